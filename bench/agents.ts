@@ -1,8 +1,8 @@
 /**
- * Delivers texts into real agent programs that talk to a stand-in for the model: `npm run bench -- agents [name…]`. Each
- * program gets fifty texts: ten for each of five workers, one worker after the other. The bench counts the receipts and
- * the texts that reached the model server. It measures how long a task of 100 lines takes from ready to its receipt, and
- * how late the end of a turn is in the journal. Exit 1 when a text is missing, came twice or came changed.
+ * Delivers texts to real agent programs that talk to a stand-in for the model: `npm run bench -- agents [name…]`. Each program gets fifty
+ * texts: ten for each of five workers, one worker after the other. Counts the texts that the program confirmed and the texts that reached
+ * the stand-in. Measures how long a task of 100 lines takes until it is confirmed, and how late the journal learns that the agent has
+ * finished its work on a text. The exit code is 1 if a text is missing, came twice or came changed.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,9 +14,9 @@ import type { RealAgent } from '../tests/agents/support/real-agent.ts'
 import { type AgentFleet, launchAgentFleet } from './support/agent-fleet.ts'
 
 const WORKERS = Number(process.env['WORKERS'] ?? 5)
-/** Texts for each worker, including its brief. With 1, every text meets a fresh session. */
+/** The number of texts for each worker, including its task. With 1, every text meets a fresh session. */
 const TEXTS = Number(process.env['TEXTS'] ?? 10)
-/** More keys of the profile: `PROFILE="settle: 300ms; enter_delay: 300ms"`. */
+/** More keys of the agent profile, such as `PROFILE="settle: 300ms; enter_delay: 300ms"`. */
 const PROFILE = process.env['PROFILE']
 
 const CLOCKS_APART_MS = 2
@@ -58,13 +58,13 @@ function project(agent: RealAgent, id: string): string {
   return `  - id: ${id}\n    agent: ${agent.name}\n    owns: ["src/${id}/**"]\n    accept: ["test -s src/${id}/work.txt"]\n    task: |\n${lines.join('')}`
 }
 
-/** The agent waits after its brief and after each text except the last, which it treats as its task. */
+/** The agent waits after its first text and after each further text except the last, which it treats as its task. */
 function answers(): (turn: Turn) => Answer | null {
   const told = new Map<string, Set<string>>()
   return turn => {
     if (TEXTS === 1) return honestSteps(turn)[turn.step] ?? null
     if (turn.kind === 'brief') return [acknowledge(turn), { say: 'Waiting.' }][turn.step] ?? null
-    // A text from the czar about the acknowledgement, which is not part of the measurement.
+    // This is a text of czar about the acknowledgement, which is not part of the measurement.
     if (turn.kind !== 'tell') return { say: 'Noted.' }
     const messages = told.get(turn.worker) ?? new Set()
     told.set(turn.worker, messages.add(turn.message))
@@ -160,7 +160,8 @@ function report(agent: RealAgent, { events, model, projectDir }: AgentFleet): bo
     'last answer → end of the turn in the journal, ms',
     ends.map(end => end.at - Math.max(0, ...answered.map(({ at }) => at).filter(at => at <= end.at))),
   )
-  // Czar may read Codex's session file before the hook. Then no signal tells when the text was recorded.
+  // Czar may read Codex's session file before the hook reports. Then no signal tells when the text was recorded, so only ends that a hook
+  // reported are counted.
   const hooked = ends.filter(({ evidence }) => /^(?:hook|event)/.test(evidence))
   print(
     '  of that hook → in the journal',
@@ -179,8 +180,8 @@ function kept(projectDir: string, message: string): string {
 }
 
 /**
- * How long before that moment the program wrote its latest signal. The time comes from the program's clock, which may be
- * a millisecond ahead.
+ * How long before that moment the program wrote its latest signal. The signal's time comes from the program's clock, which may be a
+ * millisecond ahead.
  */
 function sinceSignal(projectDir: string, worker: string, moment: number): number {
   const names = readdirSync(join(projectDir, 'agents', worker, '1', 'signals')).filter(name => /^\d{19}-/.test(name))

@@ -3,9 +3,9 @@ import { type CrowdSize, gather } from './support/crowd.ts'
 import { launchReportingFleet, type ReportingFleet } from './support/reporting-fleet.ts'
 
 /**
- * What live clients cost the czar, and how soon they see an event. A fleet of scripted workers makes ten reports a
- * second, watched by no client and by crowds of different sizes. Of 20 clients of a kind, one never reads.
- * `npm run bench -- api-clients [workers] [rounds] [seconds a round]`
+ * Measures what connected clients cost the czar, and how soon they see an event. A fleet of scripted workers makes ten reports a second,
+ * with no client and with different numbers of clients. Of 20 clients of a kind, one never reads. Run: `npm run bench -- api-clients
+ * [workers] [rounds] [seconds a round]`
  */
 const [WORKERS = 20, ROUNDS = 8, SECONDS = 5] = process.argv.slice(2).map(Number)
 const NOBODY: CrowdSize = { views: 0, events: 0 }
@@ -21,7 +21,7 @@ const CROWDS: readonly CrowdSize[] = [
 interface Sample {
   readonly round: number
   readonly cpuMsPerEvent: number
-  /** The time from the report to its event in the journal, and from there to the timed client. */
+  /** The times from a report to its event in the journal. The next field has the times from there to the measured client. */
   readonly toJournal: readonly number[]
   readonly toView: readonly number[]
   readonly toStream: readonly number[]
@@ -31,7 +31,8 @@ const fleet = await launchReportingFleet(WORKERS)
 const samples = new Map<CrowdSize, Sample[]>(CROWDS.map(crowd => [crowd, []]))
 try {
   await measure(fleet, { views: 1, events: 1 }, 0)
-  // The crowd sizes run in one order and then in the reverse order, so that a slow drift affects all of them alike.
+  // The numbers of clients are tried in one order and then in the reverse order, so that a slow change of the machine affects all of them
+  // alike.
   for (let round = 1; round <= ROUNDS; round++)
     for (const crowd of round % 2 === 0 ? CROWDS : CROWDS.toReversed()) samples.get(crowd)?.push(await measure(fleet, crowd, round))
   report()

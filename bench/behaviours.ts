@@ -1,7 +1,7 @@
 /**
- * Programs that behave well or badly, as workers do. Each runs in a real tmux with its own worktree, under a real czar:
- * `npm run bench -- behaviours [NAME or CLASS …]`. `--keep` leaves the directories of the fleets behind, and `--write`
- * puts the table of all results into docs/judgement.md. Exit 1 when a result is not as expected.
+ * Runs programs that behave well or badly, as workers do. Each runs in a real tmux with its own worktree, under a real czar: `npm run bench
+ * -- behaviours [NAME or CLASS …]`. `--keep` keeps the directories of the fleets, and `--write` writes the table of all results into
+ * docs/judgement.md. The exit code is 1 if a result is not as expected.
  */
 import { runFleet } from './behaviours/fleet/run-fleet.ts'
 import { loadBehaviours, type Named } from './behaviours/load-behaviours.ts'
@@ -30,8 +30,8 @@ if (words.includes('--write')) writePart('docs/judgement.md', { command: 'npm ru
 process.exitCode = rows.some(({ finding }) => finding.faults.length > 0) ? 1 : 0
 
 /**
- * Each fleet mixes the classes, so that a worker that fails has other workers beside it. A behaviour that harms a whole
- * fleet runs alone.
+ * Divides the behaviours into fleets. Each fleet mixes the kinds of behaviour, so that a worker that fails has other workers beside it. A
+ * behaviour that harms a whole fleet runs alone.
  */
 function intoFleets(all: readonly Named[]): readonly (readonly Named[])[] {
   const alone = all.filter(({ behaviour }) => behaviour.playsAlone === true)

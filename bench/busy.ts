@@ -10,8 +10,8 @@ import { makeLargeRepository, stallingProject } from './support/large-repository
 import { processorTime } from './support/processor-time.ts'
 
 /**
- * What a czar and its git processes cost (per cent of one core) while builds and tests write. Something is written ten
- * times a second into each of six worktrees of 5,000 files. Run: npm run bench -- busy
+ * Measures what a czar and its git processes cost (per cent of one core) while builds and tests write files. Ten times a second, something
+ * is written into each of six worktrees of 5,000 files. Run: npm run bench -- busy
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 30)
 const WORKERS = 6
@@ -42,7 +42,7 @@ try {
   const share = (part: 'own' | 'children') => `${(((after[part] - before[part]) / seconds) * 100).toFixed(1)} %`
   console.log(`supervisor ${share('own')} of a core, the git it runs ${share('children')}`)
 } finally {
-  // This also runs after a failure, because a czar without its directory would run for ever.
+  // This also runs after a failure. Otherwise the czar would run for ever after its directory was removed.
   czar('stop', '-p', 'busy')
   await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
@@ -56,7 +56,7 @@ async function untilDelivered(): Promise<void> {
   throw new Error('six tasks were not delivered within a minute')
 }
 
-/** The first looks at the worktrees are over, and their trees are watched. */
+/** Waits until the czar has looked at each worktree for the first time and watches its files. */
 async function untilAtRest(pid: number): Promise<void> {
   const total = () => Object.values(processorTime(pid)).reduce((sum, seconds) => sum + seconds, 0)
   for (let deadline = Date.now() + 60_000; Date.now() < deadline; ) {

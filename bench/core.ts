@@ -8,10 +8,9 @@ import { emptyState } from '../src/core/state/empty.ts'
 import { fold } from '../src/core/state/fold.ts'
 
 /**
- * What the pure core costs, measured over the journals of simulated sprints. The sprints have six workers, every kind of
- * trouble, and output as often as real sensors report it. Each event is folded and the whole state is asked for
- * decisions, both with the supervisor's caches and without. Folding is also measured alone. Times are processor time.
- * Run: npm run bench -- core
+ * Measures what czar's rules cost, with the journals of simulated runs. The runs have six workers, every kind of trouble, and output as
+ * often as in real use. For each event, the state is updated and the rules are asked for decisions, both with the supervisor's caches and
+ * without. Updating the state is also measured alone. Times are processor time. Run: npm run bench -- core
  */
 const SPRINTS = 20
 const DECIDED = 1_000_000
@@ -46,7 +45,7 @@ interface Played {
   readonly decisions: number
 }
 
-/** Goes through the journals again and again until this number of events has passed. */
+/** Goes through the journals again and again, until so many events have passed. */
 function play(most: number, createAsk: (() => Decide) | null): Played {
   let [count, decisions] = [0, 0]
   const before = process.cpuUsage()

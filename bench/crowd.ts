@@ -1,7 +1,7 @@
 /**
- * Programs that misbehave at a pane, each in a real tmux under a real czar: `npm run bench -- crowd [NAME or FOLDER …]`.
- * `--keep` leaves the directories of the batches behind, and `--write` puts the table of the whole crowd into
- * docs/faults.md. Exit 1 when a result is not as expected.
+ * Tests programs that misbehave in a terminal, each in a real tmux under a real czar: `npm run bench -- crowd [NAME or FOLDER …]`. `--keep`
+ * keeps the directories of the tests, and `--write` writes the table of all programs into docs/faults.md. The exit code is 1 if a result is
+ * not as expected.
  */
 import { runBatch } from './crowd/fleet/run-batch.ts'
 import { loadPrograms, type Named } from './crowd/load-programs.ts'
@@ -28,7 +28,10 @@ for (const [index, batch] of batches.entries()) {
 process.exitCode = printTable(results, absent)
 if (words.includes('--write')) writePage(results)
 
-/** Programs that name a batch stay together. The others are mixed, so that no batch holds only one kind. */
+/**
+ * Divides the programs into groups that run together. Programs that name a group stay together. The others are mixed, so that no group has
+ * only one kind.
+ */
 function intoBatches(all: readonly Named[]): readonly (readonly Named[])[] {
   const own = Map.groupBy(
     all.filter(({ program }) => program.batch !== undefined),

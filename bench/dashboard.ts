@@ -9,15 +9,18 @@ import { build } from 'rolldown'
 import { serveBusyCzar } from './support/busy-czar.ts'
 
 /**
- * Measures the dashboard in a process of its own, over a czar's real socket: the time from an event to the frame that
- * shows it, and CPU and bytes at rest and at work. Also the time from `czar dashboard` to the first frame, in a real
- * tmux with a real fleet. Run: npm run bench -- dashboard
+ * Measures the dashboard in a process of its own, connected to a czar's real socket: the time from an event to the picture that shows it,
+ * and CPU and bytes at rest and at work. Also measures the time from `czar dashboard` to the first picture, in a real tmux with a real
+ * fleet. Run: npm run bench -- dashboard
  */
 const EVERY_MS = 100
 const REST_MS = 20_000
 const WORK_MS = 15_000
 const WARM_MS = 2_500
-/** A dashboard runs for hours. So the measurement starts after V8's first compilation, which costs half as much again. */
+/**
+ * So many reports pass before the measurement starts. A dashboard runs for hours, and V8's first compilation would make the result half as
+ * large again.
+ */
 const WARM_REPORTS = 300
 const STARTS = 5
 const root = fileURLToPath(new URL('..', import.meta.url))

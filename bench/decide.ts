@@ -7,9 +7,9 @@ import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
 import { aReport, createWorld, happen, living, outcome, settle, type World } from '../tests/support/worlds/world.ts'
 
 /**
- * What one report costs the pure core: folding it and asking the whole state for decisions again, with the supervisor's
- * caches and without. Measured once in the middle of a launch (a quarter of the fleet each gets its worktree, its agent
- * or its brief, or is at work), and once with every worker at work. Run: npm run bench -- decide 6 50 200 1000
+ * Measures what one report costs czar's rules: updating the state and deciding anew for the whole state, with the supervisor's caches and
+ * without. It is measured once in the middle of a launch (of each quarter of the fleet, all get their worktree, their agent or their task,
+ * or already work), and once with every worker at work. Run: npm run bench -- decide 6 50 200 1000
  */
 const AT_LEAST_MS = 1_000
 const given = process.argv.slice(2).map(Number)
@@ -29,7 +29,7 @@ for (const count of given.length > 0 ? given : [6, 50, 200, 1_000]) {
   )
 }
 
-/** Takes the workers up to each share of the fleet through the next step of a launch. */
+/** Takes so many workers through each step of a launch. */
 function bringOn(world: World, { worktrees, agents, briefs }: { worktrees: number; agents: number; briefs: number }): void {
   carryOutFirst(world, 'prepare_worktree', worktrees)
   carryOutFirst(world, 'start_agent', agents)
@@ -43,7 +43,7 @@ function bringOn(world: World, { worktrees, agents, briefs }: { worktrees: numbe
   settle(world)
 }
 
-/** Adds all events first and decides once, because the policy was once too slow to decide after each event. */
+/** Adds all events first and decides only once, because deciding after each event takes long with many workers. */
 function carryOutFirst(world: World, what: Action['do'], share: number): readonly Action[] {
   const count = Object.keys(world.state.workers).length
   const isMeant = ({ action }: World['deeds'][number]) => action.do === what && Number(action.worker?.slice(1)) < share * count
@@ -54,7 +54,7 @@ function carryOutFirst(world: World, what: Action['do'], share: number): readonl
   return deeds.map(({ action }) => action)
 }
 
-/** The median over a second of reports by one agent after the other. */
+/** The median time of a step, over a second in which one agent after the other reports. */
 function stepMs({ state, now }: World, ask: Decide): number {
   const agents = Object.values(state.workers).flatMap(({ id, agent }) => (agent === null ? [] : [{ worker: id, ...agent }]))
   const times: number[] = []

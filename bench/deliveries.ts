@@ -1,7 +1,6 @@
 /**
- * Delivers texts into real, misbehaving agent programs in real tmux: `npm run build && node bench/deliveries.ts
- * [count]`. Compares what czar reports as submitted with what the agents say they took. Exit 1 when one of the three
- * numbers that must be 0 is not.
+ * Delivers texts to agent programs that misbehave, in real tmux: `npm run build && node bench/deliveries.ts [count]`. Compares what czar
+ * reports as taken with what the agents say they took. Three of the resulting numbers must be 0. Otherwise the exit code is 1.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import pLimit from 'p-limit'
@@ -12,7 +11,7 @@ import { until } from '../tests/support/until.ts'
 
 interface Kind {
   readonly env?: (random: () => number) => Record<string, string>
-  /** What a person or tmux does once the agent is ready, or during the delivery. */
+  /** What a person or tmux does when the agent is ready, or during the delivery. */
   readonly meanwhile?: (fleet: RealFleet, agent: RealAgent, random: () => number) => Promise<void>
   readonly killsCzarAfterMs?: (random: () => number) => number
   readonly chars?: number
@@ -68,7 +67,7 @@ async function run(fleet: RealFleet, kind: string): Promise<Run> {
     return null
   })
   const ms = performance.now() - before
-  // Waits, because a second copy would come late.
+  // This waits, because if the text comes a second time, that happens later.
   await pause(1500)
   await agent.watch.refresh()
   const sha256 = agent.pasted[0]?.sha256
@@ -77,7 +76,7 @@ async function run(fleet: RealFleet, kind: string): Promise<Run> {
   return { kind, result, ms, copies }
 }
 
-/** Answers known dialogs, and waits with a text until the agent is ready, as the supervisor does. */
+/** Answers known dialogs, and waits until the agent is ready for a text, as the supervisor does. */
 async function readyAgent(fleet: RealFleet, agent: RealAgent): Promise<void> {
   await until(async () => {
     const isReady = agent.watch.seen().some(({ kind }) => kind === 'ready')
@@ -129,7 +128,7 @@ function report(runs: readonly Run[], totalMs: number): number {
   return falselySubmitted + doubles + lostWithoutAWord === 0 ? 0 : 1
 }
 
-/** mulberry32, so that each run has the same random misfortunes. */
+/** Random numbers (mulberry32), the same in each run, so that each run has the same misfortunes. */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {

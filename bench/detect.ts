@@ -7,8 +7,8 @@ import type { Journaled } from '../src/core/events/event.ts'
 import { HEALTHS } from '../src/core/model/health.ts'
 
 /**
- * Compares the czar's verdicts with histories in which every worker's real health is known. Each behaviour is played
- * with many seeds and three workers. Run: npm run bench -- detect [seeds]
+ * Compares czar's judgement of workers with simulated histories in which every worker's real health is known. Each behaviour is played with
+ * many seeds and three workers. Run: npm run bench -- detect [seeds]
  */
 const seeds = Number(process.argv[2] ?? 50)
 const texts = await readPrompts(fileURLToPath(new URL('../prompts', import.meta.url)))
@@ -44,7 +44,7 @@ function fitsOf(only: BehaviourName): Fits {
       faults: noFaults,
       mostHours: 8,
       onEvent(event) {
-        // A failed task is the czar's own decision and not a verdict about health.
+        // That a task has failed is czar's own decision and not a judgement about health, so it is not counted.
         if (event.kind === 'health.changed' && event.matter !== 'failed') verdicts.push(event)
       },
     })
@@ -55,7 +55,7 @@ function fitsOf(only: BehaviourName): Fits {
   return fits
 }
 
-/** The health that every worker has most of the time says little about one behaviour. */
+/** Whether a health says something about a behaviour. The health that every worker has most of the time does not. */
 function isTelling(health: string): boolean {
   return health !== 'working' && health !== 'starting' && health !== 'done' && health !== 'waiting'
 }

@@ -9,12 +9,11 @@ import { readSamples, type Sample } from './duplicates/read-samples.ts'
 import { REWRITINGS, type Rewriting, rewrittenCopy } from './duplicates/rewrite/rewritten-copy.ts'
 
 /**
- * Measures how many edited and rewritten copies of real changes are found, and how many pairs of different changes are
- * taken for duplicates. Run: npm run bench -- duplicates GIT_DIRECTORY… (clones of public repositories, which are only
- * read). SHOW=1 lists the mistakes.
+ * Measures how many edited and rewritten copies of real changes czar finds, and how many pairs of different changes it wrongly takes for
+ * copies. Run: npm run bench -- duplicates GIT_DIRECTORY… (clones of public repositories, which are only read). SHOW=1 lists the mistakes.
  */
 const MOST = Number(process.env['SAMPLES'] ?? 200)
-/** Changes this near to each other in a history concern the same parts of a program. */
+/** Two changes that have fewer changes than this between them in a history concern the same parts of a program. */
 const NEIGHBOURS = 12
 const LONG = 25
 const COPIED_LINES = 15
@@ -28,7 +27,7 @@ interface Tally {
 
 const recalls = new Map<string, Tally>()
 const alarms: Tally = { found: 0, of: 0 }
-/** Pairs that the authors themselves copied. */
+/** The number of pairs in which one author really copied from the other. */
 let copies = 0
 let comparing = 0
 for (const directory of process.argv.slice(2)) await measure(directory)
@@ -102,7 +101,7 @@ function lookForAlarm(
     )
 }
 
-/** Whether both changes add the same long lines. Two authors do not write these by chance. */
+/** Whether both changes add the same long lines. Two authors do not write the same long lines by chance. */
 function isCopied(...[one, other]: readonly [Sample, Sample]): boolean {
   const linesOf = ({ work }: Sample) =>
     new Set(work.files.flatMap(({ lines }) => lines.map(({ text }) => text.trim()).filter(text => text.length >= LONG)))

@@ -8,11 +8,10 @@ import { headAt, measureHistory } from './forecast/measure-history.ts'
 import { cloneForMerges } from './support/older-merge.ts'
 
 /**
- * Measures what foreseeing conflicts costs, and how often it is right.
- * `node bench/forecast.ts`: all pairs of 20 and of 50 made-up branches, and one moved head.
- * `node bench/forecast.ts REPOSITORY`: real merges of a repository, replayed commit by commit. Compares what was
- * foreseen before the last commit with the conflicts of the real merge, and with the plain rule "both changed a file".
- * Counts the conflicts that already existed before the last commit by themselves too.
+ * Measures what foreseeing conflicts costs, and how often it is right. `node bench/forecast.ts` tests all pairs of 20 and of 50 made-up
+ * branches, and then again after one branch has moved. `node bench/forecast.ts REPOSITORY` replays real merges of a repository commit by
+ * commit. It compares what was foreseen before the last commit with the conflicts of the real merge, and with the simple rule "both
+ * branches changed the same file". It also counts separately the conflicts that already existed before the last commit.
  */
 const FILES = 300
 

@@ -7,7 +7,7 @@ import { createGit } from '../src/adapters/git/create-git.ts'
 import type { CommitSha, WorkerId } from '../src/core/model/ids.ts'
 import type { GitPort } from '../src/core/ports/git-port.ts'
 
-/** What it costs to make, read and watch six worktrees of 5,000 files. Run: node bench/git-worktrees.ts [files] [workers] */
+/** Measures what it costs to make, read and watch six worktrees of 5,000 files. Run: node bench/git-worktrees.ts [files] [workers] */
 const FILES = Number(process.argv[2] ?? 5000)
 const WORKERS = Number(process.argv[3] ?? 6)
 const ROUNDS = 15
@@ -148,7 +148,7 @@ async function repeated(work: (round: number) => Promise<unknown>): Promise<numb
   return times
 }
 
-/** The time from a change to the call for the first worktree, with nothing else going on. */
+/** Measures the time from a change in the first worktree until it is reported, while nothing else happens. */
 async function latencies(calls: readonly number[], act: (round: number) => Promise<unknown>): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < ROUNDS; round++) {

@@ -5,13 +5,13 @@ import { processorTime } from './support/processor-time.ts'
 import { makeScratchFleet, type ScratchFleet, type Second } from './support/scratch-fleet.ts'
 
 /**
- * Measures what grows with the number of workers: the launch until all have their task, the processor time of the first
- * looks at their worktrees, the cost at rest, the time from an exit to the journal, and the stop. Run: npm run bench --
+ * Measures what grows with the number of workers: how long a launch takes until all have their task, the processor time of the first looks
+ * at their worktrees, the cost at rest, the time until the journal has an agent's exit, and how long a stop takes. Run: npm run bench --
  * growth [6 20 60 200]
  */
 const REST_SECONDS = Number(process.env['SECONDS'] ?? 20)
 const EXITS = 12
-/** The sweep that looks again at each worktree whose agent printed something after the last look. */
+/** How often czar looks again at each worktree whose agent has printed something since the last look. */
 const SWEEP_MS = 60_000
 const COUNTS = process.argv.slice(2).map(Number)
 
@@ -49,7 +49,7 @@ async function measure(count: number): Promise<void> {
     console.log(`  stopped in ${stop.seconds.toFixed(1)} s, ${stop.cpu.toFixed(1)} s of processor, ${sayPrograms(before, stopped, count)}`)
     console.log(`  left: ${stop.left.join('; ') || 'nothing'}`)
   } finally {
-    // This also runs after a failure, because a czar without its directory would run for ever.
+    // This also runs after a failure. Otherwise the czar would run for ever after its directory was removed.
     if (!isStopped) fleet.czar('stop', '-p', 'growth')
     fleet.remove()
   }
@@ -130,7 +130,7 @@ async function killSome({ events }: ScratchFleet, count: number): Promise<{ read
   return { median: took[Math.floor(took.length / 2)] ?? 0, worst: took.at(-1) ?? 0 }
 }
 
-/** The program that the pane's wrapper started. */
+/** The process id of the agent program. Czar's own shell, which starts it in the pane, is its parent. */
 function childOf(pid: number): number {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
   return Number(children[0] ?? pid)
@@ -147,7 +147,7 @@ async function stopAll({ run, directory }: ScratchFleet, pid: number) {
   await run('stop', '-p', 'growth')
   clearInterval(watching)
   const seconds = (performance.now() - startedAt) / 1_000
-  // The command reports that the czar has stopped when the czar no longer answers.
+  // The command reports that the czar has stopped when the czar no longer answers, which is a moment before its process ends.
   for (const deadline = Date.now() + 1_000; existsSync(`/proc/${pid}`) && Date.now() < deadline; ) await pause(10)
   return { megabytes, cpu, seconds, left: livingProcessesWith(directory) }
 }

@@ -8,8 +8,8 @@ import { readStatus } from '../src/adapters/status/read-status.ts'
 import { processorTime } from './support/processor-time.ts'
 
 /**
- * What a whole czar costs while its fleet rests: the processor time of the supervisor and of its tmux server (per cent
- * of one core), and resident memory. The agents have taken their task and wait. Run: npm run bench -- idle 6 200
+ * Measures what a whole czar costs while its fleet does nothing: the processor time of the supervisor and of its tmux server (per cent of
+ * one core), and memory. The agents have taken their task and wait. Run: npm run bench -- idle 6 200
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 30)
 const bin = fileURLToPath(new URL('../bin/czar.js', import.meta.url))
@@ -31,8 +31,8 @@ async function measure(count: number): Promise<void> {
     const projectDir = join(directory, 'status', 'idle')
     await untilResting(projectDir, count)
     const supervisor = readHolder(projectDir)?.pid ?? 0
-    // Every worktree is looked at a minute after the start, and then once in ten minutes. README.md gives the cost of
-    // that look.
+    // Czar looks at every worktree a minute after the start, and then once in ten minutes. The measurement begins after the first of these
+    // looks, whose cost is given in README.md.
     await new Promise(resolve => setTimeout(resolve, Math.max(0, launchedAt + FIRST_SWEEP_MS - Date.now())))
     await untilSettled(supervisor)
     const socket = readdirSync(join(runtime, 'czar')).find(name => name.endsWith('.tmux')) ?? ''
@@ -54,15 +54,14 @@ async function measure(count: number): Promise<void> {
       ].join(' '),
     )
   } finally {
-    // This also runs after a failure, because a czar without its directory would run for ever.
+    // This also runs after a failure. Otherwise the czar would run for ever after its directory was removed.
     czar('stop', '-p', 'idle')
     rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 }
 
 /**
- * The first looks at two hundred worktrees take a while. The fleet counts as at rest when it has used less than a tenth
- * of a core for 3 s.
+ * Waits until the fleet is at rest: it has used less than a tenth of a core for 3 s. The first looks at two hundred worktrees take a while.
  */
 async function untilSettled(pid: number): Promise<void> {
   for (let deadline = Date.now() + 120_000; Date.now() < deadline; ) {
@@ -83,7 +82,7 @@ async function untilResting(projectDir: string, count: number): Promise<void> {
       // The file is not written yet.
     }
   }
-  // The effects of the launch (such as new watches of the trees) are over by then.
+  // By then the last effects of the launch are over, such as beginning to watch the worktrees.
   await new Promise(resolve => setTimeout(resolve, 15_000))
 }
 

@@ -1,5 +1,5 @@
-// What the journal costs: `node bench/journal-append.ts [events to replay] [directory]`. The directory decides which
-// disk is used.
+// Measures what the journal costs: `node bench/journal-append.ts [events to replay] [directory]`. The directory decides which disk is
+// measured.
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -10,13 +10,13 @@ import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
 import { mergeProven, provenState } from './support/merge-proven.ts'
 
 /**
- * A train with real git and real commands: how many tests it runs with one bad member at each place and with none, and what it takes
- * besides the tests until a proven commit is on the branch. A bad member breaks the test that all have: with no word about it, with a
- * syntax error that the shell places in its file, or while the log names the file of another member. Or its own test fails beside the work
- * of the first. Run: node bench/landing.ts [members]
+ * Merges proven work with real git and real commands. Counts how many tests run with one bad task at each place and with none, and how long
+ * it takes beside the tests until a proven commit is merged. A bad task breaks the test that all tasks share: without any message, with a
+ * syntax error for which the shell names the task's file, or with a log that names the file of another task. Or only its own test fails,
+ * when it is merged with the work of the first task. Run: node bench/landing.ts [tasks]
  */
 const MEMBERS = Number(process.argv[2] ?? 12)
-/** The shell names the file of a syntax error, as a compiler does. */
+/** On a syntax error, the shell names the file, as a compiler does. */
 const TEST = 'test ! -f broken && for file in src/*.sh; do test ! -f $file || sh -n $file || exit 1; done'
 
 interface Bad {
@@ -26,7 +26,7 @@ interface Bad {
 
 interface Run {
   readonly tests: number
-  /** The ms until the last move of the branch, without the time of the tests. */
+  /** The ms until the branch moved last, without the time of the tests. */
   readonly besides: number
   readonly onBranch: number
 }
@@ -87,7 +87,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** Proves this number of tasks, one of which breaks the test, and lets the train come to rest. */
+/** Proves so many tasks, one of which breaks the test, and runs until there is nothing left to merge. */
 async function play(members: number, bad: Bad | null): Promise<Run> {
   const root = await mkdtemp(join(folder, 'run-'))
   const { project, initial } = await prove(root, members, bad)
@@ -95,7 +95,7 @@ async function play(members: number, bad: Bad | null): Promise<Run> {
   return { tests, besides, onBranch: state.train?.members.length ?? 0 }
 }
 
-/** A repository of some hundred files, and a branch for each task. */
+/** Makes a repository of some hundred files, and a branch for each task. */
 async function prove(root: string, members: number, bad: Bad | null): Promise<{ readonly project: Project; readonly initial: State }> {
   const repo = join(root, 'repo')
   await mkdir(join(repo, 'src'), { recursive: true })

@@ -10,9 +10,9 @@ import { readAll } from '../tests/support/read-journal.ts'
 import { makeLargeRepository, stallingProject } from './support/large-repository.ts'
 
 /**
- * Measures from `czar launch` on a repository of 5,000 files until the sixth scripted agent is ready and has its task
- * with a receipt. Breaks the time down, and gives the least possible time on the same machine: six worktrees by git
- * alone, six sessions by tmux alone. Run: npm run bench -- launch
+ * Measures the time from `czar launch` on a repository of 5,000 files until the sixth scripted agent is ready and has confirmed its task.
+ * Shows which parts the time has, and the least possible time on the same machine: six worktrees by git alone, and six sessions by tmux
+ * alone. Run: npm run bench -- launch
  */
 const WORKERS = 6
 const RUNS = Number(process.env['RUNS'] ?? 3)
@@ -48,7 +48,7 @@ async function once(): Promise<Record<string, number>> {
   }
 }
 
-/** Processor time of each agent, in ms, right after the last receipt. The rest of an agent's boot is waiting. */
+/** The processor time of each agent in ms, right after the last agent has confirmed its task. The rest of an agent's start is waiting. */
 function bootTimes(projectDir: string): readonly number[] {
   return Array.from({ length: WORKERS }, (_, index) => {
     const pid = readFileSync(join(projectDir, 'agents', `w${index}`, '1', 'agent.pid'), 'utf8').trim()
@@ -73,7 +73,7 @@ function breakDown(events: readonly Journaled[], { startedAt, floorMs, bootCpuMs
     return start === undefined ? [] : [event.at - start.at]
   })
   const bootMs = Math.max(...boots)
-  // The later agents boot while files are written on all cores, so they take longer by this.
+  // The agents that start later take so much longer, because files are written on all cores at that time.
   const others = bootCpuMs.reduce((sum, ms) => sum + ms, 0) - Math.min(...bootCpuMs)
   const othersMs = Math.round(others / availableParallelism())
   const totalMs = last('message.submitted') - startedAt
@@ -95,7 +95,7 @@ function breakDown(events: readonly Journaled[], { startedAt, floorMs, bootCpuMs
 
 async function untilSubmitted(projectDir: string): Promise<readonly Journaled[]> {
   for (let deadline = Date.now() + 60_000; Date.now() < deadline; ) {
-    // Events carry their own time, so frequent looks would only take processor time from the fleet.
+    // Events carry their own time, so looking more often would only take processor time from the fleet.
     await new Promise(resolve => setTimeout(resolve, 100))
     try {
       const reader = openJournalReader({ projectDir })
@@ -109,10 +109,7 @@ async function untilSubmitted(projectDir: string): Promise<readonly Journaled[]>
   throw new Error('six receipts did not come within a minute')
 }
 
-/**
- * The same six checkouts as fast as git alone can make them: registered one by one, then filled one at a time on each
- * core.
- */
+/** Makes the same six checkouts as fast as git alone can: they are registered one by one, and then filled one at a time on each core. */
 function worktreeFloor(repository: string, into: string): number {
   const names = Array.from({ length: WORKERS }, (_, index) => `${into}${index}`)
   const add = names.map(name => `git worktree add -q --no-checkout --detach ${name} main`).join(' && ')

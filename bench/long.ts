@@ -4,15 +4,15 @@ import type { Journaled } from '../src/core/events/event.ts'
 import { makeScratchFleet, type ScratchFleet, type Second } from './support/scratch-fleet.ts'
 
 /**
- * Does anything grow with history? Ten scripted workers do many small tasks. Each task is proven by a command of its
- * own, and one command tests each merged tree. Compares the first fifth of the tasks with the last: time per task,
- * programs started per task, the loop's busy share, and memory. Then measures a restart after kill -9. Run: npm run
- * bench -- long [tasks] [workers]
+ * Measures whether anything grows with the length of the history. Ten scripted workers do many small tasks. Each task is proven by a
+ * command of its own, and one command tests each merged tree. The first fifth of the tasks is compared with the last: time per task,
+ * programs started per task, how busy the event loop is, and memory. Then a restart after kill -9 is measured. Run: npm run bench -- long
+ * [tasks] [workers]
  */
 const [TASKS = 1_000, WORKERS = 10] = process.argv.slice(2).map(Number)
 const QUIET_MS = 300_000
 
-// Each task changes a file that is there, so that the repository's tree does not grow.
+// Each task changes a file that exists already, so that the tree of the repository does not grow.
 const files = Object.fromEntries(Array.from({ length: TASKS }, (_, index) => [fileOf(index), 'to do\n']))
 const fleet = makeScratchFleet('long', projectLines(), files)
 try {
@@ -31,7 +31,7 @@ function fileOf(index: number): string {
   return `made/t${index}.txt`
 }
 
-/** One more worker stalls, so that the fleet does not end with the last task. */
+/** One more worker never finishes, so that the fleet does not end with the last task. */
 function projectLines(): string {
   const workers = Array.from({ length: WORKERS }, (_, index) => `  - id: w${index}\n${aTask(index)}`)
   const bonus = Array.from({ length: TASKS - WORKERS }, (_, index) => `  - id: t${index + WORKERS}\n${aTask(index + WORKERS)}`)
@@ -54,7 +54,7 @@ function aTask(index: number): string {
   return `    owns: ["${file}"]\n    accept: ["grep -qx ${index} ${file}"]\n    task: |\n${lines.map(line => `      ${line}\n`).join('')}`
 }
 
-/** When each task was proven, in the order of the journal. */
+/** Waits until all tasks are proven, and returns the time of each proof, in the order of the journal. */
 async function untilProven({ events }: ScratchFleet): Promise<readonly number[]> {
   const proven: number[] = []
   let seq = 0
@@ -76,7 +76,7 @@ function isProof(event: Journaled): boolean {
 
 function report(proven: readonly number[], seconds: readonly Second[]): void {
   const fifth = Math.floor(proven.length / 5)
-  // The launch itself does not count into the first fifth.
+  // The first tasks are left out, because they belong to the launch.
   const parts = { 'first fifth': proven.slice(WORKERS, WORKERS + fifth), 'last fifth': proven.slice(-fifth) }
   console.log(`${TASKS} tasks, ${WORKERS} workers`)
   for (const [name, times] of Object.entries(parts)) sayPart(name, times, seconds)

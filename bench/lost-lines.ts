@@ -1,10 +1,9 @@
 import { makeProvenFleet, type ProvenFleet } from './lost-lines/proven-fleet.ts'
 
 /**
- * Checks that no line is lost while work is merged, tested and landed. The user's own files may be in the way, the base
- * may be rewritten, and a branch may be gone. `kill -9` comes at each git step of `czar merge`, `czar land` and a
- * fleet's train.
- * node bench/lost-lines.ts [STRIDE]    kills at each STRIDEth step; default 1
+ * Checks that no line is lost while work is merged, tested and put on base. The user's own files may be in the way, base may be rewritten,
+ * and a branch may be gone. `kill -9` comes at each git step of `czar merge`, of `czar land` and of a fleet that merges. Run: node
+ * bench/lost-lines.ts [STRIDE], which kills at each STRIDEth step (default 1).
  */
 const STRIDE = Number(process.argv[2] ?? 1)
 
@@ -36,8 +35,7 @@ try {
 }
 
 /**
- * Base is checked out, so czar only prints the command. Git itself refuses the command if a file of the user's is in the
- * way.
+ * Base is checked out, so czar only prints the command that moves it. Git refuses that command if one of the user's files is in the way.
  */
 async function withFilesInTheWay(): Promise<readonly Row[]> {
   const rows: Row[] = []
@@ -75,17 +73,17 @@ async function withDeletedBranches(): Promise<Row> {
   for (const branch of fleet.branches()) fleet.git('update-ref', '-d', `refs/heads/${branch}`)
   await fleet.czar('merge')
   await fleet.czar('land')
-  // The deleted work is kept. It lands only when its branch is back.
+  // The work of a deleted branch is kept, but it comes to base only when the branch is back.
   return { what: 'the branches of the workers deleted', runs: 1, ...count(before), right: !fleet.isLanded() }
 }
 
-/** The kill comes before the step and after it, in turn. */
+/** Kills at each step, by turns before the step and after it. */
 async function killedAtEachStep(what: string, words: readonly string[], first: readonly string[]): Promise<Row> {
   let [runs, lines, lost] = [0, 0, 0]
   let right = true
   for (let step = 1; ; step += STRIDE) {
     await fleet.restore()
-    // Base is checked out nowhere, so that it can be moved.
+    // Base must not be checked out anywhere, so that czar can move it.
     fleet.git('checkout', '-q', '--detach')
     fleet.write('untracked.txt', 'a line of the user\n')
     for (const word of first) await fleet.czar(word)

@@ -1,5 +1,5 @@
-// How soon czar notices what another process wrote: agents' signals, workers' reports, the journal. Run: node
-// bench/notices.ts [rounds]
+// Measures how soon czar notices what another process wrote: signals of agents, reports of workers, the journal. Run: node bench/notices.ts
+// [rounds]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ const THROTTLED_MS = 60
 const worker = 'api' as WorkerId
 const projectDir = await mkdtemp(join(tmpdir(), 'czar-bench-'))
 let heard = () => {}
-// The watches alone do not keep the process running.
+// Watching files alone does not keep the process running, but this timer does.
 const awake = setInterval(() => {}, 1_000)
 
 try {

@@ -7,10 +7,10 @@ import { linesThatWrite } from '../tests/support/shell-lines/lines-that-write.ts
 import { makeSandbox, type Sandbox } from '../tests/support/shell-lines/sandbox.ts'
 
 /**
- * Sends command lines through the permission rules of each program. The allowed lines run in bash and dash, in a
- * namespace where every write outside the worktree is noticed. The last row is Gemini CLI's own policy, as if the
- * deciding hook had not answered. It gets single commands, because the program splits lines itself. It gets no `git mv`,
- * because only the hook can tell whether the path leads through a link. Run: npm run bench -- permissions 100000 seed
+ * Tests command lines with the permission rules of each agent program. The allowed lines run in bash and dash, in a namespace where every
+ * write outside the worktree is noticed. The last row is Gemini CLI's own policy, as if czar's hook had not answered in time. It gets
+ * single commands, because Gemini CLI splits lines itself. It gets no `git mv`, because only the hook can tell whether the path leads
+ * through a link. Run: npm run bench -- permissions 100000 seed
  */
 const COUNT = Number(process.argv[2] ?? 100_000)
 const SEED = process.argv[3] ?? 'one'

@@ -7,13 +7,11 @@ import { type MergeWindow, windowsOf } from './replay/windows.ts'
 import { cloneForMerges, isNotStored } from './support/older-merge.ts'
 
 /**
- * Takes branches of a real history that people worked on at the same time, and lands them as the proven work of sprints.
- * Checks that each branch lands with the tree that people made of it. If the branch conflicts, checks that it is set
- * aside with the right files: those that git's older merge (`-s recursive`) names in a checkout.
- * A window is a set of such branches with their common base.
- * node bench/replay.ts REPOSITORY            the newest 100 windows
- * node bench/replay.ts REPOSITORY LIST       the windows of a file, one a line: the base and the merges. If the file does not
- * exist, the bench writes it
+ * Takes branches of a real history that people worked on at the same time, and merges them as proven work. Checks that each branch comes to
+ * base with the tree that people made of it. If a branch conflicts, checks that it is left out and that the right files are named: those
+ * that git's older method of merging (`-s recursive`) names in a checkout. A window is a group of such branches with the commit where they
+ * began. `node bench/replay.ts REPOSITORY` tests the newest 100 windows. `node bench/replay.ts REPOSITORY LIST` tests the windows of a
+ * file, which has one window a line: the base and the merges. If the file does not exist, it is written.
  */
 const MOST_WINDOWS = 100
 const [repository, list] = process.argv.slice(2)
@@ -76,7 +74,7 @@ function readWindow(git: (...args: readonly string[]) => string, line: string): 
   return merges.length === 0 ? [] : [{ base, merges: merges.map(merge => ({ merge, tip: git('rev-parse', `${merge}^2`) })) }]
 }
 
-/** Empty if two commits have no common ancestor. */
+/** Runs git. The result is empty if two commits have no common ancestor. */
 function tryGit(repo: string, args: readonly string[]): string {
   try {
     return execFileSync('git', ['-C', repo, ...args], { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }).trim()

@@ -8,12 +8,11 @@ import type { FaultRates } from '../simulation/world.ts'
 import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
 
 /**
- * Plays whole sprints of the real core on a simulated clock. A third of the tasks are misread at first, and 5 % of the
- * operations fail. A plain loop and a program without judgement play the same seeds. `rough` adds more trouble, and slow
- * and dying adapters. Run: npm run bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--troubled
- * 0.3] [--fails 0.05] [--obedience 1] [--review none|advise|gate] [--forecast off|tell|pause] [--programs czar,loop,none]
- * [--mixes calm,rough] [--attended] [--why]. Each assumption of simulation/assumptions.ts and agents/behaviours.ts is a
- * switch of its own name: --gates-blind 0.3
+ * Plays whole simulated runs with czar's real rules. A third of the tasks are misread at first, and 5 % of the actions fail. Two simpler
+ * programs, `loop` and `none`, play the same seeds. The mix `rough` adds more trouble, and actions that are slow or never end. Run: npm run
+ * bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--troubled 0.3] [--fails 0.05] [--obedience 1] [--review
+ * none|advise|gate] [--forecast off|tell|pause] [--programs czar,loop,none] [--mixes calm,rough] [--attended] [--why]. Each assumption of
+ * simulation/assumptions.ts and agents/behaviours.ts has a flag of its own, such as --gates-blind 0.3.
  */
 const { values } = parseArgs({
   options: {

@@ -1,4 +1,4 @@
-// What `czar summary` costs on a long journal: `node bench/summary.ts [events] [workers] [directory]`.
+// Measures what `czar summary` costs with a long journal: `node bench/summary.ts [events] [workers] [directory]`.
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,7 +34,7 @@ try {
   rmSync(projectDir, { recursive: true })
 }
 
-/** The same night again and again, with another worker each time. The czar starts only once. */
+/** Fills the journal with the same night again and again, each time with another worker. The czar starts only once. */
 function fill(): void {
   const journal = openJournal({ projectDir })
   const start: Event = { kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }

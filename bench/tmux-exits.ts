@@ -1,4 +1,4 @@
-// The time from an agent's end to the terminal port's signal about it. Run: node bench/tmux-exits.ts [rounds]
+// Measures the time from an agent's end until czar's access to tmux reports it. Run: node bench/tmux-exits.ts [rounds]
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// What it costs to watch idle workers: the CPU time of this process, of the tmux server and of the control clients. Run:
+// Measures what it costs to watch idle workers: the CPU time of this process, of the tmux server and of the connected tmux clients. Run:
 // node bench/tmux-idle.ts [seconds]
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -55,7 +55,7 @@ async function measure(workers: number): Promise<void> {
   }
 }
 
-/** The time comes from the scheduler, in ns. The ticks in /proc/PID/stat are too coarse for parts of a percent. */
+/** Reads the CPU time from the scheduler, which counts in ns. The ticks in /proc/PID/stat are too coarse for parts of a percent. */
 function cpuSeconds(pids: readonly number[]): number {
   const tasks = pids.flatMap(pid => readdirSync(`/proc/${pid}/task`).map(task => `/proc/${pid}/task/${task}/schedstat`))
   return tasks.reduce((sum, path) => sum + Number(readFileSync(path, 'utf8').split(' ')[0]) / 1e9, 0)

@@ -1,10 +1,10 @@
 /**
- * The coming events of the simulated world, by time (ms). Of two events at the same time, the one entered first comes
+ * The coming events of the simulated world, ordered by time in ms. Of two events at the same time, the one that was entered first happens
  * first.
  */
 export interface Calendar {
   readonly enter: (at: number, happen: () => void) => void
-  /** The time of the next event. Null: nothing is planned. */
+  /** The time of the next event. It is null if nothing is planned. */
   readonly nextAt: () => number | null
   readonly takeNext: () => (() => void) | null
 }
@@ -15,7 +15,7 @@ interface Entry {
   readonly happen: () => void
 }
 
-/** A binary heap, because a sprint adds and removes tens of thousands of entries. */
+/** Makes a calendar. It is a binary heap, because a run adds and removes tens of thousands of entries. */
 export function createCalendar(): Calendar {
   const heap: Entry[] = []
   let order = 0

@@ -15,8 +15,8 @@ import { isAtHome, type Seat, type Work, type World } from './world.ts'
 type Verification = Extract<Action, { do: 'verify' }>
 
 /**
- * The result of checking a claim: first where the work is, then what the accept commands notice. The check knows nothing
- * else about the work.
+ * The result of checking a claim. First it is checked where the work is, then what the accept commands notice. The check knows nothing else
+ * about the work.
  */
 export function checkClaim(world: World, seat: Seat, action: Verification): readonly Event[] {
   const task = claimedTask(world, action)
@@ -37,7 +37,7 @@ export function checkClaim(world: World, seat: Seat, action: Verification): read
   return [finished(world, action, { task, commit, reasons, contained: held.contained })]
 }
 
-/** The commit that a check is about: the claimed commit, or the tip of the branch of proven work. */
+/** The commit to check: the claimed commit, or the newest commit of the branch of proven work. */
 export function commitToCheck(world: World, seat: Seat, action: Verification): CommitSha | null {
   const state = world.czar.state()
   const assignment = state.assignments[action.assignment]
@@ -76,7 +76,7 @@ function finished({ repository }: World, { worker, assignment }: Verification, {
   }
 }
 
-/** If another task's work proved this task, the proof is made again on the commit with which that work lands. */
+/** If the work of another task proved this task, the proof is repeated on the commit with which that work comes to base. */
 function proveByEarlier(world: World, action: Verification, { task, by }: { task: TaskState; by: EarlierWork }): readonly Event[] {
   const proof = by.task === null ? null : (world.czar.state().tasks[by.task]?.verified ?? null)
   const commit = proof === null || proof.by !== undefined ? null : proof.commit
@@ -85,7 +85,10 @@ function proveByEarlier(world: World, action: Verification, { task, by }: { task
   return [finished(world, action, { task, commit: commit ?? by.commit, reasons })]
 }
 
-/** Work with an earlier proof is checked as merged with base, or with the tested tree on base. Null: the merge conflicts. */
+/**
+ * The commit to check for work that was proven before: the work merged with base, or else with the tested tree on base. It is null if the
+ * merges conflict.
+ */
 function mergedWithBase({ czar, repository }: World, { rechecks }: TaskState, commit: CommitSha): CommitSha | null {
   if (rechecks === 0 || contains(repository, commit, repository.base)) return commit
   const { train } = czar.state()
@@ -98,8 +101,8 @@ function mergedWithBase({ czar, repository }: World, { rechecks }: TaskState, co
 }
 
 /**
- * The proven work of others in a commit, and those of their commands that must pass with it. The train runs the commands
- * of its own members.
+ * The proven work of other tasks that a commit contains, with those of their commands that must pass too. The tests of the merged tree run
+ * the commands of all tasks in it.
  */
 function heldProofs({ czar, repository }: World, commit: CommitSha, task: TaskState) {
   const state = czar.state()
@@ -120,12 +123,15 @@ interface CheckedCommit {
   readonly commit: CommitSha
 }
 
-/** Whether the work is what was asked for, whole, in the right place, and nothing else. */
+/** Whether the work is what was asked for: complete, in the right place, and nothing else. */
 function isRight({ plan, repository }: World, seat: Seat, { task, commit }: CheckedCommit): boolean {
   return isRightIn(plan, treeAt(repository, commit), task) && isAtHome(seat)
 }
 
-/** right: no fault. hidden: a fault that gates, paths and words do not show. wrong: a fault that one of them showed. */
+/**
+ * Whether accepted work is right. right: it has no fault. hidden: it has a fault that accept commands, paths and words do not show. wrong:
+ * it has a fault that one of them showed.
+ */
 function outcomeOf(world: World, seat: Seat, checked: CheckedCommit): Outcome {
   if (isRight(world, seat, checked)) return 'right'
   const { task } = checked
@@ -140,7 +146,10 @@ function isHiddenFault(world: World, seat: Seat, task: TaskId): Outcome {
   return isWhole && wrong === 0 && faults === 0 && outside.size === 0 && isAtHome(seat) ? 'hidden' : 'wrong'
 }
 
-/** A plain loop checks only paths. The program without judgement checks nothing. */
+/**
+ * What each program checks without running commands. The simple program checks only paths, and the program without judgement checks
+ * nothing.
+ */
 const FREE_CHECKS = { czar: freeChecks, loop: pathCheck, none: () => [] } as const
 
 function freeChecks({ tree }: Pick<Seat, 'tree'>, work: Work): readonly string[] {
@@ -161,7 +170,7 @@ function passesGates(
   seat: Seat,
   { commit, tasks }: { readonly commit: CommitSha; readonly tasks: readonly TaskId[] },
 ): boolean {
-  // Work on another branch is not at the checked tip.
+  // Work on another branch is not in the commit that is checked.
   if (!isAtHome(seat) || seat.random.chance(world.conduct.flakyRejection)) return false
   const tree = treeAt(world.repository, commit)
   return tasks.every(task => passes(world.plan, tree, task))

@@ -36,7 +36,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   alert: 1,
 }
 
-/** Begins an action. Its end comes after its time has passed, unless its czar has died by then. */
+/** Begins an action. It ends after its time has passed, unless the czar that asked for it has died by then. */
 export function begin(world: World, action: Action, effect: EffectId): void {
   const { tally, faults } = world
   const seat = action.worker === null ? null : (world.seats.get(action.worker) ?? null)
@@ -69,7 +69,10 @@ function end(world: World, operation: Operation): void {
   world.czar.observe(...(events ?? []), closing)
 }
 
-/** Carries out the action in the world, and returns the outcome that an adapter would report. Long: one case per action. */
+/**
+ * Carries out the action in the simulated world, and returns the events that a real action would report. Long: there is one case for each
+ * action.
+ */
 export function carryOut(world: World, { action, isBad }: Operation): readonly Event[] | null {
   if (action.do === 'alert') return sendAlert(world, action)
   if (isTrainAction(action)) return performTrain(world, action)
@@ -115,13 +118,13 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
   }
 }
 
-/** The simulation cannot carry out this action, and the test of the scenarios says so. */
+/** Counts an action that the simulation cannot carry out. A test of the simulation fails if there is any. */
 function noHand(world: World, action: Action): null {
   world.tally.strangeActions.add(action.do)
   return null
 }
 
-/** A claim is compared with others' work before it is checked. Null: nothing delays it. */
+/** Compares a claim with the work of others before it is checked. Returns null if nothing delays the check. */
 function compareFirst(world: World, { worker, assignment }: Extract<Action, { do: 'verify' }>): readonly Event[] | null {
   world.czar.observe(...findDuplicate(world))
   const state = world.czar.state()
@@ -143,7 +146,9 @@ function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action,
   return [ready, ...gitSeen(world, seat)]
 }
 
-/** Commits are counted over all branches of a worktree. The files are those of the task. */
+/**
+ * Switches the worker to another branch. Commits are counted over all branches of a worktree, and files are counted for the present task.
+ */
 function switchBranch(world: World, seat: Seat, action: Extract<Action, { do: 'switch_branch' }>): readonly Event[] | null {
   const { assignment, includes, onto } = action
   const { repository } = world
@@ -156,7 +161,7 @@ function switchBranch(world: World, seat: Seat, action: Extract<Action, { do: 's
   repository.branches.set(branch, head)
   seat.tree.files.clear()
   for (const file of workOf(seat, wanted.task).files) seat.tree.files.add(file)
-  // Keep the same object, because a look at it may be under way.
+  // The object stays the same, because a look at it may be in progress.
   Object.assign(seat.tree, { branch, home: branch, head, dirty: 0, content: `${seat.id} ${assignment}` })
   const startSha = known === undefined ? head : (wanted.fromSha ?? head)
   const about = { worker: seat.id, assignment, branch }
@@ -170,7 +175,7 @@ function lookAtGit(world: World, seat: Seat): readonly Event[] {
 }
 
 function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<Action, { do: 'start_agent' }>): readonly Event[] {
-  // The session of this start may already exist. Then it is adopted.
+  // The session of this start may already exist. Then it is used.
   if (seat.agent?.incarnation !== incarnation) {
     const mind = resume !== null && seat.remembered !== null ? resumedMind(world, seat, seat.remembered) : freshMind(world, seat)
     seat.agent = { incarnation, mind, heard: [], typed: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }
@@ -201,7 +206,7 @@ function boot(world: World, seat: Seat, agent: Agent): void {
   world.czar.observe(...readySeen(seat, agent))
 }
 
-/** What a look at a ready agent's own signals reports. */
+/** What czar would read from the signals of an agent that is ready. */
 export function readySeen({ id, behaviour }: Seat, { incarnation }: Agent): readonly Event[] {
   const about = { worker: id, incarnation }
   const ready: Event = { kind: 'agent.ready', ...about, evidence: 'hook', strength: 'exact' }

@@ -5,7 +5,7 @@ import type { State } from '../src/core/state/types/state.ts'
 const TEXTS: readonly string[] = ['brief', 'unblock', 'tell']
 const RECORDS: readonly string[] = ['assignment.created', 'health.changed', 'project.finished', 'message.dropped']
 
-/** The decisions of a program that only launches agents and gives them their tasks. A worker that goes wrong stays wrong. */
+/** Keeps only the decisions of a program that launches agents and gives them their tasks. A worker that goes wrong stays wrong. */
 export function withoutJudgement({ decisions, wakeAt }: Plan, state: State): Plan {
   return {
     decisions: numberAnew(
@@ -16,7 +16,7 @@ export function withoutJudgement({ decisions, wakeAt }: Plan, state: State): Pla
   }
 }
 
-/** Without this, the numbers of the texts that are left out would be used twice. */
+/** Numbers the messages again. Otherwise the numbers of the messages that are left out would be given twice. */
 export function numberAnew(decisions: readonly Decision[], state: State): readonly Decision[] {
   let messages = state.counters.messages
   return decisions.map(decision => {
@@ -36,7 +36,7 @@ function isOrdinary(decision: Decision, state: State): boolean {
   return action.do !== 'alert'
 }
 
-/** An agent that ended is not started again. A failed start is tried again. */
+/** Whether this is the first start of the worker's agent. An agent that ended is not started again, but a start that failed is repeated. */
 function isFirstTry({ workers }: State, worker: string): boolean {
   return (workers[worker]?.exits.length ?? 0) === 0
 }

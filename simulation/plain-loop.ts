@@ -5,7 +5,7 @@ import type { State } from '../src/core/state/types/state.ts'
 import type { WorkerState } from '../src/core/state/types/worker-state.ts'
 import { numberAnew } from './no-judgement.ts'
 
-/** How long an agent may be silent before the loop replaces it. */
+/** How long an agent may be silent before the simple program replaces it. */
 const SILENCE_MS = 20 * 60_000
 const MOST_RESTARTS = 5
 
@@ -14,9 +14,10 @@ const GIVEN_UP: readonly string[] = ['rejected', 'crashed', 'undelivered']
 const LEFT_OUT: readonly string[] = ['assignment.returned', 'ladder.climbed', 'attention.raised', 'attention.settled']
 
 /**
- * The decisions of a plain loop. It launches, delivers, and checks claims by the accept commands and the paths. It sends
- * failed work back as often as the czar does, and restarts agents that are dead or silent. It asks nothing, replaces no
- * agent for its work, and moves no task. Dependencies, bonus tasks, retries and limits are the czar's own.
+ * Keeps only the decisions of a simple program. It launches agents, gives them their tasks, and checks claims by the accept commands and
+ * the paths. It sends failed work back as often as czar does, and restarts agents that are dead or silent. It asks nothing, never replaces
+ * an agent because of its work, and moves no task to another worker. For dependencies, bonus tasks, repeated actions and limits it follows
+ * czar's rules.
  */
 export function asPlainLoop({ decisions, wakeAt }: Plan, state: State, now: number): Plan {
   const kept = decisions.flatMap(decision => keep(decision))
@@ -29,7 +30,7 @@ function keep(decision: Decision): readonly Decision[] {
   const { event, reason } = decision
   if (event.kind === 'message.queued') return TEXTS.includes(event.messageKind) ? [decision] : []
   if (event.kind === 'assignment.returned') return GIVEN_UP.includes(event.how ?? '') ? [record(fail(event, reason), reason)] : []
-  // The czar would give the last try to a fresh agent. The loop tells the same agent.
+  // Czar would start a fresh agent for the last try. The simple program tells the same agent.
   if (event.kind === 'ladder.climbed' && event.matter === 'rejected') return [record(sendBack(event), reason)]
   return LEFT_OUT.includes(event.kind) ? [] : [decision]
 }
@@ -43,8 +44,8 @@ function sendBack({ worker, assignment }: Extract<Event, { kind: 'ladder.climbed
 }
 
 /**
- * An agent that is silent for too long gets a successor that begins with the brief. After a number of successors the
- * loop stops replacing it.
+ * Replaces an agent that was silent for too long by a new one, which begins with the task's text. After a number of replacements the
+ * program gives up.
  */
 function restartSilent(state: State, now: number): Plan {
   if (state.czar.phase !== 'supervising') return { decisions: [], wakeAt: null }

@@ -14,38 +14,38 @@ export interface TaskPlan {
   readonly topic: Topic
   /** How many steps the task takes an agent that understands it. */
   readonly steps: number
-  /** How the first agent with this task misreads it. */
+  /** How the first agent with this task misreads it. It is null if the agent does not. */
   readonly misreads: Misreading | null
-  /** Whether the accept commands notice neither a missing fifth of the work nor other work in its place. */
+  /** Whether the accept commands do not notice if a fifth of the work is missing or if something else was built. */
   readonly isUnseen: boolean
 }
 
-/** What one seed determines: the project file, the size of each task, and the workers' behaviours. */
+/** Everything that a seed determines: the project file, the size of each task, and the workers' behaviours. */
 export interface SprintPlan {
   readonly project: Project
   readonly tasks: ReadonlyMap<TaskId, TaskPlan>
   readonly behaviours: ReadonlyMap<WorkerId, Behaviour>
-  /** What happens when the tasks are merged. */
+  /** How the work of the tasks affects each other when it is merged. */
   readonly meetings: readonly Meeting[]
 }
 
 export interface Mix {
   readonly workers: number
   readonly bonus: number
-  /** The share of tasks that are misread at first, and the share of workers with one of the troubles. */
+  /** The share of tasks that are misread at first. The next field is the share of workers with one of the troubles. */
   readonly misreading: number
   readonly troubled: number
-  /** How readily agents notice and do what they are told, as a factor on CONDUCT. By default 1. */
+  /** How readily agents notice things and do what they are told, as a factor on CONDUCT. If it is absent, it is 1. */
   readonly obedience?: number
-  /** True: questions and permissions wait for a person. Otherwise the project file says that no person is there. */
+  /** If true, questions and permissions wait for a person. Otherwise the project file says that no person is there. */
   readonly isAttended?: boolean
-  /** What the project file says about merging. By default as in a new file. */
+  /** Settings of the project file about merging. If it is absent, they are those of a new file. */
   readonly merging?: Partial<Pick<Policy, 'merge' | 'duplicates' | 'forecast' | 'review'>>
-  /** Every worker has this behaviour, whatever the shares. */
+  /** The behaviour that every worker has, whatever the shares say. */
   readonly only?: BehaviourName
 }
 
-/** Random workers, tasks and behaviours. The last worker depends on the first, and the bonus tasks depend on no task. */
+/** Draws random workers, tasks and behaviours. The last worker depends on the first, and the bonus tasks depend on no task. */
 export function planSprint(random: Random, mix: Mix, conduct: Assumptions): SprintPlan {
   const tasks = new Map<TaskId, TaskPlan>()
   const topics = Array.from({ length: mix.workers + mix.bonus }, (_, index) => TOPICS[index % TOPICS.length] ?? TOPICS[0])
@@ -59,7 +59,7 @@ export function planSprint(random: Random, mix: Mix, conduct: Assumptions): Spri
   })
   const own = ids.slice(0, mix.workers)
   const behaviours = new Map(own.map(id => [id as WorkerId, chooseBehaviour(random, mix, conduct)]))
-  // A run of a single behaviour has no other troubles.
+  // If all workers have one given behaviour, there is no other trouble in the run.
   const meetings = mix.only === undefined ? planMeetings(random.fork('meetings'), [...tasks.values()], conduct) : []
   return {
     tasks,
@@ -103,10 +103,7 @@ function weighted<Name>(random: Random, weights: readonly (readonly [Name, numbe
   return otherwise
 }
 
-/**
- * Merging is as in a new project file, except that tested work lands at the end, because nobody is there to type the
- * command.
- */
+/** Merging is as in a new project file, except that tested work is put on base at the end, because nobody is there to type the command. */
 const MERGING_POLICY = {
   merge: { mode: 'omnibus', test: [], land: 'when_finished', contentLoss: 0.1, additions: 'test' },
   duplicates: 'settle',
@@ -152,7 +149,7 @@ function projectOf({ tasks, own, bonus, behaviours, mix }: Parts): Project {
       questions: isAttended ? 'ask' : 'decide',
       permissions: { allow: [], otherwise: isAttended ? 'ask' : 'deny' },
     },
-    // Alerts are as by default: every matter that is open for 10 s rings.
+    // The alerts are the default: every item that has been open for 10 s rings.
     alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 10_000 }],
   })
 }

@@ -5,12 +5,12 @@ export interface Random {
   /** A number from `least` up to, but not including, `most`. */
   readonly between: (least: number, most: number) => number
   /**
-   * A random time around a median. Half of the times are shorter, and a few much longer (log-normal; with spread 0.5,
-   * one in 20 is above 2.3 medians).
+   * A random time around a median. Half of the times are shorter, and a few are much longer (log-normal: with spread 0.5, one in 20 is
+   * above 2.3 medians).
    */
   readonly around: (median: number, spread: number) => number
   readonly pick: <Item>(items: readonly [Item, ...Item[]]) => Item
-  /** An independent source with this name. Numbers drawn for one worker never change the numbers of another. */
+  /** Makes an independent source with this name. So numbers that are drawn for one worker never change the numbers of another worker. */
   readonly fork: (name: string) => Random
 }
 
@@ -27,14 +27,14 @@ export function createRandom(seed: string): Random {
   }
 }
 
-/** FNV-1a. */
+/** Computes the FNV-1a hash. */
 function hash(text: string): number {
   let value = 0x811c9dc5
   for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
   return value >>> 0
 }
 
-/** mulberry32: 32 bits of state, and good enough to shuffle behaviours. */
+/** Draws numbers by mulberry32, which has 32 bits of state and is good enough to choose behaviours. */
 function sequence(seed: number): () => number {
   let state = seed
   return () => {
@@ -45,7 +45,7 @@ function sequence(seed: number): () => number {
   }
 }
 
-/** The Box-Muller method. */
+/** Draws a number from the normal distribution, by the Box-Muller method. */
 function normal(next: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
 }

@@ -29,9 +29,9 @@ export interface SprintOptions {
   readonly texts: PromptTexts
   readonly mix: Mix
   readonly faults: FaultRates
-  /** The program that supervises. By default the real czar. */
+  /** Which program supervises. If it is absent, the real czar does. */
   readonly program?: Supervisor
-  /** Assumptions that replace those in ASSUMPTIONS. */
+  /** Numbers that replace those in ASSUMPTIONS. */
   readonly conduct?: Partial<Assumptions>
   readonly isHashed?: boolean
   readonly outputEveryMs?: number
@@ -45,33 +45,30 @@ export interface Sprint {
   readonly state: State
   readonly world: World
   readonly landed: Landed
-  /** Simulated time from the launch to the end. */
+  /** The simulated time from the launch to the end, in hours. */
   readonly hours: number
   readonly events: number
   readonly journalHash: string
 }
 
 /**
- * czar: all its decisions. loop: accept commands, a check of paths, and restarts of dead and silent agents. none: it
- * launches, delivers, and believes "done".
+ * Which decisions the supervising program makes. czar: all decisions of czar. loop: it runs accept commands, checks paths, and restarts
+ * dead and silent agents. none: it launches agents, gives them their tasks, and believes them when they say "done".
  */
 export type Supervisor = 'czar' | 'loop' | 'none'
 
 const SIFTS = { czar: (plan: Plan) => plan, loop: asPlainLoop, none: withoutJudgement } as const
 
-/** The worker is a reviewer. */
+/** The behaviour of a worker that reviews. */
 const HONEST = BEHAVIOURS[0]
 
-/** A plain program merges at the end, and does not compare work. */
+/** The settings of the two simpler programs, which merge only at the end and do not compare work. */
 const UNMERGED = { merge: { mode: 'branches', test: [], contentLoss: 1 }, duplicates: 'off', forecast: 'off' } as const
 
 const LAUNCHED_AT = Date.UTC(2026, 0, 5, 20)
 const HOUR_MS = 3_600_000
 
-/**
- * Plays one whole sprint: from the launch until the project is finished, nothing can happen any more, or the night is
- * over.
- */
+/** Plays one whole run: from the launch until the project is finished, nothing can happen any more, or the night is over. */
 export function runSprint(options: SprintOptions): Sprint {
   const world = createWorld(options)
   const until = LAUNCHED_AT + (options.mostHours ?? 12) * HOUR_MS
@@ -96,7 +93,7 @@ export function runSprint(options: SprintOptions): Sprint {
   return { tally, state: czar.state(), world, landed: countLanded(world), hours, events: czar.events(), journalHash: czar.journalHash() }
 }
 
-// Long: it lists the parts of a world.
+// Long: the function lists the parts of a world.
 function createWorld(options: SprintOptions): World {
   const { seed, texts, mix, faults, program = 'czar', isHashed = false, onEvent, onOperation } = options
   const random = createRandom(seed)
@@ -165,7 +162,7 @@ function soonest(one: number | null, other: number | null): number | null {
   return Math.min(one, other)
 }
 
-/** A task is lost if no worker works on it, it is not settled, and no person is told of it. */
+/** Finds lost tasks: no worker works on them, they are neither proven nor failed, and no person is told of them. */
 function findLost({ czar, tally, calendar, program }: World): void {
   const state = czar.state()
   if (program !== 'czar' || calendar.nextAt() !== null || czar.wakeAt() !== null || state.czar.phase === 'finished') return

@@ -10,24 +10,24 @@ import type { State } from '../src/core/state/types/state.ts'
 export interface CzarOptions {
   readonly now: () => number
   readonly perform: (action: Action, effect: EffectId) => void
-  /** The part of the plan that is carried out: everything, unless a simpler program is played. */
+  /** Chooses which of the planned decisions are carried out. All of them are, unless a simpler program than czar is simulated. */
   readonly sift: (plan: Plan, state: State, now: number) => Plan
   readonly onEvent: (event: Journaled, state: State) => void
-  /** Whether to compute a checksum of every journalled event, so that two runs can be compared. */
+  /** Whether to compute a checksum of every recorded event, so that two runs can be compared. */
   readonly isHashed: boolean
 }
 
-/** The real core, with a loop like the supervisor's and a simulated clock. */
+/** Czar's real rules, in a loop like the supervisor's, with a simulated clock. */
 export interface SimulatedCzar {
   readonly state: () => State
   readonly isUp: () => boolean
-  /** Takes in facts and acts on them. While no czar runs, the facts are lost. */
+  /** Takes in events and acts on them. While no czar runs, the events are lost. */
   readonly observe: (...events: readonly Event[]) => void
   readonly wakeAt: () => number | null
   readonly wake: () => void
-  /** kill -9: everything in progress is forgotten, but the journal stays. */
+  /** Ends the czar like kill -9: everything in progress is forgotten, but the journal stays. */
   readonly kill: () => void
-  /** A new process replays the journal, and then takes in what it finds. */
+  /** Starts a new czar, which reads the journal and then takes in what it finds. */
   readonly start: (found: (state: State) => readonly Event[]) => void
   readonly events: () => number
   readonly journalHash: () => string
@@ -35,7 +35,7 @@ export interface SimulatedCzar {
 
 const MAX_ROUNDS = 200
 
-// Long: its functions share one state.
+// Long: the inner functions share the state of the czar.
 export function createSimulatedCzar(options: CzarOptions): SimulatedCzar {
   const hash = createHash('sha256')
   const decide = createDecide()

@@ -15,7 +15,7 @@ import type { Supervisor } from './run-sprint.ts'
 import type { SimulatedCzar } from './simulated-czar.ts'
 import type { Tally } from './sums/tally.ts'
 
-/** Everything outside the czar, as it really is. The czar sees only what its sensors would report. */
+/** Everything outside the czar, as it really is. The czar sees only what it could observe. */
 export interface World {
   readonly plan: SprintPlan
   readonly texts: PromptTexts
@@ -27,33 +27,33 @@ export interface World {
   readonly random: Random
   readonly faults: FaultRates
   readonly conduct: Assumptions
-  /** A factor from 0 to 1 on how often agents notice and do what they are told. */
+  /** A factor from 0 to 1 on how often agents notice something and do what they are told. */
   readonly obedience: number
-  /** Tasks that some agent has had before. */
+  /** The tasks that some agent has already begun. */
   readonly taken: Set<TaskId>
-  /** A random source for words alone, so that other words change nothing else. */
+  /** A source of random numbers only for words, so that other words change nothing else. */
   readonly words: Random
-  /** The actions that are being carried out. */
+  /** The actions that are in progress now. */
   readonly open: Set<Operation>
   readonly onOperation: (operation: Operation) => void
-  /** How often the output of a working agent is reported. A real screen reports it every 10 s. */
+  /** How often the output of a working agent is reported, in ms. On a real screen that is every 10 s. */
   readonly outputEveryMs: number
   readonly program: Supervisor
   now: number
-  /** All agents share one account: until when the account is limited, and whether the program shows this time. */
+  /** The limit of the account that all agents share: until when it lasts, and whether the program shows this time. */
   limit: { readonly until: number; readonly isTold: boolean }
-  /** The number of servers of the terminal so far. */
+  /** How many tmux servers there have been so far. */
   server: number
-  /** Numbers the states of the tasks' work. */
+  /** The counter for the numbers of states of the tasks' work. */
   readonly counters: { versions: number }
 }
 
 /** How often actions go wrong. */
 export interface FaultRates {
-  /** The share of operations that fail, and the share that take twenty times as long. */
+  /** The share of actions that fail, and the share that take twenty times as long. */
   readonly fails: number
   readonly slow: number
-  /** Rates per hour of kill -9 of the czar, and of deaths of the terminal's server. */
+  /** How often per hour the czar is killed (kill -9), and how often the tmux server dies. */
   readonly killsPerHour: number
   readonly serverDeathsPerHour: number
 }
@@ -64,48 +64,48 @@ export interface Operation {
   readonly action: Action
   readonly effect: EffectId
   readonly isBad: boolean
-  /** Whether the action's end is on record, or the czar that began it is dead. */
+  /** Whether the journal has the action's end, or the czar that began the action is dead. */
   isOver: boolean
 }
 
-/** One worker's place: its worktree, and the agent in it. */
+/** One worker's place, with its worktree and the agent in it. */
 export interface Seat {
   readonly id: WorkerId
   readonly behaviour: Behaviour
-  /** The agent's behaviour and the fate of actions use separate random sources. */
+  /** The agent's behaviour and the success of actions use separate sources of random numbers. */
   readonly random: Random
   readonly hands: Random
   readonly reports: Report[]
   readonly works: Map<TaskId, Work>
-  /** The hurdles that the worker has not met yet. */
+  /** The obstacles that the worker has not met yet. */
   hurdles: readonly Hurdle[]
-  /** The last hurdle that the worker met. */
+  /** The last obstacle that the worker met. It is null if it has met none. */
   met: Hurdle | null
   tree: Tree | null
   agent: Agent | null
-  /** Whether the worker's agent ended without a request, and no new agent has started yet. */
+  /** Whether the worker's agent ended although nobody asked for it, and no new agent has started yet. */
   isCrashed: boolean
-  /** The mind of the last agent. An agent that resumes this session gets it. */
+  /** What the last agent knew. An agent that resumes this session gets it. */
   remembered: Mind | null
 }
 
 /** What was really done for one task. Reports may say something else. */
 export interface Work {
   right: number
-  /** Steps that went into something else, and paths outside the task's territory. */
+  /** The number of steps that built something else, or changed paths outside the task's territory. */
   wrong: number
   readonly outside: Set<string>
   readonly files: Set<string>
-  /** The first lines of the commits' messages, oldest first. */
+  /** The first lines of the commit messages, oldest first. */
   readonly subjects: string[]
-  /** Faults that the accept commands notice, and faults that they do not notice. */
+  /** The number of faults that the accept commands notice. The next field counts the faults that they do not notice. */
   faults: number
   blindFaults: number
-  /** Whether an agent that built something else told what it built, without knowing that this is wrong. */
+  /** Whether an agent that built something else said what it built, without knowing that this is wrong. */
   isSpokenOf: boolean
-  /** Whether the wrong steps did a peer's task. */
+  /** Whether the wrong steps did another worker's task. */
   isOfPeer: boolean
-  /** Ids of the places where this task meets other tasks, but where the worker was told of the conflict and keeps away. */
+  /** The ids of the places where this task would meet another task, but which the worker avoids because it was told of the conflict. */
   readonly keptAway: Set<string>
 }
 
@@ -113,18 +113,18 @@ export interface Tree {
   branch: string
   /** The branch of the worker's current task. */
   home: string
-  /** The commits made here, on all branches. */
+  /** How many commits were made in this worktree, on all branches. */
   commits: number
   head: CommitSha
   readonly files: Set<string>
   dirty: number
-  /** A name for the content of the worktree. Equal contents have equal names, for example after an edit was undone. */
+  /** A name for what is in the worktree. Equal contents have equal names, for example after an edit was undone. */
   content: string
   /** Whether the czar is reading the worktree now. */
   isLookedAt: boolean
 }
 
-/** Whether the worktree is on the branch of its current task, if it has one. */
+/** Whether the worktree is on the branch of the worker's current task, or there is no such task. */
 export function isAtHome({ tree }: Pick<Seat, 'tree'>): boolean {
   return tree === null || tree.branch === tree.home
 }
@@ -132,32 +132,35 @@ export function isAtHome({ tree }: Pick<Seat, 'tree'>): boolean {
 export interface Agent {
   readonly incarnation: number
   readonly mind: Mind
-  /** Messages that were really submitted to the agent, with repetitions. */
+  /** The messages that the agent really got. A message that it got twice is there twice. */
   readonly heard: string[]
-  /** Texts that were typed into the program in the middle of a turn. */
+  /** Texts that were typed into the program while the agent worked on an earlier text. */
   readonly typed: Letter[]
   isReady: boolean
-  /** Whether a text of the czar is in the agent's composer and was not sent. */
+  /** Whether a text of the czar is in the agent's input line but was not sent. */
   hasUnsentText: boolean
   turn: TurnState | null
   waitingFor: WaitingFor | null
   /**
-   * The number of the current plan of actions. Planned actions with an earlier number no longer count, because their turn
-   * was interrupted.
+   * The number of the agent's current list of planned actions. Planned actions with a smaller number are dropped, because the agent was
+   * interrupted.
    */
   turns: number
 }
 
-/** fine: at work or finished. told_to_wait: the czar told it to wait. The others name what is really wrong with it. */
+/**
+ * What is really the matter with the agent. fine: it works or has finished. told_to_wait: czar told it to wait. The other words name what
+ * is wrong.
+ */
 export type Condition = 'fine' | 'told_to_wait' | 'stopped' | 'hung' | 'looping' | 'asking' | 'permission' | 'limited'
 
 export interface Mind {
   task: TaskId | null
   assignment: AssignmentId | null
   misreads: Misreading | null
-  /** What the agent says about its work, in its own words. */
+  /** The words in which the agent speaks about its work. */
   voice: Voice
-  /** Whether the agent does another worker's task, but in its own worker's paths. */
+  /** Whether the agent does another worker's task, but in the paths of its own worker. */
   isInOwnPaths: boolean
   trouble: Trouble
   troubleAtStep: number
@@ -167,7 +170,7 @@ export interface Mind {
   condition: Condition
   /** Whether a program that the agent started uses the processor. */
   hasChildren: boolean
-  /** The share of the agent's context window that is full, 0 to 1. */
+  /** How full the agent's context window is, from 0 to 1. */
   context: number
   tokens: number
   hasAcknowledged: boolean
@@ -176,12 +179,12 @@ export interface Mind {
   hasClaimed: boolean
 }
 
-/** One agent at its worker's place, for the functions that play the agent's part. */
+/** One agent in its worker's place, for the functions that play the agent. */
 export interface Life {
   readonly world: World
   readonly seat: Seat
   readonly agent: Agent
 }
 
-/** A part that an agent plays. It acts, and yields how many ms pass before it goes on. */
+/** Something that an agent does in simulated time. The generator acts, and yields how many ms pass before it goes on. */
 export type Part = Generator<number, void, void>

@@ -19,5 +19,5 @@ export const CLASSES: Readonly<Record<string, Readonly<Record<string, Behaviour>
   gates,
 }
 
-/** The behaviours by name. The name is the worker's id and its area. */
+/** The behaviours by name. The name is also the worker's id and the folder of its task. */
 export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = Object.assign({}, ...Object.values(CLASSES))

@@ -1,36 +1,32 @@
 import type { Actor } from './play/actor.ts'
 
-/** What a program does with its worker's task, and the best result that a czar can reach with it. */
+/** What a program does with its worker's task, and the best result that czar can reach with it. */
 export interface Behaviour {
   /** One sentence about the behaviour, for the table. */
   readonly does: string
   readonly expects: Expectations
   /** Keys of the worker's agent profile, in addition to the keys that all programs have. */
   readonly profile?: Readonly<Record<string, unknown>>
-  /** Accept commands in addition to the check of its area. `{scratch}` is a path outside all worktrees. */
+  /** Accept commands beside the check of its folder. `{scratch}` is a path outside all worktrees. */
   readonly accept?: readonly string[]
-  /** True: when the program ends, a shell remains in its pane. */
+  /** If true, a shell remains in the terminal when the program ends. */
   readonly leavesShell?: true
-  /** True: the behaviour harms the rest of its fleet, so its fleet has no other workers. */
+  /** If true, the behaviour harms the other workers of its fleet, so it gets a fleet of its own. */
   readonly playsAlone?: true
-  /**
-   * What the program does after its brief. `agent` counts the worker's agents; later agents of the worker begin here
-   * too.
-   */
+  /** What the program does after it has got its task. `agent` counts the worker's agents. Later agents of the worker begin here too. */
   play(actor: Actor): Promise<void>
 }
 
 export interface Expectations {
   /**
-   * The word with which the czar must report the trouble, as `collectSayings` writes it. Null: nothing is wrong. Then
-   * the czar must not call the worker idle, quiet, stuck, confused, limited or crashed, reject its claim, or call a
-   * person.
+   * What czar must say about the trouble, in the form of `collectSayings`. If it is null, nothing is wrong. Then czar must not call the
+   * worker idle, quiet, stuck, confused, limited or crashed, reject its claim, or call a person.
    */
   readonly says: RegExp | null
-  /** The longest time from the beginning of the trouble to that word. By default it is twice the policy's `stuck_after`. */
+  /** The longest time from the beginning of the trouble until czar says so. If it is absent, it is twice the policy's `stuck_after`. */
   readonly withinMs?: number
   /** The best possible end: the task is proven and right, a person is called, or the task is given up. */
   readonly ends: 'proven' | 'person' | 'failed'
-  /** Whether the task must be proven without calling a person. By default true for every behaviour that ends proven. */
+  /** Whether the task must be proven without calling a person. If it is absent, this is so for every behaviour that ends proven. */
   readonly alone?: boolean
 }

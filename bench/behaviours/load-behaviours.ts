@@ -7,7 +7,7 @@ export interface Named {
   readonly behaviour: Behaviour
 }
 
-/** All behaviours, or those whose own name or class is given. */
+/** Loads all behaviours, or those whose name or class is given. */
 export function loadBehaviours(wanted: readonly string[]): readonly Named[] {
   const all = Object.entries(CLASSES).flatMap(([kind, some]) =>
     Object.entries(some).map(([name, behaviour]): Named => ({ kind, name, behaviour })),

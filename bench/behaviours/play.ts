@@ -1,6 +1,6 @@
 /**
- * Runs one program in this terminal: `node bench/behaviours/play.ts NAME`, where NAME is its worker's name. The program
- * writes its marks to MARKS.
+ * Runs one program in this terminal: `node bench/behaviours/play.ts NAME`, where NAME is the name of its worker. The program records what
+ * it does in the directory MARKS.
  */
 import { createStage } from '../stage/stage.ts'
 import { BEHAVIOURS } from './all.ts'
@@ -24,6 +24,6 @@ for (;;) {
     continue
   }
   const actor = createActor({ pane, before, given, mark })
-  // A worker that takes over another's task does it honestly.
+  // A worker that takes over another worker's task does it honestly.
   await (given.area === name ? behaviour.play(actor) : actor.workHonestly())
 }

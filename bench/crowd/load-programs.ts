@@ -3,16 +3,16 @@ import { fileURLToPath } from 'node:url'
 import type { Program } from './program.ts'
 
 export interface Named {
-  /** The file's name, which is the worker's id. */
+  /** The name of the program's file, which is also the worker's id. */
   readonly name: string
-  /** The folder and file name, as `play.ts` takes it. */
+  /** The folder and the name of the file, as `play.ts` takes them. */
   readonly path: string
   readonly program: Program
 }
 
 const here = fileURLToPath(new URL('programs/', import.meta.url))
 
-/** All programs of the crowd, or those whose own name or folder is given. */
+/** Loads all test programs, or those whose name or folder is given. */
 export async function loadPrograms(wanted: readonly string[]): Promise<readonly Named[]> {
   const paths = globSync('*/*.ts', { cwd: here })
     .map(file => file.slice(0, -3))

@@ -1,6 +1,6 @@
 /**
- * Runs one program of the crowd in this terminal: `node bench/crowd/play.ts composer/grey-hint`. The program writes its
- * log to CROWD_LOG.
+ * Runs one of the test programs in this terminal: `node bench/crowd/play.ts composer/grey-hint`. The program writes its log to the
+ * directory CROWD_LOG.
  */
 
 import { openLog } from '../stage/log.ts'

@@ -1,7 +1,7 @@
 import type { BatchResult } from './fleet/run-batch.ts'
 import type { Named } from './load-programs.ts'
 
-/** Prints one row per program, the rows with faults first. Returns 1 if there is a fault, else 0. */
+/** Prints one row per program. Programs with faults come first. Returns 1 if there is a fault, otherwise 0. */
 export function printTable(results: readonly BatchResult[], absent: readonly Named[]): number {
   const rows = results.flatMap(({ rows }) => rows).sort((one, other) => one.named.path.localeCompare(other.named.path))
   process.stdout.write(

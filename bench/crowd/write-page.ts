@@ -1,7 +1,7 @@
 import { writePart } from '../support/write-part.ts'
 import type { BatchResult } from './fleet/run-batch.ts'
 
-/** Puts the results of the whole crowd into docs/faults.md. */
+/** Writes the results of all test programs into docs/faults.md. */
 export function writePage(results: readonly BatchResult[]): void {
   writePart('docs/faults.md', { command: 'npm run bench -- crowd --write', text: tableOf(results) })
 }

@@ -1,14 +1,14 @@
 import type { AddedLine, AddedText, AddedWork } from '../../src/core/ports/duplicates-port.ts'
 
-/** How the second author's text differs. */
+/** How a copy differs from its original. */
 export interface Edits {
   readonly renames: boolean
   readonly reorders: boolean
   readonly comments: boolean
-  /** The share of lines that are left out, 0 to 1. */
+  /** The share of lines that are left out, from 0 to 1. */
   readonly drops: number
   readonly moves: boolean
-  /** True: the copy is placed inside another change. */
+  /** Whether the copy is placed inside another change. */
   readonly hasNoise: boolean
 }
 
@@ -22,7 +22,7 @@ export const EDITS = {
   'the same with a fifth of the lines left out': { renames: true, reorders: true, comments: true, drops: 0.2, moves: true, hasNoise: true },
 } satisfies Record<string, Edits>
 
-/** Rewrites the added text of a change. */
+/** Makes an edited copy of the text that a change adds. */
 export function editedCopy(work: AddedWork, edits: Edits, random: () => number): AddedWork {
   const names = edits.renames ? newNames(work) : new Map<string, string>()
   return { commits: [], files: work.files.map(file => editedFile(file, { edits, names, random })) }
@@ -64,7 +64,7 @@ function comment(path: string): string {
   return /\.(?:py|rb|sh|ya?ml)$/.test(path) ? '#' : '//'
 }
 
-/** A blank line before a line without indentation separates two parts of a file. */
+/** Splits a file into its parts. A blank line before a line without indentation separates two parts. */
 function blocksOf(lines: readonly AddedLine[]): readonly (readonly string[])[] {
   const blocks: string[][] = [[]]
   for (const [at, { text }] of lines.entries()) {
@@ -85,7 +85,7 @@ function shuffled<Item>(items: readonly Item[], random: () => number): readonly 
   return left
 }
 
-/** Gives declared names, parameters and assigned variables other names. */
+/** Finds names that are declared, parameters, and variables that get a value. They get other names. */
 const DECLARED = [
   /\b(?:function|const|let|var|def|class|fn|func|type|interface|struct|enum|trait)\s+\*?\s*([A-Za-z_$][\w$]*)/g,
   /(?<![\w$.])([a-z_$][\w$]*)\s*(?::=|=(?![=>]))/g,

@@ -14,11 +14,11 @@ export interface Sample {
   readonly work: AddedWork
 }
 
-/** A commit that reverts, repeats or only moves another commit is not work of its own. */
+/** The messages of commits that revert, repeat or only move another commit, and so are no work of their own. */
 const NO_WORK =
   /\b(?:revert|reland|re-apply|reapply|backport|cherry.?pick|rename|move|format|lint|prettier|release|bump|merge|monorepo|migrat\w*)\b|^v?\d+\.\d+/i
 
-/** At most `most` commits of a history that add code, newest first. */
+/** Reads at most `most` commits of a history that add code, newest first. */
 export async function readSamples(directory: string, most: number): Promise<readonly Sample[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'duplicates-'))
   const folders = { worktreesDir: scratch, scratchDir: scratch, lockDir: scratch }
@@ -34,7 +34,7 @@ export async function readSamples(directory: string, most: number): Promise<read
       const [commits = '', subject = ''] = line.split('\t')
       const [head, from] = commits.split(' ') as CommitSha[]
       if (head === undefined || from === undefined || NO_WORK.test(subject)) continue
-      // A stored repository may lack large files of its history.
+      // A stored repository may lack large files of its history. Such a commit is skipped.
       const work = await readAdded(repository, { head, from, foreign: [], uncommitted: null }).catch(() => null)
       if (work !== null && linesOf(work) >= LEAST_LINES) samples.push({ sha: head, subject, work })
       if (samples.length >= most) break

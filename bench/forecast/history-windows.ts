@@ -5,15 +5,15 @@ type RunGit = (...args: readonly string[]) => string
 export interface HistoryWindow {
   readonly merge: string
   readonly fork: string
-  /** The heads of both sides after each commit, in time order. The last pair is the pair that was merged. */
+  /** The newest commits of both branches after each commit, in order of time. The last pair was merged. */
   readonly steps: readonly (readonly [string, string])[]
 }
 
 const MERGES = 600
-/** A long window keeps only its newest steps. */
+/** Of a long history, only so many of the newest steps are used. */
 const MOST_STEPS = 15
 
-/** Merges in which both sides had commits before their last one, newest first. */
+/** Finds merges of two branches that each have more than one commit, newest first. */
 export function historyWindows(run: RunGit): readonly HistoryWindow[] {
   const merges = run('rev-list', '--all', '--merges', '--parents', '--timestamp')
     .split('\n')
@@ -29,7 +29,7 @@ export function historyWindows(run: RunGit): readonly HistoryWindow[] {
   })
 }
 
-/** Empty if the two commits have no common history. */
+/** Finds the commits at which the two branches parted. It is empty if they have no common history. */
 function forksOf(run: RunGit, left: string, right: string): readonly string[] {
   try {
     return run('merge-base', '--all', left, right).split('\n')
@@ -38,7 +38,7 @@ function forksOf(run: RunGit, left: string, right: string): readonly string[] {
   }
 }
 
-/** The first-parent commits of each side, merged in time order. */
+/** The commits of both branches, ordered by time. Commits that were merged into a branch from elsewhere are left out. */
 function stepsOf(run: RunGit, fork: string, tips: readonly [string, string]): HistoryWindow['steps'] {
   const commits = tips.flatMap((tip, side) =>
     run('rev-list', '--timestamp', '--first-parent', '--reverse', `${fork}..${tip}`)

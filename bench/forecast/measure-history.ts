@@ -6,15 +6,15 @@ import { type HistoryWindow, historyWindows } from './history-windows.ts'
 
 interface PlayedWindow {
   readonly merge: string
-  /** Whether the merge conflicted in the end. */
+  /** Whether the merge had conflicts in the end. */
   readonly ends: boolean
   /** Whether czar foresaw a conflict before the last commit. */
   readonly told: boolean
-  /** Whether both sides had changed one file before the last commit. */
+  /** Whether both branches had changed the same file before the last commit. */
   readonly overlaps: boolean
-  /** Whether the heads before the last commit conflict for git's older merge. */
+  /** Whether merging the branches before the last commit conflicts with git's older method of merging. */
   readonly existed: boolean
-  /** Whether what czar foresaw was a conflict for git's older merge at that time. */
+  /** Whether a conflict that czar foresaw was at that time also a conflict for git's older method of merging. */
   readonly wasReal: boolean
 }
 
@@ -25,9 +25,9 @@ interface Tools {
 }
 
 /**
- * Replays real merges commit by commit. If only the last commit of either side makes a conflict, it cannot be foreseen from
- * the commits before. So recall is counted twice: of all conflicts, and of those that git's older merge finds in the heads
- * before the last commit.
+ * Replays real merges commit by commit. A conflict that only the last commit causes cannot be foreseen from the commits before it. So the
+ * share of foreseen conflicts is computed twice: of all conflicts, and of those that git's older method of merging already finds before the
+ * last commit.
  */
 export async function measureHistory(tools: Tools): Promise<readonly object[]> {
   const run = (...args: readonly string[]) =>
@@ -46,7 +46,7 @@ export async function measureHistory(tools: Tools): Promise<readonly object[]> {
   return rowsOf(windows.length, played)
 }
 
-/** Null: the stored repository lacks a file of the window. */
+/** Replays one merge. Returns null if the stored repository lacks one of its files. */
 function tryWindow(play: () => PlayedWindow): PlayedWindow | null {
   try {
     return play()
@@ -100,7 +100,7 @@ function rowsOf(all: number, played: readonly PlayedWindow[]): readonly object[]
   ]
 }
 
-/** Whether the last commit of either side made the conflict. */
+/** Whether the last commit of one of the branches caused the conflict. */
 function isNew({ ends, existed }: PlayedWindow): boolean {
   return ends && !existed
 }
@@ -112,7 +112,7 @@ function scores(windows: readonly PlayedWindow[], said: (window: PlayedWindow) =
   return { precision: percent(hits, hits + alarms), recall: percent(hits, hits + misses), hits, alarms, misses }
 }
 
-/** A head without uncommitted work. */
+/** A branch at this commit, without uncommitted work. */
 export function headAt(commit: string): Head {
   return { commit: commit as CommitSha, tree: null, path: null }
 }

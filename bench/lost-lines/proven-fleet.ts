@@ -7,25 +7,25 @@ import { endAll } from '../support/run-czar.ts'
 import { makeSmallRepository } from '../support/small-repository.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
-/** The git commands that change something, or that the train uses to ask. */
+/** Git commands that change something, or that czar asks while it merges. */
 const STEPS = ['commit-tree', 'hash-object', 'merge-tree', 'read-tree', 'update-index', 'update-ref', 'worktree', 'write-tree']
 
-/** A fleet of four workers whose work is proven and not merged yet, in a folder that can be reset. */
+/** A fleet of four workers whose work is proven and not merged yet. Its folder can be put back to the start. */
 export interface ProvenFleet {
-  /** Restores the state in which the work was proven. */
+  /** Restores the state in which the work was proven and not merged. */
   restore(): Promise<void>
   /** Runs a czar command until it ends. Returns its whole output. */
   czar(...words: readonly string[]): Promise<string>
-  /** The same, with `kill -9` at a git step. False: the command ended before that step. */
+  /** Runs a czar command and ends it with `kill -9` at a git step. Returns false if the command ended before that step. */
   kill(words: readonly string[], step: number, when: 'before' | 'after'): Promise<boolean>
   /** Whether a shell command succeeds. */
   shell(command: string): boolean
   git(...words: readonly string[]): string
   /** Writes a file into the user's checkout. */
   write(path: string, text: string): void
-  /** Each uncommitted line of the user's, and each line that a reference leads to. */
+  /** Returns the user's uncommitted lines, and all lines in commits that a git reference leads to. */
   lines(): ReadonlySet<string>
-  /** All lines of the user's checkout, and each line that a reference leads to. */
+  /** Returns all lines of the user's checkout, and all lines in commits that a git reference leads to. */
   linesNow(): ReadonlySet<string>
   branches(): readonly string[]
   /** Whether base has the lines of all tasks. */
@@ -37,7 +37,7 @@ const worker = (id: string, accept: string, command: string) =>
   `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work of ${id}.\n\n      \`\`\`scripted\n` +
   `      - ack: "Do it"\n      - run: ${JSON.stringify(command)}\n      - commit: "${id}"\n      - done: "it is there"\n      \`\`\`\n`
 
-/** Git reports a conflict between the additions of `below` and `more`, and czar joins them. */
+/** The workers. Git reports a conflict between the lines that `below` and `more` add, and czar keeps both. */
 const WORKERS = [
   worker('fine', 'test -f fine.txt', "printf 'one line\\ntwo lines\\n' > fine.txt"),
   worker('below', 'grep -q below list.txt', "echo 'an entry below' >> list.txt"),
@@ -45,7 +45,7 @@ const WORKERS = [
   worker('second', 'grep -q 2nd list.txt', "sed -i 's/^second/2nd/' list.txt"),
 ]
 
-/** Long: all parts share one folder. */
+/** Makes the fleet. Long: all parts use the same folder. */
 export async function makeProvenFleet(): Promise<ProvenFleet> {
   const outside = realpathSync(mkdtempSync(join(tmpdir(), 'czar-lost-lines-')))
   const directory = join(outside, 'now')
@@ -116,14 +116,14 @@ export async function makeProvenFleet(): Promise<ProvenFleet> {
   return fleet
 }
 
-/** The copy keeps owners, modes and times, because git compares them. */
+/** Copies a folder with owners, modes and times, because git compares them. */
 function copy(from: string, to: string): void {
   execFileSync('cp', ['-a', from, to])
 }
 
 /**
- * A `git` that counts its steps while it is armed, and kills czar's process group at one of them. Several of them run at
- * once, so each takes its number with mkdir.
+ * Writes a program `git` that counts its steps while a file switches this on, and kills czar's process group at one of them. Several of
+ * these programs run at once, so each takes its number with mkdir, which only one of them can do.
  */
 function writeStepCounter(programs: string, armed: string): void {
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
@@ -168,7 +168,7 @@ function changedFiles(git: ProvenFleet['git']): readonly string[] {
     .map(entry => entry.replace(/^.{1,2} /, ''))
 }
 
-/** `only`: look only at these files. By default all files count. */
+/** The lines of the checkout. If `only` is given, only these files are read. */
 function linesOfCheckout(repository: string, only: readonly string[] | null = null): readonly string[] {
   const all = () =>
     readdirSync(repository, { recursive: true, withFileTypes: true })

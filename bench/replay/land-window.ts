@@ -9,35 +9,35 @@ import { mergeProven, provenState } from '../support/merge-proven.ts'
 import type { MergeOlder } from '../support/older-merge.ts'
 import type { MergeWindow } from './windows.ts'
 
-/** How a branch of a window ended. */
+/** What became of one branch of a group. */
 export type MemberEnd =
-  /** The branch landed, with the tree that its merge has in the history. */
+  /** The branch came to base, with the same tree that its merge has in the history. */
   | 'same'
   /**
-   * The branch landed with another tree than in the history. Git's older merge gives that other tree too. So people changed
-   * something in the merge itself, or the branch builds on such a change.
+   * The branch came to base with another tree than in the history, and git's older method of merging gives that other tree too. So people
+   * changed something in the merge itself, or the branch builds on such a change.
    */
   | 'edited'
-  /** The branch landed with a tree that nothing explains. */
+  /** The branch came to base with a tree that nothing explains. */
   | 'different'
-  /** The branch was set aside because of conflicts, in the same files as with git's older merge. */
+  /** The branch was left out because of conflicts, in the same files as with git's older method of merging. */
   | 'conflict'
-  /** The branch was set aside because it contains another branch that was set aside. */
+  /** The branch was left out because it contains another branch that was left out. */
   | 'needs'
-  /** The branch was set aside because of conflicts, but git's older merge conflicts in other files. */
+  /** The branch was left out because of conflicts, but git's older method of merging conflicts in other files. */
   | 'other files'
 
 export interface PlayedWindow {
   readonly ends: readonly MemberEnd[]
-  /** Whether base is at the tested tip. */
+  /** Whether base is at the newest tested commit. */
   readonly hasLanded: boolean
-  /** Whether the members give the same tree in the reverse order. Null: one of them conflicts. */
+  /** Whether the branches give the same tree when they are merged in the reverse order. It is null if one of them conflicts. */
   readonly isOrderFree: boolean | null
 }
 
 /**
- * Treats a window as the proven work of a sprint: runs the real train on a bare clone, and then lands the result on
- * base. The function writes its files to `folder`.
+ * Treats a group of branches as proven work: merges and tests it in a bare clone, as czar does, and then moves base to the result. It
+ * writes its files to `folder`.
  */
 export async function landWindow(
   { repo, folder, mergeOlder }: { readonly repo: string; readonly folder: string; readonly mergeOlder: MergeOlder },

@@ -1,7 +1,7 @@
 /** Runs git in the repository and returns its output. */
 export type RunGit = (...args: readonly string[]) => string
 
-/** Branches that were worked on at the same time and merged one after the other. */
+/** Branches that people worked on at the same time and merged one after the other. */
 export interface MergeWindow {
   /** The commit before the first merge. */
   readonly base: string
@@ -9,14 +9,16 @@ export interface MergeWindow {
 }
 
 export interface MergedBranch {
-  /** The merge commit in the history, and the tip of the branch that it merged. */
+  /** The merge commit in the history. The next field is the newest commit of the branch that it merged. */
   readonly merge: string
   readonly tip: string
 }
 
 const MOST_MEMBERS = 12
 
-/** The newest windows: runs of merges on the first-parent line in which no branch contains another merge of the run. */
+/**
+ * Finds the newest such groups of branches: consecutive merges on the main branch, in which no branch contains another merge of the group.
+ */
 export function windowsOf(git: RunGit, most: number): readonly MergeWindow[] {
   const lines = git('rev-list', '--all', '--merges', '--parents', '--topo-order').split('\n').filter(Boolean)
   const parents = new Map(lines.map(line => line.split(' ')).map(([merge = '', ...rest]) => [merge, rest]))
@@ -29,7 +31,7 @@ export function windowsOf(git: RunGit, most: number): readonly MergeWindow[] {
     for (;;) {
       const [first = '', tip = '', ...more] = parents.get(merge) ?? []
       if (used.has(merge) || tip === '' || more.length > 0 || run.length >= MOST_MEMBERS) break
-      // A branch that contains this merge began after it, so the window ends.
+      // A branch that contains this merge began after it, so the group ends here.
       if (run.some(later => isIn(git, merge, later.tip)) || isIn(git, tip, first)) break
       run.unshift({ merge, tip })
       used.add(merge)
@@ -41,7 +43,7 @@ export function windowsOf(git: RunGit, most: number): readonly MergeWindow[] {
   return windows
 }
 
-/** Whether a commit equals the other commit or is an ancestor of it. */
+/** Whether a commit is the other commit or one of its ancestors. */
 function isIn(git: RunGit, commit: string, other: string): boolean {
   return git('merge-base', commit, other) === commit
 }

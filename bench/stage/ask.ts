@@ -7,18 +7,18 @@ export const MYBOT = { ready: { screen: '^mybot> $' } }
 export interface Question {
   /** The question, printed as it is. The cursor stays behind it. */
   readonly screen: string
-  /** The words that must be in the message to a person. */
+  /** Words that the message to a person must contain. */
   readonly words: readonly string[]
 }
 
-/** Asks at once, and rests. */
+/** Asks the question at once, and then does nothing. */
 export function ask(stage: Stage, { screen, words }: Question): void {
   stage.raw(true)
   stage.write(screen)
   stage.shows('question', ...words)
 }
 
-/** A line composer that takes the brief, works for a moment, asks, and rests. */
+/** A program with an input line. It takes the task, works for a moment, asks the question, and then does nothing. */
 export function askAfterBrief(stage: Stage, question: Question, options: Line = { prompt: 'mybot> ' }): void {
   stage.write('mybot 1.0\r\n\r\n')
   composeLine(stage, {

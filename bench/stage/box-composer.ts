@@ -2,21 +2,21 @@ import type { Input } from './keyboard.ts'
 import type { Stage } from './stage.ts'
 
 export interface Box {
-  /** Lines above the box, computed at each drawing. */
+  /** The lines above the box. They are computed at each drawing. */
   readonly above?: () => readonly string[]
   readonly below?: () => readonly string[]
   readonly mark?: string
   readonly hint?: string
-  /** The number of rows for the text. The box shows the last rows. */
+  /** How many rows the text has. The box shows its last rows. */
   readonly height?: number
   /** Which part of the text the box shows. */
   readonly view?: (lines: readonly string[], height: number) => readonly string[]
-  /** Where the program leaves the terminal's cursor: in the text, hidden, or parked elsewhere. */
+  /** Where the program leaves the terminal's cursor: in the text, hidden, or at another place. */
   readonly cursor?: 'text' | 'hidden' | 'parked'
-  /** Whether the program draws a reverse-video block at the end of the text. */
+  /** Whether the program draws a reversed cell at the end of the text. */
   readonly hasBlock?: boolean
   readonly hasFrame?: boolean
-  /** The box's first row, counted from 1 at the top. By default the box follows the lines above it. */
+  /** The first row of the box, counted from 1 at the top. If it is absent, the box follows the lines above it. */
   readonly top?: number
   readonly onTaken?: (box: BoxComposer, text: string) => void
 }
@@ -24,11 +24,11 @@ export interface Box {
 export interface BoxComposer {
   readonly draw: () => void
   readonly say: (line: string) => void
-  /** Whether the composer may be drawn. Off while something else uses the screen. */
+  /** Sets whether the input box may be drawn. It may not while something else uses the screen. */
   readonly show: (isShown: boolean) => void
 }
 
-/** A composer as full-screen programs have it: the whole screen is drawn again at each key. */
+/** An input box as in full-screen programs, which draw the whole screen again at each key. */
 export function composeBox(stage: Stage, options: Box = {}): BoxComposer {
   const { mark = '> ', hint = '', height = 4, cursor = 'text', hasFrame = true, view = (lines, rows) => lines.slice(-rows) } = options
   const said: string[] = []

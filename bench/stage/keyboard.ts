@@ -1,4 +1,4 @@
-/** Input, in order. `start`, `part` and `end` belong to a bracketed paste. */
+/** A piece of input. The kinds `start`, `part` and `end` belong to a bracketed paste. */
 export type Input =
   | { readonly kind: 'start' }
   | { readonly kind: 'part'; readonly text: string }
@@ -9,8 +9,7 @@ export type Input =
 const MARKS = /(\x1b\[200~|\x1b\[201~|\x1b[P\]].*?(?:\x07|\x1b\\)|\x1b\[[\d;?>]*[A-Za-z~]|\x1b[^[\]P]|[\r\n])/s
 
 /**
- * Splits bytes into inputs. A mark that is cut between two reads is put together. The terminal's own replies are
- * skipped.
+ * Splits bytes into pieces of input. A mark that was cut between two reads is put together again. The terminal's own answers are skipped.
  */
 export function createKeyboard(heard: (input: Input) => void): (bytes: Buffer) => void {
   const decoder = new TextDecoder()

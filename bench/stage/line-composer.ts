@@ -2,17 +2,17 @@ import type { Input } from './keyboard.ts'
 import type { Stage } from './stage.ts'
 
 export interface Line {
-  /** The prompt with its attributes. By default `mybot> `. */
+  /** The prompt with its colours. If it is absent, it is `mybot> `. */
   readonly prompt?: string
   /** A hint behind the cursor while nothing is typed. The first key removes it. */
   readonly hint?: string
-  /** How inserted text looks on the screen. */
+  /** How inserted text is shown on the screen. */
   readonly echo?: (text: string) => string
-  /** The part of an input that the composer keeps. */
+  /** The part of an input that the program keeps. */
   readonly keep?: (part: string, index: number) => string
-  /** Another meaning of Enter, instead of taking the text. False: the text is taken. */
+  /** What Enter does instead of taking the text. If it returns false, the text is taken. */
   readonly onEnter?: (line: LineComposer) => boolean
-  /** What happens after a text is taken, instead of a second of work and a new prompt. */
+  /** What happens after a text was taken, instead of a second of work and a new prompt. */
   readonly onTaken?: (line: LineComposer, text: string) => void
   readonly onPasted?: (line: LineComposer) => void
   readonly isPasteOn?: boolean
@@ -27,7 +27,7 @@ export interface LineComposer {
   readonly hear: (input: Input) => void
 }
 
-/** A composer as line editors have it: below the printed lines, at the left edge, with the cursor after the text. */
+/** An input line as in simple line editors: below the printed lines, at the left edge, with the cursor after the text. */
 export function composeLine(stage: Stage, options: Line = {}): LineComposer {
   const { prompt = 'mybot> ', hint = '', echo = text => text.replaceAll('\n', '\r\n'), keep = part => part } = options
   let text = ''
@@ -84,7 +84,7 @@ export function composeLine(stage: Stage, options: Line = {}): LineComposer {
   }
 }
 
-/** Draws the words, and puts the cursor back. */
+/** Draws the hint, and puts the cursor back before it. */
 function behind(hint: string): string {
   return hint === '' ? '' : `\x1b7${hint}\x1b[m\x1b8`
 }

@@ -2,9 +2,9 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * A program's log of what happened at its pane: one JSON line per entry, with times in ms since the epoch. shows: what
- * the screen shows from now on; with `rests`, these words stay and no profile knows the screen. in: the bytes that came
- * (base64), and what the screen showed then. took: a text that an Enter submitted.
+ * A program's log of what happened in its terminal, with one JSON line per entry and times in ms since the epoch. shows: what the screen
+ * shows from now on; if it has `rests`, these words stay on the screen and no profile knows it. in: the bytes that came (base64), and what
+ * the screen showed then. took: a text that an Enter sent.
  */
 export type LogLine =
   | { readonly kind: 'shows'; readonly at: number; readonly shows: string; readonly rests?: readonly string[] }
@@ -13,7 +13,7 @@ export type LogLine =
 
 export type Said = { [Kind in LogLine['kind']]: Omit<Extract<LogLine, { kind: Kind }>, 'at'> }[LogLine['kind']]
 
-/** Each entry is written at once, because the program may be killed at any time. Each process has its own file. */
+/** Opens the log. Each entry is written at once, because the program may be killed at any time. Each process has a file of its own. */
 export function openLog(directory: string): (line: Said) => void {
   mkdirSync(directory, { recursive: true })
   const file = join(directory, `${process.pid}.jsonl`)

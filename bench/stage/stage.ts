@@ -7,20 +7,23 @@ export interface Stage {
   readonly rows: number
   /** Writes to the terminal at once. */
   write(text: string): void
-  /** Logs what the screen shows from now on. `rests`: words that stay until the next mark. */
+  /** Logs what the screen shows from now on. The words in `rests` stay on the screen until it shows something else. */
   shows(what: string, ...rests: readonly string[]): void
-  /** Logs a text that was submitted to the program. */
+  /** Logs a text that was sent to the program. */
   took(text: string): void
-  /** Sets the listener for all input, and replaces the previous listener. */
+  /** Sets the listener for all input. It replaces the previous listener. */
   hear(listener: (input: Input) => void): void
-  /** On: the program reads key by key, as full-screen programs do. Off: line by line with echo, the terminal's default. */
+  /**
+   * Chooses how the program reads. If true, it reads key by key, as full-screen programs do. If false, it reads line by line with echo,
+   * which is a terminal's default.
+   */
   raw(isRaw: boolean): void
   bracketedPaste(isOn: boolean): void
   pause(ms: number): Promise<void>
   exit(status: number): never
 }
 
-/** The terminal of this process. Ctrl-C ends the process, as a polite quit does. */
+/** The terminal of this process. Ctrl-C ends the process. */
 export function createStage(log: (line: Said) => void): Stage {
   let shown = 'boot'
   let listener: (input: Input) => void = () => {}

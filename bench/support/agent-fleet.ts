@@ -29,7 +29,7 @@ export interface AgentFleet {
   readonly end: () => Promise<void>
 }
 
-/** Launches real agents of one program with a stand-in for the model. Their environment contains nothing of this shell's. */
+/** Launches real agents of one program with a stand-in for the model. Their environment contains nothing from this shell. */
 export async function launchAgentFleet(
   agent: RealAgent,
   { project, profile, answer }: { project: string; profile: string; answer: (turn: Turn) => Answer | null },

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * An environment built from nothing. Everything that czar stores is in this directory. The folder for the sockets is
+ * An environment that takes nothing from this shell. Everything that czar stores is in the given directory. The folder for the sockets is
  * created.
  */
 export function bareEnvironment(directory: string) {

@@ -4,12 +4,12 @@ import type { StatusView, WorkerView } from '../../src/core/views/status.ts'
 import { aTaskView, aView, aWorkerView } from '../../tests/support/builders/a-view.ts'
 
 export interface BusyCzar {
-  /** Makes one worker report progress. Returns the time of the report, in ms since the epoch. */
+  /** Lets one worker report progress. Returns the time of the report, in ms since the epoch. */
   report(): number
   close(): Promise<void>
 }
 
-/** A czar's interface with this number of workers, one of which reports progress at a time. */
+/** Serves the API of a czar with so many workers, of which one at a time reports progress. */
 export async function serveBusyCzar(socketPath: string, workers: number): Promise<BusyCzar> {
   const views: Record<string, WorkerView> = {}
   for (let index = 0; index < workers; index++) views[`w${index}`] = aWorker(index, 0)

@@ -1,13 +1,13 @@
 import { connect, type Socket } from 'node:net'
 import { createApiClient } from '../../src/api/client.ts'
 
-/** How many clients follow the view, and how many the events. */
+/** How many clients follow the state of the fleet. The next field is how many follow the events. */
 export interface CrowdSize {
   readonly views: number
   readonly events: number
 }
 
-/** The clients of a czar. Records when the first client of each kind saw each event, in ms since the epoch. */
+/** The clients of a czar. They record when the first client of each kind saw each event, in ms since the epoch. */
 export interface Crowd {
   readonly viewed: ReadonlyMap<number, number>
   readonly streamed: ReadonlyMap<number, number>
@@ -15,8 +15,8 @@ export interface Crowd {
 }
 
 /**
- * The first client of each kind is a client as czar itself has it, and the others are sockets. If there are two or more,
- * one never reads.
+ * Connects the clients. The first of each kind is a client as czar itself has it, and the others are bare sockets. If there are two or more
+ * of a kind, one of them never reads.
  */
 export async function gather(socketPath: string, { views, events }: CrowdSize): Promise<Crowd> {
   const client = createApiClient({ socketPath, project: 'clients', launchHint: () => 'czar launch FILE' })

@@ -22,8 +22,8 @@ export async function makeLargeRepository(repository: string): Promise<void> {
 }
 
 /**
- * A project file for that repository, in the folder that holds `repository`. Its scripted agents take their task and
- * wait.
+ * The text of a project file for that repository, to be written into the folder that holds `repository`. Its scripted agents take their
+ * task and then wait.
  */
 export function stallingProject(project: string, workers: number): string {
   const entries = Array.from(

@@ -14,7 +14,7 @@ import { mergeNow } from '../../src/supervisor/merge-now.ts'
 
 const SILENT = { info: () => {}, warn: () => {} }
 
-/** A state in which each worker's task is proven by its commit, in this order. */
+/** A state in which each worker's task is proven at its commit. The commits were proven in this order. */
 export function provenState(project: Project, base: CommitSha, commits: readonly CommitSha[]): State {
   const { workers } = project
   const tasks = workers.map((worker, at) => {
@@ -39,17 +39,16 @@ export function provenState(project: Project, base: CommitSha, commits: readonly
 export interface MergedProven {
   readonly state: State
   readonly git: GitPort
-  /** The number of test runs, and the ms that their commands took. */
+  /** The number of test runs. The next field is how many ms their commands took. */
   readonly tests: number
   readonly testing: number
-  /** The ms until the last move of the branch, without the time of the tests. */
+  /** The ms until the branch moved last, without the time of the tests. */
   readonly besides: number
 }
 
 /**
- * Runs the train on proven work until it rests, with real git and real commands. `root` is a folder for its files.
- * `isBare`: the commands run in an empty folder and not in a checkout, because a stored repository may lack its largest
- * files.
+ * Merges and tests proven work until nothing is left to do, with real git and real commands. `root` is a folder for its files. With
+ * `isBare`, the commands run in an empty folder and not in a checkout, because a stored repository may lack its largest files.
  */
 export async function mergeProven(project: Project, initial: State, root: string, { isBare = false } = {}): Promise<MergedProven> {
   const env = { PATH: process.env['PATH'], HOME: root }

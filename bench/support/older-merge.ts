@@ -2,17 +2,17 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 export interface OlderMerge {
-  /** null: the two conflict. */
+  /** The merged tree. It is null if the two commits conflict. */
   readonly tree: string | null
   readonly conflicts: readonly string[]
 }
 
-/** The result of `git merge -s recursive` for two commits. It shares no code with the merge that czar uses. */
+/** Merges two commits with `git merge -s recursive`, which shares no code with the merge that czar uses. */
 export type MergeOlder = (ours: string, theirs: string) => OlderMerge
 
 /**
- * Clones a repository to `folder` and merges there, in a checkout with only the files in conflict, because a stored
- * repository may lack its largest files. Returns the path of the clone.
+ * Clones a repository to `folder`, and merges there in a checkout that has only the files in conflict, because a stored repository may lack
+ * its largest files. Returns the path of the clone.
  */
 export function cloneForMerges(repository: string, folder: string): { readonly repo: string; readonly mergeOlder: MergeOlder } {
   const [repo, judge] = [join(folder, 'repo'), join(folder, 'judge')]

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 
-// Linux counts processor time in hundredths of a second (sysconf CLK_TCK).
+// Linux counts processor time in hundredths of a second (CLK_TCK of sysconf).
 const TICKS = 100
 
 /**
- * The processor time in seconds of a process and its children. That includes children that have ended, and the helper
- * process with all programs that it ran.
+ * The processor time in seconds of a process and of its children. That includes children that have ended, and the process through which
+ * czar runs its programs, with all of these.
  */
 export function processorTime(pid: number): { readonly own: number; readonly children: number } {
   const { own, children } = timesOf(pid)
@@ -24,7 +24,7 @@ function childrenOf(pid: number): readonly number[] {
   return readText(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number)
 }
 
-/** '': there is no such process. */
+/** Reads a file. The text is empty if there is no such process. */
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')

@@ -15,14 +15,14 @@ import { makeSmallRepository } from './small-repository.ts'
 const EVERY_MS = 100
 const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 
-/** A czar with scripted workers that have taken their task and rest. The bench writes reports in their names. */
+/** A czar with scripted workers that have taken their task and rest. The benchmark writes reports in their names. */
 export interface ReportingFleet {
   readonly socketPath: string
-  /** Writes ten reports a second for this long. Returns when each was written (ms since the epoch), by its text. */
+  /** Writes ten reports a second for so many seconds. Returns for the text of each report when it was written, in ms since the epoch. */
   report(seconds: number): Promise<ReadonlyMap<string, number>>
   lastSeq(): number
   eventsAfter(seq: number): readonly Journaled[]
-  /** The processor time of the czar so far. */
+  /** Returns the processor time of the czar so far. */
   cpuMs(): number
   stop(): void
 }
@@ -97,7 +97,10 @@ function acknowledged(projectDir: string): number {
   }
 }
 
-/** schedstat is exact to the ns, while utime and stime count ticks of 10 ms (proc(5), first field). */
+/**
+ * Reads the processor time from schedstat, which is exact to the ns. The fields utime and stime would count ticks of 10 ms (proc(5), first
+ * field).
+ */
 function cpuMsOf(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`)
   return threads.reduce((sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6

@@ -9,19 +9,19 @@ import type { Journaled } from '../../src/core/events/event.ts'
 import { readEvents } from './read-events.ts'
 import { makeSmallRepository } from './small-repository.ts'
 
-/** Another build of czar, to be measured in turn with this one. */
+/** The program `czar` to measure. CZAR_BIN can name that of another build, to compare the two. */
 const bin = process.env['CZAR_BIN'] ?? fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const watch = new URL('watch-self.js', import.meta.url).href
 
-/** One second of a supervisor, as `watch-self.js` writes it. */
+/** One second of a supervisor, as `watch-self.js` records it. */
 export interface Second {
   readonly at: number
-  /** The share of time in which its loop was busy, since the previous line. */
+  /** The share of the time in which its event loop was busy, since the previous record. */
   readonly busy: number
   readonly rss: number
   readonly heapUsed: number
   readonly cpuMs: number
-  /** The programs that it has started so far, by kind. */
+  /** How many programs it has started so far, by kind. */
   readonly spawns: Readonly<Record<string, number>>
 }
 
@@ -30,18 +30,21 @@ export interface ScratchFleet {
   readonly directory: string
   readonly projectDir: string
   czar(...words: string[]): string
-  /** The same, without blocking this process. */
+  /** Does the same as `czar`, without blocking this process. */
   run(...words: string[]): Promise<unknown>
-  /** The supervisor's pid. */
+  /** Returns the process id of the supervisor. */
   pid(): number
-  /** At most 5,000 events after `seq`. */
+  /** Returns at most 5,000 events with a greater number than `seq`. */
   events(seq: number): readonly Journaled[]
   seconds(pid: number): readonly Second[]
   tmuxPid(): number
   remove(): void
 }
 
-/** `lines` is the project file without project, repo and agent; `files` are the repository's, content by path. */
+/**
+ * Makes a fleet. `lines` is the project file without its keys project, repo and agent. `files` are the files of the repository: content by
+ * path.
+ */
 export function makeScratchFleet(project: string, lines: string, files: Readonly<Record<string, string>> = {}): ScratchFleet {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), `czar-${project}-`)))
   const runtime = join(directory, 'run')

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * A repository whose main branch has one commit with README.md and these files (content by path). The author is set in
- * the repository.
+ * Makes a repository whose main branch has one commit with README.md and these files (content by path). The repository's own settings name
+ * an author.
  */
 export function makeSmallRepository(
   repository: string,

@@ -2,8 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Writes a text between two marks of a page, with the command that makes the text. Throws when the page has no such
- * marks.
+ * Writes a text between two marks of a page, together with the command that makes the text. Throws an error if the page has no such marks.
  */
 export function writePart(page: string, { command, text }: { readonly command: string; readonly text: string }): void {
   const file = fileURLToPath(new URL(`../../${page}`, import.meta.url))

@@ -1,16 +1,16 @@
 /**
- * The assumptions about the agents of a simulated sprint. None of them is a measurement. Each number in CONDUCT is a
- * switch of `npm run bench -- simulate`, so that a reader can try other values.
+ * The assumptions about the agents of a simulated run. None of them is measured. Each number in CONDUCT can be changed by a flag of `npm
+ * run bench -- simulate`, so that a reader can try other values.
  */
 
 /**
- * How a task is misread. outside: the agent changes paths outside its territory. peer: it does a peer's task again, in
- * the peer's paths or in its own. wrong_thing: it builds something else inside its own paths. unseen: the same, but
- * neither its words nor the gates show it.
+ * How a task is misread. outside: the agent changes paths outside its territory. peer: it does another worker's task again, in that
+ * worker's paths or in its own. wrong_thing: it builds something else inside its own paths. unseen: like wrong_thing, but neither the
+ * agent's words nor the accept commands show it.
  */
 export type Misreading = 'outside' | 'peer' | 'wrong_thing' | 'unseen' | 'branch'
 
-/** What goes wrong once in the middle of the work, or only looks wrong. */
+/** What goes wrong once in the middle of the work, or only looks as if it went wrong. */
 export type Trouble =
   | 'none'
   | 'stops_early'
@@ -31,22 +31,22 @@ export type Trouble =
 
 export interface Behaviour {
   readonly name: string
-  /** How long a step takes, compared with other workers. */
+  /** How long a step takes, as a factor on the usual time. */
   readonly pace: number
-  /** The probability that the agent acknowledges its task, and that it reports after a step. */
+  /** The probability that the agent acknowledges its task, and the probability that it reports after a step. */
   readonly acknowledges: number
   readonly reports: number
   readonly misreads: Misreading | null
   readonly trouble: Trouble
   /** The median number of seconds until the agent's program is ready. */
   readonly bootSeconds: number
-  /** Whether the agent's program reports when a turn begins and ends. If not, the czar has only its output. */
+  /** Whether the agent's program reports when it begins and ends its work on a text. If not, czar has only the program's output. */
   readonly tellsTurns: boolean
-  /** Hurdles that the agent meets once during its work, besides its trouble. */
+  /** Obstacles that the agent meets once during its work, besides its trouble. */
   readonly meets: readonly Hurdle[]
 }
 
-/** A question or a request for a permission. The czar learns of the question by a report or a hook, or only the screen shows it. */
+/** A question, or a request for a permission. Czar learns of it by a report or a hook, or else only the screen shows it. */
 export interface Hurdle {
   readonly kind: 'question' | 'permission'
   readonly isOnScreen: boolean
@@ -99,7 +99,7 @@ export const BEHAVIOURS = [
 
 export type BehaviourName = (typeof BEHAVIOURS)[number]['name']
 
-/** How often each kind of misreading occurs, of a hundred misread tasks. */
+/** How often each kind of misreading occurs among a hundred misread tasks. */
 export const MISREADINGS: readonly (readonly [Misreading | null, number])[] = [
   ['outside', 30],
   ['wrong_thing', 42],
@@ -107,7 +107,7 @@ export const MISREADINGS: readonly (readonly [Misreading | null, number])[] = [
   ['branch', 8],
 ]
 
-/** How often each trouble occurs among troubled workers. */
+/** How often each trouble occurs among workers that have a trouble. */
 export const TROUBLES: readonly (readonly [BehaviourName, number])[] = [
   ['stops_early', 5],
   ['slow', 5],
@@ -123,99 +123,113 @@ export const TROUBLES: readonly (readonly [BehaviourName, number])[] = [
   ['asks', 1],
 ]
 
-/** How an agent follows texts, and how its work goes: probabilities, and times in minutes. */
+/** How an agent follows texts, and how its work goes. The numbers are probabilities, and times in minutes. */
 export const CONDUCT = {
   /**
-   * The probability that an agent notices its misreading: when a text names the fault, when a text only asks, and at a
-   * rejection.
+   * The probability that an agent notices that it misread its task: here when a text names the mistake, in the next field when a text only
+   * asks, and in the field after that at a rejection.
    */
   correctedByEvidence: 0.75,
   correctedByAsking: 0.25,
   correctedByRejection: 0.6,
   correctedByPerson: 0.95,
-  /** An agent that understands the task removes another agent's work that does not belong to the task. */
+  /** The probability that an agent which understands the task removes another agent's work that does not belong to it. */
   clearsUpWhenTold: 0.9,
   clearsUpByItself: 0.5,
-  /** A fresh agent misreads the same task again, because the text is partly to blame. */
+  /** The probability that a fresh agent misreads the same task again, because the text is partly to blame. */
   misreadsAgain: 0.4,
-  /** The misreading shows in the plan of the acknowledgement, if the plan can show it. */
+  /**
+   * The probability that a misreading can be seen in the plan with which the agent acknowledges its task. Not every misreading can be seen
+   * there.
+   */
   planShowsMisreading: 0.5,
   /**
-   * A worker that misread its task restates, in its own words, what it really builds. The others restate the task as it
-   * is.
+   * The probability that a worker that misread its task describes, in its own words, what it really builds. Otherwise it describes the task
+   * as it is.
    */
   speaksOfOther: 0.5,
-  /** The share of those restatements that are close to the task. The others are about something else. */
+  /** The share of such descriptions that are similar to the task. The others are about something else. */
   speaksOfNear: 0.5,
-  /** A worker that repeats a peer's task does so in its own paths, so the paths do not show it. */
+  /** The probability that a worker which does another worker's task does it in its own paths, so that the paths do not show it. */
   duplicatesInOwnPaths: 0.5,
-  /** A worker that stopped early goes on when asked. A trouble comes back in a fresh agent. */
+  /**
+   * The probability that a worker which stopped early goes on when it is asked. The next field is the probability that a trouble comes back
+   * in a fresh agent.
+   */
   goesOnWhenAsked: 0.75,
   troubleComesBack: 0.15,
-  /** A worker that asked a question goes on without an answer when it is asked how the task stands. */
+  /** The probability that a worker which asked a question goes on without an answer when it is asked how its task is going. */
   goesOnWithoutAnswer: 0.3,
   /**
-   * A step leaves a fault that the accept commands can find. The worker may find it first. It fixes the fault when a
-   * rejection names it.
+   * The probability that a step leaves a fault that the accept commands can find. The next fields: the worker finds the fault first, and
+   * the worker repairs the fault when a rejection names it.
    */
   faultInStep: 0.12,
   findsOwnFault: 0.85,
   mendsFault: 0.85,
-  /** A turn ends after this step although the task is not done. */
+  /** The probability that an agent stops after a step although the task is not done. */
   stopsAfterStep: 0.01,
-  /** An accept command rejects right work for no reason; the same again at the next check. */
+  /**
+   * The probability that an accept command rejects right work for no reason. The next field: the command does so again at the following
+   * check.
+   */
   flakyRejection: 0.005,
   /**
-   * The accept commands miss this share of what is wrong in a claim: a fault, a missing fifth, or another thing in its
-   * place.
+   * The share of what is wrong in a claim that the accept commands miss. What is wrong may be a fault, a fifth of the work that is missing,
+   * or other work in its place.
    */
   gatesBlind: 0.3,
-  /** An agent forgets its task when its context is compacted. */
+  /** The probability that an agent forgets its task when its context is compacted. */
   lostByCompaction: 0.15,
-  /** A worker in a loop leaves it by itself within half an hour. */
+  /** The probability that a worker in a loop leaves the loop by itself within half an hour. */
   leavesLoop: 0.3,
-  /** A worker that keeps meeting the same error says so each time. The program says when a limit ends. */
+  /**
+   * The probability that a worker which keeps meeting the same error says so each time. The next field: the program says when a limit ends.
+   */
   reportsError: 0.4,
   tellsReset: 0.7,
   /**
-   * A silence of one to three minutes begins within ten seconds of work. `silenceIsChildren`: in the meantime, programs
-   * that the agent started work.
+   * The probability that a silence of one to three minutes begins within ten seconds of work. `silenceIsChildren` is the share of silences
+   * in which programs work that the agent started.
    */
   silence: 0.01,
   silenceIsChildren: 0.6,
-  /** A step begins with silent thinking: no output, no children. `thinksLong` of these silences last `longThinkMinutes`. */
+  /**
+   * The probability that a step begins with silent thinking, without output and without programs. `thinksLong` of these silences last
+   * `longThinkMinutes`.
+   */
   thinks: 0.08,
   thinkMinutes: 8,
   thinksLong: 0.5,
   longThinkMinutes: 15,
-  /** Workers whose program does not report its turns, so the czar has only its output. */
+  /** The share of workers whose program does not report when it begins and ends its work, so that czar has only its output. */
   tellsNoTurns: 0.15,
   /**
-   * A worker asks a question, or needs a permission, in the middle of its work. A share of these appear only on its
-   * screen.
+   * The probability that a worker asks a question in the middle of its work. The next field: it needs a permission. The field after that:
+   * the question or request appears only on the worker's screen.
    */
   asksQuestion: 0.06,
   meetsPermission: 0.06,
   onScreenOnly: 0.33,
-  /** The czar recognizes a dialog on a resting screen. Otherwise the screen only looks silent. */
+  /** The probability that czar recognises a dialog on a screen that does not change. Otherwise the screen only looks silent. */
   screenIsRead: 0.7,
-  /** A worker that is told to settle its question by itself does so. Otherwise it asks again. */
+  /** The probability that a worker which is told to decide its question by itself does so. Otherwise it asks again. */
   settlesQuestion: 0.7,
-  /** The worker's own choice is wrong. */
+  /** The probability that such a decision is wrong. */
   settlesWrongly: 0.1,
-  /** A worker that is refused a permission finds another way. Otherwise it asks again. */
+  /** The probability that a worker without the permission finds another way. Otherwise it asks again. */
   findsOtherWay: 0.7,
-  /** A fresh agent meets the same hurdle again. */
+  /** The probability that a fresh agent meets the same obstacle again. */
   hurdleComesBack: 0.5,
-  /** The median number of seconds until the czar sees a commit. One commit in 20 takes more than six times as long. */
+  /** The median number of seconds until czar sees a commit. One commit in 20 takes more than six times as long. */
   gitLateSeconds: 15,
-  /** What a question costs an agent at work: minutes, a share of its context, and sometimes the thread of its work. */
+  /** What a question costs an agent at work: minutes, a share of its context, and sometimes it loses the thread of its work. */
   minutesOfAnswer: 3,
   contextOfAnswer: 0.02,
   questionDerails: 0.05,
   /**
-   * A fresh agent reads before it goes on. Sometimes it repeats finished work, or misreads what its predecessor
-   * understood.
+   * How many minutes a fresh agent reads before it goes on. The next fields: it repeats finished work, or it misreads what the previous
+   * agent had understood.
    */
   minutesOfReading: 8,
   restartLosesWork: 0.3,

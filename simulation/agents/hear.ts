@@ -11,7 +11,7 @@ import { understand } from './understand.ts'
 import { waitForOther } from './wait-for-other.ts'
 import { busyFor, commit, reportProgress, workOn } from './work-on.ts'
 
-/** A text as the agent finds it in its composer. */
+/** A text as the agent finds it in its input line. */
 export interface Letter {
   readonly text: string
   readonly message: string
@@ -21,13 +21,13 @@ export interface Letter {
 
 const MINUTE_MS = 60_000
 
-/** The agent reads a text and acts on it, in a turn of its own. */
+/** The agent reads a text and acts on it. */
 export function hear(life: Life, letter: Letter): void {
   life.agent.heard.push(letter.message)
   play(life, turnOn(life, letter))
 }
 
-/** Runs an agent's part in simulated time, while the agent lives and starts no other part. */
+/** Lets the agent do this in simulated time, as long as the agent lives and begins nothing else. */
 function play(life: Life, part: Part): void {
   const { world, seat, agent } = life
   const turn = ++agent.turns
@@ -63,7 +63,7 @@ function* turnOn(life: Life, letter: Letter): Part {
   if (letter.kind === 'brief' && task !== null) {
     takeUp(life, task)
     mind.assignment = letter.assignment as AssignmentId
-    // A worker does not get its task again while its claim is checked.
+    // A worker does not get its task again while its claim is being checked, so the claim is over.
     mind.hasClaimed = false
     yield* readOn(life, task)
   }
@@ -78,10 +78,10 @@ function* turnOn(life: Life, letter: Letter): Part {
   if (seat.agent === agent) tellTurn(life, 'idle')
 }
 
-/** Texts that interrupt an agent's work. */
+/** Kinds of texts that interrupt an agent's work. */
 const INTERRUPTIONS: readonly string[] = ['nudge', 'restate', 'handoff', 'notice', 'letter']
 
-/** A question takes time and context. Sometimes a working agent then loses the thread, and its turn ends. */
+/** A question takes time and context. Sometimes a working agent then loses the thread and stops. */
 function* comeBack(life: Life): Generator<number, boolean, void> {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -94,7 +94,7 @@ function* comeBack(life: Life): Generator<number, boolean, void> {
   return false
 }
 
-/** An agent that takes over begun work reads first, and sometimes repeats work that it does not trust. */
+/** An agent that takes over begun work reads it first. Sometimes it repeats work that it does not trust. */
 function* readOn({ world, seat, agent }: Life, task: TaskId): Part {
   const work = workOf(seat, task)
   const { minutesOfReading, restartLosesWork } = world.conduct
@@ -134,7 +134,7 @@ function pathElsewhere({ world, seat, agent }: Life): string | null {
   return misreads === 'peer' && !isInOwnPaths ? `src/${peerArea(world, seat.id)}/part-1.ts` : null
 }
 
-/** Looks for what the check found. An agent that misread the task does not see it. */
+/** The agent looks for the fault that the check found. If it misread the task, it does not see the fault. */
 function* mend(life: Life, text: string): Part {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -151,14 +151,14 @@ function* mend(life: Life, text: string): Part {
   commit(life)
 }
 
-/** If the command of a finding is wrong itself, it leads some agents to break right work. */
+/** If the command of a finding is itself wrong, some agents break right work because of it. */
 function hearReview({ world, seat }: Life, work: ReturnType<typeof workOf>, text: string): void {
   if (!text.includes('A reviewer found a fault')) return
   if (text.includes(WRONG_CASE)) work.blindFaults += seat.random.chance(world.conduct.wrongReviewMisleads) ? 1 : 0
   else if (seat.random.chance(world.conduct.mendsFault)) work.blindFaults = 0
 }
 
-/** Whether a stopped agent goes on when it gets this text. */
+/** Whether an agent that has stopped goes on when it gets this text. */
 function goesOn({ world, seat, agent }: Life, { kind, text }: Letter): boolean {
   const { mind } = agent
   if (mind.hasClaimed || kind === 'handoff' || mind.condition === 'told_to_wait') return false
@@ -169,8 +169,8 @@ function goesOn({ world, seat, agent }: Life, { kind, text }: Letter): boolean {
 }
 
 /**
- * An agent that is told to settle its own question mostly does so, sometimes wrongly. Otherwise it asks again. Returns
- * whether it settled the question.
+ * An agent that is told to decide its own question mostly does so, and sometimes decides wrongly. Otherwise it asks again. Returns whether
+ * it has decided.
  */
 function settlesAlone(life: Life, text: string): boolean {
   const { world, seat, agent } = life
@@ -185,5 +185,5 @@ function settlesAlone(life: Life, text: string): boolean {
   return true
 }
 
-/** Words of a text that leave the choice to the worker. */
+/** Words by which a text leaves a decision to the worker. */
 const DECIDE = /decide it yourself|choose .*yourself|nobody .*answer/i

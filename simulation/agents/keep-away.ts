@@ -4,8 +4,8 @@ import { workOf } from './mind.ts'
 import { busyFor, commit } from './work-on.ts'
 
 /**
- * Reads the czar's notices about other workers: that the task is already done, or that the work conflicts at some
- * places.
+ * The agent reads czar's notices about other workers: that another worker has already done the task, or that its work conflicts with
+ * another worker's at some places.
  */
 export function* keepAway(life: Life, text: string): Part {
   const { world, seat, agent } = life
@@ -16,7 +16,7 @@ export function* keepAway(life: Life, text: string): Part {
     mind.condition = 'fine'
     return
   }
-  // Advice about claimed work comes too late.
+  // If the agent has already claimed the task, the advice comes too late.
   if (mind.hasClaimed) return
   const work = workOf(seat, mind.task)
   const { conduct, obedience, plan } = world
@@ -25,7 +25,7 @@ export function* keepAway(life: Life, text: string): Part {
     if (step === undefined || work.keptAway.has(id) || !text.includes(path) || !seat.random.chance(obedience * conduct.heedsForecast))
       continue
     work.keptAway.add(id)
-    // The work that is already at the place is moved elsewhere.
+    // Work that the agent has already done at the place is moved elsewhere.
     if (step > work.right) continue
     yield* busyFor(life, conduct.minutesOfStep * 0.5 * MINUTE_MS)
     work.files.delete(path)

@@ -5,7 +5,7 @@ import type { Life } from '../world.ts'
 export function loseAgent({ world, seat, agent }: Life, { how, status }: { how: ExitHow; status: number | null }): void {
   seat.remembered = agent.mind
   seat.agent = null
-  // A session that a person closed is no crash: the worker waits for that person.
+  // A session that a person closed is no crash. The worker then waits for that person.
   seat.isCrashed = how !== 'session-closed'
   world.czar.observe({
     kind: 'agent.exited',

@@ -2,7 +2,9 @@ import { FOR_EVER_MS, MINUTE_MS } from '../times.ts'
 import type { Life } from '../world.ts'
 import { report, tellTurn } from './tell.ts'
 
-/** A question or a permission in the middle of the work. Returns true if the agent goes on in the same turn. */
+/**
+ * The agent has a question or needs a permission in the middle of its work. Returns true if it goes on without waiting for another text.
+ */
 export function* meetHurdle(life: Life): Generator<number, boolean, void> {
   const { seat, agent } = life
   const { mind } = agent
@@ -14,7 +16,7 @@ export function* meetHurdle(life: Life): Generator<number, boolean, void> {
   return hurdle.kind === 'question' ? yield* ask(life) : yield* wantPermission(life)
 }
 
-/** The agent's turn ends with a question. The question is reported, or only on the screen, where nobody reads it. */
+/** The agent stops with a question. It reports the question, or the question is only on the screen, where nobody reads it. */
 function* ask(life: Life): Generator<number, boolean, void> {
   const { mind } = life.agent
   yield 0.1 * MINUTE_MS
@@ -24,8 +26,8 @@ function* ask(life: Life): Generator<number, boolean, void> {
 }
 
 /**
- * The agent's turn waits for a permission. The czar learns of it by a hook or from the screen, or not at all. A refusal
- * comes from outside and ends the turn.
+ * The agent waits for a permission. Czar learns of it by a hook or from the screen, or not at all. If the permission is refused, the agent
+ * stops its work.
  */
 function* wantPermission(life: Life): Generator<number, boolean, void> {
   const { world, seat, agent } = life
@@ -42,7 +44,7 @@ function* wantPermission(life: Life): Generator<number, boolean, void> {
   return false
 }
 
-/** An agent without the permission looks for another way, and says so if there is none. */
+/** An agent without the permission looks for another way. If there is none, it says so. */
 function* beRefused(life: Life): Generator<number, boolean, void> {
   const { world, seat, agent } = life
   yield seat.random.around(2 * MINUTE_MS, 0.5)
@@ -51,7 +53,7 @@ function* beRefused(life: Life): Generator<number, boolean, void> {
   return yield* ask(life)
 }
 
-/** A screen that rests on a question for which no profile has keys. */
+/** The screen shows a question and does not change. No agent profile says which keys answer this question. */
 function seeDialog({ world, seat, agent }: Life): void {
   const text = 'May I run rm -r build? 1. Yes 2. No'
   world.czar.observe({ kind: 'agent.dialog', worker: seat.id, incarnation: agent.incarnation, text, keys: null })

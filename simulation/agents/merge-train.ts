@@ -19,7 +19,9 @@ function namedIn({ commits, base }: Repository, text: string): CommitSha | null 
   return name === undefined ? base : ([...commits.keys()].find(commit => commit.startsWith(name)) ?? null)
 }
 
-/** Merges what the text names, resolves the conflicts (sometimes wrongly), and fixes visible clashes. */
+/**
+ * The agent merges what the text names, resolves the conflicts (sometimes wrongly), and repairs work that visibly does not fit together.
+ */
 export function* mergeNamed(life: Life, text: string): Part {
   const { world, seat, agent } = life
   const { repository, conduct } = world
@@ -39,7 +41,7 @@ export function* mergeNamed(life: Life, text: string): Part {
   showGit(life)
 }
 
-/** A wrong resolution drops the other side's lines, or breaks one side's work. */
+/** A wrongly resolved conflict drops the other worker's lines, or breaks the work of one of the two tasks. */
 function resolve({ world, seat, agent }: Life, tree: Tree, meeting: Meeting): Tree {
   const { resolvesWrongly, dropsLines } = world.conduct
   if (!seat.random.chance(resolvesWrongly)) return settle(tree, meeting)
@@ -49,7 +51,7 @@ function resolve({ world, seat, agent }: Life, tree: Tree, meeting: Meeting): Tr
   return harm(tree, { meeting, task: seat.random.pick([one, other]), kind: 'broken' })
 }
 
-/** Fixes what its own commands show, what the named commands show, and the lines that the text reports as lost. */
+/** The agent repairs what its own commands show, what the named commands show, and the lines that the text reports as lost. */
 export function* mendTree(life: Life, text: string): Part {
   const { seat } = life
   if (seat.tree === null) return

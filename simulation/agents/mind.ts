@@ -5,7 +5,7 @@ import type { Misreading } from './behaviours.ts'
 import { TOPICS, type Topic } from './topics.ts'
 import { type Voice, voiceFor } from './voices.ts'
 
-/** The mind of an agent that has been told nothing yet. Sometimes its predecessor's trouble comes back. */
+/** What an agent knows that has been told nothing yet. Sometimes the trouble of the worker's previous agent comes back. */
 export function freshMind(world: World, seat: Seat): Mind {
   const { plan } = world
   const own = plan.tasks.get(seat.id as string as TaskId)
@@ -32,14 +32,14 @@ export function freshMind(world: World, seat: Seat): Mind {
   }
 }
 
-/** If an agent is ended before it meets a hurdle, the next agent may meet it. */
+/** The worker's new agent may meet the obstacle that the previous agent would have met if it had not been ended. */
 function bringBackHurdle({ conduct }: World, seat: Seat): void {
   const { condition } = seat.remembered ?? { condition: 'fine' }
   const isMet = condition === 'asking' || condition === 'permission'
   if (isMet && seat.met !== null && seat.random.chance(conduct.hurdleComesBack)) seat.hurdles = [seat.met, ...seat.hurdles]
 }
 
-/** The mind of a resumed session: everything that it knew, and sometimes its trouble. */
+/** What the agent of a resumed session knows: everything that it knew before. Sometimes its trouble comes back too. */
 export function resumedMind(world: World, seat: Seat, remembered: Mind): Mind {
   const fresh = { ...remembered, condition: 'fine' as const, hasChildren: false }
   if (remembered.trouble === 'none' && remembered.condition !== 'fine' && seat.random.chance(world.conduct.troubleComesBack))
@@ -50,8 +50,8 @@ export function resumedMind(world: World, seat: Seat, remembered: Mind): Mind {
 const SILENT: Voice = { restatement: '', subject: () => '' }
 
 /**
- * Takes up a task. The first agent may misread it as planned. A later one may misread it again, or misread what was
- * understood before.
+ * The agent begins a task. The worker's first agent may misread the task as planned. A later agent may misread it again, or misread what
+ * the previous agent had understood.
  */
 export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
   const { mind } = agent
@@ -66,7 +66,7 @@ export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
   world.taken.add(task)
 }
 
-/** Proven work comes back. The agent knows the task, and the text names what is wrong. */
+/** The agent takes up proven work again that came back. It knows the task, and the text names what is wrong. */
 export function comeBackTo({ world, seat, agent }: Life, task: TaskId): void {
   const { mind } = agent
   mind.hasClaimed = false
@@ -82,7 +82,7 @@ function readingOf(world: World, seat: Seat, task: TaskId): Misreading | null {
   return seat.random.chance(world.conduct.freshMisreads) ? 'wrong_thing' : null
 }
 
-/** What the agent talks about: its task, something close to it, or another task. */
+/** What the agent's words are about: its task, something similar, or another task. */
 export function voiceOf(world: World, seat: Seat, { task, misreads }: { task: TaskId; misreads: Misreading | null }): Voice {
   const { conduct, plan, words } = world
   const random = words.fork(`${seat.id} ${task} ${seat.agent?.incarnation ?? 0}`)
@@ -95,13 +95,13 @@ export function voiceOf(world: World, seat: Seat, { task, misreads }: { task: Ta
   return voiceFor(random, random.pick(TOPICS.filter(topic => topic.area !== area) as [Topic, ...Topic[]]).area, 'right')
 }
 
-/** The peer whose task this agent repeats. */
+/** The topic of the other worker's task that this agent does by mistake. */
 export function peerArea({ plan }: World, id: string): string {
   const ids = plan.project.workers.map(worker => worker.id as string)
   return ids[(ids.indexOf(id) + 1) % ids.length] ?? id
 }
 
-/** What this seat has really done of a task. */
+/** What this worker has really done for a task. */
 export function workOf(seat: Seat, task: TaskId): Work {
   const known = seat.works.get(task)
   if (known !== undefined) return known
@@ -125,7 +125,7 @@ export function taskOf({ plan }: World, task: TaskId | null): TaskPlan | null {
   return task === null ? null : (plan.tasks.get(task) ?? null)
 }
 
-/** Whether the agent thinks that it has built what it was told. */
+/** Whether the agent believes that it has finished its task. */
 export function thinksItIsDone({ world, seat, agent }: Life): boolean {
   const { task, misreads } = agent.mind
   const plan = taskOf(world, task)

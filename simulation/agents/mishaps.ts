@@ -7,7 +7,7 @@ import { gitSeen, turnSeen } from './tell.ts'
 
 const HOUR_MS = 3_600_000
 
-/** Plans the deaths of czars and servers up to the end of the sprint, at the given rates. */
+/** Plans when the czar and the tmux server die, at the given rates, until the end of the simulated run. */
 export function planMishaps(world: World, untilMs: number): void {
   const { killsPerHour, serverDeathsPerHour } = world.faults
   const random = world.random.fork('mishaps')
@@ -25,10 +25,13 @@ function times(between: (least: number, most: number) => number, perHour: number
   return found
 }
 
-/** Actions with no simulated target: what they look for does not exist, or there is nobody to alert. */
+/** Actions that change nothing in the simulated world, so a czar that died during one of them leaves nothing behind. */
 const LEAVES_NOTHING: readonly string[] = ['verify', 'test_train', 'settle_duplicate', 'check_findings', 'alert']
 
-/** kill -9: each effect in progress either happened or not, and none is on record. A new czar comes a little later. */
+/**
+ * Ends the czar like kill -9. Each action in progress either happened or not, and the journal does not say which. A new czar starts a
+ * little later.
+ */
 export function killCzar(world: World, deeds: 'by chance' | 'done' | 'undone'): void {
   if (!world.czar.isUp()) return
   world.czar.kill()
@@ -42,14 +45,14 @@ export function killCzar(world: World, deeds: 'by chance' | 'done' | 'undone'): 
   world.calendar.enter(world.now + 5_000, () => world.czar.start(state => reconcile(world, state)))
 }
 
-/** The terminal's server ends, and all sessions with it. */
+/** The tmux server ends, and all sessions end with it. */
 function loseServer(world: World): void {
   world.server++
   for (const seat of world.seats.values())
     if (seat.agent !== null) loseAgent({ world, seat, agent: seat.agent }, { how: 'server-lost', status: null })
 }
 
-/** What a starting czar finds: the living agents and their states, the reports, and the worktrees. */
+/** What a czar finds when it starts: the living agents with their states, the reports, and the worktrees. */
 function reconcile(world: World, state: State): readonly Event[] {
   return [...world.seats.values()].flatMap(seat => [...agentFound(state, seat), ...reportsFound(state, seat), ...gitSeen(world, seat)])
 }

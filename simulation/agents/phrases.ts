@@ -1,7 +1,7 @@
 /**
- * How agents speak about the simulated tasks, without quoting them. `right` says the task in other words, and `near`
- * names something close that was not asked for. `doing` and `doingNear` are the first lines of commits. There are
- * several styles, some short, some in German.
+ * What agents say about the simulated tasks, without quoting them. `right` describes the task in other words, and `near` describes
+ * something similar that was not asked for. `doing` and `doingNear` are the first lines of commit messages. The phrases have several
+ * styles: some are short, and some are in German.
  */
 export interface Phrases {
   readonly right: readonly [string, ...string[]]
@@ -10,7 +10,7 @@ export interface Phrases {
   readonly doingNear: readonly [string, ...string[]]
 }
 
-/** The key is the area of the topic. */
+/** The phrases by the area of their topic. */
 export const PHRASES: Readonly<Record<string, Phrases>> = {
   parser: {
     right: [

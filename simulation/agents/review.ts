@@ -8,10 +8,10 @@ import { report } from './tell.ts'
 
 const MINUTES = 10
 
-/** Marks the command of a finding that fails although the work is right, because the reviewer understood the task wrongly. */
+/** Marks the command of a finding that fails on right work, because the reviewer misunderstood the task. */
 export const WRONG_CASE = '--wrong-case'
 
-/** Reads the work under review, and reports what it finds: real faults, and sometimes a fault that does not exist. */
+/** The reviewer reads the work and reports what it finds: real faults, and sometimes a fault that does not exist. */
 export function* review(life: Life, letter: Letter): Part {
   const { world, seat, agent } = life
   const of = world.czar.state().workers[seat.id]?.config.reviews

@@ -10,7 +10,7 @@ interface Delivery {
   readonly isBad: boolean
 }
 
-/** Delivers the real text to the simulated agent, or fails in one of the ways in which a delivery can fail. */
+/** Gives the real text to the simulated agent, or fails in one of the ways in which this can fail. */
 export function submit(world: World, seat: Seat, { action, isBad }: Delivery): readonly Event[] | null {
   const { agent } = seat
   const { worker, message, incarnation } = action
@@ -27,7 +27,8 @@ export function submit(world: World, seat: Seat, { action, isBad }: Delivery): r
   if (failure === 'refused') return [refused]
   if (failure === 'broken') return null
   const unproven: Event = { ...refused, reason: 'no receipt', mayRetry: false }
-  // No hook confirmed the text, so it is still in the composer. But a program without hooks may have taken it.
+  // No hook confirmed that the program took the text, so the text is still in its input line. But a program without hooks may have taken
+  // it.
   if (failure === 'unconfirmed' && (seat.behaviour.tellsTurns || seat.hands.chance(0.5))) {
     agent.hasUnsentText = true
     return [unproven]
@@ -36,13 +37,13 @@ export function submit(world: World, seat: Seat, { action, isBad }: Delivery): r
   if (letter === null) return []
   if (isThere) world.tally.lost.push(`${message} was submitted twice to ${worker}`)
   world.czar.observe(pasted)
-  // A program that shows no turns keeps the typed text until its turn ends.
+  // A program that does not report its work keeps the typed text until it has finished the present one.
   if (isAtWork) agent.typed.push(letter)
   else hear({ world, seat, agent }, letter)
   return failure === null ? [submitted] : [unproven]
 }
 
-/** The text that would be pasted. */
+/** Makes the text that would be pasted. */
 function write({ czar, texts }: World, id: string): Letter | null {
   const state = czar.state()
   const message = state.messages.find(candidate => candidate.id === id)

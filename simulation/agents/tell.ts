@@ -5,7 +5,7 @@ import { observed } from '../../tests/support/worlds/world.ts'
 import { commitName } from '../repository/repository.ts'
 import type { Life, Seat, World } from '../world.ts'
 
-/** What the czar's sensors report about a worktree now. */
+/** What czar would see of a worktree now. */
 export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Event[] {
   const state = czar.state()
   const worker = state.workers[id]
@@ -31,7 +31,7 @@ export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Ev
   return [{ ...seen, activity }]
 }
 
-/** A look at the worktree happens some time after a change, and sees the state of that moment. */
+/** Czar looks at the worktree some time after a change, and sees the state of that later moment. */
 export function showGit({ world, seat }: Life): void {
   const { tree } = seat
   if (tree === null || tree.isLookedAt) return
@@ -58,14 +58,14 @@ export function report({ world, seat, agent }: Life, said: Pick<Report, 'kind' |
   world.czar.observe({ kind: 'report.received', worker: seat.id, report: entry })
 }
 
-/** The agent's turn began, ended, or waits. A program that does not report turns only shows that it is alive. */
+/** Reports that the agent began or ended its work on a text, or waits. A program that does not report this only shows that it is alive. */
 export function tellTurn({ world, seat, agent }: Life, turn: TurnState, waitingFor: WaitingFor | null = null): void {
   agent.turn = turn
   agent.waitingFor = waitingFor
   world.czar.observe(...turnSeen(seat))
 }
 
-/** What a look at the agent's own signals says about its turn. */
+/** What the agent's own signals say about whether it works, rests or waits. */
 export function turnSeen({ id, agent, behaviour }: Seat): readonly Event[] {
   if (agent === null || agent.turn === null) return []
   const { incarnation, turn, waitingFor } = agent
@@ -78,7 +78,7 @@ export function tellNovelty({ world, seat, agent }: Life): void {
   world.czar.observe({ kind: 'agent.novelty', worker: seat.id, incarnation: agent.incarnation })
 }
 
-/** The context is a window of 200,000 tokens. The used part grows with what was read. */
+/** Reports how full the context is. It is a window of 200,000 tokens, and the used part grows with what the agent read. */
 export function tellUsage({ world, seat, agent }: Life): void {
   const { context, tokens: input } = agent.mind
   const tokens = { input, output: 0, cacheRead: 0, cacheWrite: 0 }
@@ -86,7 +86,7 @@ export function tellUsage({ world, seat, agent }: Life): void {
   world.czar.observe({ kind: 'agent.usage', worker: seat.id, incarnation: agent.incarnation, ...usage })
 }
 
-/** What the program says at its account's limit. Some programs say when the limit ends. */
+/** What the program says when its account is at the limit. Some programs say when the limit ends. */
 export function tellLimit({ world, seat, agent }: Life): void {
   const account = world.czar.state().workers[seat.id]?.config.account ?? ''
   world.czar.observe({

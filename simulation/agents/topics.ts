@@ -1,11 +1,11 @@
-/** The subject of a simulated task, with enough words for right and wrong restatements. */
+/** The subject of a simulated task, with enough words to describe the task rightly or wrongly. */
 export interface Topic {
   readonly area: string
   readonly title: string
   readonly criteria: readonly [string, ...string[]]
 }
 
-/** Neighbouring parts of one program. A worker that misreads its task restates the task of another topic. */
+/** Similar parts of one program. A worker that misreads its task describes the task of another topic. */
 export const TOPICS: readonly [Topic, ...Topic[]] = [
   {
     area: 'parser',

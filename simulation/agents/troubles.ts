@@ -4,7 +4,7 @@ import type { Trouble } from './behaviours.ts'
 import { loseAgent } from './lose-agent.ts'
 import { report, showGit, tellLimit, tellNovelty, tellTurn, tellUsage } from './tell.ts'
 
-/** What happens in each trouble. Returns true if the agent goes on with its work in the same turn. */
+/** What happens in each trouble. Returns true if the agent goes on with its work without waiting for another text. */
 export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator<number, boolean, void>>> = {
   none: passing(function* () {
     yield 0
@@ -75,7 +75,7 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
       tellNovelty(life)
     }
   }),
-  // A build that prints nothing. Only its children's processor time shows that it is alive.
+  // This is a build that prints nothing. Only the processor time of the agent's programs shows that it is alive.
   long_build: passing(function* (life) {
     life.agent.mind.hasChildren = true
     yield life.seat.random.between(15, 40) * MINUTE_MS
@@ -117,7 +117,7 @@ function* loop({ world, seat, agent }: Life, minutes: number, again: () => void)
   }
 }
 
-/** Every agent that asks the provider now is told to wait. */
+/** Every agent that asks the provider of the model now is told to wait. */
 export function meetLimit(life: Life): void {
   life.agent.mind.condition = 'limited'
   tellLimit(life)

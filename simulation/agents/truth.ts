@@ -4,7 +4,7 @@ import type { Agent, Seat, World } from '../world.ts'
 import { workOf } from './mind.ts'
 import { hasLeftovers } from './understand.ts'
 
-/** Records a worker's real health when it has changed. */
+/** Records a worker's real health if it has changed. */
 export function noteTruth(world: World, seat: Seat): void {
   const { tally, now } = world
   const health = trueHealth(world, seat)
@@ -13,7 +13,7 @@ export function noteTruth(world: World, seat: Seat): void {
   tally.truth.push({ at: now, worker: seat.id, health })
 }
 
-/** The worker's real health, which the czar has to find out. */
+/** The worker's real health, which czar has to find out. */
 export function trueHealth(world: World, seat: Seat): Health {
   const { agent } = seat
   if (agent === null) return withoutAgent(world, seat)
@@ -26,7 +26,7 @@ function withoutAgent({ tally }: World, { id, isCrashed }: Seat): Health {
   return tally.accepted.has(id as string as TaskId) ? 'done' : 'waiting'
 }
 
-/** Whether there is no reason to ask, tell or do anything to this worker. */
+/** Whether there is no reason to ask this worker, to tell it something or to do something to it. */
 export function isHealthy(world: World, seat: Seat): boolean {
   const health = trueHealth(world, seat)
   return health === 'working' || health === 'done'
@@ -53,8 +53,8 @@ function inMind({ tally }: World, seat: Seat, { mind, turn }: Agent): Health {
 }
 
 /**
- * Whether the worker does something else than its task, or another agent's wrong work is still there. The czar cannot
- * know this until the worker says or does something.
+ * Whether the worker does something else than its task, or wrong work of an earlier agent is still there. Czar cannot know this before the
+ * worker says or does something that shows it.
  */
 function isConfused(seat: Seat, { task, misreads, hasAcknowledged }: Agent['mind']): boolean {
   if (task === null) return false

@@ -3,8 +3,8 @@ import { mergeNamed } from './merge-train.ts'
 import { commit } from './work-on.ts'
 
 /**
- * The agent hears of a foreseen conflict. If the czar tells it to wait for other work, it ends its turn, and merges that
- * work when the wait is over (`forecast: pause`).
+ * The agent hears of a conflict that a later merge would meet. If czar tells it to wait for the other work, it stops, and merges that work
+ * when the wait is over (`forecast: pause`).
  */
 export function* waitForOther(life: Life, text: string): Part {
   const { world, seat, agent } = life

@@ -9,7 +9,7 @@ import { meetLimit, TROUBLES_PLAYED } from './troubles.ts'
 
 const MINUTE_MS = 60_000
 
-/** Works until the agent thinks that the task is done, then claims it. Ends early when something gets in the way. */
+/** The agent works until it believes that the task is done, and then claims it. It ends early when something gets in the way. */
 export function* workOn(life: Life): Part {
   const { seat, agent } = life
   const { mind } = agent
@@ -46,7 +46,7 @@ function isHurdleDue({ seat, agent }: Life): boolean {
   return right + wrong >= mind.hurdleAtStep
 }
 
-/** Edits files, then commits them. */
+/** The agent edits files and commits them. */
 function* step(life: Life): Part {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -69,7 +69,7 @@ function* step(life: Life): Part {
   fillContext(life)
 }
 
-/** The agent thinks in silence: nothing on the screen, and no children. This happens with every program. */
+/** The agent thinks in silence: it prints nothing and runs no programs. This happens with every agent program. */
 function* think({ world, seat }: Life): Part {
   const { thinks, thinksLong, thinkMinutes, longThinkMinutes } = world.conduct
   if (!seat.random.chance(thinks)) return
@@ -79,8 +79,8 @@ function* think({ world, seat }: Life): Part {
 }
 
 /**
- * A working agent prints output now and then. If its program reports turns, output comes once a minute, because the czar
- * does not need it. Other programs have only output, and sometimes a silence without cause.
+ * A working agent prints output now and then. If its program reports when it begins and ends its work, output comes only once a minute,
+ * because czar does not need it. With other programs czar has only the output, and sometimes there is a silence without a reason.
  */
 export function* busyFor(life: Life, ms: number): Part {
   const { world, seat, agent } = life
@@ -122,14 +122,14 @@ function edit({ world, seat, agent }: Life, work: Work): void {
   tree.content = `${seat.id}-${tree.commits}-${number}-${tree.files.size}`
 }
 
-/** The step touches files that another task's step also touches. */
+/** The files of this step that another task's step changes too. */
 function sharedPathsOf({ plan }: World, task: TaskId | null, { right, keptAway }: Work): readonly string[] {
   return plan.meetings.flatMap(({ id, kind, at, path }) =>
     task !== null && at[task] === right && (kind === 'conflict' || kind === 'addition') && !keptAway.has(id) ? [path] : [],
   )
 }
 
-/** Commits everything in the worktree, under the name of what the agent thinks it does. */
+/** Commits everything in the worktree, with a message about what the agent believes it does. */
 export function commit(life: Life): void {
   const { tree } = life.seat
   const { task, voice } = life.agent.mind
@@ -147,7 +147,7 @@ export function reportProgress(life: Life): void {
   report(life, { kind: 'progress', text: agent.mind.voice.subject(), done: right + wrong, total: plan.steps })
 }
 
-/** Compaction may have removed the task itself from the context. */
+/** Fills the agent's context. When the context is compacted, the agent may forget its task. */
 function fillContext(life: Life): void {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -161,7 +161,7 @@ function fillContext(life: Life): void {
   if (mind.task !== null) mind.voice = voiceOf(world, seat, { task: mind.task, misreads: 'wrong_thing' })
 }
 
-/** Runs the accept commands, fixes what they find, and claims to be done. */
+/** The agent runs the accept commands, repairs what they find, and claims that the task is done. */
 function* claim(life: Life): Part {
   const { world, seat, agent } = life
   yield* busyFor(life, world.conduct.minutesOfGate * MINUTE_MS)

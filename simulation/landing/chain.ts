@@ -8,10 +8,7 @@ import type { Meeting } from '../repository/meetings.ts'
 import { contains, mergeCommits, type Repository } from '../repository/repository.ts'
 import type { World } from '../world.ts'
 
-/**
- * Merges proven commits one by one, as the git adapter does. Checks by czar's own rule whether an agent's merge lost
- * lines.
- */
+/** Merges proven commits one by one, as czar does with git. Checks by czar's own rule whether an agent's merge lost lines. */
 export function chain(world: World, { onto, commits, without }: Extract<Action, { do: 'chain_train' }>): readonly Event[] {
   const tested = world.czar.state().train?.members ?? []
   const members: TrainMember[] = []
@@ -57,7 +54,7 @@ function board(world: World, { task, commit, isMended }: ProvenCommit, { tip, be
   return { ...member, joined: { files: merged.joined.map(({ path }) => path), beside: besides(merged.joined) } }
 }
 
-/** The members on the other side of these places. */
+/** The already merged tasks that meet this task at these places. */
 function besideOf(before: readonly TrainMember[], meetings: readonly Meeting[], task: TaskId): readonly TaskId[] {
   const named = new Set(meetings.flatMap(({ tasks }) => tasks))
   return before.flatMap(member => (member.task !== task && named.has(member.task) ? [member.task] : []))
@@ -68,7 +65,10 @@ function lostIn(repository: Repository, merge: { tip: CommitSha; commit: CommitS
   return lossAbove(most, fileVersions(repository, { tip: merge.tip, own, result: merge.result }))
 }
 
-/** The member's work before its last merge. Null: it merged nothing that the train lacks. */
+/**
+ * The task's work before its worker last merged other work into it. It is null if the worker merged nothing beyond what is already in the
+ * merged tree.
+ */
 function beforeMerge(repository: Repository, { tip, commit }: { tip: CommitSha; commit: CommitSha }): CommitSha | null {
   for (let at: CommitSha | undefined = commit; at !== undefined && !contains(repository, tip, at); ) {
     const parents: readonly CommitSha[] = repository.commits.get(at)?.parents ?? []

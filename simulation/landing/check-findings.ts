@@ -6,8 +6,8 @@ import { treeAt } from '../repository/repository.ts'
 import type { Seat, World } from '../world.ts'
 
 /**
- * Runs the commands of a review's findings. A command fails where there is a fault that the accept commands miss, or
- * because the command itself is wrong.
+ * Runs the commands of a review's findings. A command fails if there is a fault that the accept commands miss, or if the command itself is
+ * wrong.
  */
 export function checkFindings({ czar, repository }: World, { id }: Seat): readonly Event[] {
   const state = czar.state()

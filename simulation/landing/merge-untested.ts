@@ -2,8 +2,8 @@ import { mergeCommits } from '../repository/repository.ts'
 import type { World } from '../world.ts'
 
 /**
- * How a plain program ends: it merges onto base whatever merges cleanly, in the order of the project file. Nobody tests
- * the result.
+ * What a simpler program does at the end: it merges onto base whatever merges without conflicts, in the order of the project file. Nobody
+ * tests the result.
  */
 export function mergeUntested({ czar, repository }: World): void {
   for (const { state, verified } of Object.values(czar.state().tasks)) {

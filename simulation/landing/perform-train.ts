@@ -9,7 +9,7 @@ import { readRefs } from '../sensors/refs-sensor.ts'
 import type { World } from '../world.ts'
 import { chain } from './chain.ts'
 
-/** Carries out one step of the merge train. Czar's real rules ask for the step; git and the tests are simulated. */
+/** Carries out one step of merging proven work. Czar's real rules ask for the step. Git and the tests are simulated. */
 export function performTrain(world: World, action: TrainAction): readonly Event[] {
   const { repository, plan } = world
   switch (action.do) {
@@ -40,7 +40,7 @@ export function performTrain(world: World, action: TrainAction): readonly Event[
 
 type Test = Extract<TrainAction, { do: 'test_train' }>
 
-/** Runs the accept commands of all tasks in the tree, and of the tasks that their work proved, until one fails. */
+/** Runs the accept commands of all tasks in the tree, and of the tasks that this work also proved, until one fails. */
 function testTree(world: World, { tip, tasks }: Test): Event {
   const { plan, repository, conduct } = world
   const all = [...tasks, ...provenByThem(world, tasks)]

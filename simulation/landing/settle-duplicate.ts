@@ -5,7 +5,7 @@ import { passes } from '../repository/judge-tree.ts'
 import { treeAt } from '../repository/repository.ts'
 import type { World } from '../world.ts'
 
-/** Runs the later task's accept commands on the earlier work, and on the commit where the task began. */
+/** Runs the accept commands of the later task on the earlier work, and on the commit where the later task began. */
 export function settleDuplicate(
   { czar, plan, repository }: World,
   { worker, assignment, earlier }: Extract<Action, { do: 'settle_duplicate' }>,

@@ -4,20 +4,20 @@ import { type Repository, treeAt } from './repository.ts'
 import type { Part, Tree } from './tree.ts'
 
 /**
- * The number of lines that a step adds, and the number of lines that a task adds at a place where another task adds lines
- * too. These are guesses.
+ * The first number is how many lines a step adds. The second is how many lines a task adds at a place where another task adds lines too.
+ * Both numbers are guesses.
  */
 const LINES_OF_FILE = 12
 const LINES_AT_PLACE = 8
 
 export interface MergedCommit {
   readonly tip: CommitSha
-  /** The tip of the branch before the worker merged the train into it. Null: the worker merged nothing. */
+  /** The newest commit of the branch before the worker merged other work into it. It is null if the worker merged nothing. */
   readonly own: CommitSha | null
   readonly result: CommitSha
 }
 
-/** The texts of the files that the work on the train changed, for the check of lost lines. */
+/** The texts of the files that the already merged work changed, for the check whether lines were lost. */
 export function fileVersions(repository: Repository, { tip, own, result }: MergedCommit): readonly FileVersions[] {
   const at = (commit: CommitSha) => textsOf(repository, treeAt(repository, commit))
   const [now, mine, then] = [at(tip), own === null ? null : at(own), at(result)]
@@ -30,7 +30,7 @@ export function fileVersions(repository: Repository, { tip, own, result }: Merge
   }))
 }
 
-/** Every line contains its task, place and number, so that no two lines are alike by chance. */
+/** The text of each file. Every line contains its task, its place and a number, so that no two lines are equal by chance. */
 function textsOf({ meetings }: Repository, tree: Tree): ReadonlyMap<string, string> {
   const texts = new Map<string, string>()
   const add = (path: string, what: string, count: number) => {

@@ -8,13 +8,13 @@ export interface Problem {
   readonly meeting: Meeting
   /** The task whose work is broken. */
   readonly task: TaskId
-  /** The task whose accept commands show the fault. Null: no commands show it. */
+  /** The task whose accept commands show the fault. It is null if no commands show it. */
   readonly shownBy: TaskId | null
 }
 
 type Known = Pick<SprintPlan, 'tasks' | 'meetings'>
 
-/** What merges broke: work that does not fit together, joined additions that do not fit, and wrong merges by agents. */
+/** Lists what merges broke: work that does not fit together, added lines of two tasks that do not fit, and wrong merges by agents. */
 export function problemsOf({ meetings }: Known, tree: Tree): readonly Problem[] {
   return meetings.flatMap(meeting => {
     const { isBlind, shownBy } = meeting
@@ -26,7 +26,7 @@ export function problemsOf({ meetings }: Known, tree: Tree): readonly Problem[] 
   })
 }
 
-/** Whether the accept commands of a task pass on a tree. They do not notice what they are blind to. */
+/** Whether the accept commands of a task pass on a tree. There are faults that they do not notice. */
 export function passes(known: Known, tree: Tree, task: TaskId): boolean {
   const plan = known.tasks.get(task)
   if (plan === undefined) return false
@@ -48,7 +48,7 @@ export function isRightIn(known: Known, tree: Tree, task: TaskId): boolean {
 
 type Done = Pick<Part, 'right' | 'wrong' | 'faults' | 'blindFaults' | 'outside'>
 
-/** The task's own work, and the work that others did for it: a twin, or a peer that misread its own task. */
+/** The task's own work, and the work that others did for it: a worker with the same task, or a worker that misread its own task. */
 function worksFor({ meetings, tasks }: Known, { parts }: Tree, { id, steps }: TaskPlan): readonly Done[] {
   const own = parts.get(id)
   const byTwins = meetings.flatMap(({ kind, tasks: pair, covers }) => {

@@ -3,28 +3,29 @@ import type { Assumptions } from '../assumptions.ts'
 import type { Random } from '../random.ts'
 
 /**
- * How two tasks meet. conflict: both change the same lines. addition: both only add lines at the same place. clash: they
- * merge cleanly but do not work together. helper: both write the same helper. twin: both ask for the same thing.
+ * How the work of two tasks affects each other. conflict: both change the same lines. addition: both only add lines at the same place.
+ * clash: they merge without a conflict but do not work together. helper: both write the same helper. twin: both tasks ask for the same
+ * thing.
  */
 export type MeetingKind = 'conflict' | 'addition' | 'clash' | 'helper' | 'twin'
 
 export interface Meeting {
-  /** The place's name. */
+  /** The name of the place where the two tasks meet. */
   readonly id: string
   readonly kind: MeetingKind
   readonly tasks: readonly [TaskId, TaskId]
   readonly path: string
-  /** In each task, the step that reaches the place. */
+  /** For each of the two tasks, the step that reaches the place. */
   readonly at: Readonly<Record<string, number>>
-  /** addition: whether the work of both tasks is right if both sides are kept. */
+  /** Only for addition: whether the result is right if the lines of both tasks are kept. */
   readonly fits: boolean
-  /** Whether no test shows what a merge broke here. */
+  /** Whether no test shows what a merge broke at this place. */
   readonly isBlind: boolean
-  /** The task whose accept commands show the fault at this place, if any do. */
+  /** The task whose accept commands show a fault at this place, unless no test shows it. */
   readonly shownBy: TaskId
-  /** twin: how much of the other task each one does, 0 to 1. */
+  /** Only for twin: how much of the other task each of the two tasks does, from 0 to 1. */
   readonly covers: number
-  /** helper, twin: whether the texts are similar enough for the comparison to find them. */
+  /** Only for helper and twin: whether the texts are similar enough that czar's comparison finds them. */
   readonly isSeen: boolean
 }
 
@@ -34,7 +35,7 @@ interface PlannedTask {
 }
 
 /**
- * Draws for each pair of tasks how they meet. Each kind has its own random source, so one rate does not change the
+ * Draws for each pair of tasks how they meet. Each kind has its own source of random numbers, so changing one rate does not change the
  * results of another.
  */
 export function planMeetings(random: Random, tasks: readonly PlannedTask[], rates: Assumptions): readonly Meeting[] {

@@ -2,7 +2,7 @@ import type { CommitSha } from '../../src/core/model/ids.ts'
 import type { Meeting } from './meetings.ts'
 import { conflictsOf, EMPTY_TREE, type Tree, unite } from './tree.ts'
 
-/** A repository in which a commit is its content. Nothing is ever deleted. */
+/** A simulated repository. Each commit stores its whole content, and nothing is ever deleted. */
 export interface Repository {
   readonly commits: Map<CommitSha, Commit>
   readonly branches: Map<string, CommitSha>
@@ -16,7 +16,7 @@ interface Commit {
   readonly parents: readonly CommitSha[]
 }
 
-/** The commit that a worker makes as its nth. */
+/** The name of the commit that a worker makes as its first, second and so on. */
 export function commitName(worker: string, count: number): CommitSha {
   return `${count.toString(16).padStart(8, '0')}${worker}` as CommitSha
 }
@@ -51,8 +51,8 @@ export function contains({ commits }: Repository, commit: CommitSha, other: Comm
 export type MergedCommits = { readonly commit: CommitSha; readonly joined: readonly Meeting[] } | { readonly conflicts: readonly Meeting[] }
 
 /**
- * Merges one commit into another. The same two commits always give the same merge. With `joins`, both sides are kept
- * where both only add.
+ * Merges one commit into another. The same two commits always give the same merged commit. With `joins`, the lines of both commits are kept
+ * at places where both only add lines.
  */
 export function mergeCommits(repository: Repository, onto: CommitSha, commit: CommitSha, joins = false): MergedCommits {
   if (contains(repository, onto, commit)) return { commit: onto, joined: [] }
@@ -64,7 +64,7 @@ export function mergeCommits(repository: Repository, onto: CommitSha, commit: Co
   return { commit: name, joined: conflicts }
 }
 
-/** The commit where a branch starts that must contain these commits. Null: they conflict. */
+/** The commit at which a branch begins that must contain all these commits. It is null if they conflict. */
 export function startOn(repository: Repository, from: CommitSha, includes: readonly CommitSha[]): CommitSha | null {
   let start = from
   for (const commit of includes) {
@@ -75,7 +75,7 @@ export function startOn(repository: Repository, from: CommitSha, includes: reado
   return start
 }
 
-/** The FNV-1a hash of both names. */
+/** Makes the merged commit's name, as the FNV-1a hash of both names. */
 function mergeName(onto: CommitSha, commit: CommitSha): CommitSha {
   let value = 0x811c9dc5
   for (const letter of `${onto} ${commit}`) value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 0x01000193)

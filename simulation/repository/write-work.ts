@@ -4,13 +4,13 @@ import type { Seat, Work, Tree as Worktree, World } from '../world.ts'
 import { commitName, treeAt, writeCommit } from './repository.ts'
 import { hasBoth, isAt, type Part, settle, type Tree, withPart } from './tree.ts'
 
-/** Commits the content of the worktree: the seat's work on the task, on top of earlier work. */
+/** Commits what is in the worktree: the worker's work on the task, on top of earlier work. */
 export function commitWork(world: World, seat: Seat, task: TaskId): void {
   if (seat.tree === null) return
   record(world, seat, { tree: treeNow(world, seat, seat.tree, task), parents: [seat.tree.head] })
 }
 
-/** Adds a new commit to the branch that is checked out. */
+/** Adds a commit to the branch that is checked out. */
 export function record({ repository }: World, { id, tree }: Seat, commit: { tree: Tree; parents: readonly CommitSha[] }): void {
   if (tree === null) return
   tree.commits++
@@ -23,7 +23,7 @@ export function record({ repository }: World, { id, tree }: Seat, commit: { tree
 export function treeNow(world: World, seat: Seat, { head }: Worktree, task: TaskId): Tree {
   const before = treeAt(world.repository, head)
   const now = withPart(before, partOf(world, seat, task))
-  // A worker that builds on another's work sees that work, and fits its own to it.
+  // A worker that builds on another worker's work sees that work, and makes its own work fit.
   const seen = world.plan.meetings.filter(meeting => meeting.kind === 'clash' && hasBoth(now, meeting) && !isAt(before, task, meeting))
   return seen.reduce(settle, now)
 }
@@ -36,12 +36,15 @@ function partOf(world: World, seat: Seat, task: TaskId): Part {
   return { task, version: ++world.counters.versions, ...counts, files: new Set(files), places: new Set(places), instead }
 }
 
-/** The places that a task has reached after this number of steps. A shared helper and a twin task count as places too. */
+/**
+ * The places that a task has reached after so many steps. A helper that two tasks need counts as a place, and so does a task that two
+ * workers do.
+ */
 function placesAt({ plan }: World, task: TaskId, steps: number): readonly string[] {
   return plan.meetings.flatMap(({ id, at }) => (at[task] !== undefined && at[task] <= steps ? [id] : []))
 }
 
-/** Whether another worker has already done this step: a helper that both write, or a part of a twin task. */
+/** Whether another worker has already done this step: a helper that both tasks need, or a part of a task that both workers do. */
 export function isRepeated({ plan, seats }: World, task: TaskId, { right }: Work): boolean {
   const rightOf = (other: TaskId) => Math.max(0, ...[...seats.values()].map(({ works }) => works.get(other)?.right ?? 0))
   return plan.meetings.some(({ kind, at, tasks }) => {

@@ -10,7 +10,9 @@ import { createLook } from './look.ts'
 const REST_MS = 1_000
 const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verification.finished', 'assignment.created', 'worktree.switched'])
 
-/** Finds the same work among the pairs that czar's own rule names, as often as czar's comparison of texts would. */
+/**
+ * Finds tasks with the same work among the pairs that czar's own rule names. It finds them as often as czar's comparison of texts would.
+ */
 export function createDuplicateSensor(world: World): (event: Journaled) => void {
   const look = createLook(world, REST_MS, () => findDuplicate(world))
   return event => {
@@ -18,7 +20,7 @@ export function createDuplicateSensor(world: World): (event: Journaled) => void 
   }
 }
 
-/** Compares only the first pair, because its result may make other pairs needless. */
+/** Compares only the first pair, because its result may make other pairs unnecessary. */
 export function findDuplicate(world: World): readonly Event[] {
   if (!isWanted(world) || world.czar.state().czar.phase !== 'supervising') return []
   for (const { later, earlier } of pairsToCompare(world.czar.state())) {

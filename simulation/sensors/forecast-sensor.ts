@@ -24,7 +24,7 @@ const MOVES: ReadonlySet<string> = new Set([
   'train.begun',
 ])
 
-/** Foresees conflicts with czar's own questions. The answers come from the simulation, which knows both sides. */
+/** Foresees conflicts by asking what czar itself would ask. The simulation answers, because it knows the work of both tasks. */
 export function createForecastSensor(world: World): (event: Journaled) => void {
   const look = createLook(world, REST_MS, () => foresee(world))
   return event => {
@@ -47,7 +47,7 @@ function merge(world: World, { ours, theirs }: ForecastQuestion): Foreseen {
   return { kind: 'conflict', files: conflicts.map(({ path }) => ({ path, kind: 'text', hunks: [] })) }
 }
 
-/** Uncommitted work counts too if the worktree is known. */
+/** The content of a worker's branch. Uncommitted work counts too if its worktree is known. */
 function treeOf(world: World, { commit, tree, path }: Head): Tree {
   const seat = [...world.seats.values()].find(({ id }) => path === `/worktrees/${id}`)
   const task = seat?.agent?.mind.task ?? null

@@ -2,8 +2,8 @@ import type { Event } from '../../src/core/events/event.ts'
 import type { World } from '../world.ts'
 
 /**
- * A look that happens some time after the request, and once for several requests. The czar that runs then gets the
- * result.
+ * Makes a function that asks for a look. The look happens some time later, once for several requests. The czar that runs at that time gets
+ * the result.
  */
 export function createLook(world: World, restMs: number, read: () => readonly Event[]): () => void {
   let isPlanned = false

@@ -3,7 +3,7 @@ import type { Health } from '../../src/core/model/health.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { TruthChange } from './tally.ts'
 
-/** A time in which a worker's health stayed the same. */
+/** A span of time in which a worker's health stayed the same. */
 interface Spell {
   readonly worker: WorkerId
   readonly health: Health
@@ -11,12 +11,12 @@ interface Spell {
   readonly to: number
 }
 
-/** How well the czar's verdicts on one state of health agree with the truth. */
+/** How well czar's judgement agrees with the truth, for one state of health. */
 export interface Fit {
-  /** How many real spells lasted long enough to matter, and for how many of them the czar said so. */
+  /** How many workers' times in this state lasted long enough to matter, and for how many of them czar noticed the state. */
   spells: number
   seen: number
-  /** How many times the czar said so, and how many of these were true. */
+  /** How many times czar judged that a worker was in this state, and how many of these judgements were true. */
   said: number
   right: number
   readonly delaysMs: number[]
@@ -24,14 +24,14 @@ export interface Fit {
 
 export type Fits = Map<Health, Fit>
 
-/** A state that needs patience and ends this soon by itself needs no action. */
+/** A time in such a state that is shorter than this needs no action, because it ends by itself. */
 const SHORTEST_MS: Partial<Record<Health, number>> = { idle: 60_000, quiet: 60_000, stuck: 60_000, confused: 60_000 }
-/** A verdict may come this long after its cause has ended. */
+/** Czar's judgement may come this long after its cause has ended and still counts as right. */
 const GRACE_MS = 60_000
 
 type Verdict = Extract<Journaled, { kind: 'health.changed' }>
 
-/** Compares the verdicts on each worker with the truth. */
+/** Compares czar's judgement of each worker with the truth. */
 export function compareHealth(
   fits: Fits,
   { truth, verdicts, end }: { truth: readonly TruthChange[]; verdicts: readonly Verdict[]; end: number },

@@ -6,10 +6,10 @@ import { isRightIn } from '../repository/judge-tree.ts'
 import { treeAt } from '../repository/repository.ts'
 import type { Seat, World } from '../world.ts'
 
-/** Texts that a healthy worker gets too: its task, its dependencies, the result of a check, a person's words. */
+/** Kinds of texts that a healthy worker gets too: its task, news about its dependencies, the result of a check, a person's words. */
 const ORDINARY: readonly string[] = ['brief', 'unblock', 'rework', 'notice', 'tell']
 
-/** Reads in the journal what the czar did, and judges with the simulator's knowledge whether there was cause. */
+/** Reads in the journal what czar did, and judges whether there was a reason for it. The simulation knows what is really true. */
 export function countEvent(world: World, event: Journaled, state: State): void {
   const { tally } = world
   if (event.kind === 'agent.started') tally.startedAt.set(event.worker, event.at)
@@ -25,7 +25,7 @@ export function countEvent(world: World, event: Journaled, state: State): void {
     tally.reviewed++
     tally.wronglyReviewed += isRightIn(world.plan, treeAt(world.repository, event.commit), event.task) ? 1 : 0
   }
-  // Proven work that comes back is no longer accepted.
+  // Proven work that comes back to its worker no longer counts as accepted.
   for (const task of reopened(event, state)) tally.accepted.delete(task)
   if (event.kind === 'message.queued' && !ORDINARY.includes(event.messageKind))
     alarm(world, event.worker, { what: event.messageKind, why: JSON.stringify(event.facts) })
@@ -39,7 +39,7 @@ function reopened(event: Journaled, { tasks, assignments }: State): readonly Tas
   return task?.state === 'assigned' ? [task.id] : []
 }
 
-/** Whether the worker still has something to do. If not, it waits for the end of its task's check. */
+/** Whether the worker still has something to do. If not, it only waits for the check of its task to end. */
 function isWanted({ workers }: State, worker: WorkerId): boolean {
   return workers[worker]?.assignment !== null
 }
@@ -50,12 +50,12 @@ function alarm(world: World, id: WorkerId, { what, why }: { what: string; why: s
   world.tally.falseAlarms.push(`${id}: ${what}, ${why}`)
 }
 
-/** An agent whose context is this full is about to lose its task. */
+/** An agent whose context is this full is about to forget its task. */
 const FAR_TOO_FULL = 0.85
 
 /**
- * Whether there is cause for what the czar does: to ask a worker that has not acknowledged, to replace an agent whose
- * context is full, or to replace an agent that cannot be told anything.
+ * Whether czar had a reason to ask a worker that has not acknowledged its task, to replace an agent whose context is full, or to replace an
+ * agent that takes no texts.
  */
 function isDue({ agent }: Seat, what: string): boolean {
   if (agent === null || agent.hasUnsentText) return agent !== null

@@ -2,12 +2,12 @@ import { isRightIn, passes } from '../repository/judge-tree.ts'
 import { contains, treeAt } from '../repository/repository.ts'
 import type { World } from '../world.ts'
 
-/** What is on base at the end of a sprint. */
+/** What is on base at the end of a simulated run. */
 export interface Landed {
-  /** Tasks whose work is on base, and how many of them are right there after all merges. */
+  /** The number of tasks whose work is on base, and for how many of them the work is right after all merges. */
   readonly tasks: number
   readonly right: number
-  /** Whether the tests of the landed work fail on base. */
+  /** Whether the tests of the work on base fail there. */
   readonly isBroken: boolean
 }
 

@@ -1,7 +1,7 @@
 import type { Sprint } from '../run-sprint.ts'
 import type { Outcome, Tally } from './tally.ts'
 
-/** The totals of many sprints. Shares are 0 to 1, and null if there was nothing to count. */
+/** The totals of many simulated runs. Shares are from 0 to 1. A share is null if there was nothing to count. */
 export interface Sum {
   sprints: number
   hours: number
@@ -22,29 +22,32 @@ export interface Sum {
   failedOperations: number
   wrongRejections: number
   /**
-   * How many times a review sent work back, and how many times that work was right; tasks in which a review shows a fault in
-   * the end, and how many of them are right.
+   * `reviewed` counts how many times a review sent work back. The next field counts how many times that work was right. The two fields
+   * after it count the tasks whose fault a review shows in the end, and how many of them are right.
    */
   reviewed: number
   wronglyReviewed: number
   shown: number
   wronglyShown: number
-  /** How many times a worker heard of a foreseen conflict, of these before its claim, and how many times it was told to wait. */
+  /**
+   * `told` counts how many times a worker was told of a conflict that a later merge would meet. The next two fields count how many of these
+   * came before the worker's claim, and how many times the worker was told to wait.
+   */
   told: number
   toldInTime: number
   waits: number
   /**
-   * Tasks on base, and how many of them are right there; sprints whose base fails the tests; sprints that landed whole
-   * without calling a person.
+   * `landed` counts the tasks on base. The next fields count how many of them are right there, how many runs end with a base that fails the
+   * tests, and how many runs put everything on base without calling a person.
    */
   landed: number
   landedRight: number
   broken: number
   landedAlone: number
-  /** How many times the train gave work back. */
+  /** How many times work was sent back to its worker because it did not fit into the merged tree. */
   returned: number
   readonly calledFor: Map<string, number>
-  /** The kinds of the false alarms, why tasks were not accepted, and how wrong tasks were misread. */
+  /** The kinds of false alarms, the reasons why tasks were not accepted, and the ways in which wrong tasks were misunderstood. */
   readonly alarms: Map<string, number>
   readonly unaccepted: Map<string, number>
   readonly wrongs: Map<string, number>
@@ -81,7 +84,7 @@ export function emptySum(): Sum {
   }
 }
 
-/** Adds one sprint. Keeps an example of each kind of mistake with its seed, so that it can be played again. */
+/** Adds one simulated run. For each kind of mistake it keeps an example with its seed, so that the run can be repeated. */
 export function addSprint(sum: Sum, seed: string, { tally, hours, events, world, state, landed }: Sprint): void {
   sum.sprints++
   sum.hours += hours
@@ -96,7 +99,7 @@ export function addSprint(sum: Sum, seed: string, { tally, hours, events, world,
   sum.workerHours += tally.livedMs / 3_600_000
   sum.falseAlarms += tally.falseAlarms.length
   sum.called += tally.calledFor.length > 0 ? 1 : 0
-  // A task that did not come to an end needs a person in the morning, whether or not a person was called.
+  // A task that did not come to an end needs a person in the morning, whether or not czar called one.
   sum.needed += tally.calledFor.length > 0 || tally.accepted.size < world.plan.tasks.size ? 1 : 0
   sum.lost += tally.lost.length
   addLanded(sum, { tally, world, landed })

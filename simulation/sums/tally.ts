@@ -1,45 +1,57 @@
 import type { Health } from '../../src/core/model/health.ts'
 import type { TaskId, WorkerId } from '../../src/core/model/ids.ts'
 
-/** The truth about an accepted task: right; wrong; or wrong in a way that neither gates nor paths nor words show. */
+/**
+ * Whether an accepted task is really right. `hidden` means wrong in a way that neither accept commands nor paths nor the agent's words
+ * show.
+ */
 export type Outcome = 'right' | 'hidden' | 'wrong'
 
-/** What really happened in one sprint, counted where it happened. */
+/** What really happened in one simulated run. It is counted where it happens. */
 export interface Tally {
-  /** Tasks that were accepted, and the truth about them. */
+  /** The accepted tasks, and whether each is really right. */
   readonly accepted: Map<TaskId, Outcome>
   workedMs: number
-  /** Work on a peer's task instead of the own task. */
+  /** The time that workers spent on another worker's task instead of their own. */
   duplicatedMs: number
-  /** Work on the own task that another worker had already done: the same helper, or the same task. */
+  /**
+   * The time that workers spent on a part of their own task that another worker had already done: a helper that both needed, or the same
+   * task.
+   */
   repeatedMs: number
-  /** The time in which an agent lived, for all workers together. */
+  /** The time during which agents were alive, added up over all workers. */
   livedMs: number
-  /** Right work that a check sent back. */
+  /** How many times a check sent back work that was right. */
   wrongRejections: number
-  /** How many times a review sent work back, and how many times that work was right. */
+  /** `reviewed` counts how many times a review sent work back. The next field counts how many times that work was right. */
   reviewed: number
   wronglyReviewed: number
-  /** How many times a worker heard of a foreseen conflict, of these before its claim, and how many times it was told to wait. */
+  /**
+   * `told` counts how many times a worker was told of a conflict that a later merge would meet. The next two fields count how many of these
+   * came before the worker's claim, and how many times the worker was told to wait.
+   */
   told: number
   toldInTime: number
   waits: number
-  /** Healthy workers that were asked, told off or ended, with the action and its reason. */
+  /**
+   * Actions against workers that were healthy: czar asked them, corrected them or ended their agents. Each entry has the action and its
+   * reason.
+   */
   readonly falseAlarms: string[]
-  /** What an alert called people for. */
+  /** The reasons for which an alert called people. */
   readonly calledFor: string[]
-  /** What must never happen: a text submitted twice, lost work, a task without an owner. */
+  /** What must never happen: a text that was sent twice, lost work, a task without a worker. */
   readonly lost: string[]
   readonly strangeActions: Set<string>
   operations: number
   failedOperations: number
   readonly truth: TruthChange[]
   readonly lastTruth: Map<WorkerId, Health>
-  /** Since when each living agent lives. */
+  /** For each living agent, the time when it started. */
   readonly startedAt: Map<WorkerId, number>
 }
 
-/** From here on, a worker's real health is different. */
+/** From this time on, a worker's real health is another one. */
 export interface TruthChange {
   readonly at: number
   readonly worker: WorkerId

@@ -6,9 +6,10 @@ import type { CzarDoor } from './door.ts'
 import { type Identify, WORKER_HEADER } from './identify.ts'
 import { refuse } from './refuse.ts'
 
-/** Passes a command to the czar. Refuses anything that is no valid command. */
+/** Passes a command to the czar. Refuses everything that is no valid command. */
 export async function answerCommand(context: Context<NodeBindings>, door: CzarDoor, identify: Identify | null): Promise<Response> {
-  // A browser page may send text/plain to a local port without a preflight request, but not JSON.
+  // Only JSON is accepted: a web page in a browser may send text/plain to a local port without asking first (a preflight request), but not
+  // JSON.
   if (!/^application\/json\s*(;|$)/i.test(context.req.header('content-type') ?? '')) {
     return refuse(context, 415, 'a command is sent as application/json')
   }

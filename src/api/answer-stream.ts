@@ -5,7 +5,7 @@ import { refuse } from './refuse.ts'
 import type { StreamClients } from './streams/stream-clients.ts'
 import type { StreamSource } from './streams/stream-source.ts'
 
-/** Objects that Node's server hands to a route. */
+/** The objects that Node's HTTP server hands to a route. */
 export interface NodeBindings {
   Bindings: { outgoing: ServerResponse }
 }
@@ -13,15 +13,15 @@ export interface NodeBindings {
 const HEAD = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', connection: 'close' }
 
 /**
- * Answers with a stream of server-sent events that ends with its connection. After the head, bytes go straight to the socket. All clients
- * share these bytes, and Node's chunked encoding, which costs more than the write, is avoided.
+ * Answers with a stream of server-sent events that ends with its connection. After the HTTP head, bytes are written directly to the socket.
+ * So all clients can share the same bytes, and the answer avoids Node's chunked encoding, which costs more than the writing.
  */
 export function answerStream(context: Context<NodeBindings>, clients: StreamClients, source: StreamSource): Response {
   const { outgoing } = context.env
   if (context.req.method === 'HEAD') return context.body(null, 200, HEAD)
-  // Node keeps a connection open for further answers, but this answer never ends.
+  // The call reused a connection on which earlier answers are still open. A stream needs a connection of its own, because it never ends.
   if (outgoing.socket === null) return refuse(context, 400, 'a stream is asked for when earlier calls of its connection are answered')
-  // Without chunks, the body ends with the connection.
+  // Without chunked encoding, the body ends when the connection ends.
   outgoing.removeHeader('transfer-encoding')
   outgoing.writeHead(200, HEAD)
   outgoing.flushHeaders()

@@ -5,10 +5,10 @@ import { PreconditionError } from '../core/model/errors.ts'
 import { RUNTIME_DIR_HINT } from '../core/text/runtime-dir-hint.ts'
 import { shellWord } from '../core/text/shell-word.ts'
 
-/** sockaddr_un holds 108 bytes with the closing zero (unix(7)). */
+/** The longest path of a socket. The structure sockaddr_un holds 108 bytes with the closing zero (unix(7)). */
 const MAX_SOCKET_PATH_BYTES = 107
 
-/** Makes the private directory, and removes the socket file of a czar that died. A socket that answers is left alone. */
+/** Makes the private directory, and removes the socket file that a dead czar left. A socket that still answers is left alone. */
 export async function claimSocketPath(socketPath: string): Promise<void> {
   const bytes = Buffer.byteLength(socketPath)
   if (bytes > MAX_SOCKET_PATH_BYTES) {
@@ -26,7 +26,7 @@ async function refuseOpenDirectory(directory: string): Promise<void> {
   const facts = await lstat(directory)
   const isPrivate = facts.isDirectory() && facts.uid === process.getuid?.() && (facts.mode & 0o077) === 0
   if (isPrivate) return
-  // The mode is corrected only for a directory of this user. A directory of another user is refused.
+  // Only a directory of this user gets the right mode. A directory of another user is refused.
   if (!facts.isDirectory() || facts.uid !== process.getuid?.()) {
     throw new PreconditionError(`${directory} is not a directory of this user, so a socket in it would not be private`, {
       hint: `ls -ld ${shellWord(directory)}`,
@@ -57,7 +57,7 @@ function answers(socketPath: string): Promise<boolean> {
       resolve(true)
     })
     socket.once('error', error => {
-      // Only ECONNREFUSED proves that nobody listens. EAGAIN (full backlog) means a busy czar.
+      // Only ECONNREFUSED proves that nobody listens. EAGAIN means that too many clients wait for a busy czar.
       resolve((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED')
     })
   })

@@ -1,13 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { type ApiTarget, open, refusedRequest } from './request.ts'
 
-/** The czar sends a comment every 15 s. After three missing comments the czar counts as hung. */
+/** The czar sends a comment at least every 15 s. If three of them are missing, the client treats the czar as hung. */
 const SILENT_AFTER_MS = 45_000
 
-/** An open subscription. */
+/** An open subscription to one of the czar's streams. */
 export interface StreamHandle<Last = number> {
   close(): void
-  /** Resolves when either side ends the stream, with the reason and, for numbered events, the last number seen. */
+  /**
+   * Resolves when the client or the czar ends the stream. The value is the reason, or for numbered events the number of the last received
+   * event.
+   */
   readonly ended: Promise<Last>
 }
 
@@ -20,11 +23,11 @@ export interface StreamSubscription<Last> {
   readonly path: string
   readonly headers?: Record<string, string>
   readonly first: Last
-  /** Handles one event. An error thrown here ends the stream and rejects `ended`. */
+  /** Handles one event. If it throws, the stream ends and `ended` rejects with that error. */
   readonly take: (last: Last, event: ServerSentEvent) => Last
 }
 
-/** Subscribes to one of the czar's streams; resolves when the subscription is active. */
+/** Subscribes to one of the czar's streams. Resolves when the subscription is active. */
 export async function openStream<Last>(target: ApiTarget, subscription: StreamSubscription<Last>): Promise<StreamHandle<Last>> {
   const call = { method: 'GET', path: subscription.path, withinMs: SILENT_AFTER_MS } as const
   const response = await open(target, { ...call, headers: { accept: 'text/event-stream', ...subscription.headers } })
@@ -44,7 +47,7 @@ async function readEvents<Last>(response: IncomingMessage, { first, take }: Stre
   return last
 }
 
-/** The stream was ended by this side, or cut off by the czar. The caller knows where to continue. */
+/** Reads the stream until this client ends it or the czar cuts it off. Both are normal ends, because the caller knows where to continue. */
 async function* untilCutOff(response: IncomingMessage): AsyncGenerator<string> {
   try {
     yield* response
@@ -53,7 +56,7 @@ async function* untilCutOff(response: IncomingMessage): AsyncGenerator<string> {
   }
 }
 
-/** Comments (the heartbeat) have no data line. */
+/** Reads one block of the stream. Comments, which serve as heartbeats, have no line with data and give no event. */
 function readBlock(block: string): readonly ServerSentEvent[] {
   const lines = block.split('\n')
   const valuesOf = (field: string) => lines.filter(line => line.startsWith(`${field}: `)).map(line => line.slice(field.length + 2))

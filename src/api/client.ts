@@ -11,21 +11,29 @@ import { subscribeToView } from './subscribe/view.ts'
 import { understand } from './understand.ts'
 
 const ANSWER_WITHIN_MS = 10_000
-/** How long a command may take to answer: it may wait, for example, for the end of a worker's session. */
+/** How long the czar may take to carry out a command. The command may wait, for example, for the end of a worker's session. */
 const COMMAND_WITHIN_MS = 120_000
 
 export interface ApiClient {
   state(): Promise<StatusView>
-  /** The number of the newest event. This also works with a czar of another version, whose view this client cannot read. */
+  /**
+   * The number of the newest event. A client also understands this answer of a czar of another version, whose state of the fleet it may not
+   * be able to read.
+   */
   position(): Promise<number>
   perform(command: Command): Promise<CommandAnswer>
-  /** One page of events after `seq`, oldest first; empty if there is nothing newer. */
+  /** Returns one page of events after the given number, oldest first. It is empty if there are none. */
   events(after: number): Promise<readonly Journaled[]>
-  /** Calls `listener` for each event after `seq` as it happens; resolves when the subscription is active. */
+  /** Calls the listener for each event after the given number, as it happens. Resolves when the subscription is active. */
   stream(after: number, listener: (event: Journaled) => void): Promise<StreamHandle>
-  /** Calls `listener` with the whole view, at once and at each change; unchanged workers stay the same objects. */
+  /**
+   * Calls the listener with the whole state of the fleet, at once and at each change. Workers that have not changed stay the same objects.
+   */
   watch(listener: (view: StatusView) => void, options?: { readonly rings: boolean }): Promise<StreamHandle>
-  /** Calls `listener` with the screen of a worker's pane, at once and at each change; ends as `gone` with its last session. */
+  /**
+   * Calls the listener with the screen of a worker's terminal, at once and at each change. The subscription ends with `gone` when the
+   * worker's last session ends.
+   */
   watchScreen(worker: string, listener: (screen: ScreenView) => void): Promise<StreamHandle<ScreenEnd>>
 }
 
@@ -34,10 +42,10 @@ const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), message: z.string() }),
   z.object({ ok: z.literal(false), message: z.string(), hint: z.string().nullable(), needsPerson: z.literal(true).optional() }),
 ])
-// The journal defines the shape of events. If an event comes from another version, only its number is used.
+// Only these keys of an event are checked here. The event may come from another version of czar, and then only its number is used.
 const pageSchema = z.object({ events: z.array(z.looseObject({ seq: z.number(), at: z.number(), kind: z.string() })) })
 
-/** Talks to the czar of one project. Every call throws PreconditionError if no czar runs. */
+/** Makes the client for the czar of one project. Every call throws PreconditionError if no czar runs. */
 export function createApiClient(target: ApiTarget): ApiClient {
   return {
     state: async () => {

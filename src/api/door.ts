@@ -8,21 +8,21 @@ import type { StatusView } from '../core/views/status.ts'
 /** Everything that the API may ask of a running czar. The supervisor implements it, and the routes offer it over HTTP. */
 export interface CzarDoor {
   view(): StatusView
-  /** `by`: the caller; null: not identified. */
+  /** Carries out a command. `by` is the caller. It is null if the caller could not be identified. */
   perform(command: Command, by: Asker | null): Promise<CommandAnswer>
-  /** Events with a greater number than `seq`, oldest first, at most `limit`. */
+  /** Returns at most `limit` events with a greater number than `seq`, oldest first. */
   eventsAfter(seq: number, limit: number): readonly Journaled[]
-  /** The workers' reported results. */
+  /** Returns the results that the workers reported. */
   results(): ResultsView
-  /** The whole text of one result; null: there is none. */
+  /** Returns the whole text of a task's result. It is null if there is none. */
   result(task: string): string | null
-  /** Calls back after each write to the journal with the new events, oldest first. The returned function unsubscribes. */
+  /** Calls the listener with the new events, oldest first, each time that the journal was written. The returned function unsubscribes. */
   subscribe(listener: (events: readonly Journaled[]) => void): () => void
   /** Counts an open dashboard that rings for alerts. The returned function takes it off the count. */
   attend(): () => void
   /**
-   * Calls back with the screen of the worker's pane, soon and then at each change; null: the worker's last session has
-   * ended.
+   * Calls the listener with the screen of the worker's terminal, first soon and then at each change. The screen is null when the worker's
+   * last session has ended.
    */
   watchScreen(worker: string, listener: (screen: ScreenView | null) => void): () => void
 }

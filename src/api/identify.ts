@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net'
 import type { Asker } from '../core/events/asker.ts'
 
-/** The worker that a client names from its own environment. Used only if the system cannot identify the client. */
+/**
+ * The header by which a client names its worker, read from the client's own environment. It is used only if the operating system cannot
+ * tell which process the client is.
+ */
 export const WORKER_HEADER = 'x-czar-worker'
 
-/** Identifies the process at the other end of a connection. */
+/** Finds out which worker or person the process at the other end of a connection belongs to. */
 export type Identify = (socket: Socket, claim: { readonly worker: string | null }) => Promise<Asker>

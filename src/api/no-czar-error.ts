@@ -1,4 +1,4 @@
 import { PreconditionError } from '../core/model/errors.ts'
 
-/** No process listens at a project's socket: the czar is absent, starting or ending. */
+/** The error if no process listens at a project's socket: no czar runs, or it is just starting or ending. */
 export class NoCzarError extends PreconditionError {}

@@ -4,14 +4,14 @@ import { CzarError, ToolError } from '../core/model/errors.ts'
 import { WORKER_HEADER } from './identify.ts'
 import { NoCzarError } from './no-czar-error.ts'
 
-// Loaded without `import`: see serve-api.ts.
+// This module is loaded without `import`, for the reason that is given in serve-api.ts.
 const { request: httpRequest } = process.getBuiltinModule('node:http')
 
 export interface ApiTarget {
   readonly socketPath: string
   /** The project's name, for messages. */
   readonly project: string
-  /** The command that starts a czar again. */
+  /** Returns the command that starts a czar again. */
   readonly launchHint: () => string
 }
 
@@ -22,7 +22,10 @@ export interface ApiRequest {
   readonly withinMs: number
 }
 
-/** Makes one call to the czar. If the API refuses the call, this throws; a refused command is returned as the answer. */
+/**
+ * Makes one call to the czar. If the API refuses the call itself, this throws an error. If the czar refuses the command in the call, that
+ * is an answer like others.
+ */
 export async function request(target: ApiTarget, call: ApiRequest): Promise<{ body: unknown }> {
   const response = await open(target, call)
   const status = response.statusCode ?? 0
@@ -30,7 +33,7 @@ export async function request(target: ApiTarget, call: ApiRequest): Promise<{ bo
   return { body: await readBody(target, call, response) }
 }
 
-/** Turns the API's refusal of a call into an error with its hint. */
+/** Makes an error, with its hint, from the answer with which the API refused a call. */
 export async function refusedRequest(target: ApiTarget, call: ApiRequest, response: IncomingMessage): Promise<CzarError> {
   const said = refusalSchema.safeParse(await readBody(target, call, response))
   const why = said.success ? said.data.message : 'without a reason'
@@ -40,13 +43,13 @@ export async function refusedRequest(target: ApiTarget, call: ApiRequest, respon
 
 const refusalSchema = z.object({ message: z.string(), hint: z.string().nullish() })
 
-/** Identifies a process in one of this project's panes. */
+/** The header by which a process in a worker's terminal names its worker. */
 function workerHeader({ socketPath }: ApiTarget): Record<string, string> {
   const { CZAR_WORKER, CZAR_SOCKET } = process.env
   return CZAR_WORKER !== undefined && CZAR_SOCKET === socketPath ? { [WORKER_HEADER]: CZAR_WORKER } : {}
 }
 
-/** Sends the request and resolves with the response as soon as its head arrives. */
+/** Sends the request. Resolves with the response as soon as its head has arrived. */
 export function open(target: ApiTarget, call: ApiRequest & { readonly headers?: Record<string, string> }): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const payload = call.body === undefined ? undefined : JSON.stringify(call.body)
@@ -55,7 +58,7 @@ export function open(target: ApiTarget, call: ApiRequest & { readonly headers?: 
         socketPath: target.socketPath,
         method: call.method,
         path: call.path,
-        // One connection per call, so that nothing keeps the process alive afterwards.
+        // Each call has a connection of its own, so that no open connection keeps the process alive afterwards.
         agent: false,
         headers: {
           host: 'czar',

@@ -14,22 +14,22 @@ import { shareView } from './streams/shared-view.ts'
 import type { StreamClients } from './streams/stream-clients.ts'
 import { streamView } from './streams/view-stream.ts'
 
-/** Largest request. A `tell` text has at most 100,000 characters, and as JSON it stays below this. */
+/** The largest request that is accepted. A text for `czar tell` has at most 100,000 characters, and as JSON it stays below this size. */
 const MAX_BODY_BYTES = 1024 * 1024
 const PAGE = 500
 
 interface Streams {
   readonly clients: StreamClients
-  /** Shortest time between two patches of the view. */
+  /** The shortest time between two updates of the fleet's state. */
   readonly gapMs: number
 }
 
 interface Serving extends Streams {
-  /** null: callers are not identified. */
+  /** Finds out who calls. If it is null, callers are not identified. */
   readonly identify: Identify | null
 }
 
-/** The czar's HTTP routes as a listener for Node's server. */
+/** Makes the listener for Node's HTTP server that answers all calls to the czar. */
 export function listenerOf(door: CzarDoor, serving: Serving): ReturnType<typeof getRequestListener> {
   return getRequestListener(makeRoutes(door, serving).fetch, { overrideGlobalObjects: false })
 }

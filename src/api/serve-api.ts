@@ -11,9 +11,9 @@ import type { StreamPace } from './streams/stream-pace.ts'
 
 const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50 }
 const MAX_CONNECTIONS = 128
-/** How long after the start the routes are loaded. By then the fleet has its tasks. */
+/** How long after the start the routes are loaded. By then the agents have their tasks. */
 const LOAD_AFTER_MS = 4_000
-/** How long the czar waits for pending answers when it stops (including the one to `czar stop`). */
+/** How long a czar that stops waits until its last answers are sent. One of them may be the answer to `czar stop`. */
 const LAST_ANSWERS_MS = 1_000
 
 export interface ApiServer {
@@ -24,9 +24,9 @@ export interface ApiServer {
 export interface ServeOptions {
   readonly socketPath: string
   readonly pace?: StreamPace
-  /** Identifies callers. Without it, callers are not identified. */
+  /** Finds out who calls. If it is absent, callers are not identified. */
   readonly asker?: { accept(socket: Socket): void; readonly identify: Identify }
-  /** Loads the routes, which happens late. */
+  /** Loads the routes, some time after the start. */
   readonly loadRoutes?: () => Promise<Pick<typeof import('./routes.ts'), 'listenerOf'>>
 }
 
@@ -41,7 +41,7 @@ export async function serveApi(
     async () => (await loadRoutes()).listenerOf(door, { clients, gapMs: pace.gapMs, identify: asker?.identify ?? null }),
     LOAD_AFTER_MS,
   )
-  // An `import` of node:http evaluates all its exports, including parts of fetch, which takes 55 ms of a launch (Node 24).
+  // In Node 24, an `import` of node:http runs code for all its exports, including parts of fetch, which takes 55 ms of a launch.
   const { createServer } = process.getBuiltinModule('node:http')
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
     routes
@@ -52,7 +52,7 @@ export async function serveApi(
   server.maxConnections = MAX_CONNECTIONS
   if (asker !== undefined) server.on('connection', socket => asker.accept(socket))
   await listen(server, socketPath)
-  // Between bind and chmod, the directory's mode 0700 keeps others out.
+  // Before chmod has run, the mode 0700 of the directory keeps other users out.
   await chmod(socketPath, 0o600)
   return {
     close() {
@@ -62,16 +62,16 @@ export async function serveApi(
   }
 }
 
-/** The error if the routes cannot be loaded. Most likely somebody removed the program's files while the czar ran. */
+/** The answer if the routes cannot be loaded. Most likely somebody removed the program's files while the czar ran. */
 function answerFailure(
   { request, response, file }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly file: string },
   error: unknown,
 ): void {
-  // An answer that has begun can only be cut off.
+  // The answer has already begun, so it can only be cut off.
   if (response.headersSent) return void response.destroy()
   request.resume()
   const message = `this czar cannot answer: ${String(error)}`
-  // A kill makes the czar leave its agents running. Without the API it takes no command to do so.
+  // After a kill, the czar leaves its agents running. Without the API it cannot take a command to do so.
   const hint = `kill ${process.pid}   # and when it has gone: ${launchLine({ file: file || 'FILE' })}`
   response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: false, message, hint }))
 }

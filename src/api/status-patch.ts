@@ -3,8 +3,8 @@ import { own } from '../core/model/own.ts'
 import type { StatusPatch, StatusView } from '../core/views/status.ts'
 
 /**
- * The keys that differ between two views, each with its whole value. Of `workers`, only the changed ones; null: nothing
- * changed.
+ * The keys that differ between two states of the fleet, each with its whole new value. For the key `workers` only the changed workers are
+ * given. Returns null if nothing has changed.
  */
 export function diffStatus(before: StatusView, after: StatusView): StatusPatch | null {
   const { workers: workersBefore, ...restBefore } = before
@@ -15,9 +15,9 @@ export function diffStatus(before: StatusView, after: StatusView): StatusPatch |
   return Object.keys(rest).length > 0 ? rest : null
 }
 
-/** The view after the patch. Everything outside the patch stays the same object. */
+/** The state of the fleet after a change. Everything that the change does not name stays the same object. */
 export function applyPatch(before: StatusView, { workers, ...rest }: StatusPatch): StatusView {
-  // A patch comes as JSON, so it has no undefined values.
+  // A change arrives as JSON, so none of its values is undefined.
   const view = { ...before, ...rest } as StatusView
   if (workers === undefined) return view
   const all = Object.entries({ ...before.workers, ...workers })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PreconditionError } from '../core/model/errors.ts'
 import type { ApiTarget } from './request.ts'
 
-/** Validates the czar's answer, because the czar may have another version than its client. */
+/** Checks that the czar's answer has the expected form, because the czar may have another version than this client. */
 export function understand<Value>(schema: z.ZodType<Value>, body: unknown, { project }: ApiTarget): Value {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data

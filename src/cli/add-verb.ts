@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 
 export interface VerbText {
-  /** A few words, for the overview. */
+  /** A few words about the verb, for the list in `czar --help`. */
   readonly summary: string
-  /** Whole sentences for the verb's own help. */
+  /** Whole sentences for `czar VERB --help`. */
   readonly description: string
-  /** Lines of `command   what it does`, at least one for each verb. */
+  /** Lines of the form `command   what it does`. Every verb has at least one. */
   readonly examples: readonly string[]
-  /** Group heading in `czar --help`. */
+  /** The heading of the verb's group in `czar --help`. */
   readonly group: 'Look:' | 'Steer:' | 'Set up:' | 'As a worker:' | 'The main job:' | 'Finish:'
 }
 

@@ -9,7 +9,7 @@ import type { CliIo } from './io.ts'
 
 /** Prints the error with the next command to type, and returns the exit code. */
 export function reportFailure(error: unknown, io: CliIo, sayHint = (hint: string) => hint): ExitCode {
-  // commander has already printed its own message. It also throws for help and version.
+  // The library commander has already printed its own message. It also throws after printing help or the version.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof CzarError) {
     io.stderr.write(describe(error, sayHint))
@@ -26,7 +26,7 @@ function describe(error: CzarError, sayHint: (hint: string) => string): string {
   return `${lines.join('\n')}\n`
 }
 
-/** An error in czar itself. The person gets the message; the stack goes to a file for a bug report. */
+/** Describes an unexpected error, which is a mistake in czar. The person sees the message. The stack goes to a file for a bug report. */
 function describeUnexpected(error: unknown, io: CliIo): string {
   const message = plainText(error instanceof Error ? error.message : String(error), 4_000, { lines: true })
   const stack = error instanceof Error ? (error.stack ?? message) : message
@@ -37,7 +37,7 @@ function describeUnexpected(error: unknown, io: CliIo): string {
 function keepStack(stack: string, io: CliIo): string {
   const file = join(tmpdir(), `czar-error-${process.pid}-${io.now()}.txt`)
   try {
-    // The flag wx makes sure that czar never writes through a link that somebody planted in a shared /tmp.
+    // The flag wx makes writing fail if the file exists. So czar never writes through a link that another user planted in a shared /tmp.
     writeFileSync(file, `${stack}\n`, { flag: 'wx', mode: 0o600 })
     return `  the stack is in ${file}`
   } catch {

@@ -3,8 +3,8 @@ import { pino } from 'pino'
 import type { Log } from '../supervisor/hands.ts'
 
 /**
- * The supervisor's own log: JSON lines in `supervisor.log` of the project's directory, written synchronously. On a full disk lines are
- * lost, because reporting a failure must not fail.
+ * Opens the supervisor's own log: JSON lines in `supervisor.log` of the project's directory, written synchronously. On a full disk the
+ * lines are lost, because writing a log must never stop the czar.
  */
 export function openLogFile(projectDir: string): Log {
   const file = pino.destination({ dest: join(projectDir, 'supervisor.log'), sync: true, mkdir: true, mode: 0o600 })
@@ -20,6 +20,6 @@ function attempt(write: () => void): void {
   try {
     write()
   } catch {
-    // ENOSPC or EIO: there is no other place to report this.
+    // The disk is full or broken (ENOSPC, EIO), and there is no other place to report this.
   }
 }

@@ -1,6 +1,6 @@
 import type { CliIo } from './io.ts'
 
-/** Runs a command; prints a failure and turns it into the exit code. */
+/** Runs a command. If the command throws, prints the error and sets the exit code. */
 export async function orReport(io: CliIo, run: () => Promise<unknown>): Promise<void> {
   try {
     await run()

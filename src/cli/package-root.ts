@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 
 const manifest = findPackageJSON('.', import.meta.url) as string
 
-/** Absolute directory of czar's own package. It is the same from src/ and from the chunks in dist/. */
+/** The absolute directory of czar's own package. It is found in the same way from the sources in src/ and from the built files in dist/. */
 export const packageRoot = dirname(manifest)
 
 /** The version in package.json. */

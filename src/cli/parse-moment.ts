@@ -4,8 +4,8 @@ const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
 
 /**
- * Parses a moment, in ms since the epoch: `8h` (ago), `18:00` (its latest occurrence), `2026-11-20`, `2026-11-20 18:00`, ISO
- * 8601. Without a zone, the machine's local time applies. null: not a moment.
+ * Parses a moment, in ms since the epoch: `8h` (8 hours ago), `18:00` (the last time that it was 18:00), `2026-11-20`, `2026-11-20 18:00`,
+ * or ISO 8601. Without a time zone in the text, the machine's local time applies. Returns null if the text is no moment.
  */
 export function parseMoment(text: string, now: number): number | null {
   const ago = parseDuration(text)

@@ -1,10 +1,10 @@
 import type { CliIo, Output } from './io.ts'
 
-/** The streams, environment and exit code of this process. */
+/** The streams, environment and exit code of this process, for a command. */
 export function processIo(): CliIo {
   quietOnClosedPipe()
   return {
-    // Opened when it is first used, because most commands never read it.
+    // Standard input is opened when it is first used, because most commands never read it.
     get stdin() {
       return process.stdin
     },
@@ -21,7 +21,7 @@ export function processIo(): CliIo {
   }
 }
 
-/** The working directory. If it was deleted, its former path, so that errors name it. */
+/** The working directory. If it was deleted, this is its former path, so that error messages can name it. */
 function currentDirectory(): string {
   try {
     return process.cwd()
@@ -30,7 +30,7 @@ function currentDirectory(): string {
   }
 }
 
-/** In `czar log | head`, the reader closes the pipe early. That is not an error. */
+/** Ignores the error of a closed pipe. In `czar log | head`, the program `head` closes the pipe early, and that is no fault. */
 function quietOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {

@@ -67,7 +67,7 @@ export function makeProgram(io: CliIo): Command {
   return program
 }
 
-// The default of a switch is left out, because it is always off.
+// The default of an on/off flag is not printed, because it is always off.
 function optionDescription(option: Option): string {
   return option.isBoolean() ? option.description : new Help().optionDescription(option)
 }

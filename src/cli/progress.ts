@@ -13,7 +13,7 @@ import { describeEvent } from '../ui/text/describe-event.ts'
 import { clockText } from '../ui/text/moments.ts'
 import { tellReturn } from '../ui/text/tell-return.ts'
 
-/** The lines that tell a person about new events, each with its line feed; empty if there are none. */
+/** The lines that tell a person about new events, each with a line feed. The text is empty if none of the events concerns a person. */
 export function progressText(state: State, events: readonly Journaled[]): string {
   return events
     .flatMap(event => progressLine(event, state) ?? [])
@@ -21,7 +21,7 @@ export function progressText(state: State, events: readonly Journaled[]): string
     .join('')
 }
 
-/** One line for a person who watches a launch; null: only the log shows the event. */
+/** One line for a person who watches a launch. It is null if the event is only shown by `czar log`. */
 function progressLine(event: Journaled, state: State): string | null {
   const what = sayEvent(event, state)
   if (what === null) return null
@@ -29,7 +29,7 @@ function progressLine(event: Journaled, state: State): string | null {
   return `${clockText(event.at)}  ${who.padEnd(12)} ${plainText(what, 300)}`
 }
 
-// Long: the function is a table.
+// Long: the function is a table with one line for each kind of event.
 function sayEvent(event: Journaled, state: State): string | null {
   switch (event.kind) {
     case 'worktree.ready':
@@ -91,7 +91,7 @@ function sayEvent(event: Journaled, state: State): string | null {
   }
 }
 
-/** An alert is tried several times. People are told only when the last try has failed. */
+/** Whether the failed action was sending an alert that czar will send again. People are told only when the last try has failed. */
 function isAlertTry(effect: EffectId, { failures }: State): boolean {
   return actionOfEffect(effect) === 'alert' && (failures[effect]?.count ?? 0) < EFFECT_TRIES
 }
@@ -103,7 +103,10 @@ function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>
   return `${event.verdict === 'rejected' ? 'REJECTED' : 'could not be checked'}: ${event.reasons.join(' ')}`
 }
 
-/** The state has already dropped settled messages, so the worker is found by its assignment. */
+/**
+ * The kind of a message. The state no longer has messages that were delivered, so the message's own id is not enough and its assignment is
+ * used.
+ */
 function messageKind(message: string, state: State): string {
   const open = state.messages.find(candidate => candidate.id === message)
   if (open !== undefined) return open.kind

@@ -1,6 +1,6 @@
 import type { CliIo } from './io.ts'
 
-/** Reads a text argument; `-` stands for all of standard input. */
+/** Reads a text that is given as an argument. If the argument is `-`, reads all of standard input. */
 export async function readText(argument: string, { stdin }: CliIo): Promise<string> {
   if (argument !== '-') return argument
   stdin.setEncoding('utf8')

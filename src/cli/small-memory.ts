@@ -1,17 +1,20 @@
 /**
- * How a supervisor is started that runs for days and does little: a small young heap, one helper thread of V8, and one arena of glibc's
- * malloc instead of one a thread. Together they save 11 MB of 100.
+ * Flags of Node for a supervisor, which runs for days and does little: a small memory for new objects, and one helper thread of V8.
+ * Together with one memory arena of glibc's malloc instead of one per thread they save 11 MB of 100.
  */
 export const SMALL_MEMORY = ['--max-semi-space-size=1', '--v8-pool-size=1'] as const
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** glibc reads the variable when a program starts. `CZAR_ARENAS` keeps the value that the user has. */
+/**
+ * The environment in which glibc's malloc uses one arena. glibc reads the variable when a program starts. `CZAR_ARENAS` keeps the value
+ * that the user had set.
+ */
 export function withOneArena(env: Environment): Environment {
   return { ...env, MALLOC_ARENA_MAX: '1', CZAR_ARENAS: env['MALLOC_ARENA_MAX'] ?? '' }
 }
 
-/** Takes back `withOneArena` in the started program, whose own children are to have the user's value. */
+/** Undoes `withOneArena` in the started program, so that the programs that it starts get the user's own value. */
 export function restoreArenas(env: NodeJS.ProcessEnv): void {
   const before = env['CZAR_ARENAS']
   if (before === undefined) return

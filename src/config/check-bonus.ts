@@ -23,8 +23,8 @@ export interface Surroundings {
 }
 
 /**
- * Checks a bonus task by the rules of the project file, and returns it or every problem. Its text is always the task itself, never a file
- * name.
+ * Checks a bonus task by the rules of the project file. Returns the task, or every problem. Its text is always the task itself, never the
+ * name of a file.
  */
 export function checkBonus(raw: unknown, around: Surroundings): BonusConfig | { readonly problems: readonly string[] } {
   const parsed = bonusSchema.safeParse(raw)
@@ -39,7 +39,7 @@ function refuse(problems: readonly Problem[]): { readonly problems: readonly str
   return { problems: [...new Set(problems.map(sayProblem))] }
 }
 
-/** Runs the checks of a whole file on the new task and the known ones. Problems of the known tasks are dropped. */
+/** Runs the checks of a whole project file on the new task together with the known tasks. Problems of the known tasks are dropped. */
 function problemsAround(bonus: BonusInput, { project, tasks, roles, disk }: Surroundings): readonly Problem[] {
   const known = Object.values(tasks).filter(task => task.state !== 'dropped')
   const path = ['bonus', known.length]
@@ -50,7 +50,7 @@ function problemsAround(bonus: BonusInput, { project, tasks, roles, disk }: Surr
     agents: {},
   }
   const found = [...checkIds(draft), ...checkReferences(draft, roles), ...checkDirectories(draft, project.repo, disk)]
-  // Any circle contains the new task, because the other tasks formed none.
+  // Every circle of waiting tasks contains the new task, because the known tasks formed none.
   return [...found.filter(problem => isUnder(problem.path, path)), ...checkCycles(draft)]
 }
 

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { type JsonSchema, projectJsonSchema } from './json-schema/project-json-schema.ts'
 
-/** Output of `czar config --defaults`: every key that has a default, with its meaning, as YAML. */
+/** The output of `czar config --defaults`: every key that has a default, with its meaning, as YAML. */
 export function defaultsYaml(): string {
   const { workers, bonus, ...top } = projectJsonSchema().properties ?? {}
   return [
@@ -25,13 +25,13 @@ function defaultLines(schema: JsonSchema, indent: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
     const comment = child.description === undefined ? [] : [`${indent}# ${child.description}`]
     if (child.properties !== undefined) {
-      // If a key in the mapping has no default, the mapping itself is optional.
+      // If a key in the mapping is required, the mapping itself is optional.
       const [needed] = child.required ?? []
       if (needed !== undefined) return [...comment, ...optional(key, child, { needed, indent })]
       const inner = defaultLines(child, `${indent}  `)
       if (inner.length === 0) return []
       if (child.default !== undefined) return [...comment, `${indent}${key}:`, ...inner]
-      // The mapping's defaults count only if the mapping is written.
+      // The defaults of the keys in this mapping count only if the mapping is written.
       return [...comment, ...[`${key}:`, ...defaultLines(child, '  ')].map(line => `${indent}# ${line}`)]
     }
     return child.default === undefined ? [] : [...comment, `${indent}${key}: ${flow(child.default)}`]
@@ -43,7 +43,7 @@ function optional(key: string, child: JsonSchema, { needed, indent }: { needed: 
   return inner.length === 0 ? [] : [`${key}:`, `  ${needed}: …`, ...inner.map(line => `  ${line}`)].map(line => `${indent}# ${line}`)
 }
 
-/** Lists have no entry by default, so an example entry is shown as a comment. */
+/** An example entry of a list, as a comment, because lists have no entries by default. */
 function commented(key: string, item: JsonSchema | undefined, first = 'id'): string[] {
   return [`# ${key}:`, `#   - ${first}: …`, ...defaultLines(item ?? {}, '').map(line => `#     ${line}`)]
 }

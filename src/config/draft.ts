@@ -16,7 +16,7 @@ export interface Draft {
 
 export interface Item<Value> {
   readonly path: Path
-  /** The id as written, even if it breaks the rules for ids; null: there is none. */
+  /** The id as it is written, even if it breaks the rules for ids. It is null if there is none. */
   readonly id: string | null
   readonly value: Value | null
 }

@@ -1,4 +1,4 @@
-/** A record whose values are made when they are first read, each once. An error while making one is thrown to its reader. */
+/** Makes a record whose values are made when they are first read, each once. If making a value fails, its reader gets the error. */
 export function lazyRecord<Value>(names: Iterable<string>, make: (name: string) => Value): Record<string, Value> {
   const record: Record<string, Value> = {}
   for (const name of names) {

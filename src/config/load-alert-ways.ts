@@ -9,12 +9,14 @@ import { DEFAULT_ALERTS } from './schema/project-schema.ts'
 import { READ_ONCE } from './schema/read-once.ts'
 import { readDocument } from './yaml/read-document.ts'
 
-/** The address of one alert channel. It may hold secrets, so it is not part of the project, which the journal holds whole. */
+/**
+ * One alert channel with its address. The address may hold secrets, so it is not part of the project, which is stored whole in the journal.
+ */
 export interface AlertWay {
   readonly name: string
   readonly via: AlertInput['via']
   readonly command: readonly string[]
-  /** Directory of the project file, in which `command` starts. */
+  /** The directory of the project file. A channel's `command` starts in it. */
   readonly directory: string
   readonly url: string | null
   readonly urlEnv: string | null
@@ -22,17 +24,17 @@ export interface AlertWay {
   readonly shape: NonNullable<AlertInput['shape']> | null
 }
 
-/** Reads the alert channels of a project file. Loading the project has already checked them. */
+/** Reads the alert channels of a project file. They need no check, because loading the project has checked them. */
 export async function loadAlertWays(file: string): Promise<readonly AlertWay[]> {
   return parseAlertWays(await readFile(file, 'utf8'), file)
 }
 
-/** Like `loadAlertWays`, from the file's text. */
+/** Does the same as `loadAlertWays`, but from the text of the file. */
 export function parseAlertWays(text: string, file: string): readonly AlertWay[] {
   return alertWaysOf(readDocument(text), file)
 }
 
-/** Like `loadAlertWays`, from the parsed file. */
+/** Does the same as `loadAlertWays`, but from the parsed file. */
 export function alertWaysOf(source: ReturnType<typeof readDocument>, file: string): readonly AlertWay[] {
   const outline = z.looseObject({ alerts: z.array(alertSchema).prefault(DEFAULT_ALERTS) })
   const read = outline.safeParse('problems' in source ? null : source.value, READ_ONCE)

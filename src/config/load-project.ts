@@ -10,25 +10,28 @@ import { type ProjectFile, parseProjectFile } from './parse-project.ts'
 import { decodeUtf8 } from './text/decode-utf8.ts'
 
 export interface LoadOptions {
-  /** config/agents: the built-in profiles. */
+  /** The directory of the built-in agent profiles, config/agents. */
   readonly profilesDir: string
-  /** prompts/roles: one .md file per role. */
+  /** The directory of the roles, prompts/roles, with one .md file per role. */
   readonly rolesDir: string
-  /** Directory for clones of repositories given as a URL. */
+  /** The directory for clones of repositories that are given as a URL. */
   readonly cloneDir: string
 }
 
 const MEBIBYTE = 1024 * 1024
 
-/** Largest project file, with the tasks that are written in it. */
+/** The largest size of a project file, including the tasks that are written in it. */
 const LARGEST_BYTES = 8 * MEBIBYTE
 
-/** Reads and checks a project file. Throws ConfigError: `details` holds every finding as `file:line:column: message`. */
+/**
+ * Reads and checks a project file. If there are mistakes, throws a ConfigError whose `details` list them all as `file:line:column:
+ * message`.
+ */
 export async function loadProject(file: string, options: LoadOptions): Promise<Project> {
   return (await loadProjectFile(file, options)).project
 }
 
-/** Like `loadProject`, with the addresses of its alert channels. */
+/** Does the same as `loadProject`, and also returns the addresses of the alert channels. */
 export async function loadProjectFile(file: string, options: LoadOptions): Promise<ProjectFile> {
   const [text, builtIn, roles] = await Promise.all([readText(file), loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
   return parseProjectFile(text, {

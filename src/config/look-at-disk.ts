@@ -3,7 +3,10 @@ import { basename, dirname, join } from 'node:path'
 import { shellWord } from '../core/text/shell-word.ts'
 import type { Disk } from './context.ts'
 
-/** Largest task file. No agent takes more (1 MB is the largest limit of a built-in profile); a device or a log would fill the memory. */
+/**
+ * The largest size of a task file. No agent takes more (the largest limit of a built-in profile is 1 MB), and a device or a log file would
+ * fill the memory.
+ */
 const LARGEST_TASK_BYTES = 64 * 1024 * 1024
 
 /** Access to the real disk. */
@@ -25,7 +28,7 @@ function readTask(path: string): { bytes: Uint8Array } | { problem: string } {
 
 function keyProblem(path: string): string | null {
   if (path.endsWith('.pub')) return 'is the public half of a key; name the private one, without .pub'
-  // OpenSSH 9.2 expands %h, ${HOME} and the like in the name of a key, and would look for another file.
+  // OpenSSH 9.2 replaces %h, ${HOME} and the like in the name of a key file, so it would look for another file.
   if (/%|\$\{/.test(path)) return 'has a % or ${ in its path, which ssh reads as a variable; rename it'
   const found = stat(path)
   if (found === null) return 'does not exist'
@@ -35,7 +38,7 @@ function keyProblem(path: string): string | null {
   } catch {
     return 'is not readable for you'
   }
-  // OpenSSH ignores a private key that others may read ("UNPROTECTED PRIVATE KEY FILE").
+  // OpenSSH ignores a private key that other users may read ("UNPROTECTED PRIVATE KEY FILE").
   return (found.mode & 0o077) === 0 ? null : `is readable by others, so ssh ignores it; run: chmod 600 ${shellWord(path)}`
 }
 
@@ -43,7 +46,7 @@ function stat(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null
   } catch {
-    // ENOTDIR, EACCES or ELOOP: for a project file, such a path does not exist.
+    // With the errors ENOTDIR, EACCES and ELOOP the path cannot be used, so for a project file it does not exist.
     return null
   }
 }

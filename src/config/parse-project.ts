@@ -26,20 +26,22 @@ import { type Problem, sayProblem } from './problem.ts'
 import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
 
 /**
- * Parses and checks the whole text of a project file. Throws one ConfigError with every finding in `details`, each as
+ * Parses and checks the whole text of a project file. If there are mistakes, throws one ConfigError whose `details` list them all as
  * `file:line:column: message`, in the order of the file.
  */
 export function parseProject(text: string, context: ParseContext): Project {
   return parseProjectFile(text, context).project
 }
 
-/** A checked project file. The alert channels may hold secrets, so they are kept out of the project, which the journal holds whole. */
+/**
+ * A checked project file. The alert channels may hold secrets, so they are not part of the project, which is stored whole in the journal.
+ */
 export interface ProjectFile {
   readonly project: Project
   readonly alertWays: readonly AlertWay[]
 }
 
-/** Like `parseProject`, with the addresses of its alert channels. */
+/** Does the same as `parseProject`, and also returns the addresses of the alert channels. */
 export function parseProjectFile(text: string, context: ParseContext): ProjectFile {
   const source = readDocument(text)
   if ('problems' in source) throw configError(source.problems, context)

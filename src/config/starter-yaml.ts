@@ -2,16 +2,18 @@ import { stringify } from 'yaml'
 
 export interface Starter {
   readonly project: string
-  /** The repository as written in the file: a path relative to the file, or a URL. */
+  /** The repository as it is written in the file: a path relative to the file, or a URL. */
   readonly repo: string
   readonly base: string
-  /** Name of an agent profile. */
+  /** The name of an agent profile. */
   readonly agent: string
-  /** Path of project.schema.json, for editors: relative to the file, so that both can be moved together. */
+  /** The path of project.schema.json, for editors. It is relative to the file, so that both can be moved together. */
   readonly schema: string
 }
 
-/** A first project file with comments. It is valid as it is, if the repository exists. Long: it is the text of the file. */
+/**
+ * The text of a first project file with comments. The file is valid if the repository exists. Long: the function is the text of the file.
+ */
 export function starterYaml({ project, repo, base, agent, schema }: Starter): string {
   return `# yaml-language-server: $schema=${schema}
 # Check it:  czar validate FILE      Every key and default:  czar config --defaults

@@ -2,19 +2,22 @@ import type { AssignmentMemory } from './memory.ts'
 import type { Message } from './message.ts'
 import { readSteps, type Step } from './steps.ts'
 
-/** The steps that a message starts, the first one to run, and the name under which progress is stored. */
+/** The steps that a message starts, the step to begin with, and the name under which the progress is stored. */
 export interface Plan {
   readonly name: string
   readonly steps: readonly Step[]
   readonly from: number
-  /** Steps that run first and do not count as progress: for example, a repeated brief is acknowledged again. */
+  /** Steps that run first and are not counted as progress. For example, a task that is sent again is acknowledged again. */
   readonly first: readonly Step[]
 }
 
-/** Messages of these kinds continue the brief if they have no block of their own. */
+/** After a message of one of these kinds, the agent goes on with its task, unless the message has a block of steps of its own. */
 const GO_ON = ['rework', 'nudge', 'restate', 'unblock', 'go_on', 'tell', 'letter']
 
-/** A block `scripted <kind>` handles messages of that kind; `scripted again` handles a repeated brief. */
+/**
+ * Chooses the steps for a message. A block `scripted <kind>` is for messages of that kind, and `scripted again` is for a task that is sent
+ * again.
+ */
 export async function choosePlan(message: Message, memory: AssignmentMemory): Promise<Plan | null> {
   const own = message.kind === 'brief' ? undefined : (message.blocks[message.kind] ?? message.blocks[''])
   if (own !== undefined) return plan(message, { memory, name: `${message.kind} ${message.id ?? ''}`, yaml: own })
@@ -27,7 +30,7 @@ export async function choosePlan(message: Message, memory: AssignmentMemory): Pr
   return goOn({ memory, yaml: brief, acknowledges: isAgain || message.kind === 'restate' })
 }
 
-/** A new message starts a named plan from its first step. If the same message comes again, the plan continues. */
+/** Finds where to begin. A message starts its steps from the first one. If the same message comes again, the steps go on. */
 async function plan(message: Message, { memory, name, yaml }: { memory: AssignmentMemory; name: string; yaml: string }): Promise<Plan> {
   const place = memory.plans[name]
   const isSame = place !== undefined && place.message === message.id

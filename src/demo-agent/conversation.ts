@@ -6,9 +6,9 @@ import { keepText } from './terminal/transcript.ts'
 import { workOnMessage } from './work-on-message.ts'
 
 export interface Conversation {
-  /** Takes a sent text: at once, or after the turns that are queued before it. */
+  /** Takes a text that was sent. The agent works on it at once, or after the texts that came before it. */
   readonly send: (text: string) => void
-  /** Ends the running turn; returns its text if the turn has shown nothing yet. */
+  /** Stops the work on the present text. Returns the text if the agent has shown nothing about it yet, otherwise null. */
   readonly interrupt: () => string | null
   readonly busySince: () => number | null
   readonly queued: () => number
@@ -24,11 +24,14 @@ interface Turn {
   readonly since: number
   readonly abort: AbortController
   hasShown: boolean
-  /** Takes the next text as the answer to an open question. */
+  /** Takes the next text as the answer to an open question. It is null if no question is open. */
   answer: ((text: string) => void) | null
 }
 
-/** Runs one turn at a time. Texts that come during a turn are queued, as in real agents. Long: its functions share one conversation. */
+/**
+ * Works on one text at a time. Texts that come in the meantime wait, as in real agents. Long: the inner functions share the same
+ * conversation.
+ */
 export function createConversation(settings: Settings, hands: ConversationHands): Conversation {
   const waiting: string[] = []
   let turn: Turn | null = null
@@ -42,7 +45,7 @@ export function createConversation(settings: Settings, hands: ConversationHands)
     void next()
   }
 
-  // Stored before the receipt, so that a reader of the receipt finds the text.
+  // The text is stored before czar gets the signal that it was received, so that a reader of the signal finds the text.
   function take(text: string): void {
     keepText(settings.memory, text)
     hands.tell(receipt(text))

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Progress on one assignment, kept across crashes: a new incarnation continues where the last one stopped. */
+/** The progress on one assignment. It is kept across crashes, so that the worker's next agent continues where the previous one stopped. */
 export interface AssignmentMemory {
-  /** Number of times the brief was received. */
+  /** How many times the text of the task was received. */
   readonly briefs: number
   readonly blocks: Readonly<Record<string, string>>
-  /** For each plan: the next step, and the message that started the plan. */
+  /** For each list of steps: the index of the next step, and the message that started the list. */
   readonly plans: Readonly<Record<string, { readonly next: number; readonly message: string | null }>>
 }
 
@@ -20,7 +20,7 @@ export function recall(directory: string, assignment: string): AssignmentMemory 
   }
 }
 
-/** Writes atomically before the next step runs, so that kill -9 loses nothing. */
+/** Writes the progress atomically before the next step runs, so that kill -9 loses nothing. */
 export function remember(directory: string, assignment: string, memory: AssignmentMemory): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const file = memoryFile(directory, assignment)

@@ -1,10 +1,10 @@
-/** A received text, parsed. Its first line identifies it, and fenced blocks contain the steps. */
+/** A received text, parsed. Its first line identifies it, and its fenced blocks contain steps. */
 export interface Message {
-  /** null: a person typed it, and czar did not send it. */
+  /** The id of czar's message. It is null if a person typed the text. */
   readonly id: string | null
   readonly assignment: string | null
   readonly kind: string
-  /** Steps in YAML, keyed by the word after `scripted` on the fence; '' for the plain block. */
+  /** Steps in YAML, by the word after `scripted` at the start of their block. The key is empty for a block without such a word. */
   readonly blocks: Readonly<Record<string, string>>
 }
 

@@ -8,12 +8,12 @@ import { durationMs, field, type Step, type StepName, textOf } from './steps.ts'
 /** The parts of the program that a step may use. */
 export interface StepHands extends Spending {
   readonly assignment: string | null
-  /** Aborted by the Escape key. */
+  /** Aborted when the person or czar presses Escape. */
   readonly signal: AbortSignal
   readonly show: (text: string) => void
-  /** Shows a question and waits for the next sent text. */
+  /** Shows a question and waits for the next text that is sent. */
   readonly ask: (question: string) => Promise<string>
-  /** Shows a permission dialog; true: yes. */
+  /** Shows a dialog that asks for a permission. Resolves with true if the answer is yes. */
   readonly permission: (what: string) => Promise<boolean>
   readonly flood: (bytes: number) => Promise<void>
   readonly exit: (status: number) => void
@@ -21,9 +21,9 @@ export interface StepHands extends Spending {
 
 type Perform = (value: unknown, hands: StepHands) => Promise<void>
 
-/** Steps that end the turn. The next message continues after them. */
+/** Steps after which the agent waits for the next text. The steps after them run when it comes. */
 export const ENDS_TURN: ReadonlySet<StepName> = new Set(['blocked', 'done', 'idle', 'lie', 'limit'])
-/** Steps that count as done when they begin, so that the next incarnation does not repeat them. */
+/** Steps that count as done when they begin, so that the next agent of the worker does not repeat them. */
 export const COUNTS_AT_START: ReadonlySet<StepName> = new Set(['blocked', 'crash', 'done', 'exit', 'idle', 'lie', 'limit', 'stall'])
 
 const PERFORM = {
@@ -66,9 +66,9 @@ const PERFORM = {
   wait_for: waitFor,
 } satisfies Record<StepName, Perform>
 
-/** Performs one step. A failure is only shown, because a real agent would continue too. */
+/** Performs one step. If the step fails, the error is only shown, because a real agent would go on too. */
 export async function performStep(step: Step, hands: StepHands): Promise<void> {
-  // A stall prints nothing, like a model that thinks. So Escape returns the text to the composer.
+  // The step `stall` prints nothing, like a model that thinks. So Escape puts the text back into the input line.
   if (step.name !== 'stall') hands.show(`● ${step.name}`)
   try {
     await PERFORM[step.name](step.value, hands)
@@ -86,7 +86,7 @@ function claim(value: unknown, hands: StepHands): Promise<void> {
   return report(hands, 'done', [textOf(value, 'text', 'All steps are done.')])
 }
 
-/** Writes the step's handoff. Without a text of its own, the handoff refers to git. */
+/** Writes the note for the next agent. If the step gives no text, the note refers to git. */
 async function handOff(value: unknown, { assignment, show }: StepHands): Promise<void> {
   const parts = ['done', 'pending', 'decisions', 'failing'].flatMap(part => {
     const text = field(value, part)

@@ -2,14 +2,14 @@ import type { Dialog } from './terminal/dialog.ts'
 import type { Key } from './terminal/keys.ts'
 
 export interface Questions {
-  /** The lines of the open dialog; null: none. */
+  /** The lines of the open dialog. It is null if no dialog is open. */
   readonly lines: () => readonly string[] | null
   /** Opens a dialog and waits for the index of the chosen answer. */
   readonly choose: (dialog: Dialog) => Promise<number>
   readonly press: (key: Key) => void
 }
 
-/** At most one dialog is open; it receives all keys. */
+/** Shows dialogs. At most one is open, and it receives all keys. */
 export function createQuestions(changed: () => void): Questions {
   let open: { readonly dialog: Dialog; readonly answered: (answer: number) => void } | null = null
   return {

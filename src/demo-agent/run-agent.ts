@@ -13,7 +13,7 @@ import { createKeyboard } from './terminal/keyboard.ts'
 import { startDialog } from './terminal/start-dialog.ts'
 import { createTerminal, type Terminal } from './terminal/terminal.ts'
 
-/** Runs the program: boots, asks its start-up question, signals that it is ready, then takes texts until it quits. */
+/** Runs the program: starts, asks its first question, signals that it is ready, and then takes texts until it quits. */
 export async function runAgent(settings: Settings): Promise<void> {
   const terminal = createTerminal()
   const exit = (status: number): never => {
@@ -34,7 +34,7 @@ function exitsOn(settings: Settings, moment: Settings['exitOn']): boolean {
   return settings.exitOn === moment && settings.incarnation <= settings.exitUntil
 }
 
-// Long: its functions share one turn.
+// Long: the inner functions share the state of the work on one text.
 function createAgent(settings: Settings, { terminal, exit }: { terminal: Terminal; exit: (status: number) => void }) {
   const composer = createComposer()
   const display = createDisplay(terminal, () => ({

@@ -9,7 +9,7 @@ export interface PlanRun {
   readonly keepPlace: (next: number) => void
 }
 
-/** Performs the steps of a plan until the turn ends. */
+/** Performs the steps one after the other, until one of them makes the agent wait for the next text. */
 export async function runPlan({ plan, incarnation, hands, keepPlace }: PlanRun): Promise<void> {
   for (const step of plan.first) await performStep(step, hands)
   for (let at = plan.from; at < plan.steps.length && !hands.signal.aborted; at++) {

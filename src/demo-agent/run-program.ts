@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 
-/** Number of last output lines shown. */
+/** How many of the last lines of output are shown. */
 const SHOWN_LINES = 15
 
-/** Runs a program without a terminal and shows the end of its output, and its failure. */
+/** Runs a program without a terminal. Shows the end of its output, and whether it failed. */
 export async function runProgram(program: string, words: readonly string[], show: (text: string) => void): Promise<void> {
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
@@ -20,7 +20,7 @@ export async function runProgram(program: string, words: readonly string[], show
   if (status !== null) show(`  ${program} ${words[0] ?? ''}: ${status}`)
 }
 
-/** Starts a background program, like a dev server that an agent left behind; returns its pid. */
+/** Starts a program in the background, like a development server that an agent leaves running. Returns its process id. */
 export function startChild(command: string, isDetached: boolean): number {
   const child = spawn('sh', ['-c', command], { stdio: 'ignore', detached: isDetached })
   child.unref()

@@ -1,22 +1,22 @@
-/** The program's directories, and the faults that it shows on demand, read once from the environment. */
+/** The program's directories, and the faults that it shows on demand. They are read once from the environment. */
 export interface Settings {
-  /** Directory for signals; null: the program uses only its screen. */
+  /** The directory for signals to czar. If it is null, the program shows everything only on its screen. */
   readonly signals: string | null
-  /** Directory that outlives one incarnation. */
+  /** A directory whose files a later agent of the same worker can read. */
   readonly memory: string
   readonly incarnation: number
-  /** How long the program boots. Keys typed during that time are lost. */
+  /** How long the program takes to start. Keys that are typed during this time are lost. */
   readonly bootMs: number
   readonly dialog: 'trust' | 'key' | 'unknown' | null
-  /** Number of Enters, from the first, that do nothing. */
+  /** The first so many Enter keys do nothing. */
   readonly swallowEnters: number
-  /** An Enter sooner than this after a paste does nothing. */
+  /** An Enter that comes sooner than this after a paste does nothing. */
   readonly swallowWithinMs: number
-  /** The program exits at this moment, in incarnations up to `exitUntil`. */
+  /** The moment at which the program exits. It does so in the worker's first agents, up to number `exitUntil`. */
   readonly exitOn: 'boot' | 'ready' | 'prompt' | null
   readonly exitUntil: number
   readonly exitStatus: number
-  /** The session to resume; null: a new one. */
+  /** The id of the session to resume. It is null for a new session. */
   readonly resume: string | null
 }
 

@@ -2,13 +2,13 @@ import type { ScriptedSignal } from '../adapters/agents/scripted/signal.ts'
 import { durationMs, field, textOf } from './steps.ts'
 
 export interface Spending {
-  /** Adds the numbers of a `usage` step and reports the total. */
+  /** Adds the numbers of a `usage` step and reports the total to czar. */
   readonly spend: (value: unknown) => void
-  /** Reports that the account is limited. */
+  /** Reports to czar that the account is at its limit. */
   readonly meetLimit: (value: unknown) => void
 }
 
-/** The usage that this program claims since its start, reported as a real agent reports its usage. */
+/** Counts the usage that this program claims since its start, and reports it as a real agent does. */
 export function createSpending(session: string, tell: (signal: ScriptedSignal) => void): Spending {
   let tokens = 0
   let usd: number | null = 0

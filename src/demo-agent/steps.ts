@@ -2,9 +2,9 @@
 export interface Step {
   readonly name: StepName
   readonly value: unknown
-  /** true: the step is repeated in every incarnation that reaches it. By default crash, stall, idle … run only once. */
+  /** Whether every agent of the worker that reaches the step repeats it. Otherwise steps such as crash, stall and idle run only once. */
   readonly always: boolean
-  /** The number of the incarnation in which the step runs. Others skip it. */
+  /** The number of the agent that runs the step. The worker's other agents skip it. */
   readonly onlyIncarnation: number | null
 }
 
@@ -35,9 +35,9 @@ export const STEP_NAMES = [
 ] as const
 export type StepName = (typeof STEP_NAMES)[number]
 
-/** Reads a YAML list of single-key maps (or bare names). Throws an error that names the wrong item. */
+/** Reads the steps from a YAML list of maps with one key, or of bare names. Throws an error that names the wrong item. */
 export async function readSteps(text: string): Promise<readonly Step[]> {
-  // Loaded late, so that a program without steps starts 30 ms sooner.
+  // This is loaded late, so that a program without steps starts 30 ms sooner.
   const { parse } = await import('yaml')
   const list: unknown = parse(text)
   if (list === null) return []
@@ -60,18 +60,18 @@ function singleEntry(item: unknown, at: number): [string, unknown] {
   return entry
 }
 
-/** A field of a step's value if the value is a map. */
+/** Reads a field of a step's value. It is undefined if the value is no map. */
 export function field(value: unknown, name: string): unknown {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>)[name] : undefined
 }
 
-/** The text of a step: the value itself, or one of its fields. */
+/** The text of a step: the step's value itself, or one of its fields, or else `otherwise`. */
 export function textOf(value: unknown, name: string, otherwise: string): string {
   const text = typeof value === 'string' ? value : field(value, name)
   return text === undefined || text === null ? otherwise : String(text)
 }
 
-/** `500ms`, `10s`, `2m`, `forever`. */
+/** Reads a duration such as `500ms`, `10s`, `2m` or `forever`. */
 export function durationMs(text: string): number {
   if (text === 'forever') return 2 ** 31 - 1
   const [, count, unit] = /^(\d+)(ms|s|m)$/.exec(text) ?? []

@@ -5,7 +5,7 @@ import type { StepHands } from './perform-step.ts'
 import { runPlan } from './run-plan.ts'
 import type { Settings } from './settings.ts'
 
-/** Runs one turn: parses the text, chooses a plan, performs it and stores progress for restarts after a crash. */
+/** Works on one text: parses it, chooses the steps, performs them, and stores the progress, so that it can go on after a crash. */
 export async function workOnMessage(text: string, settings: Settings, hands: Omit<StepHands, 'assignment'>): Promise<void> {
   const message = readMessage(text)
   const key = message.assignment ?? 'typed'

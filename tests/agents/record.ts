@@ -10,8 +10,8 @@ import { sittingsOf } from './support/recording/sittings.ts'
 const RECORDINGS = fileURLToPath(new URL('../adapters/agents/screen/recordings', import.meta.url))
 
 /**
- * `node tests/agents/record.ts claude drafts` records the screens of one program again: all of them, or those of the
- * named sittings.
+ * Records the screens of one program again, for example with `node tests/agents/record.ts claude drafts`: all of them, or those of the
+ * named scripts.
  */
 const [name, ...chosen] = process.argv.slice(2)
 const agent = realAgents.find(each => each.name === name)

@@ -5,12 +5,12 @@ import { copilot } from './support/programs/copilot.ts'
 import { CURRENT } from './support/programs/current.ts'
 import { qwen } from './support/programs/qwen.ts'
 
-/** Programs that have no driver of their own. */
+/** Programs that czar supports only through a general profile. */
 const others = [qwen, copilot]
 /**
- * `npm run test:agents -- claude codex limits`: names of agents, `others` and `mixed` choose projects; other words go to
- * Vitest. `--current` runs the stories with the registry's newest versions, and prints where the results differ from
- * those of the pinned versions.
+ * Runs the tests with real agent programs. In `npm run test:agents -- claude codex limits`, the names of agents, `others` and `mixed`
+ * choose what is tested; other words go to Vitest. `--current` tests the newest versions of the programs, and prints where the results
+ * differ from those of the pinned versions.
  */
 const projects = [...realAgents.map(({ name }) => name), 'others', 'mixed']
 const { current = [], words = [] } = Object.groupBy(process.argv.slice(2), word => (word === '--current' ? 'current' : 'words'))

@@ -7,9 +7,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const MINUTE_MS = 60_000
 
 /**
- * Tests with the real agent programs, downloaded from npm, in real tmux and with a stand-in for the model. They take
- * minutes. Each program is a project, which runs the shared stories and the program's own. `others` has the programs
- * without a driver.
+ * Tests with the real agent programs, downloaded from npm, in real tmux and with a stand-in for the model. They take minutes. Each program
+ * is a Vitest project, which runs the shared tests and the program's own. The project `others` has the programs that czar supports only
+ * through a general profile.
  */
 export default defineConfig({
   root,

@@ -54,7 +54,7 @@ test('a stopping czar does not wait for a client that takes nothing', async () =
   await until(() => door.listeners() === 0)
 })
 
-/** Sends all at once and reads until the czar ends the connection. */
+/** Sends the whole request at once, and reads until the czar ends the connection. */
 async function exchange(socketPath: string, request: string): Promise<string> {
   const socket = connect(socketPath)
   onTestFinished(() => {

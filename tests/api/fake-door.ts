@@ -8,16 +8,16 @@ import { aView } from '../support/builders/a-view.ts'
 export interface FakeDoor extends CzarDoor {
   readonly performed: Command[]
   append(event: Event): number
-  /** Changes the view (besides its number), and adds an event. */
+  /** Changes the state of the fleet, and adds an event. */
   become(over: Partial<StatusView>): void
-  /** Makes a pane show this screen. Null: the pane's session is gone. */
+  /** Makes a terminal show this screen. If the screen is null, the terminal's session is gone. */
   draw(worker: string, screen: ScreenView | null): void
   listeners(): number
-  /** How many clients watch a worker's screen. */
+  /** Returns how many clients watch a worker's screen. */
   watchers(worker: string): number
-  /** How many times a client asked for the view. */
+  /** Returns how many times a client asked for the state of the fleet. */
   looks(): number
-  /** How many times a client asked for events. */
+  /** Returns how many times a client asked for events. */
   reads(): number
 }
 

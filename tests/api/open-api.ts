@@ -7,10 +7,10 @@ import type { StreamPace } from '../../src/api/streams/stream-pace.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { type FakeDoor, fakeDoor } from './fake-door.ts'
 
-/** Short heartbeats, and much patience with slow clients. */
+/** Time limits with short heartbeats, and much patience with slow clients. */
 export const SOON = { beatMs: 20, slowAfterMs: 600_000 }
 
-/** A czar's interface on a socket of its own. By default it is patient with slow clients. */
+/** Opens the API of a czar on a socket of its own. If the test says nothing else, it is patient with slow clients. */
 export async function openApi(pace: Partial<StreamPace> = {}, door: FakeDoor = fakeDoor(), more: Pick<ServeOptions, 'loadRoutes'> = {}) {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
   const server = await serveApi(door, { socketPath, pace: { beatMs: 60_000, slowAfterMs: 60_000, gapMs: 1, ...pace }, ...more })

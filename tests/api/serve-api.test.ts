@@ -182,8 +182,8 @@ function post(
 }
 
 /**
- * A killed process leaves the socket file. Node would remove the file at the close, so the test moves it away during the
- * close.
+ * Leaves a socket file behind, as a killed process does. Node would remove the file when it closes the socket, so the test moves the file
+ * away in the meantime.
  */
 async function leaveStaleSocket(path: string): Promise<void> {
   const { execFile } = await import('node:child_process')

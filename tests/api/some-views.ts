@@ -6,7 +6,10 @@ const aSomeWorker = fc
   .record({ health: fc.constantFrom('working', 'idle'), ahead: fc.nat(2), files: fc.array(fc.constantFrom('a.ts', 'b.ts', '\n\ndata: x')) })
   .map(over => aWorkerView(over as never))
 
-/** Few names and few values, so that two successive views often have much in common, and are sometimes equal. */
+/**
+ * Lists of random states of the fleet. They have few names and few values, so two states in a row often have much in common, and are
+ * sometimes equal.
+ */
 export const someViews: fc.Arbitrary<readonly StatusView[]> = fc.array(
   fc
     .record({

@@ -106,7 +106,7 @@ test('where TMUX is only inherited, or no popup can be shown, the worker comes i
   await stale.shows('ended with 0')
 
   const [window, own] = [await aTerminal(), await aTerminal()]
-  // tmux older than 3.2.
+  // This is a tmux older than 3.2.
   const directory = own.socketPath.replace(/tmux$/, 'bin')
   await mkdir(directory)
   const old =

@@ -19,7 +19,7 @@ const matter = (worker: string | null, minute: number, over: Partial<Matter> = {
   ...over,
 })
 
-/** A project with these open matters, and tmux sessions for some of its workers `api`, `docs` and `tests`. */
+/** A project with these open attention items, and with tmux sessions for some of its workers `api`, `docs` and `tests`. */
 async function aProject(attention: readonly Matter[], withSession: readonly string[]) {
   const state = await aStateDir()
   const names = ['api', 'docs', 'tests']

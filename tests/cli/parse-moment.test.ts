@@ -5,7 +5,7 @@ beforeAll(() => {
   process.env['TZ'] = 'Europe/Berlin'
 })
 
-// Seven in the morning in Berlin.
+// The moment is seven in the morning in Berlin.
 const now = Date.parse('2026-11-21T06:00:00.000Z')
 
 test.each([
@@ -27,7 +27,7 @@ test.each(['', 'yesterday', '8', '24:00', '7:00', '2026-13-01', '2026-11-20 25:0
 })
 
 test('an evening before the clocks changed is that evening', () => {
-  // 2026-10-25 has 25 hours in Berlin.
+  // In Berlin the day 2026-10-25 has 25 hours.
   const morning = Date.parse('2026-10-25T07:00:00.000Z')
   expect(new Date(parseMoment('18:00', morning) ?? 0).toISOString()).toBe('2026-10-24T16:00:00.000Z')
 })

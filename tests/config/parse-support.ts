@@ -61,7 +61,7 @@ export function parse(text: string, invented: Invented = {}): Project {
   return parseProject(text, inventedContext(invented))
 }
 
-/** Every mistake that parsing reports in a project file that must be refused. */
+/** Every mistake that czar reports in a project file which it must refuse. */
 export function findings(text: string, invented: Invented = {}): readonly string[] {
   try {
     parse(text, invented)

@@ -99,8 +99,7 @@ interface Moment {
 type Check = (moment: Moment) => void
 
 /**
- * A text goes only to an agent that is ready and at rest. The exception is a delivery that an earlier czar left
- * unfinished.
+ * Checks that a text goes only to an agent that is ready and rests. The only exception is a delivery that an earlier czar did not finish.
  */
 function ofDeliveries(): Check {
   const interrupted = new Set<string>()

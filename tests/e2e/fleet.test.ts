@@ -26,7 +26,7 @@ test('a launched fleet goes on without its launcher, waits for a dependency, and
   expect(fleet.git('status', '--porcelain=v2', '--branch'), "the user's checkout").toBe(checkoutBefore)
   await nothingRuns()
 
-  // The fleet has nothing left to do, so a second launch ends at once and leaves nothing behind either.
+  // The fleet has nothing left to do. So a second launch ends at once, and leaves nothing behind either.
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   await nothingRuns()
 

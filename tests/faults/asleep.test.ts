@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 type Pass = (clock: HurriedClock) => void
 
-/** The time that passes once, inside this operation. */
+/** Lets the time pass once, inside the operation with this number. */
 function within(at: number, pass: Pass) {
   return (clock: HurriedClock) => {
     let isOver = false
@@ -42,7 +42,6 @@ test.each(everyFourth)('fault 70: a czar that is stopped for ten minutes in oper
   const end = await sprintWith(at, clock => clock.skip(600_000))
   expect(end).toMatchObject(well)
   expect(end.health).not.toContain('stuck')
-  // If the time passed between a paste and its receipt, it is unknown whether the text arrived. So a fresh agent gets
-  // it.
+  // If the time passed between a paste and its receipt, nobody knows whether the text arrived. So a fresh agent gets the text.
   expect(end.agents).toBeLessThanOrEqual(3)
 })

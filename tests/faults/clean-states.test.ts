@@ -44,8 +44,8 @@ async function cleaned(project: LeftProject, state: WorktreeState, { flags, igno
   if (code === 3) {
     expect([...after.files]).toEqual([...before.files])
     expect(refs().replace(/^.*refs\/czar\/rescue.*\n/gm, '')).toBe(refsBefore.replace(/^.*refs\/czar\/rescue.*\n/gm, ''))
-    // No git reference reaches the commits that a rebase put aside, so the test compares the object store while the
-    // worktree exists.
+    // No git reference reaches the commits that a rebase put aside. So the test compares all stored objects, as long as the worktree
+    // exists.
     expect([...before.commits].filter(oid => !after.commits.has(oid))).toEqual([])
     return 'refused'
   }
@@ -61,8 +61,8 @@ async function cleaned(project: LeftProject, state: WorktreeState, { flags, igno
 }
 
 /**
- * `czar stop` saves uncommitted work and changes nothing. The test then removes that copy, so that the clean has to work
- * without it, and returns its commits.
+ * Runs `czar stop`, which saves uncommitted work and changes nothing. The test then removes the saved copy, so that `czar clean` has to
+ * work without it, and returns the commits of that copy.
  */
 async function expectStopToSpare({ root, env, port, path, repo, sh }: LeftProject): Promise<ReadonlySet<string>> {
   const before = takeInventory(root, env)

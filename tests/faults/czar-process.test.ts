@@ -7,7 +7,7 @@ import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-flee
 import { livingProcessesWith } from '../support/living-processes.ts'
 import { until } from '../support/until.ts'
 
-/** A fleet with one worker, whose agent waits for a word before it commits. */
+/** A fleet with one worker, whose agent waits for a file before it commits. */
 async function aWaitingFleet(rest = ''): Promise<Fleet> {
   const [ack = '', ...others] = honestly('one')
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', [ack, 'wait_for: ../../../go-on', ...others], rest)}`)
@@ -100,7 +100,7 @@ test('fault 85: a journal that lost its end briefs no living agent again: the la
   })
 })
 
-/** Follows the hint that the refused launch prints. */
+/** Types the command that the refused launch suggests. */
 async function goOnWithout(fleet: Fleet): Promise<void> {
   const { code, stderr } = await fleet.launch()
   expect(code).toBe(3)

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
 
-/** Only root can mount. Without root, tests/adapters check the same promise with a limit on file sizes. */
+/** Only root can mount a small disk. Without root, tests in tests/adapters check the same promise with a limit on the size of files. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0
 
 test.skipIf(!canMount)(
@@ -61,7 +61,7 @@ test.skipIf(!canMount)(
   },
 )
 
-/** The last page of a file may still have room for a few words. */
+/** Writes until the disk refuses. The last page of a file may still have room for a few words. */
 async function untilRefused(tell: () => ReturnType<Awaited<ReturnType<typeof aFleet>>['run']>) {
   for (let tries = 0; tries < 200; tries++) {
     const ran = await tell()

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
 
 /**
- * The czar is really killed at every such operation. Each kill takes seconds, so nth-operation.test.ts simulates a kill
+ * Only every so many operations, a czar is really killed, because each kill takes seconds. The test nth-operation.test.ts simulates a kill
  * at every single operation.
  */
 const STRIDE = Number(process.env['CZAR_FAULTS_STRIDE'] ?? 7)

@@ -8,9 +8,9 @@ import type { PromptTexts } from '../../src/core/ports/prompts.ts'
 import type { Mishap } from './support/count-operations.ts'
 import { runSprint, type SprintEnd } from './support/run-sprint.ts'
 
-/** How many sprints run at the same time. A sprint mostly waits for git. */
+/** How many runs are played at the same time. A run mostly waits for git. */
 const AT_ONCE = 3
-/** 1 tests every single operation. A larger number is for a quick look. */
+/** With 1, every single operation is tested. A larger number gives a quick look. */
 const STRIDE = Number(process.env['CZAR_FAULTS_EACH'] ?? 1)
 const HOUR_MS = 3_600_000
 
@@ -38,7 +38,7 @@ interface Run {
   readonly end: SprintEnd
 }
 
-/** N = 1, 2, 3 … until a sprint ends before its Nth operation. */
+/** Plays runs with a fault at the operation number 1, 2, 3 and so on, until a run ends before that operation. */
 async function runAll(mishap: Mishap): Promise<readonly Run[]> {
   const runs: Run[] = []
   let next = 1
@@ -68,7 +68,7 @@ async function runOnce(fault: { at: number; mishap: Mishap }): Promise<SprintEnd
   }
 }
 
-/** How the sprint's end differs from an end without the mishap. */
+/** How the run ended differently than without the fault. */
 function describeDifference(at: number, end: SprintEnd): readonly string[] {
   const { tasks, lost, commits, takenTwice, proofsLeft, raisedTwice, matters, sessionsLeft } = end
   const good = { tasks: { one: 'verified', two: 'verified' }, lost: [], commits: { one: 1, two: 2 }, sessionsLeft: 0 }

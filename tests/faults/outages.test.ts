@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const MINUTE = 60_000
 
-/** From this operation on, every call of an adapter fails for this long. */
+/** A fault in which every call of one kind fails for so long, beginning at this operation. */
 function outage(hand: string, from: number, error: ToolError) {
   return (clock: HurriedClock) => {
     let until: number | null = null

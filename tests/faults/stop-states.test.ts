@@ -103,7 +103,7 @@ function agent(name: string, script: string): string {
   return `  ${name}: { command: [sh, -c, ${JSON.stringify(script)}], input: file, ready: { screen: '^> ' }, start_within: 10m }\n`
 }
 
-/** Brings about one state. Each state has its own places where it needs them; all states share the repository. */
+/** Brings about one state. A state has places of its own where it needs them, but all states use the same repository. */
 function bringAbout(
   { repository, directory, env }: Fleet,
   { id, name, script, path }: { id: string; name: string; script: string; path: string },

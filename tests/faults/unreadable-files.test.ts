@@ -19,7 +19,7 @@ interface Spoiled {
   readonly spoil: string
 }
 
-/** Permissions and owners as umasks, containers and sudo leave them. */
+/** Permissions and owners of files as they arise from umasks, containers and sudo. */
 const SPOILED: readonly Spoiled[] = [
   { name: 'a tracked file that changed and nobody may read', make: 'echo mine >> src/a', spoil: 'chmod 000 src/a' },
   { name: 'an untracked file that nobody may read', make: 'echo mine > new', spoil: 'chmod 000 new' },
@@ -81,7 +81,7 @@ test.runIf(IS_ROOT).each(SPOILED)(
 
 test.skipIf(IS_ROOT)('fault 106: files of other owners and without rights (only root can make them, and become another user)', () => {})
 
-/** A left project that belongs to another user, with one spoiled worktree. */
+/** A project without a czar that belongs to another user, with one unreadable worktree. */
 async function aUsersProject({ make, spoil }: Spoiled): Promise<LeftProject> {
   const project = await aLeftProject()
   project.sh(make)
@@ -113,7 +113,7 @@ async function cleaned(project: LeftProject, flags: readonly string[]): Promise<
   expect(said).toContain('api')
   if (code === 3) expect([...before.files].filter(([file, blob]) => after.files.get(file) !== blob)).toEqual([])
   else expect(code, said).toBe(1)
-  // The clean has removed the whole worktree, or nothing of it.
+  // Either the whole worktree is gone, or nothing of it.
   expect(execFileSync('git', ['-c', 'safe.directory=*', 'worktree', 'list'], { cwd: repo, env, encoding: 'utf8' }), said).toContain(path)
   return code === 3 ? 'refused' : 'failed'
 }

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-/** `npm run test:agents` runs these tests; they are the stories of one real program each. */
+/** Tests with one real agent program each. They run in `npm run test:agents` and not here. */
 const TOLD = /^tests\/agents\/stories\//
 const named = readFileSync(`${root}/docs/faults.md`, 'utf8').matchAll(/`(tests\/[^`]+\.test\.ts)`: /g)
 
 /**
- * Every operation of the czar is broken in turn, disks fill up, processes are killed. This takes minutes. The files of
- * all other tests that docs/faults.md names also run.
+ * Makes every operation of the czar fail in turn, fills disks, and kills processes. This takes minutes. The other test files that
+ * docs/faults.md names run here too.
  */
 export default defineConfig({
   root,

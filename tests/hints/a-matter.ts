@@ -5,11 +5,11 @@ import { type Person, printed } from './a-person.ts'
 
 export const DONE = { code: 0 }
 
-/** The hint of the first open matter whose key begins with this text, as `czar status` prints it. */
+/** The suggested command of the first open attention item whose key begins with this text, as `czar status` prints it. */
 export async function hintOf(person: Person, key: string, name: string): Promise<string> {
   const find = () => person.fleet.status().attention.find(matter => matter.key.startsWith(key))?.hint
   await until(find, Boolean, { what: `the matter ${key}` })
-  // The hint may change between two looks.
+  // The suggested command may change between two looks, so this waits for it.
   const hint = await until(
     async () => {
       const { stdout } = await person.types('czar status')
@@ -21,14 +21,14 @@ export async function hintOf(person: Person, key: string, name: string): Promise
   return printed(name, { code: 0, stdout: `next: ${hint}`, stderr: '' })
 }
 
-/** Waits until no such matter is open. */
+/** Waits until no attention item with such a key is open. */
 export async function isSettled({ fleet }: Person, key: string): Promise<void> {
   await until(fleet.status, view => view.attention.every(matter => !matter.key.startsWith(key)), { what: `the end of the matter ${key}` })
 }
 
 /**
- * The line is refused. Its hint, with words like NAME replaced, is a command that succeeds. Returns the output of that
- * command.
+ * Types a line that czar refuses. When words like NAME are replaced, the command that czar suggests must succeed. Returns the output of
+ * that command.
  */
 export async function refusedWith(
   person: Person,

@@ -6,7 +6,7 @@ import { aFleet, type Fleet, type Ran } from '../support/a-fleet.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 
-/** A person at a shell who types what czar prints. */
+/** A person at a shell who types the commands that czar prints. */
 export interface Person {
   readonly fleet: Fleet
   /** Runs the line in bash, with `czar` on PATH. */
@@ -25,8 +25,8 @@ export async function aPerson(workers: string): Promise<Person> {
 }
 
 /**
- * The printed hint, word for word. `name` is the hint's name in the inventory: the file and the text, with `{}` for each
- * value. Throws if another hint was printed.
+ * Returns the suggested command that czar printed, word for word. `name` is its name in the list of all such commands: the file and the
+ * text, with `{}` for each value. Throws if czar printed another one.
  */
 export function printed(name: string, { stdout, stderr }: Ran): string {
   const text = name.slice(name.indexOf(': ') + 2)

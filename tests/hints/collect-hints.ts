@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseAst } from 'rolldown/parseAst'
 
-/** One hint in the source: the file below src without its extension, and the text with `{}` for each value. */
+/** One suggested command in the source: its file below src without the extension, and its text with `{}` for each value. */
 export interface Hint {
   readonly site: string
   readonly text: string
@@ -13,9 +13,9 @@ interface Node {
   readonly [key: string]: unknown
 }
 
-/** Constants, variables and functions whose strings are hints, besides all names that contain "hint". */
+/** Constants, variables and functions whose strings are suggested commands, beside all names that contain "hint". */
 const HOLDERS = /hint|^(INSTALL_TMUX|INSTEAD|nextStep|beginAnew|launchLine|again|back|mend|mended)$/i
-/** Functions that take a hint, with the index of that argument. */
+/** Functions that take a suggested command as an argument, with the index of that argument. */
 const CALLS: Readonly<Record<string, number>> = {
   matter: 3,
   loginMatter: 2,
@@ -28,7 +28,7 @@ const CALLS: Readonly<Record<string, number>> = {
 }
 const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url))
 
-/** Every hint that the source can print, and each printed text that contains "next: ". */
+/** Every suggested command that the source can print, and each printed text that contains "next: ". */
 export function collectHints(): readonly Hint[] {
   const found = globSync('**/*.{ts,tsx}', { cwd: SOURCE }).flatMap(file => {
     const lang = file.endsWith('x') ? 'tsx' : 'ts'
@@ -43,7 +43,7 @@ export function nameOf({ site, text }: Hint): string {
   return `${site}: ${text}`
 }
 
-/** Functions of the file that is being read, because a hint may be the result of such a function. */
+/** The functions of the file that is being read, because a suggested command may be the result of such a function. */
 let functions = new Map<string, Node>()
 
 function hintsIn(root: Node): readonly string[] {
@@ -66,7 +66,7 @@ function nextLines(text: string): readonly string[] {
   return next === undefined || next === '{}' ? [] : [next]
 }
 
-/** The expression of a hint, if this node contains one. */
+/** The expression of a suggested command, if this node contains one. */
 function hintOf(node: Node): unknown {
   if (node.type === 'Property' && nameIn(node['key']) === 'hint') return node['value']
   if (node.type === 'VariableDeclarator' && HOLDERS.test(nameIn(node['id']))) return node['init']
@@ -76,7 +76,7 @@ function hintOf(node: Node): unknown {
   return undefined
 }
 
-/** Strings that the expression may evaluate to. Strings inside calls are arguments and no hints. */
+/** The strings that the expression may give. Strings inside calls are arguments of these calls and not counted. */
 function leaves(value: unknown): readonly string[] {
   if (!isNode(value)) return []
   const of = (...keys: readonly string[]) => keys.flatMap(key => [value[key]].flat().flatMap(leaves))

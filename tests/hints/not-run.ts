@@ -1,4 +1,4 @@
-/** Hints that no story follows, by name, each with the reason. A new hint should get a story instead. */
+/** Suggested commands that no test types, by their names, each with the reason. A new one should get a test instead. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('It is advice in words and holds no command.', [
     'adapters/agents/gemini/settings: mend {}, or run gemini once to see what it says of it',

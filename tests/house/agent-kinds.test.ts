@@ -7,10 +7,10 @@ import { AGENT_KINDS } from '../../src/core/model/agent-traits.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const HOME = ['src/adapters/agents/', 'src/core/model/agent-traits.ts']
 
-/** These strings are profile names and not kinds: the default profile of a new project. */
+/** Strings in which the word is not the kind of an agent program but the name of a profile, which new projects use by default. */
 const EXCEPTIONS: ReadonlySet<string> = new Set(["src/config/schema/project-schema.ts: 'claude'", "src/cli/verbs/setup/init.ts: 'claude'"])
 
-/** `command` is left out, because the word also names an alert channel and an action of the demo agent. */
+/** The names of the kinds. `command` is left out, because the word also names an alert channel and an action of the demo agent. */
 const NAMES = AGENT_KINDS.filter(kind => kind !== 'command').join('|')
 const NAMED = new RegExp(`'(?:${NAMES})'|"(?:${NAMES})"|\\b(?:${NAMES}):(?= )`, 'g')
 /** Any comparison of a profile's kind. */

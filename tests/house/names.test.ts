@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-/** Names that may repeat: each agent's driver has the same parts, and the demo agent is a separate program. */
+/** Folders in which names of files may repeat: each agent's folder has the same parts, and the demo agent is a program of its own. */
 const FAMILIES = /^src\/(adapters\/agents\/|demo-agent\/)/
 
 function exportsOf(file: string): readonly string[] {

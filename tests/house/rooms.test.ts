@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-/** The rules of CONTRIBUTING.md that the linter cannot check. */
+/** The rules in CONTRIBUTING.md about imports between folders, which the linter cannot check. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const MOST_FILES = 20
 const FILES = globSync('src/**/*.{ts,tsx}', { cwd: ROOT }).toSorted()
@@ -11,7 +11,7 @@ const FILES = globSync('src/**/*.{ts,tsx}', { cwd: ROOT }).toSorted()
 interface Import {
   readonly from: string
   readonly to: string
-  /** Type imports do not exist at run time. */
+  /** Whether only a type is imported. Such an import does not exist when the program runs. */
   readonly isType: boolean
 }
 

@@ -19,8 +19,8 @@ import { type CoreTest, loadTests } from './core-tests.ts'
 const FILES = 'tests/core/{policy,claims,territory}/**/*.test.ts'
 
 /**
- * Tests that compare a cached result with the uncached one over whole histories. They take seconds. They cannot find a
- * mutant in other code, because it changes both results.
+ * Tests that compare a cached result with the uncached one over whole histories, which takes seconds. They cannot find a fault that Stryker
+ * put into other code, because the fault changes both results.
  */
 const COMPARISONS = /\/(create-decide|derived|find-confusions)\.test\.ts$/
 const SHORTCUTS = /\/(create-decide|derived|calm|output|same-but|find-confusion)\.ts$/
@@ -28,12 +28,12 @@ const SHORTCUTS = /\/(create-decide|derived|calm|output|same-but|find-confusion)
 /** A test that measures time fails with instrumented code, which is slower. */
 const TIMED = /within a moment$/
 
-/** After this much processor time, no further test file is started, and the mutant counts as survived. */
+/** After this much processor time, no further test file is started, and the fault counts as not found. */
 const ENOUGH_MS = 500
 
 /**
- * Runs the tests of the rules inside Stryker's runner process. Vitest would start a process for each test file and each
- * mutant, which took three seconds per mutant; the tests themselves take milliseconds.
+ * Runs the tests of czar's rules inside the process that Stryker starts. Vitest would start a process for each test file and each fault,
+ * which took three seconds per fault, while the tests themselves take milliseconds.
  */
 class CoreTestRunner implements TestRunner {
   #files: readonly TestFile[] = []
@@ -43,7 +43,7 @@ class CoreTestRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    // Of two files equally near to a mutant, the shorter one runs first.
+    // If two files are equally likely to find a fault, the shorter one runs first.
     const paths = globSync(FILES).toSorted((one, other) => statSync(one).size - statSync(other).size)
     this.#files = await Promise.all(paths.map(async path => ({ path, load: await loadTests(resolve(path)) })))
   }
@@ -84,7 +84,7 @@ interface Run {
   readonly context: InstrumenterContext
   readonly isWanted: (id: string) => boolean
   readonly bails: boolean
-  /** The mutant becomes active when the modules are loaded. */
+  /** The id of the fault that becomes active when the modules are loaded. */
   readonly mutant?: string
 }
 
@@ -123,8 +123,8 @@ function isFailed({ status }: TestResult): boolean {
 }
 
 /**
- * Tests with the mutated file's name come first, then comparisons, then tests of the same folder. They find most mutants
- * and are short. The remaining files keep their order.
+ * Orders the test files: first those with the name of the file that has the fault, then comparisons, then tests of the same folder. They
+ * find most faults and are short. The remaining files stay in their order.
  */
 function nearestFirst(files: readonly TestFile[], mutated: string): readonly TestFile[] {
   const distance = ({ path }: TestFile) => {

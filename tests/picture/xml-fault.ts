@@ -1,7 +1,10 @@
 const TAG = /<(\/?)([A-Za-z]+)((?:\s+[\w:-]+="[^"<&]*")*)(\/?)>/y
 const TEXT = /(?:[^<&]|&(?:amp|lt|gt|quot|apos|#\d+);)+/y
 
-/** Why a text is not well-formed XML with one root element (comments and declarations are not allowed). Null: it is. */
+/**
+ * Says why a text is not well-formed XML with one root element. Comments and declarations are not allowed. Returns null if the text is
+ * well-formed.
+ */
 export function xmlFault(xml: string): string | null {
   const open: string[] = []
   let at = 0

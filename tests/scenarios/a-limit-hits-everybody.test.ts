@@ -19,7 +19,7 @@ test('a limit of the account that all share parks them: nobody is restarted or a
   }
 })
 
-/** Whether the moment lies between the first limit that was met and the release of the account. */
+/** Whether the moment lies between the first time that an agent met the limit and the time when the account worked again. */
 function isDuringLimit(journal: readonly Journaled[], at: number): boolean {
   const last = journal.findLast(event => (event.kind === 'agent.limited' || event.kind === 'account.released') && event.at <= at)
   return last?.kind === 'agent.limited'

@@ -8,7 +8,7 @@ import { readPrompts } from '../../src/adapters/prompts/read-prompts.ts'
 const texts = await readPrompts(fileURLToPath(new URL('../../prompts', import.meta.url)))
 
 export const noFaults: FaultRates = { fails: 0, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
-/** No worker asks or stops, and the gates find every fault. */
+/** Assumptions by which no worker asks or stops, and the accept commands find every fault. */
 export const plain: Partial<Assumptions> = {
   asksQuestion: 0,
   meetsPermission: 0,
@@ -20,7 +20,7 @@ export const plain: Partial<Assumptions> = {
 }
 export const honestFew: Mix = { workers: 2, bonus: 1, misreading: 0, troubled: 0 }
 
-/** One simulated sprint of two honest workers with effects that never fail. Override what the scenario is about. */
+/** A simulated run of two honest workers, in which no action fails. A test overrides the part that it is about. */
 export function aSprint(over: Partial<SprintOptions> & { readonly seed: string }): Sprint {
   return runSprint({ texts, mix: honestFew, faults: noFaults, conduct: plain, ...over })
 }

@@ -3,7 +3,7 @@ import { killCzar } from '../../simulation/agents/mishaps.ts'
 import { aSprint, outcomes, plain } from './a-sprint.ts'
 
 const seed = 'killed'
-/** Two tasks conflict, so one comes back to its worker, which merges the other. */
+/** Two tasks conflict. So one of them is sent back to its worker, which merges the work of the other. */
 const conduct = { ...plain, conflicts: 1, additiveShare: 0, resolvesWrongly: 0, mergesWhenTold: 1, heedsForecast: 0 }
 const untouched = aSprint({ seed, conduct })
 

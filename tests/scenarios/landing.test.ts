@@ -5,7 +5,7 @@ import type { Journaled } from '../../src/core/events/event.ts'
 import { asideOf, isLanded } from '../../src/core/landing/boarding.ts'
 import { aSprint } from './a-sprint.ts'
 
-/** Many conflicts and clashes, so that a train meets every situation many times per sprint. */
+/** Assumptions with many conflicts and much work that does not fit together, so that merging meets every situation many times per run. */
 const crowded: Partial<Assumptions> = {
   conflicts: 0.35,
   additiveShare: 0.3,
@@ -31,7 +31,10 @@ function play(seed: string, over: Partial<SprintOptions> = {}): Played {
 const told = <Kind extends Journaled['kind']>({ journal }: Played, kind: Kind) =>
   journal.filter((event): event is Extract<Journaled, { kind: Kind }> => event.kind === kind)
 
-/** Proven tasks that are not in base, not tested on the train, not set aside with a reason, and not reported to a person. */
+/**
+ * Proven tasks that are neither on base nor tested as part of the merged tree, are not left out with a reason, and were not reported to a
+ * person.
+ */
 function unplaced({ state }: Sprint): readonly string[] {
   const { train } = state
   const isOpen = Object.values(state.attention).some(({ settledAt }) => settledAt === null)
@@ -45,7 +48,7 @@ function unplaced({ state }: Sprint): readonly string[] {
   })
 }
 
-/** Whether the sprint neither ended nor waits for a person. */
+/** Whether the run neither ended nor waits for a person. */
 function hanging({ state }: Sprint): boolean {
   return state.czar.phase !== 'finished' && Object.values(state.attention).every(({ settledAt }) => settledAt !== null)
 }

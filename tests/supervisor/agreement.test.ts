@@ -43,7 +43,7 @@ function agree(world: World): void {
     const shown = view.tasks.find(({ id }) => id === task)
     expect(flags).toEqual([...(shown?.remarks ?? []), ...(shown?.doubt == null ? [] : [shown.doubt])])
   }
-  // A fleet that needed a person did not decide everything itself.
+  // If a person was called, czar did not decide everything itself, so its share of the decisions is less than 1.
   if (summary.attention.raised + summary.attention.open.length > 0) expect(summary.decisions.czar_share).toBeLessThan(1)
   const sentence = `${view.counts?.verified} of ${view.counts?.wanted} task`
   expect(renderSummary(summary).split('\n')[0]).toContain(sentence)

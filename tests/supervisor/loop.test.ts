@@ -37,7 +37,7 @@ function preparesOnly(action: Action): Promise<readonly Event[]> {
 
 const diskFull = new ToolError('no space left on device', { command: ['sqlite'], reason: 'failed' })
 
-/** A loop over a fleet of one worker. The adapters do what `hand` does, and their other calls never finish. */
+/** The supervisor's loop for a fleet of one worker. Its actions do what `hand` does. Other calls outside never finish. */
 function aLoop(hand: (action: Action) => Promise<readonly Event[]> = () => new Promise(() => {}), missed = (): readonly Event[] => []) {
   const ledger = createFakeLedger()
   const clock = createFakeClock()

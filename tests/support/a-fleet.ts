@@ -22,7 +22,7 @@ export interface Ran {
 }
 
 /**
- * A repository, a project file and a state directory that only this test uses. All processes that it starts end with the
+ * A repository, a project file and a state directory that only one test uses. All processes that were started for the fleet end with the
  * test.
  */
 export interface Fleet {
@@ -39,7 +39,10 @@ export interface Fleet {
   ) => Promise<Journaled<Extract<Event, { kind: Kind }>>>
   readonly status: () => StatusView
   readonly supervisorPid: () => number
-  /** Kills the supervisor with kill -9. Throws when no supervisor runs, because kill with -1 would hit every process. */
+  /**
+   * Kills the supervisor with kill -9. Throws an error when no supervisor runs, because a kill with -1 as the process id would hit every
+   * process.
+   */
   readonly killCzar: () => void
   /** The project's own tmux server. */
   readonly tmux: (...words: readonly string[]) => string
@@ -48,7 +51,7 @@ export interface Fleet {
   readonly configure: (yaml: string) => void
 }
 
-/** `patienceMs`: how long `eventually` waits. `watchdog`: a killed czar comes back by itself. */
+/** Makes a fleet. `patienceMs` is how long `eventually` waits. With `watchdog`, a czar that is killed is relaunched by its watchdog. */
 export async function aFleet(yaml: string, { patienceMs = 120_000, watchdog = false } = {}): Promise<Fleet> {
   const directory = await temporaryDirectory()
   const repository = join(directory, 'repository')
@@ -99,13 +102,13 @@ export async function aFleet(yaml: string, { patienceMs = 120_000, watchdog = fa
   return fleet
 }
 
-/** A worker of a project file that carries out these steps, with a territory of its own. */
+/** The lines of a project file for a worker that carries out these steps and owns paths of its own. */
 export function aScriptedWorker(id: string, steps: readonly string[], rest = ''): string {
   const list = steps.map(step => `      - ${step}\n`).join('')
   return `  - id: ${id}\n    owns: ["src/${id}/**"]\n${rest}    task: |\n      Work for ${id}.\n\n      \`\`\`scripted\n${list}      \`\`\`\n`
 }
 
-/** The steps of a worker that does what it is told. */
+/** The steps of a worker that does what its task says. */
 export function honestly(id: string): readonly string[] {
   return [
     `ack: "Write src/${id}/work.txt and commit it"`,
@@ -150,8 +153,8 @@ function killCzar(projectDir: string): void {
 }
 
 /**
- * Ends processes by id and by socket and never by name, because other tests run at the same time. The czar goes first. A
- * tmux server may refuse to end while control clients of a dead czar remain, so every process that still names the
+ * Ends the processes of a fleet. They are found by id and by socket and never by name, because other tests run at the same time. The czar
+ * is ended first. A tmux server may refuse to end while clients of a dead czar remain, so every process that still names the fleet's
  * directory is ended by its id.
  */
 function endFleet(fleet: Fleet, socket: () => string): void {
@@ -159,7 +162,7 @@ function endFleet(fleet: Fleet, socket: () => string): void {
   try {
     spawnSync('tmux', ['-S', socket(), 'kill-server'], { timeout: 2_000 })
   } catch {
-    // The tmux server was never started.
+    // The tmux server was never started, so there is nothing to end.
   }
   for (const process of livingProcessesWith(fleet.directory)) end(Number.parseInt(process, 10))
 }

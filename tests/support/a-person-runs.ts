@@ -5,7 +5,7 @@ import { aTerminal, type Terminal } from './builders/a-terminal.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 
-/** A person runs czar in a terminal of their own. */
+/** Runs czar as a person would, in a terminal outside the fleet. */
 export async function aPersonRuns(words: string, { directory, env }: Fleet, over: Record<string, string> = {}): Promise<Terminal> {
   const own = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<string, string>
   const terminal = await aTerminal({ columns: 80, rows: 24, env: own })
@@ -15,7 +15,7 @@ export async function aPersonRuns(words: string, { directory, env }: Fleet, over
   return terminal
 }
 
-/** Steps of a worker that asks a question before it does its task. */
+/** The steps of a worker that asks a question before it does its task. */
 export const ASKING = [
   'ack: "Write src/painter/a.txt once the colour is known"',
   'ask: "Which colour?"',

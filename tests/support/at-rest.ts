@@ -3,7 +3,7 @@ import type { MessageState } from '../../src/core/state/types/message-state.ts'
 import { aStory, begin, report, turn } from './worlds/story.ts'
 import type { World } from './worlds/world.ts'
 
-/** Worker one has its task, and its turn has ended. */
+/** A world in which worker one has its task and waits for the next text. */
 export function atRest(): World {
   const world = aStory()
   begin(world, 'one')
@@ -12,7 +12,7 @@ export function atRest(): World {
   return world
 }
 
-/** Lets exactly these texts wait for worker one. */
+/** Makes exactly these texts wait for worker one. */
 export function wait(world: World, ...messages: readonly Partial<MessageState>[]): void {
   const rest = { facts: {}, at: 0, tries: 0, lastTryAt: 0, problem: null, pastedTo: null, interruptedIn: null, held: null }
   const queued = messages.map((message, index): MessageState => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 /**
- * Any code point, halves of surrogate pairs included. fast-check's own 'binary' does the same, but first spends a second
- * listing them all.
+ * Any code point, including halves of surrogate pairs. The 'binary' of fast-check does the same, but first spends a second on listing all
+ * of them.
  */
 export const codePoint = fc.nat({ max: 0x10ffff }).map(code => String.fromCodePoint(code))

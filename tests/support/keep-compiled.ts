@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module'
 
-// For programs that are killed: Node stores compiled code only when a process ends by itself. Import this module last,
-// so that it includes the others.
+// This is for programs that are killed, because Node stores compiled code only when a process ends by itself. This module must be imported
+// last, so that the stored code includes the other modules.
 flushCompileCache()

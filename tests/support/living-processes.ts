@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
-/** Command lines of running processes that name `mark` in their arguments or work below it (Linux). */
+/** The command lines of running processes that have `mark` in their arguments or whose working directory is below it (Linux). */
 export function livingProcessesWith(mark: string): readonly string[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name) && Number(name) !== process.pid)
@@ -10,7 +10,7 @@ export function livingProcessesWith(mark: string): readonly string[] {
         const cwd = readlinkSync(`/proc/${pid}/cwd`)
         return command.includes(mark) || cwd.startsWith(mark) ? [`${pid} ${command}`] : []
       } catch {
-        // The process ended during the look.
+        // The process ended while it was looked at.
         return []
       }
     })

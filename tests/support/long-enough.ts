@@ -1,7 +1,7 @@
 /**
- * Runs something that a time limit cuts off. `run` is called with a short limit first, and with longer ones until it
- * does not throw and `hasBegun` accepts its result. A busy machine may take seconds to start a program, an idle machine
- * a few milliseconds.
+ * Runs something that a time limit cuts off. `run` is called with a short limit first, and then with longer ones, until it does not throw
+ * and `hasBegun` accepts its result. Several limits are needed because a busy machine may take seconds to start a program, and an idle
+ * machine a few milliseconds.
  */
 export async function longEnough<Result>(
   run: (timeoutMs: number) => Promise<Result>,

@@ -1,8 +1,8 @@
 import { onTestFinished, vi } from 'vitest'
 
 /**
- * Fakes `performance.now()` in this process: calling the result with milliseconds moves the time on. Timers do not fire
- * earlier. Long waits can be tested in an instant, and short waits cannot end early on a busy machine.
+ * Replaces `performance.now()` in this process. Calling the returned function with a number of milliseconds moves that clock on. Timers do
+ * not fire earlier. So long waits can be tested in an instant, and short waits cannot end too early on a busy machine.
  */
 export function passingTime(): (ms: number) => void {
   const real = performance.now.bind(performance)

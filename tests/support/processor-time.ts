@@ -1,6 +1,6 @@
 /**
- * Milliseconds of processor time that this process spent in the call. Wall-clock time would also measure the rest of the
- * machine.
+ * Measures how many milliseconds of processor time this process spent in the call. The elapsed time would also depend on what else the
+ * machine does.
  */
 export async function processorTime(act: () => unknown): Promise<number> {
   const before = process.cpuUsage()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type JournalReader, openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import type { Journaled } from '../../src/core/events/event.ts'
 
-/** Every event of the project, oldest first. Empty when the project has no journal yet. */
+/** Reads every event of the project, oldest first. The list is empty when the project has no journal yet. */
 export function readJournal(projectDir: string): readonly Journaled[] {
   if (!existsSync(join(projectDir, 'journal.sqlite'))) return []
   const reader = openJournalReader({ projectDir })
@@ -14,7 +14,7 @@ export function readJournal(projectDir: string): readonly Journaled[] {
   }
 }
 
-/** Reads page by page, from the first event to the last. */
+/** Reads a journal page by page, from the first event to the last. */
 export function readAll(reader: Pick<JournalReader, 'read'>): readonly Journaled[] {
   const events: Journaled[] = []
   for (;;) {

@@ -5,15 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { COMPILED_CODE } from './compiled-code.ts'
 
-/**
- * A TypeScript program in a process of its own. A test can wait for the lines that it prints. It is killed when the test
- * ends.
- */
+/** A TypeScript program in a process of its own. A test can wait for lines that it prints. It is killed when the test ends. */
 export interface Child {
   readonly process: ChildProcess
-  /** The lines printed so far. */
+  /** The lines that it has printed so far. */
   readonly lines: readonly string[]
-  /** Sends kill -9, and waits until the process is gone and its whole output has been read. */
+  /** Kills it with kill -9, and waits until the process is gone and its whole output has been read. */
   kill(): Promise<void>
 }
 

@@ -1,7 +1,7 @@
 /**
- * Waits for a condition by checking every few milliseconds. A check that starts a program slows down what it waits for,
- * so the pause after a check is twice its length, and a second at most. Fails with the last reason after `timeoutMs`.
- * The default is generous: a successful wait costs nothing, and a shared machine may be ten times slower.
+ * Waits for a condition by checking every few milliseconds. A check that starts a program slows down what it waits for, so the pause after
+ * a check is twice as long as the check, but at most a second. After `timeoutMs`, it fails with the last reason. The default is long,
+ * because a wait that succeeds early costs nothing and a shared machine may be ten times slower.
  */
 export async function until<Value>(
   look: () => Value | Promise<Value>,

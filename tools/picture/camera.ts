@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import type { Terminal } from './terminal.ts'
 
-/** A screen and the time when it was first seen, in ms since the first shot. */
+/** A screen, and the time when it was first seen, in ms since the film began. */
 export interface Shot {
   readonly atMs: number
   readonly screen: string
@@ -10,13 +10,13 @@ export interface Shot {
 
 export interface Camera {
   readonly shots: readonly Shot[]
-  /** Films until the screen shows this. */
+  /** Films until the screen matches this pattern. */
   until(pattern: RegExp): Promise<void>
-  /** Films for as long as a person needs to read. */
+  /** Films for so long that a person could read the screen. */
   linger(ms: number): Promise<void>
-  /** Films a person who types. */
+  /** Films while a text is typed as a person types. */
   type(text: string): Promise<void>
-  /** The length of the film so far. */
+  /** Returns the length of the film so far. */
   lengthMs(): number
 }
 
@@ -24,7 +24,7 @@ const EVERY_MS = 150
 const PATIENCE_MS = 40_000
 const KEYSTROKE_MS = 60
 
-/** Looks at a terminal again and again, and keeps each changed screen. Long: its functions share one browser. */
+/** Looks at a terminal again and again, and stores each changed screen. Long: the inner functions share the list of screens. */
 export function createCamera(terminal: Terminal): Camera {
   const shots: Shot[] = []
   let startedAt = performance.now()

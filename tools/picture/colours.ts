@@ -6,7 +6,10 @@ const SIXTEEN = [
   ...['#656c76', '#ffa198', '#7ee787', '#f2cc60', '#79c0ff', '#e2c5ff', '#76e3ea', '#f0f6fc'],
 ]
 
-/** A colour by its number from 0 to 255: sixteen colours chosen here, then the usual cube of 6×6×6 and the greys. */
+/**
+ * A terminal colour by its number from 0 to 255. The first sixteen are chosen here, and the others are the usual cube of 6×6×6 colours and
+ * the greys.
+ */
 export function paletteColour(index: number): string {
   const own = SIXTEEN[index]
   if (own !== undefined) return own

@@ -11,7 +11,7 @@ export interface Film {
   readonly size: Size
   readonly frames: readonly Frame[]
   readonly lengthMs: number
-  /** The frame that is shown where nothing moves. */
+  /** The index of the screen that is shown where the film cannot move. */
   readonly poster: number
 }
 
@@ -20,9 +20,9 @@ const TITLE_HEIGHT = 30
 const DOTS = ['#ff7b72', '#e3b341', '#56d364'] as const
 
 /**
- * Draws the film as an SVG that plays in a loop, also inside an <img>, with CSS and without a script. Rows that are
- * visible at the same times form one group with one animation. Without animation, the poster frame is shown. A reader
- * who prefers less motion (prefers-reduced-motion) gets the last frame.
+ * Draws the film as an SVG that plays in a loop, with CSS and without a script, so that it also plays inside an <img>. Rows that are
+ * visible at the same times form one group with one animation. Where animations do not work, the poster is shown. A reader who prefers less
+ * motion (prefers-reduced-motion) gets the last screen.
  */
 export function drawFilm(film: Film): string {
   const { title, description, size, frames, lengthMs } = film
@@ -66,7 +66,7 @@ function drawWindow(title: string, width: number, height: number): string {
 interface Drawing {
   readonly name: string
   readonly film: Film
-  /** Both maps grow while drawing: the class of each style, and the id of each drawn row. */
+  /** The class of each style, and the id of each drawn row. Both maps grow while the film is drawn. */
   readonly names: { readonly classes: Map<string, string>; readonly rows: Map<string, string> }
 }
 
@@ -75,7 +75,7 @@ function drawGroup({ spans, rows }: Sighting, { name, film, names }: Drawing): {
   const isLast = spans.at(-1)?.[1] === lengthMs
   const posterMs = frames[poster]?.atMs ?? 0
   const isOnPoster = spans.some(([fromMs, untilMs]) => fromMs <= posterMs && posterMs < untilMs)
-  // A line that scrolls is drawn once and used at each height.
+  // A line that scrolls is drawn once, and then used at each height.
   const drawn = rows.map(({ at, row }) => {
     const id = nameOf(
       drawRow(row, style => nameStyle(style, names.classes)),
@@ -106,7 +106,7 @@ function nameOf(content: string, { names, prefix }: { readonly names: Map<string
   return name
 }
 
-/** Each keyframe holds until the next one. */
+/** Writes keyframes of a CSS animation. Each of them holds until the one after it. */
 function keyframes(spans: readonly Span[], lengthMs: number): string {
   const at = (ms: number) => `${Number(((ms / lengthMs) * 100).toFixed(3))}%`
   const turns = spans.flatMap(([fromMs, untilMs]) => [

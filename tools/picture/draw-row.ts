@@ -1,14 +1,14 @@
 import type { Row, Run, Style } from './read-screen.ts'
 
 /**
- * The size of one cell in pixels, and of its letters: in most monospaced fonts, a letter is 0.6 times as wide as it is
- * high.
+ * The size of one cell of the terminal in pixels, and the size of its letters. In most monospaced fonts, a letter is 0.6 times as wide as
+ * it is high.
  */
 export const CELL = { width: 8.4, height: 18, letters: 14, baseline: 13 } as const
 
 /**
- * Draws one row of the screen, with its upper left corner at 0,0. The reader's font is unknown, so each word is placed
- * at its cells and stretched to their width. Blanks are left out. `classOf` names a style; null is the default style.
+ * Draws one row of the screen, with its upper left corner at 0,0. The reader's font is unknown, so each word is placed at its cells and
+ * stretched to their width. Blanks are left out. `classOf` gives the name of a style. It is null for the default style.
  */
 export function drawRow(row: Row, classOf: (style: Style) => string | null): string {
   const words = row.flatMap(run =>
@@ -21,7 +21,7 @@ export function drawRow(row: Row, classOf: (style: Style) => string | null): str
   return `${drawBackgrounds(row)}${words.length === 0 ? '' : `<text y="${CELL.baseline}">${words.join('')}</text>`}`
 }
 
-/** Neighbours of one colour share one rectangle, because a seam would be visible. */
+/** Draws the backgrounds. Neighbouring cells of one colour share one rectangle, because otherwise a line between them would be visible. */
 function drawBackgrounds(row: Row): string {
   const fields: { column: number; columns: number; colour: string }[] = []
   for (const { column, columns, style } of row) {
@@ -50,7 +50,7 @@ function wordsOf({ column, columns, text }: Run): readonly Word[] {
 
 function fitted(text: string, columns: number): string {
   if (/^[!-~]$/.test(text)) return ''
-  // Line and block characters are stretched so that they touch. Letters are not stretched.
+  // Characters for lines and blocks are stretched so that they touch each other. Letters are not stretched.
   const bends = /^[ -~]/.test(text) ? '' : ' lengthAdjust="spacingAndGlyphs"'
   return ` textLength="${pixels(columns)}"${bends}`
 }
@@ -59,7 +59,7 @@ function pixels(columns: number): string {
   return String(Math.round(columns * CELL.width * 10) / 10)
 }
 
-/** Escapes a text for the inside of an element. */
+/** Escapes a text for use inside an XML element. */
 export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

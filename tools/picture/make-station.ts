@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 
-/** Where the film is made. The path appears in the picture, so it must not show a home directory. */
+/** The directory in which the film is made. Its path appears in the picture, so it must not contain a person's home directory. */
 const DIRECTORY = '/tmp/station'
 const CZAR = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const FLEET = fileURLToPath(new URL('station.yaml', import.meta.url))
 
 export interface Station {
   readonly directory: string
-  /** The only facts about this machine that programs in the film can see. */
+  /** The only facts about this machine that the programs in the film can see. */
   readonly env: Readonly<Record<string, string>>
-  /** Ends the fleet and removes everything. */
+  /** Ends the fleet and removes all files. */
   end(): Promise<void>
 }
 
-/** Makes a small repository, the fleet's project file beside it, and `czar` on PATH. Refuses an existing directory. */
+/** Makes a small repository, the fleet's project file beside it, and the command `czar` on PATH. Throws if the directory exists already. */
 export async function makeStation(): Promise<Station> {
   await mkdir(DIRECTORY)
   const env = {
@@ -24,7 +24,7 @@ export async function makeStation(): Promise<Station> {
     HOME: DIRECTORY,
     LANG: 'C.UTF-8',
     TZ: 'UTC',
-    // An interactive shell reads this file (POSIX, sh). Without it, dash gives root another prompt.
+    // An interactive shell reads this file (POSIX, sh), which sets the prompt. Without it, the shell dash shows another prompt to root.
     ENV: join(DIRECTORY, 'prompt.sh'),
     CZAR_STATE_DIR: join(DIRECTORY, 'status'),
     XDG_RUNTIME_DIR: join(DIRECTORY, 'run'),
@@ -51,7 +51,7 @@ async function makeRepository(repository: string, env: Station['env']): Promise<
   await git`git commit -q -m ${'A weather station'}`
 }
 
-/** `czar stop` exits with 3 when there is nothing to stop: the fleet has finished, or was never launched. */
+/** The exit code of `czar stop` when there is nothing to stop, because the fleet has finished or was never launched. */
 const NOTHING_TO_STOP = 3
 
 async function end(env: Station['env']): Promise<void> {

@@ -4,11 +4,11 @@ import type { Terminal } from './terminal.ts'
 export interface Take {
   readonly shots: Camera['shots']
   readonly lengthMs: number
-  /** The shot that represents the film where nothing moves: a worker needs a person. */
+  /** The index of the screen that is shown where the film cannot move. On it, a worker needs a person. */
   readonly poster: number
 }
 
-/** What a person does with the fleet, from the launch to the last proven task. */
+/** Does what a person does with the fleet, from the launch to the last proven task. */
 export async function play(terminal: Terminal): Promise<Take> {
   const camera = createCamera(terminal)
   await camera.until(/\$/)

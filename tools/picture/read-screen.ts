@@ -3,17 +3,17 @@ import { BACKGROUND, FOREGROUND, paletteColour } from './colours.ts'
 import type { Size } from './terminal.ts'
 
 export interface Style {
-  /** `#rrggbb`. */
+  /** The colour, as `#rrggbb`. */
   readonly colour: string
-  /** null: the window's own colour. */
+  /** The background colour. It is null for the window's own colour. */
   readonly background: string | null
   readonly isBold: boolean
   readonly isDim: boolean
 }
 
 /**
- * Neighbouring cells of a row with the same style: either ASCII, one character per cell, or one other character, which
- * may repeat.
+ * Neighbouring cells of a row with the same style. They hold either ASCII, with one character per cell, or one other character, which may
+ * repeat.
  */
 export interface Run {
   readonly column: number
@@ -24,7 +24,9 @@ export interface Run {
 
 export type Row = readonly Run[]
 
-/** The runs of a screen that tmux printed with `capture-pane -e`. xterm.js knows the widths of Unicode 6. */
+/**
+ * Reads a screen that tmux printed with `capture-pane -e`, row by row. The widths of characters are those that xterm.js knows (Unicode 6).
+ */
 export async function readScreen(screen: string, { columns, rows }: Size): Promise<readonly Row[]> {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true, scrollback: 0 })
   await new Promise<void>(resolve => terminal.write(screen, resolve))
@@ -41,7 +43,7 @@ function readRow(line: BufferLine, columns: number): Row {
   const runs: Run[] = []
   for (let column = 0; column < columns; column++) {
     const cell = line?.getCell(column)
-    // The second half of a wide character has no width.
+    // The second half of a wide character is a cell without width.
     if (cell === undefined || cell.getWidth() === 0) continue
     const run = { column, columns: cell.getWidth(), text: cell.getChars() || ' ', style: styleOf(cell) }
     const last = runs.at(-1)

@@ -37,7 +37,7 @@ async function keep({ shots, lengthMs, poster }: Take): Promise<void> {
   console.log(`${PICTURE}: ${(lengthMs / 1000).toFixed(1)} s, ${frames.length} frames, ${Math.ceil(svg.length / 1024)} KiB`)
 }
 
-/** Ctrl-C ends the film and all programs that were started for it. */
+/** Waits for Ctrl-C, which ends the film and all programs that were started for it. */
 async function interruption(): Promise<never> {
   await once(process, 'SIGINT')
   throw new Error('interrupted')

@@ -5,7 +5,7 @@ export interface Frame {
   readonly rows: readonly Row[]
 }
 
-/** When something is on the screen: from and until, in ms. */
+/** The start and the end of the time when something is on the screen, in ms. */
 export type Span = readonly [number, number]
 
 /** Rows that appear and disappear together. */
@@ -14,7 +14,7 @@ export interface Sighting {
   readonly rows: readonly { readonly at: number; readonly row: Row }[]
 }
 
-/** Collects each different content of a row once, grouped by the times at which it is visible. */
+/** Collects each different content of a row once, in groups that are visible at the same times. */
 export function findSightings(frames: readonly Frame[], lengthMs: number): readonly Sighting[] {
   const contents = new Map<string, { at: number; row: Row; spans: Span[] }>()
   for (const [index, { atMs, rows }] of frames.entries()) {

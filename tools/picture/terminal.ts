@@ -8,16 +8,16 @@ export interface Size {
 }
 
 export interface Terminal {
-  /** The screen with the escape sequences of its colours. */
+  /** Returns the screen, with the escape sequences for its colours. */
   look(): Promise<string>
   /** Types a text. */
   type(text: string): Promise<void>
-  /** Presses a key, given by tmux's name. */
+  /** Presses a key, which is given by tmux's name for it. */
   press(key: string): Promise<void>
   close(): Promise<void>
 }
 
-/** A shell in a tmux server that only the film uses. */
+/** Opens a shell in a tmux server that only the film uses. */
 export async function openTerminal({ directory, env }: Station, { columns, rows }: Size): Promise<Terminal> {
   const server = ['-u', '-S', join(directory, 'film.tmux'), '-f', '/dev/null']
   const tmux = async (...words: readonly string[]) =>

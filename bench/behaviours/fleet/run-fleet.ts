@@ -84,7 +84,7 @@ function endOf(directory: string, { name, state, events }: Told): Pick<Account, 
   return { end: task?.state === 'failed' ? 'failed' : 'open', endedAt: null }
 }
 
-/** Whether the work is as the task wants it. The accept commands may judge otherwise. */
+/** Whether the work is what the task wants. The accept commands may judge otherwise. */
 function isRight(repository: string, { name, commit }: { name: string; commit: string | null }): boolean {
   const read = (file: string) =>
     execFileSync('git', ['show', `${commit}:area/${name}/${file}`], { cwd: repository, encoding: 'utf8', stdio: 'pipe' })
@@ -95,7 +95,10 @@ function isRight(repository: string, { name, commit }: { name: string; commit: s
   }
 }
 
-/** Whether the behaviour has come to its end: its task is proven or given up, or the czar called a person a while ago. No person comes. */
+/**
+ * Whether the behaviour has come to its end: its task is proven or given up, or czar called a person a while ago. No person comes in these
+ * tests.
+ */
 function isOver({ behaviour }: Named, account: Account = NOTHING): boolean {
   if (account.end !== 'open') return true
   const call = account.sayings.find(({ text }) => text.startsWith('person: '))

@@ -21,12 +21,12 @@ export const POLICY = {
 } as const
 export const STUCK_AFTER_MS = 45_000
 
-/** A repository with an area for each known behaviour, and a project file with a worker for each of the given ones. */
+/** Makes a repository with a folder for each known behaviour, and a project file with a worker for each of the given behaviours. */
 export function writeProject(directory: string, behaviours: readonly Named[], env: NodeJS.ProcessEnv): void {
   const repository = join(directory, 'repository')
   const checks = Object.keys(BEHAVIOURS).map(name => [`area/${name}/check.sh`, CHECK] as const)
   makeSmallRepository(repository, { files: Object.fromEntries(checks), env })
-  // The user's own checkout is on another branch, so that a worker can move the base branch.
+  // The user's own checkout is on another branch, so that a worker can move base.
   execFileSync('git', ['switch', '-q', '-c', 'mine'], { cwd: repository, env })
   const project = {
     project: PROJECT,
@@ -42,7 +42,7 @@ export function writeProject(directory: string, behaviours: readonly Named[], en
   writeFileSync(join(directory, 'czar.yaml'), JSON.stringify(project, null, 1))
 }
 
-/** The result of an area's task: five digits, which differ from name to name. */
+/** The result of a folder's task: five digits, which depend on the folder's name. */
 export function sumOf(name: string): string {
   return String([...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 90_000, 7) + 10_000)
 }

@@ -4,7 +4,7 @@ import type { Health, HealthMatter } from '../../../src/core/model/health.ts'
 /** One thing that the czar said about a worker. */
 export interface Saying {
   readonly at: number
-  /** The kind, a colon, and the czar's words. */
+  /** The kind, a colon, and czar's words. */
   readonly text: string
 }
 

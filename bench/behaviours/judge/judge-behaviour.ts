@@ -6,24 +6,24 @@ import type { Saying } from './collect-sayings.ts'
 export interface Account {
   readonly marks: readonly Mark[]
   readonly sayings: readonly Saying[]
-  /** The task's state at the end. `wrong`: it counts as proven, but the work on its branch is not what the task wants. */
+  /** The state of the task at the end. `wrong` means that it counts as proven, but the work on its branch is not what the task wants. */
   readonly end: 'proven' | 'wrong' | 'failed' | 'open'
-  /** ms since the epoch. */
+  /** When the task ended, in ms since the epoch. It is null if it has not. */
   readonly endedAt: number | null
 }
 
 export interface Finding {
-  /** The word that reports the trouble, or the first wrong word. Empty: there is neither. */
+  /** What czar said about the trouble, or else the first wrong thing that it said. It is empty if there is neither. */
   readonly said: string
   readonly delayMs: number | null
   readonly end: Account['end']
   readonly endedAfterMs: number | null
   readonly isAlone: boolean
-  /** What differs from the expectation. */
+  /** How the result differs from what was expected. */
   readonly faults: readonly string[]
 }
 
-/** `withinMs`: the time limit for reporting a trouble whose behaviour names no limit. */
+/** Judges one behaviour. `withinMs` is the time limit for reporting a trouble, if the behaviour names none. */
 export function judgeBehaviour({ behaviour }: Named, account: Account, withinMs: number): Finding {
   const { says, ends, alone = ends === 'proven' } = behaviour.expects
   const { marks, sayings, end, endedAt } = account
@@ -57,10 +57,10 @@ export function judgeBehaviour({ behaviour }: Named, account: Account, withinMs:
   }
 }
 
-/** A worker writes its mark before the command whose end the czar sees. */
+/** So much earlier than czar sees the end of a command, the worker may have recorded it. */
 const EARLY_MS = 300
 
-/** A task that is proven and right is never worse than expected. */
+/** Whether the expected end was reached. A task that is proven and right is never worse than expected. */
 function isReached({ end, sayings }: Account, ends: 'proven' | 'person' | 'failed'): boolean {
   if (end === 'proven') return true
   return ends === 'person' ? end !== 'wrong' && sayings.some(({ text }) => text.startsWith('person: ')) : end === ends

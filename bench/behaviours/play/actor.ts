@@ -13,13 +13,13 @@ export interface ActorOptions {
   readonly mark: (is: Mark['is']) => void
 }
 
-/** A program at work. Nobody types: it runs commands in its worktree and reports to the czar as every worker does. */
+/** A program at work. Nobody types into it: it runs commands in its worktree and reports to czar as every worker does. */
 export interface Actor {
   readonly before: number
   readonly given: Given
   /** The folder of its task, inside the worktree. */
   readonly area: string
-  /** Marks that something is wrong from now on, or no longer. */
+  /** Records that something is wrong from now on, or no longer. */
   trouble(): void
   over(): void
   /** Shows the prompt, and waits for the next text. */
@@ -33,10 +33,10 @@ export interface Actor {
   sh(line: string): Promise<Run>
   ack(plan?: string): Promise<Run>
   progress(done: number, text?: string): Promise<Run>
-  /** Writes and commits one of the three parts of the task, or the sum. */
+  /** Writes and commits one of the three parts of the task, or their sum. */
   part(number: number): Promise<Run>
   sum(): Promise<Run>
-  /** Writes and commits the three parts of the task and the sum. */
+  /** Writes and commits the three parts of the task and their sum. */
   all(): Promise<void>
   done(): Promise<Run>
   /** Writes and commits the missing parts and the sum, and claims the task. */

@@ -1,12 +1,12 @@
-/** The parts of a brief that the program needs. */
+/** The parts of the task's text that the program needs. */
 export interface Given {
   readonly assignment: string
-  /** The name of the area. It equals the worker's name unless the worker took over another's task. */
+  /** The name of the task's folder. It is the worker's name, unless the worker took over another worker's task. */
   readonly area: string
   readonly sum: string
 }
 
-/** null: the text is not a brief. */
+/** Reads the text of a task. It is null if the text is no task. */
 export function readBrief(text: string): Given | null {
   const assignment = /^- assignment: (\S+)/m.exec(text)?.[1]
   const [, area, sum] = /^Area (\S+), sum (\d+)\.$/m.exec(text) ?? []

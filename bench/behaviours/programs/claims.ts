@@ -3,7 +3,7 @@ import { aPrivateKey } from '../../../tests/support/builders/a-private-key.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 
-/** Workers that claim an unfinished task, and fix it when they are told. */
+/** Workers that claim an unfinished task, and finish it when they are told what is missing. */
 export const claims: Readonly<Record<string, Behaviour>> = {
   'claims-early': claiming('claims after the first part', /^rejected: .*check\.sh/, actor => actor.part(1)),
   'claims-nothing': claiming('claims without a commit', /^rejected: .*commit/, () => Promise.resolve()),

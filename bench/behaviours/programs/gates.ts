@@ -2,8 +2,8 @@ import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 
 /**
- * Workers whose work is right, but whose accept command misbehaves. `{scratch}` stands for a path that stays when the
- * worktree of the check is removed.
+ * Workers whose work is right, but whose accept command misbehaves. `{scratch}` stands for a path that still exists when the check's
+ * worktree is removed.
  */
 export const gates: Readonly<Record<string, Behaviour>> = {
   'flaky-check': {

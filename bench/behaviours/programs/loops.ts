@@ -4,7 +4,7 @@ import { firstAgent } from '../play/first-agent.ts'
 
 const BEAT_MS = 700
 
-/** Workers that are busy for ever without progress. Their fresh agent does the task. */
+/** Workers that are busy for ever without progress. The fresh agent that replaces them does the task. */
 export const loops: Readonly<Record<string, Behaviour>> = {
   'same-error': looping('runs the same failing command again and again in one turn', async (actor, turn) => {
     await actor.sh(`node -e "throw new Error('Cannot find module ./parts (try ${turn})')" 2>&1 | head -5`)
@@ -40,7 +40,8 @@ export const loops: Readonly<Record<string, Behaviour>> = {
   },
   'builds-for-ever': {
     does: 'starts the same endless build, which keeps a core busy and prints nothing; its fresh agent works',
-    // Working children excuse a silence for six times the policy's `stuck_after`: 45 s.
+    // While programs that the agent started are working, czar accepts a silence of six times `stuck_after` in the policy, which is 45 s
+    // here.
     expects: { says: /^(?:stuck|quiet): /, withinMs: 330_000, ends: 'proven' },
     play: firstAgent(async actor => {
       await actor.ack()

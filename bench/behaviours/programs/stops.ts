@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour.ts'
 import { firstAgent } from '../play/first-agent.ts'
 
-/** Workers whose turn ends before the task is done, or before they claim it. */
+/** Workers that stop before the task is done, or before they claim it. */
 export const stops: Readonly<Record<string, Behaviour>> = {
   'forgets-to-claim': {
     does: 'commits all of its work, and rests without a claim',

@@ -5,11 +5,14 @@ import { DELIVERED_WITHIN_MS } from '../judge/judge-brief.ts'
 import type { Named } from '../load-programs.ts'
 import { NEIGHBOUR } from './write-project.ts'
 
-/** How long a resting screen is watched for keys that must not come, and a delivery for a second delivery. */
+/** How long an unchanging screen is watched for keys that must not come, and a delivered text for a second delivery. */
 const QUIET_MS = 16_000
 const AFTERMATH_MS = 3_000
 
-/** Whether each program has taken its text or has rested for the whole time, and the neighbour's task is proven. */
+/**
+ * Whether each program has taken its text or has been watched long enough at an unchanging screen, and the task of the well-behaved worker
+ * is proven.
+ */
 export function isOver(directory: string, crowd: readonly Named[], startedAt: number): boolean {
   const events = readJournal(join(directory, 'status', 'crowd'))
   const now = Date.now()

@@ -25,8 +25,8 @@ export interface BatchResult {
 }
 
 /**
- * Launches the real czar with these programs and a neighbour, watches until each program has shown its behaviour, and
- * judges the results.
+ * Launches the real czar with these programs and a well-behaved worker, watches until each program has shown its behaviour, and judges the
+ * results.
  */
 export async function runBatch(crowd: readonly Named[], { keep }: { keep: boolean }): Promise<BatchResult> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'crowd-')))
@@ -92,7 +92,7 @@ function judge(
   return { rows, neighbour: { provenAfterMs, slowestAnswerMs, faults } }
 }
 
-/** The output of `czar why` for each program that is to be refused. */
+/** The output of `czar why` for each program to which czar should refuse to give a text. */
 async function askWhy(crowd: readonly Named[], options: { env: NodeJS.ProcessEnv; cwd: string }): Promise<ReadonlyMap<string, string>> {
   const refused = crowd.filter(({ program }) => program.expects.brief === 'refused')
   return new Map(

@@ -7,7 +7,10 @@ export interface DoorWatch {
   readonly end: () => Promise<void>
 }
 
-/** Asks the czar again and again whether it is there. A czar that is busy computing does not answer. */
+/**
+ * Asks the czar again and again whether it is there, and measures how long it takes to answer. A czar that is busy computing does not
+ * answer.
+ */
 export function watchDoor(socketPath: string, project: string): DoorWatch {
   const client = createApiClient({ socketPath, project, launchHint: () => 'czar launch FILE' })
   let slowest = 0

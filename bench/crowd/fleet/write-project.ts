@@ -7,13 +7,13 @@ import type { Named } from '../load-programs.ts'
 const play = fileURLToPath(new URL('../play.ts', import.meta.url))
 
 export const NEIGHBOUR = 'neighbour'
-/** Longer than a terminal's line (4,096), so that a program with that limit is noticed. */
+/** A task that is longer than a line of a terminal may be (4,096 bytes), so that programs with that limit are noticed. */
 const TASK = Array.from(
   { length: 60 },
   (_, index) => `Point ${index + 1}: the word for this point is word-${index + 1}; keep it in the list, in its place.`,
 )
 
-/** A repository, and a project file with a worker for each program and one well-behaved neighbour. */
+/** Makes a repository, and a project file with a worker for each test program and one well-behaved worker. */
 export function writeProject(directory: string, crowd: readonly Named[], env: NodeJS.ProcessEnv): void {
   makeSmallRepository(join(directory, 'repository'), { env })
   const project = {
@@ -21,7 +21,7 @@ export function writeProject(directory: string, crowd: readonly Named[], env: No
     repo: './repository',
     watchdog: false,
     alerts: [],
-    // A tenth of the default times, so that czar's reactions to a silent program come while the program is watched.
+    // The times are a tenth of the defaults, so that czar reacts to a silent program while the program is watched.
     policy: { idle_after: '3s', ack_within: '15s', disk_reserve: 0 },
     agents: Object.fromEntries(crowd.map(named => [named.name, profileOf(directory, named)])),
     workers: [...crowd.map(({ name }) => ({ id: name, agent: name, task: TASK.join('\n') })), neighbour()],
@@ -41,7 +41,7 @@ function profileOf(directory: string, { name, path, program }: Named) {
   }
 }
 
-/** The neighbour prints something from time to time, does its work, and is proven. */
+/** The well-behaved worker prints something from time to time and does its task, which is then proven. */
 function neighbour() {
   const steps = ['ack: "Write work.txt and commit it"']
   for (let step = 1; step <= 4; step++) steps.push('stall: 1s', `report: { done: ${step}, total: 4, text: "step ${step}" }`)

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { LogLine } from '../../stage/log.ts'
 
-/** The log of one program, from all its incarnations, in the order of time. */
+/** Reads the log of one program, ordered by time. All agents of its worker wrote to it. */
 export function readAccount(directory: string): readonly LogLine[] {
   if (!existsSync(directory)) return []
   return globSync('*.jsonl', { cwd: directory })
@@ -20,11 +20,11 @@ export function readAccount(directory: string): readonly LogLine[] {
 export interface Rest {
   readonly at: number
   readonly words: readonly string[]
-  /** The time when the screen showed something else. Null: it still shows this. */
+  /** The time when the screen showed something else. It is null if the screen still shows the same. */
   readonly until: number | null
 }
 
-/** The times in which the screen stood still and asked something that no profile knows. */
+/** The times in which the screen did not change and asked something that no profile knows. */
 export function restsOf(account: readonly LogLine[]): readonly Rest[] {
   const marks = account.filter(line => line.kind === 'shows')
   return marks.flatMap((mark, index) =>

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 
-/**
- * Whether the program took the whole text. It may turn tabs and line breaks into spaces; everything else must be
- * unchanged.
- */
+/** Whether the program took the whole text. The program may turn tabs and line breaks into spaces. Everything else must be unchanged. */
 export function isWhole(taken: readonly string[], wanted: string): boolean {
   const goal = flat(wanted)
   return taken.some(text => flat(text) === goal || repeats(text, wanted) || namesFileOf(text, goal)) || inLines(taken, goal)

@@ -3,11 +3,11 @@ import type { LogLine } from '../../stage/log.ts'
 
 export interface Evidence {
   readonly account: readonly LogLine[]
-  /** The journal's events about this worker only. */
+  /** The events of the journal that are about this worker. */
   readonly events: readonly Journaled[]
   readonly texts: ReadonlyMap<string, string>
-  /** The output of `czar why`, for a program that is to be refused. */
+  /** The output of `czar why`. It is there for a program to which czar should refuse to give a text. */
   readonly why?: string
-  /** The end of the evidence. Later events come from the end of the fleet. */
+  /** The end of the time that is judged. Later events are caused by the end of the fleet. */
   readonly until: number
 }

@@ -7,7 +7,7 @@ import { lastWord, seconds } from './words.ts'
 export const DELIVERED_WITHIN_MS = 30_000
 const REFUSED_WITHIN_MS = 15_000
 
-/** How the brief's end differs from the expected end. */
+/** Lists how the delivery of the task ended differently than expected. */
 export function briefFaults(
   expects: Expectations,
   { account, evidence, delivery }: { account: readonly LogLine[]; evidence: Evidence; delivery: Delivery },
@@ -30,8 +30,8 @@ export function briefFaults(
 }
 
 /**
- * The reason must be true and soon. For a cut text, the journal has it. For a program that can take no text, a person is
- * told, with the next step, and no useless fresh agent is started.
+ * Whether the reason is true and comes soon. If a text was cut, the journal must have the reason. If a program can take no text, a person
+ * must be told, with the next step, and czar must start no fresh agent, because that is useless.
  */
 function explains(
   expects: Expectations,

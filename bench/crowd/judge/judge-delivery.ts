@@ -4,7 +4,7 @@ import { isWhole } from './compare-texts.ts'
 import type { Evidence } from './evidence.ts'
 import { flat } from './words.ts'
 
-/** The journal's words for a text that was sent but whose end was not seen on the screen. */
+/** Words by which the journal says that a text was sent but that its end was not seen on the screen. */
 const RESERVED = /never seen|not seen|unseen|cut off|not whole|in part|partly|"whole":false/i
 
 export interface Delivery {
@@ -13,7 +13,10 @@ export interface Delivery {
   readonly wholeAt: number | null
 }
 
-/** The journal calls no text submitted that the program did not get whole, and no text arrived twice. */
+/**
+ * Checks two things: the journal must not say of any text that it was taken if the program did not get it whole, and no text may arrive
+ * twice.
+ */
 export function judgeDelivery(account: readonly LogLine[], { events, texts }: Evidence): Delivery {
   const taken = account.flatMap(line => (line.kind === 'took' ? [line.text] : []))
   const faults: string[] = []
@@ -38,7 +41,7 @@ export function judgeDelivery(account: readonly LogLine[], { events, texts }: Ev
   return { faults, words, wholeAt }
 }
 
-/** Keys that answer a dialog would count as a text of their own if no dialog were there. */
+/** Texts that czar did not send on purpose. Such a text arises if keys that should answer a dialog are typed when no dialog is there. */
 export function strayTexts(account: readonly LogLine[], { texts }: Evidence): readonly string[] {
   const known = [...texts.values()].map(flat)
   const stray = account.find(line => line.kind === 'took' && !known.some(text => text.includes(flat(line.text).trim())))

@@ -10,7 +10,7 @@ export interface Finding {
   readonly keys: number
   readonly delivered: string
   readonly said: string
-  /** The longest time until a resting screen was reported. Null: no screen had to be reported, or one never was. */
+  /** The longest time until a person was told of an unchanging screen. It is null if no screen had to be reported, or if one never was. */
   readonly toldAfterMs: number | null
 }
 

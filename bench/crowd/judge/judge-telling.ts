@@ -6,7 +6,10 @@ import { flat, seconds } from './words.ts'
 
 const TOLD_WITHIN_MS = 5_000
 
-/** A resting screen with a question must be reported soon, with its words, and for as long as it asks. */
+/**
+ * Checks that czar told a person about a question on an unchanging screen: soon, with the question's words, and as long as the program
+ * asks.
+ */
 export function judgeTelling(
   account: readonly LogLine[],
   { events, until }: Evidence,
@@ -34,7 +37,7 @@ export function judgeTelling(
   return { faults, slowestMs }
 }
 
-/** Whether the matter was settled, and not raised again, while the question was still there. */
+/** Whether czar took the item back and did not raise it again, although the question was still on the screen. */
 function isTakenBack(told: Journaled, events: readonly Journaled[], end: number): boolean {
   if (told.kind !== 'attention.raised') return false
   const last = events.findLast(event => 'key' in event && event.key === told.key && event.at < end - 2_000)

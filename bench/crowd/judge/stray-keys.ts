@@ -1,9 +1,9 @@
 import type { LogLine } from '../../stage/log.ts'
 
-/** Input that was already on its way when the screen changed. It cannot be taken back. */
+/** Keys that come within this time after the screen changed were already on their way and could not be taken back. */
 const ON_ITS_WAY_MS = 150
 
-/** The terminal's answers to the program, and the Ctrl-C that ends an agent. Czar typed none of them into a prompt. */
+/** Input that czar did not type into a prompt: the terminal's answers to the program, and the Ctrl-C that ends an agent. */
 const NO_KEYS = /\x1b\[[\d;?>]*[Rcnt]|\x1b\[[IO]|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x03/gs
 
 export interface StrayKeys {

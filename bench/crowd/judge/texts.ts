@@ -4,8 +4,8 @@ import { fileLine } from '../../../src/supervisor/delivery/file-line.ts'
 import { sha256 } from './compare-texts.ts'
 
 /**
- * Adds the texts that Czar stored, and the lines that may name them, by hash. These are the texts to be pasted. A later
- * try of a message may replace its text.
+ * Adds the texts that czar stored, and the lines that may name their files, by their hash. These are the texts to be pasted. A later try to
+ * deliver a message may replace its text.
  */
 export function collectTexts(projectDir: string, texts: Map<string, string>): void {
   const directory = join(projectDir, 'texts')
@@ -15,7 +15,7 @@ export function collectTexts(projectDir: string, texts: Map<string, string>): vo
       const text = readFileSync(join(directory, file), 'utf8')
       for (const form of [text, fileLine(text, join(directory, file))]) texts.set(sha256(form), form)
     } catch {
-      // The file was being written and has its final name by now. The next look reads it.
+      // The file was just being written, and has its final name by now. The following look reads it.
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Journaled } from '../../../src/core/events/event.ts'
 
-/** The journal's last word about the delivery, for the table. */
+/** What the journal said last about the delivery of the text, for the table. */
 export function lastWord(events: readonly Journaled[]): string {
   const last = events.findLast(
     ({ kind }) =>
@@ -16,7 +16,7 @@ export function lastWord(events: readonly Journaled[]): string {
   return last.kind === 'message.held' ? `held: ${last.by}` : `${last.kind}${last.kind === 'agent.ended' ? ` (${last.reason})` : ''}`
 }
 
-/** Compares words that a screen may break over lines. */
+/** A text without line breaks, to search for words that a screen may break over lines. */
 export function flat(text: string): string {
   return text.replaceAll(/\s+/g, ' ').toLowerCase()
 }

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-/** A shell script beside this file. */
+/** The command for a shell script beside this file. It is null if the shell is not installed. */
 export function shellProgram(name: string): readonly string[] | null {
   return runs('bash', ['-c', 'exit']) ? ['bash', `${here}${name}.sh`] : null
 }
 
-/** A Python script beside this file. Null if its module is not installed. */
+/** The command for a Python script beside this file. It is null if the Python module is not installed. */
 export function pythonProgram(name: string, module: string): readonly string[] | null {
   const found = spawnSync('python3', ['-c', `import ${module}, sys; print(sys.executable)`], { encoding: 'utf8' })
   return found.status === 0 ? [found.stdout.trim(), '-B', `${here}${name}.py`] : null

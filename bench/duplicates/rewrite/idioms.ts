@@ -5,7 +5,7 @@ export type Print = (node: Node) => string
 
 type Idiom = (node: Node, print: Print) => string | null
 
-/** Other ways to write the same, by type of node. Null: this node cannot be rewritten. */
+/** Other ways to write the same, by type of node. A function returns null if its node cannot be rewritten. */
 export const IDIOMS: Readonly<Record<string, Readonly<Record<string, Idiom>>>> = {
   javascript: {
     if_statement: (node, print) => javascriptTernary(node, print) ?? swappedBranches(node, print, part => `if (${negated(part, print)}) `),
@@ -81,7 +81,7 @@ function negated(condition: Node, print: Print): string {
   return `!(${print(inner)})`
 }
 
-/** `a < b` as `b > a`. */
+/** Writes `a < b` as `b > a`. */
 function flipped(node: Node, print: Print): string | null {
   const operator = node.children.find(child => child !== null && !child.isNamed)?.text ?? ''
   const mirrored = MIRRORED[operator]
@@ -168,7 +168,7 @@ function pythonBranches(node: Node, print: Print): string | null {
   return `if not (${partOf(node, 'condition', print)}):${block(print(other))}\n${indent}else:${block(partOf(node, 'consequence', print))}`
 }
 
-/** `for a in b: x.append(e)` as `x.extend(e for a in b)`. */
+/** Writes `for a in b: x.append(e)` as `x.extend(e for a in b)`. */
 function extended(node: Node, print: Print): string | null {
   const only = node.childForFieldName('body')
   const call = only?.namedChildCount === 1 ? only.namedChildren[0]?.namedChildren[0] : null
@@ -194,7 +194,7 @@ function withoutInitializer(node: Node, print: Print): string | null {
   return `${print(initializer)}\nif ${partOf(node, 'condition', print)} ${partOf(node, 'consequence', print)}`
 }
 
-/** `for _, item := range items {` as `for at := range items { item := items[at]`. */
+/** Writes `for _, item := range items {` as `for at := range items { item := items[at]`. */
 function indexed(node: Node, print: Print): string | null {
   const clause = node.namedChildren.find(child => child?.type === 'range_clause')
   const names = clause?.childForFieldName('left')?.namedChildren ?? []
@@ -204,7 +204,7 @@ function indexed(node: Node, print: Print): string | null {
   return `for at := range ${print(items)} {\n${print(names[1] as Node)} := ${print(items)}[at]\n${body}`
 }
 
-/** `if let A = e {…} else {…}` as a match. */
+/** Writes `if let A = e {…} else {…}` as a `match`. */
 function matched(node: Node, print: Print): string | null {
   const condition = node.childForFieldName('condition')
   if (condition?.type !== 'let_condition') return null

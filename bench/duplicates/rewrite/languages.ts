@@ -4,9 +4,11 @@ import { Language, type Node, Parser } from 'web-tree-sitter'
 /** What rewriting needs to know about the grammar of a language. */
 export interface Grammar {
   readonly name: 'javascript' | 'python' | 'go' | 'rust'
-  /** The types of nodes that declare names, and the field that holds the names. '' means all identifiers below the node. */
+  /**
+   * The types of nodes that declare names, each with the field that holds the names. An empty field means all identifiers below the node.
+   */
   readonly declares: Readonly<Record<string, string>>
-  /** Declarations whose order does not matter. */
+  /** Declarations that may stand in any order. */
   readonly units: ReadonlySet<string>
   readonly functions: ReadonlySet<string>
   /** Statements that only assign a value to a name. */
@@ -136,7 +138,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
 const require = createRequire(import.meta.url)
 const loaded = new Map<string, Promise<Grammar>>()
 
-/** null: there is no grammar for this file. */
+/** The grammar for a file. It is null if there is none. */
 export function grammarOf(path: string): Promise<Grammar> | null {
   const name = BY_EXTENSION[path.slice(path.lastIndexOf('.') + 1)]
   if (name === undefined) return null

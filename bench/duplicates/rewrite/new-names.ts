@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter'
 import type { Grammar } from './languages.ts'
 
-/** Names that every author of a language uses, and names with a fixed meaning. */
+/** Names that stay: those that every author of a language uses, and those with a fixed meaning. */
 const KEPT = new Set(
   'self this cls _ err ctx i main init constructor new default default_factory toString then length Error T None True False arguments args kwargs'.split(
     ' ',
@@ -16,7 +16,7 @@ const SECOND =
     ' ',
   )
 
-/** The names that the added lines declare, in their order. */
+/** The names that the added lines declare, in the order of the lines. */
 export function declaredNames(root: Node, grammar: Grammar, isAdded: (row: number) => boolean): readonly string[] {
   const found = new Set<string>()
   const visit = (node: Node) => {
@@ -32,7 +32,7 @@ export function declaredNames(root: Node, grammar: Grammar, isAdded: (row: numbe
 }
 
 function namesIn(node: Node): readonly string[] {
-  // `self.value = …` declares the member, `other.value = …` and `list[0] = …` declare nothing.
+  // `self.value = …` declares a member, but `other.value = …` and `list[0] = …` declare nothing.
   if (node.type === 'attribute')
     return node.childForFieldName('object')?.text === 'self' ? namesIn(node.childForFieldName('attribute') as Node) : []
   if (
@@ -49,7 +49,7 @@ function namesIn(node: Node): readonly string[] {
   return node.namedChildren.flatMap(child => (child === null || child.type === 'scoped_identifier' ? [] : namesIn(child)))
 }
 
-/** Another name of two words, in the style of the old name. The same seed gives the same name. */
+/** For each name, another name of two words in the style of the old name. The same random numbers give the same names. */
 export function newNames(names: readonly string[], random: () => number): ReadonlyMap<string, string> {
   const taken = new Set(names)
   return new Map(names.map(name => [name, freshName(name, taken, random)]))

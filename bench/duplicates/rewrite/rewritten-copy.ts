@@ -6,13 +6,13 @@ import { type Grammar, grammarOf } from './languages.ts'
 import { declaredNames, newNames } from './new-names.ts'
 import { splitFunction } from './split-function.ts'
 
-/** How the second author's text differs. The syntax tree is rewritten, but only the part that the change added. */
+/** How a copy differs from its original. The syntax tree is rewritten, but only where the change added something. */
 export interface Rewriting {
   readonly reorders: boolean
   readonly comments: boolean
-  /** The share of statements that are left out, 0 to 1. */
+  /** The share of statements that are left out, from 0 to 1. */
   readonly drops: number
-  /** How often a construct is written in another way, a long function is split, and a message gets other words: 0 to 1. */
+  /** How often a construct is written in another way, a long function is split, and a message gets other words, from 0 to 1. */
   readonly idioms: number
 }
 
@@ -25,7 +25,7 @@ export const REWRITINGS = {
   'tree: names, order, comments, half of the idioms, split functions': { ...NAMES, reorders: true, comments: true, idioms: 0.5 },
 } satisfies Record<string, Rewriting>
 
-/** null: there is no grammar for any of the files. */
+/** Makes a rewritten copy. It is null if there is no grammar for any of the files. */
 export async function rewrittenCopy(work: AddedWork, rewriting: Rewriting, seed: number): Promise<AddedWork | null> {
   const random = createRandom(seed)
   const sources = await Promise.all(
@@ -106,7 +106,7 @@ function childrenOf(node: Node): readonly Node[] {
   return node.children.filter(child => child !== null)
 }
 
-/** Neighbouring nodes that are wholly new are printed together, so that their order can change. */
+/** Groups neighbouring nodes that are wholly new, so that they are printed together and can change places. */
 function runsOf(children: readonly Node[], isWhole: (node: Node) => boolean): readonly (readonly Node[])[] {
   const runs: Node[][] = []
   let open = false
@@ -136,7 +136,7 @@ function printNode(node: Node, source: string, pen: Pen): string {
 function printLeaf(node: Node, { names, grammar }: Pen): string {
   const name = /identifier/.test(node.type) ? names.get(node.text) : undefined
   if (name === undefined) return node.text
-  // `{ value }` takes the property's name from the variable, so it must be spelled out.
+  // `{ value }` takes the property's name from the variable. If the variable gets another name, the property must be written out.
   return grammar.name === 'javascript' && /^shorthand_property_identifier/.test(node.type) ? `${node.text}: ${name}` : name
 }
 
@@ -155,8 +155,8 @@ function printString(node: Node, source: string, pen: Pen): string {
 const REMARKS = ['checks the input before it goes on', 'see the issue for the reason', 'this is the slow path', 'order matters here']
 
 /**
- * Prints neighbouring nodes with the gaps between them. Declarations change places, and so do assignments that do not
- * use each other.
+ * Prints neighbouring nodes with the gaps between them. Declarations change places, and so do assignments of which neither uses the other's
+ * value.
  */
 function printRun(nodes: readonly Node[], source: string, pen: Pen): string {
   const { rewriting, random, grammar } = pen
@@ -196,7 +196,7 @@ function swap(nodes: Node[], one: number, other: number): void {
   ;[nodes[one], nodes[other]] = [nodes[other] as Node, nodes[one] as Node]
 }
 
-/** Whether both are assignments on lines of their own, and neither uses a name of the other. */
+/** Whether both are assignments on lines of their own, and neither uses a name that the other assigns. */
 function areApart(one: Node, two: Node, { values }: Grammar): boolean {
   if (!values.has(one.type) || !values.has(two.type) || one.endPosition.row === two.startPosition.row) return false
   if (/\b(?:await|yield|return)\b/.test(one.text + two.text)) return false

@@ -5,8 +5,7 @@ import type { Grammar } from './languages.ts'
 const LEAST_STATEMENTS = 4
 
 /**
- * Splits a long function: the second half of its body becomes a function of its own. Null: the node is short or not a
- * function.
+ * Splits a long function: the second half of its body becomes a function of its own. Returns null if the node is short or is no function.
  */
 export function splitFunction(node: Node, grammar: Grammar, print: Print): string | null {
   if (!grammar.functions.has(node.type)) return null

@@ -2,8 +2,8 @@ import type { SharedEvents } from './shared-events.ts'
 import type { StreamSource } from './stream-source.ts'
 
 /**
- * The events after `seq`, page by page. The journal is the buffer and a client is only a position in it. So a slow client costs nothing,
- * and a lost one can go on.
+ * Streams the events after `seq`, page by page. The events are read from the journal, and for each client only its position is kept. So a
+ * slow client costs nothing, and a client that lost its connection can continue where it was.
  */
 export function streamEvents(events: SharedEvents, seq: number): StreamSource {
   let cursor = seq

@@ -2,18 +2,18 @@ import type { Journaled } from '../../core/events/event.ts'
 import type { CzarDoor } from '../door.ts'
 
 export interface Relay {
-  /** Makes shared data invalid. Called at each change, before the clients are notified. */
+  /** Drops the data that clients share, because it is outdated. Called at each change, before the clients are notified. */
   readonly onChange: (events: readonly Journaled[]) => void
-  /** The last client has gone. Changes are ignored until one subscribes. */
+  /** Called when the last client has gone. Changes are then ignored until another client subscribes. */
   readonly onNobody: () => void
-  /** Shortest time between two notifications; 0: after each step of the czar. */
+  /** The shortest time between two notifications. With 0, clients are notified after each step of the czar. */
   readonly gapMs: number
 }
 
 /**
- * One subscription to the czar for all clients of a kind, while there are any. Clients are notified at once after a quiet time, otherwise
- * at the end of the gap. They are never notified during the czar's own step, so the changes of one step make one call. Long: its functions
- * share one stream.
+ * Keeps one subscription to the czar for all clients of a kind, while there are any. After a quiet time the clients are notified at once,
+ * otherwise when `gapMs` have passed. They are never notified in the middle of a step of the czar, so all changes of one step cause one
+ * notification. Long: the inner functions share the same subscription.
  */
 export function relayChanges(door: CzarDoor, { onChange, onNobody, gapMs }: Relay): (listener: () => void) => () => void {
   const listeners = new Set<() => void>()
@@ -53,7 +53,7 @@ export function relayChanges(door: CzarDoor, { onChange, onNobody, gapMs }: Rela
   return listener => {
     if (listeners.size === 0) unsubscribe = door.subscribe(hear)
     listeners.add(listener)
-    // A new client first gets everything.
+    // A client that has just subscribed gets everything first, so its next notification may wait.
     openGap()
     return () => {
       if (listeners.delete(listener) && listeners.size === 0) rest()

@@ -2,7 +2,7 @@ import type { ScreenView } from '../../core/views/screen.ts'
 import type { CzarDoor } from '../door.ts'
 import type { StreamSource } from './stream-source.ts'
 
-/** The screen of a worker's pane until its last session has ended. A slow client gets only the newest screen. */
+/** Streams the screen of a worker's terminal until the worker's last session has ended. A slow client gets only the newest screen. */
 export function streamScreen(door: CzarDoor, worker: string): StreamSource {
   let newest: ScreenView | null = null
   let end: 'none' | 'seen' | 'sent' = 'none'

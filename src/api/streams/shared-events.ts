@@ -3,26 +3,32 @@ import type { CzarDoor } from '../door.ts'
 import { relayChanges } from './relay-changes.ts'
 
 const PAGE = 50
-/** Number of pages in the cache. Most clients ask for the same page, and a client that reads the whole journal must not fill the cache. */
+/**
+ * How many pages are cached. Most clients ask for the same page. There is a limit because a client that reads the whole journal must not
+ * fill the cache.
+ */
 const PAGES_KEPT = 8
 
-/** One report causes three or four rounds of events within a few ms. The first round is sent at once, the others together. */
+/**
+ * One report of a worker causes three or four groups of events within a few ms. The first group is sent at once, the others together after
+ * this time.
+ */
 const GAP_MS = 25
 
-/** Events in wire format, or null if there are none, and the number of the last event. */
+/** Events as bytes to send, or null if there are none, and the number of the last event. */
 export interface EventPage {
   readonly bytes: Buffer | null
   readonly last: number
 }
 
-/** The journal for all streaming clients: new events are serialized once for all of them. */
+/** The events of the journal for all clients that stream them. New events are turned into bytes once for all clients. */
 export interface SharedEvents {
   subscribe(listener: () => void): () => void
   after(seq: number): EventPage
 }
 
 /**
- * Caches the newest events for clients that keep up. Pages of older events, which are read for clients that lag behind, are cached only
+ * Caches the newest events for clients that keep up. Pages with older events, which are read for clients that lag behind, are cached only
  * until the next event.
  */
 export function shareEvents(door: CzarDoor): SharedEvents {

@@ -3,21 +3,27 @@ import type { CzarDoor } from '../door.ts'
 import { diffStatus } from '../status-patch.ts'
 import { relayChanges } from './relay-changes.ts'
 
-/** The czar's view for all clients that watch it. It is computed, compared and serialized once for all of them. */
+/** The state of the fleet for all clients that watch it. It is computed, compared and turned into bytes once for all of them. */
 export interface SharedView {
-  /** Calls back when the view may have changed; the returned function unsubscribes. */
+  /** Calls the listener when the state may have changed. The returned function unsubscribes. */
   subscribe(listener: () => void): () => void
   look(): StatusView
-  /** Marks the view as outdated. It is computed again when a client next needs it. */
+  /** Marks the state as outdated. It is computed again when a client next needs it. */
   forget(): void
-  /** The bytes that bring a client from `taken` (null: it has nothing yet) to the present view; null: it is up to date. */
+  /**
+   * Returns the bytes that bring a client from the state `taken` to the present one. `taken` is null if the client has no state yet.
+   * Returns null if the client is up to date.
+   */
   newsSince(taken: StatusView | null): Buffer | null
 }
 
-/** Asks the door only while there are clients, and notifies them at most once per `gapMs`. */
+/** Asks the czar only while there are clients, and notifies the clients at most once per `gapMs`. */
 export function shareView(door: CzarDoor, gapMs: number): SharedView {
   let current: StatusView | null = null
-  /** Patches to the present view, by the view that a client has. A client that hangs keeps only its own view in memory. */
+  /**
+   * For each state that some client has: the bytes that bring this client to the present state. For a client that hangs, only that one old
+   * state stays in memory.
+   */
   const news = new Map<StatusView | null, Buffer | null>()
 
   function forget(): void {

@@ -2,22 +2,23 @@ import type { Socket } from 'node:net'
 import type { StreamPace } from './stream-pace.ts'
 import type { StreamSource } from './stream-source.ts'
 
-/** A comment line, which clients skip. */
+/** A comment line, which clients ignore. It shows that the czar is alive. */
 const BEAT = Buffer.from(': beat\n\n')
 
-/** One client of a stream, as `StreamClients` sees it. */
+/** One client of a stream, as the list of all clients knows it. */
 export interface StreamClient {
-  /** Sends a heartbeat to a client that has got nothing for a while, and drops a client that does not read. */
+  /** Sends a heartbeat to a client that has received nothing for a while. Cuts off a client that does not read. */
   check(nowMs: number): void
-  /** Sends what is left, then ends the stream. */
+  /** Sends the remaining data and then ends the stream. */
   end(): void
-  /** The connection has closed. */
+  /** Called when the connection has closed. */
   forget(): void
 }
 
 /**
- * Sends a client the next piece of its source once it has taken the one before. Data that is not sent stays in the source, so a client that
- * hangs holds one piece at most. Long: its functions share one client.
+ * Sends a client the data of its source in pieces. A piece is sent only when the client has taken the piece before it. Data that is not
+ * sent yet stays in the source, so for a client that hangs at most one piece is held in memory. Long: the inner functions share the state
+ * of one client.
  */
 export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfterMs }: StreamPace): StreamClient {
   let state: 'ready' | 'taking' | 'ended' = 'ready'
@@ -31,7 +32,7 @@ export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfter
       if (news instanceof Buffer) send(news)
       else if (news === 'over' || isEnding) finish()
     } catch {
-      // The journal could not be read: this client is cut off and may reconnect; the czar goes on.
+      // The journal could not be read. Only this client is cut off, and it may connect again. The czar goes on.
       socket.destroy()
     }
   }
@@ -42,7 +43,7 @@ export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfter
     socket.write(bytes, onTaken)
   }
 
-  /** Resolves when the system has taken the bytes, so a client that does not read delays it. */
+  /** Called when the operating system has taken the bytes. For a client that does not read, this comes late. */
   function onTaken(error?: Error | null): void {
     if (state !== 'taking' || error) return
     state = 'ready'

@@ -5,15 +5,15 @@ import type { StreamSource } from './stream-source.ts'
 
 const CHECK_EVERY_MS = 1_000
 
-/** All clients of all streams. */
+/** The list of all clients of all streams. */
 export interface StreamClients {
-  /** Sends the source to the connection until either ends. */
+  /** Sends the source's data to the connection until the source or the connection ends. */
   add(socket: Socket, source: StreamSource): void
-  /** Ends every stream after its remaining data. A stream that is added later ends in the same way. */
+  /** Ends every stream after its remaining data has been sent. A stream that is added later ends in the same way. */
   close(): void
 }
 
-/** Serves all clients with one timer, which runs while there are any. */
+/** Serves all clients with one timer, which runs while there are clients. */
 export function keepStreamClients(pace: StreamPace): StreamClients {
   const clients = new Set<StreamClient>()
   let timer: NodeJS.Timeout | undefined

@@ -1,9 +1,9 @@
-/** Time limits for the clients of the czar's streams. */
+/** The time limits for the clients of the czar's streams. */
 export interface StreamPace {
-  /** After this much silence a comment line shows each side that the other is alive. */
+  /** After this much silence the czar sends a comment line, which shows the client that the czar is alive. */
   readonly beatMs: number
-  /** A client that has not taken its bytes within this time is dropped. */
+  /** A client that has not read its data within this time is cut off. */
   readonly slowAfterMs: number
-  /** Shortest time between two patches of the view. */
+  /** The shortest time between two updates of the fleet's state. */
   readonly gapMs: number
 }

@@ -2,7 +2,10 @@ import type { StatusView } from '../../core/views/status.ts'
 import type { SharedView } from './shared-view.ts'
 import type { StreamSource } from './stream-source.ts'
 
-/** The whole view, then patches. A client holds only the view that it got last, so a slow client skips the views in between. */
+/**
+ * Streams the whole state of the fleet first, and then only its changes. For each client, only the state that it got last is kept. So a
+ * slow client skips the states in between.
+ */
 export function streamView(view: SharedView): StreamSource {
   let sent: StatusView | null = null
   return {
@@ -12,7 +15,7 @@ export function streamView(view: SharedView): StreamSource {
       sent = view.look()
       return news
     },
-    // The czar's heartbeat is not an event, so it is read when nothing else happens.
+    // A heartbeat of the czar is no event, so it shows up only when the state is computed again. This does so while nothing else happens.
     lookAgain: view.forget,
   }
 }

@@ -3,10 +3,12 @@ import { openStream, type StreamHandle } from '../client-stream.ts'
 import type { ApiTarget } from '../request.ts'
 import { understand } from '../understand.ts'
 
-/** gone: the worker's last session has ended; cut off: either side ended the stream before that. */
+/**
+ * How watching a screen ended. gone: the worker's last session has ended. cut off: the client or the czar ended the connection before that.
+ */
 export type ScreenEnd = 'gone' | 'cut off'
 
-/** Subscribes to the screen of a worker's pane, over all its incarnations. */
+/** Subscribes to the screen of a worker's terminal. It goes on when the worker gets another agent. */
 export function subscribeToScreen(
   target: ApiTarget,
   worker: string,

@@ -5,8 +5,8 @@ import { applyPatch } from '../status-patch.ts'
 import { understand } from '../understand.ts'
 
 /**
- * Subscribes to the czar's view. `rings`: the client is a dashboard that rings at alerts, so it counts as a receiver. `ended` gives the
- * number of the last event in the last view.
+ * Subscribes to the czar's state of the fleet. `rings` means that the client is a dashboard that rings at alerts, so the czar counts it as
+ * a receiver of alerts. `ended` gives the number of the last event that the last received state includes.
  */
 export async function subscribeToView(target: ApiTarget, listener: (view: StatusView) => void, rings = false): Promise<StreamHandle> {
   const stream = await openStream<StatusView | null>(target, {
@@ -23,7 +23,7 @@ export async function subscribeToView(target: ApiTarget, listener: (view: Status
 
 function nextView(last: StatusView | null, { event, data }: ServerSentEvent, target: ApiTarget): StatusView | null {
   if (event === 'state') return understand(statusSchema, data, target)
-  // Ignores messages that only a later version sends.
+  // Other messages come only from a later version, and are ignored.
   if (event !== 'patch' || last === null) return last
   return applyPatch(last, understand(statusPatchSchema, data, target))
 }

@@ -6,22 +6,25 @@ import type { WorkerSession } from '../client/worker-session.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
-/** How the tmux client that held the person's terminal ended. */
+/** How the tmux client ended that had taken over the person's terminal. */
 export interface AttachRun {
   readonly argv: readonly string[]
   readonly status: number | null
-  /** The client's standard error. */
+  /** What the client wrote to its standard error. */
   readonly said: string
 }
 
-/** How long to wait for the reason of an end, which the czar records a moment after it. */
+/** How long to wait until the status says why the session ended. The czar records the reason a moment after the end. */
 const STATUS_WITHIN_MS = 1_500
 const LOOK_EVERY_MS = 50
 
-/** Modes that a client leaves on when its server dies: alternate screen, mouse, focus, paste brackets, keys, cursor. */
+/**
+ * Switches off the modes that a tmux client leaves on when its server dies: alternate screen, mouse, focus events, bracketed paste,
+ * extended keys and hidden cursor.
+ */
 const TERMINAL_RESET = '\x1b[?1049l\x1b[?1000;1002;1003;1006l\x1b[?1004l\x1b[?2004l\x1b[>4m\x1b[?25h\x1b[0m'
 
-/** Tells the person why the session ended although they did not leave it. Throws ToolError if tmux itself failed. */
+/** Tells the person why the session ended although they did not leave it themselves. Throws ToolError if tmux itself failed. */
 export async function tellAttachEnd(
   place: ProjectPlace,
   { io, worker, ran, after }: { readonly io: CliIo; readonly worker: string; readonly ran: AttachRun; readonly after: WorkerSession },
@@ -58,7 +61,7 @@ function failure({
   })
 }
 
-/** The first view that is written after now. Without a running czar, the last view. */
+/** Waits for the first status that is written after now. Without a running czar, returns the last status. */
 async function statusSince(directory: string, io: CliIo): Promise<StatusView> {
   const now = io.now()
   for (;;) {

@@ -21,9 +21,8 @@ export interface Attachment {
 }
 
 /**
- * Gives the terminal to tmux until the person leaves or the session ends. Then it tells the person why. Throws
- * PreconditionError if there is no session, and ToolError if the server dies. Nothing else may read the terminal
- * meanwhile.
+ * Gives the terminal to tmux until the person leaves or the session ends. In the second case it then tells the person why. Throws
+ * PreconditionError if there is no session, and ToolError if the tmux server dies. Nothing else may read the terminal while tmux has it.
  */
 export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }: Attachment): Promise<void> {
   refuseAgents(place, 'attach', io)
@@ -46,7 +45,7 @@ export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }
   if (ran.status !== 0 || after.id !== before.id) await tellAttachEnd(place, { io, worker, ran, after })
 }
 
-/** An agent cannot use a terminal, and has no tmux client of its own. */
+/** Throws an error unless a person at a terminal runs the command. An agent cannot use a terminal, and has no tmux client of its own. */
 function requirePerson({ stdin, stdout, env }: CliIo, worker: string): void {
   if (stdout.isTerminal && 'isTTY' in stdin && stdin.isTTY === true) return
   const self = env['CZAR_WORKER']
@@ -56,7 +55,7 @@ function requirePerson({ stdin, stdout, env }: CliIo, worker: string): void {
   })
 }
 
-/** The error for a missing session. tmux's own error speaks of sockets, but the person asked about a worker. */
+/** The error for a missing session. It names the worker, because tmux's own error speaks of sockets. */
 function noTerminal(worker: string, { health, reason }: WorkerView, said: string): PreconditionError {
   return new PreconditionError(`${worker} has no terminal now: it is ${health} (${plainText(reason, 300)})`, {
     details: said === '' ? [] : [plainText(said, 300)],
@@ -64,7 +63,7 @@ function noTerminal(worker: string, { health, reason }: WorkerView, said: string
   })
 }
 
-/** Runs tmux on the person's terminal. Its stderr is captured, because a dashboard would draw over it. */
+/** Runs tmux on the person's terminal. Its error output is captured, because a dashboard would draw over it. */
 async function run({ argv, env }: AttachCommand): Promise<AttachRun> {
   const [program = 'tmux', ...words] = argv
   const result = await execa(program, words, { env, stdin: 'inherit', stdout: 'inherit', stderr: 'pipe', reject: false })

@@ -5,10 +5,10 @@ import { findWorker } from '../client/find-worker.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
-/** Options of less: -R keeps colours and shows other control sequences as text. */
+/** The default pager with its options. With -R less keeps colours, and shows other control sequences as text. */
 const DEFAULT_PAGER = 'less -R'
 
-/** Shows a worker's changes since its start, in the person's pager on a terminal. */
+/** Shows a worker's changes since its start. On a terminal it uses the person's pager. */
 export async function showDiff(place: ProjectPlace, worker: string, io: CliIo): Promise<'shown' | 'nothing'> {
   const { showChanges } = await import('../../adapters/git/inspect/show-changes.ts')
   const { worktree, start_commit: since } = findWorker(readStatus(place.directory), worker)

@@ -28,7 +28,7 @@ export interface FailureToRemove {
 function savedLine({ ref, kind, count, place }: SavedWork, { repo, path }: { readonly repo: string; readonly path: string }): string {
   const git = `git -C ${shellWord(repo)}`
   const where = place === '' ? '' : ` in ${plainText(place, 200)}`
-  // Each command restores into a folder of its own, because a person may restore several.
+  // Each command restores into a folder of its own, because a person may restore the work of several worktrees.
   const folder = shellWord(`${path}-${ref.split('/').at(-1)}`)
   switch (kind) {
     case 'files':
@@ -42,7 +42,7 @@ function savedLine({ ref, kind, count, place }: SavedWork, { repo, path }: { rea
   }
 }
 
-/** Files that are removed without a copy. Each is named by itself or by its folder. */
+/** Names the files that are removed without a copy, each by its own name or by its folder. */
 function goneLines(left: readonly LeftFiles[]): readonly string[] {
   const only = left.filter(({ kind }) => kind === 'only-here')
   const copied = left.filter(({ kind }) => kind === 'copied')
@@ -78,7 +78,7 @@ function sizeText(bytes: number): string {
   return `${size >= 10 || unit === 'B' ? Math.round(size) : size.toFixed(1)} ${unit}`
 }
 
-/** Reports one branch. A branch that was deleted because it held no work is not reported: it has no `BranchOutcome`. */
+/** Reports one branch. A branch that was deleted because it held no work has no `BranchOutcome` and is not reported. */
 export function branchLines(outcome: BranchOutcome, repo: string): readonly string[] {
   const { branch } = outcome
   if (outcome.kind === 'kept') return [`kept branch ${branch}${outcome.why === null ? ' with its work' : `: ${outcome.why}`}`]

@@ -27,7 +27,7 @@ export interface CleanContext {
 
 const AT_ONCE = 8
 
-/** Removes what a finished project left, and returns what it did, in lines. Removes nothing if anything would be lost. */
+/** Removes what a finished project left behind, and returns lines that say what it did. If any work would be lost, it removes nothing. */
 export async function cleanProject(place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
   const lock = acquireSupervisorLock(place.directory)
   try {
@@ -41,7 +41,7 @@ export async function cleanProject(place: ProjectPlace, context: CleanContext): 
   }
 }
 
-/** Inspects everything first, then ends running agents, then saves, and only then removes. */
+/** Inspects everything first, then ends running agents, then saves work, and only then removes anything. */
 async function removeAll(state: State, place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
   const { project } = state
   if (project === null) return endSessions(place, context.env)
@@ -50,13 +50,14 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
   let found = await lookAtAll(git, state, project)
   refuseLoss(found, rules)
   const ended = await endSessions(place, context.env)
-  // Inspects again, because an agent may have written before it ended. The processes that it left have now ended too.
+  // Everything is inspected again, because an agent may have written files before it ended. By now the processes that the agents started
+  // have ended too.
   if (ended.length > 0 || found.some(({ stock }) => stock.processes.length > 0)) {
     found = await lookAtAll(git, state, project)
     refuseLoss(found, rules)
   }
   refuseBusy(found, project)
-  // The next czar starts a new journal, and never looks for files of the old one.
+  // The next launch starts a new journal, so it would never look for what the checks of this one left behind.
   await createGates({ owner: place.directory }).endLeftOver()
   await git.pruneProofs()
   const saved = await saveAll(git, found, place)
@@ -68,29 +69,32 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
 
 async function lookAtAll(git: GitPort, { workers }: State, { worktreesDir }: Project): Promise<readonly Found[]> {
   const inTurn = pLimit(AT_ONCE)
-  // A reviewer's worktree is a proof worktree and holds no work.
+  // A reviewer's worktree holds no work, and is removed together with the worktrees of checks.
   const seats = Object.values(workers).filter(worker => !isReviewer(worker))
   return inTurn.map(seats, async ({ id, worktree }) => {
-    // A killed czar may have made the worktree before it could journal this.
+    // A czar that was killed may have made the worktree before it could record its path in the journal.
     const path = worktree?.path ?? join(worktreesDir, id)
     return { id, stock: await git.takeStock(path).catch(error => unreadable(path, error)) }
   })
 }
 
-/** A worktree that cannot be read (rights, or broken git) may hold anything, so it stops everything. */
+/**
+ * The entry for a worktree that cannot be read, because of its rights or because its git files are broken. It may hold work, so nothing is
+ * removed at all.
+ */
 function unreadable(path: string, error: unknown): WorktreeStock {
   if (!isOfTheWorktree(error)) throw error
   const why = `it cannot be read: ${error.message}`
   return { path, standing: { kind: 'there' }, losses: [], unsavable: [why], left: [], processes: [] }
 }
 
-/** The hint for a worktree that cannot be read. Other failures have their own hint, or are czar's own. */
+/** Whether the worktree itself cannot be read. Other errors have their own hint, or are mistakes of czar. */
 function isOfTheWorktree(error: unknown): error is Error {
   if (error instanceof CzarError) return error.hint === undefined
   return error instanceof Error && 'syscall' in error
 }
 
-/** Saves all work or stops: work that cannot be saved stops everything before the first folder is removed. */
+/** Saves all work. If some work cannot be saved, this throws before the first folder is removed. */
 async function saveAll(
   git: GitPort,
   found: readonly Found[],
@@ -130,7 +134,7 @@ function failureOf(error: unknown): FailureToRemove {
   return { message: [error.message, ...error.details].join('; '), hint: error.hint }
 }
 
-/** Moves the journal to the archive. It is not deleted, because it is the project's history. */
+/** Moves the journal to the archive. It is kept, because it is the project's history. */
 async function putAside(place: ProjectPlace, now: number): Promise<string> {
   const archive = join(dirname(place.directory), '.archive')
   await mkdir(archive, { recursive: true, mode: 0o700 })

@@ -5,13 +5,16 @@ import type { Project } from '../../core/model/project.ts'
 import type { WorktreeStock } from '../../core/ports/worktree-stock.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 
-/** A worker and the state of its worktree. */
+/** A worker, and what its worktree holds. */
 export interface Found {
   readonly id: WorkerId
   readonly stock: WorktreeStock
 }
 
-/** Throws with all losses if any worktree holds work that exists nowhere else or that cannot be saved. Then nothing is removed. */
+/**
+ * Throws an error if any worktree holds work that exists nowhere else or that cannot be saved. The error lists all such work. The caller
+ * then removes nothing.
+ */
 export function refuseLoss(found: readonly Found[], { discard, project }: { readonly discard: boolean; readonly project: Project }): void {
   const unsavable = found.flatMap(({ id, stock }) => stock.unsavable.map(loss => `${id}: ${loss} (${stock.path})`))
   if (unsavable.length > 0) {
@@ -26,7 +29,7 @@ export function refuseLoss(found: readonly Found[], { discard, project }: { read
   throw new PreconditionError('nothing was removed: work would be lost', { details: losses, hint: nextStep(found, project) })
 }
 
-/** The hint if only ignored files would be lost: git's own command removes them. */
+/** The next command. If only files that git ignores would be lost, git's own command can remove them. */
 function nextStep(found: readonly Found[], { name }: Project): string {
   const [first, ...others] = found.filter(({ stock }) => stock.losses.length > 0)
   const isIgnored = first?.stock.losses.every(loss => /^\d+ ignored path/.test(loss))
@@ -35,7 +38,7 @@ function nextStep(found: readonly Found[], { name }: Project): string {
   return `commit it there, or give it up, and the branches with it: czar clean -p ${name} --discard`
 }
 
-/** Throws when a process still works in a worktree. The agents have already ended. */
+/** Throws an error if a process still works in a worktree. At this point the agents have already ended. */
 export function refuseBusy(found: readonly Found[], { name }: Project): void {
   const busy = found.filter(({ stock }) => stock.processes.length > 0)
   if (busy.length === 0) return

@@ -12,24 +12,27 @@ type Of<Kind extends Journaled['kind']> = Extract<Journaled, { kind: Kind }>
 export interface Explanation {
   readonly worker: string
   readonly change: Of<'health.changed'>
-  /** The reason of the change. For a worker that waited for a seat, also what has happened since. */
+  /** Why the worker's health changed. For a worker that waited for its turn to run an agent, it also says what has happened since. */
   readonly reason: string
-  /** The events that the verdict names as evidence, oldest first. */
+  /** The events that czar named as evidence for the change, oldest first. */
   readonly events: readonly Journaled[]
-  /** The czar's last intents for this worker, oldest first. */
+  /** The last actions that the czar was about to take for this worker, oldest first. */
   readonly decisions: readonly Of<'effect.intended'>[]
-  /** Observations of this worker before the change, oldest first. */
+  /** What was observed about this worker before the change, oldest first. */
   readonly before: readonly Journaled[]
-  /** The worker's last check; null: none. */
+  /** The last check of the worker's work. It is null if there was none. */
   readonly check: Of<'verification.finished'> | null
-  /** The last command about the worker or the fleet, and who gave it; null: none, or the journal does not say. */
+  /**
+   * The last command about the worker or the whole fleet, and who gave it. It is null if there was none, or if the journal does not say who
+   * gave it.
+   */
   readonly asked: (Journaled & { readonly by: Asker }) | null
 }
 
 const DECISIONS = 5
 const EVENTS = 12
 
-/** Explains the last change of a worker's health; UsageError when the journal does not know the worker. */
+/** Explains the last change of a worker's health. Throws UsageError if the journal does not know the worker. */
 export function explainWorker(reader: JournalReader, { project, worker }: { project: string; worker: string }): Explanation {
   const change = findLast(reader, event => event.kind === 'health.changed' && event.worker === worker)
   if (change?.kind !== 'health.changed') throw unknownWorker(journalWorkers(reader), { project, worker })
@@ -61,7 +64,7 @@ function hasAsker(event: Journaled): event is Journaled & { readonly by: Asker }
   return event.kind.startsWith('person.') && 'by' in event && typeof event.by === 'object'
 }
 
-/** Whether the worker is paused. Then nothing is done for it. */
+/** Whether the worker waits for its turn to run an agent. It does not if it is paused, because then czar does nothing for it. */
 function isForSeat({ matter, reason }: Of<'health.changed'>): boolean {
   return matter === 'seat' && !reason.startsWith('paused')
 }

@@ -7,13 +7,14 @@ type Matter = StatusView['attention'][number]
 /** The attention item that a person should see to next. */
 export interface Next {
   readonly matter: Matter
-  /** The worker whose terminal settles the item; null: no terminal does. */
+  /** The worker in whose terminal the item can be settled. It is null if no terminal helps. */
   readonly worker: string | null
   readonly place: ProjectPlace
 }
 
 /**
- * The oldest open item of a worker with a running session, or else the oldest item of all. Returns null if there are none.
+ * Finds the oldest open item of a worker whose session runs. If there is none, finds the oldest item of all. Returns null if no item is
+ * open.
  */
 export async function findNext(projects: readonly { readonly view: StatusView; readonly place: ProjectPlace }[]): Promise<Next | null> {
   const open = projects.flatMap(({ view, place }) => view.attention.map(matter => ({ matter, view, place })))

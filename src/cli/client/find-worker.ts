@@ -2,7 +2,7 @@ import { UsageError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView, WorkerView } from '../../core/views/status.ts'
 
-/** The named worker's view; UsageError that lists the workers when the name is unknown. */
+/** Finds the status of the named worker. If there is no such worker, throws a UsageError that lists the workers. */
 export function findWorker(view: StatusView, name: string): WorkerView {
   const worker = Object.hasOwn(view.workers, name) ? view.workers[name] : undefined
   if (worker !== undefined) return worker

@@ -7,14 +7,14 @@ const AGAIN_MS = 250
 
 export interface Followed {
   close(): void
-  /** Resolves when no czar answers any more, or after `close`. */
+  /** Resolves when no czar answers any more, or after `close` was called. */
   readonly ended: Promise<void>
 }
 
 /**
- * Gives each event after `seq` to the listener, once and in order. A stream may break off while the czar goes on: either side ends it after
- * a long silence, for example if this process was stopped or the machine stood still. The journal has the events, so the next stream
- * begins after the last one.
+ * Gives each event after `seq` to the listener, once and in order. The connection may break although the czar still runs: either side ends
+ * it after a long silence, for example if this process was stopped or the machine stood still. No event is lost then, because the journal
+ * has them all, and the next connection asks for the events after the last one received.
  */
 export async function followEvents(client: ApiClient, seq: number, listener: (event: Journaled) => void): Promise<Followed> {
   let last = seq
@@ -47,7 +47,7 @@ export async function followEvents(client: ApiClient, seq: number, listener: (ev
   }
 }
 
-/** null: the czar is there and did not answer in time. */
+/** Whether the czar is gone. Null means that the czar is there but did not answer in time. */
 function orEnd(error: unknown): 'over' | null {
   return error instanceof ToolError ? null : 'over'
 }

@@ -15,19 +15,21 @@ import { findStoppedCzar } from './stopped-czar.ts'
 
 export interface FleetLook {
   readonly view: StatusView
-  /** alive: it answered; absent: no process listens; silent: a process listens and does not answer. */
+  /**
+   * Whether a czar runs. alive: the czar answered. absent: no process listens at its socket. silent: a process listens but does not answer.
+   */
   readonly czar: 'alive' | 'absent' | 'silent'
-  /** The watchdog's record that it does not relaunch the absent czar; null: it has not given up. */
+  /** The watchdog's record that it no longer relaunches the absent czar. It is null if the watchdog has not given up. */
   readonly gaveUp: GaveUp | null
-  /** Why the silent czar does not answer, if its watchdog knows. */
+  /** Why the silent czar does not answer. It is null if its watchdog does not know. */
   readonly starved: Starved | null
-  /** Pid of the silent czar if a signal has stopped it. */
+  /** The process id of the silent czar, if a signal has suspended it. */
   readonly stoppedPid?: number | null
-  /** Why the next launch will be refused; absent: it will not be. */
+  /** Why the next launch will be refused. It is absent if nothing is known against the launch. */
   readonly shorter?: PreconditionError | null
 }
 
-/** The fleet as the czar reports it, or as the status file last showed it. */
+/** Asks the czar about the fleet. If no czar answers, shows what the status file said last. */
 export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   const client = openClient(place)
   try {
@@ -42,7 +44,7 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   }
 }
 
-/** If the next launch will be refused, replaces the hint to launch with what helps. */
+/** The fleet without a czar. If the next launch will be refused, its hint says what helps instead of a launch. */
 async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
   const shorter = isHeld(place.directory) ? null : await findShortfall(place)
   try {
@@ -52,7 +54,10 @@ async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
   }
 }
 
-/** The last watchdog's record of a czar that it does not relaunch; null: a czar runs, or may come, or nobody knows. */
+/**
+ * The watchdog's record that it no longer relaunches the czar. Returns null if a czar runs, if one may still be relaunched, or if this is
+ * not known.
+ */
 export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | null {
   if (isHeld(place.directory)) return null
   try {
@@ -63,7 +68,7 @@ export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | nul
   }
 }
 
-/** The fleet as the last czar left it. */
+/** The fleet as the czar that ran last wrote it into the status file. */
 function lookAtGone({ directory }: Pick<ProjectPlace, 'directory'>): Omit<FleetLook, 'czar' | 'starved'> {
   const view = readStatus(directory)
   const isOver = view.czar.state === 'finished' || view.czar.state === 'stopped' || hasStopMark(directory)

@@ -6,15 +6,15 @@ import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
 
 export interface ProjectLook {
   readonly place: ProjectPlace
-  /** null: `problem` says why nothing is known. */
+  /** What is known about the fleet. If it is null, `problem` says why nothing is known. */
   readonly look: FleetLook | null
   readonly problem: string | null
 }
 
-/** Czars that are asked at the same time. */
+/** How many czars are asked at the same time. */
 const AT_ONCE = 8
 
-/** Looks at each project. One that cannot be read says why, and the others do not wait for it. */
+/** Looks at each project. A project that cannot be read gets the reason instead, and the other projects do not wait for it. */
 export async function lookAtProjects(places: readonly ProjectPlace[]): Promise<readonly ProjectLook[]> {
   return pLimit(AT_ONCE).map(places, lookAtProject)
 }
@@ -27,7 +27,7 @@ async function lookAtProject(place: ProjectPlace): Promise<ProjectLook> {
   }
 }
 
-/** The file of a czar that cannot be asked, for example one of another version. */
+/** The status file of a project whose czar cannot be asked, for example because the czar has another version. */
 function lastSeen(place: ProjectPlace): FleetLook | null {
   try {
     const view: StatusView = readStatus(place.directory)

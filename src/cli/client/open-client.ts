@@ -7,11 +7,11 @@ import { CzarError, PreconditionError, ToolError } from '../../core/model/errors
 import type { ProjectPlace } from '../project/project-place.ts'
 import { launchHint } from './launch-hint.ts'
 
-/** How long commands wait for a new czar. A czar starts its fleet before it listens. */
+/** How long commands wait for a czar that is just starting. A czar starts its fleet before it listens for commands. */
 const OPENS_WITHIN_MS = 10_000
 const KNOCK_EVERY_MS = 50
 
-/** The running czar of a project. Commands wait for a czar that is just starting. */
+/** Connects to the running czar of a project. If a czar is just starting, its commands wait for it. */
 export function openClient(place: ProjectPlace): ApiClient {
   const client = createApiClient({ socketPath: place.sockets.api, project: place.name, launchHint: () => launchHint(place) })
   return {
@@ -22,7 +22,7 @@ export function openClient(place: ProjectPlace): ApiClient {
   }
 }
 
-/** Tries again while no process listens but a czar holds the lock, because that czar is starting or ending. */
+/** Asks again while a czar holds the lock but no process listens, because that czar is just starting or ending. */
 async function whenOpen<Answer>(place: ProjectPlace, ask: () => Promise<Answer>): Promise<Answer> {
   for (const deadline = performance.now() + OPENS_WITHIN_MS; ; ) {
     try {
@@ -44,7 +44,10 @@ function deaf({ name, sockets }: ProjectPlace, cause: Error): ToolError {
   })
 }
 
-/** Sends the czar a command. A refused command throws with its hint (exit 1; 3 if only a person may give it). */
+/**
+ * Sends the czar a command. If the czar refuses it, throws an error with the czar's hint. The exit code is then 1, or 3 if only a person
+ * may give the command.
+ */
 export async function command(client: ApiClient, order: Command): Promise<string> {
   const answer: CommandAnswer = await client.perform(order)
   if (answer.ok) return answer.message

@@ -4,13 +4,13 @@ import type { StatusView } from '../../core/views/status.ts'
 export interface OpenMatters {
   /** Open attention items about one worker. */
   readonly attention: StatusView['attention']
-  /** The worker's program, if its version differs from the measured one. */
+  /** The worker's agent program, if its version differs from the one that czar was tested with. */
   readonly program: StatusView['programs'][number] | null
-  /** The reviews of the worker's tasks, or the review that this worker makes. */
+  /** The reviews of the worker's tasks. If the worker is a reviewer, the review that it makes. */
   readonly reviews: StatusView['reviews']
 }
 
-/** All of this from the status file; empty if there is no status file. */
+/** Reads the open matters of all workers from the status file. They are empty if there is no status file. */
 export function openMattersOf(directory: string, worker: string): OpenMatters {
   try {
     const { attention, programs, workers, tasks, reviews } = readStatus(directory)

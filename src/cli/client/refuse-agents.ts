@@ -6,9 +6,9 @@ import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
 /**
- * Refuses commands that bypass the czar's interface (a terminal, a launch, a clean-up) if they come from a process under
- * an agent or a gate: exit 3. This covers agents of this project and of all others in the same state directory. An agent
- * may run a czar of its own elsewhere.
+ * Throws an error (exit code 3) if this command is called by an agent, or by a command with which czar checks work. It is used for commands
+ * that only people may give: opening a terminal, launching, cleaning up. Agents of all projects in the same state directory are refused. An
+ * agent may still run a czar with another state directory.
  */
 export function refuseAgents(place: Pick<ProjectPlace, 'directory' | 'name'>, verb: string, { env }: Pick<CliIo, 'env'>): void {
   const mark = findMark(place, env)
@@ -19,19 +19,25 @@ export function refuseAgents(place: Pick<ProjectPlace, 'directory' | 'name'>, ve
   })
 }
 
-/** Whether this process runs under an agent or a gate, judged by the environments of its ancestors. */
+/** Whether this process was started by an agent or by a command with which czar checks work. The environments of its ancestors show it. */
 export function isUnderAgent(place: Pick<ProjectPlace, 'directory'>, { env }: Pick<CliIo, 'env'>): boolean {
   return findMark(place, env) !== null
 }
 
-/** The command's own environment counts as well, because there an agent says who it is. */
+/**
+ * Searches the environments of this process and of its ancestors for the variables that czar sets. The command's own environment counts
+ * too, because an agent may name itself there.
+ */
 function findMark({ directory }: Pick<ProjectPlace, 'directory'>, env: CliIo['env']): Mark | null {
   const given = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   const marks = marksOf([{ marks: new Map(given) }, ...lineOf(process.pid)])
   return marks.find(mark => isOf(mark, directory)) ?? null
 }
 
-/** A gate's mark begins with the directory of its project. */
+/**
+ * Whether czar set the variable for a project in the same state directory. The variable of an accept command begins with its project's
+ * directory.
+ */
 function isOf(mark: Mark, directory: string): boolean {
   const state = dirname(directory)
   return mark.kind === 'gate' ? mark.gate.startsWith(`${state}/`) : dirname(mark.projectDir) === state

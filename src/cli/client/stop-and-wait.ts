@@ -11,11 +11,14 @@ import { followEvents } from './follow-events.ts'
 import { command, openClient } from './open-client.ts'
 
 const ENDS_WITHIN_MS = 120_000
-/** How long to wait for a process that no longer listens and only has to end. If it is on another host, nobody can tell. */
+/**
+ * How long to wait for a process that no longer listens and only has to end. A process on another host cannot be watched, so waiting must
+ * have a limit.
+ */
 const EXITS_WITHIN_MS = 5_000
 const LOOK_AGAIN_MS = 50
 
-/** Tells the czar to end one worker (null: everything, then itself), and waits for the end. `say` gets each step. */
+/** Tells the czar to end one worker, or everything and then itself if `worker` is null, and waits for the end. `say` gets each step. */
 export async function stopAndWait(place: ProjectPlace, worker: string | null, say: (text: string) => void): Promise<void> {
   const client = openClient(place)
   const seq = await client.position()
@@ -27,7 +30,7 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
     say(`${event.worker} has stopped`)
     if (event.worker === worker) workerEnded.resolve()
   }
-  // The end of the czar ends its stream.
+  // A czar that ends also ends its stream of events.
   const followed = await (worker === null ? client.stream(seq, take) : followEvents(client, seq, take))
   try {
     say(await command(client, { verb: 'stop', worker }))
@@ -48,7 +51,7 @@ function isEnd(event: Journaled): event is Extract<Journaled, { kind: 'agent.end
   return event.kind === 'agent.ended' || event.kind === 'agent.exited'
 }
 
-/** Whether the worker has an agent. Without an agent there is nothing to wait for. */
+/** Whether the worker has an agent. If it has none, there is nothing to wait for. */
 function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   const reader = openJournalReader({ projectDir: directory })
   try {
@@ -59,7 +62,9 @@ function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   }
 }
 
-/** Waits in the order in which a czar ends: first the streams end, then the socket closes, then the process is gone. */
+/**
+ * Waits for the end of a czar in the order in which it happens: first its streams end, then its socket closes, then its process is gone.
+ */
 async function untilGone(client: ApiClient, { directory }: ProjectPlace, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await listens(client))) await pause(LOOK_AGAIN_MS)
   for (const deadline = performance.now() + EXITS_WITHIN_MS; readHolder(directory) !== null && performance.now() < deadline; )

@@ -15,11 +15,11 @@ import { findStoppedCzar } from './stopped-czar.ts'
 const GONE_WITHIN_MS = 2_000
 const LOOK_EVERY_MS = 50
 
-/** Ends the fleet and its czar for good: no watchdog relaunches a fleet that a person has stopped. */
+/** Ends the fleet and its czar for good. No watchdog relaunches a fleet that a person has stopped. */
 export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
   const say = (text: string) => io.stdout.write(`${text}\n`)
-  // If an agent asks, the czar decides first. If the mark were written now and this process were killed, the mark would
-  // stay although the stop was refused.
+  // A person's stop is recorded at once. If an agent asks, the czar decides first: if the record were written now and this process were
+  // killed, the record would stay although the czar refuses the stop.
   if (!isUnderAgent(place, io)) writeStopMark(place.directory, io.now())
   letGoOn(place, say)
   try {
@@ -31,16 +31,16 @@ export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
     }
     return endWithoutCzar(place, { io, say, error })
   }
-  // A czar that was killed while it ended its agents has left some of them.
+  // A czar that was killed while it ended its agents has left some of them running.
   if (hasServer(place) && (await isFree(place))) await endLeft(place, io, say)
 }
 
-/** Whether the czar has accepted the stop, and is still ending. */
+/** Whether the error means that the czar has accepted the stop and is still ending. */
 function isLate(error: unknown): boolean {
   return error instanceof CzarError && error.code === 'late'
 }
 
-/** A czar that a signal has stopped cannot answer. */
+/** Makes a suspended czar go on, because it can neither answer nor end while it is suspended. */
 function letGoOn(place: ProjectPlace, say: (text: string) => void): void {
   const pid = findStoppedCzar(place)
   if (pid === null) return
@@ -51,7 +51,7 @@ function letGoOn(place: ProjectPlace, say: (text: string) => void): void {
 interface Ending {
   readonly io: CliIo
   readonly say: (text: string) => void
-  /** Why the czar could not be asked, in words. */
+  /** Why the czar could not be asked. */
   readonly error: unknown
 }
 
@@ -62,7 +62,7 @@ async function endWithoutCzar(place: ProjectPlace, { io, say, error }: Ending): 
   }
   const state = stateOf(place)
   if (state === null) throw error
-  // `czar stop && czar launch FILE` must work even if the fleet has ended meanwhile.
+  // The command `czar stop && czar launch FILE` must work even if the fleet has ended before the stop.
   if (state === 'finished' || state === 'stopped') return say(`no czar is running for ${place.name}: the fleet has ${state}`)
   say(`no czar was running for ${place.name}, and no agent; its watchdog does not launch it again`)
 }
@@ -80,7 +80,7 @@ async function endLeft(place: ProjectPlace, io: CliIo, say: (text: string) => vo
   }
 }
 
-/** If the czar answers, it runs. Then it has refused the command, or takes too long. */
+/** Whether a czar runs and answers. If it does, it has refused the stop, or needs too long for it. */
 function answers(place: ProjectPlace): Promise<boolean> {
   const client = createApiClient({ socketPath: place.sockets.api, project: place.name, launchHint: () => launchHint(place) })
   return client.position().then(
@@ -90,8 +90,8 @@ function answers(place: ProjectPlace): Promise<boolean> {
 }
 
 /**
- * Whether no czar holds the lock. A relaunched czar holds the lock until it reads the mark that a person stopped the
- * fleet.
+ * Waits a moment until no czar holds the lock, and returns whether that came true. A czar that a watchdog has just relaunched holds the
+ * lock only until it reads that a person stopped the fleet.
  */
 async function isFree({ directory }: ProjectPlace): Promise<boolean> {
   for (const deadline = performance.now() + GONE_WITHIN_MS; isHeld(directory); ) {
@@ -105,7 +105,7 @@ function hasServer({ sockets }: ProjectPlace): boolean {
   return existsSync(sockets.tmux)
 }
 
-/** The state that a czar wrote last; null: the status file cannot be read. */
+/** The state of the czar in the status file. It is null if that file cannot be read. */
 function stateOf({ directory }: ProjectPlace): StatusView['czar']['state'] | null {
   try {
     return readStatus(directory).czar.state

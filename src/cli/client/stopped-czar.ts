@@ -4,13 +4,16 @@ import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { isSuspended } from '../../adapters/processes/stopped-process.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
-/** Pid of a czar that a signal has stopped. Such a czar neither answers nor ends; null: none. */
+/**
+ * The process id of a czar that a signal has suspended, as Ctrl-Z does. Such a czar neither answers nor ends. Returns null if the czar is
+ * not suspended.
+ */
 export function findStoppedCzar({ directory }: Pick<ProjectPlace, 'directory'>): number | null {
   const holder = isHeld(directory) ? readHolder(directory) : null
   return holder !== null && holder.host === hostname() && isSuspended(holder.pid) ? holder.pid : null
 }
 
-/** The command that continues it. */
+/** The command that makes a suspended czar go on. */
 export function continueLine(pid: number): string {
   return `kill -CONT ${pid}`
 }

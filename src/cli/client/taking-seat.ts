@@ -5,12 +5,14 @@ import type { EffectId, WorkerId } from '../../core/model/ids.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'
 import { findLast } from '../journal/journal-tail.ts'
 
-/** How far the last czar got, or where it failed, with a worker that has a seat and no agent yet; null: nothing was done. */
+/**
+ * Says how far czar got with starting the agent of a worker whose turn has come, or which step failed. Returns null if czar has not begun.
+ */
 export function takingSeat(reader: JournalReader, worker: string): string | null {
   const preparation = effectIdOf({ do: 'prepare_worktree', worker: worker as WorkerId })
   const isStart = (effect: EffectId) => startOfEffect(effect)?.worker === worker
   const isStep = (effect: EffectId) => effect === preparation || isStart(effect)
-  // Each czar begins its predecessor's unfinished steps again.
+  // Only events of the newest czar count, because each czar begins the steps again that the one before it did not finish.
   const last = findLast(reader, event => event.kind === 'czar.started' || (isEffect(event) && isStep(event.effect)))
   if (last === null || !isEffect(last)) return null
   const isOpen = last.kind === 'effect.intended'

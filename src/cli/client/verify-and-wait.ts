@@ -8,11 +8,11 @@ import { command, openClient } from './open-client.ts'
 
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 
-/** Has a worker's work checked, waits for the verdict and prints it; exits 1 unless it is verified. */
+/** Has a worker's work checked, waits for the result and prints it. The exit code is 1 unless the work passed. */
 export async function verifyAndWait(place: ProjectPlace, worker: string, io: CliIo): Promise<void> {
   const client = openClient(place)
   const verdict = Promise.withResolvers<Finished | null>()
-  // If a commit comes during the check, the czar checks again by itself, so the next verdict counts.
+  // If the worker commits during the check, the czar checks again by itself, so the next result is the one that counts.
   const followed = await followEvents(client, await client.position(), event => {
     if (event.kind === 'verification.finished' && event.worker === worker && event.verdict !== 'void') verdict.resolve(event)
   })

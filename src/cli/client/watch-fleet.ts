@@ -8,14 +8,17 @@ import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
 export interface FleetWatch {
   readonly io: CliIo
   readonly show: (look: FleetLook) => string
-  /** true: on a terminal, each picture is drawn over the last one. false: each change prints a new text. */
+  /** Whether each picture is drawn over the previous one, as on a terminal. Otherwise each change prints a new text. */
   readonly isRedrawn: boolean
 }
 
-/** How often the picture is drawn without events, because it shows ages. */
+/** How often the picture is drawn while nothing happens. It shows how old things are, so it changes with the time. */
 const REDRAW_MS = 5_000
 
-/** Shows the fleet at each change until it has finished (exit 0, or 3 when it needs a person) or Ctrl-C (130). */
+/**
+ * Shows the fleet at each change until the fleet has finished or the person presses Ctrl-C. The exit code is 0 for a finished fleet, 3 if
+ * it needs a person, and 130 after Ctrl-C.
+ */
 export async function watchFleet(place: ProjectPlace, { io, show, isRedrawn }: FleetWatch): Promise<void> {
   const over = Promise.withResolvers<void>()
   let shown = ''
@@ -45,7 +48,7 @@ export async function watchFleet(place: ProjectPlace, { io, show, isRedrawn }: F
   }
 }
 
-/** Draws one picture at a time. All requests that come during a drawing lead to one more drawing. */
+/** Draws one picture at a time. All requests that come during a drawing together lead to one more drawing. */
 function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void): () => void {
   let isDrawing = false
   let isWished = false
@@ -64,8 +67,8 @@ function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void):
 }
 
 /**
- * Draws line by line over the last picture, so that nothing flickers, and at most as many rows as the terminal has. The terminal itself
- * breaks long lines.
+ * Draws line by line over the previous picture, so that nothing flickers. Draws at most as many rows as the terminal has. The terminal
+ * itself breaks long lines.
  */
 function overLast(text: string, io: CliIo): string {
   const { rows, columns } = io.stdout.size() ?? { rows: 24, columns: 80 }
@@ -76,7 +79,7 @@ function overLast(text: string, io: CliIo): string {
   return `\x1b[H${shown.map(line => `${line}\x1b[K`).join('\n')}\n\x1b[J`
 }
 
-/** The rows that a line takes: a hint may be wider than the terminal, which breaks it. */
+/** The number of rows that these lines take. A line may be wider than the terminal, which then breaks it. */
 function rowsOf(lines: readonly string[], columns: number): number {
   return lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(widthOf(line) / columns)), 0)
 }

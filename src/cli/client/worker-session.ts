@@ -3,16 +3,16 @@ import { ToolError } from '../../core/model/errors.ts'
 
 /** What the fleet's tmux server says about one session. */
 export interface WorkerSession {
-  /** null: there is no session of that name. A later session of the same name gets another id. */
+  /** The id of the session. It is null if there is no session of that name. A later session of the same name has another id. */
   readonly id: string | null
   readonly hasServer: boolean
-  /** tmux's error text, or ''. */
+  /** The error text of tmux. It is empty if there was no error. */
   readonly said: string
 }
 
-/** Asks the server at this socket for a session by its exact name. */
+/** Asks the tmux server at this socket for the session with exactly this name. */
 export async function lookAtSession(socketPath: string, session: string): Promise<WorkerSession> {
-  // Names are [a-z0-9_-], so they cannot contain a tmux format.
+  // Session names have only the characters a-z, 0-9, _ and -, so tmux cannot take a part of a name for one of its formats.
   const words = ['-N', '-S', socketPath, 'list-sessions', '-f', `#{==:#{session_name},${session}}`, '-F', '#{pid} #{session_id}']
   const { stdout, stderr, code, exitCode } = await execa('tmux', words, { reject: false, stdin: 'ignore' })
   if (code === 'ENOENT') {

@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from 'commander'
 
-/** What may stand at the cursor: these words, or the path of a file. */
+/** What may be typed at the cursor: one of these words, or the path of a file. */
 export interface Completion {
   readonly words: readonly CompletedWord[]
   readonly isFile: boolean
@@ -8,21 +8,21 @@ export interface Completion {
 
 export interface CompletedWord {
   readonly word: string
-  /** A few words for shells that show them; empty: none. */
+  /** A few words about the name, for shells that show them. It is empty if there is nothing to say. */
   readonly about: string
 }
 
-/** What words can stand for an argument or a flag's value of this name. Returns null if czar knows none. */
+/** Finds the words that can stand for an argument, or for a flag's value, of this name. Returns null if czar knows none. */
 export type WordsFor = (name: string, project: string | undefined) => Promise<readonly CompletedWord[] | null>
 
 const NOTHING: Completion = { words: [], isFile: false }
 
 /**
- * Completes a command line: `words` follow `czar`, and the last one is the word at the cursor, perhaps empty. Only words that begin as it
- * does are returned.
+ * Completes a command line. `words` are the words after `czar`. The last one is the word at the cursor, which may be empty. Only words that
+ * begin like the word at the cursor are returned.
  */
 export async function complete(program: Command, words: readonly string[], wordsFor: WordsFor): Promise<Completion> {
-  // bash makes three words of `--flag=value`.
+  // bash passes `--flag=value` as three words.
   const parts = words.flatMap(word => splitFlag(word)).filter((word, at, all) => word !== '=' || at === all.length - 1)
   const current = parts.at(-1) === '=' ? '' : (parts.at(-1) ?? '')
   const { command, given, open, project } = walk(program, parts.slice(0, -1))
@@ -43,7 +43,7 @@ export async function complete(program: Command, words: readonly string[], words
   return argument === undefined ? NOTHING : valueFor(argument, argument.name())
 }
 
-/** Names of arguments and values that are paths of files. */
+/** Names of arguments and flag values that are paths of files. */
 const FILES: ReadonlySet<string> = new Set(['file', 'path', 'files', 'globs'])
 
 function splitFlag(word: string): readonly string[] {
@@ -53,9 +53,9 @@ function splitFlag(word: string): readonly string[] {
 
 interface Place {
   readonly command: Command
-  /** Number of arguments before the cursor. */
+  /** How many arguments stand before the cursor. */
   readonly given: number
-  /** The flag whose value is at the cursor; null: none. */
+  /** The flag whose value is at the cursor. It is null if no flag's value is there. */
   readonly open: Option | null
   readonly project: string | undefined
 }
@@ -77,7 +77,7 @@ function after(place: Place, word: string): Place {
   return verb === undefined ? { ...place, given: given + 1 } : { ...place, command: verb }
 }
 
-/** `worker` of `--worker <worker>`. */
+/** The name of a flag's value, such as `worker` in `--worker <worker>`. */
 function valueName({ flags }: Option): string {
   return /[<[]([\w-]+)/.exec(flags)?.[1] ?? ''
 }
@@ -92,7 +92,7 @@ function verbsOf(command: Command): readonly CompletedWord[] {
   return help.visibleCommands(command).map(verb => ({ word: verb.name(), about: help.subcommandDescription(verb) }))
 }
 
-/** Of a list with commas only the last part is completed. */
+/** The words that fit. If the person types a list with commas, only its last part is completed. */
 function wordsIn(words: readonly CompletedWord[], current: string): Completion {
   const before = current.slice(0, current.lastIndexOf(',') + 1)
   const all = words.map(({ word, about }) => ({ word: `${before}${word}`, about }))

@@ -8,7 +8,7 @@ import { chooseProject, listProjects } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
 import type { CompletedWord, WordsFor } from './complete.ts'
 
-/** The names that exist now: workers and tasks of the project, projects of this machine, agent profiles that come with czar. */
+/** Finds the names that exist now: workers and tasks of the project, projects of this machine, and built-in agent profiles. */
 export function knownWords(io: CliIo): WordsFor {
   return async (name, project) => {
     if (name === 'name') return (await listProjects(stateDir(io.env))).map(word => ({ word, about: '' }))

@@ -15,7 +15,7 @@ import type { ProjectPlace } from '../project/project-place.ts'
 
 const TMUX_MS = 5_000
 
-/** The channels that alert people, with their addresses. Throws if a variable that holds an address is not set. */
+/** Makes the channels that alert people, with their addresses. Throws if an environment variable that holds an address is not set. */
 export function buildAlerts(
   ways: readonly AlertWay[],
   place: ProjectPlace,
@@ -29,7 +29,7 @@ export function buildAlerts(
 interface Around {
   readonly people: People
   readonly env: CliIo['env']
-  /** Open dashboards. Each rings and shows the alert by itself. */
+  /** How many dashboards are open. Each of them rings and shows the alert by itself. */
   readonly countDashboards: () => number
 }
 

@@ -11,11 +11,11 @@ import { stateDir } from '../project/state-dir.ts'
 export interface GitParts {
   readonly known?: Inspected
   readonly run?: RunProgram
-  /** A folder for new objects, which then do not go to the repository. */
+  /** A folder for new git objects, so that the repository does not get them. */
   readonly quarantine?: string
 }
 
-/** The git adapter of one project. All projects of this state directory share the locks. */
+/** Builds the access to git for one project. All projects of this state directory share the locks. */
 export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], { known, run, quarantine }: GitParts = {}): GitPort {
   return createGit({
     repo: project.repo,

@@ -28,12 +28,12 @@ interface HandsOptions {
   readonly repository: Inspected
   readonly env: CliIo['env']
   readonly log: Log
-  /** Runs git. */
+  /** Starts git programs. */
   readonly run: RunProgram
   readonly countDashboards?: () => number
 }
 
-/** Builds all adapters of one project. This is the only place that puts them together. */
+/** Builds everything through which one project's czar acts outside: git, tmux, checks, alerts. No other place puts these parts together. */
 export async function buildHands(
   { project, place, alertWays }: Launch,
   { repository, env, log, run, countDashboards }: HandsOptions,
@@ -80,7 +80,7 @@ export function buildTerminal(name: string, place: ProjectPlace, { env, log, run
   })
 }
 
-/** Where the files of a project are. */
+/** The paths of one project's files. */
 export function projectPaths(project: Project, { directory }: ProjectPlace, env: CliIo['env']): ProjectPaths {
   return {
     projectDir: directory,

@@ -6,7 +6,7 @@ import type { Log } from '../../supervisor/hands.ts'
 
 export interface HistoryOptions {
   readonly journal: Pick<Journal, 'read'>
-  /** Number of the first events that the start did not read, because a snapshot replaced them. */
+  /** How many of the first events the start of this czar did not read, because a snapshot already contains them. */
   readonly unread: number
   readonly signal: AbortSignal
   readonly log: Log
@@ -16,8 +16,8 @@ const AT_ONCE = 500
 const REST_MS = 100
 
 /**
- * Checks the records that the snapshot replaced in small batches while the czar works. Damage ends the czar, because the journal then
- * refuses new events. The next launch reads the whole journal and reports the damage.
+ * Checks the events that a start skipped because of a snapshot, in small batches while the czar works. If an event is damaged, the journal
+ * refuses new events, which ends the czar. The next launch then reads the whole journal and reports the damage.
  */
 export async function checkHistory(projectDir: string, { journal, unread, signal, log }: HistoryOptions): Promise<void> {
   try {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { packageRoot } from '../package-root.ts'
 
-/** Writes a `czar` into the agents' PATH that runs this very program with this very Node. */
+/** Writes a program `czar` into a folder on the agents' PATH. It runs the same czar with the same Node as this process. */
 export async function writeCommandShim(projectDir: string): Promise<string> {
   const directory = join(projectDir, 'bin')
   await mkdir(directory, { recursive: true, mode: 0o700 })

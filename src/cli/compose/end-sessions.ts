@@ -2,7 +2,9 @@ import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildTerminal } from './build-hands.ts'
 
-/** Ends the agents that a killed czar left running, and says which. Call it under the czar's lock. */
+/**
+ * Ends the agents that a killed czar left running, and returns their names. The caller must hold the project's lock, so that no czar runs.
+ */
 export async function endSessions(place: ProjectPlace, env: CliIo['env']): Promise<readonly string[]> {
   const quiet = { info: () => {}, warn: () => {} }
   const terminal = buildTerminal(place.name, place, { env, log: quiet })

@@ -3,7 +3,10 @@ import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 
-/** Writes each worker's letters to a file that the worker can read. Missing files are written again when a czar starts. */
+/**
+ * Writes the messages that each worker got from others to a file that the worker can read. When a czar starts, missing files are written
+ * again.
+ */
 export function keepLetters(projectDir: string, log: Log): (state: State) => void {
   const kept = new Map<string, WorkerState['letters']>()
   let seen: State['workers'] | null = null

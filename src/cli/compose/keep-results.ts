@@ -12,18 +12,19 @@ export interface ResultsKeeper {
 }
 
 const INDEX_GAP_MS = 100
-/** How many texts of earlier czars one pass compares with their files. */
+/** In one pass, how many of the result files written by earlier czars are compared with the journal. */
 const OLD_AT_ONCE = 50
 
 /**
- * Keeps `results/` up to date: texts from the journal, the index from the state. New texts are written at once. The index is written less
- * often, because it names every task. Missing files are written again some seconds after a czar starts. A full disk delays the files until
- * there is room. `from`: the last event before this czar. Long: its functions share the index.
+ * Keeps `results/` up to date: the texts come from the journal, the index comes from the state. New texts are written at once. The index is
+ * written less often, because it names every task. Files that are missing are written again some seconds after a czar starts. On a full
+ * disk the files are written once there is room. `from` is the number of the last event before this czar. Long: the inner functions share
+ * the index.
  */
 export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, { log, from }: { log: Log; from: number }): ResultsKeeper {
   let state: State | null = null
   let index: string | null = null
-  /** For each task, the event whose text its file holds. */
+  /** For each task, the number of the event whose text the task's file holds. */
   const kept = new Map<string, number>()
   const writer = createPacedWriter({ minGapMs: INDEX_GAP_MS, write, onTrouble })
 
@@ -39,7 +40,7 @@ export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, 
     try {
       for (const task of Object.values(tasks)) if (task.result !== null && task.result.seq > from) keepText(task)
     } catch {
-      // The paced writer tries again and reports the failure.
+      // A later pass tries again, and the writer of the index reports the failure.
     }
   }
 
@@ -62,7 +63,7 @@ export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, 
     follow(now) {
       const before = state
       state = now
-      // The texts and the index depend only on these three.
+      // The texts and the index depend only on these three parts of the state, so nothing is written while they stay the same.
       if (before !== null && now.tasks === before.tasks && now.assignments === before.assignments && now.project === before.project) return
       if (now.tasks !== before?.tasks) keepNewTexts(now)
       writer.ask()

@@ -8,17 +8,17 @@ import { noteHanded, writeRecount } from '../journal/recount.ts'
 
 export interface SnapshotOptions {
   readonly journal: Pick<Journal, 'checksumAt'>
-  /** The state and the figures with which this czar started. */
+  /** What this czar read from the journal when it started. */
   readonly account: JournalAccount
-  /** null: write no snapshots. */
+  /** A digest of this program's rules, which is stored with each snapshot. If it is null, no snapshots are written. */
   readonly rules: string | null
   readonly log: Log
 }
 
-/** Number of events between two snapshots. A launch reads at most these: 5 ms with ten tasks, 200 ms with a thousand. */
+/** Number of events between two snapshots. A launch reads at most so many events: 5 ms with ten tasks, 200 ms with a thousand. */
 const EVERY = 1_000
 
-/** Writes snapshots of the folded journal, so that a start after a year is as quick as after a day. */
+/** Writes snapshots of the state, so that a czar starts as quickly after a year as after a day. */
 export function keepSnapshots(
   projectDir: string,
   { journal, account, rules, log }: SnapshotOptions,

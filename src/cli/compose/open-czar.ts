@@ -42,25 +42,25 @@ import { createProgressLog } from './progress-log.ts'
 import { rulesDigest } from './rules-digest.ts'
 
 export interface CzarOptions {
-  /** Result of `inspectLaunch`. */
+  /** What `inspectLaunch` found out about the repository. */
   readonly repository: Inspected
   readonly env: CliIo['env']
   readonly log: Log
   readonly onEvents?: (state: State, events: readonly Journaled[]) => void
-  /** Called in the process's own event loop every 15 s. */
+  /** Called every 15 s by the event loop of this process, which shows that the loop is not stuck. */
   readonly onHeartbeat?: () => void
 }
 
 export interface Czar {
   readonly supervision: Supervision
-  /** Like `supervision.over`, but only after everything that this process held is released. */
+  /** How the supervision ended. It resolves only after everything that this process held is released. */
   readonly over: Promise<'finished' | 'stopped' | 'let-go'>
 }
 
 const STATUS_GAP_MS = 100
 const LOAD_AFTER_MS = 5_000
 
-/** Starts the one czar of an inspected project: takes the lock, replays the journal, supervises, opens the API. */
+/** Starts the one czar of a project whose repository was inspected: takes the lock, reads the journal, supervises, and opens the API. */
 export async function openCzar(launch: Launch, options: CzarOptions): Promise<Czar> {
   const { place } = launch
   await ensurePrivateDirectory(place.directory)
@@ -74,7 +74,7 @@ export async function openCzar(launch: Launch, options: CzarOptions): Promise<Cz
   }
 }
 
-// Long: the function lists all parts, and the order in which they close.
+// Long: the function lists all parts of a czar and the order in which they close.
 async function open(
   launch: Launch,
   { repository, env, log, onEvents, onHeartbeat, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
@@ -115,7 +115,7 @@ async function open(
   const supervision = await supervise({
     hands,
     initial,
-    // Removes the proof worktrees of an earlier czar while tmux starts. With a new journal there are none.
+    // Removes the worktrees of checks that an earlier czar left, while tmux starts. With a new journal there was no earlier czar.
     prepared: initial.seq === 0 ? Promise.resolve() : hands.gates.endLeftOver().then(() => hands.git.pruneProofs(reviewWorktrees(initial))),
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
@@ -135,7 +135,7 @@ async function open(
     },
     loadCommands: () => commands.part(),
   })
-  // The journal now has these facts.
+  // The journal now records that the watchdog had given up, so the file that said so is no longer needed.
   clearGaveUp(place.directory)
   clearStarved(place.directory)
   clearStopMark(place.directory)
@@ -219,13 +219,13 @@ function doorOf(supervision: Supervision, journal: Journal, { listeners, dashboa
   }
 }
 
-/** The status file with the journal's id and position, so that the next czar notices if a part of the journal is lost. */
+/** Adds the journal's id and position to the status file, so that a later launch notices if a part of the journal is lost. */
 function withJournal(view: StatusView, journal: Pick<Journal, 'id' | 'checksumAt'>): StatusView {
   const checksum = journal.checksumAt(view.seq)
   return { ...view, journal: checksum === null ? null : { id: journal.id, checksum } }
 }
 
-/** Folds the whole journal. */
+/** Computes the state from the whole journal. */
 export function replay(journal: Pick<Journal, 'read'>): State {
   let state = emptyState
   for (;;) {
@@ -246,18 +246,18 @@ function checkSameRepository({ project: known }: State, project: Project, { name
   })
 }
 
-/** Closes the parts in reverse order. If one fails, the others are still closed. */
+/** Closes the parts in reverse order. If closing one part fails, the other parts are still closed. */
 async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
   for (const close of closers.splice(0).reverse()) {
     try {
       await close()
     } catch {
-      // The end of the process closes the rest.
+      // A part that could not be closed is closed when the process ends.
     }
   }
 }
 
-/** Worktrees that stay because their reviewers' agents still run. */
+/** Worktrees of reviewers. They must stay, because the reviewers' agents still run in them. */
 function reviewWorktrees({ workers }: State): readonly string[] {
   return Object.values(workers).flatMap(worker => (isReviewer(worker) && worker.worktree !== null ? [worker.worktree.path] : []))
 }

@@ -1,4 +1,7 @@
 declare const RULES_DIGEST: string | undefined
 
-/** Identifies this program's rules for folding a journal. The build sets it; null: the program runs from its sources. */
+/**
+ * A digest of this program's rules for computing the state from the journal. The build sets it. It is null if the program runs from its
+ * sources.
+ */
 export const rulesDigest: string | null = typeof RULES_DIGEST === 'undefined' ? null : RULES_DIGEST

@@ -11,7 +11,7 @@ import type { PromptTexts } from '../../core/ports/prompts.ts'
 import type { Texts } from '../../supervisor/hands.ts'
 import { RESULT_LINE } from '../../supervisor/view/view-results.ts'
 
-/** Renders messages from the state, and stores them word for word for the worker's inbox. */
+/** Renders messages from the state, and stores each exact text, so that the worker can read it again with `czar inbox`. */
 export function createTexts({ projectDir, prompts, clock }: { projectDir: string; prompts: PromptTexts; clock: Clock }): Texts {
   return {
     roles: Object.keys(prompts.roles),
@@ -32,7 +32,7 @@ export function createTexts({ projectDir, prompts, clock }: { projectDir: string
   }
 }
 
-/** The text of a result without the heading that czar writes above it. */
+/** The text of a worker's result without the heading that czar wrote above it. */
 function wordsOf(result: string | null): string | null {
   const line = result?.indexOf(RESULT_LINE) ?? -1
   return result === null || line === -1 ? null : result.slice(line + RESULT_LINE.length).trim()

@@ -21,7 +21,8 @@ export async function makeDemo(): Promise<Demo> {
   await writeFile(join(repository, '.gitignore'), 'readings.txt\n')
   const git = execa({ cwd: repository, env: { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' } })
   await git`git init -q -b main`
-  // The workers commit in worktrees of this repository. An identity in its own settings works on machines without one.
+  // The workers commit in worktrees of this repository. With an author in the repository's own settings, they can do so on a machine where
+  // git has no author.
   await git`git config user.name ${'Weather Station'}`
   await git`git config user.email ${'station@example.com'}`
   await git`git add -A`

@@ -15,7 +15,7 @@ import { findProgram } from '../project/find-program.ts'
 import type { Demo } from './make-demo.ts'
 import { summarizeDemo } from './summary.ts'
 
-/** The tested tree, and the command that puts it on base. The demo has base checked out, so czar cannot move it. */
+/** Names the tested tree, and the command that moves base to it. The demo has base checked out, so czar cannot move base. */
 function landing(state: State | null, repository: string): readonly string[] {
   const { train = null, project = null } = state ?? {}
   if (train?.branch == null || project === null || train.members.length === 0) return []
@@ -28,7 +28,7 @@ function landing(state: State | null, repository: string): readonly string[] {
   ]
 }
 
-/** Launches the demo's fleet in its own state directory; prints each step and the outcome. */
+/** Launches the fleet of the demo in its own state directory, and prints each step and the outcome. */
 export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
   const own: CliIo = { ...io, env: { ...io.env, CZAR_STATE_DIR: join(demo.directory, 'status'), XDG_RUNTIME_DIR: undefined } }
   io.stdout.write(`A small repository: ${demo.repository}\nSix scripted workers, two bonus tasks, three mishaps; no model is asked.\n\n`)

@@ -9,7 +9,7 @@ export interface SummaryContext {
   readonly paint: Paint
 }
 
-/** A table of worker, task, proven commit, number of claims, and duration. */
+/** Makes a table of worker, task, proven commit, number of claims, and duration. */
 export function summarizeDemo(state: State, { width, paint }: SummaryContext): string {
   const seconds = (task: TaskState) =>
     task.endedAt === null || task.assignedAt === null ? '' : `${((task.endedAt - task.assignedAt) / 1000).toFixed(1)} s`

@@ -11,7 +11,7 @@ import { configPaths } from '../project/config-paths.ts'
 import { findProgram } from '../project/find-program.ts'
 import { type DoctorFinding, good, note } from './finding.ts'
 
-/** Reports for each built-in profile whether its program is on PATH, which version it has, and which settings hinder the czar. */
+/** Reports for each built-in agent profile whether its program is on PATH, which version it has, and which of its settings hinder czar. */
 export async function examineAgents({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly DoctorFinding[]> {
   const profiles = await loadProfiles(configPaths(env).profilesDir)
   const programs = Object.entries(profiles).flatMap(([name, { kind, command, install }]) =>
@@ -39,7 +39,7 @@ async function examineAgent(
     return [note(title, says, install)]
   }
   const measured = kind === undefined ? null : DRIVERS[kind].measured
-  // Czar has no measured version of other programs, and starting one may cost money.
+  // czar was never tested with a known version of this program, so there is nothing to compare, and starting the program may cost money.
   if (measured === null) return [good(title, path)]
   const hindrances = await measured.findHindrances({ env, cwd })
   return [

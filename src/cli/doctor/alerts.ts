@@ -10,7 +10,7 @@ import { projectPlaceOf } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { bad, type DoctorFinding, good, note } from './finding.ts'
 
-/** Sends a test through each channel of a project file, even in quiet hours, and reports the results. */
+/** Sends a test alert through each alert channel of a project file, even in quiet hours, and reports the results. */
 export async function examineAlerts(file: string, io: CliIo): Promise<readonly DoctorFinding[]> {
   const path = resolve(io.cwd, file)
   const project = await loadProject(path, configPaths(io.env))
@@ -22,7 +22,7 @@ export async function examineAlerts(file: string, io: CliIo): Promise<readonly D
     ways.map(async way => {
       const title = `alert ${way.name}`
       try {
-        // Each channel is tested by itself, because one with an unset variable must not block the others.
+        // Each channel is tested by itself, because one channel whose environment variable is not set must not block the other channels.
         const how = await buildAlerts([way], place, io.env).send(way.name, alert)
         return how === null
           ? note(title, 'nobody has a terminal of the fleet open, so it rang for nobody', 'czar dashboard')

@@ -6,7 +6,7 @@ import { listProjects } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { bad, type DoctorFinding } from './finding.ts'
 
-/** Fleets whose czar is gone and does not come back by itself. */
+/** Reports fleets whose czar has ended and is not relaunched by a watchdog. */
 export async function examineCzars(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
   const root = stateDir(env)
   const projects = await listProjects(root).catch(() => [])

@@ -7,7 +7,10 @@ import { runtimeDir } from '../project/runtime-dir.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { bad, type DoctorFinding, good } from './finding.ts'
 
-/** Longest directory of sockets, by unix(7): of 107 bytes, a project's name takes at most 40 and the rest of the file name 14. */
+/**
+ * The longest path that the directory of sockets may have. By unix(7) a socket's path has at most 107 bytes. In the file name, a project's
+ * name takes at most 40 of them and the rest of the name 14.
+ */
 const LONGEST_DIRECTORY_BYTES = 107 - 40 - 14 - 1
 
 /** Checks that czar can write its state, that project directories are private, and that sockets fit their directory. */

@@ -11,8 +11,8 @@ import { examineSpace } from './space.ts'
 import { examineTools } from './tools.ts'
 
 /**
- * Checks everything that czar needs, and changes nothing. Agent programs are only asked for their version. `alertsOf`: the project file
- * whose alert channels are tested. `requestsOf`: the project file whose forge is asked for the permissions of its token.
+ * Checks everything that czar needs, and changes nothing. Agent programs are only asked for their version. `alertsOf` is the project file
+ * whose alert channels are tested. `requestsOf` is the project file whose pull-request host is asked what its token may do.
  */
 export async function examine(
   io: CliIo,

@@ -1,9 +1,12 @@
-/** One result of the doctor. bad: czar cannot work. note: worth knowing. good: nothing is wrong. */
+/**
+ * One result of `czar doctor`. A `bad` result stops czar from working, a `note` is only worth knowing, and `good` means that nothing is
+ * wrong.
+ */
 export interface DoctorFinding {
   readonly name: string
   readonly state: 'good' | 'note' | 'bad'
   readonly says: string
-  /** A command to type that repairs the problem; null: nothing is wrong. */
+  /** A command to type that repairs the problem. It is null if nothing is wrong. */
   readonly hint: string | null
 }
 

@@ -2,10 +2,10 @@ import { readAuthorship } from '../../adapters/git/repository/read-authorship.ts
 import type { CliIo } from '../io.ts'
 import { type DoctorFinding, good, note } from './finding.ts'
 
-/** The default author of agents' commits, unless a repository or the project file sets another. */
+/** Checks that git has an author for the agents' commits. A repository or the project file may still set another author. */
 export async function examineIdentity({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly DoctorFinding[]> {
   const authorship = await readAuthorship(cwd, env).catch(() => undefined)
-  // git itself is missing, and another check reports that.
+  // git itself is missing, which another check reports.
   if (authorship === undefined) return []
   if (authorship !== null) return [good('git identity', `${authorship.author.name} <${authorship.author.email}>`)]
   return [

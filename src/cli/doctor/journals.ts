@@ -14,8 +14,8 @@ import { stateDir } from '../project/state-dir.ts'
 import { bad, type DoctorFinding, good } from './finding.ts'
 
 /**
- * Checks record by record that every project's journal is intact, and that it is no shorter than other files show. A damaged journal is
- * never repaired, because the missing part would be a guess.
+ * Checks every record of each project's journal, and checks that the journal is not shorter than the project's other files show. czar never
+ * repairs a damaged journal, because the missing part would be a guess.
  */
 export async function examineJournals(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
   const root = stateDir(env)
@@ -29,7 +29,8 @@ export async function examineJournals(env: CliIo['env']): Promise<readonly Docto
 }
 
 async function examineProject(place: ProjectPlace): Promise<readonly DoctorFinding[]> {
-  // The other files are read before the journal, because a running czar writes to the journal first.
+  // The other files are read before the journal, because a running czar writes to the journal first. In this order they are never ahead of
+  // an intact journal.
   const witnesses = await askWitnesses(place)
   try {
     const checked = verifyJournal(place.directory)
@@ -59,8 +60,8 @@ function verifyJournal(directory: string): readonly DoctorFinding[] {
 }
 
 /**
- * What a launch does without the journal: it recovers worktrees and commits. The old journal stays, so that people can
- * read it with `sqlite3`.
+ * Says what a launch does without the journal: it finds the worktrees and commits again. The old journal is kept in another folder, where
+ * people can read it with `sqlite3`.
  */
 function beginAnew(place: ProjectPlace): string {
   const [from, to] = [place.directory, join(place.directory, 'damaged')].map(shellWord)

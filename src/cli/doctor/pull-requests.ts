@@ -11,7 +11,9 @@ import { bad, type DoctorFinding, good } from './finding.ts'
 
 const NAME = 'pull requests'
 
-/** Asks the forge of a project file's remote for the token's user and rights. Changes nothing on the forge. */
+/**
+ * Asks the host of pull requests (GitHub) which user the project's token belongs to, and what that user may do. It changes nothing there.
+ */
 export async function examinePullRequests(file: string, { cwd, env }: CliIo): Promise<readonly DoctorFinding[]> {
   const project = await loadProject(resolve(cwd, file), configPaths(env))
   const place = projectPlaceOf(project.name, join(stateDir(env), project.name), env)

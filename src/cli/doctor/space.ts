@@ -5,7 +5,7 @@ import { bad, type DoctorFinding, good, note } from './finding.ts'
 
 const GIGABYTE = 1024 ** 3
 
-/** Proof worktrees and most agents fill the temporary directory. */
+/** Checks the free space of the temporary directory, which the worktrees of checks and most agents fill. */
 export async function examineSpace(directory = tmpdir(), look: typeof statfs = statfs): Promise<readonly DoctorFinding[]> {
   const { bavail, bsize, files, ffree } = await look(directory)
   const free = bavail * bsize

@@ -11,7 +11,10 @@ export async function examineTools(env: CliIo['env']): Promise<readonly DoctorFi
   return [...(await Promise.all([examineNode(process.versions.node), examineTmux(plainEnv), examineGit(plainEnv)])), ...examinePeers()]
 }
 
-/** Node versions of package.json "engines": those that get security fixes. bin/czar.js starts with 22.14 or later. */
+/**
+ * Checks Node's version against "engines" in package.json, which names the versions that still get security fixes. bin/czar.js itself
+ * starts with 22.14 or later.
+ */
 export function examineNode(version: string): DoctorFinding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const isMaintained = (major === 22 && minor >= 22) || (major === 24 && minor >= 15) || major >= 26
@@ -30,7 +33,7 @@ async function examineTmux(env: Record<string, string>): Promise<DoctorFinding> 
   }
 }
 
-/** Checks that the kernel can identify the process behind a command. Reports nothing if it can. */
+/** Checks that the kernel can tell which process sent a command to the czar's socket. Reports nothing if it can. */
 export function examinePeers(canAsk = canTellPeers()): readonly DoctorFinding[] {
   if (canAsk) return []
   const says = 'who gives a command cannot be verified: an agent that clears its environment passes for a person'
@@ -38,7 +41,7 @@ export function examinePeers(canAsk = canTellPeers()): readonly DoctorFinding[] 
   return [note('commands', says, isLinux ? 'apt install perl   (or python3)' : 'run the fleet on Linux where agents are not trusted')]
 }
 
-/** git 2.38 is the first version with `merge-tree --write-tree`. */
+/** Checks git's version. git 2.38 is the first version with `merge-tree --write-tree`, by which czar tries merges. */
 async function examineGit(env: Record<string, string>): Promise<DoctorFinding> {
   const { exitCode, stdout } = await execa('git', ['--version'], { env, extendEnv: false, reject: false, timeout: 5_000 })
   if (exitCode !== 0) return bad('git', 'git is not installed, or not on PATH', 'apt install git   (or: brew install git)')

@@ -7,12 +7,12 @@ import { readAccount } from './journal-account.ts'
 import { shorterJournal } from './shorter-journal.ts'
 import { askWitnesses, contradictions } from './witnesses.ts'
 
-/** Longest journal that is read, which takes at most half a second. The doctor reads longer ones, too. */
+/** The longest journal that is read here, which takes at most half a second. `czar doctor` also reads longer ones. */
 const MAX_BYTES = 32 * 1024 * 1024
 
 /**
- * Why the next launch will be refused: other files show that the journal was longer; null: it was not, or this cannot be
- * checked now.
+ * Says why the next launch will be refused: other files show that the journal was longer. Returns null if the journal was not longer, or if
+ * this cannot be checked now.
  */
 export async function findShortfall(place: ProjectPlace): Promise<PreconditionError | null> {
   const { directory } = place

@@ -5,18 +5,18 @@ import type { StateSnapshot } from '../../adapters/status/snapshot.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { emptyRecount, type Recount, readRecount, recountEvent } from './recount.ts'
 
-/** The content of a journal, read without writing, because the rest of a damaged journal must stay as it is. */
+/** The content of a journal. It is read without writing anything, because the rest of a damaged journal must stay as it is. */
 export interface JournalAccount extends Readonly<Recount> {
-  /** null: there is no journal, or it comes from an earlier version. */
+  /** The journal's id. It is null if there is no journal, or if an earlier version of czar wrote it. */
   readonly id: string | null
   readonly checksumAt: (seq: number) => string | null
-  /** Number of its first events that a snapshot replaced. */
+  /** How many of the journal's first events were not read, because a snapshot already contains them. */
   readonly unread: number
 }
 
 /**
- * Reads a project's whole journal, or only the part after a snapshot. Throws JournalCorrupt if that part is damaged.
- * `asked` names the events whose checksums are wanted.
+ * Reads a project's whole journal, or only the part after a snapshot. Throws JournalCorrupt if that part is damaged. `asked` lists the
+ * numbers of the events whose checksums the caller wants.
  */
 export function readAccount(projectDir: string, asked: readonly number[], snapshot: StateSnapshot | null = null): JournalAccount {
   const reader = openJournalIfAny(projectDir)
@@ -35,7 +35,7 @@ export function readAccount(projectDir: string, asked: readonly number[], snapsh
   }
 }
 
-/** null: there is no journal, or its database has no tables because a new journal lost its write-ahead log. */
+/** Opens the journal. Returns null if there is none, or if its database has no tables because a new journal lost its write-ahead log. */
 export function openJournalIfAny(projectDir: string): JournalReader | null {
   if (!existsSync(journalFile(projectDir))) return null
   try {

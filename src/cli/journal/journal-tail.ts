@@ -6,10 +6,10 @@ export interface Tail {
   readonly count: number
 }
 
-/** Number of events in one step when a long journal with few matches is read backwards. */
+/** How many events are read in one step, when a long journal with few matching events is read backwards. */
 const WINDOW = 2_000
 
-/** The last `count` accepted events, oldest first. */
+/** Reads the last `count` events that `accepts` accepts, oldest first. */
 export function readTail(reader: JournalReader, { accepts, count }: Tail): readonly Journaled[] {
   let found: readonly Journaled[] = []
   let end = reader.lastSeq()
@@ -21,7 +21,7 @@ export function readTail(reader: JournalReader, { accepts, count }: Tail): reado
   return count === 0 ? [] : found.slice(-count)
 }
 
-/** Events after `start` up to `end`. A single read may return fewer if they are large. */
+/** Reads the events after `start` up to `end`, in several reads, because one read returns fewer events if they are large. */
 function readRange(reader: JournalReader, start: number, end: number): readonly Journaled[] {
   const events: Journaled[] = []
   for (let seq = start; seq < end; seq = events.at(-1)?.seq ?? end) {
@@ -32,7 +32,7 @@ function readRange(reader: JournalReader, start: number, end: number): readonly 
   return events
 }
 
-/** The last accepted event, or null. */
+/** Reads the last event that `accepts` accepts. Returns null if there is none. */
 export function findLast(reader: JournalReader, accepts: Tail['accepts']): Journaled | null {
   return readTail(reader, { accepts, count: 1 })[0] ?? null
 }

@@ -3,7 +3,7 @@ import { UsageError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { findLast } from './journal-tail.ts'
 
-/** The workers of the project's last launch; empty before the first. */
+/** Lists the workers of the project's last launch. The list is empty before the first launch. */
 export function journalWorkers(reader: JournalReader): readonly string[] {
   const loaded = findLast(reader, event => event.kind === 'project.loaded')
   return loaded?.kind === 'project.loaded' ? loaded.project.workers.map(({ id }) => id) : []

@@ -10,13 +10,12 @@ export interface Recount extends Handed {
 }
 
 /**
- * The numbers that were given to agents and messages. They are compared with the numbers that agents and messages really
- * have.
+ * The numbers that the journal gave to agents and messages. They are compared with the numbers that the agents and messages really have.
  */
 export interface Handed {
-  /** For each worker, the last incarnation that the czar was about to start. */
+  /** For each worker, the number of the last agent that the czar was about to start. */
   readonly started: Map<string, number>
-  /** Messages that were pasted, or that the czar was about to paste. */
+  /** Ids of the messages that the czar pasted or was about to paste. */
   readonly given: Set<string>
 }
 
@@ -34,27 +33,27 @@ export function noteHanded(handed: Handed, event: Journaled): void {
   noteDelivery(handed, event)
 }
 
-/** Returns JSON. */
+/** Returns the counted state as JSON, for a snapshot. */
 export function writeRecount({ state, started, given }: Recount): string {
   return JSON.stringify({ state, started: [...started], given: [...given] })
 }
 
-/** Reads the output of `writeRecount`, if it was made under the same rules. */
+/** Reads the output of `writeRecount`. The caller must make sure that the same version of czar's rules wrote it. */
 export function readRecount(text: string): Recount {
   const { state, started, given } = JSON.parse(text)
   return { state, started: new Map(started), given: new Set(given) }
 }
 
 /**
- * Counts the start of an agent. The journal has the intent before the session exists and the start after it, so after a crash in between it
- * has only the intent.
+ * Counts the start of an agent. The journal gets the intent before the session exists, and the start afterwards. After a crash between the
+ * two it has only the intent, so the intent counts.
  */
 function noteStart({ started }: Handed, event: Journaled): void {
   const [worker, incarnation] = startOf(event)
   if (worker !== null) started.set(worker, Math.max(started.get(worker) ?? 0, incarnation))
 }
 
-/** Counts a paste, whose intent is journalled before it. */
+/** Counts the pasting of a message. The journal gets its intent before the paste, so the intent counts. */
 function noteDelivery({ given }: Handed, event: Journaled): void {
   if (event.kind !== 'effect.intended') return
   const delivery = deliveryOfEffect(event.effect)

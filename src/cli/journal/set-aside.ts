@@ -4,8 +4,8 @@ import { keptTexts } from '../../adapters/status/files/newest-text.ts'
 import type { JournalAccount } from './journal-account.ts'
 
 /**
- * Copies a cut journal that a person accepts, and everything that was made from the lost part. Otherwise the status,
- * texts and signals of the lost part would mislead the next czar.
+ * Copies away a shortened journal that a person accepts, together with everything that was made from the lost part. Otherwise the status,
+ * texts and signals of the lost part would mislead the czar that starts next.
  */
 export function setAside(projectDir: string, account: Pick<JournalAccount, 'state' | 'started'>, now: number): void {
   const target = join(projectDir, 'damaged', new Date(now).toISOString().replace(/[:.]/g, '-'))

@@ -6,15 +6,15 @@ import type { Witnesses } from './witnesses.ts'
 export interface Shortfall {
   readonly account: Pick<JournalAccount, 'state'>
   readonly witnesses: Pick<Witnesses, 'agents'>
-  /** What other files and agents show that the journal lacks. */
+  /** What other files and running agents show that the journal lacks. */
   readonly says: readonly string[]
-  /** The project file, for the commands that a person types. */
+  /** The project file, for the commands that the error tells a person to type. */
   readonly file: string
 }
 
 /**
- * The error for a journal of which a part is lost. It lists the evidence, and a next command that never briefs a running
- * agent again. Exit 3.
+ * The error for a journal of which a part is lost. It lists the evidence and a next command. That command never leads to a running agent
+ * getting its task a second time. The exit code is 3.
  */
 export function shorterJournal({ name }: { readonly name: string }, { account, witnesses, says, file }: Shortfall): PreconditionError {
   const { seq } = account.state

@@ -4,14 +4,14 @@ import { account, openAccount } from '../../core/summary/account.ts'
 import { summarize } from '../../core/summary/summarize.ts'
 import type { Summary } from '../../core/summary/summary.ts'
 
-/** Times in ms since the epoch. */
+/** Which part of the journal a summary covers. All times are in ms since the epoch. */
 export interface SummaryWindow {
   readonly from: number
-  /** Later events do not count. */
+  /** Events after this time do not count. */
   readonly until: number
-  /** Time spans that have not ended count up to this moment, or up to the last event if that is later. */
+  /** The end of every time span that has not ended yet. If the last event is later than this, the time of that event is the end. */
   readonly to: number
-  /** Set if no watchdog relaunches the czar. */
+  /** The watchdog's record that it no longer relaunches the czar. It is null if the watchdog has not given up. */
   readonly gaveUp: GaveUp | null
 }
 

@@ -9,24 +9,24 @@ import { askWitnesses, contradictions } from './witnesses.ts'
 
 export interface WholeJournal {
   readonly state: State
-  /** The event to record if a person accepts a shorter journal. */
+  /** The event to record if a person accepts that a part of the journal is lost. It is null if no part is lost. */
   readonly cut: Extract<Event, { kind: 'journal.cut' }> | null
   readonly account: JournalAccount
 }
 
 export interface WholeOptions {
-  /** The project file, for the commands that a person types. */
+  /** The project file, for the commands that an error tells a person to type. */
   readonly file: string
   /** Whether a person has confirmed that the missing part is lost. */
   readonly acceptsShorter: boolean
-  /** Identifies this program's rules: a snapshot made under other rules is ignored; null: every snapshot is. */
+  /** A digest of this program's rules. A snapshot made under other rules is ignored. If this is null, every snapshot is ignored. */
   readonly rules: string | null
   readonly now: number
 }
 
 /**
- * The state that the journal folds to. If the status file, a kept text or a running agent shows that the journal was longer, czar would
- * brief agents twice. Then this throws PreconditionError, unless a person accepts the loss and no agent runs.
+ * Computes the state from the whole journal. If the status file, a stored text or a running agent shows that the journal was longer, czar
+ * would give agents their tasks twice. So this function then throws PreconditionError, unless a person accepts the loss and no agent runs.
  */
 export async function readWholeJournal(place: ProjectPlace, options: WholeOptions): Promise<WholeJournal> {
   const witnesses = await askWitnesses(place)

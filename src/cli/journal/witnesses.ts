@@ -6,21 +6,21 @@ import type { ProjectPlace } from '../project/project-place.ts'
 import type { JournalAccount } from './journal-account.ts'
 
 /**
- * Evidence of how long a journal was, which is not lost together with the journal. It is read before the journal,
- * because a running czar writes to the journal first.
+ * Evidence of how long the journal was, from places that are not lost together with the journal. It is read before the journal, because a
+ * running czar writes to the journal first.
  */
 export interface Witnesses {
   readonly status: StatusWitness | null
   readonly agents: readonly LivingAgent[]
 }
 
-/** Reads the status file and the running agents. The kept texts are read after the journal. */
+/** Reads the status file and asks the running agents. The stored texts are read later, after the journal. */
 export async function askWitnesses({ name, directory, sockets }: ProjectPlace): Promise<Witnesses> {
   const status = readStatusWitness(directory)
   return { status: status?.project === name ? status : null, agents: await livingAgents(sockets.tmux) }
 }
 
-/** Everything that shows that the journal was longer, or was another one; empty: nothing does. */
+/** Lists everything that shows that the journal was longer or was another journal. The list is empty if nothing shows it. */
 export function contradictions(
   account: JournalAccount,
   { status, agents }: Witnesses,
@@ -41,8 +41,8 @@ function ofStatus({ state, id, checksumAt }: JournalAccount, status: StatusWitne
 }
 
 /**
- * Whether a stored text shows this. A text is stored only after its message is in the journal. Texts older than the
- * journal belong to an earlier one.
+ * Whether a stored text shows that events are missing. czar stores a text only after its message is in the journal. Texts older than the
+ * journal belong to an earlier journal, so they show nothing.
  */
 function ofTexts({ state }: JournalAccount, directory: string): readonly string[] {
   const known = state.counters.messages

@@ -7,12 +7,12 @@ import type { State } from '../../core/state/types/state.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 
 export interface WantedTasks {
-  /** Task ids; null: all. */
+  /** Ids of the tasks to merge. It is null for all tasks. */
   readonly only: readonly string[] | null
   readonly without: readonly string[]
 }
 
-/** The tasks that a person named; UsageError that lists the valid ones for any other. */
+/** The tasks that a person named. Throws a UsageError that lists the valid ids if an id is unknown. */
 export function chooseTasks(state: State, { only, without }: WantedTasks): TrainChoice {
   const proven = Object.values(state.tasks).filter(task => task.state === 'verified' && !isLanded(state, task))
   const valid = new Set<string>(proven.map(({ id }) => id))

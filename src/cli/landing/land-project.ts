@@ -14,18 +14,18 @@ import type { ProjectPlace } from '../project/project-place.ts'
 
 export interface LandContext {
   readonly env: CliIo['env']
-  /** true: moves the remote's base branch first. */
+  /** Whether the base branch of the remote is moved as well. The remote's branch is moved first. */
   readonly push: boolean
 }
 
-/** Puts the newest tested tree of a project on base; returns what it did, in lines. */
+/** Moves base to the newest tested tree of a project. Returns lines that say what it did. */
 export async function landProject(place: ProjectPlace, { env, push }: LandContext): Promise<readonly string[]> {
   const { project, train } = readState(place)
   if (project === null || train === null || train.tested === train.base) throw nothingTested(project, train)
   const { landing } = buildGit(project, place, env)
   const question = { tip: train.tested, base: train.base }
   const what = `${counted(train.members.length, 'task')} at ${train.tested.slice(0, 8)}: ${train.members.map(({ task }) => task).join(', ')}`
-  // Nothing is pushed that cannot land in this repository as well.
+  // Nothing is pushed to the remote unless base of this repository can be moved too.
   const found = await landing.mayLand(question)
   if (found.kind === 'moved') throw notTested(project, train.tested, found.base)
   if (found.kind === 'no_branch' && !(push && found.isRemote)) throw noBranch(project, found.isRemote)
@@ -49,7 +49,7 @@ function readState({ directory }: ProjectPlace): State {
   }
 }
 
-/** The hint if a remote refuses: it has commits that base lacks, or does not let this user push. A fetch shows which. */
+/** Adds a hint if the remote refuses the push: it has commits that base lacks, or does not let this user push. A fetch shows which. */
 function orSayNext({ name, repo, remote }: Project): (error: unknown) => never {
   return error => {
     if (!(error instanceof ToolError) || error.hint !== undefined) throw error
@@ -78,7 +78,7 @@ function nothingTested(project: Project | null, train: TrainState | null): Preco
   return new PreconditionError(`nothing can land: ${has}`, { hint: 'czar merge' })
 }
 
-/** Only a tree that was tested may land. */
+/** The error for a tree that was not tested, because only a tested tree may become base. */
 function notTested({ base, file }: Project, tip: CommitSha, now: CommitSha): PreconditionError {
   const not = whyNotLanded({ kind: 'moved', base: now }, { base, tip })
   return new PreconditionError(not?.reason ?? '', { hint: `czar launch ${shellWord(file)}   # merges and tests again on the new ${base}` })

@@ -27,8 +27,8 @@ export interface MergeContext {
 }
 
 /**
- * Merges and tests the proven work of a project that no czar supervises, in this process and under the project's lock.
- * Returns the view afterwards. Ctrl-C ends the commands, and the next merge or czar continues.
+ * Merges and tests the proven work of a project that no czar supervises, in this process and under the project's lock. Returns the status
+ * afterwards. Ctrl-C ends the test commands, and the next `czar merge` or `czar launch` continues the work.
  */
 export async function mergeProject(place: ProjectPlace, context: MergeContext): Promise<StatusView> {
   const lock = acquireSupervisorLock(place.directory)
@@ -51,7 +51,7 @@ async function merge(place: ProjectPlace, { io, choice, onEvent }: MergeContext,
     const { project } = inTrainMode(initial)
     if (project === null) throw new PreconditionError(`${place.name} was never launched, so nothing is proven`)
     const gates = createGates({ owner: place.directory })
-    // An earlier merge that was killed may have left processes and worktrees of its proofs.
+    // An earlier `czar merge` that was killed may have left test processes and worktrees.
     await gates.endLeftOver()
     const git = buildGit(project, place, io.env, { run: runner.run })
     await git.pruneProofs()
@@ -77,7 +77,7 @@ async function merge(place: ProjectPlace, { io, choice, onEvent }: MergeContext,
   return readStatus(place.directory)
 }
 
-/** The status file, which says what is merged now. Everything else stays as the last czar left it. */
+/** Writes the status file, which then says what is merged now. Everything else in it stays as the last czar wrote it. */
 function keepRecords({ directory }: ProjectPlace, state: State, journal: ReturnType<typeof openJournal>): void {
   const checksum = journal.checksumAt(state.seq)
   const view = { ...readStatus(directory), seq: state.seq, train: viewTrain(state) }

@@ -24,7 +24,7 @@ export interface PlannedMerge extends MergePlan {
 }
 
 /**
- * What `czar merge` would do. The merges are only tried, and their objects go to a separate folder, so nothing in the
+ * Works out what `czar merge` would do. The merges are only tried, and their git objects go to a separate folder, so nothing in the
  * repository changes.
  */
 export async function planMerge(
@@ -66,7 +66,7 @@ async function planIn(git: GitPort, known: State, wanted: WantedTasks): Promise<
   return { ...plan, base }
 }
 
-/** The state with base and the branches as they are now, read as `czar merge` reads them. */
+/** The state with the present commits of base and of the branches, read as `czar merge` reads them. */
 async function withRefs(git: GitPort, known: State): Promise<State> {
   let state = known
   const observe = (...events: readonly Event[]) => {
@@ -79,7 +79,7 @@ async function withRefs(git: GitPort, known: State): Promise<State> {
   return state
 }
 
-/** The state after an event that is only assumed. */
+/** The state as it would be if this event had happened. */
 function suppose(state: State, event: Event): State {
   return fold(state, { ...event, seq: state.seq + 1, at: state.at } as Journaled)
 }

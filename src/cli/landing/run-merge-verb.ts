@@ -23,7 +23,7 @@ import type { MergeOptions } from '../verbs/finish/merge.ts'
 import { mergeProject } from './merge-project.ts'
 import { type PlannedMerge, planMerge } from './plan-merge.ts'
 
-/** Plans, merges or shows. If a czar merges by itself, the command only watches. */
+/** Runs `czar merge`: prints a plan, merges, or shows what is merged. If a czar merges by itself, the command only watches it. */
 export async function runMergeVerb(place: ProjectPlace, options: MergeOptions): Promise<void> {
   const { io, dryRun } = options
   const { view, czar } = await lookAtFleet(place)
@@ -46,7 +46,7 @@ export async function runMergeVerb(place: ProjectPlace, options: MergeOptions): 
   await show(await mergeProject(place, { io, choice, onEvent }), state, { ...options, isAlive, place })
 }
 
-/** Whether the plan differs from the tested tree, or leaves out work that is not recorded as set aside. */
+/** Whether the plan differs from the tested tree, or leaves out tasks whose reason is not recorded yet. */
 function isNews({ train, ...state }: State, { members, leftOut, base }: PlannedMerge): boolean {
   if (members.some(({ isTested }) => !isTested)) return true
   const planned = new Set(members.map(({ task }) => task))
@@ -55,7 +55,7 @@ function isNews({ train, ...state }: State, { members, leftOut, base }: PlannedM
   return leftOut.some(({ task, commit }) => commit !== null && asideOf({ train, ...state }, train, task) === null)
 }
 
-/** null: the project was never launched, so there is nothing but its status file. */
+/** Computes the state from the journal. Returns null if the project was never launched, because then there is no journal. */
 function readState({ directory }: ProjectPlace): State | null {
   try {
     const journal = openJournalReader({ projectDir: directory })
@@ -106,7 +106,7 @@ interface BranchQuestion {
   readonly env: CliIo['env']
 }
 
-/** Tells the running czar, which would otherwise notice only when it moves the branch next. */
+/** Asks who moved the branch of merged work, and tells the running czar, which would otherwise notice only at its own next move. */
 async function whoMovedBranch(place: ProjectPlace, { train, state, env }: BranchQuestion): Promise<string | null> {
   if (train?.tip == null || state?.project == null) return null
   return buildGit(state.project, place, env).landing.whoMoved(train.branch, train.tip as CommitSha)
@@ -122,7 +122,7 @@ function sayPlan(plan: PlannedMerge, { project }: State, { io }: MergeOptions): 
   return renderMergePlan(plan, { paint: makePaint(io.stdout, io.env), branch: project === null ? '' : omnibusBranch(project), base })
 }
 
-/** One line for each step that a person waits for. */
+/** One line for each step that a person waits for. It is null for other events. */
 function sayProgress(event: Journaled): string | null {
   switch (event.kind) {
     case 'train.chained':

@@ -12,20 +12,21 @@ import type { Handshake, Supervising } from './handshake.ts'
 import type { LaunchChoices } from './prepare-launch.ts'
 
 export interface DetachOptions extends LaunchChoices {
-  /** Additional environment variables for the supervisor. */
+  /** Environment variables that the supervisor gets in addition. */
   readonly passed?: CliIo['env']
 }
 
 /**
- * Starts the supervisor in a process that outlives this one, and waits for its first message. Meanwhile this process
- * reads and checks the project file, and the supervisor inspects the repository. Nothing is created before both have
- * succeeded. Throws every problem that was found.
+ * Starts the supervisor in a process that outlives this one, and waits for its first message. Meanwhile this process reads and checks the
+ * project file, and the supervisor inspects the repository. Nothing is created before both have succeeded. If problems were found, the
+ * thrown error names all of them.
  */
 export async function detachSupervisor(file: string, io: CliIo, { passed = {}, ...choices }: DetachOptions = {}): Promise<Supervising> {
   const errors = await openErrors(io)
   const child = spawn(process.execPath, [...SMALL_MEMORY, join(packageRoot, 'dist', 'supervisor.cjs')], {
     cwd: io.cwd,
-    // If an agent launches a supervisor, the supervisor does not belong to that agent and does not end with it.
+    // If an agent launches a supervisor, these variables of the agent are removed. So the supervisor does not belong to that agent and does
+    // not end with it.
     env: withOneArena({ ...io.env, ...passed, CZAR_WORKER: undefined, CZAR_INCARNATION: undefined }),
     detached: true,
     stdio: ['ignore', errors.descriptor, errors.descriptor, 'ipc'],
@@ -34,11 +35,11 @@ export async function detachSupervisor(file: string, io: CliIo, { passed = {}, .
   try {
     const { prepareLaunch } = await import('./prepare-launch.ts')
     const launch = await prepareLaunch(file, io, choices)
-    // If the supervisor has already ended, it has reported why.
+    // If sending fails because the supervisor has already ended, the supervisor has reported why.
     child.send(launch, () => {})
     return await taken(await word, errors.file, io)
   } finally {
-    // If no launch comes, the supervisor ends by itself.
+    // A supervisor that gets no launch ends by itself.
     if (child.connected) child.disconnect()
     child.unref()
     if (statSync(errors.file, { throwIfNoEntry: false })?.size === 0) rmSync(errors.file)
@@ -59,7 +60,7 @@ function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
       code: 'launch',
     })
   })
-  // The promise may reject while no caller waits for it.
+  // The promise may reject before the caller waits for it, and that alone must not end this process.
   promise.catch(() => {})
   return promise
 }
@@ -72,7 +73,7 @@ async function taken(word: Handshake, errorFile: string, io: CliIo): Promise<Sup
   return word
 }
 
-/** The file that gets the last output of a supervisor that crashes. */
+/** Opens the file that gets the last output of a supervisor that crashes. */
 async function openErrors(io: CliIo): Promise<{ file: string; descriptor: number }> {
   const directory = await ensurePrivateDirectory(join(stateDir(io.env), '.launches'))
   const file = join(directory, `${io.now()}-${process.pid}.err`)

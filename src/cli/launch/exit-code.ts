@@ -2,7 +2,7 @@ import type { ExitCode } from '../../core/model/errors.ts'
 import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
-/** The exit code. 0: all wanted tasks are verified. 3: something waits for a person. 1: otherwise. */
+/** The exit code for a fleet: 0 if all wanted tasks passed their check, 3 if something waits for a person, otherwise 1. */
 export function exitCodeOf(view: StatusView): ExitCode {
   const { verified, wanted } = reckon(view.tasks)
   if (verified === wanted) return 0

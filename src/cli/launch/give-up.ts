@@ -19,12 +19,12 @@ const WAITS_MS = [0, 10_000, 60_000]
 
 export interface GivingUp {
   readonly place: ProjectPlace
-  /** null: the record of the launch is lost, so the project file is used. */
+  /** The launch as it was stored. It is null if that file is lost. Then the project file is used. */
   readonly kept: KeptLaunch | null
   readonly io: CliIo
 }
 
-/** Records that the watchdog launches no further czar, and alerts people through the channels of the launched project. */
+/** Records that the watchdog no longer relaunches the czar, and alerts people through the channels of the launched project. */
 export async function giveUp(gaveUp: GaveUp, { place, kept, io }: GivingUp): Promise<void> {
   writeGaveUp(place.directory, gaveUp)
   say(io, gaveUpText(gaveUp))
@@ -55,7 +55,10 @@ interface Telling {
   readonly io: CliIo
 }
 
-/** Alerts people as a czar would: after the channel's delay, outside quiet hours, and only if the item is still open. */
+/**
+ * Alerts people as a czar would: after the channel's delay and outside quiet hours. It alerts nobody if a czar runs again by then or a
+ * person has stopped the fleet.
+ */
 async function tell(gaveUp: GaveUp, { project, place, alert, way, io }: Telling): Promise<void> {
   const from = gaveUp.at + alert.afterMs
   const { quietHours } = project.policy

@@ -1,6 +1,6 @@
 import { CzarError, detailsOf, type ErrorCode } from '../../core/model/errors.ts'
 
-/** A detached supervisor's message to the launch that started it, through the channel between the two processes. */
+/** The first message of a detached supervisor to the launch that started it. It goes through the channel between the two processes. */
 export type Handshake = Supervising | Failed
 
 export interface Supervising {
@@ -8,7 +8,7 @@ export interface Supervising {
   readonly pid: number
   readonly project: string
   readonly workers: readonly string[]
-  /** Number of bonus tasks. */
+  /** The number of bonus tasks. */
   readonly bonus: number
 }
 
@@ -20,7 +20,7 @@ interface Failed {
   readonly code: ErrorCode
 }
 
-/** An error as a message for this channel. */
+/** Turns an error into a message for this channel. */
 export function failed(error: unknown): Failed {
   const message = error instanceof Error ? error.message : String(error)
   if (!(error instanceof CzarError)) return { kind: 'failed', message, hint: null, details: [], code: 'internal' }

@@ -3,7 +3,7 @@ import { buildGit } from '../compose/build-git.ts'
 import type { CliIo } from '../io.ts'
 import type { Launch } from './prepare-launch.ts'
 
-/** Reports every problem of the repository before a branch, a worktree or a session is made. */
+/** Checks the repository before any branch, worktree or session is made, and reports every problem. */
 export function inspectLaunch({ project, place }: Launch, env: CliIo['env']): Promise<Inspected> {
   return buildGit(project, place, env).inspect()
 }

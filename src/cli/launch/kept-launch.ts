@@ -9,22 +9,22 @@ import { parseJson } from '../../core/text/parse-json.ts'
 import { packageVersion } from '../package-root.ts'
 import type { Launch } from './prepare-launch.ts'
 
-/** The project as a person launched it. A watchdog relaunches this project, even if the file has changed since. */
+/** The project as a person launched it. A watchdog relaunches exactly this project, even if the project file has changed since. */
 export interface KeptLaunch {
-  /** czar's version: another one may build another project from the same file. */
+  /** The version of czar at the launch. Another version may read the same file in another way. */
   readonly version: string
   readonly project: Project
   readonly alertWays: readonly AlertWay[]
-  /** Hash of the file at the launch; null: it could not be read then. */
+  /** The hash of the project file at the launch. It is null if the file could not be read then. */
   readonly fileDigest: string | null
 }
 
 const MAX_BYTES = 256 * 1024 * 1024
 
 /**
- * Stores a launch beside the journal (0600) and returns the hash of the written file. The watchdog keeps this hash in
- * memory, so that it notices if the file is replaced. The same launch always gives the same bytes. So if a supervisor
- * dies at once, the hash that the previous watchdog holds is still valid.
+ * Stores a launch beside the journal (mode 0600) and returns the hash of the written file. The watchdog keeps this hash in memory, so it
+ * notices if somebody replaces the file. The same launch always gives the same bytes. So if a supervisor dies at once, the hash that the
+ * previous watchdog remembers is still valid.
  */
 export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): string {
   const kept: KeptLaunch = { version: packageVersion(), project, alertWays, fileDigest }
@@ -33,7 +33,7 @@ export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): s
   return digestOf(text)
 }
 
-/** Like `keepLaunch`, but a full disk does not stop the launch; null: nothing was stored. */
+/** Stores a launch like `keepLaunch`, but a full disk does not stop the launch. Returns null if nothing was stored. */
 export function tryKeepLaunch(launch: Launch): string | null {
   try {
     return keepLaunch(launch)
@@ -42,7 +42,7 @@ export function tryKeepLaunch(launch: Launch): string | null {
   }
 }
 
-/** The project that was launched last, only for comparison: its hash is not checked. null: unknown. */
+/** Reads the project that was launched last. Its hash is not checked, so it serves only for comparison. Returns null if it is unknown. */
 export function readLastProject(projectDir: string): Project | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })
   const kept = reading.kind === 'read' ? (parseJson(reading.text) as Partial<KeptLaunch> | null | undefined) : null
@@ -50,14 +50,16 @@ export function readLastProject(projectDir: string): Project | null {
   return Array.isArray(project?.workers) && Array.isArray(project?.bonus) ? project : null
 }
 
-/** null: the record is gone, or differs from what was stored. */
+/** Reads the stored launch. Returns null if the file is gone, or differs from what was stored. */
 export function readKeptLaunch(projectDir: string, digest: string): KeptLaunch | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })
   if (reading.kind !== 'read' || digestOf(reading.text) !== digest) return null
   return parseJson(reading.text) as KeptLaunch
 }
 
-/** Hash of the file's present content; null: it cannot be read. A named pipe would block. */
+/**
+ * The hash of the file's present content. It is null if the file cannot be read or is no regular file: reading a named pipe would block.
+ */
 export function digestOfFile(file: string): string | null {
   try {
     return statSync(file).isFile() ? digestOf(readFileSync(file)) : null

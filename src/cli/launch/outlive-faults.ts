@@ -1,16 +1,17 @@
 import type { Log } from '../../supervisor/hands.ts'
 
-/** Errors of a system that has no room for one more file, process or page. They are temporary. */
+/** Errors of a system that has no room for one more file, process or page of memory. They pass after a while. */
 const PASSING = ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM']
 
 /**
- * A temporary fault, or an unhandled rejection, must not end the czar and leave the fleet alone. It is logged, and the
- * next reading finds what this one missed. Any other error still ends the process, with its stack on standard error.
+ * Keeps the czar running after a temporary fault or an unhandled rejection, because otherwise the fleet would be left alone. The error is
+ * logged, and whatever was missed is read the next time. Any other error still ends the process, with its stack on standard error.
  */
 export function outliveFaults(log: Log): void {
   process.on('unhandledRejection', error => log.warn({ error: String(error) }, 'a promise failed that nobody waited for'))
   process.on('uncaughtException', error => {
-    // In simple-git 4.0, a failed spawn (EMFILE) rejects the call, but the child's own 'error' event has no listener.
+    // If a program cannot be started (EMFILE), simple-git 4.0 rejects its call. But the child process also emits an 'error' event, which
+    // nobody listens to, so it arrives here.
     if (isPassing(error)) return log.warn({ error: String(error) }, 'the system has no room')
     process.stderr.write(`${error.stack ?? error.message}\n`)
     process.exit(1)

@@ -3,7 +3,8 @@ import type { LaunchOptions } from './run-launch.ts'
 const DETACH = ['-d', '--detach']
 
 /**
- * Recognises `czar launch FILE`, detached or not; null: another command line. Without the command line parser, the start takes 30 ms less.
+ * Recognises the command `czar launch FILE`, with or without the flag to detach. Returns null for any other command line. Without the
+ * parser of command lines, the start takes 30 ms less.
  */
 export function plainLaunch([verb, file = '', ...flags]: readonly string[]): Omit<LaunchOptions, 'io'> | null {
   if (verb !== 'launch' || file === '' || file.startsWith('-')) return null

@@ -6,7 +6,7 @@ import { projectPlaceOf } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { changesSince, changesTable, refuseUnknownTasks } from './say-project-changes.ts'
 
-/** `czar launch --dry-run`: prints what a launch would change with the file as it is now, whether or not a czar runs. */
+/** Runs `czar launch --dry-run`: prints what a launch with the present file would change, whether or not a czar runs. */
 export async function planLaunch(file: string, io: CliIo, again: readonly string[]): Promise<void> {
   const project = await loadProject(file, configPaths(io.env))
   refuseUnknownTasks(project, again)

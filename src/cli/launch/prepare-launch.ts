@@ -28,17 +28,17 @@ import { changesSince, changesTable, refuseUnknownTasks } from './say-project-ch
 export interface Launch {
   readonly project: Project
   readonly place: ProjectPlace
-  /** Addresses of the alert channels. They contain secrets, so they never get into the journal. */
+  /** The addresses of the alert channels. They contain secrets, so they must never get into the journal. */
   readonly alertWays: readonly AlertWay[]
   /** Whether a person wants to continue although a part of the journal is lost. */
   readonly acceptsShorter: boolean
   /** Finished tasks that a person wants to start again. */
   readonly again: readonly string[]
-  /** Whether a watchdog relaunches the project. If a person has stopped the fleet since, it stays stopped. */
+  /** Whether a watchdog relaunches the project. In that case a fleet that a person has stopped stays stopped. */
   readonly isRevival: boolean
-  /** Hash of the project file when a person launched it. */
+  /** The hash of the project file at the time when a person launched it. It is null if the file could not be read. */
   readonly fileDigest: string | null
-  /** Hash of the present file, if it has changed since and was not read; null: it was read. */
+  /** The hash of the present project file, if the file has changed since the launch and was not read again. Otherwise null. */
   readonly unread: string | null
 }
 
@@ -46,19 +46,19 @@ export interface LaunchChoices {
   readonly acceptsShorter?: boolean
   readonly isRevival?: boolean
   readonly again?: readonly string[]
-  /** The project as it was launched, for a relaunch; absent: the file is read. */
+  /** The project as a person launched it, for a relaunch. If it is absent, the project file is read. */
   readonly kept?: KeptLaunch
 }
 
 type FromFile = Pick<Launch, 'project' | 'alertWays' | 'fileDigest' | 'unread'>
 
-/** Reports every problem of the file and of this machine. `inspectLaunch` then checks the repository. */
+/** Checks the project file and this machine, and reports every problem. The repository is checked later, by `inspectLaunch`. */
 export async function prepareLaunch(
   file: string,
   io: CliIo,
   { acceptsShorter = false, isRevival = false, again = [], kept }: LaunchChoices = {},
 ): Promise<Launch> {
-  // Runs while the file is read. Problems of the file are reported first.
+  // This check runs while the file is read. Problems of the file are reported first.
   const tmux = findTmux(io)
   tmux.catch(() => {})
   const read = kept === undefined ? await readFromFile(file, io) : asKept(kept)
@@ -79,7 +79,7 @@ export async function prepareLaunch(
 }
 
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
-  // The hash is taken before the file is read, so that a change in between counts as a change.
+  // The hash is computed before the file is read. So if the file changes in between, that counts as a change after the launch.
   const fileDigest = digestOfFile(file)
   return { ...(await loadProjectFile(file, configPaths(io.env))), fileDigest, unread: null }
 }
@@ -106,13 +106,13 @@ function alreadyRunning({ name, file }: Project, place: ProjectPlace, { changes,
   })
 }
 
-/** The problem if git knows no author: the workers could not commit, and each claim would be rejected until the tasks fail. */
+/** Reports if git knows no author. The workers could then not commit, and czar would reject each claim until the tasks fail. */
 async function refuseAuthorless(project: Project, io: CliIo): Promise<void> {
   const authorless = await findAuthorless(project, io.env)
   if (authorless !== null) throw new PreconditionError(authorless.message, { hint: authorless.hint })
 }
 
-/** The problem of a missing or old tmux. Without this check, worktrees would be made for agents that cannot start. */
+/** Reports a missing or old tmux. Without this check, worktrees would be made for agents that cannot start. */
 async function findTmux(io: CliIo): Promise<void> {
   const env = serverEnvironment(io.env)
   const tmuxPath = await findProgram('tmux', env['PATH'] ?? '')
@@ -120,7 +120,7 @@ async function findTmux(io: CliIo): Promise<void> {
   throw new PreconditionError('tmux is not on PATH', { hint: INSTALL_TMUX })
 }
 
-/** The problem of a missing program. Without this check it would only show as a pane that dies at once. */
+/** Reports a missing agent program. Without this check, the person would see only a terminal that ends at once. */
 async function findAgents(project: Project, place: ProjectPlace, io: CliIo): Promise<void> {
   const { PATH = '' } = agentBaseEnvironment(io.env, place, join(place.directory, 'bin'))
   const used = [...new Set(project.workers.map(worker => worker.agent))].flatMap(name => project.agents[name] ?? [])

@@ -13,17 +13,17 @@ interface Revival {
   /** The project file. */
   readonly file: string
   readonly revivals: readonly number[]
-  /** null: the record of the launch is gone, or was changed. */
+  /** The launch as it was stored beside the journal. It is null if that file is gone or was changed. */
   readonly kept: KeptLaunch | null
 }
 
 /**
- * Relaunches a fleet whose supervisor ended unexpectedly. At the last try, or above the hourly limit, it alerts people
- * instead, because a supervisor that ends so often needs a person. Exit 1 tells the watchdog to try again.
+ * Relaunches a fleet whose supervisor ended unexpectedly. At the last try, or if there were too many relaunches in an hour, it alerts
+ * people instead, because a supervisor that ends so often needs a person. Exit code 1 tells the watchdog to try again.
  */
 export async function revive(words: readonly string[], io: CliIo): Promise<void> {
   const [file = '', name = '', directory = '', digest = '', step = ''] = words
-  // Another launch came first.
+  // Another launch was faster.
   if (isHeld(directory)) return
   if (hasStopMark(directory)) return say(io, `${name} was stopped by a person: it is not launched again`)
   const kept = readKeptLaunch(directory, digest)
@@ -46,7 +46,10 @@ async function launchAgain({ file, revivals, kept }: Revival, io: CliIo): Promis
   }
 }
 
-/** The project as a person launched it. Agents can write to the project file, so that file must not change permissions. */
+/**
+ * The project as a person launched it. It is not read from the project file, because agents can write to that file and could give
+ * themselves more rights.
+ */
 function asLaunched(file: string, kept: KeptLaunch | null, io: CliIo): Pick<DetachOptions, 'kept'> {
   if (kept === null) throw lost('the project as it was launched is not on record any more', file)
   const isChanged = digestOfFile(file) !== kept.fileDigest

@@ -6,18 +6,18 @@ export interface LaunchOptions {
   readonly io: CliIo
   readonly file: string
   readonly foreground: boolean
-  /** Returns to the shell at once, even on a terminal. */
+  /** Whether the command returns to the shell at once, even on a terminal. */
   readonly detach: boolean
   /** Whether to continue although a part of the journal is lost. */
   readonly acceptsShorter: boolean
-  /** Finished tasks to start again. */
+  /** Finished tasks that are to be started again. */
   readonly again: readonly string[]
-  /** Whether to print the changes in the file and start nothing. */
+  /** Whether to print only what a launch would change, and to start nothing. */
   readonly dryRun: boolean
 }
 
 /**
- * Starts the fleet of a project file. A person at a terminal gets the dashboard. Otherwise the command returns to the
+ * Starts the fleet of a project file. A person at a terminal then sees the dashboard. In a script or a pipe, the command returns to the
  * shell.
  */
 export async function runLaunch({ io, file, foreground, detach, acceptsShorter, again, dryRun }: LaunchOptions): Promise<void> {
@@ -34,7 +34,7 @@ export async function runLaunch({ io, file, foreground, detach, acceptsShorter, 
   io.stdout.write(await farewell(supervising))
 }
 
-/** Whether a person is at the terminal: the command runs in no script and no pipe, and the terminal can draw. */
+/** Whether a person is at the terminal: the command runs in no script and no pipe, and the terminal can show a dashboard. */
 function isForDashboard(io: CliIo): boolean {
   if (!io.stdout.isTerminal || io.env['TERM'] === 'dumb' || io.env['CI']) return false
   return 'isTTY' in io.stdin && io.stdin.isTTY === true
@@ -69,7 +69,7 @@ async function runForeground(io: CliIo, { file, ...choices }: Pick<LaunchOptions
     io,
     onEvents: (state, events) => io.stdout.write(progressText(state, events)),
   })
-  // A fleet that was interrupted is not over, so there is no summary yet.
+  // After Ctrl-C the fleet is not over, so there is no summary yet.
   if (code !== 130) io.stdout.write(`what came of it: ${summaryFile(launch.place.directory)}\n`)
   io.endsWith(code)
 }

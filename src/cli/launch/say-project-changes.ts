@@ -13,7 +13,7 @@ import { renderTable } from '../output/table.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { readLastProject } from './kept-launch.ts'
 
-/** How the file differs from the last launch; null: there was no launch, or its project is unknown. */
+/** How the project file differs from the last launch. Returns null if there was no launch, or if its project is unknown. */
 export async function changesSince(
   place: ProjectPlace,
   project: Project,
@@ -26,20 +26,23 @@ export async function changesSince(
     const landed = await landedTasks(removedTasks(before, project, view), () => buildGit(project, place, env))
     return projectChanges(before, project, { view, again: new Set(again), landed })
   } catch (error) {
-    // A project that an earlier version recorded may lack fields, and the status file may be gone.
+    // A project that an earlier version of czar recorded may lack fields, and the status file may be gone.
     if (error instanceof CzarError || error instanceof TypeError) return null
     throw error
   }
 }
 
-/** The proven tasks that the file names no more. */
+/** The proven tasks that the project file no longer names. */
 function removedTasks(before: Project, { workers, bonus }: Project, { tasks }: StatusView): readonly TaskView[] {
   const kept = new Set<string>([...workers, ...bonus].map(({ id }) => id))
   const gone = new Set<string>([...before.workers, ...before.bonus].flatMap(({ id }) => (kept.has(id) ? [] : [id])))
   return tasks.filter(({ id, verified_commit: commit }) => gone.has(id) && commit !== null)
 }
 
-/** The tasks whose work base has, as commits or squashed. Where git cannot tell, their work stays on its branches. */
+/**
+ * The tasks whose work base already contains, as the same commits or squashed. If git cannot tell, the work counts as not contained, so it
+ * stays on its branches.
+ */
 async function landedTasks(tasks: readonly TaskView[], open: () => GitPort): Promise<ReadonlySet<string>> {
   if (tasks.length === 0) return new Set()
   const commits = tasks.flatMap(({ verified_commit: commit }) => (commit === null ? [] : [commit as CommitSha]))
@@ -49,7 +52,7 @@ async function landedTasks(tasks: readonly TaskView[], open: () => GitPort): Pro
   return new Set(tasks.flatMap(({ id, verified_commit: commit }) => (standing[commit ?? ''] === 'landed' ? [id] : [])))
 }
 
-/** A table, at most `width` columns wide (null: as wide as it needs). */
+/** A table of the changes, at most `width` columns wide. If `width` is null, it is as wide as its texts need. */
 export function changesTable(changes: readonly ProjectChange[], width: number | null): string {
   const columns = [
     { title: 'CHANGED', cell: ({ name }: ProjectChange) => plainText(name, 60) },
@@ -59,7 +62,7 @@ export function changesTable(changes: readonly ProjectChange[], width: number | 
   return renderTable(columns, changes, { width, paint: (_, text) => text })
 }
 
-/** The error for an unknown name, which would otherwise be ignored silently. */
+/** Throws an error if `again` names an unknown task, which would otherwise be ignored without a word. */
 export function refuseUnknownTasks({ workers, bonus, file }: Project, again: readonly string[]): void {
   const ids = [...workers, ...bonus].map(({ id }) => id as string)
   const unknown = again.find(id => !ids.includes(id))

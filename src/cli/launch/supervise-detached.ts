@@ -10,36 +10,36 @@ import { startWatchdog, type Watchdog } from './watchdog.ts'
 const LINGER_MS = 2_000
 
 /**
- * Supervises the launch that it receives until the end, without output. Failures before its first message go back to the
- * launch.
+ * Receives a launch from the process that started this one, and supervises it until the end, without output. If something fails before its
+ * first message, the error goes back to the starting process.
  */
 export async function superviseDetached(io: CliIo): Promise<void> {
   const channel = openChannel()
   const { failed } = await import('./handshake.ts')
   try {
     const inspecting = inspectWhatComes(channel, io)
-    // The rejection is handled at the await below.
+    // An error is handled below, where the result is awaited. Until then it must not end the process.
     inspecting.catch(() => {})
     const program = await readProgram()
-    // Set only now: from the start, the program would load in 110 ms instead of 80 (Node 24).
+    // Switched on only now: if it were on from the start, loading the program would take 110 ms instead of 80 (Node 24).
     setFlagsFromString('--optimize-for-size')
     const inspected = await inspecting
-    // The launch was refused or interrupted, and has said why.
+    // The launch was refused or interrupted, and the process that started this one has said why.
     if (inspected === null) return
     let watchdog: Watchdog | null = null
     const { czar, word } = await begin(inspected, { io, ...program, onHeartbeat: () => watchdog?.beat() })
-    // Done before the first message, so that a launched fleet always has a watchdog.
+    // The watchdog starts before the first message, so that every launched fleet has a watchdog.
     watchdog = startWatchdog(inspected.launch, io)
     process.send?.(word)
     await czar.over
     watchdog?.dismiss()
   } catch (error) {
-    // The launch has heard "supervising" and is gone, so the error goes to supervisor.err.
+    // After the message "supervising" the starting process is gone, so then the error goes to supervisor.err instead.
     if (process.send !== undefined && process.connected) process.send(failed(error))
     else await tellLast(error, io)
     io.endsWith(1)
   } finally {
-    // The process ends even if something still keeps it alive. The agents are not its children.
+    // Ends this process even if something in it would still keep it alive. The agents go on, because they are not its children.
     setTimeout(() => process.exit(), LINGER_MS).unref()
   }
 }
@@ -49,10 +49,10 @@ async function tellLast(error: unknown, io: CliIo): Promise<void> {
   reportFailure(error, io)
 }
 
-/** The channel to the launch, while the launch waits. */
+/** The channel to the process that started this one, as long as that process waits. */
 interface Channel {
   readonly launch: Promise<Launch>
-  /** Resolves when the launch has closed the channel or ended. */
+  /** Resolves when the starting process has closed the channel or ended. */
   readonly closed: Promise<null>
 }
 
@@ -68,7 +68,10 @@ interface InspectedLaunch {
   readonly repository: Inspected
 }
 
-/** Asks git while the rest of the program loads; null: the launch has stopped waiting. */
+/**
+ * Waits for the launch and inspects its repository, while the rest of the program loads. Returns null if the starting process has stopped
+ * waiting.
+ */
 async function inspectWhatComes({ launch: coming, closed }: Channel, io: CliIo): Promise<InspectedLaunch | null> {
   const { inspectLaunch } = await import('./inspect-launch.ts')
   const launch = await Promise.race([coming, closed])
@@ -77,7 +80,7 @@ async function inspectWhatComes({ launch: coming, closed }: Channel, io: CliIo):
   return repository === null ? null : { launch, repository }
 }
 
-/** Loads the program in parts, so that messages from the launch and answers from git are handled in between. */
+/** Loads the program in parts, so that messages from the starting process and answers from git are handled in between. */
 async function readProgram(): Promise<Omit<Program, 'io' | 'onHeartbeat'>> {
   await import('./inspect-launch.ts')
   await setImmediate()
@@ -97,7 +100,7 @@ interface Program {
 async function begin({ launch, repository }: InspectedLaunch, { io, openCzar, openLogFile, onHeartbeat }: Program) {
   const log = openLogFile(launch.place.directory)
   outliveFaults(log)
-  // Its terminal may close and its launcher may end. Only a signal ends this process.
+  // The terminal may close and the starting process may end. Only another signal ends this process.
   process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
   const czar = await openCzar(launch, { repository, env: io.env, log, onHeartbeat })
   io.onInterrupt(() => void czar.supervision.letGo('signal'))

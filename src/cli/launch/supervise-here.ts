@@ -14,7 +14,7 @@ export interface HereOptions {
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
 }
 
-/** Supervises in this process until the fleet has finished. Ctrl-C ends only this process, and the agents stay. */
+/** Supervises in this process until the fleet has finished. Ctrl-C ends only this process, and the agents keep running. */
 export async function superviseHere(launch: Launch, { io, onEvents }: HereOptions): Promise<ExitCode> {
   const repository = await inspectLaunch(launch, io.env)
   const czar = await openCzar(launch, { repository, env: io.env, log: openLogFile(launch.place.directory), onEvents })

@@ -1,20 +1,20 @@
-/** Limits for a czar that uses CPU without a heartbeat, in seconds of its own CPU time. */
+/** How long the watchdog waits for a czar that uses the CPU without a heartbeat, in seconds of the czar's own CPU time. */
 export interface Patience {
-  /** Interval between checks, in seconds. */
+  /** The seconds between two checks. */
   readonly everyS: number
-  /** After this much CPU time, `czar status` reports it. */
+  /** After this much CPU time without a heartbeat, `czar status` reports it. */
   readonly tellS: number
-  /** After this much CPU time, the czar is killed and relaunched. */
+  /** After this much CPU time without a heartbeat, the czar is killed and relaunched. */
   readonly endS: number
 }
 
-/** A czar's heartbeat comes every 15 s. Between two heartbeats a czar uses far less CPU time than this, even under load. */
+/** A czar sends a heartbeat every 15 s. Between two heartbeats it uses far less CPU time than these limits, even under load. */
 export const PATIENCE: Patience = { everyS: 15, tellS: 45, endS: 90 }
 
-/** Relaunches the fleet after a czar has ended. It tries three times, because the launch may fail too. */
+/** Shell code that relaunches the fleet after a czar has ended. It tries three times, because a relaunch may fail too. */
 const REVIVE = 'for wait in 1 5 30; do sleep $wait; "$@" launch </dev/null && exit 0; done; exec "$@" give-up </dev/null'
 
-/** Sets `used` to the CPU seconds of the process `$pid`, and `state` to its state letter. */
+/** Shell code that sets `used` to the CPU seconds of the process `$pid`, and `state` to the letter of its state. */
 const READ_USED = `
 if [ -r "/proc/$pid/stat" ]; then
   hz=$(getconf CLK_TCK 2>/dev/null || echo 100)
@@ -37,24 +37,24 @@ else
   }
 fi`
 
-/** Writes to the watchdog's log. */
+/** Shell code that writes to the watchdog's log. */
 const SAY = `
 say() {
   echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $1" >&3
 }`
 
-/** Records the finding for `czar status` and the next czar. */
+/** Shell code that records what the watchdog found, for `czar status` and for the czar that it relaunches. */
 const NOTE = `
 note() {
   printf '{"version":1,"at":%s000,"seconds":%s,"isEnded":%s}\\n' "$(date +%s)" "$1" "$2" >"$file.new" && mv -f "$file.new" "$file"
 }`
 
 /**
- * The shell source of a watchdog. Arguments: pid, file, everyS, tellS, endS, and the relaunch command. Its input is a
- * pipe whose other end the czar holds. However the czar ends, even by kill -9 or the OOM killer, the pipe closes. The
- * pipe carries `beat`, and `over` from a czar that ends by itself; the watchdog's own clock adds `tick`. Elapsed time
- * proves nothing, because the machine may sleep or be busy. But a czar that uses CPU time without a heartbeat is in a
- * loop. A czar that a signal stopped is continued at the third tick: it has no terminal, so no person meant to stop it.
+ * The shell source of a watchdog. Its arguments are pid, file, everyS, tellS, endS and the relaunch command. Its input is a pipe whose
+ * other end the czar holds. However the czar ends, even by kill -9 or the OOM killer, the pipe closes. Through the pipe the czar sends
+ * `beat` as a heartbeat, and `over` if it ends by itself. The watchdog's own clock adds `tick`. Elapsed time alone proves nothing, because
+ * the machine may sleep or be busy. But a czar that uses CPU time without a heartbeat is in a loop. A czar that was suspended by a signal
+ * is continued at the third tick: it has no terminal, so no person meant to suspend it.
  */
 export const WATCHDOG_SCRIPT = `
 unset CZAR_WATCHDOG

@@ -9,18 +9,18 @@ import { tryKeepLaunch } from './kept-launch.ts'
 import type { Launch } from './prepare-launch.ts'
 import { PATIENCE, WATCHDOG_SCRIPT } from './watchdog-script.ts'
 
-/** Waits for the end of a supervisor, and relaunches the fleet when the end was unexpected. */
+/** Waits for the end of a supervisor, and relaunches the fleet if the end was unexpected. */
 export interface Watchdog {
-  /** The supervisor is ending by itself, so the watchdog does not relaunch it. */
+  /** Tells the watchdog that the supervisor is ending by itself, so that it does not relaunch the fleet. */
   readonly dismiss: () => void
-  /** A heartbeat: the supervisor's event loop still runs. */
+  /** Sends a heartbeat, which shows that the supervisor's event loop still runs. */
   readonly beat: () => void
 }
 
-/** Starts a watchdog in a session of its own; null: the project wants none. Call it under the czar's lock. */
+/** Starts a watchdog in a process session of its own. Returns null if the project wants none. The caller must hold the project's lock. */
 export function startWatchdog(launch: Launch, io: CliIo): Watchdog | null {
   const { project, place } = launch
-  // On a full disk the watchdog still runs, but alerts people instead of relaunching.
+  // On a full disk the launch cannot be stored. The watchdog still runs, but it alerts people instead of relaunching.
   const kept = tryKeepLaunch(launch)
   if (!project.watchdog) return null
   const log = openSync(join(place.directory, 'logs', 'watchdog.log'), 'a', 0o600)
@@ -30,13 +30,13 @@ export function startWatchdog(launch: Launch, io: CliIo): Watchdog | null {
   const words = [process.pid, starvedFile(place.directory), everyS, tellS, endS].map(String)
   const dog = spawn('sh', ['-c', 'eval "$CZAR_WATCHDOG"', 'czar-watchdog', ...words, ...revive], {
     cwd: io.cwd,
-    // The script is passed in a variable, so that process lists stay readable.
+    // The script is passed in a variable, so that lists of processes stay readable.
     env: { ...io.env, CZAR_WATCHDOG: WATCHDOG_SCRIPT },
     detached: true,
     stdio: ['pipe', log, log],
   })
   const pipe = dog.stdin as Writable
-  // The fleet can run without a watchdog.
+  // If the watchdog cannot be started, the fleet runs without one.
   dog.once('error', () => {})
   pipe.on('error', () => {})
   dog.unref()

@@ -11,19 +11,19 @@ import { registerSay } from '../verbs/worker/say.ts'
 
 export interface Call {
   readonly argv: readonly string[]
-  /** The command's input when one of its words is `-`. */
+  /** The standard input of the command, which it reads if one of its words is `-`. */
   readonly stdin?: string
 }
 
 export interface Called {
-  /** The command's output, with errors at the end. */
+  /** The command's output, followed by its error output. */
   readonly text: string
   readonly exitCode: number
 }
 
 const VERBS = [registerReport, registerHandoff, registerPeers, registerInbox, registerSay, registerRun]
 
-/** Runs one command line of a worker in this process and captures its output. `cancelled` acts like Ctrl-C. */
+/** Runs one command of a worker in this process and captures its output. Aborting `cancelled` acts like Ctrl-C. */
 export async function callCommand({ argv, stdin = '' }: Call, agent: CliIo, cancelled: AbortSignal): Promise<Called> {
   const stdout = keeper()
   const stderr = keeper()

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Call } from './call-command.ts'
 
-/** One tool: its input, and the command line that it stands for. */
+/** One tool of the MCP server: its input, and the command line of czar that a call runs. */
 export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string
   readonly description: string
   readonly input: Input
   readonly call: (input: z.output<Input>) => Call
-  /** True: the exit code comes from another program. If that program fails, the tool itself has not failed. */
+  /** Whether the exit code comes from another program. If that program fails, the tool itself has still worked. */
   readonly passesExitCode?: true
 }
 
@@ -89,7 +89,7 @@ function tool<Input extends z.ZodObject>(made: Tool<Input>): Tool {
   return { ...made, call: input => made.call(made.input.parse(input)) }
 }
 
-// The flag and its value are one word, so that the value may begin with a dash.
+// The flag and its value are joined into one word, so that the value may begin with a dash.
 function flag(name: string, value: string | number | undefined): readonly string[] {
   return value === undefined ? [] : [`--${name}=${value}`]
 }

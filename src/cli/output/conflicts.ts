@@ -4,7 +4,7 @@ import type { StatusView } from '../../core/views/status.ts'
 import { widthOf } from '../../ui/text/width.ts'
 import type { Paint } from './paint.ts'
 
-/** The largest number of tasks for which the matrix is shown. A larger one is wider than a screen. */
+/** The largest number of tasks for which a matrix is shown. With more tasks it would be wider than a screen. */
 const MATRIX_TASKS = 20
 
 /** Shows which work in progress would conflict: a matrix if there are few tasks, and each conflict with its files. */
@@ -16,7 +16,7 @@ export function renderConflicts(view: StatusView, { paint }: { readonly paint: P
   return [...matrix, ...view.conflicts.flatMap(conflict => conflictLines(view, conflict, paint))].map(line => `${line}\n`).join('')
 }
 
-/** The conflicts of one task, with the lines of both sides. */
+/** Shows the conflicts of one task, with the lines of both tasks of each conflict. */
 export function renderConflictsOf(view: StatusView, task: string, { paint }: { readonly paint: Paint }): string {
   const found = view.conflicts.filter(({ one, other }) => one === task || other === task)
   if (found.length === 0) return `no conflict of ${task} is foreseen\n`
@@ -29,7 +29,7 @@ export function renderConflictsOf(view: StatusView, task: string, { paint }: { r
     .join('')
 }
 
-/** Tasks with work in progress, and the proven tasks that conflict with it. */
+/** Lists the tasks with unfinished work, and the proven tasks that conflict with that work. */
 export function comparedTasks({ workers, conflicts }: StatusView): readonly string[] {
   const open = Object.values(workers).flatMap(({ assignment, files }) =>
     assignment === null || files.length === 0 ? [] : [assignment.task],

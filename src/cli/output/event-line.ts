@@ -6,7 +6,7 @@ import { fitTo } from '../../ui/text/width.ts'
 import type { CliIo } from '../io.ts'
 import { type Colour, makePaint } from './paint.ts'
 
-/** Makes the printer of `czar log`: time, number, worker, kind and description, at most the terminal's width. */
+/** Makes the function that prints one event for `czar log`: time, number, worker, kind and description, at most as wide as the terminal. */
 export function makeEventLine({ stdout, env }: CliIo): (event: Journaled) => string {
   const paint = makePaint(stdout, env)
   return event => {
@@ -19,7 +19,7 @@ export function makeEventLine({ stdout, env }: CliIo): (event: Journaled) => str
   }
 }
 
-/** A fact that the journal lacks: since when a killed czar is not relaunched, and the command to type. */
+/** Says since when a killed czar is no longer relaunched, and which command starts one. The journal does not contain this. */
 export function gaveUpLines(gaveUp: GaveUp, { stdout, env }: CliIo): string {
   const paint = makePaint(stdout, env)
   const since = paint('dim', momentText(gaveUp.at))

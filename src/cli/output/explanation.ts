@@ -14,7 +14,7 @@ import { makeEventLine } from './event-line.ts'
 import { makePaint } from './paint.ts'
 import { sayReviewState } from './reviews.ts'
 
-/** `czar why --json`. */
+/** The output of `czar why --json`. */
 export function explanationJson(
   { worker, change, reason, events, decisions, before, check, asked }: Explanation,
   open: OpenMatters,
@@ -32,7 +32,10 @@ export interface ExplanationStyle {
   readonly open: OpenMatters
 }
 
-/** One line, and a second one if a person is attached. `long` adds the evidence, the czar's last steps and earlier events. */
+/**
+ * Explains a worker's health in one line. If a person is attached to the worker's terminal, a second line says so. `long` adds the
+ * evidence, the czar's last steps and earlier events.
+ */
 export function renderExplanation(explanation: Explanation, { io, long, people, open }: ExplanationStyle): string {
   const { worker, change, reason, events, decisions, before } = explanation
   const columns = io.stdout.size()?.columns ?? null
@@ -57,7 +60,7 @@ export function renderExplanation(explanation: Explanation, { io, long, people, 
   ].join('\n')
 }
 
-/** The worker's open attention items with the next command, and a program version that differs from the measured one. */
+/** Shows the worker's open attention items with the next command, and its program's version if czar was not tested with that version. */
 function sayOpen({ attention, program }: OpenMatters): readonly string[] {
   const matters = attention.flatMap(({ text, hint }) => [
     plainText(`needs a person: ${text}`, 1_000),
@@ -66,7 +69,7 @@ function sayOpen({ attention, program }: OpenMatters): readonly string[] {
   return [...matters, ...(program === null ? [] : [plainText(versionText(program), 1_000)])]
 }
 
-/** Reviews of the worker's work. A reviewer's words appear in quotes. */
+/** Shows the reviews of the worker's work. A reviewer's words appear in quotes. */
 function sayReviews({ reviews }: OpenMatters): readonly string[] {
   return reviews.flatMap(review => [
     plainText(`review of ${review.task}: ${sayReviewState(review)}`, 1_000),
@@ -74,7 +77,7 @@ function sayReviews({ reviews }: OpenMatters): readonly string[] {
   ])
 }
 
-/** Facts about the proof that the verdict leaves out: flaky commands and flags. */
+/** Says more about the last check than its result: commands that failed only sometimes, and warnings. */
 function sayCheck({ check }: Explanation): readonly string[] {
   return check === null ? [] : remarksOf(check).map(text => plainText(`its last check: ${text}`, 1_000))
 }
@@ -90,7 +93,10 @@ function sayAttached({ writers, readers }: AttachedPeople): readonly string[] {
   return [`${all === 1 ? 'one person is' : `${all} people are`} attached to its terminal${reading}`]
 }
 
-/** `  #12  2026-11-20 10:00:00  git: …`. Evidence of an earlier version is printed as it is. */
+/**
+ * One piece of evidence, such as `  #12  2026-11-20 10:00:00  git: …`. Evidence that an earlier version of czar recorded is printed
+ * unchanged.
+ */
 function sayEvidence({ signal, text, seq, at }: Evidence): string {
   const head = [...(seq === null ? [] : [`#${seq}`]), ...(at === null ? [] : [momentText(at)])].join('  ')
   const words = plainText(text, 2_000, { lines: true })

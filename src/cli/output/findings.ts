@@ -10,7 +10,7 @@ const MARKS = {
   bad: { mark: 'BAD', colour: 'red' },
 } satisfies Record<DoctorFinding['state'], { mark: string; colour: Colour }>
 
-/** One line for each finding, and below it how to repair the problem. */
+/** Prints one line for each result of `czar doctor`. If something is wrong, the line below says how to repair it. */
 export function renderFindings(findings: readonly DoctorFinding[], { stdout, env }: CliIo): string {
   const paint = makePaint(stdout, env)
   const nameWidth = Math.max(...findings.map(({ name }) => name.length))

@@ -21,22 +21,22 @@ import { renderLandsLater } from './train.ts'
 
 export interface FleetStyle {
   readonly now: number
-  /** Columns of the terminal; null: as wide as it needs. */
+  /** Columns of the terminal. If it is null, the table is as wide as its texts need. */
   readonly width: number | null
   readonly paint: Paint
-  /** Adds the project to a hint that would otherwise mean another project. */
+  /** Adds the project's name to a suggested command, if the command would otherwise act on another project. */
   readonly sayHint?: (hint: string) => string
 }
 
 type Row = readonly [id: string, worker: WorkerView]
 
-/** `czar status --json`: the public view, and whether a czar runs now. */
+/** The output of `czar status --json`: the status, and whether a czar runs now. */
 export function fleetJson({ view, czar, gaveUp, starved }: FleetLook): string {
   const abandoned = gaveUp === null ? null : { at: new Date(gaveUp.at).toISOString(), text: gaveUpText(gaveUp), file: gaveUp.file }
   return `${JSON.stringify({ ...view, alive: czar === 'alive', abandoned, starved })}\n`
 }
 
-/** The fleet for a person: one line for the czar, a row for each worker, the queue, and the items that need a person. */
+/** The fleet for a person: one line for the czar, a row for each worker, the bonus tasks, and the items that need a person. */
 export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const { view } = look
   const workers = Object.entries(view.workers)
@@ -126,17 +126,17 @@ function stepsText({ progress }: WorkerView): string {
   return progress.total === null ? String(progress.done) : `${progress.done}/${progress.total}`
 }
 
-/** The line that tells most about a worker: an open item, or else what it waits for, or else the reason of its health. */
+/** The most important line about a worker: an open attention item, or else what the worker waits for, or else the reason for its health. */
 function nowText(worker: WorkerView): string {
   const { attention, waiting_for: waitingFor, progress, reason, health, paused } = worker
   const isAtWork = health === 'working' && progress !== null && progress.now !== ''
   const says = attention !== null ? `! ${attention}` : waitingFor.length > 0 ? `waits for ${waitingFor.join(', ')}` : null
   const now = says ?? (isAtWork ? progress.now : null)
-  // The reason itself begins with the word that the worker is paused.
+  // The reason of a paused worker already begins by saying that it is paused.
   return plainText(now === null ? reason : `${paused ? 'paused; ' : ''}${now}`, 300)
 }
 
-/** The same work of two tasks lands twice, which nobody else would notice. */
+/** Warns about two tasks with the same work. Both would be merged, and nobody else would notice. */
 function renderTwice({ duplicates }: StatusView, { paint }: FleetStyle): string {
   const twice = duplicates.filter(({ both_land }) => both_land)
   return twice.map(found => `${paint('yellow', `twice: ${plainText(sayBothLand(found), 700)}`)}\n`).join('')
@@ -155,7 +155,7 @@ function isReserved(task: TaskView): boolean {
   return task.reserved_for !== null
 }
 
-/** The line is not cut, because the text of an item may contain a command. */
+/** Lists the items that need a person. No line is cut, because an item's text may contain a command. */
 function renderAttention({ attention }: StatusView, { paint, sayHint = hint => hint }: FleetStyle): string {
   const lines = attention.flatMap(item => {
     const text = hintText(`  ${item.worker === null ? '' : `${item.worker}: `}${item.text}`)
@@ -164,13 +164,16 @@ function renderAttention({ attention }: StatusView, { paint, sayHint = hint => h
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
 }
 
-/** The alert channels that fail. A person who relies on alerts must see that here. */
+/** Names the alert channels that fail, because a person who relies on alerts would otherwise not know. */
 function renderAlerts({ alerts }: StatusView, { paint, width }: FleetStyle): string {
   const lines = alerts.map(({ name, problem }) => plainText(`  ${name}: ${problem}`, 500))
   return `${paint('yellow', 'ALERTS THAT DO NOT GET THROUGH')}\n${lines.map(line => `${width === null ? line : fitTo(line, width)}\n`).join('')}`
 }
 
-/** Only information: it explains differences from docs/agents.md. */
+/**
+ * Names the agent programs whose version czar was not tested with. It needs no action, but explains why a program may differ from
+ * docs/agents.md.
+ */
 function renderPrograms({ programs }: StatusView, { paint, width }: FleetStyle): string {
   const lines = programs.map(program => plainText(`  ${versionText(program)}`, 1_000))
   return lines.map(line => `${paint('dim', width === null ? line : fitTo(line, width))}\n`).join('')

@@ -6,7 +6,10 @@ import type { CliIo } from '../io.ts'
 import { makePaint } from './paint.ts'
 import { renderTable, type TextColumn } from './table.ts'
 
-/** All messages (null), the newest (`last`), or the one with that id; UsageError when it does not exist. */
+/**
+ * Picks the messages to show: all of them (null), the newest (`last`), or the one with this id. Throws UsageError if no message has this
+ * id.
+ */
 export function pickMessages(messages: readonly InboxMessage[], wanted: string | null): readonly InboxMessage[] {
   if (wanted === null) return messages
   const found = wanted === 'last' ? messages.at(-1) : messages.find(({ message }) => message === wanted)
@@ -18,7 +21,7 @@ export function pickMessages(messages: readonly InboxMessage[], wanted: string |
   })
 }
 
-/** The list, oldest first. */
+/** Lists the messages, oldest first. */
 export function renderInbox(messages: readonly InboxMessage[], { stdout, env }: CliIo): string {
   if (messages.length === 0) return 'nothing was pasted to you yet\n'
   const columns: readonly TextColumn<InboxMessage>[] = [
@@ -35,13 +38,13 @@ export function renderInbox(messages: readonly InboxMessage[], { stdout, env }: 
   return renderTable(columns, messages, { width: stdout.size()?.columns ?? null, paint: makePaint(stdout, env) })
 }
 
-/** Skips the czar's own header, which repeats the other columns. */
+/** The first line of the message itself. Czar's header above it is skipped, because it repeats the other columns. */
 function firstLine(text: string): string {
   const lines = text.split('\n').filter(line => line.trim() !== '' && !line.startsWith('[czar '))
   return plainText(lines[0] ?? '', 200)
 }
 
-/** One text: byte for byte into a pipe, on a terminal without control sequences. */
+/** One message: into a pipe byte for byte, on a terminal without control sequences. */
 export function renderInboxMessage({ message, text, path }: InboxMessage, { stdout }: CliIo): string {
   if (text === null) throw new PreconditionError(`the text of ${message} is gone: ${path} is not there`, { hint: 'czar inbox' })
   const shown = stdout.isTerminal ? plainText(text, text.length * 10, { lines: true }) : text

@@ -4,11 +4,14 @@ import type { Paint } from './paint.ts'
 export interface PlanStyle {
   readonly paint: Paint
   readonly branch: string
-  /** Name and commit of base. */
+  /** The name and commit of base. */
   readonly base: string
 }
 
-/** A plan as a tree: the merged tasks in order, what each builds on, the tests, and the tasks that are left out with the reason. */
+/**
+ * Shows a merge plan as a tree: the merged tasks in order, what each builds on, the test commands, and the tasks that are left out with the
+ * reason.
+ */
 export function renderMergePlan({ members, tests, leftOut }: MergePlan, { paint, branch, base }: PlanStyle): string {
   const width = Math.max(0, ...[...members, ...leftOut].map(({ task }) => task.length))
   const lines = [

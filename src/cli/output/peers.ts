@@ -2,8 +2,8 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
 /**
- * One other worker, described only by facts. Its own words (restatement, progress, questions) are left out, because another agent would
- * easily take them for instructions.
+ * One other worker, described only by facts that czar knows. The worker's own words (how it understood its task, its progress, its
+ * questions) are left out, because another agent would easily take them for instructions.
  */
 export interface Peer {
   readonly task: string | null
@@ -12,11 +12,11 @@ export interface Peer {
   readonly steps: { readonly done: number; readonly total: number | null } | null
   readonly files: readonly string[]
   readonly waiting_for: readonly string[]
-  /** Verified tasks of this worker, with the commit to build on. */
+  /** Tasks of this worker that passed their check, each with the commit that others can build on. */
   readonly verified: readonly { readonly task: string; readonly commit: string | null }[]
 }
 
-/** Every worker except `self` (null: every worker). */
+/** Describes every worker except `self`. If `self` is null, describes every worker. */
 export function listPeers(view: StatusView, self: string | null): Readonly<Record<string, Peer>> {
   const others = Object.entries(view.workers).filter(([id]) => id !== self)
   return Object.fromEntries(
@@ -38,11 +38,13 @@ export function listPeers(view: StatusView, self: string | null): Readonly<Recor
 }
 
 const FILES_SHOWN = 8
-/** The first workers are shown in full and the next on one line each. The rest are only counted. */
+/** How many workers are shown in full. Further workers get one line each, and the rest are only counted. */
 const IN_FULL = 12
 const IN_A_LINE = 28
 
-/** The other workers in at most about seventy lines, because the text fills an agent's context. Workers with a task come first. */
+/**
+ * Describes the other workers in at most about seventy lines, because the text fills an agent's context. Workers with a task come first.
+ */
 export function renderPeers(peers: Readonly<Record<string, Peer>>): string {
   const sorted = Object.entries(peers).sort(([, one], [, other]) => rankOf(one) - rankOf(other))
   if (sorted.length === 0) return 'there are no other workers\n'

@@ -10,12 +10,12 @@ import { renderTable, type TextColumn } from './table.ts'
 
 export interface ProjectsStyle {
   readonly now: number
-  /** Columns of the terminal; null: as wide as it needs. */
+  /** Columns of the terminal. If it is null, the table is as wide as its texts need. */
   readonly width: number | null
   readonly paint: Paint
 }
 
-/** All projects, a row each, and below them what needs a person. */
+/** A table with one row for each project. Below it are the items that need a person. */
 export function renderProjects(projects: readonly ProjectLook[], style: ProjectsStyle): string {
   if (projects.length === 0) return 'no project yet: `czar launch FILE` starts one\n'
   const needs = projects.flatMap(project => needsOf(project).map(text => `${project.place.name}: ${text}`))
@@ -25,7 +25,7 @@ export function renderProjects(projects: readonly ProjectLook[], style: Projects
   return `${renderTable(columns(style), projects, style)}${next}`
 }
 
-/** `czar projects --json`. */
+/** The output of `czar projects --json`. */
 export function projectsJson(projects: readonly ProjectLook[]): string {
   return `${JSON.stringify({ version: 1, projects: projects.map(asJson) })}\n`
 }
@@ -46,7 +46,7 @@ function asJson({ place, look, problem }: ProjectLook) {
   }
 }
 
-/** Whether one of them needs a person. */
+/** Whether any of these projects needs a person. */
 export function needPerson(projects: readonly ProjectLook[]): boolean {
   return projects.some(project => needsOf(project).length > 0)
 }
@@ -66,7 +66,7 @@ function needsOf({ look, problem }: ProjectLook): readonly string[] {
 
 type State = 'starting' | 'supervising' | 'stopping' | 'finished' | 'stopped' | 'gone' | 'silent'
 
-/** gone: no czar runs, and the fleet is not over. */
+/** The project's state in one word. `gone` means that no czar runs although the fleet is not finished. */
 function stateOf({ view, czar }: FleetLook): State {
   if (czar === 'alive') return view.czar.state
   if (czar === 'silent') return 'silent'

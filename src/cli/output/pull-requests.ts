@@ -3,7 +3,7 @@ import type { PullRequestView } from '../../core/views/pull-requests.ts'
 import { steadyText } from '../../ui/text/steady-text.ts'
 import type { Colour, Paint } from './paint.ts'
 
-/** The pull requests, one line each. A second line says what is wrong. */
+/** Prints one line for each pull request. If something is wrong with it, a second line says what. */
 export function renderPullRequests(requests: readonly PullRequestView[], paint: Paint): string {
   if (requests.length === 0) return 'no pull request yet: proven tasks get one with `policy.pull_requests`\n'
   const width = Math.max(...requests.map(request => nameOf(request).length))
@@ -30,7 +30,7 @@ function linesOf(request: PullRequestView, width: number, paint: Paint): readonl
   return problem === null ? [line] : [line, paint('yellow', `  ${steadyText(problem)}`)]
 }
 
-/** A request about the work of all tasks goes by its branch. */
+/** The name that a pull request is shown by. A request with the work of all tasks has no task, so its branch is the name. */
 function nameOf({ task, branch }: PullRequestView): string {
   return task ?? branch
 }

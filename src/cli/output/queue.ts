@@ -4,7 +4,7 @@ import { leaseText } from '../../ui/text/lease-text.ts'
 import type { Colour, Paint } from './paint.ts'
 import { renderTable, type TextColumn } from './table.ts'
 
-/** `czar queue list --json`. */
+/** The output of `czar queue list --json`. */
 export function queueJson({ project, queue }: StatusView): string {
   return `${JSON.stringify({ version: 1, project, queue })}\n`
 }
@@ -12,11 +12,11 @@ export function queueJson({ project, queue }: StatusView): string {
 export interface QueueStyle {
   readonly width: number | null
   readonly paint: Paint
-  /** null: no czar runs, so no lease runs either. */
+  /** The present time. It is null if no czar runs, because then no worker's time for a task runs out. */
   readonly now: number | null
 }
 
-/** The bonus tasks, unfinished ones first. */
+/** Lists the bonus tasks. Unfinished tasks come first. */
 export function renderQueue({ queue }: StatusView, style: QueueStyle): string {
   if (queue.length === 0) return 'no bonus task is in the queue\n'
   const sorted = queue.toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || other.priority - one.priority)
@@ -47,7 +47,7 @@ function columnsAt(now: number | null): readonly TextColumn<TaskView>[] {
   ]
 }
 
-/** The worker that has the task, or that it is reserved for. */
+/** The worker that has the task, or the worker that it is reserved for. */
 function whose({ worker, reserved_for: reservedFor }: TaskView): string {
   if (reservedFor !== null) return plainText(`for ${reservedFor}`, 60)
   return plainText(worker ?? '', 60)

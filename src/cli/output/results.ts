@@ -6,7 +6,7 @@ import type { CliIo } from '../io.ts'
 import { type Colour, makePaint } from './paint.ts'
 import { renderTable, type TextColumn } from './table.ts'
 
-/** The result of that task. A UsageError lists the known results. */
+/** Finds the result of a task. If there is none, throws a UsageError that lists the known results. */
 export function findResult({ project, results }: ResultsView, task: string): ResultView {
   const found = results.find(result => result.task === task)
   if (found !== undefined) return found
@@ -18,7 +18,7 @@ export function findResult({ project, results }: ResultsView, task: string): Res
 
 const COLOURS = { open: 'plain', rejected: 'yellow', verified: 'green', failed: 'red' } satisfies Record<ResultView['verdict'], Colour>
 
-/** The index as a table. */
+/** Lists all results in a table. */
 export function renderResults(results: readonly ResultView[], { stdout, env }: CliIo): string {
   if (results.length === 0) return 'nothing was reported yet\n'
   const columns: readonly TextColumn<ResultView>[] = [
@@ -33,7 +33,7 @@ export function renderResults(results: readonly ResultView[], { stdout, env }: C
   return renderTable(columns, results, { width: stdout.size()?.columns ?? null, paint: makePaint(stdout, env) })
 }
 
-/** One text, on a terminal without control sequences. */
+/** Shows the text of one result. On a terminal its control sequences are removed. */
 export function renderResult(
   { task, path }: ResultView,
   text: string | null,

@@ -5,7 +5,7 @@ import type { Paint } from './paint.ts'
 
 const MOST = 12
 
-/** The newest review of each task, and its findings. A reviewer's words appear in quotes. */
+/** Shows the newest review of each task, with its findings. A reviewer's words appear in quotes. */
 export function renderReviews({ reviews }: Pick<StatusView, 'reviews'>, { paint }: { readonly paint: Paint }): string {
   const newest = [...new Map(reviews.map(review => [review.task, review])).values()]
   const lines = newest.flatMap(review => [
@@ -17,7 +17,7 @@ export function renderReviews({ reviews }: Pick<StatusView, 'reviews'>, { paint 
   return [paint('bold', 'Reviews'), ...shown, ''].join('\n')
 }
 
-/** The review's state as the rest of a line about its task. */
+/** The review's state, as the rest of a line that begins with its task. */
 export function sayReviewState({ id, commit, round, state, reason, findings }: ReviewView): string {
   const at = `${id}, round ${round}, at ${commit.slice(0, 8)}`
   const found = findings.length === 0 ? 'nothing found' : counted(findings.length, 'finding')

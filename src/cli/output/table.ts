@@ -6,14 +6,17 @@ export interface TextColumn<Row> {
   readonly cell: (row: Row) => string
   readonly colour?: (row: Row) => Colour
   readonly align?: 'left' | 'right'
-  /** Whether the column may be cut, down to its title's width or 8 columns, if the table is wider than the terminal. */
+  /**
+   * Whether the column may be made narrower if the table is wider than the terminal. It keeps at least 8 columns, or the width of its
+   * title.
+   */
   readonly mayShrink?: boolean
 }
 
 const GAP = '  '
 const SMALLEST = 8
 
-/** An aligned table, at most `columns` wide (null: as wide as it needs). Empty columns are left out. */
+/** An aligned table that is at most `columns` wide. If `columns` is null, it is as wide as its texts need. Empty columns are left out. */
 export function renderTable<Row>(
   columns: readonly TextColumn<Row>[],
   rows: readonly Row[],
@@ -45,14 +48,14 @@ interface CellStyle {
   readonly paint: Paint
 }
 
-/** Blanks get no colour, so that a theme with backgrounds shows no bars. */
+/** One cell. Its blanks get no colour, because in a theme with background colours they would show as bars. */
 function renderCell(text: string, { width, align, colour, paint }: CellStyle): string {
   const fitted = fitTo(text, width)
   const blanks = ' '.repeat(Math.max(0, width - widthOf(fitted)))
   return align === 'right' ? blanks + paint(colour, fitted) : paint(colour, fitted) + blanks
 }
 
-/** The width of each column. If the table is too wide, the widest column that may shrink loses the most. */
+/** The width of each column. If the table is too wide, the widest columns that may be narrower lose the most. */
 function shareWidth<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[], width: number | null): number[] {
   const widths = columns.map(column => Math.max(widthOf(column.title), ...rows.map(row => widthOf(column.cell(row)))))
   if (width === null) return widths
@@ -75,7 +78,7 @@ function indexOfWidest(widths: readonly number[], floors: readonly number[]): nu
   return found
 }
 
-/** If the terminal is even narrower, the last columns are cut too. */
+/** Cuts the last columns if the terminal is too narrow even after all columns that may be narrower have been cut. */
 function cutFromTheRight(widths: readonly number[], excess: number): number[] {
   let missing = excess
   return widths

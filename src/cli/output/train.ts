@@ -5,13 +5,13 @@ import type { Paint } from './paint.ts'
 
 export interface TrainStyle {
   readonly paint: Paint
-  /** Completes a hint with the words that name the project. */
+  /** Adds the project's name to a suggested command, if the command needs it. */
   readonly sayHint: (hint: string) => string
-  /** True: a czar runs, so merged work is being tested. */
+  /** Whether a czar runs. Only then is merged work that is not tested yet being tested now. */
   readonly isAlive: boolean
 }
 
-/** Lists the tasks of the merge train by their state, and the next command. */
+/** Lists the merged tasks and the tasks that are left out, by their state, and the next command. */
 export function renderTrain({ train, base }: StatusView, style: TrainStyle): string {
   if (train === null) return 'no proven work is merged yet\n'
   const { paint } = style
@@ -27,7 +27,10 @@ export function renderTrain({ train, base }: StatusView, style: TrainStyle): str
     .join('')
 }
 
-/** For the status: why a tested tree that czar is to land is not on base yet, and what lands it now. Empty if nothing waits to land. */
+/**
+ * Says why base has not been moved to a tested tree yet although czar is to do it, and what moves base now. Empty if no tested tree waits
+ * for this.
+ */
 export function renderLandsLater({ train, base }: StatusView, style: Pick<TrainStyle, 'sayHint'>): string {
   if (train?.lands_later === undefined || train.problem !== null) return ''
   const [first = '', ...rest] = next(train, { base, style })

@@ -4,7 +4,7 @@ import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
 import { stateDir } from './state-dir.ts'
 
-/** Directories of czar's own profiles and roles, and of clones of repositories given as a URL. */
+/** The directories of the built-in agent profiles and roles, and of clones of repositories that are given as a URL. */
 export function configPaths(env: CliIo['env']): LoadOptions {
   return {
     profilesDir: join(packageRoot, 'config', 'agents'),

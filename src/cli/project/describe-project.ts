@@ -2,7 +2,7 @@ import type { Project } from '../../core/model/project.ts'
 import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 
-/** A few lines on what a valid project file would start. */
+/** Describes in a few lines what a launch of this valid project file would start. */
 export function describeProject(project: Project, file: string, warnings: readonly string[]): string {
   const { workers, bonus } = project
   const lines = [

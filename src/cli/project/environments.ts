@@ -4,7 +4,10 @@ import type { ProjectPlace } from './project-place.ts'
 type Environment = Readonly<Record<string, string>>
 type Inherited = Readonly<Record<string, string | undefined>>
 
-/** Variables by which a person's tools find their home, language and keys. No other variables get into the panes. */
+/**
+ * Variables by which a person's tools find their home folder, language and keys. The agents' terminals get no other variables of the
+ * person.
+ */
 const AGENT_NAMES = [
   'HOME',
   'USER',
@@ -22,7 +25,7 @@ const AGENT_NAMES = [
 const GATE_NAMES = ['HOME', 'USER', 'LOGNAME', 'SHELL', 'TZ', 'TMPDIR']
 const SERVER_NAMES = ['HOME', 'USER', 'LOGNAME', 'TZ', 'TMPDIR']
 
-/** The environment of every agent, before its profile adds to it. `commandDir` holds czar's own command. */
+/** The environment of every agent, to which its profile adds variables. `commandDir` is the folder that holds the `czar` command. */
 export function agentBaseEnvironment(inherited: Inherited, place: ProjectPlace, commandDir: string): Environment {
   return {
     ...pick(inherited, AGENT_NAMES),
@@ -40,14 +43,17 @@ export function homeEnvironment(inherited: Inherited): Environment {
 }
 
 /**
- * The environment of accept and setup commands: no secrets, no terminal, and CI, which makes tools neither watch files
- * nor ask questions.
+ * The environment of accept and setup commands. It has no secrets and no terminal. CI is set, so that tools neither watch files nor ask
+ * questions.
  */
 export function gateEnvironment(inherited: Inherited): Environment {
   return { ...pick(inherited, GATE_NAMES), LANG: language(inherited), PATH: cleanPath(inherited), TERM: 'dumb', CI: 'true' }
 }
 
-/** The tmux server's environment. Every pane inherits all of it for good (measured), so it is minimal. */
+/**
+ * The environment of the tmux server. It is as small as possible, because every terminal of the server inherits all of it and no variable
+ * can be taken back (measured).
+ */
 export function serverEnvironment(inherited: Inherited): Environment {
   return {
     ...pick(inherited, SERVER_NAMES),
@@ -58,7 +64,10 @@ export function serverEnvironment(inherited: Inherited): Environment {
   }
 }
 
-/** PATH without npm's own folders. A server that starts inside an npm script would otherwise put npm's programs first in every pane. */
+/**
+ * PATH without npm's own folders. A tmux server that starts inside an npm script would otherwise put npm's programs first in every agent's
+ * PATH.
+ */
 function cleanPath(inherited: Inherited): string {
   const entries = (inherited['PATH'] ?? '')
     .split(delimiter)
@@ -66,7 +75,7 @@ function cleanPath(inherited: Inherited): string {
   return entries.length === 0 ? '/usr/local/bin:/usr/bin:/bin' : [...new Set(entries)].join(delimiter)
 }
 
-/** A UTF-8 locale. Without one, tmux prints every character beyond ASCII as `_`. */
+/** A locale with UTF-8. Without one, tmux prints every character beyond ASCII as `_`. */
 function language(inherited: Inherited): string {
   const chosen = inherited['LC_ALL'] ?? inherited['LANG'] ?? ''
   return /utf-?8/i.test(chosen) ? chosen : 'C.UTF-8'

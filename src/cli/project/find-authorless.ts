@@ -6,7 +6,7 @@ import { counted } from '../../core/text/counted.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 
-/** Variables that can name the author in place of git's configuration. */
+/** Variables that can name the author and committer, so that git's configuration need not. */
 const NEEDED = ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL']
 
 export interface Authorless {
@@ -14,10 +14,10 @@ export interface Authorless {
   readonly hint: string
 }
 
-/** Finds workers whose commits git would refuse because they have no author; null: every worker can commit. */
+/** Finds workers whose commits git would refuse because they have no author. Returns null if every worker can commit. */
 export async function findAuthorless(project: Project, env: CliIo['env']): Promise<Authorless | null> {
   const lacking = project.workers.filter(worker => !hasOwnAuthor(worker, project))
-  // A repository that is still to be cloned, or a folder without a repository, has no git configuration.
+  // A repository that is still to be cloned has no git configuration yet, and neither has a folder without a repository.
   if (lacking.length === 0 || !isRepository(project.repo)) return null
   if ((await readAuthorship(project.repo, env)) !== null) return null
   const repo = shellWord(project.repo)

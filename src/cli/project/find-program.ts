@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 
-/** The absolute path of a program as a shell with this PATH would find it, or null. */
+/** Finds the absolute path of a program as a shell with this PATH would find it. Returns null if there is none. */
 export async function findProgram(name: string, path: string): Promise<string | null> {
   const directories = path.split(delimiter).filter(isAbsolute)
   for (const candidate of isAbsolute(name) ? [name] : directories.map(directory => join(directory, name)))

@@ -2,7 +2,7 @@ import type { CliIo } from '../io.ts'
 
 const noted = new WeakMap<CliIo, string>()
 
-/** Notes the project that this command line names by its flags or its file. */
+/** Remembers the project that this command line names by its flags or by its project file, for the hints that are printed later. */
 export function noteProject(io: CliIo, project: string): void {
   noted.set(io, project)
 }

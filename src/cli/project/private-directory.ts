@@ -9,7 +9,7 @@ export interface DirectoryProblem {
   readonly hint: string
 }
 
-/** Why a directory is not private to this user; null: it is, or does not exist yet. */
+/** Says why other users could get into a directory. Returns null if they cannot, or if the directory does not exist yet. */
 export async function privateDirectoryProblem(path: string): Promise<DirectoryProblem | null> {
   const facts = await lstat(path).catch((error: NodeJS.ErrnoException) => error)
   if (facts instanceof Error) {
@@ -24,7 +24,7 @@ export async function privateDirectoryProblem(path: string): Promise<DirectoryPr
   return { message: `${path} is open to others (mode ${mode.toString(8)})`, hint: `chmod 700 ${shellWord(path)}` }
 }
 
-/** Makes the directory, 0700; throws PreconditionError when an existing one is not private to this user. */
+/** Makes the directory with mode 0700. Throws PreconditionError if it exists and other users could get into it. */
 export async function ensurePrivateDirectory(path: string): Promise<string> {
   await mkdir(path, { recursive: true, mode: 0o700 }).catch(cause => {
     throw new PreconditionError(`${path} cannot be made: ${cause.message}`, {

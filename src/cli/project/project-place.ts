@@ -11,26 +11,26 @@ import { stateDir } from './state-dir.ts'
 /** The paths of one project. */
 export interface ProjectPlace {
   readonly name: string
-  /** `<state directory>/<name>`: status.json, journal, workers' files. */
+  /** The project's directory `<state directory>/<name>`, which holds status.json, the journal and the workers' files. */
   readonly directory: string
   readonly sockets: Sockets
 }
 
 const NAME = /^[a-z][a-z0-9_]{0,39}$/
 
-/** The place of a project by name; it need not exist yet. */
+/** The paths of a project with this name. The project need not exist yet. */
 export function projectPlaceOf(name: string, directory: string, env: CliIo['env']): ProjectPlace {
   return { name, directory, sockets: socketsOf(directory, name, env) }
 }
 
-/** The place of a project in the state directory. */
+/** The paths of a project in the user's state directory. */
 export function projectPlaceIn(name: string, env: CliIo['env']): ProjectPlace {
   return projectPlaceOf(name, join(stateDir(env), name), env)
 }
 
 /**
- * The project that a command is about. The first of these counts: -p; the pane's own (CZAR_PROJECT_DIR); CZAR_PROJECT;
- * the only project that exists. Otherwise an error lists the known ones.
+ * Finds the project that a command is about, by the first of these that is given: the flag -p, the variable CZAR_PROJECT_DIR of an agent's
+ * terminal, the variable CZAR_PROJECT, or the only project that exists. Otherwise an error lists the known projects.
  */
 export async function chooseProject(named: string | undefined, io: CliIo): Promise<ProjectPlace> {
   const pane = io.env['CZAR_PROJECT_DIR'] ? resolve(io.env['CZAR_PROJECT_DIR']) : null
@@ -51,14 +51,14 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   return projectPlaceOf(name, join(root, name), io.env)
 }
 
-/** The projects that a command about several is about: the one that is meant, or all of this machine. */
+/** Finds the projects that a command about several projects is about: the one that a person names, or all projects of this machine. */
 export async function chooseProjects(named: string | undefined, io: CliIo): Promise<readonly ProjectPlace[]> {
   const isOne = named !== undefined || [io.env['CZAR_PROJECT_DIR'], io.env['CZAR_PROJECT']].some(Boolean)
   const known = isOne ? [] : await listProjects(stateDir(io.env))
   return known.length > 1 ? known.map(name => projectPlaceIn(name, io.env)) : [await chooseProject(named, io)]
 }
 
-/** The names of all projects with any files. */
+/** Lists the names of all projects that have any files. */
 export async function listProjects(root: string): Promise<readonly string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
@@ -73,8 +73,8 @@ export async function listProjects(root: string): Promise<readonly string[]> {
 }
 
 /**
- * Whether the directory holds a project. A refused launch leaves an empty directory. If a directory cannot be read, the
- * command itself reports the error.
+ * Whether the directory holds a project. It does not if it is empty, as a refused launch leaves it. A directory that cannot be read counts
+ * as a project, so that the command itself reports the error.
  */
 async function hasState(directory: string): Promise<boolean> {
   return readdir(directory).then(

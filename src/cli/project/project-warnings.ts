@@ -10,9 +10,9 @@ import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { homeEnvironment } from './environments.ts'
 
-/** Warnings before a fleet starts, which do not stop it. Each is a whole sentence. */
+/** Warnings about a project file before its fleet starts. They do not stop the launch. Each is a whole sentence. */
 export async function projectWarnings(project: Project, env: CliIo['env']): Promise<readonly string[]> {
-  // Workers with the same profile and the same environment have the same settings.
+  // Workers with the same profile and the same environment have the same settings, so one worker of each kind is checked.
   const unlike = new Map(project.workers.map(worker => [JSON.stringify([worker.agent, worker.env]), worker]))
   const hindrances = await Promise.all([...unlike.values()].map(worker => hindrancesOf(project, worker, env)))
   return [
@@ -23,7 +23,7 @@ export async function projectWarnings(project: Project, env: CliIo['env']): Prom
   ]
 }
 
-/** Settings that hinder the worker's program. They are read in the repository, because the worker has no worktree yet. */
+/** Finds settings that hinder the worker's agent program. They are read in the repository, because the worker has no worktree yet. */
 async function hindrancesOf(project: Project, worker: WorkerConfig, env: CliIo['env']): Promise<readonly Hindrance[]> {
   const profile = project.agents[worker.agent]
   if (profile === undefined) return []
@@ -31,7 +31,7 @@ async function hindrancesOf(project: Project, worker: WorkerConfig, env: CliIo['
   return (await DRIVERS[profile.kind].measured?.findHindrances({ env: own, cwd: project.repo })) ?? []
 }
 
-/** A shallow clone can launch, but merges may miss their common ancestor. */
+/** Warns about a shallow clone. Czar can launch with it, but a merge may not find the commit that both branches began from. */
 function sayShallow({ repo }: Project): readonly string[] {
   const { size } = statSync(join(repo, '.git', 'shallow'), { throwIfNoEntry: false }) ?? { size: 0 }
   if (size === 0) return []

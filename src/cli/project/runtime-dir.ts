@@ -3,22 +3,22 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
 export interface Sockets {
-  /** Directory of both sockets, mode 0700. */
+  /** The directory of both sockets, which has mode 0700. */
   readonly directory: string
   readonly tmux: string
   readonly api: string
 }
 
 /**
- * Directory of the sockets: `$XDG_RUNTIME_DIR/czar`, or else `<tmpdir>/czar-<uid>`. It is short, because a socket path has at most 107
- * bytes.
+ * The directory of the sockets: `$XDG_RUNTIME_DIR/czar`, or `<tmpdir>/czar-<uid>` without that variable. Both are short, because a socket's
+ * path has at most 107 bytes.
  */
 export function runtimeDir(env: Readonly<Record<string, string | undefined>>): string {
   const xdg = env['XDG_RUNTIME_DIR']
   return xdg?.startsWith('/') ? join(xdg, 'czar') : join(tmpdir(), `czar-${userInfo().uid}`)
 }
 
-/** The sockets of one project. Projects of the same name in two checkouts have different ones. */
+/** The sockets of one project. Two projects of the same name in different state directories have different sockets. */
 export function socketsOf(projectDir: string, project: string, env: Readonly<Record<string, string | undefined>>): Sockets {
   const directory = runtimeDir(env)
   const mark = createHash('sha256').update(projectDir).digest('hex').slice(0, 8)

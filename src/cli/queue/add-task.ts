@@ -10,7 +10,7 @@ import { readText } from '../read-input.ts'
 export interface QueueAddOptions {
   readonly io: CliIo
   readonly project: string | undefined
-  /** `-`: standard input. */
+  /** The file with the task's text. `-` stands for standard input. */
   readonly file: string
   readonly id: string | undefined
   readonly after: readonly string[]
@@ -21,7 +21,10 @@ export interface QueueAddOptions {
   readonly priority: number
 }
 
-/** `czar queue add`. The command reads the task itself, because the czar may run in another directory. The czar checks the rest. */
+/**
+ * Runs `czar queue add`. The command reads the task's file itself, because the czar may run in another directory. The czar checks
+ * everything else.
+ */
 export async function addTask({ io, project, file, id, ...wanted }: QueueAddOptions): Promise<void> {
   const task = file === '-' ? writtenTask(await readText('-', io)) : readTaskFile(resolve(io.cwd, file), file, lookAtDisk())
   if ('problem' in task) throw new UsageError(`nothing is added: ${task.problem}`, { hint: 'czar queue add --help' })
@@ -41,7 +44,7 @@ export async function addTask({ io, project, file, id, ...wanted }: QueueAddOpti
   io.stdout.write(`${await command(client, order)}\n`)
 }
 
-/** The id for a task file: `tasks/Api bench.md` becomes api-bench. If the name gives no id, the czar chooses a number. */
+/** The id for a task file: `tasks/Api bench.md` becomes api-bench. If no id can be made from the file's name, the czar chooses a number. */
 function nameOf(file: string): string | undefined {
   const name = basename(file, extname(file))
     .toLowerCase()

@@ -2,7 +2,7 @@ import type { TaskId, WorkerId } from '../../core/model/ids.ts'
 import type { BonusConfig, TaskText } from '../../core/model/project.ts'
 import type { BonusInput } from '../schema/worker-schema.ts'
 
-/** Converts a checked bonus task to the core's type. */
+/** Builds a bonus task, as the rest of czar knows it, from its checked entry in the file. */
 export function buildBonus(bonus: BonusInput, task: TaskText): BonusConfig {
   return {
     id: bonus.id as TaskId,

@@ -29,7 +29,7 @@ export interface ProjectParts {
   readonly places: Places
 }
 
-/** Converts the checked parts to the core's type. */
+/** Builds the project, as the rest of czar knows it, from the checked parts of the file. */
 export function buildProject(parts: ProjectParts, context: ParseContext): Project {
   const { outline, places } = parts
   const workers = parts.workers.map(worker => buildWorker(worker, parts, context))
@@ -131,8 +131,8 @@ function buildReview(review: PolicyInput['review']): ReviewPolicy | null {
 }
 
 /**
- * The profile, if only reviewers use it. A role is not a profile, but may have the same name as one. Then the profile
- * counts.
+ * The agent profile that only reviewers use. The file may name a profile or a role there. If a profile and a role have the same name, the
+ * profile is used.
  */
 function reviewProfile({ outline, profiles }: ProjectParts): readonly string[] {
   const by = outline.policy.review?.by

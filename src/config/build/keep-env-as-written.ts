@@ -4,7 +4,7 @@ import type { YamlSource } from '../yaml/read-document.ts'
 
 type Environment = Readonly<Record<string, string | number | boolean>>
 
-/** Restores numbers and booleans in `env` to their text in the file: `1.10` must not become `1.1`. */
+/** Restores numbers and booleans in `env` to their text in the file, because `1.10` must not become `1.1`. */
 export function keepEnvAsWritten(draft: Draft, source: YamlSource): Draft {
   const asWritten = (env: Environment, path: Path) =>
     Object.fromEntries(Object.entries(env).map(([name, value]) => [name, source.written([...path, 'env', name]) ?? String(value)]))

@@ -6,14 +6,14 @@ import { quote } from '../problem.ts'
 import { decodeUtf8 } from '../text/decode-utf8.ts'
 import { expandHome } from '../text/expand-home.ts'
 
-/** The whole text of a task, from the YAML or from the file that it names, or else the problem. */
+/** The whole text of a task, from the project file or from the file that it names. If there is no text, returns the problem. */
 export function readTask(value: string, context: ParseContext): TaskText | { readonly problem: string } {
   if (!namesFile(value)) return writtenTask(value)
   const path = resolve(dirname(context.file), expandHome(value, context.homeDir))
   return readTaskFile(path, value, context.disk)
 }
 
-/** The whole text of a task file; `shownAs`: its name as the person gave it. */
+/** The whole text of a task file. `shownAs` is the file's name as the person wrote it. */
 export function readTaskFile(path: string, shownAs: string, disk: Disk): TaskText | { readonly problem: string } {
   const read = disk.readTask(path)
   if ('problem' in read) return { problem: `task file ${quote(shownAs)} ${read.problem} (${path})` }
@@ -25,14 +25,14 @@ export function readTaskFile(path: string, shownAs: string, disk: Disk): TaskTex
   return isBlank(decoded.text) ? { problem: `task file ${quote(shownAs)} is empty (${path})` } : taskText(decoded.text, path)
 }
 
-/** A task written in the YAML itself. */
+/** The text of a task that is written in the project file itself. */
 export function writtenTask(value: string): TaskText | { readonly problem: string } {
   return isBlank(value) ? { problem: 'the task is empty; describe the work' } : taskText(value, null)
 }
 
 /**
- * Whether a value names a file. It does if it is one line without spaces that ends in .md or .txt or contains a '/'. So does any line that
- * begins with ./ ../ or ~/. Everything else is the task itself.
+ * Whether a value names a file. It does if it begins with ./ or ../ or ~/ and is one line. It also does if it is one line without spaces
+ * that ends in .md or .txt or contains a '/'. Every other value is the task itself.
  */
 export function namesFile(value: string): boolean {
   if (value.includes('\n')) return false

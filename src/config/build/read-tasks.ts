@@ -6,12 +6,12 @@ import { readTask } from './read-task.ts'
 import { checkLength } from './task-length.ts'
 
 export interface ReadTasks {
-  /** Tasks by their id. A worker's primary task has the worker's id. */
+  /** The tasks by their ids. A worker's own task has the worker's id. */
   readonly tasks: ReadonlyMap<string, TaskText>
   readonly problems: readonly Problem[]
 }
 
-/** Reads every task, and refuses a task that is too long for an agent that may get it. */
+/** Reads every task. A task that is too long for an agent that may get it is a problem. */
 export function readTasks(draft: Draft, profileOf: (agent: string | undefined) => AgentProfile | null, context: ParseContext): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []

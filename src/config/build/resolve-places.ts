@@ -5,7 +5,7 @@ import { type Problem, quote } from '../problem.ts'
 import type { Outline } from '../schema/project-schema.ts'
 import { expandHome } from '../text/expand-home.ts'
 
-/** Paths of the repository and the worktrees. */
+/** The paths of the repository and of the worktrees. */
 export interface Places {
   readonly repo: string
   readonly repoUrl: string | null
@@ -36,7 +36,7 @@ interface Found {
 
 function fromUrl(url: string, context: ParseContext): Found {
   const name = basename(url.replace(/[/:]+$/, '').replace(/^.*:(?!\/\/)/, '')).replace(/\.git$/, '') || 'repository'
-  // Two hosts may each have a repository of this name.
+  // The folder's name contains a hash of the address, because two hosts may each have a repository of this name.
   const repo = join(context.cloneDir, `${name.replaceAll(/[^\w.-]/g, '_')}-${createHash('sha256').update(url).digest('hex').slice(0, 8)}`)
   return { repo, repoUrl: url, problem: urlProblem(url) }
 }
@@ -44,8 +44,7 @@ function fromUrl(url: string, context: ParseContext): Found {
 function urlProblem(url: string): string | null {
   if (!/^(https|ssh|file):\/\//i.test(url) && !/^[\w.-]+@/.test(url))
     return `${quote(url)} must be https://, ssh://, file:// or git@host:path`
-  // The address must not contain a login, because the journal holds the whole project and git shows its remotes to every
-  // agent.
+  // The address must not contain a password, because the journal stores the whole project and git shows its remotes to every agent.
   if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(url)) return 'the URL contains a password; use an ssh key or a git credential helper'
   return null
 }

@@ -11,12 +11,15 @@ export interface ProfileSources {
 }
 
 export interface ResolvedProfiles {
-  /** null: the name is known, but its profile has an error that is already reported. */
+  /** The profiles by name. A profile is null if its name is known but its text has a mistake, which is already reported. */
   readonly profiles: Readonly<Record<string, AgentProfile | null>>
   readonly problems: readonly Problem[]
 }
 
-/** Every known profile with all keys that it inherits: the project's own first, then the built-in ones that it does not replace. */
+/**
+ * Every known profile with all keys that it inherits. The project's own profiles come first, and then the built-in profiles that they do
+ * not replace.
+ */
 export function resolveProfiles(sources: ProfileSources): ResolvedProfiles {
   const problems: Problem[] = []
   const builtIn = Object.keys(sources.builtIn).filter(name => !Object.hasOwn(sources.own, name))
@@ -34,7 +37,7 @@ function resolveOwn(name: string, sources: ProfileSources, trail: readonly strin
   if (input === null) return null
   const parentName = input.extends ?? (name in sources.builtIn ? name : 'command')
   const ring = [...trail, name]
-  // A profile that extends its own name changes the built-in one.
+  // A profile that extends its own name changes the built-in profile of that name.
   const isOwn = parentName !== name && Object.hasOwn(sources.own, parentName)
   if (isOwn && ring.includes(parentName)) return ringProblem(ring.slice(ring.indexOf(parentName)))
   const parent = isOwn ? resolveOwn(parentName, sources, ring) : resolveBuiltIn(parentName, sources)
@@ -42,7 +45,10 @@ function resolveOwn(name: string, sources: ProfileSources, trail: readonly strin
   return parent === null || 'message' in parent ? parent : merge(name, parent, input)
 }
 
-/** Begins with the alphabetically first name, so that the message about a circle is the same wherever the search begins. */
+/**
+ * Reports profiles that extend each other in a circle. The message begins with the alphabetically first name, so that it is the same
+ * wherever the search began.
+ */
 function ringProblem(ring: readonly string[]): Problem {
   const first = ring.toSorted()[0] ?? ''
   const start = ring.indexOf(first)
@@ -50,7 +56,7 @@ function ringProblem(ring: readonly string[]): Problem {
   return { path: ['agents', first, 'extends'], message: `profiles extend each other in a cycle: ${turned.join(' → ')}` }
 }
 
-/** The message `there is no agent profile …`, with the nearest name. */
+/** The message `there is no agent profile …`, with the known name that is most similar. */
 export function unknownProfile(name: string, { builtIn, own }: ProfileSources): string {
   const known = [...new Set([...Object.keys(own), ...Object.keys(builtIn)])]
   return `there is no agent profile ${quote(name)}${didYouMean(name, known) || `; there are: ${known.join(', ')}`}`
@@ -89,7 +95,7 @@ function resolveBuiltIn(name: string, { builtIn }: ProfileSources): AgentProfile
   return merge(name, bare, input)
 }
 
-/** The values of keys that a profile file leaves out. */
+/** The values of keys that a profile's file leaves out. */
 const BARE: Omit<AgentProfile, 'name' | 'kind' | 'resumes'> = {
   command: [],
   env: {},

@@ -4,12 +4,12 @@ import type { Draft } from '../draft.ts'
 import { type Problem, quote } from '../problem.ts'
 import { expandHome } from '../text/expand-home.ts'
 
-/** Absolute path of a private key. A relative one starts at the project file. */
+/** The absolute path of a private key. A relative path starts from the directory of the project file. */
 export function resolveSshKey(path: string, context: ParseContext): string {
   return resolve(dirname(context.file), expandHome(path, context.homeDir))
 }
 
-/** Checks ssh keys early. A key that ssh refuses would otherwise fail only during a push. */
+/** Checks ssh keys before the launch. A key that ssh refuses would otherwise fail only later, at a push. */
 export function checkSshKeys({ workers }: Draft, context: ParseContext): readonly Problem[] {
   return workers.flatMap(({ path, value }) => {
     const key = value?.git?.ssh_key

@@ -3,13 +3,13 @@ import type { AgentProfile } from '../../core/model/project.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 
 interface Recipients {
-  /** The task's place in the YAML. */
+  /** The task's place in the YAML file. */
   readonly path: Path
-  /** Profiles of all agents that may get the task; null: unknown. */
+  /** The profiles of all agents that may get the task. A profile is null if it is unknown. */
   readonly profiles: readonly (AgentProfile | null)[]
 }
 
-/** Checks that each agent that may get the task can take it whole, with the brief around it. */
+/** Checks that each agent that may get the task can take it whole, together with the text that czar writes around it. */
 export function checkLength(chars: number, work: BriefWork, { path, profiles }: Recipients): readonly Problem[] {
   const known = profiles.filter(profile => profile !== null)
   const tightest = known.reduce<AgentProfile | null>(

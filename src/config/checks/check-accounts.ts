@@ -3,7 +3,7 @@ import type { Draft } from '../draft.ts'
 import { type Problem, quote } from '../problem.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
-/** A limited account must have a worker: a misspelt name would limit nothing. */
+/** Checks that every account with a limit has a worker. A misspelt name of an account would limit nothing. */
 export function checkAccounts({ outline, workers }: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): readonly Problem[] {
   const used = workers.flatMap(({ value }) => {
     if (value === null) return []

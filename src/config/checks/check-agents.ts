@@ -6,7 +6,10 @@ import { type Path, type Problem, quote } from '../problem.ts'
 
 type Profiles = Readonly<Record<string, AgentProfile | null>>
 
-/** Every named agent must exist; an agent that a worker uses needs a program that accepts its settings. */
+/**
+ * Checks that every named agent profile exists. The profile of a worker must also name a program, and that program must accept the worker's
+ * settings.
+ */
 export function checkAgents(draft: Draft, profiles: Profiles, sources: ProfileSources): readonly Problem[] {
   const fallback = draft.workers.some(({ value }) => value !== null && value.agent === undefined) ? draft.outline?.agent : undefined
   const named: { name: string; path: Path }[] = draft.workers.flatMap(({ path, value }) =>

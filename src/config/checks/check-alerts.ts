@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 import type { AlertInput } from '../schema/alert-schema.ts'
 
-/** Each alert channel must have its own keys, and none of another kind of channel. */
+/** Checks that each alert channel has the keys of its kind, and no key of another kind. */
 export function checkAlerts({ outline }: Draft): readonly Problem[] {
   if (outline === null) return []
   const quiet = outline.policy.quiet_hours

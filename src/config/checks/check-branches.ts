@@ -7,7 +7,7 @@ interface Named {
   readonly path: Path
 }
 
-/** Every worker needs a branch whose name git can hold beside the others, and that people cannot confuse with another. */
+/** Checks the branches of the workers. git must be able to hold all of them together, and people must not confuse one with another. */
 export function checkBranches({ outline, workers }: Draft): readonly Problem[] {
   const taken: Named[] = outline === null ? [] : [{ branch: outline.base, owner: 'the base', path: ['base'] }]
   return workers.flatMap(({ id, path, value }) => {
@@ -17,7 +17,7 @@ export function checkBranches({ outline, workers }: Draft): readonly Problem[] {
       owner: `worker ${quote(id)}`,
       path: [...path, value?.branch === undefined ? 'id' : 'branch'],
     }
-    // Workers with the same name also share a default branch. The shared name is already reported.
+    // Workers with the same name also have the same default branch. The shared name is already reported.
     if (value?.branch === undefined && taken.some(({ owner }) => owner === named.owner)) return []
     const message = taken.map(other => clash(named, other)).find(found => found !== null)
     taken.push(named)
@@ -28,7 +28,7 @@ export function checkBranches({ outline, workers }: Draft): readonly Problem[] {
 function clash(mine: Named, other: Named): string | null {
   const [name, theirs] = [quote(mine.branch), `${quote(other.branch)} of ${other.owner}`]
   if (mine.branch === other.branch) return `branch ${name} is already used by ${other.owner}; every worker needs its own`
-  // A file system that ignores case keeps loose refs of both names in one file, and people confuse - and _.
+  // A file system that ignores case keeps the branches of both names in one file. People also confuse - and _.
   if (spelling(mine.branch) === spelling(other.branch))
     return `branch ${name} differs from ${theirs} only in spelling; give it another name`
   if (mine.branch.startsWith(`${other.branch}/`) || other.branch.startsWith(`${mine.branch}/`)) {

@@ -6,7 +6,7 @@ interface Task {
   readonly needs: readonly string[]
 }
 
-/** Tasks that wait for each other in a circle would never start. Each circle is reported once, as a path. */
+/** Finds tasks that wait for each other in a circle and would never start. Each circle is reported once, as a path through its tasks. */
 export function checkCycles({ workers, bonus }: Draft): readonly Problem[] {
   const tasks = new Map<string, Task>()
   for (const { id, path, value } of workers)
@@ -18,7 +18,7 @@ export function checkCycles({ workers, bonus }: Draft): readonly Problem[] {
 
 interface Walk {
   readonly tasks: ReadonlyMap<string, Task>
-  /** Tasks whose dependencies have all been checked. */
+  /** The tasks whose dependencies have all been checked. */
   readonly settled: Set<string>
   readonly trail: readonly string[]
 }
@@ -28,7 +28,7 @@ function findRings(id: string, walk: Walk): Problem[] {
   if (task === undefined || walk.settled.has(id)) return []
   const trail = [...walk.trail, id]
   const problems = task.needs.flatMap(need => {
-    // A task that depends on itself has its own message.
+    // A task that depends on itself gets a message of its own from another check.
     if (need === id) return []
     const start = trail.indexOf(need)
     if (start < 0) return findRings(need, { ...walk, trail })

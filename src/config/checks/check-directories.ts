@@ -3,7 +3,10 @@ import type { Disk } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 
-/** Finds patterns that name a directory. `src` matches only a path of that name, so nothing inside the directory would be owned. */
+/**
+ * Finds patterns that name a directory. The pattern `src` matches only a file of that name, so the worker would own nothing inside the
+ * directory.
+ */
 export function checkDirectories({ outline, workers, bonus }: Draft, repo: string, disk: Disk): readonly Problem[] {
   const lists: { patterns: readonly string[]; path: Path }[] = [...workers, ...bonus].map(({ path, value }) => ({
     patterns: value?.owns ?? [],

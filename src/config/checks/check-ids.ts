@@ -1,7 +1,7 @@
 import type { Draft } from '../draft.ts'
 import { type Problem, quote } from '../problem.ts'
 
-/** Workers and bonus tasks share one set of names. Two names may not differ only in case. */
+/** Checks that no two workers or bonus tasks have the same name, or names that differ only in upper and lower case. */
 export function checkIds({ workers, bonus }: Draft): readonly Problem[] {
   const seen = new Map<string, { id: string; what: string }>()
   const problems: Problem[] = []

@@ -1,7 +1,10 @@
 import type { Draft } from '../draft.ts'
 import type { Problem } from '../problem.ts'
 
-/** Pull requests need a remote to which branches are pushed, and one for the whole sprint needs the train that tests it. */
+/**
+ * Checks the settings of pull requests. They need a remote to which branches are pushed. A single pull request for all tasks also needs
+ * merging to be on, because it contains the tested tree.
+ */
 export function checkPullRequests({ outline }: Draft): readonly Problem[] {
   const { pull_requests: requests, merge } = outline?.policy ?? {}
   if (requests === undefined) return []

@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
-/** Every reference to a worker, task or role must name an existing one. */
+/** Checks that every reference to a worker, task or role names an existing one. */
 export function checkReferences(draft: Draft, roles: readonly string[]): readonly Problem[] {
   const workerIds = idsOf(draft.workers)
   const taskIds = [...workerIds, ...idsOf(draft.bonus)]

@@ -4,10 +4,7 @@ import type { Draft } from '../draft.ts'
 import { type Problem, quote } from '../problem.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
-/**
- * Czar must be able to start a reviewer, either by an agent profile with a program, or like one of several workers with
- * a role.
- */
+/** Checks that czar can start a reviewer. It can if `review` names an agent profile with a program, or a role that a worker has. */
 export function checkReview(draft: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): readonly Problem[] {
   const review = draft.outline?.policy.review
   if (review === undefined) return []
@@ -23,7 +20,7 @@ export function checkReview(draft: Draft, profiles: Readonly<Record<string, Agen
 function whoProblem(by: string, { workers }: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): string | null {
   if (Object.hasOwn(profiles, by)) {
     const profile = profiles[by]
-    // A faulty profile has already been reported.
+    // The profile has a mistake, which is already reported.
     if (profile == null || AGENT_TRAITS[profile.kind].bringsProgram || profile.command.length > 0) return null
     return `agent ${quote(by)} has no program; give it a command under agents: ${by}: {extends: command, command: [...]}`
   }

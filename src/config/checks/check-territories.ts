@@ -8,7 +8,7 @@ interface Claim {
   readonly path: Path
 }
 
-/** No path may belong to two workers, because they would edit it at the same time and conflict at the merge. */
+/** Checks that no path belongs to two workers. They would edit it at the same time, and their branches would conflict. */
 export function checkTerritories({ workers }: Draft): readonly Problem[] {
   const claims = workers.flatMap(({ id, path, value }) =>
     (value?.owns ?? []).map(

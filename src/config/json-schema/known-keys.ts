@@ -13,7 +13,7 @@ export function pathsOf(key: string): readonly string[] {
   return schemaPaths().filter(path => path.split('.').at(-1) === key)
 }
 
-/** Every key path of a project file: `policy.nudges`, `workers[].id`, `agents.<name>.quit`. */
+/** The path of every key of a project file, such as `policy.nudges`, `workers[].id` or `agents.<name>.quit`. */
 export function schemaPaths(): readonly string[] {
   return collect(root(), '')
 }

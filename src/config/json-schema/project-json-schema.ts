@@ -13,7 +13,7 @@ export interface JsonSchema {
   readonly [other: string]: unknown
 }
 
-/** JSON Schema (draft-7) of a project file as written, for editors. */
+/** The JSON Schema (draft-7) of a project file as a person writes it, for editors. */
 export function projectJsonSchema(): JsonSchema {
   const schema = z.toJSONSchema(projectSchema, { io: 'input', target: 'draft-7' }) as JsonSchema
   return {

@@ -4,7 +4,7 @@ import { findingsJsonSchema } from './findings-json-schema.ts'
 import { projectJsonSchema } from './project-json-schema.ts'
 
 /**
- * `npm run schema`: writes config/project.schema.json, which editors find by the first line of a project file, and
+ * Writes two files for `npm run schema`: config/project.schema.json, which editors find by the first line of a project file, and
  * config/findings.schema.json, for reviewers.
  */
 function write(name: string, schema: object): void {

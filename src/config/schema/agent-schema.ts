@@ -78,7 +78,7 @@ const shared = {
     .describe(
       'How a text of several lines reaches the program. paste: at once (needs bracketed paste). lines: line by line, each with Enter. file: one line that names the file to read.',
     ),
-  // A brief needs some 14,000 characters around its task.
+  // The text around a task in its brief needs some 14,000 characters.
   max_chars: z.int().min(20_000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),
   settle: duration.optional().describe('Pause between the ready screen and the first paste.'),
   enter_delay: duration.optional().describe('How long the screen must be unchanged after a paste before Enter is sent.'),
@@ -93,13 +93,13 @@ const shared = {
     .describe('An agent that is not ready within this time is restarted; if that does not help, it needs a person.'),
 }
 
-/** A profile in a project file. */
+/** An agent profile in a project file. */
 export const agentSchema = z.strictObject({
   extends: z.string().min(1).optional().describe('Profile this one changes; default: the built-in one of the same name, else command.'),
   ...shared,
 })
 
-/** A built-in profile, one file in config/agents. */
+/** A built-in agent profile. Each is a file in config/agents. */
 export const builtInAgentSchema = z.strictObject({
   kind: z.enum(AGENT_KINDS).describe('Which driver starts and reads the program.'),
   install: z.string().optional().describe('The command that installs the program, or where to read about it.'),

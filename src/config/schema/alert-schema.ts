@@ -3,13 +3,13 @@ import { webhookProblem } from '../../core/model/alert.ts'
 import { duration } from './duration.ts'
 import { argument, variableName } from './words.ts'
 
-// The message omits the address, which may be a secret.
+// The message does not contain the address, because the address may be a secret.
 const webhookUrl = z.string().superRefine((address, context) => {
   const problem = webhookProblem(address)
   if (problem !== null) context.addIssue({ code: 'custom', message: `cannot be sent to: ${problem}` })
 })
 
-/** One alert channel. A separate check compares its keys with `via`, which gives better messages. */
+/** One alert channel. Another check compares its keys with `via`, because that gives better messages. */
 export const alertSchema = z.strictObject({
   via: z
     .enum(['tmux', 'bell', 'desktop', 'command', 'webhook'])

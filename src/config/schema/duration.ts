@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { quote } from '../problem.ts'
 import { DURATION, parseDuration } from '../text/parse-duration.ts'
 
-/** A duration that may be zero (`0s`). */
+/** A duration, which may be zero (`0s`). */
 export const duration = z
   .string({ error: issue => wrong(issue.input) })
   .regex(DURATION, { error: issue => wrong(issue.input) })
@@ -11,7 +11,7 @@ export const duration = z
 /** A duration of at least one millisecond. */
 export const someTime = duration.refine(ms => ms > 0, 'must be more than 0')
 
-/** A range of waits, `10s..5m`: the first wait and the longest one. */
+/** A range of waiting times such as `10s..5m`: the first wait and the longest wait. */
 export const durationRange = z
   .string({ error: 'must be a range of durations such as 10s..5m' })
   .regex(/^\w+\.\.\w+$/, 'must be a range of durations such as 10s..5m')
@@ -25,7 +25,7 @@ function wrong(input: unknown): string {
   return `must be a duration such as 90s, 1h30m or 400ms, not ${quote(input)}${guess(input)}`
 }
 
-/** The message for common mistakes: bare numbers, spaces, long unit names. */
+/** The message for common mistakes: numbers without a unit, spaces, and long names of units. */
 function guess(input: unknown): string {
   const text = String(input).toLowerCase().replaceAll(/\s/g, '')
   const short = text

@@ -5,14 +5,14 @@ import { policySchema } from './policy-schema.ts'
 import { accountName, branchName, profileName, projectName } from './words.ts'
 import { bonusSchema, workerSchema } from './worker-schema.ts'
 
-/** The alerts of a file that names none: tell the people who are attached to the fleet. */
+/** The alerts of a project file that names none. They tell the people who are attached to the fleet. */
 export const DEFAULT_ALERTS = [{ via: 'tmux' as const }, { via: 'bell' as const }]
 
 const accountSchema = z.strictObject({
   concurrency: z.int().min(1).max(1000).describe('Maximum number of agents of this account at once, of all programs together.'),
 })
 
-/** The whole project file. The JSON Schema for editors is made from this. */
+/** The schema of the whole project file. The JSON Schema for editors is made from it. */
 export const projectSchema = z.strictObject({
   project: projectName.describe('Name of the project: lower-case letters, digits and _.'),
   repo: z
@@ -53,7 +53,7 @@ export const projectSchema = z.strictObject({
 })
 
 /**
- * Like projectSchema, but lists are not checked. Each item is checked by itself, so that one mistake does not hide
+ * Like projectSchema, but without a check of the items of lists. Each item is checked separately later, so that one mistake does not hide
  * others.
  */
 export const outlineSchema = projectSchema.extend({
@@ -62,7 +62,10 @@ export const outlineSchema = projectSchema.extend({
   agents: z.record(profileName, z.unknown()).default({}),
 })
 
-/** Accepts missing or faulty required keys, because they are already reported; '' stands for a repository. */
+/**
+ * Like outlineSchema, but required keys may be missing or faulty, because these mistakes are already reported. A missing repository becomes
+ * ''.
+ */
 export const lenientOutlineSchema = outlineSchema.extend({
   project: projectName.catch('unnamed'),
   repo: z.string().catch(''),

@@ -4,7 +4,7 @@ import { didYouMean } from '../text/did-you-mean.ts'
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/
 
-/** A time of the day as minutes since midnight: "22:00". */
+/** A time of the day such as "22:00". It is read as minutes since midnight. */
 export const timeOfDay = z
   .string({ error: issue => wrong(issue.input) })
   .regex(TIME, { error: issue => wrong(issue.input) })

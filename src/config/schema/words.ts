@@ -4,23 +4,23 @@ import { findPattern, patternProblem } from '../../core/text/linear-pattern.ts'
 import { quote } from '../problem.ts'
 import { branchProblem } from '../text/branch-name.ts'
 
-/** The basic values of a project file, each with a message that says how to correct it. */
+/** The basic values of a project file. Each has a message that says how to correct a wrong value. */
 
 export const projectName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
-  // In tmux 3.3a '.' and ':' in session names become '_', and '#(…)' in a name is executed. So only listed characters are allowed.
+  // Only listed characters are allowed: in session names, tmux 3.3a turns '.' and ':' into '_' and executes '#(…)'.
   error: issue =>
     `${quote(issue.input)} must be lower-case letters, digits and _, begin with a letter, at most 40${suggest(issue.input, '_')}`,
 })
 
-/** A freely chosen name of an account with a provider. */
+/** The name of an account at a provider of models. The user may choose it freely. */
 export const accountName = z.string().regex(/^[\w.@+-]{1,80}$/, 'must be letters, digits and . _ @ + -, at most 80')
 
-/** A model as its provider names it: `claude-opus-5`, `openai/gpt-5.2-codex`. */
+/** The name of a model, as its provider writes it, such as `claude-opus-5` or `openai/gpt-5.2-codex`. */
 export const modelName = z.string().regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model')
 
 export const profileName = z.string().regex(/^[a-z][a-z0-9_-]{0,30}$/, 'must be lower-case letters, digits, _ and -')
 
-/** A name that is not `all`, because `czar tell all` uses that. */
+/** Names that no worker may have, because `all` means every worker in `czar tell all`. */
 const RESERVED = ['all']
 
 export const workerId = z
@@ -41,7 +41,7 @@ export const glob = z.string().superRefine((pattern, context) => {
   if ('problem' in parsed) context.addIssue({ code: 'custom', message: `${quote(pattern)}: ${parsed.problem}` })
 })
 
-/** A pattern for the screen: a regular expression that runs in linear time (RE2), used with the flag m. */
+/** A pattern that is searched on an agent's screen. It is a regular expression that runs in linear time (RE2), with the flag m. */
 export const screenPattern = z
   .string()
   .min(1)
@@ -51,12 +51,18 @@ export const screenPattern = z
       context.addIssue({ code: 'custom', message: `${quote(pattern)} is not a regular expression that czar accepts: ${problem}` })
   })
 
-/** Refuses a pattern that matches every screen, because it would block its account for ever. */
+/**
+ * A pattern that shows that an account is at its limit. A pattern that matches every screen is refused, because it would block the account
+ * for ever.
+ */
 export const limitPattern = screenPattern.refine(pattern => !fitsNothing(pattern), {
   error: issue => `${quote(issue.input)} matches an empty screen`,
 })
 
-/** Whether the pattern can be used. If it cannot, this has already been reported. */
+/**
+ * Whether the pattern matches even an empty screen. Returns false for a pattern that is no regular expression, because that mistake is
+ * already reported.
+ */
 function fitsNothing(pattern: string): boolean {
   return patternProblem(pattern) === null && findPattern(pattern, '') !== null
 }
@@ -67,7 +73,7 @@ export const argument = z.string().refine(hasNoNul, 'must not contain NUL')
 
 export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of letters, digits and _')
 
-/** Values as they are written, including numbers and booleans: `1.10` stays `1.10`. */
+/** Environment variables. Values stay as they are written, even numbers and booleans: `1.10` stays `1.10`. */
 export const environment = z.record(
   variableName.refine(name => !['CZAR_WORKER', 'CZAR_PROJECT', 'CZAR_SOCKET'].includes(name), 'is set by czar itself'),
   z.union([z.string().refine(hasNoNul, 'must not contain NUL'), z.number(), z.boolean()], {

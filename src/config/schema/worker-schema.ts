@@ -50,7 +50,7 @@ export const workerSchema = z.strictObject({
   git: gitIdentity.optional().describe('Identity and key of this worker, where several accounts share a machine.'),
 })
 
-/** A task for any free worker. */
+/** A bonus task, which any free worker may get. */
 export const bonusSchema = z.strictObject({
   id: workerId.describe('Name of the task; workers and bonus tasks share one set of names.'),
   after: z.array(z.string()).default([]).describe('Workers and bonus tasks that must be verified first.'),

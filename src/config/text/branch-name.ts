@@ -1,4 +1,4 @@
-/** Why git would refuse this branch name (git check-ref-format, 2.39), or null. */
+/** Says why git would refuse this name of a branch (git check-ref-format, 2.39). Returns null if git accepts it. */
 export function branchProblem(name: string): string | null {
   return RULES.find(rule => rule.breaks(name))?.says ?? null
 }
@@ -14,6 +14,6 @@ const RULES: readonly { readonly breaks: (name: string) => boolean; readonly say
   { breaks: name => name.endsWith('.'), says: "it ends with '.'" },
   { breaks: name => /(^|\/)\./.test(name), says: "a part begins with '.'" },
   { breaks: name => /\.lock(\/|$)/.test(name), says: "a part ends with '.lock'" },
-  // ext4 and APFS: a file name holds 255 bytes, and loose refs are files (git adds '.lock').
+  // git stores a branch as a file and adds '.lock' to its name while writing. On ext4 and APFS a file name has at most 255 bytes.
   { breaks: name => name.length > 200, says: 'it is longer than 200 characters' },
 ]

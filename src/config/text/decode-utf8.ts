@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 
-/** The text, byte for byte (a byte order mark stays), or else the first byte that is not UTF-8, counted from 0. */
+/**
+ * Decodes bytes as UTF-8. A byte order mark stays in the text. If the bytes are not UTF-8, returns the position of the first wrong byte,
+ * counted from 0.
+ */
 export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { readonly offset: number; readonly line: number } {
   if (isUtf8(bytes)) return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) }
   const offset = firstInvalid(bytes)
@@ -8,7 +11,10 @@ export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { rea
   return { offset, line }
 }
 
-/** Finds the fault by halving: a part from the file's start that ends between two characters is valid if the fault comes after it. */
+/**
+ * Finds the first wrong byte by halving. A part from the file's start that ends between two characters is valid if the wrong byte comes
+ * after it.
+ */
 function firstInvalid(bytes: Uint8Array): number {
   let [valid, invalid] = [0, bytes.length]
   while (invalid - valid > 8) {
@@ -23,7 +29,7 @@ function firstInvalid(bytes: Uint8Array): number {
   return valid
 }
 
-/** Steps back over continuation bytes (10xxxxxx), at most the three that a character can have. */
+/** The start of the character at this offset. It steps back over continuation bytes (10xxxxxx), of which a character has at most three. */
 function characterStart(bytes: Uint8Array, offset: number): number {
   let start = offset
   while (start > 0 && offset - start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--

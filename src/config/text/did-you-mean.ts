@@ -1,6 +1,6 @@
 import { quote } from '../problem.ts'
 
-/** `; did you mean "owns"?` for a typing mistake, otherwise an empty string. */
+/** Suggests the known word that was probably meant, such as `; did you mean "owns"?`. Returns an empty string if no known word is close. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const near = nearest(word, known)
   return near === null ? '' : `; did you mean ${quote(near)}?`
@@ -10,7 +10,7 @@ function nearest(word: string, known: readonly string[]): string | null {
   const folded = fold(word)
   let best: { name: string; distance: number } | null = null
   for (const name of known) {
-    // Long foreign words are not typing mistakes, and the table below is quadratic.
+    // Words whose lengths differ much are no typing mistakes. Very long words are skipped because comparing them takes too much time.
     if (Math.abs(name.length - word.length) > 3 || word.length > 60) continue
     const distance = editDistance(folded, fold(name))
     if (distance <= Math.max(1, Math.floor(name.length / 3)) && (best === null || distance < best.distance)) best = { name, distance }
@@ -22,7 +22,9 @@ function fold(word: string): string {
   return word.toLowerCase().replaceAll('-', '_')
 }
 
-/** The number of insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+/**
+ * The number of insertions, deletions, substitutions and swaps of neighbours that turn one word into the other (optimal string alignment).
+ */
 function editDistance(left: string, right: string): number {
   const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, column) => column)]
   for (let row = 1; row <= left.length; row++) {

@@ -6,7 +6,7 @@ import { meantBy } from './other-words.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** Says zod's finding in plain words: the place, the value found, and how to correct it. */
+/** Explains a mistake that zod found, in plain words: its place, the value found, and how to correct it. */
 export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly Problem[] {
   const inner = issue.path.filter(step => typeof step !== 'symbol')
   const path = [...prefix, ...inner]
@@ -41,7 +41,7 @@ function sentence(issue: Issue, value: unknown): string {
   return issue.message
 }
 
-/** The beginning of zod's own messages. All others were written for this schema. */
+/** Whether zod wrote the message itself. All other messages were written for this schema. */
 function hasOwnWords(issue: Issue): boolean {
   return !issue.message.startsWith('Invalid input')
 }

@@ -18,7 +18,7 @@ export const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   worktrees: ['worktree', 'worktree_dir', 'worktrees_dir'],
 }
 
-/** The key in `known` that this word most likely means; null: none. */
+/** The key in `known` that this word most likely means. It is null if the word means none of them. */
 export function meantBy(word: string, known: readonly string[]): string | null {
   const folded = word.toLowerCase().replaceAll('-', '_')
   return known.find(key => OTHER_WORDS[key]?.includes(folded) === true) ?? null

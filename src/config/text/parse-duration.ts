@@ -1,12 +1,12 @@
-/** A written duration. Each group is optional, but at least one must be there. */
+/** The pattern of a written duration. Each group is optional, but at least one of them must be there. */
 export const DURATION = /^(?=.)(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?(?:(\d{1,9})ms)?$/
 const UNITS_MS = [86_400_000, 3_600_000, 60_000, 1000, 1]
-/** Longest duration: Node's timers hold at most 2^31-1 ms (24.8 days), and a longer wait would end at once. */
+/** The longest duration. Node's timers hold at most 2^31-1 ms (24.8 days), and a longer wait would end at once. */
 const LONGEST_MS = 20 * 86_400_000
 
 /**
- * A duration in ms: `90s`, `1h30m`, `400ms`; null: not a duration. Units come from large to small, each once. A bare
- * number is not a duration.
+ * Reads a duration in ms, such as `90s`, `1h30m` or `400ms`. Large units come before small ones, each at most once. Returns null if the
+ * text is no duration, for example a number without a unit.
  */
 export function parseDuration(text: string): number | null {
   const match = DURATION.exec(text)

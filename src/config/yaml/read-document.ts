@@ -2,11 +2,11 @@ import { type Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, L
 import type { Path, Problem } from '../problem.ts'
 import { syntaxProblems } from './syntax-problems.ts'
 
-/** A YAML file as plain values, with the position of each. */
+/** The content of a YAML file as plain values, with the position of each value. */
 export interface YamlSource {
   readonly value: unknown
   readonly locate: (problem: Pick<Problem, 'path' | 'at'>) => Position
-  /** A scalar exactly as written (`1.10`, not 1.1); undefined: there is none. */
+  /** Returns a value exactly as it is written (`1.10`, not 1.1). Returns undefined if there is no such value. */
   readonly written: (path: Path) => string | undefined
 }
 
@@ -19,7 +19,7 @@ export interface SyntaxProblem extends Position {
   readonly message: string
 }
 
-/** Parses one YAML 1.2 document; returns syntax errors, duplicate keys and alias bombs as problems. */
+/** Parses one YAML 1.2 document. Syntax errors, duplicate keys and aliases that expand to too much are returned as problems. */
 export function readDocument(text: string): YamlSource | { readonly problems: readonly SyntaxProblem[] } {
   const lines = new LineCounter()
   const at = (offset: number): Position => {
@@ -36,13 +36,13 @@ export function readDocument(text: string): YamlSource | { readonly problems: re
       written: path => writtenAt(document, path),
     }
   } catch (error) {
-    // The yaml package throws on alias bombs, circular aliases, and (RangeError) on extreme nesting.
+    // The yaml package throws an error for aliases that expand to too much, for circular aliases, and (a RangeError) for extreme nesting.
     const reason = error instanceof Error ? error.message : String(error)
     return { problems: [{ line: 1, column: 1, message: `not readable as YAML: ${reason.split('\n')[0]}` }] }
   }
 }
 
-/** Offset of the deepest node on the path that exists: a missing key is shown at its parent. */
+/** The offset of the deepest part of the path that exists. So a missing key is shown at the mapping in which it is missing. */
 function offsetOf(document: Document, path: Path, wantsKey: boolean): number {
   let node: unknown = document.contents
   let offset = startOf(node) ?? 0

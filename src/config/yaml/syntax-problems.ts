@@ -1,19 +1,19 @@
 import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml'
 import { quote } from '../problem.ts'
 
-/** A mistake in the YAML syntax, with its offset. */
+/** A mistake in the YAML syntax, with its offset in the text. */
 export interface SyntaxFinding {
   readonly offset: number
   readonly message: string
 }
 
-/** All syntax mistakes of a document, in plain words; empty for a document without mistakes. */
+/** Lists all syntax mistakes of a document in plain words. The list is empty if there is no mistake. */
 export function syntaxProblems(document: Document.Parsed, lineOf: (offset: number) => number): readonly SyntaxFinding[] {
   const found = [...document.errors, ...document.warnings].map(error => finding(error, document, lineOf))
   return [...found, ...strayAliases(document)]
 }
 
-/** Replaces parser messages that do not say what to write. */
+/** Messages that replace those of the parser which do not say what to write. */
 const WORDS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'a tab cannot indent in YAML; write spaces',
   MULTIPLE_DOCS: 'a second document begins here; a project file has only one',
@@ -46,7 +46,8 @@ function duplicateKey(document: Document.Parsed, offset: number, lineOf: (offset
   return message
 }
 
-// The parser reports the end of the file, where it stopped searching for the closing quote.
+// Finds the opening quote that is never closed. The parser itself reports only the end of the file, where it stopped searching for the
+// closing quote.
 function openQuote(document: Document.Parsed, end: number): number | null {
   let opened: number | null = null
   visit(document, {
@@ -57,7 +58,10 @@ function openQuote(document: Document.Parsed, end: number): number | null {
   return opened
 }
 
-/** `owns: [*.md]` is an alias in YAML. The parser throws for it only when values are made, and without a position. */
+/**
+ * Finds values like `owns: [*.md]`, which YAML reads as an alias. The parser reports them only when values are made, and without a
+ * position.
+ */
 function strayAliases(document: Document.Parsed): readonly SyntaxFinding[] {
   const anchors = new Set<string>()
   const found: SyntaxFinding[] = []

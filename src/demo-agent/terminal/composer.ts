@@ -5,7 +5,7 @@ export interface Composer {
   readonly clear: () => void
   /** The whole text, with pastes in full. */
   readonly text: () => string
-  /** The line as drawn: long pastes appear as their number of lines. */
+  /** The input line as it is drawn. A long paste is shown as its number of lines. */
   readonly shown: () => string
 }
 
@@ -14,11 +14,11 @@ interface Piece {
   readonly shown: string
 }
 
-/** Pastes with more lines or characters than this are shown as their number of lines. */
+/** A paste with more lines or characters than these is shown as its number of lines. */
 const FOLD_LINES = 3
 const FOLD_CHARS = 800
 
-/** Holds the typed text until it is sent. */
+/** Makes the input line, which holds the typed text until it is sent. */
 export function createComposer(): Composer {
   let pieces: Piece[] = []
   let pastes = 0

@@ -2,7 +2,7 @@ import type { Key } from './keys.ts'
 
 export interface Dialog {
   readonly lines: () => readonly string[]
-  /** Takes a key; returns the index of the chosen answer; null: none yet. */
+  /** Takes a key. Returns the index of the chosen answer, or null as long as none is chosen. */
   readonly press: (key: Key) => number | null
 }
 

@@ -13,14 +13,14 @@ interface Shown extends Omit<View, 'transcript' | 'busyForMs'> {
   readonly busySince: number | null
 }
 
-/** Shortest time between two redraws. */
+/** The shortest time between two drawings of the screen. */
 const REDRAW_EVERY_MS = 15
 const SPIN_EVERY_MS = 120
 const KEPT_LINES = 400
 
 /**
- * Keeps the screen up to date. The spinner redraws only during a turn, so an idle program costs nothing. Long: its functions share one
- * screen.
+ * Keeps the screen up to date. The spinner is redrawn only while the agent works, so an idle program costs nothing. Long: the inner
+ * functions share the same screen.
  */
 export function createDisplay(terminal: Terminal, look: () => Shown): Display {
   let transcript: string[] = ['scripted agent', '']

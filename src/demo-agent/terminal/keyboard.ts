@@ -7,21 +7,24 @@ export interface KeyboardHands {
   readonly composer: Composer
   readonly questions: Questions
   readonly send: (text: string) => void
-  /** Ends the running turn; returns its text if the turn has shown nothing yet. */
+  /** Stops the work on the present text. Returns the text if the agent has shown nothing about it yet, otherwise null. */
   readonly interrupt: () => string | null
   readonly quit: () => void
 }
 
 export interface Keyboard {
   readonly press: (key: Key) => void
-  /** True: the first C-c was pressed less than QUIT_WITHIN_MS ago. */
+  /** Whether Ctrl-C was pressed less than QUIT_WITHIN_MS ago. */
   readonly isQuitting: () => boolean
 }
 
-/** A second C-c within this time quits. */
+/** A second Ctrl-C within this time quits the program. */
 const QUIT_WITHIN_MS = 1500
 
-/** Passes keys to an open dialog, otherwise to the composer. Swallows Enters as the settings say. Long: its functions share one input. */
+/**
+ * Passes keys to an open dialog, or else to the input line. Ignores Enter keys as the settings say. Long: the inner functions share the
+ * same input.
+ */
 export function createKeyboard(settings: Settings, { composer, questions, send, interrupt, quit }: KeyboardHands): Keyboard {
   let swallowed = 0
   let pastedAt = 0

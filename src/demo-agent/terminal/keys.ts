@@ -7,7 +7,7 @@ export type Key =
 
 const PASTE_START = '\u001b[200~'
 const PASTE_END = '\u001b[201~'
-/** An ESC counts as the Escape key if nothing follows it within this time. */
+/** The byte ESC is read as the Escape key if no other byte follows within this time. */
 const ESCAPE_WAIT_MS = 40
 
 const SINGLE: Readonly<Record<string, Exclude<Key['kind'], 'text' | 'paste'>>> = {
@@ -22,7 +22,7 @@ const SINGLE: Readonly<Record<string, Exclude<Key['kind'], 'text' | 'paste'>>> =
   '\u001bOB': 'down',
 }
 
-/** Turns raw terminal bytes into keys and whole bracketed pastes, however the bytes were cut into chunks. */
+/** Turns the bytes of a terminal into keys and whole bracketed pastes, at whatever places the bytes were cut into pieces. */
 export function createKeyReader(onKey: (key: Key) => void): (bytes: Buffer) => void {
   const decoder = new StringDecoder('utf8')
   let rest = ''
@@ -63,13 +63,13 @@ export function createKeyReader(onKey: (key: Key) => void): (bytes: Buffer) => v
   }
 }
 
-/** The bytes of the first key; '' if an escape sequence is incomplete. */
+/** The bytes of the first key. It is empty if they are an escape sequence that is not complete yet. */
 function keyBytes(bytes: string): string {
   if (bytes.startsWith('\u001b')) return /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O.)/.exec(bytes)?.[0] ?? ''
   return /^[^\u0000-\u0008\u000b-\u001f\u007f]+/u.exec(bytes)?.[0] ?? bytes.slice(0, 1)
 }
 
-/** Pasted bytes up to the end mark, or the end mark; '' if a part of an end mark may have arrived. */
+/** The pasted bytes before the mark that ends a paste, or that mark itself. It is empty if only a part of the mark may have arrived. */
 function pasteBytes(bytes: string): string {
   if (bytes.startsWith(PASTE_END)) return PASTE_END
   const end = bytes.indexOf(PASTE_END)

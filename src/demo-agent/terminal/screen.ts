@@ -1,8 +1,8 @@
-/** The screen's content: the transcript, then a dialog, or the spinner, the framed composer and a footer. */
+/** What is on the screen: the transcript, and below it a dialog, or else the spinner, the framed input line and a footer. */
 export interface View {
   readonly transcript: readonly string[]
   readonly dialog: readonly string[] | null
-  /** Duration of the running turn in ms; null: idle. */
+  /** For how many ms the agent has worked on the present text. It is null if the agent is idle. */
   readonly busyForMs: number | null
   readonly composer: string
   readonly queued: number
@@ -11,10 +11,13 @@ export interface View {
 
 const SPINNER = ['⠂', '⠐', '⠈', '⠠'] as const
 const FRAME_MS = 120
-/** A reversed blank, as drawn by programs that hide the terminal's own cursor. */
+/** A reversed blank, which programs draw that hide the terminal's own cursor. */
 const CURSOR = '\u001b[7m \u001b[27m'
 
-/** The whole screen as one write: cursor home, then each line cut to the width and cleared to its end. */
+/**
+ * Draws the whole screen with one write. The cursor goes to the upper left corner, then each line is cut to the width and cleared to its
+ * end.
+ */
 export function drawScreen(view: View, { columns, rows }: { readonly columns: number; readonly rows: number }): string {
   const below = lowerPart(view, columns)
   const room = Math.max(0, rows - below.length)

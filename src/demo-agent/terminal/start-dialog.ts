@@ -2,13 +2,13 @@ import { createDialog, type Dialog } from './dialog.ts'
 
 export interface StartDialog {
   readonly dialog: Dialog
-  /** Index of the answer with which the program continues. Any other answer ends it. */
+  /** The index of the answer with which the program goes on. Any other answer ends the program. */
   readonly goesOnWith: number
 }
 
 /**
- * The start-up questions of real programs, with the same initial cursor. In Claude Code 2.1.197 a blind Enter accepts
- * trust and refuses the key.
+ * The questions that real programs ask at their start, with the same answer selected first. In Claude Code 2.1.197, pressing Enter without
+ * looking trusts the folder in one dialog and refuses the key in another.
  */
 export function startDialog(kind: 'trust' | 'key' | 'unknown'): StartDialog {
   switch (kind) {

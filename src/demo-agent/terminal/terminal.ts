@@ -1,22 +1,22 @@
 import { createKeyReader, type Key } from './keys.ts'
 
 export interface Terminal {
-  /** Takes over the screen: alternate buffer, bracketed paste. */
+  /** Takes over the screen, with the alternate buffer and bracketed paste. */
   readonly open: () => void
-  /** Keys typed before a listener is set are lost, as in programs that flush their input at the start. */
+  /** Sets the listener for keys. Keys that were typed before are lost, as in programs that discard their input at the start. */
   readonly onKey: (listener: (key: Key) => void) => void
   readonly write: (bytes: string) => boolean
   readonly size: () => { readonly columns: number; readonly rows: number }
   readonly drained: () => Promise<void>
   readonly onResize: (listener: () => void) => void
-  /** Restores the screen. */
+  /** Gives the screen back as it was. */
   readonly close: () => void
 }
 
 const TAKE = '\u001b[?1049h\u001b[?2004h\u001b[?7l\u001b[?25l\u001b[2J'
 const GIVE_BACK = '\u001b[?25h\u001b[?7h\u001b[?2004l\u001b[?1049l\u001b]0;\u0007'
 
-/** The terminal of this process, in raw mode from the start so that the tty echoes nothing. */
+/** The terminal of this process. It is in raw mode from the start, so that the terminal does not show typed keys by itself. */
 export function createTerminal(): Terminal {
   let isOpen = false
   let listener: (key: Key) => void = () => {}

@@ -5,18 +5,21 @@ import { type Model, selectedWorker } from './model.ts'
 import { shownEntries } from './table/shown-entries.ts'
 
 /**
- * An age above this is shown in minutes. The limit is slightly over one minute, so that the change to `1m` is drawn in
- * time.
+ * Up to this age, ages are shown in seconds, and above it in minutes. It is slightly more than one minute, so that the change to `1m` is
+ * drawn in time.
  */
 const IN_SECONDS_MS = 61_000
 
-/** Whether an age on the screen changes every second. Other ages change seldom, and a picture with many workers costs milliseconds. */
+/**
+ * Whether an age on the screen changes every second. Only then is the picture drawn every second, because drawing many workers costs
+ * milliseconds.
+ */
 export function hasYoungAge(model: Model, now: number): boolean {
   const { view } = model
   return view !== null && begunAt(model, view).some(at => now - Date.parse(at) < IN_SECONDS_MS)
 }
 
-/** The times from which the ages on the screen count. */
+/** The moments from which the ages on the screen are counted. */
 function begunAt(model: Model, view: StatusView): readonly string[] {
   const { mode, connection, panel } = model
   const isRunning = connection.state !== 'over' && connection.state !== 'gone'

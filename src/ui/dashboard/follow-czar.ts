@@ -9,7 +9,7 @@ const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 2_000
 /** How many earlier events are read when the dashboard opens. */
 const EVENTS_BEFORE = 200
-/** Events within this time become one message. */
+/** Events that come within this time become one message. */
 const GATHER_MS = 30
 
 export interface Following {
@@ -17,8 +17,8 @@ export interface Following {
 }
 
 /**
- * Feeds a dashboard. It subscribes, and when a czar is gone it tries again until another one runs. Long: its functions share one
- * connection.
+ * Sends what the czar reports to the dashboard. If the czar is gone, it tries again until another czar runs. Long: the inner functions
+ * share the same connection.
  */
 export function followCzar(
   { czar, whyGone, sayHint }: Pick<World, 'czar' | 'whyGone' | 'sayHint'>,

@@ -3,11 +3,11 @@ import { troubleOf } from './trouble.ts'
 import type { CzarFeed, DashboardSubscription } from './world.ts'
 
 export interface ScreenFollowing {
-  /** Shows this worker's terminal from now on; null: none. */
+  /** Shows the terminal of this worker from now on. If the worker is null, no terminal is shown. */
   turnTo(worker: string | null): void
 }
 
-/** Subscribes to one worker's terminal at a time. */
+/** Asks the czar for the terminal of one worker at a time. */
 export function followScreen(czar: CzarFeed, send: (message: Message) => void): ScreenFollowing {
   let current: string | null = null
   let subscription: DashboardSubscription | null = null
@@ -16,7 +16,7 @@ export function followScreen(czar: CzarFeed, send: (message: Message) => void): 
     const opened = await czar.watchScreen(worker, screen => {
       if (current === worker) send({ kind: 'screen', screen })
     })
-    // Another worker may have been chosen meanwhile.
+    // The person may have chosen another worker in the meantime.
     if (current === worker) subscription = opened
     else opened.close()
   }

@@ -12,8 +12,8 @@ import { type Line, lineWidth, segment, spread } from './lines/line.ts'
 import type { CzarConnection, Model } from './model.ts'
 
 /**
- * Two rows: project and state of its czar; number of workers by health, and progress. If no czar comes back by itself, the reason and the
- * command follow below.
+ * The header has two rows: the project with the state of its czar, and the numbers of workers by health with the progress. If no czar will
+ * be relaunched, the reason and the command that starts one follow below.
  */
 export function header(model: Model): readonly Line[] {
   return [...twoRows(model), ...goneLines(model)]
@@ -56,7 +56,7 @@ function connectionTone({ state }: CzarConnection) {
   return state === 'live' ? 'good' : state === 'lost' || state === 'gone' ? 'bad' : 'plain'
 }
 
-/** The fleet's usage, where known, and its repository: the most important first. */
+/** The right side of the first row: the fleet's usage, if it is known, and its repository. The most important text comes first. */
 function beside({ usage, repo, base }: StatusView): Line {
   const cost = usage.usd === null ? [] : [segment(costText(usage))]
   const tokens = usage.tokens === null ? [] : [segment(`${tokensText(usage.tokens)} tokens`, 'faint')]
@@ -75,7 +75,7 @@ function asFits(parts: Line, columns: number): Line {
 
 function healthCounts({ workers, attention }: StatusView, flashes: boolean): Line {
   const counts = new Map(HEALTHS.map(health => [health, 0]))
-  // A worker that needs a person is counted only there, and not under its health as well.
+  // A worker that needs a person is counted only as such, and not under its health as well.
   for (const { health, attention } of Object.values(workers)) if (attention === null) counts.set(health, (counts.get(health) ?? 0) + 1)
   const needs =
     attention.length === 0
@@ -97,7 +97,7 @@ function progress({ tasks, train, started_at, updated_at }: StatusView, now: num
   ]
 }
 
-/** How much of the proven work is tested as one tree or already in base, and how much is set aside. */
+/** How much of the proven work is tested as one tree or already in base, and how much is left out of that tree. */
 function together({ tested, landed, aside, state }: NonNullable<StatusView['train']>): Line {
   const done = tested.length + landed.length
   return [

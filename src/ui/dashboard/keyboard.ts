@@ -3,24 +3,27 @@ import { PassThrough } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ReadStream } from 'node:tty'
 
-/** The source of the dashboard's keys. */
+/** The source of the dashboard's key presses. */
 export interface Keyboard {
   readonly stdin: NodeJS.ReadStream
-  /** Runs a program that has the terminal to itself. Nothing else reads a key until the program ends. */
+  /** Runs a program that has the terminal to itself. Until the program ends, nothing else reads a key. */
   lend<Result>(run: () => Promise<Result>): Promise<Result>
   close(): void
 }
 
-/** Opens the same terminal again: by the name behind the standard input, which `su` may forbid, or as the controlling terminal. */
+/**
+ * Two names under which the same terminal can be opened again: the file behind the standard input, which may be forbidden after `su`, and
+ * the controlling terminal.
+ */
 const DEVICES = ['/dev/fd/0', '/dev/tty']
-/** The terminal's answers to the other program may arrive this late. They are not keys. */
+/** After another program has ended, the terminal may still send answers to that program for this long. They are not key presses. */
 const ECHO_MS = 120
 
 /**
- * Reads keys from a terminal that is opened a second time, and closes it while another program has the terminal. Pausing
- * a stream does not reliably stop Node from reading (24.21, after ink 8.0 removed its listener). Two readers of one
- * terminal lose keys, and tmux 3.3a ends a client when a read returns nothing. Node hangs if the other program makes the
- * shared descriptor blocking. Throws the errors of opening the terminal. Long: its functions share one terminal.
+ * Reads keys from a terminal that it opens a second time, and closes it while another program has the terminal. Closing is needed because
+ * pausing a stream does not reliably stop Node 24.21 from reading, after ink 8.0 removed its listener. With two readers of one terminal
+ * keys get lost, and tmux 3.3a ends a client whose read returns nothing. Node hangs if the other program makes the shared descriptor
+ * blocking. Throws an error if the terminal cannot be opened. Long: the inner functions share the same terminal.
  */
 export function openKeyboard(): Keyboard {
   let terminal: ReadStream | null = null
@@ -40,7 +43,7 @@ export function openKeyboard(): Keyboard {
   function take(): ReadStream {
     const opened = openTerminal()
     opened.on('data', keys => isHeard && stdin.write(keys))
-    // The terminal window is gone, and a hang-up signal will follow.
+    // The terminal's window is gone, and a hang-up signal will follow.
     opened.once('error', () => stdin.end())
     opened.once('end', () => stdin.end())
     terminal = opened

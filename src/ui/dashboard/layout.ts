@@ -5,18 +5,20 @@ import type { Model, Size } from './model.ts'
 const HEADER_ROWS = 2
 const FOOTER_ROWS = 1
 const RULER_ROWS = 1
-/** If the terminal has fewer rows than this, the table fills the body. */
+/** If the terminal has fewer rows than this, there is no panel and the table fills the body. */
 const PANEL_FROM_ROWS = 12
 const PANEL_SHARE = 0.35
 
 export interface Layout {
   readonly body: Size
   readonly table: Size
-  /** null: there is no room for the panel beside the table. */
+  /** The size of the panel. It is null if there is no room for it beside the table. */
   readonly panel: Size | null
 }
 
-/** Divides the rows: header and footer take what they need, the body gets the rest, and the panel a part of the body. */
+/**
+ * Divides the rows of the terminal. Header and footer take what they need, the body gets the rest, and the panel gets a part of the body.
+ */
 export function layoutOf({ size, view, order, connection }: Pick<Model, 'size' | 'view' | 'order' | 'connection'>): Layout {
   const headerRows = HEADER_ROWS + goneLines({ connection, size }).length
   const body = { columns: size.columns, rows: Math.max(1, size.rows - headerRows - FOOTER_ROWS) }

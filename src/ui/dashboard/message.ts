@@ -7,7 +7,7 @@ import type { CzarConnection, Model, Notice, Size } from './model.ts'
 /** Everything that can happen to a dashboard. */
 export type Message =
   | { readonly kind: 'key'; readonly key: Key }
-  /** Pasted text is never read as keys, because a key could quit or restart an agent. */
+  /** A text that was pasted. It is never read as key presses, because one of these could quit or restart an agent. */
   | { readonly kind: 'pasted'; readonly text: string }
   | { readonly kind: 'view'; readonly view: StatusView }
   | { readonly kind: 'events'; readonly events: readonly Journaled[] }
@@ -18,7 +18,7 @@ export type Message =
   /** Time has passed, so the ages on the screen have changed. */
   | { readonly kind: 'tick'; readonly now: number }
 
-/** One key press; `name` is empty for text (one character, or a paste). */
+/** One key press. For text (one character, or a paste) its `name` is empty. */
 export interface Key {
   readonly name: KeyName | ''
   readonly text: string
@@ -42,13 +42,13 @@ export type KeyName =
   | 'ctrl-d'
   | 'ctrl-u'
 
-/** An action that the dashboard wants. Its result comes as a message. */
+/** An action that the dashboard asks for. The result of the action comes back as a message. */
 export type Wish =
   | { readonly kind: 'perform'; readonly command: Command }
-  /** The terminal is given away until the person comes back. */
+  /** Gives the terminal to a worker's session until the person comes back. */
   | { readonly kind: 'attach'; readonly worker: string; readonly readOnly: boolean }
   | { readonly kind: 'diff'; readonly worker: string }
-  /** The worker whose terminal is to be sent; null: none. */
+  /** Asks the czar for the screen of this worker's terminal. If the worker is null, no screen is wanted. */
   | { readonly kind: 'watch-screen'; readonly worker: string | null }
   /** Rings the terminal's bell. */
   | { readonly kind: 'ring' }

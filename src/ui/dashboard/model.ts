@@ -2,29 +2,29 @@ import type { Journaled } from '../../core/events/event.ts'
 import type { ScreenView } from '../../core/views/screen.ts'
 import type { StatusView, WorkerView } from '../../core/views/status.ts'
 
-/** Everything that a picture is drawn from. */
+/** Everything that determines the picture. */
 export interface Model {
   readonly project: string
   readonly size: Size
-  /** ms since the epoch, from which ages are counted. */
+  /** The present time, in ms since the epoch. The ages on the screen are counted from it. */
   readonly now: number
   readonly connection: CzarConnection
-  /** null before the czar's first message. */
+  /** The state of the fleet. It is null before the czar's first message. */
   readonly view: StatusView | null
-  /** Newest last, at most EVENTS_KEPT. */
+  /** The latest events, the newest last. There are at most EVENTS_KEPT. */
   readonly events: readonly Journaled[]
-  /** The terminal of the worker whose detail is open; null before its first message. */
+  /** The terminal of the worker whose detail view is open. It is null until that terminal has been received. */
   readonly screen: ScreenView | null
   readonly selected: string | null
   readonly panel: Panel
   readonly order: Order
   readonly filter: string
   readonly mode: Mode
-  /** The answer to the last command, shown until the next key. */
+  /** The answer to the last command. It is shown until the next key press. */
   readonly notice: Notice | null
-  /** When the dashboard was opened. It does not ring for earlier alerts. */
+  /** The time when the dashboard was opened. It does not ring for alerts before this time. */
   readonly openedAt: number
-  /** Time of the last alert, ms since the epoch; null: none yet. */
+  /** The time of the last alert, in ms since the epoch. It is null if there was none. */
   readonly alertedAt: number | null
 }
 
@@ -34,15 +34,15 @@ export interface Size {
 }
 
 /**
- * lost: the czar does not answer, and the dashboard asks again. gone: like lost, but no czar comes back by itself. over:
- * the czar has ended by itself.
+ * Whether the czar answers. lost: the czar does not answer, and the dashboard asks again. gone: the czar does not answer, and no watchdog
+ * relaunches it. over: the czar has ended by itself.
  */
 export type CzarConnection =
   | { readonly state: 'connecting' | 'live' | 'over' }
   | { readonly state: 'lost'; readonly reason: string }
   | ({ readonly state: 'gone' } & Gone)
 
-/** Why no czar comes back by itself, and the words of the command that starts one. */
+/** Why no czar will be relaunched, and the words of the command that starts one. */
 export interface Gone {
   readonly reason: string
   readonly next: readonly string[]
@@ -50,21 +50,21 @@ export interface Gone {
 
 export const PANELS = ['attention', 'queue', 'events', 'messages'] as const
 export type Panel = (typeof PANELS)[number]
-/** groups: by urgency, with a heading above each health. */
+/** How the workers are ordered. The order `groups` is by urgency, with a heading above each health. */
 export const ORDERS = ['urgency', 'groups', 'project'] as const
 export type Order = (typeof ORDERS)[number]
 
-/** What keys mean now. */
+/** What the person is doing, which decides what the keys mean. */
 export type Mode =
   | { readonly kind: 'list' }
   | { readonly kind: 'detail' }
   | { readonly kind: 'help' }
   | { readonly kind: 'filter' }
-  /** A text to a worker is being typed. */
+  /** The person is typing a text to a worker. */
   | { readonly kind: 'write'; readonly verb: 'tell' | 'answer'; readonly worker: string; readonly text: string }
-  /** The dashboard waits for the key that confirms. */
+  /** The dashboard waits for the key that confirms a command. */
   | { readonly kind: 'confirm'; readonly verb: 'restart'; readonly worker: string }
-  /** A bonus task is being chosen for a worker. */
+  /** The person is choosing a bonus task for a worker. */
   | { readonly kind: 'assign'; readonly worker: string; readonly tasks: readonly string[]; readonly at: number }
 
 export interface Notice {
@@ -94,7 +94,7 @@ export function emptyModel(project: string, size: Size, now: number): Model {
   }
 }
 
-/** The worker that keys act on, and its view; null: none. */
+/** The selected worker, which keys act on, and its state. It is null if there is no worker to select. */
 export function selectedWorker({ view, selected }: Model): readonly [string, WorkerView] | null {
   const found = selected === null ? undefined : view?.workers[selected]
   return selected === null || found === undefined ? null : [selected, found]

@@ -16,7 +16,7 @@ const NAMES: readonly (readonly [keyof InkKey, KeyName])[] = [
   ['delete', 'backspace'],
 ]
 
-/** Turns ink's key event into the dashboard's keys; empty for keys without a meaning here. */
+/** Turns a key event of ink into the dashboard's keys. The list is empty for keys that mean nothing here. */
 export function readKeys(input: string, key: InkKey): readonly Key[] {
   if (key.tab) return [named(key.shift ? 'back-tab' : 'tab')]
   const known = NAMES.find(([flag]) => key[flag])
@@ -25,7 +25,7 @@ export function readKeys(input: string, key: InkKey): readonly Key[] {
   return key.meta ? [] : splitText(input)
 }
 
-/** Splits fast typing, which arrives in one piece, including Enter and backspace. */
+/** Splits text that was typed so fast that it arrives in one piece. It may contain Enter and backspace. */
 function splitText(input: string): readonly Key[] {
   return input
     .split(/([\r\n\t\x7f\b])/)

@@ -17,12 +17,12 @@ export interface DashboardOptions {
   readonly isColourful: boolean
 }
 
-/** Ages grow without events: those in seconds are redrawn every second, the others seldom. */
+/** Ages on the screen grow even if nothing happens. Ages in seconds are drawn again every second, other ages seldom. */
 const TICK_MS = 1_000
 const SELDOM_MS = 10_000
 const MAX_FPS = 30
 
-/** Shows the fleet until the person quits, after which the fleet goes on. Long: its functions share one app. */
+/** Shows the fleet until the person quits. The fleet itself goes on. Long: the inner functions share the same ink app. */
 export async function runDashboard(world: World, { keyboard, stdout, isColourful }: DashboardOptions): Promise<void> {
   const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }
   const store = createStore(emptyModel(world.project, size, world.now()), perform)
@@ -67,7 +67,7 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
     return notice
   }
 
-  // The czar answers while the first frame is drawn.
+  // The czar is asked first, so that it answers while the first picture is drawn.
   const following = followCzar(world, store.send)
   const app = render(<App store={store} isColourful={isColourful} onReady={given => (suspend = given)} />, {
     stdin: keyboard.stdin,

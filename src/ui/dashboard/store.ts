@@ -2,9 +2,9 @@ import type { Message, Wish } from './message.ts'
 import type { Model } from './model.ts'
 import { update } from './update.ts'
 
-/** The model of a running dashboard. Listeners are called after each change. */
+/** Holds the model of a running dashboard. Listeners are called after each change. */
 export interface Store {
-  /** The model to draw. */
+  /** Returns the model to draw. */
   readonly model: () => Model
   readonly send: (message: Message) => void
   readonly subscribe: (listener: () => void) => () => void
@@ -12,15 +12,15 @@ export interface Store {
 }
 
 /**
- * Messages of the czar within GATHER_MS make one picture. Pictures are at least GAP_MS apart, because each costs several
- * milliseconds.
+ * Messages of the czar that come within GATHER_MS lead to one picture. Pictures are at least GAP_MS apart, because each of them costs
+ * several milliseconds.
  */
 const GATHER_MS = 40
 const GAP_MS = 180
-/** All other messages are drawn at once, above all keys. */
+/** The kinds of messages that wait for the next picture. All other messages, above all keys, are drawn at once. */
 const UNHURRIED: ReadonlySet<Message['kind']> = new Set(['view', 'events', 'screen', 'tick'])
 
-/** `perform` carries out the actions that an update wants. Their results come back as messages. */
+/** Makes a store. `perform` carries out the actions that an update asks for. Their results come back as messages. */
 export function createStore(first: Model, perform: (wish: Wish) => void): Store {
   const listeners = new Set<() => void>()
   let timer: NodeJS.Timeout | undefined

@@ -8,7 +8,8 @@ import type { Key, Message, Step } from './message.ts'
 import { EVENTS_KEPT, type Mode, type Model } from './model.ts'
 
 /**
- * The only place where a dashboard changes. It takes a message and returns the next model and the actions to perform, without side effects.
+ * The only function that changes the dashboard's model. It takes a message, and returns the next model and the actions to perform. It has
+ * no side effects itself.
  */
 export function update(model: Model, message: Message): Step {
   switch (message.kind) {
@@ -33,7 +34,9 @@ export function update(model: Model, message: Message): Step {
   }
 }
 
-/** Whether the dashboard rings. It rings for the czar's terminal alerts; other channels have their own sound. */
+/**
+ * Decides whether the dashboard rings. It rings only for the czar's alerts to terminals, because other alert channels have their own sound.
+ */
 function hearAlerts(model: Model, events: readonly Journaled[]): Step {
   const isForUs = (event: Journaled) => event.kind === 'alert.sent' && event.at >= model.openedAt && /^(?:bell|tmux)\b/.test(event.alert)
   const alert = events.findLast(isForUs)
@@ -44,7 +47,10 @@ function isTyping({ kind }: Mode): boolean {
   return kind === 'write' || kind === 'filter'
 }
 
-/** Handles fast typing, which arrives as one message. Each key is handled in turn, because one may change the meaning of the next. */
+/**
+ * Handles keys that were typed so fast that they arrive as one message. They are handled one after the other, because a key may change the
+ * meaning of the following key.
+ */
 function pressKeys(model: Model, key: Key): Step {
   const [first = '', ...rest] = isTyping(model.mode) ? [key.text] : key.text
   const [next, wishes] = keepSelection(pressKey(model, { ...key, text: first }))
@@ -73,7 +79,7 @@ function pressKey(before: Model, key: Key): Step {
   }
 }
 
-/** Keeps the selection on its worker. If that worker is not visible, the first one is selected. */
+/** Keeps the selection on the same worker. If that worker is not visible any more, the first visible worker is selected. */
 function keepSelection([model, wishes]: Step): Step {
   const visible = visibleWorkers(model)
   const isThere = visible.some(([id]) => id === model.selected)

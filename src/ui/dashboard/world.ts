@@ -4,17 +4,17 @@ import type { ScreenView } from '../../core/views/screen.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import type { Gone, Notice } from './model.ts'
 
-/** What the dashboard uses outside itself: the czar's API, and programs that take the terminal. */
+/** Everything outside itself that the dashboard uses: the czar's API, and programs that take over the terminal. */
 export interface World {
   readonly project: string
   now(): number
-  /** Adds the project to a hint that would mean another project in the person's shell. */
+  /** Adds the project's name to a suggested command, if without it the command would act on another project in the person's shell. */
   sayHint(hint: string): string
-  /** The czar. Each call throws if the czar cannot be reached. */
+  /** The czar that runs the fleet. Each call throws if the czar cannot be reached. */
   readonly czar: CzarFeed
-  /** Why no czar comes back by itself; null: a czar may come back, or nobody knows. */
+  /** Says why no czar will be relaunched. Returns null if one may still be relaunched, or if this is not known. */
   whyGone(): Gone | null
-  /** Gives the terminal to tmux until the person comes back; throws on failure. The returned notice is shown. */
+  /** Gives the terminal to tmux until the person comes back. Throws if this fails. The dashboard shows the returned notice. */
   attach(worker: string, options: { readonly readOnly: boolean }): Promise<Notice | null>
   /** Shows a worker's changes in the person's pager. */
   diff(worker: string): Promise<Notice | null>

@@ -1,6 +1,6 @@
 import type { InCommon } from '../../core/views/status.ts'
 
-/** The other side's task, or its worker if it has no task. */
+/** The name of the other task in a conflict or overlap. If the other worker has no task, it is that worker's name. */
 export function commonName({ task, worker }: InCommon): string {
   return task ?? worker ?? 'base'
 }

@@ -20,14 +20,16 @@ import { TRAIN_SAYINGS } from './describe-train.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
 
-/** The text for an event besides its kind, in one line without control characters. Empty for unknown kinds. */
+/**
+ * What `czar log` prints about an event beside its kind, in one line without control characters. It is empty for unknown kinds of events.
+ */
 export function describeEvent(event: Event): string {
   const describe = Object.hasOwn(SAYINGS, event.kind) ? (SAYINGS[event.kind] as Describe<EventKind>) : () => ''
   const by = 'by' in event && typeof event.by === 'object' && event.kind !== 'command.refused' ? `; by ${askerText(event.by)}` : ''
   return `${plainText(describe(event), 500)}${plainText(by, 200)}`
 }
 
-/** The worker an event is about, or null. */
+/** The worker that an event is about. It is null if the event is about no worker. */
 export function workerOf(event: Event): string | null {
   return 'worker' in event ? event.worker : null
 }

@@ -1,6 +1,6 @@
 import type { ForecastEvent, ForeseenPair } from '../../core/events/forecast-event.ts'
 
-/** Names the pairs that now conflict, and the pairs that no longer do. */
+/** Names the pairs of tasks that would now conflict, and the pairs that no longer would. */
 export function describeForecast({ pairs, clear }: ForecastEvent): string {
   return [...pairs.map(conflictText), ...clear.map(pair => `${pairText(pair)} do not conflict any more`)].join('; ')
 }

@@ -2,8 +2,8 @@ import type { TaskView } from '../../core/views/status.ts'
 import { durationText } from './moments.ts'
 
 /**
- * How long a bonus task stays with a silent worker: `12m left`; empty without a lease. `stands still` means that the
- * worker waits for somebody else, or that no czar runs (`now` null).
+ * How much longer a silent worker may keep a bonus task, such as `12m left`. It is empty if the time is not limited. The text `stands
+ * still` means that the worker waits for somebody else, or that no czar runs (`now` is null).
  */
 export function leaseText({ lease }: Pick<TaskView, 'lease'>, now: number | null): string {
   if (lease === null) return ''

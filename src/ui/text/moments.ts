@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** A duration in at most two units: `5s`, `12m`, `3h 20m`, `2d 4h`. */
+/** A duration with at most two units, such as `5s`, `12m`, `3h 20m` or `2d 4h`. */
 export function durationText(ms: number): string {
   const elapsed = Math.max(0, ms)
   if (elapsed < MINUTE) return `${Math.floor(elapsed / SECOND)}s`
@@ -12,14 +12,14 @@ export function durationText(ms: number): string {
   return twoUnits(elapsed, [DAY, 'd'], [HOUR, 'h'])
 }
 
-/** A moment in the reader's own time zone: `2026-11-20 22:20:52`. */
+/** A moment in the reader's own time zone, such as `2026-11-20 22:20:52`. */
 export function momentText(at: number): string {
   const date = new Date(at)
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-')
   return `${day} ${clockText(at)}`
 }
 
-/** The time of day in the reader's own time zone: `22:20:52`. */
+/** The time of day in the reader's own time zone, such as `22:20:52`. */
 export function clockText(at: number): string {
   const date = new Date(at)
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')

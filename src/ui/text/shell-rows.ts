@@ -4,13 +4,13 @@ import { widthOf } from './width.ts'
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /**
- * Breaks a command into rows of `columns` columns. A person can copy the rows together, because each ends with a
- * backslash, at which a shell joins them.
+ * Breaks a command into rows of `columns` columns. A person can copy all rows together and paste them into a shell, because each row ends
+ * with a backslash, at which the shell joins the rows.
  */
 export function shellRows(words: readonly string[], columns: number): readonly string[] {
   const whole = words.map(shellWord).join(' ')
   if (widthOf(whole) <= columns) return [whole]
-  // Room for a blank and the backslash, or for the backslash alone inside a word.
+  // Each row leaves room for a blank and the backslash, or inside a word for the backslash alone.
   const room = columns - 2
   const rows: string[] = []
   let row = ''
@@ -28,7 +28,7 @@ export function shellRows(words: readonly string[], columns: number): readonly s
   return [...rows, row]
 }
 
-/** Quotes each part by itself. Written side by side, the parts are one word. */
+/** The parts of a word, each quoted by itself. A shell reads parts that are written side by side as one word. */
 function partsOf(word: string, columns: number): readonly string[] {
   const parts: string[] = []
   let part = ''

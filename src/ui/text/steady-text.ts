@@ -4,9 +4,9 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const PICTURE = /\p{Extended_Pictographic}/u
 
 /**
- * A text from outside in one line, without control characters, with the same width in every terminal. Of a joined emoji (a family, a heart
- * with a selector) only the first sign is kept, because tmux 3.3a, xterm and string-width disagree about the rest. At most `limit`
- * characters.
+ * A text from outside in one line, without control characters, which takes the same width in every terminal. It has at most `limit`
+ * characters. Of an emoji that is joined from several signs (a family, a heart with a selector) only the first sign is kept, because tmux
+ * 3.3a, xterm and string-width disagree about the width of the rest.
  */
 export function steadyText(text: string, limit = 1_000): string {
   if (!PICTURE.test(text)) return withoutJoiners(plainText(text, limit))
@@ -18,7 +18,7 @@ export function steadyText(text: string, limit = 1_000): string {
   return withoutJoiners(plainText(steady, limit))
 }
 
-/** Terminals disagree only about the joiners between letters. */
+/** Removes the invisible characters that join or separate letters, because terminals disagree only about these. */
 function withoutJoiners(text: string): string {
   return text.replace(/[\u200c\u200d]/g, '')
 }

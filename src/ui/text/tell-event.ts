@@ -5,7 +5,7 @@ import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { describeEvent } from './describe-event.ts'
 import { tellReturn } from './tell-return.ts'
 
-/** An event in words for a person who looks from time to time; null: only the log shows the event. */
+/** An event in words, for a person who looks from time to time. It is null if only `czar log` shows the event. */
 export function tellEvent(event: Journaled): string | null {
   return tellAgent(event) ?? tellWork(event) ?? tellCzar(event)
 }
@@ -83,7 +83,7 @@ function tellVerdict(event: Extract<Journaled, { kind: 'verification.finished' }
   return event.verdict === 'error' ? `could not be checked: ${event.reasons.join(' ')}` : null
 }
 
-// Long: the function lists all events.
+// Long: the function lists all kinds of events about the czar.
 function tellCzar(event: Journaled): string | null {
   switch (event.kind) {
     case 'czar.started':

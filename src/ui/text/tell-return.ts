@@ -2,8 +2,7 @@ import type { Journaled } from '../../core/events/event.ts'
 import { describeEvent } from './describe-event.ts'
 
 /**
- * What happens to proven work, in words: its reviews, and its return to the worker; null: the event is about something
- * else.
+ * Says in words what happens to proven work: its reviews, and its return to the worker. Returns null if the event is about something else.
  */
 export function tellReturn(event: Journaled): string | null {
   switch (event.kind) {

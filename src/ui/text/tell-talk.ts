@@ -1,6 +1,6 @@
 import type { Journaled } from '../../core/events/event.ts'
 
-/** One message to or from a worker, word for word if the journal has the words; null: the event is not a message. */
+/** A message to or from a worker, word for word if the journal has the words. It is null if the event is not a message. */
 export function tellTalk(event: Journaled): string | null {
   switch (event.kind) {
     case 'message.queued':

@@ -2,11 +2,11 @@ import stringWidth from 'string-width'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-// The cache helps because a dashboard measures the same few thousand texts ten times a second.
+// The known widths. Storing them helps because a dashboard measures the same few thousand texts ten times a second.
 const known = new Map<string, number>()
 const KNOWN_AT_MOST = 10_000
 
-/** Number of columns that a text takes in a terminal: 漢 takes two, a combining mark takes none. */
+/** The number of columns that a text takes in a terminal. For example, 漢 takes two columns and a combining mark takes none. */
 export function widthOf(text: string): number {
   const before = known.get(text)
   if (before !== undefined) return before

@@ -45,7 +45,7 @@ test.runIf(process.platform === 'linux')(
     const { socket, child } = await aPeer()
     const pid = await peerPid(socket)
     expect(lineOf(pid ?? 0).map(one => one.pid)).toEqual(expect.arrayContaining([child.pid, process.pid]))
-    // The server's end of the connection still works.
+    // The server can still write to the client after it has asked who it is.
     expect(socket.write('still there')).toBe(true)
   },
 )

@@ -136,7 +136,7 @@ test('hooks, file monitors and external programs of a hostile repository are not
   await expect(stat(trap)).rejects.toThrow('ENOENT')
   const head = await commit({ 'x.txt': 'x' }, path)
   await writeFiles(path, { 'y.txt': 'y' })
-  // The trap itself works: the user's own git ran the trap's command.
+  // The user's own git runs the trap's command, which shows that the trap works.
   await rm(trap)
   await createGit(options).inspect()
   await git.activity(path, startSha)

@@ -53,7 +53,7 @@ test('fault 78: no program that a repository inside names is started', async () 
   await git.takeStock(path)
   await git.saveWorktree(asWorker('a'), path)
   await expect(stat(trap)).rejects.toThrow('ENOENT')
-  // The trap itself works: the user's own git triggers it.
+  // The user's own git triggers the trap, which shows that the trap works.
   run(['add', '.'], inner)
   expect(await readFile(trap, 'utf8')).toBe('')
 })

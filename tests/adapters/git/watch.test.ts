@@ -78,7 +78,7 @@ async function watched(files: Readonly<Record<string, string>> = {}) {
   const watch = await made.git.watch(asWorker('a'), path, () => (count += 1))
   onTestFinished(() => watch.close())
   const calls = counter(() => count)
-  // Two watches suffice for git's own folders; the folders of the working tree are added in the background.
+  // Two watches are enough for git's own folders. The folders of the working tree are added later, in the background.
   await until(inotifyWatches, now => now - before > 3)
   await calls.quiet()
   return { ...made, path, calls, close: () => watch.close() } satisfies Partial<Fixture> & Record<string, unknown>

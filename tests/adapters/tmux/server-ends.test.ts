@@ -27,8 +27,8 @@ async function impatientFleet(): Promise<{ fleet: Fleet; session: SessionSnapsho
 }
 
 /**
- * A person closes the session that czar's control client uses, so the client attaches anew. tmux 3.3a itself sometimes
- * dies of that.
+ * A person closes the session to which czar's own tmux client is attached, so the client attaches to another one. tmux 3.3a itself
+ * sometimes dies of that.
  */
 async function closeHub(): Promise<{ fleet: Fleet; session: SessionSnapshot }> {
   const fleet = await startFleet()
@@ -135,7 +135,7 @@ describe('the server', () => {
 
   it('gets its hub again when a person has closed it', async () => {
     const { fleet, session } = await longEnough(closeHub, ({ fleet }) => !fleet.signals.some(({ kind }) => kind === 'server-lost'))
-    // A paste may come before the new hub listens to the panes, so the test pastes again.
+    // A paste may come before czar's new client listens to the terminals, so the test pastes again.
     await until(
       async () => {
         const pasted = await fleet.tmux.paste(session.pane, 'hello\n')

@@ -12,14 +12,17 @@ import { takeScreen } from '../support/take-screen.ts'
 import { NOTHING } from '../support/tell-screens.ts'
 
 const NOBODY = 'Not logged in · Please run /login'
-/** With these times, czar would soon ask an agent whose turn has ended, and ask it again. A working agent may be slow. */
+/**
+ * With these times, czar soon asks an agent that has stopped, and then asks it again. The times are long enough for a working agent that is
+ * slow.
+ */
 const POLICY = '{ idle_after: 2s, restart: { backoff: 100ms..1s } }'
 const QUIET_MS = 8_000
 
 const honest = (turn: Turn) => honestSteps(turn)[turn.step] ?? null
 const rejected: Answer = { error: { type: 'authentication_error', message: 'invalid x-api-key' }, status: 401 }
 
-/** Checks that the worker gets no further texts besides these, and that people are told nothing more. */
+/** Checks that the worker gets no texts beside these, and that people are told nothing more. */
 async function staysAlone(fleet: RealFleet, ...texts: readonly string[]): Promise<void> {
   const [raised] = fleetStory(fleet, 'attention.raised')
   await until(
@@ -84,8 +87,8 @@ test('without a login it says so to its task: a person is told, nothing more is 
 })
 
 /**
- * A worker whose key is refused from step `from` of its task on, until the returned function makes the key valid. Czar
- * has told a person about the worker.
+ * A worker whose key is refused from step `from` of its task on, until the returned function makes the key valid. By then czar has told a
+ * person about the worker.
  */
 async function aRefusedWorker(agent: typeof claude, { from = 0 } = {}) {
   let isTaken = false

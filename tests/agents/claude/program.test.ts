@@ -11,10 +11,7 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
 import { agents, type ClaudeStart, type RunningClaude, startClaude } from '../support/start-claude.ts'
 
-/**
- * Commands that Claude Code does not allow by itself when edits are accepted. It allows `touch` and `mkdir`, for
- * example.
- */
+/** A command that Claude Code does not allow by itself when edits are accepted. It would allow `touch` and `mkdir`, for example. */
 const ASKED = "sh -c 'echo x > made-by-agent'"
 /** A pipeline with parentheses, which no single rule covers. */
 const ACCEPT = `sh -c 'echo "(x)"' | sh -c 'cat > made-by-agent'`
@@ -53,7 +50,7 @@ function turn(claude: RunningClaude): string {
 async function send(claude: RunningClaude, text: string): Promise<void> {
   claude.pane.paste(text)
   const sha256 = createHash('sha256').update(agents.asTaken(claude.launch.profile, text)).digest('hex')
-  // Only a receipt proves that the text arrived, because a fresh session may swallow the first Enter.
+  // Only a receipt proves that the text arrived, because a fresh session may ignore the first Enter.
   await until(
     () => {
       claude.pane.keys('Enter')

@@ -9,8 +9,8 @@ test('a rate limit whose end no text names is tried again after the first wait, 
   let refusals = 0
   const fleet = await aRealFleet(claude, {
     workers: aRealWorker(claude, 'crowded'),
-    // Settings as people use them. Claude Code 2.1.197 gives up by itself when the provider tells it to wait for an
-    // hour, and at the third overload answer (529) in a row.
+    // People use such settings. With its defaults, Claude Code 2.1.197 gives up when the provider tells it to wait for an hour, and at the
+    // third overload answer (529) in a row.
     env: { CLAUDE_CODE_MAX_RETRIES: '10' },
     answer: turn => {
       if (turn.step !== 2 || refusals++ >= 4) return honestSteps(turn)[turn.step] ?? null

@@ -11,7 +11,7 @@ interface Habit {
   readonly policy?: string
   /** Changes to the user's settings. */
   readonly settings?: object
-  /** Changes to the file in which the program keeps its own notes. */
+  /** Changes to the file in which Claude Code stores its own notes. */
   readonly noted?: object
 }
 
@@ -37,7 +37,7 @@ test.each<[string, Habit]>([
       return { ...variables, ...env }
     },
   }
-  // The worker claims first and works later, so the second text meets a composer after a turn.
+  // The worker claims first and works later. So the second text meets an input box after the agent has stopped working.
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'hasty'),
     policy,

@@ -46,7 +46,7 @@ test.each<[string, Habit]>([
       ...codex,
       settle(home, modelUrl) {
         const variables = codex.settle(home, modelUrl)
-        // Codex's directory is where users have it, and only HOME points to it.
+        // Codex's directory is at its usual place, and only the variable HOME leads to it.
         const { CODEX_HOME: from, ...others } = variables
         const own = join(home, '.codex')
         mkdirSync(own)
@@ -55,7 +55,7 @@ test.each<[string, Habit]>([
         return others
       },
     }
-    // The worker claims first and works later, so the second text meets a composer after a turn.
+    // The worker claims first and works later. So the second text meets an input box after the agent has stopped working.
     const fleet = await aRealFleet(agent, {
       workers: aRealWorker(agent, 'hasty'),
       policy,

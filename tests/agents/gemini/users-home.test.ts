@@ -14,7 +14,7 @@ interface Habit {
   readonly files?: Readonly<Record<string, string>>
 }
 
-/** The user has made Enter insert a line and another key send. The worker's own window keeps the program's keys. */
+/** The user has set up Enter to begin a new line, and another key to send. In the worker's terminal the program's own keys apply. */
 const KEYS = JSON.stringify([
   { command: '-input.submit', key: 'enter' },
   { command: 'input.submit', key: 'ctrl+y' },
@@ -67,7 +67,7 @@ test.each<[string, Habit]>([
       return variables
     },
   }
-  // The worker claims first and works later, so the second text meets a composer after a turn.
+  // The worker claims first and works later. So the second text meets an input box after the agent has stopped working.
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'hasty'),
     policy,

@@ -24,10 +24,7 @@ const SLUG = `export function slugify(title) {
 const NAMES = 'name=new\n'
 const LIST = 'a\nb\nLEFT\nRIGHT\nd\n'
 
-/**
- * The change of each worker. `breaks` expects the old name that it saw, so its command fails on a tree with the new
- * name.
- */
+/** The change of each worker. Worker `breaks` expects the old name, so its accept command fails on a tree in which the name was changed. */
 const CHANGES = {
   fine: { file: 'src/config', content: NAMES, merged: NAMES, accept: 'grep -q name=new src/config', text: 'Give src/config the new name.' },
   breaks: {
@@ -50,7 +47,7 @@ const CHANGES = {
 } as const
 type Id = keyof typeof CHANGES
 
-/** Each program has a worker whose task may come back. The four programs work at the same time. */
+/** Each program has a worker whose task may be sent back. The four programs work at the same time. */
 const PROGRAMS: Readonly<Record<Id, RealAgent>> = {
   fine: gemini,
   breaks: claude,
@@ -63,7 +60,7 @@ const PROGRAMS: Readonly<Record<Id, RealAgent>> = {
 const model = (agent: RealAgent) => ({
   agent,
   answer: (turn: Turn): Answer | null => {
-    // `fine` comes back only if it is proven later than `breaks`. In that case the work of `breaks` is in src/expected.
+    // Task `fine` is sent back only if it is proven later than `breaks`. In that case src/expected contains the work of `breaks`.
     const change = CHANGES[turn.worker as Id]
     const isLate = turn.worker === 'fine' && turn.kind === 'rework'
     return mergingSteps(agent, turn, isLate ? { ...change, file: 'src/expected' } : change)[turn.step] ?? null
@@ -81,7 +78,7 @@ function addFiles({ repository, git }: Fleet): void {
   writeFileSync(join(repository, 'src', 'config'), 'name=old\n')
   git('add', '-A')
   git('commit', '-q', '-m', 'A list and a configuration')
-  // The base branch is checked out nowhere, so the czar can land the tree.
+  // Base is not checked out anywhere, so the czar can move it.
   git('checkout', '-q', '--detach')
 }
 

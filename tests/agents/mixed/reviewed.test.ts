@@ -8,7 +8,7 @@ import { codex } from '../support/programs/codex.ts'
 const MENDED = ['echo $((', '{1:-0} + ', '{2:-0}))'].join('$')
 const SHOWS = 'test "$(sh src/sum.sh)" = 0'
 
-/** The author's agent may have ended while its work was reviewed. A fresh agent then reads the finding in its brief. */
+/** The author's steps. If its agent has ended during the review, a fresh agent reads the finding in the text of its task. */
 function author({ text, step, assignment, worktree }: Turn): Answer | null {
   const claim = { run: `czar report done --task ${assignment} "it adds"` }
   const commit = { run: 'git add -A && git commit -q -m "Add up"' }

@@ -46,7 +46,7 @@ test.each([
       return { ...variables, OPENCODE_CONFIG_DIR: own }
     },
   }
-  // The worker claims first and works later, so the second text meets a composer after a turn.
+  // The worker claims first and works later. So the second text meets an input box after the agent has stopped working.
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'hasty'),
     policy,

@@ -62,7 +62,7 @@ story(
     })
     await fleet.launch()
     await fleet.eventually('report.received')
-    // The program reports that its turn failed, or the czar finds that the turn makes no progress.
+    // The program reports that it gave up, or czar finds that the agent makes no progress.
     const told = await until(
       () =>
         fleetStory(fleet, 'agent.turn').find(({ turn, text }) => turn === 'idle' && text !== null) ??
@@ -107,8 +107,7 @@ story(['stopped'], 'Escape by a person ends the turn: it is known at once, and t
     policy: '{ idle_after: 1s }',
     answer: turn => {
       if (turn.kind === 'brief') return turn.step === 0 ? acknowledge(turn) : null
-      // Gemini CLI 0.61.0 removes the prompt of the failed turn from its conversation. So the nudge says where the task
-      // stands.
+      // Gemini CLI 0.61.0 removes the text that failed from its conversation. So czar's question tells the agent again what its task is.
       const again = agent.read(join(fleet.projectDir, 'texts', 'm1.txt'))
       return [again, write(turn), commit(turn), claim(turn), { say: 'Done.' }][turn.step] ?? null
     },

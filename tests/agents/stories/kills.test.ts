@@ -45,7 +45,7 @@ story(
     ).toEqual(['[czar m1', '[czar m2'])
     expect(new Set(fleetStory(fleet, 'agent.session').map(event => event.agentSession))).toEqual(new Set([agentSession]))
 
-    // One request got no answer, and the last answer may be lost when the program is killed.
+    // One request got no answer, and the last answer may be lost because the program is killed.
     const answers = fleet.model.requests().length - 1
     const counted = fleetStory(fleet, 'agent.usage').at(-1)?.tokens
     const all = { input: 100 * answers, output: 10 * answers, cacheRead: 0, cacheWrite: 0 }

@@ -35,7 +35,7 @@ function add({ repository, git }: Fleet, file: string, content: string): void {
   git('commit', '-q', '-m', `Add ${file}`)
 }
 
-/** One tested tree has both changes, and no person was needed. */
+/** Checks that one tested tree has both changes, and that no person was needed. */
 async function expectOneTree(fleet: Fleet): Promise<void> {
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
   expect(fleet.git('show', 'omnibus/fleet:src/list.txt')).toBe(BOTH.trimEnd())
@@ -79,7 +79,7 @@ story(
     const hold = join(fleet.directory, 'hold')
     writeFileSync(hold, '')
     await fleet.launch()
-    // The tests of the first task's tree are held up. Work that is proven later conflicts with that tree.
+    // The tests of the first task's merged tree are still running. Work that is proven later conflicts with that tree.
     const [, later] = await until(
       () => fleetStory(fleet, 'verification.finished').filter(({ verdict }) => verdict === 'verified'),
       ({ length }) => length === 2,

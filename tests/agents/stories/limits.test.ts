@@ -57,7 +57,7 @@ const MINUTE_MS = 60_000
 /** The limit ends at least this long after it is met, because some programs name only full minutes. */
 const SOON_MS = 15_000
 const TOLD_WITHIN_MS = 2_500
-/** A time that counts from the moment when the program names it is as late as the dialog before it. */
+/** Some programs name a time that counts from the moment when they name it. It may be later by as long as a dialog was open before. */
 const DIALOG_MS = 10_000
 
 async function tellOfLimit(
@@ -90,18 +90,18 @@ async function tellOfLimit(
     }
     isOver = true
   }
-  // If the program names no end of the limit, czar tries again only after minutes. Tests with a fake clock cover that.
+  // If the program does not say when the limit ends, czar tries again only after minutes. Tests with a fake clock cover that.
   if (expected === null || expected.resetMs !== null || refusals !== null) {
     await fleet.eventually('project.finished', event => event.verified === 1)
     const released = fleetStory(fleet, 'account.released').length
-    // If the program continues the turn by itself, the task may be done before czar would try the account.
+    // If the program goes on by itself, the task may be done before czar would test whether the account works again.
     if (expected?.isProbed === true) expect(released).toBe(1)
     else expect(released).toBeLessThanOrEqual(expected === null ? 0 : 1)
   }
   expect(fleetStory(fleet, 'message.queued').map(({ messageKind }) => messageKind)).toEqual(expected?.messages ?? ['brief'])
   expect(fleetStory(fleet, 'ladder.climbed', 'attention.raised', 'agent.exited')).toEqual([])
   expect(fleetStory(fleet, 'agent.limited')).toHaveLength(expected === null ? 0 : 1)
-  // Czar may read the program's message about the limit from the screen, and no other error.
+  // Czar may read the program's message about the limit from the screen, but it must read no other error there.
   const trouble = fleetStory(fleet, 'agent.trouble').filter(({ text }) => !text.includes(expected?.text ?? '\0'))
   expect(trouble, 'what the brief says of failing commands is no error').toEqual([])
 }

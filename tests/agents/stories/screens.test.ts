@@ -12,8 +12,7 @@ const EMPTY: Label = { ...NOTHING, composer: 'empty' }
 const READY: Label = { ...EMPTY, ready: true }
 
 /**
- * Czar does not read the screen of a program whose hooks report ready and busy. At a limit it uses the program's exact
- * signals.
+ * The screens to expect. Programs are missing here whose hooks report ready and busy, because czar does not read their screens for that.
  */
 const LOOKS: Readonly<Record<string, Looks>> = {
   claude: {

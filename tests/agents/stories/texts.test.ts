@@ -11,7 +11,7 @@ import { story, theAgent } from '../support/story.ts'
 const LONG_MS = Math.max(900_000, 3 * theAgent().patienceMs)
 vi.setConfig({ testTimeout: LONG_MS })
 
-/** CZAR_TEXTS_DIR names a directory whose text files are then the tasks. */
+/** If CZAR_TEXTS_DIR names a directory, its text files are the tasks. */
 story(
   ['texts'],
   'every text is the same, byte for byte but for what is known of the program: as the czar keeps it, at the model server and in its own file',

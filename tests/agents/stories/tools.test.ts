@@ -64,7 +64,7 @@ story(['tools'], 'runs by a tool what the policy allows, and asks for all else',
       const asked = [run(touch('yes')), run(touch('no'))]
       const trying = [acknowledge(turn), write(turn), ...(tellsCommandsApart ? [run('test -s src/runner/work.txt')] : []), ...asked]
       const otherwise = [commit(turn), claim(turn), { say: 'Done.' }]
-      // A refused permission ends the turn of every program except Codex, which continues with the next step.
+      // After a refused permission every program except Codex stops working. Codex goes on with the next step.
       return (turn.kind === 'brief' ? [...trying, ...otherwise] : otherwise)[turn.step] ?? null
     },
   })

@@ -27,7 +27,7 @@ story(
 
     const told = fleetStory(fleet, 'agent.usage').at(-1)
     const answers = (told?.tokens.input ?? 0) / input
-    // If the program is ended as soon as its claim is proven, its last answer may be missing from the count.
+    // If the program is ended as soon as its claim is proven, its last answer may be missing from the usage.
     expect(losesLast ? [4, 5] : [5]).toContain(answers)
     const tokens = {
       input: input * answers,
@@ -95,7 +95,7 @@ story(
       const pane = paneOf(fleet, 'forgetful')
       await until(() => pane.screen().includes('Thinking.'))
       pane.type(command)
-      // Typing the command opens a list of commands. An Enter before the list is drawn only chooses from the list.
+      // Typing the command opens a list of commands. An Enter before the list is drawn would only choose from the list.
       await until(() => pane.screen().split(command).length > 2)
       pane.press('Enter')
 

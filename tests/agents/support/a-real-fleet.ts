@@ -36,7 +36,7 @@ export async function aRealFleet(agent: AgentProgram, setup: RealFleetSetup): Pr
   return { ...fleet, model: models[0] as Model }
 }
 
-/** The same with agents of several programs, each with its own stand-in. */
+/** Starts a fleet like `aRealFleet`, but with agents of several programs. Each program has its own stand-in for the model. */
 export async function aMixedFleet(
   programs: readonly (Program & { readonly agent: AgentProgram })[],
   { workers, policy = '{}', concurrency, patienceMs = 90_000 }: FleetSetup,
@@ -57,13 +57,13 @@ export async function aMixedFleet(
   return { fleet, models }
 }
 
-/** Only the user's own git configuration names the author of commits. */
+/** Makes only the user's own git configuration name the author of commits, as most users have it. */
 function liveAsUsersDo({ directory, git }: Fleet): void {
   writeFileSync(join(directory, '.gitconfig'), '[user]\n\tname = Fleet\n\temail = fleet@example.com\n')
   git('config', '--remove-section', 'user')
 }
 
-/** The arguments with which the ready-made profile starts the program. */
+/** The arguments with which the built-in profile starts the program. */
 async function shippedArguments(name: string): Promise<readonly string[]> {
   const profiles = await loadProfiles(fileURLToPath(new URL('../../../config/agents', import.meta.url)))
   return profiles[name]?.command?.slice(1) ?? []

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fleet } from '../../support/a-fleet.ts'
 
-/** The pid of the program itself, not of its wrapper. */
+/** The process id of the agent program itself, and not of czar's shell that starts it. */
 export function agentPid({ projectDir }: Fleet, worker: string, incarnation: number): number {
   return Number(readFileSync(join(projectDir, 'agents', worker, String(incarnation), 'agent.pid'), 'utf8'))
 }

@@ -21,7 +21,7 @@ export function claim({ assignment }: Turn): Answer {
   return { run: `czar report done --task ${assignment} "written and committed"` }
 }
 
-/** An honest worker that does something else between its acknowledgement and its work. */
+/** The steps of an honest worker that does something else between its acknowledgement and its work. */
 export function inBetween(turn: Turn, ...steps: readonly Answer[]): Answer | null {
   const [first, ...rest] = honestSteps(turn)
   return [first, ...steps, ...rest][turn.step] ?? null

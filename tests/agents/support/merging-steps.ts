@@ -12,7 +12,7 @@ interface Change {
 /** The steps of an agent that changes a file. When its task comes back, it merges what the text tells it to merge. */
 export function mergingSteps(agent: Pick<RealAgent, 'read'>, turn: Turn, { file, content, merged }: Change): readonly Answer[] {
   const { assignment, worktree, text, kind } = turn
-  // The text only announces a foreseen conflict or a duplicate.
+  // The text only announces a conflict of a later merge, or work that is done twice.
   if (kind !== 'brief' && kind !== 'rework') return [{ say: 'Understood.' }]
   const path = `${worktree}/${file}`
   const claim = { run: `czar report done --task ${assignment} "written and committed"` }
@@ -26,5 +26,5 @@ export function mergingSteps(agent: Pick<RealAgent, 'read'>, turn: Turn, { file,
   return [{ run: `git merge --no-edit ${named}` }, agent.read(path), { write: path, content: merged }, conclude, claim, { say: 'Merged.' }]
 }
 
-/** A returned task tells the worker in these words what to merge. */
+/** The words by which a task that is sent back tells the worker what to merge. */
 const MERGE = /Merge (\S+) \(commit [0-9a-f]+\) into your branch/

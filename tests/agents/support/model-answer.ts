@@ -1,6 +1,6 @@
 import type { Usage } from './with-additions.ts'
 
-/** Where a conversation stands: the czar's newest text in it, and how many tool calls have followed. */
+/** How far a conversation is: czar's newest text in it, and how many tool calls have followed. */
 export interface Turn {
   readonly worker: string
   readonly assignment: string
@@ -26,7 +26,7 @@ interface Beside {
   /** The words of the model before it calls a tool. */
   readonly words?: string
   readonly usage?: Usage
-  /** The connection breaks off in the middle of the answer's words. */
+  /** Set if the connection breaks in the middle of the answer's words. */
   readonly isCut?: true
 }
 

@@ -2,7 +2,7 @@ import type { Fleet } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 import type { PaneKeys } from './real-agent.ts'
 
-/** A person who types into a worker's pane. */
+/** Types into a worker's terminal as a person does. */
 export function paneOf(fleet: Fleet, worker: string): PaneKeys & { readonly type: (text: string) => void } {
   const target = `=fleet-worker-${worker}:`
   return {
@@ -17,8 +17,8 @@ export function paneOf(fleet: Fleet, worker: string): PaneKeys & { readonly type
 }
 
 /**
- * Presses the keys of an answer, and again while the question is on the screen. Claude Code 2.1.330 drops a key that
- * comes as soon as it asks.
+ * Presses the keys of an answer, again and again while the question is on the screen. Claude Code 2.1.330 ignores a key that comes as soon
+ * as it asks.
  */
 export async function answerAt({ press, screen }: PaneKeys, { drawn, keys }: { readonly drawn: string; readonly keys: readonly string[] }) {
   const isAsked = () => screen().includes(drawn)

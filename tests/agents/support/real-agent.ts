@@ -4,7 +4,7 @@ import type { Capability } from './capabilities.ts'
 import type { Refusal, ToolCall } from './model-answer.ts'
 import type { Usage } from './with-additions.ts'
 
-/** What the tests know of a real agent program: where it comes from, how it is set up, and what its tools are called. */
+/** What the tests know about a real agent program: where it comes from, how it is set up, and what its tools are called. */
 export interface AgentProgram {
   /** The program's name, which is also its profile's name. */
   readonly name: string
@@ -12,9 +12,9 @@ export interface AgentProgram {
   readonly version: string
   /** The path of the program within the package's directory. */
   readonly bin: string
-  /** What to run in the package's directory until the program is there, because npm does not run install scripts here. */
+  /** A script to run in the package's directory until the program is there. It is needed because npm does not run install scripts here. */
   readonly finishInstall?: { readonly isDone: (program: string) => boolean; readonly script: string }
-  /** How long one step of a story may take on a busy machine. */
+  /** How long one step of a test may take on a busy machine. */
   readonly patienceMs: number
   /** Writes below `home` what a user sets up once, and returns the environment variables that belong to it. */
   readonly settle: (home: string, modelUrl: string) => Readonly<Record<string, string>>
@@ -23,11 +23,11 @@ export interface AgentProgram {
   readonly write: (path: string, content: string) => ToolCall
   /** Words that the program puts before the first text of a conversation. */
   readonly ownWords?: RegExp
-  /** The model's answer to a request without tools. By default the answer is a title. */
+  /** The model's answer to a request without tools. If it is absent, the answer is a title. */
   readonly aside?: string
 }
 
-/** A program with its own driver. Its name is also its kind, and all stories run with it. */
+/** A program that czar supports by code of its own. Its name is also its kind, and all shared tests run with it. */
 export interface RealAgent extends AgentProgram, StoryDifferences {
   /** The program's name as its makers write it. */
   readonly title: string
@@ -36,19 +36,19 @@ export interface RealAgent extends AgentProgram, StoryDifferences {
   readonly read: (path: string) => ToolCall
 }
 
-/** How the programs differ in stories that run with all of them. */
+/** How the programs differ in the tests that run with all of them. */
 interface StoryDifferences {
-  /** Stories that cannot run with this program, and why. */
+  /** The tests that cannot run with this program, and why. */
   readonly lacks: Partial<Record<Capability, string>>
-  /** The journal's word for the proof that a text was received. */
+  /** How the journal names the proof that a text was received. */
   readonly receipt: string
-  /** The flag before the session's id on the program's command line. */
+  /** The flag that stands before the session's id when a session is resumed. */
   readonly resumeFlag: string
   readonly texts: {
     readonly mostChars: number
     /** The text as the model server gets it. */
     readonly sent: (kept: string) => string
-    /** The text as it is recorded in the program's session file. Null: czar does not read that file. */
+    /** The text as the program records it in its session file. It is null if czar does not read that file. */
     readonly recorded: ((fleet: RealFleet, worker: string, message: string) => string | undefined) | null
     /** The form in which the session file records a text. */
     readonly asRecorded: (kept: string) => string
@@ -63,7 +63,7 @@ interface StoryDifferences {
     /** Words on the screen as soon as the dialog takes keys. */
     readonly drawn: string
   }
-  /** A question with two answers, and the keys that choose the second answer. */
+  /** A question with two answers, and the keys that choose the second of them. */
   readonly question: {
     readonly call: (question: string, labels: readonly string[]) => ToolCall
     readonly drawn: string
@@ -79,17 +79,20 @@ interface StoryDifferences {
   readonly rate: LimitStory
   readonly overload: LimitStory
   readonly quota: QuotaStory
-  /** A stream that breaks off. `endsTurn` holds the words with which the turn ends. Null: the program retries by itself. */
+  /**
+   * How the program reacts when an answer breaks off. `endsTurn` has the words with which it gives up. They are null if it tries again by
+   * itself.
+   */
   readonly cut: { readonly endsTurn: string | null }
-  /** A failure that ends the turn at once (or soon, if the program retries), and what the czar reports of it. */
+  /** A failure after which the program gives up, at once or after some tries, and what czar reports about it. */
   readonly failure: { readonly type: string; readonly message: string; readonly status: number; readonly told: string }
-  /** Presses Escape as often as the program needs. */
+  /** Presses Escape as often as the program needs in order to stop. */
   readonly interrupt: (pane: PaneKeys) => Promise<void>
   /** The usage that an answer reports, and what the czar adds up after five answers. */
   readonly usage: UsageStory
   /** An answer that fills the context, and the percentage that the czar then reports. */
   readonly full: { readonly usage: Usage; readonly told: string; readonly policy?: string }
-  /** A time longer than the program's slowest silent answer. */
+  /** A time that is longer than the program is ever silent before an answer. */
   readonly stuckAfter: string
   /** Commands with which a person empties or summarizes the conversation, and the event by which the czar learns of it. */
   readonly forgets: readonly (readonly [command: string, kind: 'agent.session' | 'agent.compacted'])[]
@@ -98,15 +101,18 @@ interface StoryDifferences {
 }
 
 export interface LimitStory {
-  /** How many times in a row the provider refuses. Null: until the czar has noticed the limit. */
+  /** How many times in a row the provider refuses. Null means until czar has noticed the limit. */
   readonly refusals: number | null
   readonly type: string
   readonly message: string
   readonly retryAfter?: number
-  /** What the czar notices. Null: only a running turn, because the program retries by itself and reports nothing in time. */
+  /**
+   * What czar notices. It is null if czar only sees that the agent works, because the program tries again by itself and reports nothing in
+   * time.
+   */
   readonly limited: {
     readonly text: string
-    /** How long after the report the limit ends. Null: the program names no time. */
+    /** How long after the report the limit ends, in ms. It is null if the program names no time. */
     readonly resetMs: number | null
     readonly isProbed: boolean
     /** The kinds of all messages that are delivered. */
@@ -114,16 +120,16 @@ export interface LimitStory {
   } | null
 }
 
-/** A quota that is used up until `over` (ms, a full minute). */
+/** A quota that is used up until the time `over`, which is in ms and a full minute. */
 export interface QuotaStory {
   /** The provider's answer. */
   readonly refuse: (over: number) => Refusal
-  /** Environment variables for the kind of payment that has such a quota. */
+  /** Environment variables for a way of paying that has such a quota. */
   readonly env?: Readonly<Record<string, string>>
   readonly text: string
-  /** The keys that answer the dialog which the program then shows. Null: the program shows no dialog. */
+  /** The keys that answer the dialog which the program then shows. It is null if the program shows no dialog. */
   readonly dialog: readonly string[] | null
-  /** Whether the czar lets one worker test the limit. False: the turn waits and continues by itself. */
+  /** Whether czar lets one worker test whether the limit is over. If not, the program waits and goes on by itself. */
   readonly isProbed: boolean
   /** The kinds of all messages that are delivered. */
   readonly messages: readonly string[]
@@ -133,12 +139,12 @@ interface UsageStory {
   readonly input: number
   readonly cacheRead: number
   readonly cacheWrite: number
-  /** True: the stand-in's input tokens include the cached ones. */
+  /** Whether the input tokens that the stand-in for the model reports include the cached ones. */
   readonly inputHoldsCached: boolean
   /** Dollars per million tokens. */
   readonly price: Tokens
   readonly window: number
-  /** The program's last answer may be missing if the program is ended at once. */
+  /** Whether the program's last answer may be missing from the usage if the program is ended at once. */
   readonly losesLast?: true
 }
 

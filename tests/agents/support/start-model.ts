@@ -5,7 +5,7 @@ import { CUT_WITHIN, type Usage, withAdditions } from './with-additions.ts'
 
 export interface Model {
   readonly url: string
-  /** For each request of a czar's agent so far, the user texts in it. The oldest request comes first. */
+  /** Returns the user texts of each request that a czar's agent has made, the oldest request first. */
   readonly requests: () => readonly (readonly string[])[]
   /** The models that these requests named. */
   readonly asked: () => readonly string[]
@@ -28,10 +28,10 @@ interface Asked {
 }
 
 const HEADER = /^\[czar (\S+) · assignment (\S+) · (\w+)\]/
-/** Long enough that no tool call has been sent when the connection breaks. */
+/** A text that is so long that no tool call has been sent when the connection breaks. */
 const CUT_WORDS = `${CUT_WITHIN} off, and say so at some length. `.repeat(40)
 
-/** A stand-in for the model on this machine. `answer` gives the agent's next step. Null: the request waits for ever. */
+/** Starts a stand-in for the model on this machine. `answer` gives the agent's next step. If it is null, the request waits for ever. */
 export async function startModel(agent: Program, answer: (turn: Turn) => Answer | null): Promise<RunningModel> {
   const requests: (readonly string[])[] = []
   const answered: { message: string; at: number }[] = []
@@ -107,7 +107,7 @@ function userTexts(agent: Program, { messages }: ChatCompletionRequest): readonl
 
 type Message = ChatCompletionRequest['messages'][number]
 
-/** A message without the words that the program itself put before it. */
+/** The text of a message without the words that the agent program put before it. */
 function ownText({ ownWords }: Program, message: Message | undefined): string {
   const text = textIn(message?.content)
   return ownWords === undefined ? text : text.replace(ownWords, '')

@@ -18,7 +18,10 @@ export interface Teller {
   readonly saw: (what: Capability, how: { readonly strength: string; readonly evidence: string }) => void
 }
 
-/** Runs with the agent program of the current project. All programs run the same story, unless they lack the capability. */
+/**
+ * Defines a test that runs with the agent program of the current Vitest project. All programs run the same test, unless they lack the
+ * capability that it is about.
+ */
 export function story(proves: readonly Capability[], title: string, tell: (teller: Teller) => Promise<void>): void {
   const agent = theAgent()
   const [lacked] = proves.flatMap(each => agent.lacks[each] ?? [])

@@ -21,7 +21,7 @@ export interface Scene {
 }
 
 /**
- * Waits until the pane has the expected label. With CZAR_RECORD_SCREENS, it also stores the screen for tests that run
+ * Waits until czar reads from the screen what the test expects. With CZAR_RECORD_SCREENS, the screen is also stored for tests that run
  * without the programs.
  */
 export async function takeScreen(fleet: Fleet, { agent, worker, shows, label, drawn = '' }: Scene): Promise<void> {
@@ -34,7 +34,7 @@ export async function takeScreen(fleet: Fleet, { agent, worker, shows, label, dr
   }).catch(look)
   const screen = seen.screen.text
   expect(readAsCzar(seen), `${agent.name} ${agent.version}, ${shows}:\n${seen.title}\n${screen}`).toEqual(label)
-  // A screen that cannot be read without its attributes belongs into the other set of recordings.
+  // A screen that can be read only with its colours is stored elsewhere, with the other kind of recordings.
   if (JSON.stringify(readAsCzar({ ...seen, screen })) !== JSON.stringify(label)) return
   if (process.env['CZAR_RECORD_SCREENS'] === undefined) return
   const { version } = agent

@@ -12,17 +12,17 @@ export interface Looks {
   readonly ready: Label
   readonly busy: Label
   /**
-   * A tool call for which the program asks permission, and the label of its dialog. Null: the program is started so that
-   * it asks nothing.
+   * A tool call for which the program asks for permission, and what czar must read from the dialog. It is null if the program is started so
+   * that it asks nothing.
    */
   readonly permission: { readonly call: ToolCall; readonly label: Label } | null
 }
 
-/** Records the screens of one program: ready, a request for permission, and a running turn. */
+/** Records three screens of one program: ready, asking for permission, and working. */
 export async function tellScreens(agent: AgentProgram, { ready, busy, permission }: Looks): Promise<void> {
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'shown'),
-    // The first text waits long enough for a look at the empty composer.
+    // The first text comes late enough for a look at the empty input box.
     profile: '    settle: 6s\n',
     answer: turn => (turn.step === 0 ? (permission?.call ?? null) : null),
   })

@@ -9,13 +9,13 @@ type Look = readonly [drawn: string, label: Label]
 
 export interface Troubles {
   readonly question: Label
-  /** The screen while the program retries at a limit (429). Null: the screen shows nothing of it. */
+  /** The screen while the program tries again at a limit (429). It is null if the screen shows nothing about the limit. */
   readonly retrying: Look | null
-  /** The screen after the program has given up. Null: the program never gives up. */
+  /** The screen after the program has given up. It is null if the program never gives up. */
   readonly limited: Look | null
 }
 
-/** Long enough for the test to look in time. The program waits this long before it retries. */
+/** How long the program waits before it tries again. It is long enough for the test to look in between. */
 const RETRY_AFTER_S = 6
 
 /** Records the screens of one program that asks its user something and then meets a lasting rate limit. */

@@ -18,8 +18,8 @@ export interface Front {
 }
 
 /**
- * The connection breaks off in the middle of an answer with these words. The stand-in can cut streams too. But after a
- * cut stream Claude Code asks again for an answer in one piece, and the stand-in cannot cut such an answer.
+ * These words are in an answer in whose middle the connection breaks. The stand-in for the model can break streams too. But after that,
+ * Claude Code asks again for an answer in one piece, and the stand-in cannot break such an answer.
  */
 export const CUT_WITHIN = 'I am about to be cut'
 const CUT_AFTER = 500

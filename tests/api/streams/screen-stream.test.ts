@@ -18,7 +18,7 @@ test('each picture of a screen arrives, and the end of the session after the las
   door.draw('api', null)
   expect(await stream.ended).toBe('gone')
   expect(seen).toEqual([aScreen('漢字 🙂', '', 'data: x'), aScreen('last words')])
-  // Node 22 tells the server of a connection's end later than the client.
+  // In Node 22, the server learns later than the client that a connection has ended.
   await until(() => door.watchers('api') === 0)
 })
 

@@ -80,7 +80,7 @@ test('a client that does not read skips what it missed and gets one patch to the
   }
   slow.socket.resume()
   await until(() => slow.text().includes('"repo":"9-'))
-  // The client gets what the kernel had already buffered for it, and then the current view.
+  // The client gets what the operating system had already stored for it, and then the present state.
   expect(slow.text().split('event: patch').length - 1).toBeLessThan(5)
 })
 
@@ -160,7 +160,7 @@ test('a stopping czar ends who watches at once, also within the gap, with its la
   await server.close()
   expect(await stream.ended).toBe(1)
   expect(views.at(-1)?.czar.state).toBe('finished')
-  // Node 22 tells the server of a connection's end later than the client.
+  // In Node 22, the server learns later than the client that a connection has ended.
   await until(() => door.listeners() === 0)
 })
 

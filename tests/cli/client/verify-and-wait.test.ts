@@ -99,7 +99,7 @@ interface Trouble {
   readonly cut?: 'each event' | 'before the events' | 'for good'
 }
 
-/** Runs the command against a czar behind a relay, which can cut its connections. */
+/** Runs the command. Between it and the czar is a socket that can cut its connections. */
 async function waitFor(events: readonly Event[], { cut }: Trouble = {}) {
   const state = await aStateDir()
   const directory = await state.project('gateway', { events: [note('x')] })
@@ -125,7 +125,7 @@ async function waitFor(events: readonly Event[], { cut }: Trouble = {}) {
   return { stdout: stdout(), code: code() }
 }
 
-/** A socket that passes everything on to another one. */
+/** A socket that passes everything on to another socket. */
 async function aRelay(path: string, to: string) {
   const open = new Set<Socket>()
   const server = createServer(socket => {

@@ -35,7 +35,7 @@ const laterEvents = [40, 60, 80].map((last, index) => [
 
 const OLD_WAL = 'wal-of-an-hour-ago'
 
-/** A journal of 80 events as a killed czar leaves it: five are in the database, and the others in its write-ahead log. */
+/** A journal of 80 events, as a killed czar leaves it: five are in the database, and the others are in its write-ahead log. */
 async function aKilledCzar() {
   const { env, root, project } = await aStateDir()
   const directory = await project('gateway')
@@ -215,7 +215,7 @@ test('fault 85: a person who accepts the loss goes on; what is left and what cam
   expect(JSON.parse(readFileSync(kept('status.json'), 'utf8'))).toMatchObject({ seq: 80 })
   expect(readFileSync(kept('texts/m4.txt'), 'utf8')).toBe('text')
   expect(readFileSync(path('texts/m1.txt'), 'utf8')).toBe('text')
-  // With the newer files gone, nothing contradicts the journal.
+  // The files that were newer than the journal are gone, so nothing shows that the journal was longer.
   expect(await whole(place)).toMatchObject({ state: { seq: state.seq }, cut: null })
 })
 

@@ -27,7 +27,7 @@ function recountOf(events: readonly Journaled[]) {
 const told = (text: string): Event => ({ kind: 'person.told', worker: 'api' as WorkerId, text })
 const history = (count: number, word = 'said'): Event[] => Array.from({ length: count }, (_, index) => told(`${word} ${index}`))
 
-/** A journal with these events, and a czar's snapshot after the first `upTo` of them. */
+/** A journal with these events, and a snapshot after the first `upTo` of them. */
 async function aJournal(events: readonly Event[], upTo = 0) {
   const directory = await temporaryDirectory()
   const journal = openJournal({ projectDir: directory })

@@ -7,7 +7,7 @@ import { refuseForeignAgents } from '../../../src/adapters/processes/refuse-fore
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 /**
- * A worktree, the directories of two projects, and a program that runs in the worktree as the czar of one project starts
+ * A worktree, the directories of two projects, and a program that runs in the worktree as if the czar of one of the projects had started
  * it.
  */
 async function aWorktree(marks: (other: string) => Readonly<Record<string, string>>, cwd = 'worktree/src') {

@@ -11,7 +11,7 @@ import { recordedIo } from '../support/run-in-process.ts'
 
 const SECRET = 'https://example.com/hook/secret'
 
-/** A fleet as its supervisor stored it at launch. Its project file allows workers no steering. */
+/** A fleet as its supervisor stored it at the launch. Its project file allows workers no commands to the czar. */
 async function aKeptLaunch(text = 'project: gateway\n') {
   const state = await aStateDir()
   const directory = await state.project('gateway')

@@ -9,7 +9,7 @@ import { until } from '../../support/until.ts'
 
 const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
-/** The real server program. The test speaks to it as an agent does, from the pane of the worker `api`. */
+/** Starts the real MCP server. The test speaks to it as an agent does, from the terminal of the worker `api`. */
 async function connected() {
   const directory = await temporaryDirectory()
   const client = new Client({ name: 'an-agent', version: '1' })

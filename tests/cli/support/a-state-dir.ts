@@ -33,7 +33,7 @@ export async function aStateDir(): Promise<TestState> {
   }
 }
 
-/** The last event happens now, and the others a second ago. */
+/** Adds events to a journal. The last event happens now, and the others happened a second ago. */
 export function appendEvents(projectDir: string, events: readonly Event[]): void {
   const journal = openJournal({ projectDir })
   journal.append(events.slice(0, -1), NOW - 1_000)

@@ -8,7 +8,7 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   readonly stdin?: string
-  /** The terminal's width in columns. Without it, the output goes into a pipe. */
+  /** The number of columns of the terminal. If it is absent, the output goes into a pipe. */
   readonly columns?: number
 }
 

@@ -6,7 +6,7 @@ import type { AgentProfile, BonusConfig, Project, WorkerConfig } from '../../../
 import { parse } from '../parse-support.ts'
 
 type Reader = (project: Project, ways: readonly AlertWay[]) => unknown
-/** The value written at the key, how to read it back from the project, and the expected result. */
+/** The value written at the key, the function that reads it back from the project, and what that function must return. */
 type Row = readonly [value: unknown, reader: Reader, result: unknown]
 
 const worker = (project: Project): WorkerConfig | undefined => project.workers[1]
@@ -181,7 +181,7 @@ describe('every key of the schema', () => {
   })
 })
 
-/** `alike` is the key to be written. It decides which other keys the file must have beside it. */
+/** A project in which one key has a value. `alike` names the key, and decides which other keys the file must have beside it. */
 function project(change: { alike: string; path?: string; value?: unknown }): [Project, readonly AlertWay[]] {
   const file = {
     project: 'gateway',

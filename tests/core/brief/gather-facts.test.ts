@@ -14,7 +14,7 @@ import { begin } from '../../support/worlds/story.ts'
 import { createWorld, happen, observed, playHonestly } from '../../support/worlds/world.ts'
 import { prompts } from './facts-support.ts'
 
-/** Every message of a sprint without trouble, with the facts at the moment when it was queued. */
+/** Every message of a run without trouble, with the facts at the moment when czar decided to send it. */
 function aDay(): readonly MessageFacts[] {
   const project = aProject({
     workers: [

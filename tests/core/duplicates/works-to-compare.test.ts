@@ -6,7 +6,7 @@ import { aStory, begin, complete, report, say, verdict, workerOf } from '../../s
 import { observed, sha, type World } from '../../support/worlds/world.ts'
 import { find, twoAuthors } from '../policy/duplicates/two-authors.ts'
 
-/** Each pair to compare, as `later > earlier`. */
+/** The pairs that czar would compare, as `later > earlier`. */
 const pairs = ({ state }: World) => pairsToCompare(state).map(({ later, earlier }) => `${later.task} > ${earlier.task ?? 'base'}`)
 
 const refs = (world: World, base: string) => say(world, { kind: 'git.refs', base: sha(base), branches: {}, standing: {}, kept: [] })

@@ -18,27 +18,27 @@ import { aProject, aWorker } from '../../support/builders/a-project.ts'
 
 const asSha = (text: string) => text as CommitSha
 
-/** A model of git with made-up commits. A commit is the sorted list of the changes that it contains. */
+/** A model of git with made-up commits, for tests of merging. A commit is the sorted list of the changes that it contains. */
 export interface TrainWorld {
   state: State
-  /** The tips of the base branch and of the omnibus branch. */
+  /** The newest commit of base. The next field is that of the branch of merged work. */
   base: string
   branch: string | null
   /** Groups of tasks. When a tree holds all tasks of a group, they conflict (`conflicts`) or its tests fail (`breaks`). */
   readonly conflicts: readonly (readonly string[])[]
   readonly breaks: readonly (readonly string[])[]
-  /** The member of a `breaks` group whose own test fails. Null: all tasks share the same test. */
+  /** The task of a `breaks` group whose own test fails. If it is null, all tasks share the same test. */
   readonly owner: 'first' | 'last' | null
   /** The tests that ran, each with the tip that it tested. */
   readonly runs: string[]
   /** For each test run, the tasks whose tests it ran. */
   readonly tested: (readonly string[])[]
-  /** Tips whose tests passed. */
+  /** The merged trees whose tests succeeded. */
   readonly green: Set<string>
-  /** The tips of the omnibus branch, in order. */
+  /** The newest commits that the branch of merged work has had, in order. */
   readonly tips: string[]
   isBaseRed: boolean
-  /** A landed task whose own test now fails on base, because somebody has changed base. Null: there is none. */
+  /** A task in base whose own test now fails there, because somebody has changed base. It is null if there is none. */
   isBroken: string | null
   /** For each task, the commits with which its branch started. */
   readonly starts: Record<string, readonly CommitSha[]>
@@ -101,7 +101,7 @@ export function prove(world: TrainWorld, id: string): void {
   look(world)
 }
 
-/** The other tasks whose work is in the commit but not in base. They are proven now, or were on the branch once. */
+/** The other tasks whose work is in the commit but not in base. They are proven now, or were merged once. */
 function containedIn({ state, base }: TrainWorld, id: string, commit: CommitSha): readonly TaskId[] {
   const changes = inside(commit).filter(change => !inside(base).includes(change))
   const contained = Object.values(state.tasks).flatMap(task => {
@@ -129,7 +129,7 @@ export function setTask(world: { state: State }, id: string, over: Partial<TaskS
   world.state = { ...world.state, at: world.state.at + 1, tasks: { ...world.state.tasks, [id]: { ...task, ...over } } }
 }
 
-/** Reads base and the standing of all proofs, as the sensor does. */
+/** Reads base and where all proofs stand, as czar does. */
 export function look(world: TrainWorld): void {
   const { refs } = world.state
   if (refs === null) return
@@ -150,7 +150,7 @@ export function happen(world: TrainWorld, ...events: readonly Event[]): void {
 }
 
 /**
- * Does the next step that the policy asks for. Returns false if there is none. With `dies`, czar dies before it records
+ * Carries out the next step of merging that czar's rules ask for. Returns false if there is none. With `dies`, czar dies before it records
  * the result.
  */
 export function step(world: TrainWorld, { dies = false } = {}): boolean {
@@ -169,7 +169,7 @@ export function step(world: TrainWorld, { dies = false } = {}): boolean {
   return true
 }
 
-/** Does the train's steps until there are none left, and returns their number. */
+/** Carries out steps of merging until there are none left, and returns their number. */
 export function rest(world: TrainWorld): number {
   for (let moves = 0; moves < 500; moves++) if (!step(world)) return moves
   throw new Error('the train does not come to rest')
@@ -252,7 +252,9 @@ function chain(world: TrainWorld, { onto, commits, without }: Extract<TrainActio
   ]
 }
 
-/** Whether the commit contains the first proofs of all tasks in one of the groups. A later proof has fixed the trouble. */
+/**
+ * Whether the commit contains the first proofs of all tasks in one of the groups. A later proof is one in which the trouble is repaired.
+ */
 function isHit(groups: TrainWorld['breaks'], commit: string): boolean {
   return groups.some(group => group.every(task => inside(commit).includes(`${task}1`) && !inside(commit).includes(`${task}2`)))
 }

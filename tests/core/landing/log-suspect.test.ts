@@ -11,7 +11,7 @@ import type { State } from '../../../src/core/state/types/state.ts'
 const sha = (text: string) => text as CommitSha
 const RUN: TrainRun = { reason: 'red', checks: [], log: '/log', tail: '', durationMs: 1 }
 
-/** Finds the member that breaks every test, with the logs naming these members, and counts the test runs. */
+/** Finds the task that breaks every test, when the logs name these tasks, and counts the test runs. */
 function find(
   members: number,
   guilty: number,

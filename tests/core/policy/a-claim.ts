@@ -2,7 +2,7 @@ import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { act, aStory, begin, report, say, turn, verdict, workerOf } from '../../support/worlds/story.ts'
 import { observed, type World } from '../../support/worlds/world.ts'
 
-/** Worker one claims to be done, and the czar is checking the claim. */
+/** A world in which worker one claims to be done, and czar is checking the claim. */
 export function claim(): World {
   const world = aStory()
   begin(world, 'one')

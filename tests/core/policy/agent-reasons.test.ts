@@ -26,7 +26,7 @@ import { happen, observed, type World } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** The last intended effect in the journal, as `action: reason`. */
+/** The last action that the journal says czar was about to take, as `action: reason`. */
 function last(world: World): string {
   const { action, reason } = told(world, 'effect.intended').at(-1) ?? {}
   return `${action}: ${reason}`
@@ -64,7 +64,7 @@ const ended = (over: object) => (world: World) => {
   say(world, { kind: 'agent.exited', ...about(world, 'one'), ...how, ...over })
 }
 
-/** What happens first, and the last effect that follows. */
+/** For each case: what happens first, and the action that czar then decides on. */
 const asked: readonly [title: string, lead: () => World, reason: string][] = [
   ['a worktree for its task', () => aStory(), 'prepare_worktree: one can begin'],
   [

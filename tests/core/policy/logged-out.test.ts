@@ -186,7 +186,7 @@ test('a person who asks it something knows more: it is put to it at once, and an
 })
 
 /**
- * Workers one and two share an account. Its limit ended both turns. After the limit, worker one finds that its program
+ * A world in which workers one and two share an account, whose limit interrupted both. After the limit, worker one finds that its program
  * is not logged in.
  */
 function loggedOutMeanwhile(): World {

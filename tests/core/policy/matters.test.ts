@@ -20,7 +20,7 @@ import { observed, type World } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** The matters that are open for a person: the text of each, and the next command. */
+/** The items that are open for a person: the text of each, and the next command. */
 function put(world: World): readonly (readonly [string, string | null])[] {
   return Object.values(world.state.attention)
     .filter(({ settledAt }) => settledAt === null)

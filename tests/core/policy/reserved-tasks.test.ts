@@ -6,7 +6,7 @@ import type { World } from '../../support/worlds/world.ts'
 
 const assign = (world: World, worker: string, task: string) => order(world, { verb: 'assign', worker, task })
 
-/** Two workers are at work, and the queue prefers the first. */
+/** A world in which two workers work, and a bonus task prefers the first of them. */
 function twoAtWork(): World {
   const prefers = { workers: ['one' as never], roles: [] }
   const bonus = [aBonus('better', { priority: 5, prefers }), aBonus('extra', { prefers })]

@@ -4,7 +4,7 @@ import type { World } from '../../support/worlds/world.ts'
 
 const MINUTE = 60_000
 
-/** The effect's tool gave no answer. */
+/** Lets the action get no answer from its program. */
 function hang(world: World): void {
   const [deed] = world.deeds.splice(0, 1)
   if (deed === undefined) throw new Error('nothing was asked for')

@@ -91,7 +91,7 @@ test('who needed help, and what for', () => {
 test('accuracy, decisions, matters and cost are counted from the events', () => {
   const summary = summaryOf(aNight())
   expect(summary.accuracy).toEqual({ claimed: 2, verified_first: 1, first_try_share: 0.5, verified_share: 0.5 })
-  // The czar: three intents, three assignments, a rework and a nudge. A person: two acts.
+  // Czar decided three actions, three assignments, one task sent back and one question. A person gave two commands.
   expect(summary.decisions).toEqual({ czar: 8, person: 2, czar_share: 0.8 })
   expect(summary.attention).toMatchObject({ raised: 2, settled: 1, waited_ms: (30 + 320) * MINUTE, open: [{ key: 'docs.question' }] })
   expect(summary.usage).toEqual({ tokens: 2_000_000, usd: 4.75, turns: 1, is_partial: true })
@@ -99,7 +99,7 @@ test('accuracy, decisions, matters and cost are counted from the events', () => 
 })
 
 test('only files changed without the other one’s work are duplicated work', () => {
-  // Worker api began with models' work, so src/shared.ts, which both changed, is no overlap.
+  // Worker api began with the work of models. So it is no overlap that both changed src/shared.ts.
   const { duplicated } = summaryOf(aNight())
   expect(duplicated).toEqual({ files: 1, of_files: 4, share: 0.25, examples: [{ file: 'src/api.ts', workers: ['api', 'docs'] }] })
 })
@@ -164,7 +164,7 @@ test('a window counts what happened in it, and still knows what came before', ()
   expect(summary.landed[0]?.tries).toBe(2)
   expect(summary.tasks.verified).toBe(2)
   expect(minutesOf(summary, 'api')).toEqual({ working: 25, done: 190 })
-  // The first verdict on api, a rejection, lies before this period.
+  // The first check of api, which rejected it, was before this period.
   expect(summary.accuracy).toMatchObject({ claimed: 0, first_try_share: null })
   expect(summary.decisions).toEqual({ czar: 0, person: 1, czar_share: 0 })
   expect(summary.attention).toMatchObject({ raised: 0, settled: 0, waited_ms: 215 * MINUTE })
@@ -222,7 +222,7 @@ test('in every history the parts of a life add up to it, and the counts agree wi
   )
 })
 
-/** The verdicts on the claims of each assignment. A recheck of proven work is not a claim. */
+/** The results of the checks of each task's claims. A repeated check of proven work is not a claim. */
 function claimsOf(history: readonly Journaled[]): Readonly<Record<string, readonly string[]>> {
   const verdicts: Record<string, string[]> = {}
   let state = emptyState

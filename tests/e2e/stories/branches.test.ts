@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 
-/** Without a train that merges proven work, tasks start on base and on the branches that they depend on. */
+/** With this setting, proven work is not merged. So tasks start on base and on the branches that they depend on. */
 const APART = 'merge: { mode: branches }'
 
-/** A bonus task of the project file whose agent carries out these steps. `again` holds the steps after a rejected claim. */
+/** A bonus task in the project file. Its agent carries out these steps, and the steps in `again` after a rejected claim. */
 function aBonus(id: string, steps: readonly string[], { again = [] as readonly string[], rest = '' } = {}): string {
   const block = (name: string, list: readonly string[]) =>
     `      \`\`\`${name}\n${list.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`
@@ -30,7 +30,7 @@ test('a bonus task that breaks what the own work of its worker needs is sent bac
   )
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 2)
-  // Leaves out a check that ended without a verdict because a new commit came.
+  // A check that ended without a result, because a new commit came, is left out.
   const verdicts = fleet.events().flatMap(event => (event.kind === 'verification.finished' && event.verdict !== 'void' ? [event] : []))
   expect(verdicts.map(({ assignment, verdict }) => `${assignment} ${verdict}`)).toEqual([
     'one.1 verified',

@@ -5,7 +5,7 @@ import { aFleet, type Fleet } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 
 interface Story {
-  /** What the later worker does after its claim, in the same turn. */
+  /** What the later worker does after its claim, without waiting for another text. */
   readonly after?: readonly string[]
   readonly rework: readonly string[]
 }
@@ -15,10 +15,7 @@ const merges = [
   'done: "both are there"',
 ]
 
-/**
- * Two workers that change the same line. The second begins when the first is on the train, but starts from the same
- * base.
- */
+/** Two workers that change the same line. The second begins when the work of the first is merged, but starts from the same base. */
 async function twoInConflict(story: (fleet: Fleet) => Story): Promise<Fleet> {
   const fleet = await aFleet('')
   const { after = [], rework } = story(fleet)

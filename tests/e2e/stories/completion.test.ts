@@ -8,7 +8,7 @@ import { until } from '../../support/until.ts'
 
 const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
-/** How each shell starts without the user's files, and reads the script. */
+/** How each shell is started without the user's files, and how it reads the completion script. */
 const SHELLS = {
   bash: 'bash --norc --noprofile -i',
   zsh: 'zsh -f -i',
@@ -20,7 +20,7 @@ const READS = {
   fish: 'czar completion fish | source',
 } as const
 
-/** CI installs all three. */
+/** The shells that are installed here. The machines of CI have all three. */
 const INSTALLED = (Object.keys(SHELLS) as (keyof typeof SHELLS)[]).filter(isOnPath)
 
 function isOnPath(name: string): boolean {
@@ -77,7 +77,7 @@ async function aRestingFleet(): Promise<Fleet> {
   return fleet
 }
 
-/** A shell in the fleet's directory whose PATH has `czar`. */
+/** A shell in the fleet's directory, with `czar` on its PATH. */
 async function aShell(fleet: Fleet, shell: keyof typeof SHELLS): Promise<Terminal> {
   const programs = join(fleet.directory, 'programs')
   mkdirSync(programs, { recursive: true })

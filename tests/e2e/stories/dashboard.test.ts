@@ -11,7 +11,7 @@ test('who goes to a worker and back at once, and again, keeps terminal, dashboar
   for (let round = 0; round < 8; round++) {
     await terminal.keys('a')
     await until(terminal.screen, seen => !seen.includes('WORKER'), { everyMs: 1, what: 'the list has gone' })
-    // The key arrives before, while or after the worker's terminal comes up.
+    // The key may arrive before the worker's terminal comes up, while it does, or afterwards.
     const back = async () => {
       await terminal.keys('F12', 'F12')
       return terminal.screen()

@@ -29,7 +29,7 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   expect(demo.stdout).toContain('nobody had to help')
   expect(livingProcessesWith(temporary)).toEqual([])
 
-  // The demo ends with the tested tree and the one command that lands it.
+  // At its end, the demo names the tested tree and the one command that moves base to it.
   const [words, last, command = ''] = demo.stdout.trimEnd().split('\n').slice(-3)
   expect(words).toMatch(/^The work of 8 tasks is merged into one tree, .*: branch omnibus\/demo, commit [0-9a-f]{8}\.$/)
   expect(last).toBe('One command is left to type. It puts that tree on main:')
@@ -40,13 +40,13 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   expect(landed.stderr).toBe('')
   expect(landed.stdout).toContain('src/storage/')
 
-  // The commands that the demo prints work as they stand, also when czar is not on PATH.
+  // The commands that the demo prints work as they are, even if czar is not on PATH.
   const everyStep = /^ {2}every step {2}(.*)$/m.exec(demo.stdout)?.[1] ?? ''
   const log = spawnSync('sh', ['-c', everyStep], { encoding: 'utf8', env, timeout: 60_000 })
   expect(log.stderr).toBe('')
   expect(log.stdout).toContain('project.finished')
 
-  // The summary of the czar's run equals the summary that anybody can make from the journal later.
+  // The summary that the czar wrote equals the summary that anybody can later make from the journal.
   const summary = readFileSync(/^ {2}summary {5}(.*)$/m.exec(demo.stdout)?.[1] ?? '', 'utf8')
   expect(summary).toContain('# demo: 8 of 8 tasks verified')
   expect(summary).toContain('- Claims verified at the first try: 7 of 8 (87 %)')

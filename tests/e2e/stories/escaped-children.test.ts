@@ -13,7 +13,7 @@ const LOOP = 'while :; do sleep 0.1; done'
 const SAY = 'echo $$ > "$0.new" && mv "$0.new" "$0"'
 const DEAF = `trap "" TERM HUP INT; ${LOOP}`
 
-/** Starts `body` as the agent's shell would. $FILE names the file for its pid. */
+/** Ways in which the agent's shell starts `body`. $FILE is the file that gets its process id. */
 const escapes = {
   'in a session of its own': `setsid sh -c '${SAY}; ${LOOP}' "$FILE" &`,
   'with nohup': `nohup sh -c '${SAY}; ${LOOP}' "$FILE" >/dev/null 2>&1 &`,
@@ -88,7 +88,7 @@ test('a sweep spares the next agent of the worker, other workers, other projects
   const agents = await Promise.all([agentPid(dirOf(fleet, 'a', 2)), agentPid(dirOf(fleet, 'b', 1))])
   const strangers = [stranger(fleet, {}), stranger(fleet, { ...marks(`${fleet.directory}2`, 'a', 1) })]
   const left = stranger(fleet, marks(fleet.directory, 'a', 1))
-  // The note of a wrapper about an earlier process that had the same number.
+  // This is what czar's shell in a pane wrote about an earlier process with the same number.
   await mkdir(dirOf(fleet, 'a', 1), { recursive: true })
   const stat = readFileSync(`/proc/${strangers[0]?.pid}/stat`, 'utf8').split(' ')
   await writeFile(join(dirOf(fleet, 'a', 1), 'left'), [...stat.slice(0, 21), '1', ...stat.slice(22)].join(' '))

@@ -38,8 +38,8 @@ const edit = (file: string, text: string) => `edit: { file: ${file}, text: ${JSO
 const inTheList = (word: string) => `run: "sed -i 's/^c$/${word}/' src/list.txt"`
 
 /**
- * What the worker does when its task comes back: it fixes the finding first, and merges the work on the train the next
- * time.
+ * What the worker does when its task is sent back. The first time, it repairs the reviewer's finding. The second time, it merges the work
+ * that is already merged.
  */
 const MEND = `if ! grep -q limit src/words.js; then
   echo '// limit' >> src/words.js
@@ -51,7 +51,10 @@ elif ! git merge -q --no-edit omnibus/fleet; then
 fi
 `
 
-/** The task of `busy` is partly a duplicate. A reviewer and the train both send it back, and each time its agent dies. */
+/**
+ * A fleet in which the task of `busy` is partly the same as another task. It is sent back by a reviewer and because of a conflict, and each
+ * time its agent dies.
+ */
 async function allAtOnce(): Promise<Fleet> {
   const fleet = await aFleet('')
   const { directory } = fleet
@@ -97,7 +100,7 @@ async function allAtOnce(): Promise<Fleet> {
       review,
     }),
   ]
-  // This worker begins when the other one has committed, so its work is the later one.
+  // This worker begins when the other worker has committed, so its work is the later one.
   workers[2] += `    setup: ["until test -e ${path('committed')}; do sleep 0.1; done"]\n`
   fleet.configure(
     `policy: { idle_after: 20s, restart: { backoff: 100ms..1s }, review: { by: scripted, verdict: gate }, merge: { land: when_finished } }\nworkers:\n${workers.join('')}`,

@@ -21,7 +21,7 @@ function worker(id: string, { accept, steps, rework = [] }: Story): string {
 const CODE = (...lines: readonly string[]) => ['function first() {', '}', '', 'function second() {', ...lines, '}', ''].join('\n')
 const both = String.raw`printf 'function first() {\n}\n\nfunction second() {\n  left\n  right\n}\n' > src/code.js`
 
-/** The worker rests with an uncommitted change until the czar asks how the task stands. */
+/** A worker that rests with an uncommitted change until czar asks how its task is going. */
 const changes = (id: string, line: string) =>
   worker(id, {
     accept: `grep -q ${line} src/code.js`,
@@ -74,8 +74,7 @@ test('two workers change the same line, not committed yet: the later one is told
 })
 
 /**
- * The worker commits when it is told to wait, and merges the other work when it is told to go on. A later text makes it
- * claim.
+ * A worker that commits when it is told to wait, and merges the other worker's work when it is told to go on. With a later text it claims.
  */
 const waits = (id: string, other: string, line: string) => {
   const merge = `git merge -q feat/${other}; ${both}; git add -A; git commit -qm both`

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { aPerson, printed } from '../../hints/a-person.ts'
 
 /**
- * A program that reports ready only by its hook, as Claude Code does. Without hooks it only draws. When asked for its
- * version, it writes to the terminal, asks a question, and hangs.
+ * A program that reports only by its hook that it is ready, as Claude Code does. Without hooks, it only draws its screen. When it is asked
+ * for its version, it writes to the terminal, asks a question, and hangs.
  */
 const LIKE_CLAUDE = `#!${process.execPath}
 const { readFileSync, writeFileSync } = require('node:fs')

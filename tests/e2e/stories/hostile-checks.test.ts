@@ -21,7 +21,7 @@ test('fault 80: an accept command that kills its parent is rejected in those wor
   expect(fleet.events().filter(({ kind }) => kind === 'czar.started')).toHaveLength(1)
 })
 
-// Finds the czar by its file, as a careless `pkill node` finds it by its name.
+// This kills the czar by the name of its file, as a careless `pkill node` would kill it by the name of its program.
 const KILL_CZAR = `
 cd "$(dirname "$0")"
 echo began >> began

@@ -14,7 +14,9 @@ const gates = createGates({ owner: '/a/hostile/project' })
 const KILLED: End = { outcome: 'failed', exitCode: null, killedParent: true }
 const GRANDPARENT = '$(cut -d" " -f4 /proc/$PPID/stat)'
 
-/** A process whose origin cannot be seen: forked twice, two sessions further, without environment or open files, in /. */
+/**
+ * A process whose origin nobody can see: it was forked twice, is in another session, has no environment and no open files, and runs in /.
+ */
 function escaped(body: string): string {
   return `setsid env -i /bin/sh -c '
     cd /
@@ -77,7 +79,7 @@ test.concurrent.each(cases)('fault 80: a gate that $title ends with true words, 
   endsWell(command, end, { timeoutMs }),
 )
 
-// These gates also run without Perl, as on a machine that has none, and there czar can do less.
+// These accept commands are also run without Perl, because on a machine without Perl czar can do less.
 const withoutPerl = cases.filter(({ title }) => ['kills its parent and goes on', 'stops its parent', 'leaves a hundred'].includes(title))
 
 test.concurrent.each(withoutPerl)('fault 80: without Perl too, a gate that $title', ({ command, end }) =>
@@ -88,7 +90,7 @@ test.concurrent.each(withoutPerl)('fault 80: without Perl too, a gate that $titl
 test('fault 80: what a gate leaves is gone also when all above it was killed after it had been seen', () =>
   endsWell(`${escaped(LOOP)}; sleep 5; kill -9 ${GRANDPARENT} $PPID`, KILLED, {}))
 
-/** Vitest offers no per-test hooks to concurrent tests, so this function cleans up itself. */
+/** Runs one command and cleans up itself, because Vitest has no hooks for single tests that run at the same time. */
 async function endsWell(command: string, end: End, { timeoutMs = 120_000, env = {} }: { timeoutMs?: number | undefined; env?: object }) {
   const cwd = await mkdtemp(join(tmpdir(), 'czar-hostile-'))
   const gate = { command, cwd, env: { PATH: process.env['PATH'] ?? '', ...env }, timeoutMs, log: join(cwd, 'logs', 'gate.log') }
@@ -97,11 +99,11 @@ async function endsWell(command: string, end: End, { timeoutMs = 120_000, env = 
     expect(await gates.run(gate)).toMatchObject(end)
     expect(livingProcessesWith(cwd)).toEqual([])
     expect(performance.now() - startedAt).toBeLessThan(90_000)
-    // No process that was overlooked has started an ended process again.
+    // This gives a process that czar overlooked the time to start an ended process again.
     await delay(50)
     expect(livingProcessesWith(cwd)).toEqual([])
   } finally {
-    // There are such processes only if the test fails.
+    // Such processes exist only if the test fails.
     for (const left of livingProcessesWith(cwd)) process.kill(Number.parseInt(left, 10), 'SIGKILL')
     await rm(cwd, { recursive: true, force: true })
   }

@@ -7,7 +7,7 @@ import { until } from '../../support/until.ts'
 interface Story {
   readonly accept: string
   readonly steps: readonly string[]
-  /** What the worker does when its task comes back, whether or not its agent has been restarted. */
+  /** What the worker does when its task is sent back, whether or not its agent was restarted. */
   readonly rework?: readonly string[]
 }
 
@@ -40,7 +40,7 @@ const merge = (then: string, message: string) => [
 const bothLines = merge(String.raw`printf 'a\\nb\\nLEFT\\nRIGHT\\nd\\n' > src/list.txt`, 'both lines')
 const newName = merge('cp src/config src/expected', 'expect the new name')
 
-/** Either left or right comes back, and either rename or user: whichever of the two is proven later. */
+/** Six workers. One of left and right is sent back, and one of rename and user. In both cases it is the one that is proven later. */
 const SIX = [
   aWorkerOf('fine', file('fine', 'fine.txt')),
   aWorkerOf('twin', file('twin', 'fine.txt')),

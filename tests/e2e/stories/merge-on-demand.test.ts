@@ -32,7 +32,7 @@ async function aFinishedFleet(merge = 'mode: branches', workers: readonly string
   return fleet
 }
 
-/** As a person does before deleting the branches. */
+/** Removes the worktrees, as a person does before deleting the branches. */
 function removeWorktrees({ git, repository }: Fleet): void {
   for (const line of git('worktree', 'list', '--porcelain').split('\n')) {
     const path = line.slice('worktree '.length)
@@ -95,7 +95,7 @@ test('branches that a person deleted or moved: the plan and the merge agree, and
   const others = ['gone', 'moved', 'dropped'].map(id => aWorkerOf(id, `test -f src/${id}.txt`, `echo ${id} > src/${id}.txt`))
   const fleet = await aFinishedFleet('mode: branches', [...WORKERS.slice(0, 1), ...others])
   const { git, run } = fleet
-  // A worker that left the project file, a branch without its branch, and one that somebody set back.
+  // One worker is no longer in the project file, one branch is deleted, and one branch was moved back by somebody.
   fleet.configure(`policy: { idle_after: 20s, merge: { mode: branches } }\nworkers:\n${[WORKERS[0], ...others.slice(0, 2)].join('')}`)
   expect((await run('launch', 'czar.yaml', '--foreground')).code).toBe(0)
   removeWorktrees(fleet)
@@ -116,7 +116,7 @@ test('branches that a person deleted or moved: the plan and the merge agree, and
   const merged = await run('merge')
   expect(merged.stdout).toContain(planned.stdout)
   expect(git('ls-tree', '--name-only', 'omnibus/fleet', 'src/')).toBe('src/dropped.txt\nsrc/fine.txt\nsrc/gone.txt\nsrc/list.txt')
-  // Nothing is left to do, and the plan says the same of it.
+  // Nothing is left to do, and the plan agrees.
   const planOf = (text: string) =>
     text
       .replaceAll(/tested already(?:, )?/g, '')

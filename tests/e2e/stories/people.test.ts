@@ -5,7 +5,7 @@ import { until } from '../../support/until.ts'
 
 const pane = '=fleet-worker-one:'
 
-/** A person in a terminal of their own, attached to the first worker's session. */
+/** A person in a terminal of their own, who is attached to the first worker's session. */
 async function aPerson(fleet: Fleet): Promise<{ types: (text: string) => void }> {
   const socket = fleet.tmux('display-message', '-p', '#{socket_path}')
   const attach = `stty cols 90 rows 20; exec tmux -S '${socket}' attach-session -t '=fleet-worker-one'`
@@ -124,7 +124,7 @@ test('a paused worker gets nothing, also from the next czar, until it is resumed
   await fleet.eventually('report.received', event => event.report.kind === 'ack')
   expect(await fleet.run('pause', 'one')).toMatchObject({ code: 0 })
   await fleet.run('tell', 'one', 'the colour is red')
-  // The turn ends by itself. From here on a czar that was not paused would paste.
+  // The agent stops by itself. From now on a czar that is not paused would paste.
   await fleet.eventually('agent.turn', event => event.turn === 'idle')
   const paused = await until(fleet.status, view => view.workers['one']?.health === 'idle')
   expect(paused.workers['one']).toMatchObject({ paused: true, reason: 'paused by a person; its turn ended and it claims nothing' })

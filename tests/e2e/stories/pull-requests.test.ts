@@ -45,7 +45,7 @@ test('a czar that is killed between the push and the request, or right after it,
   await launchToDeath({ forge, fleet }, { method: 'GET' })
   expect(fleet.events().filter(({ kind }) => kind === 'pull_request.pushed')).toHaveLength(1)
   expect(forge.requests).toEqual([])
-  // The pull request is opened. The czar dies before it gets the forge's answer.
+  // The pull request is opened. The czar dies before it gets GitHub's answer.
   await launchToDeath({ forge, fleet }, { method: 'POST', isAfter: true })
   expect(fleet.events().some(({ kind }) => kind === 'pull_request.opened')).toBe(false)
   expect(await fleet.launch()).toMatchObject({ code: 0 })
@@ -72,7 +72,7 @@ test('a request is a draft until a person approves its commit, and an approval o
   const approval = { number: 1, user: { login: 'ada' }, state: 'APPROVED', author_association: 'MEMBER' }
   forge.reviews.push({ ...approval, commit_id: commit })
   forge.checks.push({ commit: mended, name: 'build', conclusion: 'success' })
-  // The fleet does not wait for people: the next launch sees what they did.
+  // The fleet does not wait for people. The following launch sees what they did.
   await fleet.eventually('project.finished', ({ verified }) => verified === 1)
   expect(forge.requests[0]).toMatchObject({ draft: true, armed: false, state: 'open' })
   forge.reviews.push({ ...approval, commit_id: mended })
@@ -81,7 +81,7 @@ test('a request is a draft until a person approves its commit, and an approval o
   await fleet.eventually('pull_request.approved', ({ head }) => head === mended)
   await fleet.eventually('pull_request.changed', ({ request }) => !request.isDraft)
   expect(forge.requests[0]).toMatchObject({ draft: false })
-  // Nothing that is required is pending, so czar merges it.
+  // All required checks are done, so czar merges the pull request.
   await fleet.eventually('pull_request.changed', ({ request }) => request.standing === 'merged')
   expect(forge.git('acme/shop', 'show', 'main:src/one/work.txt')).toBe('mended')
 })
@@ -153,7 +153,7 @@ test('what a person writes about a line goes to the worker as a quotation, and i
   const comments = [{ author: 'ada', association: 'MEMBER', body: 'Use a map here.' }]
   forge.threads.push({ id: 'T1', number: 1, path: 'src/one/work.txt', line: 1, resolved: false, comments })
   await fleet.eventually('pull_request.commented')
-  // The next czar still knows this.
+  // A czar that is launched again still knows this.
   fleet.killCzar()
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   await fleet.eventually('pull_request.returned', ({ threads }) => threads?.[0] === 'T1')

@@ -67,7 +67,7 @@ test('fault 10: a czar that is killed comes back by itself, with the agents that
   )
 })
 
-/** Moments at which a person stops the fleet, by what the watchdog of the killed czar is doing. */
+/** Moments at which a person stops the fleet. They are named by what the watchdog of the killed czar is doing. */
 const MOMENTS: readonly (readonly [string, (fleet: Fleet) => unknown])[] = [
   ['has not seen it', () => true],
   ['waits', fleet => livingProcessesWith(fleet.directory).some(process => process.endsWith(' sleep 1') || process.includes('sleep 1 '))],
@@ -149,7 +149,7 @@ test('fault 112: a state directory from before the brief is not gone on with whi
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
 })
 
-/** This hint is followed below, with the values of the fleet. */
+/** The test types this suggested command, with the values of the fleet. */
 const END_OTHER =
   'adapters/processes/refuse-foreign-agents: CZAR_STATE_DIR={} czar stop -p {}   # ends it, its work stays; then run the same again'
 
@@ -208,8 +208,8 @@ test('fault 10: a czar that is killed again and again is not launched for ever, 
   for (const revival of [1, 2, 3]) {
     const [before] = watchdogs(fleet)
     fleet.killCzar()
-    // The old watchdog ends when the new launch has succeeded. A new launch that is killed earlier is tried again after
-    // longer and longer waits.
+    // The old watchdog ends when the relaunched czar runs. If that czar is killed earlier, the watchdog tries again, each time after a
+    // longer wait.
     await until(
       () => watchdogs(fleet),
       ([dog, second]) => dog !== undefined && dog !== before && second === undefined,

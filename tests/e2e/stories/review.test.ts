@@ -21,7 +21,7 @@ const finding = (claim: string, command: string) => ({
   evidence: { command },
 })
 
-/** A reviewer that reports these findings in the first round, and none after the fix. */
+/** The steps of a reviewer that reports these findings first, and none after the author's repair. */
 function reports(fleet: Fleet, findings: readonly object[]): readonly string[] {
   writeFileSync(join(fleet.directory, 'found.json'), JSON.stringify({ findings }))
   writeFileSync(join(fleet.directory, 'nothing.json'), '{ "findings": [] }')
@@ -33,7 +33,7 @@ interface Story {
   readonly review: string
   readonly reviewer: readonly string[]
   readonly policy?: string
-  /** What the author does with a task that it gets back. */
+  /** What the author does with a task that is sent back. */
   readonly rework?: readonly string[]
 }
 
@@ -61,7 +61,7 @@ test('a reviewer shows a fault by a command: the author mends it, the second rev
   expect(returned).toHaveLength(1)
   expect(returned[0]?.reasons.join(' ')).toContain('"without arguments it prints an error"')
   expect(fleet.events().filter(event => event.kind === 'attention.raised')).toEqual([])
-  // The first commit never got on the train.
+  // The first commit was never merged.
   const tested = fleet.events().flatMap(event => (event.kind === 'train.chained' ? event.members : []))
   expect(tested.map(({ commit }) => commit)).toEqual([asked[1]?.commit])
   expect(fleet.git('show', 'omnibus/fleet:src/sum.sh')).toContain(':-0')
@@ -148,7 +148,7 @@ test('a silent reviewer does not count: the train goes on without it, and nobody
   expect(fleet.events().some(({ kind }) => kind === 'train.advanced')).toBe(true)
   const { reviews } = await until(fleet.status, ({ reviews }) => reviews[0]?.state === 'void')
   expect(reviews[0]?.reason).toContain('reported nothing')
-  // The reviewer's changes reached no branch.
+  // No branch contains the changes that the reviewer made.
   expect(fleet.git('show', 'feat/sum:src/sum.sh')).not.toContain('more')
   expect(fleet.git('worktree', 'list')).not.toContain('review-1')
 })
@@ -174,7 +174,7 @@ test('kill -9 in the middle of a review, then launch: the same reviewer goes on,
   const [done, ...more] = events.filter(event => event.kind === 'review.finished')
   expect(more).toEqual([])
   expect(done?.findings.map(({ outcome }) => outcome)).toEqual(['shown'])
-  // With `advise`, nothing is sent back, and the train does not wait.
+  // With `advise`, no task is sent back, and merging does not wait for reviews.
   expect(events.filter(({ kind }) => kind === 'review.returned')).toEqual([])
 })
 

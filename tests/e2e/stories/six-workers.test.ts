@@ -7,7 +7,7 @@ import { until } from '../../support/until.ts'
 interface Story {
   readonly accept: string
   readonly steps: readonly string[]
-  /** What the worker does when its task comes back, whether or not its agent has been restarted. */
+  /** What the worker does when its task is sent back, whether or not its agent was restarted. */
   readonly rework?: readonly string[]
 }
 
@@ -18,13 +18,13 @@ function aWorkerOf(id: string, { accept, steps, rework = [] }: Story): string {
   return `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work for ${id}.\n${task}`
 }
 
-/** The worker merges the named commit, combines both sides and claims again. */
+/** Steps that merge the named commit, keep the lines of both tasks, and claim again. */
 const merging = (then: string) => [
   `run: ${JSON.stringify(`git merge -q omnibus/fleet; ${then}; git add -A; git commit -qm 'Both sides'`)}`,
   'done: "both are there"',
 ]
 
-/** Both workers change the line `c`, so the later one comes back. */
+/** Two workers change the line `c`, so the later one is sent back. */
 const inTheList = (word: string): Story => ({
   accept: `grep -q ${word} src/list.txt`,
   steps: [
@@ -45,15 +45,15 @@ const SLUG = `export function slugify(title) {
 }
 `
 
-/** Both workers write the same function, each in its own file and with its own names. */
+/** Two workers write the same function, each in a file of its own and with names of its own. */
 const slugify = (file: string, text: string): Story => ({
   accept: 'grep -rqs "export function slugify" src',
   steps: ['ack: "Write slugify"', `edit: { file: ${file}, text: ${JSON.stringify(text)} }`, 'commit: "Add slugify"', 'done: "it is there"'],
 })
 
 /**
- * `fine` changes the name in the configuration. `breaks` expects the old name. Each passes its command without the
- * other.
+ * The six workers. `fine` changes the name in the configuration, and `breaks` expects the old name. The accept command of each passes
+ * without the work of the other.
  */
 const WORKERS = [
   aWorkerOf('fine', {
@@ -72,7 +72,7 @@ const WORKERS = [
   aWorkerOf('words', slugify('src/words.js', SLUG.replaceAll('title', 'heading').replaceAll('plain', 'ascii'))),
 ]
 
-/** Six workers that begin at the same time. Base is checked out nowhere, so the czar can land the tree. */
+/** Starts six workers at the same time. Base is not checked out anywhere, so the czar can move it. */
 async function sixWorkers({ watchdog = false } = {}): Promise<Fleet> {
   const fleet = await aFleet(`policy: { idle_after: 20s, merge: { land: when_finished } }\nworkers:\n${WORKERS.join('')}`, { watchdog })
   mkdirSync(join(fleet.repository, 'src'), { recursive: true })
@@ -116,15 +116,15 @@ test('six workers, nobody helps: two conflict, two write the same, one breaks th
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   await fleet.eventually('project.finished', ({ verified }) => verified === 6)
   await expectOneLandedTree(fleet)
-  // In the story with kill -9, a worker may begin so late that it starts from the other's work. Then nothing comes back.
+  // In the test with kill -9, a worker may begin so late that it starts from the other worker's merged work. Then nothing is sent back.
   const aside = fleet.events().flatMap(event => (event.kind === 'train.set_aside' ? [event.because] : []))
   expect(aside.sort()).toEqual(['conflict', 'red'])
   expect((await fleet.run('clean')).code).toBe(0)
 })
 
 /**
- * The effects that run commands now. If the czar dies twice during such an effect, the effect is not repeated, so the
- * second kill must wait until none runs.
+ * The actions in progress that run commands. If the czar dies twice during such an action, the action is not repeated. So the second kill
+ * must wait until there is none.
  */
 function checksUnderWay(fleet: Fleet): readonly string[] {
   const running = new Set<string>()

@@ -6,7 +6,7 @@ import { aFleetOnForge, launchToDeath, pushMain } from '../../support/forge/a-fl
 const block = (kind: string, steps: readonly string[]) =>
   steps.length === 0 ? '' : `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`
 
-/** A worker that changes a file; `rework`: what it does when its task comes back. */
+/** A worker that changes a file. `rework` is what it does when its task is sent back. */
 function aWorker(id: string, steps: readonly string[], { accept, rework = [] }: { accept: string; rework?: readonly string[] }): string {
   const task = [block('', steps), block(' rework', rework), block(' again', rework)].join('')
   return `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work for ${id}. Fixes #${id.length}\n${task}`
@@ -26,7 +26,7 @@ const sets = (id: string, word: string, hold: string) => [
   'done: "it is there"',
 ]
 
-/** Claims the same work again, so that it conflicts again. */
+/** Steps that claim the same work again, which then conflicts again. */
 const STUBBORN = ['run: "git commit -q --allow-empty -m again"', 'done: "it is there, as before"']
 
 test('one pull request for the sprint: a draft that follows the tested tip without force, ready with the last task, merged when green', async () => {
@@ -47,7 +47,8 @@ test('one pull request for the sprint: a draft that follows the tested tip witho
     `remote: origin\npolicy:\n  idle_after: 20s\n  pull_requests: { per: sprint, auto_merge: green, labels: [fleet] }\nworkers:\n${workers.join('')}`,
   )
 
-  // kill -9 after the push and before the request, and after the request before czar hears of it: one request.
+  // The czar is killed after the push and before the pull request, and then after the pull request but before czar hears of it. There must
+  // be one pull request.
   await launchToDeath({ forge, fleet }, { method: 'GET' })
   expect([fleet.events().filter(({ kind }) => kind === 'pull_request.pushed').length, forge.requests.length]).toEqual([1, 0])
   await launchToDeath({ forge, fleet }, { method: 'POST', isAfter: true })
@@ -61,7 +62,7 @@ test('one pull request for the sprint: a draft that follows the tested tip witho
     expect(request?.body).toContain(part)
   expect(request?.body).not.toContain('Closes #5')
 
-  // Base moves, so the train is built anew: the same request gets its tree, without force.
+  // Base moves, so the merged tree is built anew. The same pull request gets the new tree, without a forced push.
   const first = forge.git('acme/shop', 'rev-parse', 'omnibus/fleet')
   writeFileSync(join(fleet.repository, 'other.txt'), 'of somebody\n')
   fleet.git('add', 'other.txt')
@@ -75,7 +76,7 @@ test('one pull request for the sprint: a draft that follows the tested tip witho
   expect(forge.git('acme/shop', 'diff', '--name-only', 'main', joined)).toBe('src/list.txt\nsrc/one.txt')
   expect(request).toMatchObject({ draft: true, state: 'open' })
 
-  // The last task conflicts and its worker does not mend that: it is set aside, and the rest is ready.
+  // The last task conflicts, and its worker does not repair that. So the task is left out, and the rest is ready.
   rmSync(String(late))
   await fleet.eventually('pull_request.changed', ({ request }) => !request.isDraft)
   expect(request?.body).toContain('### Set aside\n\n- late conflicts with early in src/list.txt; it went back to late twice')
@@ -124,7 +125,7 @@ test('a check that fails with the work of one task alone sends that task back, a
   const { commit: third } = await fleet.eventually('pull_request.updated', ({ commit }) => forgeShows(commit, 'fix: two'))
   forge.checks.push({ commit: third, name: 'build', conclusion: 'success' })
 
-  // A person squashes it while a task is under way: what is proven later gets another request.
+  // A person merges the pull request with squash while a task is not finished. What is proven later gets another pull request.
   forge.merge(1, 'squash')
   await fleet.eventually('pull_request.changed', ({ request }) => request.standing === 'merged')
   writeFileSync(last, '')

@@ -10,10 +10,12 @@ import { until } from '../../support/until.ts'
 
 const LOOP = 'for (;;) {}'
 const REST = 'setInterval(() => {}, 1000)'
-/** Sends a heartbeat after a fixed amount of work, as a czar does, so a busy machine makes no difference. */
+/** A program that sends a heartbeat after a fixed amount of work, as a czar does. So it makes no difference how busy the machine is. */
 const WORK = "for (;;) { for (let n = 0; n < 1e8; n += 1); require('fs').writeSync(1, 'beat\\n') }"
 
-/** A watchdog that looks often and has little patience. It watches a stand-in for the czar, which may hold its pipe. */
+/**
+ * Starts a watchdog that looks often and has little patience. It watches a program that plays the czar and may hold the watchdog's pipe.
+ */
 async function aWatchdog(program: string, { beats = false, tellS = 1, endS = 2, path = process.env['PATH'] ?? '' } = {}) {
   const directory = await temporaryDirectory()
   const czar = spawn(process.execPath, ['-e', program], { stdio: ['ignore', beats ? 'pipe' : 'ignore', 'ignore'] })
@@ -45,7 +47,7 @@ test('fault 10: a czar in an endless loop is told of, ended and launched again',
 
 test('a czar that works hard and comes round is left alone, and so is one that rests', async () => {
   const [busy, resting] = [await aWatchdog(WORK, { beats: true, tellS: 3, endS: 4 }), await aWatchdog(REST)]
-  // By now the process has used more processor time than a process without heartbeats may use.
+  // By now the process has used more processor time than the watchdog allows to a czar without heartbeats.
   await until(() => Number(readFileSync(`/proc/${busy.czar.pid}/stat`, 'utf8').split(' ')[13]) > 500)
   for (const { directory, czar } of [busy, resting]) {
     expect(czar.exitCode ?? czar.signalCode).toBe(null)

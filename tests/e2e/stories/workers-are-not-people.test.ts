@@ -9,7 +9,7 @@ import { until } from '../../support/until.ts'
 
 const CZAR = `${process.execPath} ${fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))}`
 
-/** Runs the scripts that it finds in its directory, as an agent runs commands: below its pane and with its environment. */
+/** Runs the scripts that it finds in its directory, as an agent runs commands: as children of its terminal and with its environment. */
 const PUPPET = `cd "$1"
 while [ ! -e stop ]; do
   for order in *.order; do
@@ -70,7 +70,7 @@ async function aPuppet(policy = '') {
 const api = (fleet: Fleet) => globSync(`${fleet.env['XDG_RUNTIME_DIR']}/czar/*.api`)[0] ?? ''
 const tmuxSocket = (fleet: Fleet) => api(fleet).replace(/api$/, 'tmux')
 const http = (body: object) => `-H 'content-type: application/json' -d '${JSON.stringify(body)}' http://czar/v1/commands`
-/** A command for a process that is left behind. It writes its output first, and then its exit code. */
+/** Shell text for a process that outlives its parent. It writes its output first, and then its exit code. */
 const late = (command: string) => `${command} >"$OUT" 2>&1; echo $? >"$OUT.new"; mv "$OUT.new" "$OUT.code"`
 
 const STOP = { verb: 'stop', worker: null }

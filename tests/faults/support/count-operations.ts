@@ -1,17 +1,14 @@
 import { ToolError } from '../../../src/core/model/errors.ts'
 
-/**
- * What happens at the chosen operation: it fails; it succeeds but its answer is lost; the czar dies before it, or after
- * it.
- */
+/** What happens at the chosen operation: it fails; or it succeeds but its answer is lost; or the czar dies before it or after it. */
 export type Mishap = 'fails' | 'answer-lost' | 'killed-before' | 'killed-after'
 
 export interface Counter {
   /** How many operations there have been so far. */
   readonly count: () => number
-  /** The operation at which the mishap happened. Null: the sprint ended before it. */
+  /** Returns the operation at which the fault happened, or null if the run ended earlier. */
   readonly struck: () => string | null
-  /** Wraps an adapter so that its calls are counted, except the calls that only compute. */
+  /** Makes an object whose calls are counted. Calls that only compute are not. */
   readonly watch: <Hand extends object>(name: string, hand: Hand, uncounted?: readonly (keyof Hand)[]) => Hand
 }
 
@@ -21,7 +18,7 @@ export interface CounterOptions {
   /** The czar is dead from here on. Nothing more may happen. */
   readonly kill: () => void
   readonly isDead: () => boolean
-  /** Marks that an adapter is busy. Call the returned function when it is at rest again. */
+  /** Marks that something outside the czar is working. The returned function marks its end. */
   readonly begin: () => () => void
   /** Called before each operation with its number. Returns the error with which the operation fails, or null. */
   readonly hinder?: (name: string, number: number) => Error | null

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
-/** Everything below a folder that could be lost, found without any of Czar's code. */
+/** Everything below a folder that could be lost. It is found without any of czar's code. */
 export interface Inventory {
   /** The blob id of every file outside a git directory, by its path (latin1). */
   readonly files: ReadonlyMap<string, string>
@@ -64,8 +64,8 @@ export interface Loss {
 }
 
 /**
- * Commits that no reference reaches any more, and missing files that are in no reachable commit and that the command did
- * not name.
+ * What was lost between two inventories: commits that no reference reaches any more, and missing files that are in no reachable commit and
+ * that the command did not name.
  */
 export function lossesBetween(before: Inventory, after: Inventory, said: string): Loss {
   const contents = new Set(after.files.values())

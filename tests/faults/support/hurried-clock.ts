@@ -6,7 +6,7 @@ import type { Clock } from '../../../src/core/ports/ports.ts'
  * although git and the disk are real.
  */
 export interface HurriedClock extends Clock {
-  /** Marks that an adapter is busy. Call the returned function when it is at rest again. */
+  /** Marks that something outside the czar is working. The returned function marks its end. */
   begin(): () => void
   /** A clock for one czar. After `stop`, none of its timers fires. */
   lend(): { readonly clock: Clock; readonly stop: () => void }
@@ -14,9 +14,9 @@ export interface HurriedClock extends Clock {
   passUntil(isOver: () => boolean, withinMs: number): Promise<void>
   /** Lets time pass inside a call. Nothing else happens in that time. */
   skip(ms: number): void
-  /** The machine sleeps: the time of day moves on, but timers wait as long as before. */
+  /** Lets the machine sleep: the time of day moves on, but timers wait as long as before. */
   sleep(ms: number): void
-  /** Resolves when no adapter is busy. */
+  /** Resolves when nothing outside the czar is working. */
   rest(): Promise<void>
 }
 

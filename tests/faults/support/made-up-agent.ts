@@ -11,7 +11,7 @@ import type { HurriedClock } from './hurried-clock.ts'
 /** An honest agent: it takes a text, restates its task, writes and commits one real file, and claims to be done. */
 export interface MadeUpAgent {
   readonly observations: readonly AgentObservation[]
-  /** The texts that were submitted to this incarnation, in order. */
+  /** The texts that this agent got, in order. */
   readonly taken: readonly string[]
   readonly composer: () => string
   readonly isBusy: () => boolean
@@ -27,12 +27,12 @@ export interface AgentPlace {
   readonly cwd: string
   readonly projectDir: string
   readonly clock: HurriedClock
-  /** Tells the czar to look at the worker's reports and worktree, because there are no file notices in this simulation. */
+  /** Tells the czar to look at the worker's reports and worktree, because in this simulation the file system tells it nothing. */
   readonly onWork: (worker: WorkerId) => void
 }
 
 const STEP_MS = 1_000
-/** The time between Enter and its receipt. In between, nothing shows whether the agent took the text. */
+/** The time between Enter and the receipt. During this time nothing shows whether the agent took the text. */
 const RECEIPT_MS = 100
 
 export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
@@ -108,8 +108,8 @@ export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
 }
 
 /**
- * Whether the text is a brief, a restated task, returned work or a nudge. With each of them the agent goes on with its
- * work.
+ * Whether the agent goes on with its work when it gets this text. It does for a new task, a corrected understanding of the task, work that
+ * is sent back, and a question how the task is going.
  */
 function isTask(text: string): boolean {
   return /^\[czar \S+ · assignment \S+ · (brief|restate|rework|nudge)\]/.test(text)

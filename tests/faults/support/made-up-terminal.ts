@@ -6,7 +6,7 @@ import type { MadeUpAgent } from './made-up-agent.ts'
 
 export interface Room {
   readonly session: SessionSnapshot
-  /** null: no agent runs in the session, as in the czar's own session. */
+  /** The agent in the session. It is null if there is none, as in the czar's own session. */
   readonly agent: MadeUpAgent | null
 }
 

@@ -11,19 +11,19 @@ import type { HurriedClock } from './hurried-clock.ts'
 import { prepareSprint, type Sprint } from './sprint.ts'
 
 export interface SprintEnd {
-  /** The operation at which the mishap happened. Null: the sprint ended before it. */
+  /** The operation at which the fault happened. It is null if the run ended earlier. */
   readonly struck: string | null
   readonly operations: number
   readonly czars: number
   readonly tasks: Readonly<Record<string, string>>
   /** Proven commits that no branch contains. */
   readonly lost: readonly string[]
-  /** Commits on each branch beyond main. */
+  /** For each branch, how many commits it has that main does not have. */
   readonly commits: Readonly<Record<string, number>>
-  /** Texts that one incarnation took more than once. */
+  /** The texts that one agent took more than once. */
   readonly takenTwice: readonly string[]
   readonly proofsLeft: readonly string[]
-  /** Matters that were raised a second time without having been settled. */
+  /** Attention items that were raised a second time without having been settled. */
   readonly raisedTwice: readonly string[]
   readonly matters: readonly string[]
   readonly sessionsLeft: number
@@ -33,17 +33,17 @@ export interface SprintEnd {
 }
 
 const HOURS = 3_600_000
-/** How many times a czar that gives up is launched again. */
+/** How many times a czar is launched again after it gave up. */
 const CZARS_MAX = 4
 
-/** One mishap at the Nth operation, or the error that `hinder` returns for each operation. */
+/** One fault at the operation number N, or the error that `hinder` returns for each operation. */
 export interface Fault {
   readonly at: number
   readonly mishap: Mishap
   readonly hinder?: (clock: HurriedClock) => (name: string, number: number) => Error | null
 }
 
-/** Runs the sprint with a fault, and reports its end. */
+/** Plays a run with a fault, and reports how it ended. */
 export async function runSprint(directory: string, prompts: PromptTexts, { at, mishap, hinder }: Fault): Promise<SprintEnd> {
   const sprint = prepareSprint(directory)
   let struck: string | null = null

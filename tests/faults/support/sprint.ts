@@ -35,7 +35,7 @@ export interface Sprint {
 }
 
 export interface RunningCzar {
-  /** How the czar ended: the project is over, the czar gave up, or it was killed. Null: it still runs. */
+  /** How the czar ended: the project is over, the czar gave up, or it was killed. It is null while the czar runs. */
   readonly end: () => 'finished' | 'gave-up' | 'killed' | null
   readonly close: () => Promise<void>
 }
@@ -209,7 +209,7 @@ function realGit(directory: string, { repo, base, worktreesDir, workers }: Proje
   })
 }
 
-/** File system notices come at unpredictable times. Here each agent announces its own changes, so every run is the same. */
+/** Makes each agent announce its own changes, because notices of the file system come at unpredictable times. So every run is the same. */
 function toldOfMoves(git: GitPort, moved: Map<WorkerId, () => void>): GitPort {
   return {
     ...git,

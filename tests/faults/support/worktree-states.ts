@@ -1,6 +1,9 @@
 import type { LeftProject } from './a-left-project.ts'
 
-/** `removed`: the worktree of `api` is gone. `kept`: it stays, and the others go. `refused`: nothing is touched. */
+/**
+ * What `czar clean` does. removed: the worktree of `api` is gone. kept: that worktree stays, and the other worktrees are removed. refused:
+ * nothing is removed.
+ */
 export type CleanEnd = 'removed' | 'kept' | 'refused'
 
 export interface WorktreeState {

@@ -24,7 +24,7 @@ test('a budget that is used up is raised as the hint says, while the fleet is at
   await fleet.eventually('agent.ready', event => event.worker === 'one' && event.incarnation === 2)
   await isSettled(person, 'over:one')
 
-  // The worker's second agent spends more. The other worker is stopped, so no agent is left.
+  // The worker's second agent uses up more of the budget. The other worker is stopped, so no agent is left.
   await until(fleet.status, view => view.attention.some(({ key }) => key === 'over:one'))
   await types('czar stop two')
   await until(fleet.status, view => view.czar.state === 'finished')
@@ -33,7 +33,7 @@ test('a budget that is used up is raised as the hint says, while the fleet is at
   expect(await types(again.replace(/.*then: /, ''))).toMatchObject(DONE)
   await fleet.eventually('agent.ready', event => event.worker === 'one' && event.incarnation === 3)
   await isSettled(person, 'over:one')
-  // The first hint also works when it is typed late: stop then says that nothing runs.
+  // The first suggested command also works if it is typed late: `czar stop` then says that nothing runs.
   await types('czar stop')
   expect(await types(hint.replace(/.*then: /, ''))).toMatchObject(DONE)
 })

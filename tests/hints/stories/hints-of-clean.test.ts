@@ -40,7 +40,8 @@ test('a process in a worktree is ended by the printed line, and a shell in it go
 test('work that cannot be saved stops clean, which goes on when what is named was mended', async () => {
   const { fleet, types, path } = await aStoppedFleet()
   writeFileSync(join(path, 'draft.txt'), 'a draft')
-  // In git a name is either a reference or a folder of references.
+  // In git, a name can be a reference or a folder of references, but not both. This makes it a reference, so czar cannot save work below
+  // it.
   fleet.git('update-ref', 'refs/czar/rescue/one', 'HEAD')
   const kept = await types('czar clean --discard')
   const again = printed('cli/clean/clean-project: mend it or move it out of {}, then run czar clean -p {} again', kept)

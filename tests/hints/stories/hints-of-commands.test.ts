@@ -8,7 +8,7 @@ import { aPerson, printed } from '../a-person.ts'
 const ONE = `workers:\n${aScriptedWorker('one', honestly('one'))}`
 const DONE = { code: 0, stderr: '' }
 
-/** Wrong command lines whose hint is a command that only prints. */
+/** Wrong commands, for which czar suggests a command that only prints something. */
 const PRINTS = [
   ['czar stauts', 'cli/program: czar --help', /Usage: czar/],
   ['czar launch', 'cli/add-verb: czar {} --help', /Usage: czar launch/],

@@ -7,7 +7,7 @@ import { aPerson, type Person, printed } from '../a-person.ts'
 const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
 const isRoot = process.getuid?.() === 0
 
-/** Types the hint that doctor prints under this name, and runs doctor again in the same shell. */
+/** Types the command that `czar doctor` suggests under this name, and runs `czar doctor` again in the same shell. */
 async function mend({ types }: Person, name: string, env: Readonly<Record<string, string>>, edit = (line: string) => line) {
   const before = await types('czar doctor', env)
   const after = await types(`${edit(printed(name, before))}\nczar doctor`, env)

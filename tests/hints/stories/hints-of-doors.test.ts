@@ -93,7 +93,7 @@ test('a file in the place of the socket is moved by the printed line, and a supe
   const before = fleet.events().length
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
   const pid = fleet.supervisorPid()
-  // Wait until the czar is idle. If it were suspended during a write, it would keep the journal locked.
+  // This waits until the czar is idle. If it were suspended while it writes, it would keep the journal locked.
   await fleet.eventually('message.submitted', ({ seq }) => seq > before)
   await until(fleet.status, ({ seq }) => seq === fleet.events().at(-1)?.seq)
   process.kill(pid, 'SIGSTOP')

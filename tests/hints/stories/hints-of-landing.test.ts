@@ -8,7 +8,7 @@ import { aPerson, type Person, printed } from '../a-person.ts'
 
 const DONE = { code: 0 }
 
-/** A finished fleet with one task on its omnibus branch. The repository has base checked out. */
+/** A finished fleet with one task on its branch of merged work. Base is checked out in the repository. */
 async function aTestedTree(rest = ''): Promise<Person> {
   const person = await aPerson(`${rest}workers:\n${aScriptedWorker('one', honestly('one'))}`)
   await person.types('czar launch czar.yaml')
@@ -88,7 +88,7 @@ test('a base that is no branch is pushed by the printed line', async () => {
 
 test('a task that is not there leads to the plan, which names the ones that are', async () => {
   const { types } = await aTestedTree()
-  // The czar ends a moment after the run.
+  // The czar ends a moment after the fleet has finished.
   const refused = await until(
     () => types('czar merge --only nobody'),
     ({ stderr }) => !stderr.includes('a czar supervises'),

@@ -9,7 +9,7 @@ import { aPerson, type Person, printed } from '../a-person.ts'
 const DONE = { code: 0 }
 const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 
-/** The hint that `czar status` prints when this matter is open. */
+/** The command that `czar status` suggests when the attention item with this key is open. */
 async function hintOf({ fleet, types }: Person, key: string, name: string): Promise<string> {
   await until(fleet.status, view => view.attention.some(matter => matter.key.startsWith(key)), {
     what: `the matter ${key}`,

@@ -5,14 +5,14 @@ import { aForge } from '../../support/forge/a-forge.ts'
 import { hintOf } from '../a-matter.ts'
 import { aPerson } from '../a-person.ts'
 
-/** A fleet with one worker whose remote is a repository on a forge, and the token that the forge accepts. */
+/** A fleet with one worker, and a stand-in for GitHub that has its remote repository. Also returns the token that the stand-in accepts. */
 async function aForgeAndAPerson(requests = '{}') {
   const forge = await aForge()
   const workers = `workers:\n${aScriptedWorker('one', honestly('one'))}`
   const person = await aPerson(`remote: origin\npolicy:\n  pull_requests: ${requests}\n${workers}`)
   const { fleet } = person
   fleet.git('remote', 'add', 'origin', forge.make('acme/shop'))
-  // Git uses a path instead of HTTP, because the forge runs in this process, which waits for git.
+  // Git uses a path instead of HTTP, because the stand-in runs in this process, which waits for git.
   fleet.git('push', '-q', join(forge.root, 'acme/shop.git'), 'main')
   return { forge, person, fleet }
 }

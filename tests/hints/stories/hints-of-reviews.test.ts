@@ -5,7 +5,10 @@ import { aScriptedWorker } from '../../support/a-fleet.ts'
 import { DONE, hintOf, isSettled, refusedWith } from '../a-matter.ts'
 import { aPerson, printed } from '../a-person.ts'
 
-/** A worker whose reviewer finds that src/a.txt says bad, once `go` is there. `rework`: what the author does when it gets the task back. */
+/**
+ * A worker whose reviewer finds that src/a.txt says bad. The reviewer begins when the file `go` exists. `rework` is what the author does
+ * when it gets the task back.
+ */
 async function underReview(rework: readonly string[]) {
   const person = await aPerson('')
   const { fleet } = person

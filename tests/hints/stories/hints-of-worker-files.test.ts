@@ -9,12 +9,12 @@ const DONE = { code: 0 }
 const isRoot = process.getuid?.() === 0
 
 interface Stopped extends Person {
-  /** Types a line in worker one's pane, as the worker would. */
+  /** Types a line in worker one's terminal, as the worker would. */
   readonly asOne: Person['types']
   readonly file: (name: string) => string
 }
 
-/** A fleet that was stopped when worker one was proven and had an unread letter from worker two. */
+/** A fleet that was stopped when worker one was proven and had an unread message from worker two. */
 async function aStoppedFleet(): Promise<Stopped> {
   const person = await aPerson(FLEET)
   const { fleet, types } = person
@@ -27,7 +27,7 @@ async function aStoppedFleet(): Promise<Stopped> {
   return { ...person, asOne: (line, env = {}) => types(line, { ...pane('one'), ...env }), file: name => join(fleet.projectDir, name) }
 }
 
-/** Types the line, then the hint that it prints, then the line again, which now works. */
+/** Types a line that fails, then the command that czar suggests, and then the line again, which now works. */
 async function mended(types: Person['types'], line: string, name: string): Promise<void> {
   const refused = await types(line)
   expect(refused.code, line).not.toBe(0)

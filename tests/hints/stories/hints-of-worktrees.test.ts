@@ -13,7 +13,7 @@ ${aScriptedWorker('folder', ['stall: forever'], AFTER)}
 ${aScriptedWorker('branch', ['stall: forever'], `${AFTER}    branch: feat/branch\n`)}
 ${aScriptedWorker('tree', ['stall: forever'], AFTER)}`
 
-/** The hint about a worker whose worktree could not be made. */
+/** The suggested command for a worker whose worktree could not be made. */
 async function hintOf({ fleet, types }: Person, worker: string, name: string): Promise<string> {
   await fleet.eventually('attention.raised', event => event.text.includes(worker))
   const status = await until(

@@ -10,8 +10,8 @@ const ACK = 'ack: "Write src/work.txt"'
 const STALLS = [ACK, 'stall: forever']
 
 /**
- * Four workers and tasks: a worker whose check waits for a file, a worker with a bonus task, a stopped worker, and a
- * waiting bonus task.
+ * Four workers and tasks: one worker's check waits for a file, one worker has a bonus task, one worker is stopped, and one bonus task
+ * waits.
  */
 async function aCrowd(): Promise<Person> {
   const bonus = (id: string, rest = '') => aScriptedWorker(id, STALLS, rest)
@@ -89,7 +89,7 @@ test('commands that a worker may not give name what it has instead', async () =>
   throw new Error('it was let say anything')
 })
 
-/** A program of the user's own that uses the interface of docs/api.md. */
+/** A program of the user's own, which uses the API as docs/api.md describes it. */
 const POST = `curl -s --unix-socket "$XDG_RUNTIME_DIR"/czar/*.api -H 'content-type: application/json' http://czar/v1/commands -d`
 
 function hintOf(answer: string) {

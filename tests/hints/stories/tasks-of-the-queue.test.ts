@@ -16,11 +16,11 @@ test('a bonus task that all refused, and one that failed, are tried again by the
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const go = join(fleet.directory, 'go')
-  // Both workers refuse the task. The worker that is asked again does it, after it was asked how the task stands.
+  // Both workers refuse the task. The worker that gets it once more does it, but only after czar asked how the task is going.
   const refuses = ['odd.1', 'odd.2'].map(id => `czar report refuse --task ${id} "not mine"`).join('; ')
   writeFileSync(join(fleet.directory, 'odd.sh'), `test -e '${go}' || { ${refuses}; }\n`)
   const odd = aScriptedWorker('odd', [`run: sh '${join(fleet.directory, 'odd.sh')}'`, 'idle', ...honestly('odd').slice(1)])
-  // This worker is at work, so the fleet is not over. Its budget is too small for another task.
+  // This worker is still at work, so the fleet is not over. Its budget is too small for another task.
   const spends = ['ack: "Write src/poor/work.txt"', 'usage: { tokens: 10, usd: 0.9, context: 0.2 }', 'stall: forever']
   const poor = aScriptedWorker('poor', spends, '    budget: { usd: 1 }\n')
   const flawed = ['edit: { file: src/flawed/work.txt, append: "more " }', 'commit: "feat: flawed"', 'done: "it is there"']
@@ -64,7 +64,7 @@ test('a task that waits for one that was dropped, or is gone from the file, star
   await isSettled(person, 'stranded:first')
   await types('czar queue drop first')
   const orDrop = await hintOf(person, 'stranded:first', 'core/policy/attention/task-matters: czar queue add FILE --id {}')
-  // The same hint: `core/policy/attention/task-matters:    # or: czar queue drop {}`.
+  // This is the second command of the same hint in `core/policy/attention/task-matters`, after `# or:`.
   expect(await types(orDrop.replace(/.* # or: /, ''))).toMatchObject(DONE)
   await isSettled(person, 'stranded:first')
 

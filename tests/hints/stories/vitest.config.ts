@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** Each story brings the program into the state that prints a "next:" hint, and types that hint into a shell. */
+/** Each of these tests brings czar into a state in which it prints a suggested command ("next:"), and types that command into a shell. */
 export default defineConfig({
   root: fileURLToPath(new URL('../../..', import.meta.url)),
   test: {

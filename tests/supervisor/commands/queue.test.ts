@@ -28,10 +28,10 @@ const add = (world: World, wanted: Wanted = {}) => order(world, { verb: 'queue a
 const drop = (world: World, task = 'bench') => order(world, { verb: 'queue drop', task })
 const two = { workers: [aWorker('api'), aWorker('docs')] }
 
-/** A finished worker's agent is kept for this task. */
+/** A bonus task that waits for another one. A worker that has finished keeps its agent for this task. */
 const later = aBonus('later', { after: ['docs' as never] })
 
-/** Loads the project file as it is now, as a new czar would. */
+/** Loads the project file as it is now, as a czar does that starts again. */
 function reload(world: World, over: Partial<Project>): void {
   happen(world, { kind: 'project.loaded', project: aProject({ ...two, ...over }) })
   settle(world)

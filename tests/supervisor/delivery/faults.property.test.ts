@@ -7,7 +7,7 @@ import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 const DIALOG = 'Do you trust the files in this folder?'
 const SHORT = '[czar m1 · assignment a1 · nudge] How is it going?'
 
-/** No person types and leaves faster than this. */
+/** A person needs at least so long to type something and leave. */
 const HAND_MS = 500
 
 /** Events that people, agents and tmux may cause in the middle of a delivery. */
@@ -25,13 +25,18 @@ const FAULTS = {
   finds: world => Object.assign(world.pane, { gone: null }),
 } satisfies Record<string, (world: FakeWorld) => void>
 
-/** A person who has just typed is still there, because tmux keeps each client's last key. So this is another person. */
+/**
+ * Lets another person use the pane for a moment. It must be another person, because tmux remembers each client's last key, so czar knows
+ * that somebody who has just typed is still there.
+ */
 function leave({ pane, clock }: FakeWorld, inMode: boolean): void {
   const hasJustTyped = pane.lastKeyAt !== null && clock.now() - pane.lastKeyAt < HAND_MS
   Object.assign(pane, { writers: hasJustTyped ? 1 : 0, inMode })
 }
 
-/** At the end a person answers every question, presses Enter until the composer is empty, and leaves, without any hurry. */
+/**
+ * At the end a person answers every question, presses Enter until the input line is empty, and leaves. The person does this without hurry.
+ */
 function settlesAll(world: FakeWorld): void {
   for (let at = 60_000; at < 80_000; at += 1000) {
     world.later(at, () => {
@@ -71,7 +76,7 @@ it('whatever happens, a text is taken at most once, is called submitted only whe
       expect(copies.length).toBeLessThanOrEqual(1)
       expect(world.agent.blindAnswers()).toBeLessThanOrEqual(script.filter(({ what }) => what === 'enters' || what === 'sends').length)
       if (result.kind === 'submitted') {
-        // Without receipts, a draft that a person extended while no czar ran cannot be told from the czar's text.
+        // If the program gives no receipts, czar cannot tell its own text from text to which a person added something while no czar ran.
         expect(behaviour.givesReceipts || killTimes.length === 0 ? world.agent.taken : copies).toContainEqual(
           behaviour.givesReceipts || killTimes.length === 0 ? text : expect.stringContaining(text),
         )
@@ -87,7 +92,7 @@ it('whatever happens, a text is taken at most once, is called submitted only whe
 
 const LOOK_AGAIN_MS = 500
 
-/** Delivers as the supervisor does: after a kill it reads its journal, and when a retry is allowed it tries again. */
+/** Delivers as the supervisor does: after a kill, a new czar reads its journal. If it may try again, it does. */
 async function deliverAcrossRestarts(world: FakeWorld, killTimes: readonly number[]): Promise<DeliveryResult> {
   let resume: DeliveryRequest['resume'] = 'fresh'
   let result: DeliveryResult | null = null
@@ -99,7 +104,7 @@ async function deliverAcrossRestarts(world: FakeWorld, killTimes: readonly numbe
     const journalled = world.account.length
     try {
       result = await world.deliver({ request: { resume }, hands: { signal: kill.signal } })
-      // The program takes each line as a separate text, for as long as it runs.
+      // This program takes each line as a separate text, as long as it runs.
       if (result.kind === 'held' && result.by === 'lines') return result
       if (result.kind === 'held') {
         await world.clock.run(new Promise<void>(resolve => world.later(LOOK_AGAIN_MS, resolve)))

@@ -6,7 +6,10 @@ import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 const HOUR_MS = 3_600_000
 const HELLO = '[czar m1 · assignment a1 · nudge] How is it going?'
 
-/** `result` is the delivery's end. `told` lists the reported holds (null: the person is gone). */
+/**
+ * Delivers a text. `result` is how the delivery ends. `told` lists the reported reasons for waiting. A reason is null when the person has
+ * left.
+ */
 function delivering(world: FakeWorld) {
   const told: (Hold | null)[] = []
   return { told, result: () => world.deliver({ hands: { onHeld: hold => void told.push(hold) } }) }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.end())
 
-/** A started agent that was seen ready, as the caller of a delivery expects. */
+/** A started agent that has been seen ready, because czar delivers only to such agents. */
 async function readyAgent(profile: AgentProfile): Promise<RealAgent> {
   const agent = await fleet.start(profile)
   const isReady = async () =>
@@ -89,7 +89,7 @@ describe.concurrent('a real program without receipts', () => {
     const agent = await readyAgent(program('records-texts', fleet.directory))
     const line = '\t└── naïve 🦀👩‍👩‍👧 ┃ “quoted” \\ $(id) #{pane_id} `x` trailing  \n'
     const text = `[czar m1 · assignment a1 · brief]\n${line.repeat(Math.ceil(1_000_000 / Buffer.byteLength(line)))}end`
-    // The prompt may be there before the program takes whole pastes.
+    // The prompt may be on the screen before the program can take a whole paste.
     const delivered = await until(
       () => agent.deliver({ request: { text } }),
       result => result.kind !== 'held',

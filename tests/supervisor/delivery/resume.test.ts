@@ -5,7 +5,7 @@ import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 
 type Resume = DeliveryRequest['resume']
 
-/** The czar is killed in the middle of its delivery, and time passes before the next czar starts. */
+/** The czar is killed while it delivers a text, and time passes before another czar starts. */
 async function killedAfter(ms: number, behaviour: Partial<Behaviour> = {}, text = TASK): Promise<FakeWorld & { resume: Resume }> {
   const world = createFakeWorld(behaviour, text)
   const kill = new AbortController()

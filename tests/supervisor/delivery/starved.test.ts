@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 
-/** A slow machine: a look at the pane takes eight times as long as the pause after it. */
+/** A slow machine: reading the screen takes eight times as long as the pause after it. */
 function starved(world: FakeWorld): FakeWorld {
   const { screen, ...terminal } = world.hands.terminal
   const slowly = async (...pane: Parameters<typeof screen>) => {

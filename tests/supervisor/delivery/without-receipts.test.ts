@@ -42,7 +42,7 @@ describe('a program that gives no receipts, with a composer', () => {
 
   it('gets no second Enter for a draft that came after the first, though nobody was seen to type it', async () => {
     const world = createFakeWorld({ ...behaviour, losesPastes: 1 })
-    // Between two looks a person types and leaves. tmux then no longer knows about the person's keys.
+    // A person types and leaves between two looks of czar. tmux then no longer knows that this person pressed keys.
     world.later(4500, () => {
       world.types('and also')
       Object.assign(world.pane, { writers: 0 })

@@ -7,7 +7,7 @@ import { happen } from '../../support/worlds/world.ts'
 const MB = 1_000_000
 const WORKTREES = '/tmp/czar-no-such-directory'
 
-/** A project that must keep 500 MB free. `free` holds the free space on the disk of each path. */
+/** A project that must keep 500 MB of disk space free. `free` says how much is free on the disk of a path. */
 function watching(free: (path: string) => Promise<number | null>) {
   const world = aStory({})
   const hands = Object.assign(someHands(world), { disk: { free } })

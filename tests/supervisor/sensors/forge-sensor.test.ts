@@ -8,7 +8,7 @@ import { aFoundRequest, COMMIT, someForge } from '../../support/fakes/forge.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { say } from '../../support/worlds/story.ts'
 
-/** Worker one has an open pull request. `looks` counts the looks at it. */
+/** A world in which worker one has an open pull request. `looks` counts how often czar looked at the request. */
 function aScene(over: Partial<ForgePort> = {}) {
   const world = aProvenWorker()
   const told: Event[] = []

@@ -11,7 +11,7 @@ import { happen, restartCzar, type World } from '../../support/worlds/world.ts'
 const nobody = { composer: 'empty', draftChars: null } as const
 const draft = { composer: 'draft', draftChars: 17 } as const
 
-/** A worker whose brief was not delivered yet because a person uses the pane. */
+/** A worker that has not got its task yet, because a person uses its terminal. */
 function held(by: HeldBy, { chars = null, isRecovered = false }: { chars?: number | null; isRecovered?: boolean } = {}) {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')

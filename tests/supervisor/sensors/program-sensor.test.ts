@@ -10,7 +10,7 @@ import { happen } from '../../support/worlds/world.ts'
 const HOOKS: Hindrance = { kind: 'hooks', says: 'hooks are off', mend: 'switch them on' }
 const VERSION: ProgramVersion = { program: 'claude', version: '2.1.400', measured: '2.1.330', differs: [] }
 
-/** Worker one's agent has started. `found` and `answers` describe the programs on this machine. */
+/** A world in which worker one's agent has started. `found` and `answers` describe the programs on this machine. */
 function watching({ found = [] as readonly Hindrance[], answer = null as ProgramVersion | null } = {}) {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')

@@ -1,6 +1,6 @@
 import type { AgentProfile } from '../../../src/core/model/project.ts'
 
-/** The scripted program's profile, without any pause. Override what the test is about. */
+/** The profile of the scripted agent program, without any waiting. A test overrides the part that it is about. */
 export function aProfile(over: Partial<AgentProfile> = {}): AgentProfile {
   return {
     name: 'scripted',

@@ -7,7 +7,7 @@ export function aTaskText(text: string): TaskText {
   return { text, sha256: text, file: null }
 }
 
-/** A worker as a project file would give it. Its task's text is its id. */
+/** A worker as a project file would give it. The text of its task is the worker's id. */
 export function aWorker(id: string, over: Partial<WorkerConfig> = {}): WorkerConfig {
   return {
     id: id as WorkerId,

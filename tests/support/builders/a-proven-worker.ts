@@ -11,14 +11,14 @@ export interface Change {
   readonly state?: Partial<State>
 }
 
-/** Worker one has proven its own work. The bonus task `more` could be its next task. */
+/** A world in which worker one has proven its own task. The bonus task `more` could be its next task. */
 export function aProvenWorker(): World {
   const before = aStory({ bonus: [aBonus('more', { after: ['other' as never] }), aBonus('other', { after: ['more' as never] })] })
   complete(before, 'one')
   return before
 }
 
-/** The state, with changes to worker one, to its own task, or to the whole. */
+/** The state with changes to worker one, to its own task, or to the whole state. */
 export function changed({ state }: World, { worker = {}, own = {}, state: parts = {} }: Change): State {
   const [known, task] = [state.workers['one'], state.tasks['one']]
   if (known === undefined || task === undefined) throw new Error('no worker')

@@ -1,8 +1,7 @@
 import type { PaneScreen } from '../../../src/core/ports/pane-screen.ts'
 
 /**
- * A screen as tests write it: `▮` is the terminal's cursor, `▯` is a cursor that the program draws, and `⟦hint⟧` is
- * faint.
+ * A screen, drawn as tests write it: `▮` is the terminal's own cursor, `▯` is a cursor that the program draws, and `⟦hint⟧` is faint text.
  */
 export function aScreen(drawn: string, columns = 80): PaneScreen {
   const rows = drawn.split('\n').map(readRow)

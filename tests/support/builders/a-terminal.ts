@@ -4,18 +4,18 @@ import { runText } from '../programs/starter.ts'
 import { temporaryDirectory } from '../temporary.ts'
 import { until } from '../until.ts'
 
-/** A person's terminal window: a tmux server of the test's own. The person sees its one pane and types into it. */
+/** A person's terminal window, played by a tmux server that only the test uses. It has one pane, in which the person sees and types. */
 export interface Terminal {
-  /** The socket, for tmux's option -S. */
+  /** The path of the socket, for tmux's option -S. */
   readonly socketPath: string
   tmux(...words: readonly string[]): Promise<string>
-  /** Starts the person's command. The pane stays after the command, and shows `ended with <status>`. */
+  /** Starts a command in the window. The window stays when the command ends, and shows `ended with <status>`. */
   run(command: string): Promise<void>
   screen(...options: readonly string[]): Promise<string>
   shows(text: string | RegExp, what?: string): Promise<string>
   keys(...names: readonly string[]): Promise<void>
   resize(columns: number, rows: number): Promise<void>
-  /** Closes the window while the program runs. */
+  /** Closes the window while the command runs. */
   close(): Promise<void>
 }
 
@@ -43,8 +43,8 @@ export async function aTerminal({
     tmux,
     screen,
     run: async command => {
-      // The last command must not read the terminal. A killed tmux client leaves a terminal on which reads fail
-      // (EAGAIN).
+      // The program after the command must not read the terminal, because a killed tmux client leaves a terminal on which reading fails
+      // (EAGAIN). So it is `sleep`.
       const script = `${command}; echo "ended with $?"; exec sleep 600`
       await tmux('new-session', '-d', '-s', 'person', ...size, '--', 'sh', '-c', script)
     },

@@ -1,6 +1,6 @@
 import type { StatusView, TaskView, WorkerView } from '../../../src/core/views/status.ts'
 
-/** A worker in the middle of its work. */
+/** The status of a worker in the middle of its work. */
 export function aWorkerView(over: Partial<WorkerView> = {}): WorkerView {
   return {
     health: 'working',

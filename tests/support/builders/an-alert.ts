@@ -1,6 +1,6 @@
 import type { Alert } from '../../../src/core/model/alert.ts'
 
-/** An alert with one question of one worker. */
+/** An alert about one question of one worker. */
 export function anAlert(over: Partial<Alert> = {}): Alert {
   return {
     id: 'gateway:alert:webhook:7',

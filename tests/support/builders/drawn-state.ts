@@ -12,7 +12,7 @@ interface Drawn {
   readonly waits?: boolean
 }
 
-/** A state with these tasks by name. Each is a worker's own task unless it is a bonus task. */
+/** A state with these tasks, by their names. A task is a worker's own task unless it is marked as a bonus task. */
 export function aState(drawn: Readonly<Record<string, Drawn>>, over: Partial<State> = {}): State {
   const all = Object.entries(drawn)
   const configs = all.flatMap(([id, { isBonus, waits = true, after = [] }]) =>

@@ -32,7 +32,7 @@ export function useTokens(world: World, id: string): void {
   })
 }
 
-/** Three workers on one account and one on another. All are at work. */
+/** A world with three workers on one account and one worker on another account. All four work. */
 export function aFleet(): World {
   const workers = [aWorker('one'), aWorker('two'), aWorker('three'), aWorker('other', { account: 'another' })]
   const world = aStory({ workers })
@@ -43,7 +43,7 @@ export function aFleet(): World {
   return world
 }
 
-/** The account of the first three workers. Worker one has reported that the account is limited for an hour. */
+/** The account of the first three workers. Worker one has reported that the account is at its limit for an hour. */
 export function anAccount(over: Partial<AccountState> = {}): AccountState {
   return {
     name: 'scripted',

@@ -1,8 +1,7 @@
 import type { Journaled } from '../../../src/core/events/event.ts'
 
 /**
- * The steps that the czar tried on an assignment before an event, read from the journal alone, in the words for a
- * person.
+ * The steps that czar tried on an assignment before an event, in the words in which a person is told. They are read from the journal alone.
  */
 export function triedInJournal(history: readonly Journaled[], assignment: string, before: number): string {
   const earlier = history.filter(({ seq }) => seq < before)

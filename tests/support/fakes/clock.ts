@@ -3,9 +3,9 @@ import type { Clock } from '../../../src/core/ports/ports.ts'
 
 /** A clock that moves only when the test says so. */
 export interface FakeClock extends Clock {
-  /** Lets this much time pass. Timers fire in order, and pending callbacks run in between. */
+  /** Lets this much time pass. Timers fire in order, and waiting callbacks run in between. */
   pass(ms: number): Promise<void>
-  /** The times at which the current timers fire. */
+  /** The times at which the present timers fire. */
   readonly due: () => readonly number[]
 }
 
@@ -42,7 +42,7 @@ export function createFakeClock(startAt = 1_000_000): FakeClock {
   return { now: () => nowMs, steady: () => nowMs, at, zone: () => 'UTC', pass, due: () => timers.map(timer => timer.at) }
 }
 
-/** Resolves when all pending callbacks have run. */
+/** Resolves when all waiting callbacks have run. */
 export async function settled(): Promise<void> {
   for (let turns = 0; turns < 5; turns++) await turn()
 }

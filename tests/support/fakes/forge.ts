@@ -8,7 +8,7 @@ export function aFoundRequest(over: Partial<FoundRequest> = {}): FoundRequest {
   return { ...seen, body: '', labels: [], reviewers: [], isArmed: false, ...over }
 }
 
-/** A forge in memory whose pull requests are in `found`. `did` lists the calls that it got. */
+/** A stand-in for GitHub in memory, whose pull requests are in `found`. `did` lists the calls that it received. */
 export function someForge(found: FoundRequest | null, over: Partial<ForgePort> = {}): { forge: ForgePort; did: string[] } {
   const did: string[] = []
   const forge: ForgePort = {

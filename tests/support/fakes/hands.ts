@@ -25,45 +25,45 @@ export interface FakeHands extends Hands {
 
 export interface FakeAgents extends AgentsPort {
   reading: ScreenReading
-  /** The signals that a watch delivers as soon as it is opened. */
+  /** The signals that watching an agent delivers as soon as it begins. */
   replay: readonly Parameters<Parameters<AgentsPort['watch']>[1]>[0][]
   readonly done: string[]
 }
 
 export interface FakeGit extends GitPort {
   heads: string[]
-  /** How the work differs from work without faults. */
+  /** Facts in which the work differs from work without faults. */
   work: Partial<WorkFacts>
   reading: RefsReading
-  /** The result of a merge with base. Null: the merge gives the commit itself. */
+  /** The result of a merge with base. If it is null, the merge gives the commit itself. */
   merged: MergedWork | null
-  /** The commits that every tip contains. */
+  /** The commits that every branch contains. */
   inside: readonly CommitSha[]
-  /** The stored proofs, by name. */
+  /** The stored proofs, by their names. */
   readonly kept: Map<string, CommitSha>
-  /** The changes of the claim's own commits. */
+  /** The changes that the commits of the claim made. */
   changed: readonly FileChange[]
-  /** File contents by `commit:path`. */
+  /** The contents of files, by `commit:path`. */
   brought: WorkContent
   contents: Readonly<Record<string, string>>
   activities: () => Promise<GitActivity>
   readonly proofs: Set<string>
-  /** For each call of `putInto`: the commit, and the files that were put in. */
+  /** For each call of `putInto`, the commit and the files that were put in. */
   readonly put: (readonly string[])[]
-  /** For each branch, its unproven commit that base contains. */
+  /** For each branch, its unproven commit that base already contains. */
   early: Readonly<Record<string, CommitSha>>
   readonly moved: Map<string, () => void>
 }
 
 export interface FakeGates extends GatesPort {
-  /** The outcomes of the next runs, in order. After the last one, every run passes. */
+  /** The outcomes of the next runs of commands, in order. After the last of these, every run succeeds. */
   outcomes: GateResult['outcome'][]
   readonly ran: string[]
-  /** The last lines of each command's output. Null: they name the command. */
+  /** The last lines of each command's output. If it is null, each output names its command. */
   tail: string | null
 }
 
-/** Adapters that exist only in memory. */
+/** Everything through which a czar acts outside, existing only in memory. */
 export function someHands(world?: World): FakeHands {
   const logged: string[] = []
   const note = (_facts: unknown, message: string) => void logged.push(message)
@@ -202,7 +202,7 @@ function someGit(world?: World): FakeGit {
   return git
 }
 
-/** Merges everything, and moves the branch. */
+/** Merging that always succeeds, and moves the branch. */
 function someLanding(): LandingPort {
   return {
     lookAtBase: async commits => ({ base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'beyond' as const])) }),

@@ -1,12 +1,12 @@
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { Ledger } from '../../../src/core/ports/ports.ts'
 
-/** A journal in memory that refuses events on demand. */
+/** A journal in memory. It refuses events when a test wants it to. */
 export interface FakeLedger extends Ledger {
   readonly events: Journaled[]
-  /** While this is set, each append throws it. */
+  /** While this is set, each attempt to add events throws it. */
   failure: Error | null
-  /** Called before each append with the new events. If it throws, the append fails with that error. */
+  /** Called with the new events before they are added. If it throws, adding them fails with that error. */
   guard: (events: readonly Event[]) => void
 }
 

@@ -5,17 +5,17 @@ import type { PaneFacts, SessionSnapshot, TerminalPort, TerminalSignal } from '.
 
 type Refusal = Extract<Awaited<ReturnType<TerminalPort['keys']>>, { outcome: 'refused' }>['reason']
 
-/** A terminal in memory. Its sessions are rows, its screens are texts, and it sends the signals that a test gives it. */
+/** A tmux server in memory. It has a list of sessions with texts as screens, and sends the signals that a test gives it. */
 export interface FakeTerminal extends TerminalPort {
   sessions: SessionSnapshot[]
   readonly screens: Map<PaneId, string>
   readonly statuses: Map<PaneId, number>
-  /** The calls that the terminal got, as `create:NAME`, `end:$1`, `keys:%1:Enter`, `paste:%1`. */
+  /** The calls that it received, such as `create:NAME`, `end:$1`, `keys:%1:Enter` or `paste:%1`. */
   readonly done: string[]
   refusal: Refusal | null
   /** How many times the server fails to start before it starts. */
   failingStarts: number
-  /** The answer to the question whether an agent's children work. */
+  /** The answer to the question whether programs that an agent started are working. It is null if that cannot be told. */
   children: boolean | null
   say(signal: TerminalSignal): void
 }

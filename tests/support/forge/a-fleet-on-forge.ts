@@ -3,7 +3,7 @@ import { aFleet, type Fleet } from '../a-fleet.ts'
 import { until } from '../until.ts'
 import { aForge, type Forge } from './a-forge.ts'
 
-/** A fleet whose remote `origin` is a repository on a forge. `policy`: the lines below `policy:`. */
+/** A fleet whose remote `origin` is a repository on the stand-in for GitHub. `policy` is the text below `policy:` in the project file. */
 export async function aFleetOnForge(tasks: string, policy: string): Promise<{ readonly forge: Forge; readonly fleet: Fleet }> {
   const forge = await aForge()
   const fleet = await aFleet('')
@@ -15,12 +15,15 @@ export async function aFleetOnForge(tasks: string, policy: string): Promise<{ re
   return { forge, fleet }
 }
 
-/** Git uses a path instead of HTTP, because the forge runs in this process, which waits for git. */
+/** Pushes the main branch. Git uses a path instead of HTTP, because the stand-in runs in this process, which waits for git. */
 export function pushMain({ forge, fleet }: { readonly forge: Forge; readonly fleet: Fleet }): void {
   fleet.git('push', '-q', join(forge.root, 'acme/shop.git'), 'main')
 }
 
-/** Launches the fleet, whose czar gets kill -9 when it asks for the requests (GET) or opens one (POST); `isAfter`: the forge has done so. */
+/**
+ * Launches the fleet. Its czar is killed (kill -9) when it asks for the pull requests (GET) or opens one (POST). With `isAfter`, the
+ * stand-in has done what was asked before the kill.
+ */
 export async function launchToDeath(
   { forge, fleet }: { readonly forge: Forge; readonly fleet: Fleet },
   { method, isAfter = false }: { readonly method: 'GET' | 'POST'; readonly isAfter?: boolean },
@@ -40,7 +43,7 @@ export async function launchToDeath(
   await deathOf(fleet)
 }
 
-/** Waits until no czar of the fleet lives, so that another may be launched. */
+/** Waits until no czar of the fleet lives, so that another one may be launched. */
 export async function deathOf(fleet: Fleet): Promise<void> {
   const isDead = (pid: number) => pid === -1 || !isAlive(pid)
   await until(() => fleet.supervisorPid(), isDead, { timeoutMs: 20_000 })

@@ -12,7 +12,7 @@ import { gitOverHttp, makeBare } from './git-over-http.ts'
 
 export interface StoodRequest {
   readonly number: number
-  /** `owner:branch` */
+  /** The request's branch, as `owner:branch`. */
   readonly head: string
   readonly base: string
   readonly author: string
@@ -25,11 +25,11 @@ export interface StoodRequest {
   labels: string[]
   reviewers: string[]
   teams: string[]
-  /** True: the request is merged as soon as the required checks are green. */
+  /** Whether the request is merged automatically as soon as the required checks have succeeded. */
   armed: boolean
 }
 
-/** A conversation about a line of a pull request. */
+/** A discussion of a line of a pull request. */
 export interface StoodThread {
   readonly id: string
   readonly number: number
@@ -39,7 +39,7 @@ export interface StoodThread {
   readonly comments: { readonly author: string; readonly association: string; readonly body: string; readonly isBot?: boolean }[]
 }
 
-/** A check run of GitHub Actions on a commit. */
+/** A check of GitHub Actions that ran on a commit. */
 export interface StoodCheck {
   readonly commit: string
   readonly name: string
@@ -48,7 +48,7 @@ export interface StoodCheck {
   readonly log?: string
 }
 
-/** A call that the forge received. */
+/** A call that the stand-in received. */
 export interface StoodCall {
   readonly method: string
   readonly path: string
@@ -60,13 +60,13 @@ export interface StoodCall {
 export interface Mishap {
   readonly on: (call: Pick<StoodCall, 'method' | 'path'>) => boolean
   readonly answer: (context: Context) => Response | Promise<Response>
-  /** True: the forge does what was asked, and then answers with the failure. */
+  /** If true, the stand-in does what was asked, and then answers with the failure. */
   readonly isAfter?: boolean
 }
 
 /**
- * A stand-in for a GitHub Enterprise server on 127.0.0.1, with REST below `/api/v3` and git over HTTP. Like GitHub, it
- * computes heads from the repositories' branches, and merges with git.
+ * A stand-in for a GitHub Enterprise server on 127.0.0.1. It offers the REST API below `/api/v3`, and git over HTTP. Like GitHub, it reads
+ * the newest commits of requests from the repositories' branches, and merges with git.
  */
 export interface Forge {
   readonly url: string
@@ -75,22 +75,22 @@ export interface Forge {
   readonly requests: StoodRequest[]
   readonly calls: StoodCall[]
   readonly mishaps: Mishap[]
-  /** How many calls are left in this hour. An answer that has not changed costs none. */
+  /** How many calls are still allowed in this hour. A call whose answer has not changed costs none. */
   readonly budget: { limit: number; remaining: number; resetSeconds: number }
   readonly settings: {
     allowAutoMerge: boolean
     allowMergeCommit: boolean
-    /** The checks that must pass before a request can be merged. */
+    /** The checks that must succeed before a request can be merged. */
     required: readonly string[]
   }
   readonly threads: StoodThread[]
-  /** Links from issues to requests that a person made. */
+  /** Links from issues to requests, as a person makes them. */
   readonly links: { readonly issue: number; readonly number: number }[]
-  /** Comments on pull requests as a whole. */
+  /** Comments on pull requests that belong to no line. */
   readonly comments: { readonly number: number; readonly body: string }[]
   /** How far this server's clock is ahead, in ms. */
   readonly clock: { aheadMs: number }
-  /** Of several checks with the same name, the last one counts. */
+  /** The checks. If several have the same name, the last one counts. */
   readonly checks: StoodCheck[]
   readonly reviews: {
     readonly number: number
@@ -103,13 +103,13 @@ export interface Forge {
   /** Creates the bare repository `owner/name`, and returns its address. */
   readonly make: (path: string) => string
   readonly git: (path: string, ...words: readonly string[]) => string
-  /** A person merges a request on the forge. */
+  /** Merges a request, as a person does on the website. */
   readonly merge: (number: number, how?: 'merge' | 'squash') => string
   readonly close: (number: number) => void
   readonly writes: () => readonly string[]
 }
 
-/** Long: all parts use the same list of requests. */
+/** Starts a stand-in for GitHub. Long: all parts use the same list of requests. */
 export async function aForge(): Promise<Forge> {
   const root = join(await temporaryDirectory(), 'forge')
   const token = `ghs_${'a1B2'.repeat(9)}`
@@ -182,7 +182,7 @@ export async function aForge(): Promise<Forge> {
     }
   }
   const heads = new Map<number, string>()
-  /** The head of an open request follows its branch. The head of a closed request stays. */
+  /** The newest commit of a request. For an open request it follows the branch, and for a closed request it stays. */
   const headOf = (path: string, request: StoodRequest) => {
     const [owner = '', branch = ''] = request.head.split(':')
     const now = request.state === 'open' ? tip(`${owner}/${path.split('/')[1]}`, branch) : null
@@ -200,7 +200,7 @@ export async function aForge(): Promise<Forge> {
     body: request.body,
     user: { login: request.author },
     merged_at: request.mergedAt,
-    // GitHub names its trial merge here while the request is open.
+    // While a request is open, GitHub gives here the commit of its trial merge.
     merge_commit_sha: request.mergeCommit ?? 'f'.repeat(40),
     head: { sha: headOf(path, request), ref: request.head.split(':')[1], label: request.head },
     base: { ref: request.base, sha: tip(path, request.base) },
@@ -208,7 +208,7 @@ export async function aForge(): Promise<Forge> {
     requested_reviewers: request.reviewers.map(login => ({ login })),
     requested_teams: request.teams.map(slug => ({ slug })),
   })
-  /** Whether all required checks passed at the request's head. */
+  /** Whether all required checks succeeded at the request's newest commit. */
   const isGreen = (request: StoodRequest) => {
     const head = headOf(paths[0] ?? '', request)
     return settings.required.every(name => checks.findLast(check => check.commit === head && check.name === name)?.conclusion === 'success')
@@ -259,7 +259,7 @@ export async function aForge(): Promise<Forge> {
   api.patch('/repos/:owner/:name/pulls/:number', async context => {
     const request = named(context)
     if (request === undefined) return context.json({ message: 'Not Found' }, 404)
-    // GitHub ignores `draft` here. Only GraphQL can mark a request as ready.
+    // GitHub ignores `draft` here. A request can be marked as ready only through GraphQL.
     const { title, body, state } = await context.req.json()
     headOf(repositoryOf(context), request)
     Object.assign(request, title === undefined ? {} : { title }, body === undefined ? {} : { body }, state === undefined ? {} : { state })

@@ -4,13 +4,13 @@ import { onTestFinished } from 'vitest'
 
 export interface Proxy {
   readonly address: string
-  /** The hosts that it was asked to connect to or to fetch from. */
+  /** The hosts to which the proxy was asked to connect, or from which it was asked to fetch. */
   readonly asked: string[]
 }
 
 /**
- * An HTTP proxy on 127.0.0.1. It knows the names of `hosts`, each with the local port that has it, and refuses all others. `login`: what
- * clients must send as `user:password`.
+ * An HTTP proxy on 127.0.0.1. It knows the names in `hosts`, and connects each to its local port. It refuses all other names. `login` is
+ * what clients must send as `user:password`.
  */
 export async function aProxy(hosts: Readonly<Record<string, number>>, login: string | null = null): Promise<Proxy> {
   const asked: string[] = []

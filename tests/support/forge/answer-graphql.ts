@@ -2,13 +2,13 @@ import type { Forge, StoodRequest, StoodThread } from './a-forge.ts'
 
 type Variables = Readonly<Record<string, string | number>>
 
-/** What the stand-in's GraphQL works with. */
+/** What the stand-in's GraphQL answers are made from. */
 export type GraphqlParts = Pick<Forge, 'requests' | 'settings' | 'threads' | 'links'> & {
   readonly headOf: (request: StoodRequest) => string
   readonly isGreen: (request: StoodRequest) => boolean
 }
 
-/** Answers the queries and mutations that czar uses. Refusals have GitHub's words. */
+/** Answers the GraphQL queries and mutations that czar uses. Refusals have GitHub's words. */
 export function answerGraphql(query: string, variables: Variables, parts: GraphqlParts): object {
   const request = parts.requests.find(({ number }) => `PR_${number}` === variables['id'])
   if (query.includes('markPullRequestReadyForReview')) {

@@ -12,7 +12,7 @@ export async function gitOverHttp(context: Context, root: string): Promise<Respo
       GIT_PROJECT_ROOT: root,
       GIT_HTTP_EXPORT_ALL: '1',
       GIT_CONFIG_NOSYSTEM: '1',
-      // http-backend accepts pushes only from a named user.
+      // git's http-backend accepts pushes only from a named user.
       REMOTE_USER: 'somebody',
       PATH_INFO: url.pathname,
       QUERY_STRING: url.search.slice(1),
@@ -42,7 +42,7 @@ function cgiResponse(output: Buffer): Response {
   return new Response(new Uint8Array(output.subarray(end + 4)), { status, headers: head.filter(([name]) => name !== 'Status') })
 }
 
-/** Creates a bare repository at `path`, as a forge does. */
+/** Creates a bare repository at `path`, as GitHub does. */
 export function makeBare(path: string): void {
   runSync('git', ['init', '-q', '--bare', '-b', 'main', path], { cwd: '/', env: { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1' } })
 }

@@ -8,8 +8,8 @@ import { runHere } from '../../../src/adapters/processes/runner/run-here.ts'
 import { shellWord } from '../../../src/core/text/shell-word.ts'
 
 /**
- * A shell that starts programs for the tests of this process. Each start copies the page tables of the starting process.
- * A git costs 40 ms of processor time when a vitest worker of 200 MB starts it, and 9 ms when this shell of 2 MB does.
+ * A shell that starts programs for the tests of this process. Starting a program copies the page tables of the process that starts it. So
+ * starting git costs 40 ms of processor time in a vitest worker of 200 MB, and 9 ms in this shell of 2 MB.
  */
 interface Starter {
   readonly folder: string
@@ -17,7 +17,7 @@ interface Starter {
   ask(script: string): void
   /** Blocks until the shell answers. */
   answer(): string
-  /** Returns the status of the program with that number when the program has ended. */
+  /** Resolves with the exit status of the program with that number when the program has ended. */
   ended(id: number): Promise<number>
 }
 
@@ -30,10 +30,7 @@ export interface SmallCall {
 let starter: Starter | null = null
 let count = 0
 
-/**
- * Runs a program until it ends, as `execFileSync` does. Returns its output, or throws with what it wrote to standard
- * error.
- */
+/** Runs a program until it ends, like `execFileSync`. Returns its output, or throws an error with what it wrote to standard error. */
 export function runSync(file: string, args: readonly string[], call: SmallCall): string {
   starter ??= begin()
   const paths = pathsOf(starter, 'sync')
@@ -46,7 +43,7 @@ export function runSync(file: string, args: readonly string[], call: SmallCall):
   throw Object.assign(new Error(`Command failed: ${[file, ...args].join(' ')}\n${stderr}`), { status, stdout, stderr })
 }
 
-/** The output of a program, or an error with what the program wrote to standard error. */
+/** Runs a program and resolves with its output, or rejects with what it wrote to standard error. */
 export async function runText(file: string, args: readonly string[], { cwd = '/', env }: Partial<SmallCall> = {}): Promise<string> {
   const given = Object.entries(env ?? process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const call = {
@@ -64,7 +61,7 @@ export async function runText(file: string, args: readonly string[], { cwd = '/'
   return stdout.replace(/\n$/, '')
 }
 
-/** Does the same as `runHere`, but through the small shell. */
+/** Runs a program like `runHere`, but lets the small shell start it. */
 export async function runSmall(call: ProgramCall): Promise<ProgramEnd> {
   starter ??= begin()
   if (call.args.some(word => word.includes('\0'))) return runHere(call)
@@ -82,7 +79,7 @@ export async function runSmall(call: ProgramCall): Promise<ProgramEnd> {
   const status = await ended
   clearTimeout(limit)
   try {
-    // The program did not start. `runHere` lets Node say why.
+    // The program did not start. `runHere` then lets Node say why.
     if (status === 126 || status === 127) return await runHere(call)
     return endOf(call, status, timedOut, paths)
   } finally {
@@ -93,7 +90,7 @@ export async function runSmall(call: ProgramCall): Promise<ProgramEnd> {
 function endOf({ file, args, encoding, maxBytes }: ProgramCall, code: number, timedOut: boolean, paths: Paths): ProgramEnd {
   const [stdout, stderr] = [readFileSync(paths.output, encoding), readFileSync(paths.errors, encoding)]
   const isTooMuch = stdout.length > maxBytes
-  // A shell reports a signal as 128 plus its number. git exits with 129 when it is used wrongly.
+  // A shell reports a signal as 128 plus the signal's number. But 129 can also be git's own exit status when git is used wrongly.
   const status = code > 129 || timedOut || isTooMuch ? null : code
   const failure = status === 0 ? null : `Command failed: ${[file, ...args].join(' ')}\n${stderr}`
   return { status, stdout: stdout.slice(0, maxBytes), stderr, timedOut, isTooMuch, failure }
@@ -143,7 +140,7 @@ function begin(): Starter {
   return { folder, ask, answer, ended: listen((child.stdio as readonly unknown[])[6] as Socket) }
 }
 
-/** The process does not end while a program runs. */
+/** Reads which programs have ended. While a program runs, this process does not end. */
 function listen(ends: Socket): Starter['ended'] {
   const waiting = new Map<number, (status: number) => void>()
   let rest = ''

@@ -6,7 +6,7 @@ import { anyOf } from './any-of.ts'
 import { AROUND, DANGEROUS, ELSEWHERE, PATHS, PROGRAMS, READERS, TEXTS, VALUES } from './parts.ts'
 import type { Sandbox } from './sandbox.ts'
 
-/** A simple command that an honest worker may write, or that a worker may write who wants more than is allowed. */
+/** A simple command, as written by an honest worker or by a worker that tries to do more than it may. */
 export function aCommand(random: Random, sandbox: Sandbox): string {
   return anyOf(random, [git, git, git, git, reading, czar, project, anything, wrapped])(random, sandbox)
 }

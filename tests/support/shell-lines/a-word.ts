@@ -1,6 +1,6 @@
 import type { Random } from '../../../simulation/random.ts'
 
-/** Pieces of words: plain pieces, quoted pieces, and many pieces that mean something to a shell. */
+/** Pieces of words: plain pieces, quoted pieces, and many pieces that have a special meaning in a shell. */
 const PIECES = [
   ...[
     'a',

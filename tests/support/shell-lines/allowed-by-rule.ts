@@ -9,7 +9,7 @@ import { aPolicy } from '../builders/a-policy.ts'
 import { aProfile } from '../builders/a-profile.ts'
 import type { Sandbox } from './sandbox.ts'
 
-/** For each program: its tool for commands, rules about other tools, and a user's own patterns in the program's notation. */
+/** For each agent program: its tool for commands, rules about its other tools, and a user's own patterns as the program writes them. */
 const PROGRAMS = {
   claude: { tool: 'Bash', isTool: CLAUDE_TOOL, allow: ['Bash(npm run *)', 'Bash(make:*)', 'WebFetch'] },
   codex: { tool: 'Bash', isTool: /^(?:apply_patch|mcp__\S+)$/, allow: ['Bash(npm run *)', 'make:*'] },
@@ -17,7 +17,7 @@ const PROGRAMS = {
   opencode: { tool: 'bash', isTool: OPENCODE_TOOL, allow: ['npm run *', 'bash(make:*)', 'webfetch(*)'] },
 } as const satisfies Record<AskingProgram, { tool: string; isTool: RegExp; allow: readonly string[] }>
 
-/** Whether a program runs the line without a question, under a policy that denies the rest. */
+/** Whether an agent program runs the line without asking, when all other lines are denied. */
 export function allowedByRule(program: AskingProgram, sandbox: Sandbox): (line: string) => boolean {
   const { tool, isTool, allow } = PROGRAMS[program]
   const launch = launchOn(sandbox, allow)

@@ -16,7 +16,7 @@ export async function linesThatWrite(sandbox: Sandbox, shell: 'bash' | 'dash', l
   return found
 }
 
-/** Searches by halving, because only a few of many lines write. */
+/** Finds the lines that write, by halving the list, because only a few of many lines write. */
 async function search(sandbox: Sandbox, shell: 'bash' | 'dash', lines: readonly string[]): Promise<readonly Writing[]> {
   const changed = await runLines(sandbox, shell, lines)
   if (changed.length === 0) return []

@@ -1,6 +1,6 @@
 import { linesOf } from './any-of.ts'
 
-/** Options of git that write, read, run or open something: whole, shortened, quoted, and combined. */
+/** Options of git that write, read, run or open something. They are written whole, shortened, quoted, and combined. */
 export const DANGEROUS = linesOf(String.raw`
   --output=FILE
   --output FILE

@@ -5,8 +5,8 @@ import { shellWord } from '../../../src/core/text/shell-word.ts'
 import { environmentOf, type Sandbox } from './sandbox.ts'
 
 /**
- * Runs in a namespace of its own. The file system is read-only except for the sandbox, and /tmp and the users' homes are
- * empty. Each line runs in the worktree. At the end, the files in /tmp and in the homes are printed.
+ * Runs the lines in a namespace of their own. There, the file system is read-only except for the sandbox, and /tmp and the users' home
+ * directories are empty. Each line runs in the worktree. At the end, the script prints the files in /tmp and in the home directories.
  */
 const SCRIPT = `
 mount --bind "$ROOT" "$ROOT" || exit 99
@@ -20,12 +20,12 @@ $LINE_SHELL "$ROOT/lines"
 find /tmp /root /home -mindepth 1
 exit 0
 `
-/** Parts of the repository that normal work on one branch of one worktree changes. */
+/** Parts of the repository that change when git works on one branch of one worktree as usual. */
 const GIT_AT_WORK =
   /^repository\/\.git\/(?:objects|logs|refs\/heads\/feat|worktrees\/work\/(?!config\.worktree|commondir|gitdir))(?:\/|$|\w)/
 const AT_WORK = /^(?:work\/(?!\.git$)|lines$)/
 
-/** What changed outside the worktree when these lines ran in this shell. Empty: nothing changed. */
+/** Says what changed outside the worktree when these lines ran in this shell. It is empty if nothing changed. */
 export async function runLines(sandbox: Sandbox, shell: 'bash' | 'dash', lines: readonly string[]): Promise<readonly string[]> {
   writeFileSync(join(sandbox.root, 'lines'), lines.map((line, at) => `${at % 20 === 0 ? anew(sandbox) : ''}${run(line)}`).join('\n'))
   const before = stateOf(sandbox)
@@ -36,8 +36,8 @@ export async function runLines(sandbox: Sandbox, shell: 'bash' | 'dash', lines: 
 }
 
 /**
- * Runs the line as an agent's shell does: without input, without a terminal, and with a time limit for lines that read
- * the whole disk.
+ * Runs the line as an agent's shell does: without input and without a terminal. It also has a time limit, for lines that read the whole
+ * disk.
  */
 function run(line: string): string {
   return `timeout -s KILL 10 "$LINE_SHELL" -c ${shellWord(line)} </dev/null >/dev/null 2>&1`
@@ -48,7 +48,7 @@ function anew({ start }: Sandbox): string {
   return `{ git reset -q --hard ${start}; git clean -fdxq; } >/dev/null 2>&1\n`
 }
 
-/** Whether this machine allows a user to create namespaces. */
+/** Whether this machine lets a user create namespaces. */
 export function hasNamespaces(): Promise<boolean> {
   return new Promise(resolve => execFile('unshare', ['-r', '-m', '-p', '-f', 'true'], error => resolve(error === null)))
 }

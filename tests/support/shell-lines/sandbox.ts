@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A worktree with its surroundings, all made up, in which lines may run. */
+/** A made-up worktree with everything around it, in which lines may run. */
 export interface Sandbox {
   readonly root: string
   readonly worktree: string
@@ -12,18 +12,18 @@ export interface Sandbox {
   readonly outside: string
   readonly bin: string
   readonly accept: readonly string[]
-  /** The commit where the worktree begins. */
+  /** The commit at which the worktree begins. */
   readonly start: string
 }
 
 const ACCEPT = ['npm test 2>&1 | tail -n 80', 'test "$(wc -l <a.txt)" = 1', '(cd src && ls *.txt)', 'npm ci && npm test -- api']
 /**
- * Stand-ins for programs that must not really run here. A line that runs an editor, a pager or gpg leaves a trace in the
- * home directory.
+ * Stand-ins for programs that must not really run here. If a line runs an editor, a pager or gpg, the stand-in leaves a file in the home
+ * directory.
  */
 const STAND_INS = { czar: ':', npm: 'echo tested', make: ':', editor: 'touch "$HOME/editor-ran"', gpg: 'touch "$HOME/gpg-ran"' }
 
-/** The sandbox is not below /tmp, because /tmp is one of the places that no line may write to. */
+/** Makes a sandbox. It is not below /tmp, because no line may write to /tmp. */
 export function makeSandbox(root = realpathSync(mkdtempSync('/var/tmp/czar-lines-'))): Sandbox {
   const [worktree = '', repository = '', home = '', outside = '', bin = ''] = ['work', 'repository', 'home', 'outside', 'bin'].map(name =>
     join(root, name),
@@ -48,7 +48,7 @@ export function environmentOf({ home, bin }: Pick<Sandbox, 'home' | 'bin'>): Rec
   return { HOME: home, PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`, LANG: 'C.UTF-8', GIT_CONFIG_NOSYSTEM: '1' }
 }
 
-/** The commit where the worktree begins. */
+/** Makes the repository, and returns the commit at which the worktree begins. */
 function makeRepository(sandbox: Omit<Sandbox, 'start'>): string {
   const { repository, worktree } = sandbox
   const git = (words: readonly string[], input = '') =>
@@ -62,7 +62,7 @@ function makeRepository(sandbox: Omit<Sandbox, 'start'>): string {
   git(['branch', 'other'])
   writeFileSync(join(repository, 'a.txt'), 'changed\n')
   git(['commit', '-qam', 'Change'])
-  // The commit is signed, so any command that checks signatures runs gpg.
+  // The commit has a signature, so that any command which checks signatures runs gpg.
   const signed = git(['cat-file', 'commit', 'HEAD']).replace(
     /^(committer .*)$/m,
     '$1\ngpgsig -----BEGIN PGP SIGNATURE-----\n x\n -----END PGP SIGNATURE-----',

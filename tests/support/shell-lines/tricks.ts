@@ -1,6 +1,5 @@
 /**
- * Lines that made programs with permission rules run more than the rules meant to allow. `FILE` lies outside the
- * worktree.
+ * Shell lines by which programs with permission rules ran more than their rules were meant to allow. `FILE` is a file outside the worktree.
  */
 export const TRICKS = [
   'git log -1 --format=%s --output=FILE',

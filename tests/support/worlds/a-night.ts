@@ -7,7 +7,7 @@ import { aBonus, aProject, aWorker } from '../builders/a-project.ts'
 const EVENING = Date.parse('2026-11-20T22:00:00.000Z')
 const MINUTE = 60_000
 
-/** The given number of minutes into the night. */
+/** The time so many minutes after the start of the night. */
 export function minute(minutes: number): number {
   return EVENING + minutes * MINUTE
 }
@@ -17,9 +17,9 @@ const api = { worker: 'api' as never }
 const docs = { worker: 'docs' as never }
 
 /**
- * One night, given as events only, so that no change of a rule changes it. models lands at the first try, api is
- * rejected, restarted and lands at the second try, docs is left with a question, the czar dies once, and the bench task
- * is not begun.
+ * One night, written as events only, so that a change of czar's rules does not change it. Worker models finishes at the first try. Worker
+ * api is rejected and restarted, and finishes at the second try. Worker docs still has an open question at the end. The czar dies once, and
+ * nobody begins the task bench.
  */
 export function aNight(): readonly Journaled[] {
   const project = aProject({
@@ -86,7 +86,7 @@ export function aNight(): readonly Journaled[] {
     [150, feels('api', 'idle', 'its turn ended and it claims nothing')],
     [155, { kind: 'message.queued', ...api, message: 'm6' as never, messageKind: 'nudge', assignment: 'a3' as never, facts: {} }],
     [156, feels('api', 'working', 'repairs what was rejected')],
-    // From here to minute 200 no czar runs, because it was killed.
+    // From this minute to minute 200 no czar runs, because it was killed.
     [180, { kind: 'agent.novelty', ...api, incarnation: 1 }],
     [200, { kind: 'czar.started', epoch: 2, pid: 2, host: 'here', version: '0.1.0' }],
     [201, { kind: 'agent.exited', ...api, incarnation: 1, how: 'exited', status: 1, signal: null, lastScreen: 'oh' }],

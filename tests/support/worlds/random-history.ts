@@ -11,7 +11,7 @@ import { aBonus, aProject, aWorker } from '../builders/a-project.ts'
 import { order } from './order.ts'
 import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, sha, type World } from './world.ts'
 
-/** Dependencies with and without waiting, fewer seats than workers, and a queue: enough for all rules to meet each other. */
+/** A project with dependencies, fewer agents at a time than workers, and bonus tasks, so that all rules come into play together. */
 export const eventfulProject = aProject({
   alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 10_000 }],
   concurrency: 2,
@@ -28,12 +28,12 @@ export const eventfulProject = aProject({
 })
 
 /**
- * Random numbers that drive one history; each number picks the next event. Without `size`, fast-check would give at most
- * thirty, and little would happen.
+ * Random numbers that drive one history. Each number chooses the next event. Without `size`, fast-check would give at most thirty numbers,
+ * and little would happen.
  */
 export const dice = fc.array(fc.nat({ max: 9_999 }), { minLength: 20, maxLength: 400, size: 'max' })
 
-/** A czar and its fleet, in which random numbers choose what happens next. `onStep` gets the world after each step. */
+/** Plays a czar and its fleet, with random numbers that choose what happens next. `onStep` gets the world after each step. */
 export function playAtRandom(rolls: readonly number[], onStep: (world: World) => void): World {
   let position = 0
   const roll = () => rolls[position++ % rolls.length] ?? 0
@@ -64,7 +64,7 @@ function step(world: World): void {
       world.now += [1, 500, 20_000, 200_000][chance(4)] ?? 1
       return settle(world)
     case 4:
-      // The czar dies between an effect and its record, or at any other moment.
+      // The czar dies, in one of four cases in the middle of an action and otherwise between two actions.
       if (chance(4) !== 0) return
       if (deed !== undefined && chance(2) === 0) doUnrecorded(world, deed)
       return restartCzar(world)
@@ -74,9 +74,9 @@ function step(world: World): void {
 }
 
 /**
- * For some rounds, agents start, read their texts, end their turns and claim nothing, until the czar has run out of
- * patience. Meanwhile one agent may crash at every start, show dialogs, repeat the same error, or make progress after
- * each replacement and then stop. Or no alert gets through.
+ * Lets time pass until the czar has run out of patience. Meanwhile agents start, read their texts, stop and claim nothing. One agent may
+ * crash at every start, show dialogs, repeat the same error, or make progress after each replacement and then stop. It may also happen that
+ * no alert gets through.
  */
 function timePasses(world: World): void {
   const { chance } = world
@@ -105,7 +105,7 @@ function passively({ state }: World, worker: WorkerState, mood: Mood): readonly 
   return agent?.turn === 'busy' ? [turnOf(worker, 'idle')] : []
 }
 
-/** A person pushes to base, and branches move, appear and disappear without the czar. */
+/** A person pushes to base, and branches move, appear and disappear although czar did nothing. */
 function refsMove(world: World): void {
   const { chance } = world
   const workers = Object.values(world.state.workers).filter(worker => worker.worktree !== null)
@@ -125,7 +125,7 @@ function refsMove(world: World): void {
   settle(world)
 }
 
-/** A person gives any command at any moment. The czar refuses commands that make no sense then. */
+/** A person gives any command at any moment. The czar refuses commands that make no sense at that moment. */
 function personActs(world: World): void {
   const { chance } = world
   const worker = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id ?? ''
@@ -185,7 +185,7 @@ function agentActs(world: World): void {
   settle(world)
 }
 
-/** The end of an agent is reported at once. Its last signals come later, or never. */
+/** An agent ends, which is reported at once. Its last signals come later, or never. */
 function agentExits(world: World, worker: WorkerState): void {
   const { chance, now } = world
   const { id, incarnation } = worker

@@ -10,7 +10,7 @@ import type { AgentState, WorkerState } from '../../../src/core/state/types/work
 import { aProject } from '../builders/a-project.ts'
 import { aReport, carryOut, createWorld, happen, settle, type World } from './world.ts'
 
-/** A world that a test moves step by step, without randomness. By default git answers at once. */
+/** A world that a test moves step by step, without randomness. If the test says nothing else, actions of git succeed at once. */
 export function aStory(over: Partial<Project> = {}, atOnce: World['atOnce'] = GIT): World {
   return createWorld(aProject(over), () => 0, atOnce)
 }
@@ -27,19 +27,19 @@ export function pass(world: World, ms: number): void {
   settle(world)
 }
 
-/** The effects that were asked for and are not done yet, as `action:worker`. */
+/** The actions that the czar asked for and that are not done yet, as `action:worker`. */
 export function asked(world: World): readonly string[] {
   return world.deeds.map(({ action }) => `${action.do}:${action.worker}`)
 }
 
-/** Carries out one effect with this name. */
+/** Carries out one action with this name. */
 export function act(world: World, doing: Action['do'], id: string, goesWrong = false): void {
   const deed = world.deeds.find(({ action }) => action.do === doing && action.worker === id)
   if (deed === undefined) throw new Error(`${doing} of ${id} was not asked for, only: ${asked(world).join(', ')}`)
   carryOut(world, deed, goesWrong)
 }
 
-/** The effect fails without an outcome. */
+/** Makes an action fail without an outcome. */
 export function breakDown(world: World, doing: Action['do'], id: string): void {
   const deed = world.deeds.find(({ action }) => action.do === doing && action.worker === id)
   if (deed === undefined) throw new Error(`${doing} of ${id} was not asked for, only: ${asked(world).join(', ')}`)
@@ -47,7 +47,7 @@ export function breakDown(world: World, doing: Action['do'], id: string): void {
   say(world, { kind: 'effect.failed', effect: deed.effect, reason: 'it broke' })
 }
 
-/** Every try of the effect fails, until the czar stops asking for it. */
+/** Makes every try of an action fail, until the czar stops asking for it. */
 export function breakDownForGood(world: World, doing: Action['do'], id: string): void {
   for (let tries = 0; tries < 3; tries++) {
     breakDown(world, doing, id)
@@ -59,7 +59,7 @@ export function getReady(world: World, id: string): void {
   say(world, { kind: 'agent.ready', ...about(world, id), evidence: 'hook', strength: 'exact' })
 }
 
-/** The worker's agent runs, has its brief, and works on it. */
+/** Goes on until the worker's agent runs, has its task, and works on it. */
 export function begin(world: World, id: string): void {
   if (workerOf(world, id).worktree === null) act(world, 'prepare_worktree', id)
   act(world, 'start_agent', id)
@@ -93,7 +93,7 @@ export function verdict(world: World, id: string, how: Verdict, reasons: readonl
   )
 }
 
-/** Everything from the start to a verified task. */
+/** Goes on from the start of the worker until its task is proven. */
 export function complete(world: World, id: string): void {
   begin(world, id)
   report(world, id, 'done')
@@ -101,7 +101,7 @@ export function complete(world: World, id: string): void {
   turn(world, id, 'idle')
 }
 
-/** Worker one's agent is ready, and no text was delivered to it yet. */
+/** A world in which worker one's agent is ready, but has got no text yet. */
 export function aReadyStory(): World {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
@@ -137,7 +137,7 @@ export function messages(world: World, id: string): readonly MessageState[] {
   return world.state.messages.filter(message => message.worker === id)
 }
 
-/** The keys of the matters that are open for a person now. */
+/** The keys of the items that are open for a person now. */
 export function attention(world: World): readonly string[] {
   return Object.values(world.state.attention)
     .filter(item => item.settledAt === null)
@@ -152,7 +152,7 @@ export function about(world: World, id: string) {
   return { worker: id as WorkerId, incarnation: workerOf(world, id).incarnation }
 }
 
-/** The worker, with a look at its branch at this moment. */
+/** The worker, as if czar had just looked at its branch. */
 export function justSeen(world: World, id: string, at = world.now): WorkerState {
   const worker = workerOf(world, id)
   const open = world.state.assignments[worker.assignment ?? '']

@@ -12,7 +12,10 @@ import { fold } from '../../../src/core/state/fold.ts'
 import type { State } from '../../../src/core/state/types/state.ts'
 import type { WorkerState } from '../../../src/core/state/types/worker-state.ts'
 
-/** One asked effect and what it really did in the world, so that a crash between the effect and its record can be played. */
+/**
+ * One action that the czar asked for, and what it really did in the world. Both are kept so that a crash between the action and its record
+ * can be played.
+ */
 interface Deed {
   readonly effect: EffectId
   readonly action: Action
@@ -20,19 +23,19 @@ interface Deed {
 }
 
 /**
- * A made-up world around the real core. Tests carry out the effects, make the agents speak and move the time.
- * `chance(n)` returns a number from 0 to n-1 and is the only randomness.
+ * A made-up world around czar's real rules. Tests carry out the actions, make the agents speak and move the time. The only randomness is
+ * `chance(n)`, which returns a number from 0 to n-1.
  */
 export interface World {
   state: State
   now: number
   readonly history: Journaled[]
   readonly decisions: Decision[]
-  /** `message@incarnation` of every paste that really reached an agent. */
+  /** Every paste that really reached an agent, as `message@incarnation`. */
   readonly pasted: string[]
   readonly deeds: Deed[]
   readonly chance: (sides: number) => number
-  /** Effects that succeed at the moment when they are asked for. */
+  /** The actions that succeed at the moment when the czar asks for them. */
   readonly atOnce: ReadonlySet<Action['do']>
 }
 
@@ -51,7 +54,7 @@ export function happen(world: World, ...events: readonly Event[]): void {
   }
 }
 
-/** Takes decisions as the supervisor does: records until there are none left, then intents. */
+/** Takes decisions as the supervisor does: first records until there are none left, then actions. */
 export function settle(world: World): void {
   for (let round = 0; ; round++) {
     if (round > 200) throw new Error('the policy does not come to rest')
@@ -74,17 +77,17 @@ export function settle(world: World): void {
   }
 }
 
-/** The czar dies and a new one starts. Unfinished intents stay unfinished, and what happened in the world stays. */
+/** Lets the czar die and a new one start. Unfinished actions stay unfinished, and what happened in the world stays. */
 export function restartCzar(world: World): void {
   world.deeds.length = 0
   happen(world, started(world.state.czar.epoch + 1))
   settle(world)
 }
 
-/** Carries out the effect in the world, unless that has happened, and records its outcome. */
+/** Carries out the action in the world, unless that has happened already, and records its outcome. */
 export function carryOut(world: World, deed: Deed, goesWrong: boolean): void {
   const events = outcome(world, deed, goesWrong)
-  // As in production, the paste is on record while its receipt is still awaited.
+  // As in a real run, the paste is recorded before the agent's receipt has come.
   const [pasted] = events ?? []
   if (pasted?.kind === 'message.pasted') {
     happen(world, pasted)
@@ -97,7 +100,7 @@ export function carryOut(world: World, deed: Deed, goesWrong: boolean): void {
   settle(world)
 }
 
-/** Carries out the effect in the world without recording it. The czar may die right after. */
+/** Carries out the action in the world without recording it. The czar may die right afterwards. */
 export function doUnrecorded(world: World, deed: Deed): void {
   const { action } = deed
   if (action.worker !== null && world.state.workers[action.worker]?.paused) return
@@ -105,7 +108,7 @@ export function doUnrecorded(world: World, deed: Deed): void {
     world.pasted.push(`${action.message}@${action.incarnation}`)
 }
 
-/** The outcome that this effect reports. Null: the effect failed. */
+/** The outcome that this action reports. It is null if the action failed. */
 export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWrong: boolean): readonly Event[] | null {
   if (action.do === 'alert')
     return goesWrong ? null : [{ kind: 'alert.sent', alert: action.alert, matters: action.matters, how: 'somebody' }]
@@ -189,7 +192,7 @@ function switched({ state }: World, worker: WorkerState, action: Extract<Action,
 function deliver(world: World, action: Extract<Action, { do: 'deliver' }>, goesWrong: boolean): readonly Event[] {
   const key = `${action.message}@${action.incarnation}`
   const about = { worker: action.worker, message: action.message, incarnation: action.incarnation }
-  // An effect that was decided just before a pause is not carried out during the pause.
+  // An action that was decided just before a pause is not carried out during the pause.
   if (world.state.workers[action.worker]?.paused) return [{ kind: 'message.held', ...about, by: 'paused', chars: null }]
   const isThere = world.pasted.includes(key)
   const pasted = { kind: 'message.pasted', ...about, sha256: 'x', chars: 1, stripped: [] } as const
@@ -198,7 +201,7 @@ function deliver(world: World, action: Extract<Action, { do: 'deliver' }>, goesW
     world.pasted.push(key)
     return [pasted, { kind: 'message.undelivered', ...about, reason: 'no receipt came', mayRetry: false }]
   }
-  // A delivery that is told to recover looks first. Other deliveries paste.
+  // After a crash the delivery is asked to look first whether the text is already there. Otherwise the text is pasted.
   if (!(isThere && action.recover)) world.pasted.push(key)
   return [
     pasted,
@@ -273,7 +276,7 @@ export function living(world: World): readonly WorkerState[] {
   return Object.values(world.state.workers).filter(worker => worker.agent !== null && worker.agent.exit === null)
 }
 
-/** Lets an honest world run until nothing more happens: every effect succeeds, and every agent does its work. */
+/** Lets an honest world run until nothing more happens: every action succeeds, and every agent does its work. */
 export function playHonestly(world: World, steps = 3_000): void {
   for (let step = 0; step < steps && world.state.czar.phase === 'supervising'; step++) {
     const [deed] = world.deeds
@@ -290,7 +293,7 @@ export function playHonestly(world: World, steps = 3_000): void {
   }
 }
 
-/** A person settles what is open for them: a paused worker, a proof that the czar does not renew, a closed session. */
+/** A person settles what only a person can settle: a paused worker, a proof that czar does not renew, a closed session. */
 function personActs(world: World): boolean {
   const paused = Object.values(world.state.workers).find(worker => worker.paused)
   if (paused !== undefined) {
@@ -311,7 +314,7 @@ function personActs(world: World): boolean {
   return true
 }
 
-/** Every branch is there again, at its verified commit. */
+/** The event that shows every branch at its proven commit. */
 function refsInOrder({ state }: World): Event {
   const ids = Object.values(state.workers)
     .filter(worker => worker.worktree !== null)
@@ -349,12 +352,12 @@ function nextHonestEvent(
   if (isOpen && state === 'delivered') return { kind: 'report.received', worker: worker.id, report: aReport('ack') }
   if (agent.turn !== 'idle')
     return { kind: 'agent.turn', ...about, turn: 'idle', waitingFor: null, evidence: 'hook', strength: 'exact', text: null }
-  // The agent's turn ended while its task is open. When it is asked again, it claims.
+  // The agent stopped although its task is not done. When it is asked again, it claims that the task is done.
   if (isOpen) return { kind: 'report.received', worker: worker.id, report: aReport('done') }
   return null
 }
 
-/** In this world, a finding's command shows a fault if it begins with `shows `. */
+/** The result of running a finding's command. In this world it shows a fault if the command begins with `shows `. */
 function seenOf({ evidence }: Finding): Pick<CheckedFinding, 'outcome' | 'reason' | 'tail'> {
   const shows = 'command' in evidence && evidence.command.startsWith('shows ')
   const outcome = 'command' in evidence ? (shows ? 'shown' : 'passes') : 'lines'

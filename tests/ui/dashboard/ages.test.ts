@@ -7,7 +7,7 @@ const ago = (seconds: number) => new Date(NOW - seconds * 1_000).toISOString()
 const commit = (at: string) => ({ sha: 'abc', subject: 'work', at })
 const matter = { key: 'k', worker: 'b', text: 'asks', hint: null, since: ago(5) }
 
-/** Many old workers, and at the end of the list a worker that has just changed. */
+/** A model with many workers that have not changed for long, and at the end of the list a worker that has just changed. */
 function crowd(over: Partial<Model> = {}): Model {
   const old = Array.from({ length: 60 }, (_, index) => [`w${index}`, { since: ago(600), health: 'stuck' as const }] as const)
   return aModel({ ...Object.fromEntries(old), young: { since: ago(3), health: 'done' } }, over)

@@ -10,10 +10,7 @@ export interface TestCzar {
   readonly show: (view: StatusView) => void
   readonly tell: (event: Journaled) => void
   readonly draw: (screen: ScreenView) => void
-  /**
-   * Breaks the connection. New connections fail until the czar comes back. `why` says why it will not come back by
-   * itself, if that is known.
-   */
+  /** Breaks the connection. New connections fail until the czar comes back. `why` says why no czar will be relaunched, if that is known. */
   readonly hangUp: (why?: Gone | null) => void
   readonly comeBack: () => void
   /** Moves the clock on without an event. */

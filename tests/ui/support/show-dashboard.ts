@@ -9,7 +9,7 @@ import { aScreen, type TestScreen } from './a-screen.ts'
 export interface Shown {
   readonly screen: TestScreen
   readonly czar: TestCzar
-  /** The text of the screen once it contains this. */
+  /** Waits until the screen contains this, and resolves with the text of the screen. */
   readonly untilShows: (text: string | RegExp) => Promise<string>
   /** Resolves when the dashboard has ended. */
   readonly over: Promise<void>
@@ -22,7 +22,7 @@ export interface ShowOptions {
   readonly answer?: CommandAnswer
 }
 
-/** A running dashboard over a czar of the test, on an emulated terminal, after its first frame. */
+/** Starts a dashboard for a stand-in of the czar, on an emulated terminal, and waits for its first picture. */
 export async function showDashboard(view: StatusView, { columns, rows, isColourful = true, answer }: ShowOptions): Promise<Shown> {
   const screen = aScreen(columns, rows)
   const czar = aCzar(view, answer)

@@ -3,7 +3,7 @@ import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'has a wide character before the mark',
-  // Without a pattern this may as well be the prompt of a shell, which would run the brief.
+  // Without a pattern in the profile, czar cannot tell this prompt from that of a shell, which would run the brief as commands.
   expects: { brief: 'refused', because: /without a prompt/i },
   play(stage) {
     composeLine(stage, { prompt: '🤖 > ' })

@@ -3,10 +3,10 @@ import { counted } from '../../../core/text/counted.ts'
 import { lastLines } from './run-lines.ts'
 import { summariseRun } from './run-summary.ts'
 
-/** Number of last lines that are searched for a summary. */
+/** How many of an output's last lines are searched for a summary. */
 const SEARCHED_LINES = 200
 
-/** The end of a command on one line: exit, time, summary, size, and the path of the whole output. */
+/** Tells how a command ended, on one line: exit code, time, summary, size, and the path of its whole output. */
 export function runEnd(result: RunResult, log: string): string {
   const { exitCode, durationMs, lines, note } = result
   const sum = summariseRun(lastLines(result, SEARCHED_LINES), exitCode)

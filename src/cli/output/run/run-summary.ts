@@ -1,15 +1,15 @@
 import { counted } from '../../../core/text/counted.ts'
 
-/** A number as build and test programs print it. */
+/** A count as build and test programs print it, such as `3 failed`. */
 const COUNT = /\b\d[\d,]* (?:failed|failing|failures?|passed|passing|skipped|errors?|problems?|warnings?|examples?|ignored|todo)\b/gi
 
-/** Patterns of the summary lines of programs, the most reliable first. The last match of each counts. */
+/** Patterns of the summary lines of programs, the most reliable pattern first. Of the lines that match a pattern, the last one is used. */
 const SUMS: readonly RegExp[] = [
-  // Vitest, Jest: "Tests  1 failed | 3 passed (4)", "Tests:  1 failed, 3 passed, 4 total".
+  // Vitest and Jest print "Tests  1 failed | 3 passed (4)" or "Tests:  1 failed, 3 passed, 4 total".
   /^\s*Tests:?\s+\d/,
-  // pytest: "=== 12 failed, 3 passed in 0.12s ===".
+  // pytest prints "=== 12 failed, 3 passed in 0.12s ===".
   /^=+ .*\b\d+ (?:failed|passed|errors?)\b.* =+$/,
-  // Cargo, RSpec, mocha, ESLint, tsc, biome.
+  // These are for Cargo, RSpec, mocha, ESLint, tsc and biome.
   /^test result: /,
   /^\d+ examples?, /,
   /^\s*\d+ failing\b/,
@@ -18,12 +18,12 @@ const SUMS: readonly RegExp[] = [
   /^Found \d+ (?:errors?|warnings?)\b/,
 ]
 
-/** node --test: "# fail 1" or "ℹ fail 1"; Maven: "Tests run: 12, Failures: 1". */
+/** `node --test` prints "# fail 1" or "ℹ fail 1". Maven prints "Tests run: 12, Failures: 1". */
 const NAMED = [/^(?:#|ℹ) (pass|fail) (\d+)$/, /\b(Tests run|Failures|Errors): (\d+)/g] as const
 
 const ERROR = /\b(?:error|fatal|panic|exception|failed|cannot find|not found)\b/i
 
-/** A summary of an output, found by simple rules in its last lines: "12 failed, 3 passed"; null: no rule matches. */
+/** Finds a summary such as "12 failed, 3 passed" in the last lines of an output, by simple rules. Returns null if no rule matches. */
 export function summariseRun(lines: readonly string[], exitCode: number): string | null {
   const counts = countsOf(lines) ?? namedCounts(lines)
   if (counts !== null) return counts

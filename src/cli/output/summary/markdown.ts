@@ -2,8 +2,8 @@ import { plainText } from '../../../core/text/plain-text.ts'
 import { widthOf } from '../../../ui/text/width.ts'
 
 /**
- * A text from outside (names, reports, commits, reasons) as a code span. So it can be no markup, link, HTML or mention (CommonMark 0.31.2
- * §6.1), and cannot control a terminal. Empty if there is nothing to show.
+ * Puts a text from outside (names, reports, commits, reasons) into backticks, as a Markdown code span. So it cannot act as markup, link,
+ * HTML or mention (CommonMark 0.31.2 §6.1), and cannot control a terminal. Returns an empty string if there is nothing to show.
  */
 export function code(text: string, limit = 300): string {
   const plain = plainText(text, limit).trim()
@@ -15,26 +15,26 @@ export function code(text: string, limit = 300): string {
 }
 
 /**
- * A sentence from outside. It is unchanged if nothing in it can be markup inside a line, otherwise it becomes `code`. It must not stand at
- * the start of a line, where `1.` and `-` would be a list.
+ * A sentence from outside. If nothing in it can be Markdown markup, it stays unchanged, otherwise it is put into backticks. It must not
+ * stand at the start of a line, where `1.` and `-` would begin a list.
  */
 export function prose(text: string, limit = 300): string {
   const plain = plainText(text, limit).trim()
   return HARMLESS.test(plain) && !LINK.test(plain) ? plain : code(plain, limit)
 }
 
-// `_` is emphasis only at the edge of a word.
+// In Markdown `_` begins emphasis only at the edge of a word, so `_` inside a word is harmless.
 const HARMLESS = /^(?:[\p{L}\p{M}\p{N} ,.;:?()'"/%+=…-]|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}]))*$/u
 const LINK = /:\/\/|www\./i
 
 export interface MarkdownColumn<Row> {
   readonly title: string
-  /** Markdown: text from outside as `code`. */
+  /** A cell's text in Markdown. Text from outside must be in backticks (see `code`). */
   readonly cell: (row: Row) => string
   readonly align?: 'right'
 }
 
-/** A table whose source is aligned too, so that it can be read in a terminal. Empty columns are left out. */
+/** A table in Markdown. Its source is aligned too, so that it can be read in a terminal. Empty columns are left out. */
 export function markdownTable<Row>(columns: readonly MarkdownColumn<Row>[], rows: readonly Row[]): string {
   const used = columns
     .map(column => ({ ...column, cells: rows.map(row => column.cell(row).replaceAll('|', BAR)) }))
@@ -46,7 +46,7 @@ export function markdownTable<Row>(columns: readonly MarkdownColumn<Row>[], rows
   return [line(used.map(column => pad(column.title, column))), line(rule), ...body].join('')
 }
 
-// Renderers disagree on a backslash before a bar in a code span, so cells contain no bar.
+// Cells contain this character and not `|`, because Markdown programs disagree on how to write `|` in backticks.
 const BAR = '¦'
 
 function pad(text: string, { width, align }: { readonly width: number; readonly align?: 'right' }): string {

@@ -4,7 +4,7 @@ import { durationText } from '../../../ui/text/moments.ts'
 import { code, markdownTable, prose } from './markdown.ts'
 import { list, ofAll, section } from './section.ts'
 
-/** Tokens and money, as far as the agents report them, and the number of turns. */
+/** Tokens and money, as far as the agents report them, and how many texts the agents worked on. */
 export function costSection({ usage, workers }: Summary): string {
   const isKnown = usage.tokens !== null || usage.usd !== null
   if (!isKnown && usage.turns === 0) return section('Cost', 'Not known: no agent said what it used.')
@@ -24,7 +24,7 @@ export function costSection({ usage, workers }: Summary): string {
   return section('Cost', `${spent}; ${counted(usage.turns, 'turn')}.\n\n${table}`)
 }
 
-/** Shares of true claims, of duplicated work, and of decisions without a person. */
+/** The shares of claims that were true, of work that was duplicated, and of decisions that czar made without a person. */
 export function qualitySection({ accuracy, duplicated, decisions, tasks, attention, to_at: to, from_at: from }: Summary): string {
   const examples = duplicated.examples.slice(0, 3).map(({ file, workers }) => `${code(file)} by ${workers.map(id => code(id)).join(', ')}`)
   return section(
@@ -41,7 +41,7 @@ export function qualitySection({ accuracy, duplicated, decisions, tasks, attenti
   )
 }
 
-/** Starts, crashes and failures of the czar itself. */
+/** How often the czar itself started, crashed and failed. */
 export function czarSection({ czar }: Summary): string {
   const failed = czar.failed_operations.map(
     ({ action, times: count, given_up: givenUp, reason }) =>

@@ -10,7 +10,7 @@ import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
 import { helpSection, landedSection, linkText, needsSection, unlandedSection } from './work-sections.ts'
 
-/** The summary as Markdown, with a section for each part, the most important first. */
+/** The summary as Markdown. It has a section for each subject, and the most important comes first. */
 export function renderSummary(summary: Summary): string {
   const sections = [
     needsSection(summary),
@@ -27,13 +27,13 @@ export function renderSummary(summary: Summary): string {
   return [headline(summary), ...sections.filter(section => section !== null)].join('\n')
 }
 
-/** `czar summary --json`. */
+/** The output of `czar summary --json`. */
 export function summaryJson(summary: Summary): string {
   const isTime = (key: string, value: unknown) => typeof value === 'number' && (key === 'at' || key.endsWith('_at'))
   return `${JSON.stringify(summary, (key, value: unknown) => (isTime(key, value) ? new Date(value as number).toISOString() : value), 2)}\n`
 }
 
-/** Names the tested tree and what lands it. Then lists the work that is not in it, with reasons. */
+/** Names the tested tree, and what moves base to it. Below it lists the work that is not in the tree, with reasons. */
 function sayTrain(train: TrainView, base: string): readonly string[] {
   const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
   const { branch, tip, tested, merged, aside, problem, lands_later: later } = train
@@ -51,7 +51,9 @@ function sayTrain(train: TrainView, base: string): readonly string[] {
   return lines.flatMap(line => ['', line])
 }
 
-/** The pull request or the command that lands the tested tree. Returns null if there is none, or the first line has it already. */
+/**
+ * The pull request or the command by which base gets the tested tree. Returns null if there is none, or if the first line already names it.
+ */
 function sayHow(train: TrainView): string | null {
   const { request, command = 'czar land' } = train
   if (request !== undefined) return `${request.draft ? 'The draft' : 'Pull request'} ${linkText(request)}`
@@ -59,8 +61,8 @@ function sayHow(train: TrainView): string | null {
 }
 
 /**
- * What happened to the tested tree at the end of the run, and the command that a person may still have to type. It comes
- * first in the summary.
+ * Says what happened to the tested tree at the end of the run, and which command a person may still have to type. It comes first in the
+ * summary.
  */
 function sayLanding({ landing, tip }: TrainView): readonly string[] {
   if (landing === undefined || (landing.refused !== null && landing.tip !== tip)) return []

@@ -7,7 +7,7 @@ import { list, section } from './section.ts'
 
 const MOST = 30
 
-/** Each review with its findings; null: there was no review. The reviewers' words appear in quotes. */
+/** Each review with its findings. It is null if there was no review. A reviewer's words appear in quotes. */
 export function reviewSection({ reviews, review_usage: usage }: Summary): string | null {
   if (reviews.length === 0) return null
   const tokens = usage.tokens === null ? 'tokens not known' : `${usage.tokens.toLocaleString('en-US')} tokens`

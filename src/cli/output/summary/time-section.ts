@@ -11,7 +11,7 @@ const WAITS: readonly (readonly [Occupation, string])[] = [
   ['limit', 'for a limit or a budget'],
 ]
 
-/** How each worker used its time. The columns of a row add up to the worker's whole time. */
+/** A table of how each worker used its time. The columns of a row add up to the worker's whole time. */
 export function timeSection({ workers, time_ms: all }: Summary): string | null {
   if (workers.length === 0) return null
   const waits = WAITS.filter(([occupation]) => all[occupation] > 0).map(([occupation, what]) => `${what} ${span(all[occupation])}`)

@@ -7,7 +7,7 @@ import { list, section } from './section.ts'
 
 const SHOWN = 40
 
-/** The most important events in order, by day. */
+/** The most important events in order, under a heading for each day. */
 export function timelineSection({ timeline, timeline_left_out: leftOut, project }: Summary): string {
   const shown = weightiest(timeline, SHOWN)
   const days = Map.groupBy(shown, ({ at }) => momentText(at).slice(0, 10))

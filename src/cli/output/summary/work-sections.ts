@@ -8,7 +8,7 @@ import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { code, type MarkdownColumn, markdownTable, prose } from './markdown.ts'
 import { list, section, span } from './section.ts'
 
-/** Open matters that only a person can settle, with the command to type. */
+/** The open items that only a person can settle, each with the command to type. */
 export function needsSection({ abandoned, attention, to_at: to }: Summary): string | null {
   if (abandoned === null && attention.open.length === 0) return null
   const items = attention.open.map(({ worker, text, hint, since_at: since }) => {
@@ -22,7 +22,7 @@ function sayAbandoned(abandoned: NonNullable<Summary['abandoned']>): string {
   return `Since ${momentText(abandoned.at)} ${abandoned.text}.\n  next: ${code(launchLine(abandoned), 5_000)}`
 }
 
-/** The proven tasks, and where their work is. */
+/** The proven tasks, and where their work is now. */
 export function landedSection({ landed, tasks, twice }: Summary): string {
   if (landed.length === 0) return section('Verified', tasks.verified === 0 ? 'Nothing.' : 'Nothing in this time.')
   const table = markdownTable(
@@ -45,12 +45,12 @@ export function landedSection({ landed, tasks, twice }: Summary): string {
   return section('Verified', marks.length === 0 ? table : `${table.trimEnd()}\n\nTo be looked at:\n\n${list(marks)}`)
 }
 
-/** The link to a pull request. Its address contains no Markdown syntax. */
+/** The link to a pull request. A pull request's address contains no characters that Markdown would interpret. */
 export function linkText({ number, url }: PullRequest): string {
   return url === null ? `#${number}` : `[#${number}](${url})`
 }
 
-/** The other tasks, each with the reason. */
+/** The tasks that are not proven or not merged, each with the reason. */
 export function unlandedSection({ not_landed: tasks }: Summary): string | null {
   if (tasks.length === 0) return null
   return section('Not verified', list(tasks.map(sayUnlanded)))
@@ -62,7 +62,7 @@ function sayUnlanded({ task, kind, state, worker, branch, tries, why }: Unlanded
   return `${code(task)}${kind === 'bonus' ? ' (bonus)' : ''}${holder}, ${state}${tried}: ${prose(why, 500)}`
 }
 
-/** The workers that needed help, and how often. */
+/** The workers that needed help, and how often they needed it. */
 export function helpSection({ workers }: Summary): string {
   const helped = workers.filter(({ help }) => HELP.some(({ of }) => of(help) > 0))
   if (helped.length === 0) return section('Who needed help', 'Nobody.')

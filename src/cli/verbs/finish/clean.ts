@@ -8,7 +8,7 @@ export interface CleanOptions {
   readonly discard: boolean
 }
 
-/** `czar clean`: removes what a project left behind, but no work. */
+/** `czar clean`: removes a project's leftover worktrees, sessions and files, but never work that exists nowhere else. */
 export function registerClean(program: Command, io: CliIo, run: (options: CleanOptions) => Promise<void> = runClean): void {
   withProject(
     addVerb(program, 'clean', {

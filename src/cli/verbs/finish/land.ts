@@ -8,7 +8,7 @@ export interface LandOptions {
   readonly push: boolean
 }
 
-/** `czar land`: puts the tested tree on base. */
+/** `czar land`: moves base to the tested tree. */
 export function registerLand(program: Command, io: CliIo, run: (options: LandOptions) => Promise<void> = runLand): void {
   withProject(
     addVerb(program, 'land', {

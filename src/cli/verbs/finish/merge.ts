@@ -7,12 +7,12 @@ export interface MergeOptions {
   readonly project: string | undefined
   readonly json: boolean
   readonly dryRun: boolean
-  /** Task ids; null: all. */
+  /** Ids of the tasks to merge. It is null for all tasks. */
   readonly only: readonly string[] | null
   readonly without: readonly string[]
 }
 
-/** `czar merge`: merges proven work and tests it as one tree, or shows what a czar has merged. */
+/** `czar merge`: merges the proven work and tests it as one tree. If a running czar merges by itself, it only shows what is merged. */
 export function registerMerge(program: Command, io: CliIo, run: (options: MergeOptions) => Promise<void> = runMerge): void {
   withProject(
     addVerb(program, 'merge', {

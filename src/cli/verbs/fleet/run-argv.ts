@@ -4,7 +4,7 @@ import { UsageError } from '../../../core/model/errors.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 
-/** The words of the command to start: as given, or one string for `sh -c`. Throws UsageError for an obvious mistake. */
+/** The words of the command to start: the given words, or with `shell` one string for `sh -c`. Throws UsageError for an obvious mistake. */
 export function argvOf(words: readonly string[], { shell, cwd }: { readonly shell: boolean; readonly cwd: string }): readonly string[] {
   const [first = ''] = words
   if (shell) {
@@ -15,7 +15,8 @@ export function argvOf(words: readonly string[], { shell, cwd }: { readonly shel
   }
   if (first.startsWith('-'))
     throw new UsageError(`"${plainText(first, 60)}" is no flag of czar run, and no command`, { hint: 'czar run --help' })
-  // A program's name may contain blanks, but then a file of that name exists.
+  // One word with blanks is probably a whole command line that was quoted by mistake. It is a program's name only if a file of that name
+  // exists.
   if (words.length === 1 && /\s/.test(first) && !existsSync(resolve(cwd, first))) {
     throw new UsageError(`there is no program "${plainText(first, 60)}": without --shell the words are not split`, {
       hint: `czar run --shell ${shellWord(plainText(first, 10_000))}`,

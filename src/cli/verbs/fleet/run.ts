@@ -12,9 +12,9 @@ export interface RunOptions {
   readonly timeoutMs: number | null
 }
 
-/** `czar run -- CMD`: runs a command, writes its whole output to disk and returns an extract. */
+/** `czar run -- CMD`: runs a command, writes its whole output to a file and prints an extract. */
 export function registerRun(program: Command, io: CliIo, run: (options: RunOptions) => Promise<void> = runRun): void {
-  // Flags after the command's first word belong to the command.
+  // Flags after the first word of CMD belong to CMD and not to czar.
   program.enablePositionalOptions()
   addVerb(program, 'run <command...>', {
     group: 'As a worker:',
@@ -58,7 +58,7 @@ async function runRun({ io, words, shell, stdin, timeoutMs }: RunOptions): Promi
   io.endsWith(result.exitCode)
 }
 
-/** Forwards signals to the command, from before its start until its end. */
+/** Forwards signals to the started command, from before its start until its end. */
 async function withSignals(io: CliIo, start: () => Promise<Running>): Promise<RunResult> {
   const early: NodeJS.Signals[] = []
   let forward: Running['forward'] = signal => early.push(signal)

@@ -5,11 +5,11 @@ import type { CliIo } from '../../io.ts'
 export interface StopOptions {
   readonly io: CliIo
   readonly project: string | undefined
-  /** null: the whole fleet, then the czar. */
+  /** The worker to stop. It is null for the whole fleet and the czar. */
   readonly worker: string | null
 }
 
-/** `czar stop`: ends one worker's agent, or the fleet and its czar; worktrees and branches stay. */
+/** `czar stop`: ends one worker's agent, or the whole fleet and its czar. Worktrees and branches stay. */
 export function registerStop(program: Command, io: CliIo, run: (options: StopOptions) => Promise<void> = runStop): void {
   withProject(
     addVerb(program, 'stop [worker]', {

@@ -7,11 +7,11 @@ export interface ConflictsOptions {
   readonly io: CliIo
   readonly project: string | undefined
   readonly json: boolean
-  /** undefined: all tasks. */
+  /** The id of the task whose conflicts are shown. It is undefined for all tasks. */
   readonly task: string | undefined
 }
 
-/** `czar conflicts`: shows which work in progress would conflict. */
+/** `czar conflicts`: shows which unfinished work would conflict if it were merged now. */
 export function registerConflicts(program: Command, io: CliIo, run: (options: ConflictsOptions) => Promise<void> = runConflicts): void {
   withProject(
     addVerb(program, 'conflicts [task]', {

@@ -13,7 +13,7 @@ export interface LogOptions {
   readonly lines: number
 }
 
-/** `czar log`: the journal, one line per event. */
+/** `czar log`: prints the journal, one line per event. */
 export function registerLog(program: Command, io: CliIo, run: (options: LogOptions) => Promise<void> = runLog): void {
   withProject(
     addVerb(program, 'log', {
@@ -40,7 +40,7 @@ function parseCount(text: string): number {
   throw new InvalidArgumentError('a whole number is needed: 0, 1, 2 …')
 }
 
-/** Prints the journal; with `follow` until Ctrl-C. */
+/** Prints the journal. With `follow` it also prints new events, until Ctrl-C. */
 export async function runLog({ io, project, worker, follow, json, lines }: LogOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
   const { openJournalReader } = await import('../../../adapters/journal/journal-reader.ts')

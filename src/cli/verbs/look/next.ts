@@ -8,7 +8,7 @@ export interface NextOptions {
   readonly print: boolean
 }
 
-/** `czar next`: opens the terminal of the worker that has needed a person longest. */
+/** `czar next`: opens the terminal of the worker that has waited for a person longest. */
 export function registerNext(program: Command, io: CliIo, run: (options: NextOptions) => Promise<void> = runNext): void {
   withProject(
     addVerb(program, 'next', {
@@ -38,7 +38,7 @@ async function runNext({ io, project, print }: NextOptions): Promise<void> {
   const { hintsOf } = await import('../../project/name-project.ts')
   const places = await chooseProjects(project, io)
   const [first, second] = places
-  // The error of one project is the command's; of several, each other project goes on.
+  // If the command is about one project, an error ends it. If it is about several, the error of one project does not stop the others.
   const looks =
     first !== undefined && second === undefined
       ? [{ place: first, look: await lookAtFleet(first), problem: null }]

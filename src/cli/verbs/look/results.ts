@@ -5,7 +5,7 @@ import type { CliIo } from '../../io.ts'
 export interface ResultsOptions {
   readonly io: CliIo
   readonly project: string | undefined
-  /** null: the index. */
+  /** The id of the task whose result is shown. It is null for the list of all results. */
   readonly task: string | null
   readonly json: boolean
 }

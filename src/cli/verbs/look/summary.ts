@@ -7,7 +7,7 @@ export interface SummaryOptions {
   readonly io: CliIo
   readonly project: string | undefined
   readonly json: boolean
-  /** Ms since the epoch. */
+  /** The start of the summarized time, in ms since the epoch. It is undefined for the whole journal. */
   readonly since: number | undefined
   readonly until: number | undefined
   readonly output: string | undefined
@@ -52,7 +52,7 @@ async function runSummary({ io, project, json, since = 0, until = Number.POSITIV
   const place = await chooseProject(project, io)
   const reader = openJournalReader({ projectDir: place.directory })
   try {
-    // Without a czar the present state is unknown, so the summary ends with the last event.
+    // Without a running czar nobody knows the present state, so the summary ends with the last event.
     const to = isHeld(place.directory) ? io.now() : 0
     const found = findGaveUp(place)
     const gaveUp = found !== null && found.at <= until ? found : null

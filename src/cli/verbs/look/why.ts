@@ -10,7 +10,7 @@ export interface WhyOptions {
   readonly json: boolean
 }
 
-/** `czar why`: the reason of a worker's health, and its evidence. */
+/** `czar why`: shows why czar judges a worker to be idle, stuck or in another state, with the evidence. */
 export function registerWhy(program: Command, io: CliIo, run: (options: WhyOptions) => Promise<void> = runWhy): void {
   withProject(
     addVerb(program, 'why <worker>', {

@@ -4,7 +4,10 @@ import type { CliIo } from '../../io.ts'
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 
-/** `czar completion`: the script that teaches a shell czar's commands, flags and names; and `czar complete`, which the script asks. */
+/**
+ * Registers `czar completion`, which prints the script that completes czar's commands, flags and names in a shell, and `czar complete`,
+ * which that script calls.
+ */
 export function registerCompletion(program: Command, io: CliIo): void {
   addVerb(program, 'completion', {
     group: 'Set up:',
@@ -32,7 +35,10 @@ async function printScript(io: CliIo, shell: string): Promise<void> {
   io.stdout.write(await readFile(join(packageRoot, 'config', 'completion', `czar.${shell}`), 'utf8'))
 }
 
-/** One word a line, with a tab and what it is. An error prints nothing: a shell would show it in the middle of the line. */
+/**
+ * Prints one word per line, followed by a tab and a short description. After an error it prints nothing, because a shell would show the
+ * error in the middle of the person's line.
+ */
 async function runComplete(program: Command, io: CliIo, words: readonly string[]): Promise<void> {
   const { complete } = await import('../../completion/complete.ts')
   const { knownWords } = await import('../../completion/known-words.ts')

@@ -5,9 +5,9 @@ import type { CliIo } from '../../io.ts'
 export interface DoctorOptions {
   readonly io: CliIo
   readonly json: boolean
-  /** A project file whose alert channels get a test. */
+  /** The project file whose alert channels are tested. It is null if none are to be tested. */
   readonly alerts: string | null
-  /** A project file whose forge is asked what the token may do. */
+  /** The project file whose pull-request host is asked what the token may do. It is null if no host is to be asked. */
   readonly pullRequests: string | null
 }
 

@@ -5,12 +5,12 @@ import type { CliIo } from '../../io.ts'
 export interface InitOptions {
   readonly io: CliIo
   readonly file: string
-  /** A path or URL; undefined: the git repository of the current directory. */
+  /** The path or URL of the repository. If it is undefined, the git repository of the current directory is used. */
   readonly repo: string | undefined
   readonly agent: string
 }
 
-/** `czar init`: writes a first project file, never over an existing one. */
+/** `czar init`: writes a first project file. It never overwrites an existing file. */
 export function registerInit(program: Command, io: CliIo, run: (options: InitOptions) => Promise<void> = runInit): void {
   addVerb(program, 'init [file]', {
     group: 'Set up:',

@@ -8,7 +8,7 @@ export interface ValidateOptions {
   readonly json: boolean
 }
 
-/** `czar validate`: lists every mistake of a project file, each with its place and a correction. */
+/** `czar validate`: lists every mistake of a project file, each with its line and how to correct it. */
 export function registerValidate(program: Command, io: CliIo, run: (options: ValidateOptions) => Promise<void> = runValidate): void {
   addVerb(program, 'validate <file>', {
     group: 'Set up:',

@@ -21,7 +21,8 @@ export interface StarterRequest {
  */
 export async function writeStarter({ cwd, file, repo, agent }: StarterRequest): Promise<string> {
   await requireProfile(agent)
-  // git names a repository by its real path, and the file's `repo:` is relative to the file.
+  // git names a repository by its path without symbolic links, and `repo:` in the file is relative to the file. So the file's own path must
+  // be without symbolic links too.
   const path = resolve(await realpath(cwd), file)
   const { place, base } = isUrl(repo) ? { place: repo, base: 'main' } : await localRepository(resolve(cwd, repo ?? '.'))
   const text = starterYaml({
@@ -67,7 +68,9 @@ async function localRepository(directory: string): Promise<{ place: string; base
   return { place: root.stdout, base: branch.stdout || 'main' }
 }
 
-/** A project name made from a folder's name: `My-App 2` → `my_app_2`. It has letters, digits and _, and begins with a letter. */
+/**
+ * A project name made from a folder's name, such as my_app_2 from `My-App 2`. It has only letters, digits and _, and begins with a letter.
+ */
 function projectName(name: string): string {
   const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '_')
   const trimmed = words.replace(/^[^a-z]+|_+$/g, '').slice(0, 40)

@@ -8,7 +8,7 @@ export interface NudgeOptions {
   readonly worker: string
 }
 
-/** `czar nudge`: asks a worker how its task stands, with the czar's own question. */
+/** `czar nudge`: asks a worker how its task is going, in czar's own words. */
 export function registerNudge(program: Command, io: CliIo, run: (options: NudgeOptions) => Promise<void> = runNudge): void {
   withProject(
     addVerb(program, 'nudge <worker>', {

@@ -21,7 +21,7 @@ interface Runs {
   readonly drop: (options: QueueDropOptions) => Promise<void>
 }
 
-/** `czar queue`: the bonus tasks; the czar journals every task added or dropped while it runs. */
+/** `czar queue`: lists, adds and drops bonus tasks. The running czar records every task that is added or dropped. */
 export function registerQueue(program: Command, io: CliIo, runs: Runs = { list: runList, add: runAdd, drop: runDrop }): void {
   const queue = addVerb(program, 'queue', {
     group: 'Steer:',

@@ -7,11 +7,11 @@ export interface ReviewOptions {
   readonly project: string | undefined
   readonly task: string
   readonly accept: boolean
-  /** The person's words for the author; undefined: the flag was not given, and the work is accepted. */
+  /** What the person wants the author to change. It is undefined if the flag was not given. Then the work is accepted. */
   readonly sendBack: string | undefined
 }
 
-/** `czar review`: a person's decision about proven work that a review keeps back. */
+/** `czar review`: a person accepts or sends back proven work that a review keeps from being merged. */
 export function registerReview(program: Command, io: CliIo, run: (options: ReviewOptions) => Promise<void> = runReview): void {
   withProject(
     addVerb(program, 'review <task>', {

@@ -10,7 +10,7 @@ export interface TellOptions {
   readonly text: string
 }
 
-/** `czar tell`: puts a person's words into an agent's composer, with a receipt like every message. */
+/** `czar tell`: types a person's words into an agent's input. As with every message, czar then checks that the agent took them. */
 export function registerTell(program: Command, io: CliIo, run: (options: TellOptions) => Promise<void> = runTell): void {
   withProject(
     addVerb(program, 'tell <worker> <text...>', {

@@ -5,7 +5,7 @@ import { CzarError, UsageError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 
-/** Throws UsageError when the addressed worker does not exist. */
+/** Throws UsageError if the worker that a message is addressed to does not exist. */
 export function checkReceiver(projectDir: string, { from, to }: { readonly from: WorkerId; readonly to: string }): void {
   if (to === from) throw new UsageError('that is you: nobody else would read it', { hint: 'czar report note "…"' })
   if (to === 'all') return
@@ -21,7 +21,7 @@ interface Saying {
   readonly now: number
 }
 
-/** Refuses a letter that is too long, or that comes too soon after others. The czar enforces the same limits. */
+/** Refuses a message that is too long, or that comes too soon after the sender's other messages. The czar enforces the same limits. */
 export function checkSaying(projectDir: string, { from, words, now }: Saying): void {
   if (words === '') throw new UsageError('there is nothing to say: the text is empty', { hint: 'czar say --help' })
   if (words.length > MOST_LETTER_CHARS) {

@@ -8,13 +8,13 @@ type Parts = NonNullable<Report['handoff']>
 export interface HandoffOptions extends Partial<Parts> {
   readonly io: CliIo
   readonly task: string | null
-  /** `-`: standard input. */
+  /** The file with the note. `-` stands for standard input. */
   readonly file: string | null
 }
 
 type Run = (options: HandoffOptions) => Promise<void>
 
-/** `czar handoff`: a worker writes down what its successor must know; works without a czar. */
+/** `czar handoff`: a worker writes down what the next worker on its task must know. It works even if no czar runs. */
 export function registerHandoff(program: Command, io: CliIo, run: Run = runHandoff): void {
   addVerb(program, 'handoff', {
     group: 'As a worker:',

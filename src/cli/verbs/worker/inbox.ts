@@ -4,12 +4,12 @@ import type { CliIo } from '../../io.ts'
 
 export interface InboxOptions {
   readonly io: CliIo
-  /** A message's id, `last`, or null for the list. */
+  /** The id of the message to show, or `last` for the newest one. It is null for the list of all messages. */
   readonly message: string | null
   readonly json: boolean
 }
 
-/** `czar inbox`: shows a worker the messages that were pasted to it, and letters from other workers. */
+/** `czar inbox`: shows a worker the messages that czar pasted to it, and the messages from other workers. */
 export function registerInbox(program: Command, io: CliIo, run: (options: InboxOptions) => Promise<void> = runInbox): void {
   addVerb(program, 'inbox [message]', {
     group: 'As a worker:',
@@ -45,6 +45,6 @@ async function runInbox({ io, message, json }: InboxOptions): Promise<void> {
   } else if (letter !== null) io.stdout.write(renderLetter(letter))
   else if (isList) io.stdout.write(`${renderInbox(messages, io)}${renderLetters(letters, unread)}`)
   else io.stdout.write(messages.map(found => renderInboxMessage(found, io)).join(''))
-  // Reading one letter does not mark the earlier ones as read.
+  // Reading one message by its id does not mark the earlier messages as read.
   if (isList) markRead(pane, { letters: json ? letters : unread, now: io.now() })
 }

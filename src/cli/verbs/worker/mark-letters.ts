@@ -9,7 +9,7 @@ interface Reader {
   readonly worker: WorkerId
 }
 
-/** A worker's letters, with what it has read so far, even if the czar does not know that yet. */
+/** Lists a worker's messages from other workers, and which of them it has read, even if the czar does not know that yet. */
 export function markedLetters({ projectDir, worker }: Reader): readonly MarkedLetter[] {
   const { read, received } = readLetters(projectDir, worker)
   const reading = readReports(projectDir, worker)
@@ -18,7 +18,7 @@ export function markedLetters({ projectDir, worker }: Reader): readonly MarkedLe
   return received.map(letter => ({ ...letter, isRead: letter.number <= readTo }))
 }
 
-/** Records in the worker's own file that it has read these letters, so that it is not told of them again. */
+/** Records in the worker's own file that it has read these messages, so that czar does not announce them again. */
 export function markRead({ projectDir, worker }: Reader, { letters, now }: { letters: readonly MarkedLetter[]; now: number }): void {
   const unread = letters.filter(({ isRead }) => !isRead)
   if (unread.length === 0) return

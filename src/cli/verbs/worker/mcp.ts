@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { addVerb } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
 
-/** `czar mcp`: a worker's commands as tools of an MCP server. */
+/** `czar mcp`: offers the commands for workers as tools of an MCP server. */
 export function registerMcp(program: Command, io: CliIo, run: (io: CliIo) => Promise<void> = runMcp): void {
   addVerb(program, 'mcp', {
     group: 'As a worker:',

@@ -8,7 +8,9 @@ export interface Pane {
   readonly worker: WorkerId
 }
 
-/** The worker and project directory that the czar gave this pane; UsageError outside a worker's pane. */
+/**
+ * The worker and the project directory, from the variables that czar set in this terminal. Throws UsageError outside a worker's terminal.
+ */
 export function paneOf({ env }: CliIo): Pane {
   const projectDir = env['CZAR_PROJECT_DIR']
   const worker = env['CZAR_WORKER']

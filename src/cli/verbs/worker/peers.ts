@@ -8,7 +8,7 @@ export interface PeersOptions {
   readonly json: boolean
 }
 
-/** `czar peers`: the other workers' activity, for a worker that shares a repository with them. */
+/** `czar peers`: shows a worker what the other workers of the same repository are doing. */
 export function registerPeers(program: Command, io: CliIo, run: (options: PeersOptions) => Promise<void> = runPeers): void {
   withProject(
     addVerb(program, 'peers', {

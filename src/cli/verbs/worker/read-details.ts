@@ -5,7 +5,7 @@ import { UsageError } from '../../../core/model/errors.ts'
 import type { CliIo } from '../../io.ts'
 import { readText } from '../../read-input.ts'
 
-/** The longer report of a result, from a file or (`-`) standard input; UsageError when it is empty or too long. */
+/** Reads the longer text of a result from a file, or from standard input for `-`. Throws UsageError if the text is empty or too long. */
 export async function readDetails(file: string, io: CliIo): Promise<string> {
   const text = file === '-' ? await readText(file, io) : await readWhole(resolve(io.cwd, file))
   if (text.trim() === '') throw new UsageError(`${nameOf(file)} is empty`, { hint: 'czar report done --help' })
@@ -18,7 +18,7 @@ export async function readDetails(file: string, io: CliIo): Promise<string> {
 async function readWhole(path: string): Promise<string> {
   try {
     const facts = await stat(path)
-    // A device or pipe may never end.
+    // Reading a device or a pipe might never end.
     if (!facts.isFile()) throw new Error('it is not a regular file')
     if (facts.size > MOST_DETAILS_CHARS * 4)
       throw new Error(`it has ${facts.size} bytes; a report has at most ${MOST_DETAILS_CHARS} characters`)

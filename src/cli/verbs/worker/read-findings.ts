@@ -9,7 +9,7 @@ import { readText } from '../../read-input.ts'
 const HINT = 'czar report review --help'
 const TOLD = 5
 
-/** A review's findings, from a file or (`-`) standard input; UsageError names every fault of the file. */
+/** Reads a review's findings from a file, or from standard input for `-`. Throws a UsageError that names every fault of the file. */
 export async function readFindings(file: string, io: CliIo): Promise<readonly Finding[]> {
   const name = file === '-' ? 'standard input' : plainText(file, 200)
   const text = file === '-' ? await readText(file, io) : await readWhole(resolve(io.cwd, file), name)
@@ -33,7 +33,7 @@ function parse(text: string, name: string): unknown {
 async function readWhole(path: string, name: string): Promise<string> {
   try {
     const facts = await stat(path)
-    // A device or pipe may never end.
+    // Reading a device or a pipe might never end.
     if (!facts.isFile()) throw new Error('it is not a regular file')
     if (facts.size > FINDINGS_MAX_BYTES) throw tooLarge(name, facts.size)
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
@@ -49,7 +49,7 @@ function tooLarge(name: string, bytes: number): UsageError {
   })
 }
 
-/** `findings[2].line`. */
+/** A place inside the findings file as text, such as `findings[2].line`. */
 function placeIn(path: readonly PropertyKey[]): string {
   const place = path.map(step => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')
   return place === '' ? 'the file' : place.replace(/^\./, '')

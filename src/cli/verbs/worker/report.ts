@@ -8,19 +8,19 @@ import { readText } from '../../read-input.ts'
 export interface ReportOptions {
   readonly io: CliIo
   readonly kind: Report['kind']
-  /** `-`: standard input. */
+  /** The words of the report. `-` stands for standard input. */
   readonly text: string
   readonly task: string | null
   readonly plan: readonly string[]
   readonly done: number | null
   readonly total: number | null
-  /** A file with the longer report of a result, or with a review's findings; `-`: standard input. */
+  /** A file with the longer text of a result, or with a review's findings. `-` stands for standard input, and null for no file. */
   readonly file: string | null
 }
 
 type Run = (options: ReportOptions) => Promise<void>
 
-/** `czar report`: a worker writes a report into its own file. Works without a czar. */
+/** `czar report`: a worker writes a report into its own file, which the czar reads. It works even if no czar runs. */
 export function registerReport(program: Command, io: CliIo, run: Run = runReport): void {
   const report = addVerb(program, 'report', {
     group: 'As a worker:',
@@ -140,7 +140,7 @@ async function runReport({ io, kind, text, task, plan, done, total, file }: Repo
   keepReport(io, appendReport({ projectDir, worker, report }))
 }
 
-/** A reviewer's findings, checked before they are kept, so that the reviewer learns at once what the czar would refuse. */
+/** Stores a reviewer's findings. They are checked first, so that the reviewer learns at once what the czar would refuse. */
 async function reportReview({ io, task, file }: Pick<ReportOptions, 'io' | 'task'> & { readonly file: string }): Promise<void> {
   const { paneOf } = await import('./pane.ts')
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')

@@ -5,12 +5,12 @@ import { readText } from '../../read-input.ts'
 
 export interface SayOptions {
   readonly io: CliIo
-  /** A worker, or `all`. */
+  /** The id of the worker that gets the message, or `all`. */
   readonly to: string
   readonly text: string
 }
 
-/** `czar say`: a message to another worker, through the sender's own file; works without a czar. */
+/** `czar say`: a worker sends a message to another worker, through a file of the sender. It works even if no czar runs. */
 export function registerSay(program: Command, io: CliIo, run: (options: SayOptions) => Promise<void> = runSay): void {
   addVerb(program, 'say <worker> <text...>', {
     group: 'As a worker:',

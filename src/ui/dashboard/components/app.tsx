@@ -11,7 +11,7 @@ interface Props {
   readonly onReady: (suspend: (run: () => Promise<void>) => Promise<void>) => void
 }
 
-/** Connects the store with the terminal: size and keys go in, pictures come out. */
+/** Connects the store with the terminal: the terminal's size and keys go in, and pictures come out. */
 export function App({ store, isColourful, onReady }: Props) {
   const model = useSyncExternalStore(store.subscribe, store.model)
   const { suspendTerminal } = useApp()

@@ -26,8 +26,8 @@ interface Props {
 }
 
 /**
- * One picture: a header of two rows or more, the body, and a footer of one row. Every row is fitted before ink gets it, because ink's own
- * clipping would measure and parse each row twice more for each picture.
+ * One picture: a header of two rows or more, the body, and a footer of one row. Every row is cut to the right width before ink gets it. If
+ * ink cut the rows itself, it would measure and parse each of them twice more for each picture.
  */
 export function Dashboard({ model, isColourful }: Props) {
   const { columns, rows } = model.size
@@ -74,14 +74,14 @@ function fitLines(lines: readonly Line[], { columns, rows }: Size): readonly Lin
   return lines.slice(0, rows).map(line => fitLine(line, columns))
 }
 
-/** There are usually few items that need a person, so the newest events fill the other rows. */
+/** The items that need a person, and below them the newest events. There are usually few such items, so events fill the other rows. */
 function attentionAndEvents(model: Model, size: Size): readonly Line[] {
   const matters = attentionPanel(model, size)
   const left = size.rows - matters.length - 1
   return left < 2 ? matters : [...matters, ruler('lately', size.columns), ...eventsPanel(model, { ...size, rows: left })]
 }
 
-/** The line above the panel: the names of all panels, with the shown one marked. */
+/** The line above the panel. It lists the names of all panels and marks the panel that is shown. */
 function tabs({ panel, size, view, selected }: Model): Line {
   const names = PANELS.map((name, index) => {
     const count = name === 'attention' ? (view?.attention.length ?? 0) : name === 'queue' ? (view?.tasks.length ?? 0) : 0

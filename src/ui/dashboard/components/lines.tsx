@@ -6,13 +6,13 @@ import type { Line, Tone } from '../lines/line.ts'
 export interface LinesProps {
   readonly lines: readonly Line[]
   readonly isColourful: boolean
-  /** The row is drawn reversed. */
+  /** The index of the row that is drawn reversed. */
   readonly selected?: number
 }
 
 /**
- * Rows that already fit. Each is one text that is redrawn only when it has changed, which halves the CPU time with 200
- * working workers.
+ * Draws rows that already have the right width. Each row is one text, which is drawn again only when it has changed. With 200 working
+ * workers this halves the CPU time.
  */
 export function Lines({ lines, isColourful, selected = -1 }: LinesProps) {
   return lines.map((line, index) => {
@@ -25,7 +25,7 @@ export function Lines({ lines, isColourful, selected = -1 }: LinesProps) {
   })
 }
 
-/** Joins neighbours of the same tone, because ink examines every change of style and every column in every picture. */
+/** Joins neighbouring texts of the same tone into one, because ink examines every change of style in every picture. */
 function merged(line: Line): Line {
   const stretches: { text: string; tone: Tone }[] = []
   for (const { text, tone } of line) {
@@ -46,7 +46,7 @@ const COLOURS = { good: 'green', busy: 'cyan', warn: 'yellow', bad: 'red', faint
 function paint(text: string, tone: Tone, isColourful: boolean): string {
   if (tone === 'plain' || text === '') return text
   if (tone === 'strong') return styleText('bold', text, OPTIONS)
-  // Reversed and blinking, so that it is visible without colours too.
+  // An alarm is reversed and blinks, so that it is visible without colours too.
   if (tone === 'alarm') return styleText(isColourful ? ['bold', 'inverse', 'blink', 'red'] : ['bold', 'inverse', 'blink'], text, OPTIONS)
   return isColourful ? styleText(COLOURS[tone], text, OPTIONS) : text
 }

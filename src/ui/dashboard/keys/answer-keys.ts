@@ -1,12 +1,12 @@
 import type { Key, Step } from '../message.ts'
 import type { Mode, Model } from '../model.ts'
 
-/** Keys while a question waits: `y` confirms, and any other key cancels. */
+/** Handles a key while a question waits: `y` confirms, and any other key cancels. */
 export function confirmKey(model: Model, { verb, worker }: Mode & { kind: 'confirm' }, { text }: Key): Step {
   return [{ ...model, mode: { kind: 'list' } }, text === 'y' ? [{ kind: 'perform', command: { verb, worker } }] : []]
 }
 
-/** Keys that choose one of the waiting bonus tasks for a worker. */
+/** Handles keys while the person chooses one of the waiting bonus tasks for a worker. */
 export function pickTaskKey(model: Model, mode: Mode & { kind: 'assign' }, { name, text }: Key): Step {
   const { worker, tasks, at } = mode
   const turned = (steps: number): Step => [{ ...model, mode: { ...mode, at: (at + steps + tasks.length) % tasks.length } }, []]

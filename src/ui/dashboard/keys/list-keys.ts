@@ -3,7 +3,7 @@ import { visibleWorkers } from '../lines/rows.ts'
 import type { Key, Step, Wish } from '../message.ts'
 import { type Model, ORDERS, PANELS, selectedWorker } from '../model.ts'
 
-/** Keys in the list of workers and in one worker's detail. They move the selection, open views and give commands. */
+/** Handles keys in the list of workers and in the detail view of one worker. They move the selection, open views and give commands. */
 export function listKey(model: Model, key: Key): Step {
   const moved = move(model, key)
   if (moved !== null) return followScreen(moved)
@@ -38,7 +38,7 @@ const MOVES: Readonly<Record<string, (half: number) => number>> = {
   'page-up': half => -half,
 }
 
-/** The detail shows the selected worker's terminal. */
+/** Makes the detail view show the terminal of the selected worker. */
 function followScreen(model: Model): Step {
   if (model.mode.kind !== 'detail') return [model, []]
   return [model, [{ kind: 'watch-screen', worker: model.selected }]]

@@ -4,7 +4,7 @@ import type { Mode, Model } from '../model.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** Keys while a filter is typed. It applies at once; Enter keeps it, and Esc removes it. */
+/** Handles keys while the person types a filter. The filter applies at once. Enter keeps it, and Esc removes it. */
 export function filterKey(model: Model, key: Key): Step {
   switch (key.name) {
     case 'enter':
@@ -16,7 +16,7 @@ export function filterKey(model: Model, key: Key): Step {
   }
 }
 
-/** Keys while a text to a worker is typed. */
+/** Handles keys while the person types a text to a worker. */
 export function writeKey(model: Model, mode: Mode & { kind: 'write' }, key: Key): Step {
   switch (key.name) {
     case 'enter': {

@@ -4,7 +4,7 @@ import { fitLine, type Line, line, segment } from './line.ts'
 
 type Pair = readonly [key: string, what: string]
 
-/** The keys, with the most useful ones for the selected worker's state first. */
+/** The keys for the footer. The keys that are most useful in the selected worker's state come first. */
 function listKeys(worker: WorkerView | null): readonly Pair[] {
   return [['enter', 'detail'], ...workerKeys(worker), ['tab', 'panel'], ['/', 'find'], ...ALWAYS]
 }
@@ -34,7 +34,7 @@ const TALK: readonly Pair[] = [
   ['t', 'tell'],
 ]
 const TROUBLED: readonly WorkerView['health'][] = ['crashed', 'stuck', 'confused', 'quiet', 'idle', 'over']
-/** Healths of a worker without an agent, which waits for its first or next start. */
+/** The health of a worker that has no agent and waits for its first or next start. */
 const WITHOUT_AGENT: readonly WorkerView['health'][] = ['crashed', 'over']
 
 function situationOf({ health, reason, attention, assignment, incarnation, paused }: WorkerView) {
@@ -48,7 +48,7 @@ function situationOf({ health, reason, attention, assignment, incarnation, pause
   }
 }
 
-/** One row: the text being typed, the answer to the last command, or the keys. */
+/** The footer, which is one row. It shows the text that is being typed, the answer to the last command, or the keys. */
 export function footer(model: Model): Line {
   return fitLine(content(model), model.size.columns)
 }
@@ -82,7 +82,7 @@ function keysOf(model: Model): readonly Pair[] {
   return model.mode.kind === 'detail' ? detailKeys(worker) : listKeys(worker)
 }
 
-/** The first keys that fit, and always the last two: quit and help. */
+/** As many keys as fit, from the beginning of the list, and always the last two: quit and help. */
 function keyLine(keys: readonly Pair[], columns: number): Line {
   const width = (pairs: readonly Pair[]) => pairs.reduce((sum, [key, what]) => sum + key.length + what.length + 3, 0)
   const shown = [...keys]
@@ -90,7 +90,7 @@ function keyLine(keys: readonly Pair[], columns: number): Line {
   return shown.flatMap(([key, what]) => [segment(key, 'strong'), segment(` ${what}  `, 'faint')])
 }
 
-// The end of a long text is shown, where the person types.
+// Of a long text the end is shown, because the person types there.
 function typed(label: string, text: string, columns: number): Line {
   const room = columns - label.length - 1
   const characters = [...text]

@@ -21,7 +21,7 @@ const HELP: readonly (readonly [string, string])[] = [
   ['q', 'quit; the fleet goes on'],
 ]
 
-/** Lists the keys and their effects. */
+/** Lists all keys and what they do. */
 export function help({ columns, rows }: Size): readonly Line[] {
   const lines = HELP.map(([keys, what]): Line => fitLine([segment(cell(keys, 13), 'strong'), segment(what)], columns))
   return lines.length <= rows ? lines : [...lines.slice(0, rows - 1), line('...', 'faint')]

@@ -8,7 +8,7 @@ export interface Segment {
   readonly tone: Tone
 }
 
-/** One row of the screen, from left to right; its texts are free of control characters. */
+/** One row of the screen. Its texts stand from left to right and contain no control characters. */
 export type Line = readonly Segment[]
 
 export function segment(text: string, tone: Tone = 'plain'): Segment {
@@ -19,12 +19,12 @@ export function line(text: string, tone: Tone = 'plain'): Line {
   return [segment(text, tone)]
 }
 
-/** Columns a line takes. */
+/** The number of columns that a line takes. */
 export function lineWidth(row: Line): number {
   return row.reduce((sum, { text }) => sum + widthOf(text), 0)
 }
 
-/** A text of exactly `columns` columns: cut with …, or filled with blanks. */
+/** A text that takes exactly `columns` columns. A longer text is cut with …, and a shorter one is filled with blanks. */
 export function cell(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
   const fitted = fitTo(text, columns)
   const blanks = ' '.repeat(Math.max(0, columns - widthOf(fitted)))
@@ -46,8 +46,8 @@ export function fitLine(row: Line, columns: number): Line {
 }
 
 /**
- * Texts on the left and on the right of one row, with at least one blank between them. If both do not fit, the right one
- * is kept.
+ * Puts two texts on one row, one at the left and one at the right, with at least one blank between them. If both do not fit, the right one
+ * is kept whole and the left one is cut.
  */
 export function spread(left: Line, right: Line, columns: number): Line {
   const room = columns - lineWidth(right)

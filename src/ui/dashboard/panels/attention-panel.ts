@@ -6,7 +6,7 @@ import type { Model, Size } from '../model.ts'
 
 const TEXT_ROWS = 3
 
-/** Open items for a person: age, worker, text, and the command to type. */
+/** Lists the open items for a person, each with its age, its worker, its text and the command to type. */
 export function attentionPanel({ view, now, connection }: Model, { columns, rows }: Size): readonly Line[] {
   const matters = view?.attention ?? []
   if (matters.length === 0) return [line(connection.state === 'gone' ? 'nothing but the czar needs you' : 'nothing needs you', 'faint')]
@@ -24,7 +24,10 @@ export function attentionPanel({ view, now, connection }: Model, { columns, rows
   return [...lines.slice(0, rows - 1), line(`... ${matters.length} in all: czar status`, 'faint')]
 }
 
-/** A command that is cut off is useless; the comment after it may be cut. */
+/**
+ * The command to type. If it does not fit, it is replaced by `czar status`, because a command that is cut off is useless. The comment after
+ * a command may be cut.
+ */
 function hintIn(hint: string, columns: number): string {
   const text = steadyText(hint, 10_000)
   const [command = ''] = text.split(/ {3}#/)

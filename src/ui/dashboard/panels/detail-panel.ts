@@ -14,7 +14,7 @@ import type { Model, Size } from '../model.ts'
 const LABEL = 12
 const MAX_FILES = 40
 
-/** All facts about one worker, and below them the end of its terminal, live. */
+/** All facts about one worker, and below them the last lines of its terminal, live. */
 export function detailPanel(model: Model, [id, worker]: readonly [string, WorkerView], { columns, rows }: Size): readonly Line[] {
   const facts = describeWorker([id, worker], model.now, columns)
   const shown = facts.slice(0, Math.max(4, rows - 4))
@@ -64,7 +64,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
   )
 }
 
-/** Leaves out figures that are unknown. */
+/** The worker's usage. Unknown numbers are left out. */
 function usedText({ usage }: WorkerView): string {
   const { tokens, turns } = usage
   const known = [costText(usage), tokens === null ? '' : `${tokensText(tokens)} tokens`, turns === 0 ? '' : counted(turns, 'turn')]
@@ -73,7 +73,7 @@ function usedText({ usage }: WorkerView): string {
 
 function tail({ screen }: Model, id: string, { rows }: Size): readonly Line[] {
   if (screen?.worker !== id) return [line('waiting for its terminal ...', 'faint')]
-  // Full-screen programs leave many blank rows between their output and the composer.
+  // Full-screen programs leave many blank rows between their output and their input line, so only one of them is shown.
   const lines = screen.lines.filter((text, index) => text.trim() !== '' || screen.lines[index - 1]?.trim() !== '').slice(-rows)
   return lines.length === 0 ? [line('an empty screen', 'faint')] : lines.map(text => line(steadyText(text)))
 }

@@ -7,13 +7,13 @@ import { tellTalk } from '../../text/tell-talk.ts'
 import { type Line, line, segment, type Tone } from '../lines/line.ts'
 import type { Model, Size } from '../model.ts'
 
-/** The latest events for a person, newest last. Only `czar log` shows technical details. */
+/** The latest events that concern a person, the newest last. Technical details are shown only by `czar log`. */
 export function eventsPanel({ events }: Model, { rows }: Size): readonly Line[] {
   const told = events.flatMap(event => draw(event, tellEvent(event)))
   return told.length === 0 ? [line('nothing has happened yet', 'faint')] : told.slice(-rows)
 }
 
-/** Messages to the selected worker and its own reports, word for word. */
+/** The messages to the selected worker and the worker's own reports, word for word. */
 export function messagesPanel({ events, selected }: Model, { rows }: Size): readonly Line[] {
   const talk = events.filter(event => workerOf(event) === selected).flatMap(event => draw(event, tellTalk(event)))
   return talk.length === 0

@@ -10,7 +10,10 @@ const TONES = { waiting: 'busy', assigned: 'good', verified: 'faint', stale: 'bu
 >
 const ORDER: readonly TaskView['state'][] = ['failed', 'assigned', 'stale', 'waiting', 'verified', 'dropped']
 
-/** Every task: its state, its worker and lease, its own branch, its dependencies and dependents. */
+/**
+ * Lists every task: its state, its worker and how long that worker may keep it, its own branch, the tasks that it depends on, and the tasks
+ * that depend on it.
+ */
 export function queuePanel({ view, now, connection }: Model, { rows }: Size): readonly Line[] {
   const tasks = [...(view?.tasks ?? [])].sort((left, right) => ORDER.indexOf(left.state) - ORDER.indexOf(right.state))
   if (tasks.length === 0) return [line('no tasks', 'faint')]
@@ -25,7 +28,7 @@ export function queuePanel({ view, now, connection }: Model, { rows }: Size): re
 interface Drawing {
   readonly width: number
   readonly now: number | null
-  /** Branches of workers' own tasks, which are not shown. */
+  /** The branches of the workers' own tasks. They are not shown, because they are the usual branches of the workers. */
   readonly homes: ReadonlySet<string>
 }
 

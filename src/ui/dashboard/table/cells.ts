@@ -4,13 +4,14 @@ import type { WorkerRow } from '../lines/rows.ts'
 import { COLUMNS } from './columns.ts'
 
 /**
- * The cells of a worker, one for each column, in order. An unchanged worker is the same object in the next view, so most cells are cached.
+ * The cells of one worker, one for each column, from left to right. A worker that has not changed is the same object as before, so most
+ * cells can be taken from a cache.
  */
 export type Cells = readonly Segment[]
 
 const known = new WeakMap<WorkerView, { readonly id: string; readonly cells: Cells }>()
 
-/** A worker's cells before they are fitted. */
+/** Makes a worker's cells, before they are cut to the widths of their columns. */
 export function cellsOf(row: WorkerRow, now: number): Cells {
   const [id, worker] = row
   const before = known.get(worker)

@@ -9,19 +9,19 @@ import type { WorkerRow } from '../lines/rows.ts'
 
 export interface Column {
   readonly title: string
-  /** The smallest and the largest width in terminal columns. If there is no room for `min`, the column is left out. */
+  /** The smallest and the largest width, in columns of the terminal. If there is no room for `min`, the column is left out. */
   readonly min: number
   readonly max: number
-  /** A width that is enough while other columns have no room at all. By default `max`. */
+  /** A width that is enough as long as other columns have no room at all. If it is absent, `max` is used. */
   readonly comfort?: number
-  /** The order in which columns are left out: rank 1 stays longest. */
+  /** Decides which columns are left out first. The column with rank 1 stays longest. */
   readonly rank: number
   /** Whether the column is shown even if it is empty for every worker. */
   readonly isAlwaysShown?: boolean
   readonly align: 'left' | 'right'
   /** Whether the column is left out if it is the same for every worker. */
   readonly isForDifference?: boolean
-  /** Whether the content changes with the clock, and not only with the worker. */
+  /** Whether the column's text changes with the time, even if the worker does not change. */
   readonly isDated?: boolean
   readonly show: (row: WorkerRow, now: number) => Segment
 }
@@ -63,7 +63,7 @@ export const COLUMNS: readonly Column[] = [
   { title: 'AGENT', min: 6, max: 12, rank: 17, isForDifference: true, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
 ]
 
-/** For each other worker, the worst that they have in common: `same api, conflict web, overlap docs`. */
+/** For each other worker, the worst thing that the two workers have in common, such as `same api, conflict web, overlap docs`. */
 function commonCell([, { in_common }]: WorkerRow): Segment {
   const text = in_common.map(found => `${found.fact === 'unknown' ? 'unclear' : found.fact} ${commonName(found)}`).join(', ')
   return segment(text, in_common.some(({ fact }) => fact === 'conflict') ? 'bad' : 'warn')
@@ -76,7 +76,7 @@ function fixed(width: number, rank: number) {
 function taskCell([, { assignment }]: WorkerRow): Segment {
   if (assignment === null) return segment('-', 'faint')
   const { task, kind, state, attempts } = assignment
-  // A task that came back from the train was not rejected.
+  // Tries are counted only for rejected work. A task that came back from the merged tree was not rejected.
   const again = state === 'rework' && attempts > 0 ? ` x${attempts}` : ''
   return segment(`${kind === 'bonus' ? '+' : ''}${task}${again}`, state === 'rework' ? 'warn' : 'plain')
 }
@@ -93,7 +93,9 @@ function filesText(files: number, dirty: number): string {
   return files === 0 && dirty === 0 ? '' : `${files}${dirty > 0 ? ` ~${dirty}` : ''}`
 }
 
-/** What matters most about a worker: an item for a person, the czar's view, or the worker's own report. */
+/**
+ * The most important thing about a worker: an item that needs a person, or else czar's view of the worker, or else the worker's own report.
+ */
 function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow): Segment {
   if (attention !== null) return segment(steadyText(attention), 'bad')
   if (paused) return segment('paused: the czar does not act on it', 'warn')
@@ -102,7 +104,7 @@ function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow)
 }
 
 /**
- * The share of the context from which the column is marked, because agents begin to forget when more than half of their
+ * How full the agent's context is. From one share on it is marked, because agents begin to forget when more than half of their context
  * window is full.
  */
 function contextCell(context: number | null): Segment {

@@ -8,8 +8,9 @@ export interface FittedColumn {
 const GAP = 1
 
 /**
- * Chooses the columns that fit, and their widths. Columns are taken by rank while their smallest widths fit, then widened until they are
- * comfortable. The rest goes to columns of lower rank, then to columns with longer texts. `longest` gives the longest text of a column.
+ * Chooses the columns that fit, and their widths. First, columns are taken in the order of their rank as long as their smallest widths fit.
+ * Then these are widened until they are comfortable. The remaining room goes to columns of lower rank, and then to columns with longer
+ * texts. `longest` gives the width of a column's longest text.
  */
 export function fitColumns(columns: readonly Column[], longest: (column: Column) => number, room: number): readonly FittedColumn[] {
   const lengths = new Map(columns.map(column => [column, longest(column)]))
@@ -21,7 +22,7 @@ export function fitColumns(columns: readonly Column[], longest: (column: Column)
     left -= column.min + GAP
   }
   const grow = (most: (column: Column) => number) => {
-    // Narrow columns come first, because a number that is cut is useless, but a sentence is not.
+    // Narrow columns are widened first, because a number that is cut is useless, but a sentence that is cut is not.
     for (const [column, width] of [...widths].sort(([one], [other]) => one.max - other.max)) {
       const more = Math.min(left, Math.max(0, Math.min(most(column), needs(column)) - width))
       widths.set(column, width + more)

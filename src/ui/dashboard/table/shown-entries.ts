@@ -5,11 +5,11 @@ type Entry = { readonly row: WorkerRow; readonly title?: undefined } | { readonl
 
 export interface ShownEntries {
   readonly entries: readonly Entry[]
-  /** Index of the selected one; negative: none. */
+  /** The index of the selected entry. It is negative if no entry is selected. */
   readonly selected: number
 }
 
-/** The entries below the heading of a table of `height` rows. As many workers are shown as fit, and the selected one is among them. */
+/** The entries that a table of `height` rows shows below its heading: as many workers as fit, with the selected worker among them. */
 export function shownEntries(model: Model, workers: readonly WorkerRow[], height: number): ShownEntries {
   const all: readonly Entry[] = model.order === 'groups' ? grouped(workers) : workers.map(row => ({ row }))
   const room = Math.max(1, height - 1)
@@ -18,7 +18,7 @@ export function shownEntries(model: Model, workers: readonly WorkerRow[], height
   return { entries: all.slice(first, first + room), selected: selected === -1 ? -1 : selected - first }
 }
 
-/** A heading above each group: workers that need a person, then each health by urgency. */
+/** The workers in groups, with a heading above each group. Workers that need a person come first, and then each health by urgency. */
 function grouped(workers: readonly WorkerRow[]): readonly Entry[] {
   const groups = Map.groupBy(workers, ([, worker]) => groupOf(worker))
   return [...groups].flatMap(([name, rows]): Entry[] => [{ title: `${rows.length} ${name}` }, ...rows.map(row => ({ row }))])

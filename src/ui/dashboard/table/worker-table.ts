@@ -13,7 +13,7 @@ export interface TableRow {
   readonly isSelected: boolean
 }
 
-/** The table of workers in `height` rows: a heading, then as many workers as fit, the selected one among them. */
+/** The table of workers in `height` rows: a heading, and then as many workers as fit, with the selected worker among them. */
 export function workerTable(model: Model, { columns, rows: height }: { columns: number; rows: number }): readonly TableRow[] {
   const workers = visibleWorkers(model)
   if (workers.length === 0) return [{ line: line(emptyText(model), 'faint'), isSelected: false }]
@@ -34,14 +34,14 @@ export function workerTable(model: Model, { columns, rows: height }: { columns: 
 
 const MARKS = 2
 
-/** Marks the selected worker and those that need a person, even without colour. */
+/** Marks the selected worker, and the workers that need a person, so that both are visible without colour. */
 function marks([, { attention }]: WorkerRow, isSelected: boolean): readonly Segment[] {
   return [segment(isSelected ? '>' : ' ', 'strong'), attention === null ? segment(' ') : segment('!', 'bad')]
 }
 
 /**
- * Gives blanks the tone of the text before them, which is invisible, and drops blanks at the end: ink takes time for each change of style
- * in each picture.
+ * Gives blanks the tone of the text before them, which nobody can see, and drops blanks at the end. This leaves fewer changes of style, and
+ * ink takes time for each of them.
  */
 function seamless(row: Line): Line {
   const end = row.findLastIndex(({ text }) => text.trim() !== '') + 1
@@ -52,7 +52,7 @@ function seamless(row: Line): Line {
   })
 }
 
-/** The selection bar spans the whole width. */
+/** Fills the selected row to the whole width, so that its bar has no end. */
 function filled(row: Line, columns: number): Line {
   return [...row, segment(' '.repeat(Math.max(0, columns - lineWidth(row))))]
 }
@@ -63,7 +63,10 @@ function emptyText({ view, filter, connection }: Model): string {
   return filter === '' ? 'this fleet has no workers' : `no worker matches "${filter}": Esc shows all again`
 }
 
-/** Leaves out columns that say nothing: a single worker is shown in full elsewhere, and a task with its worker's name adds nothing. */
+/**
+ * Whether a column says nothing and is left out: its text is the same for every worker, or every task has its worker's name. With a single
+ * worker no column is left out.
+ */
 function isSameForAll(cells: ReadonlyMap<WorkerRow, Cells>, column: Column): boolean {
   if (cells.size < 2) return false
   const index = COLUMNS.indexOf(column)
@@ -91,7 +94,7 @@ function drawRow(columns: readonly FittedColumn[], cells: Cells): Line {
   return columns.flatMap(({ column, width }, index) => {
     const { text = '', tone = 'plain' } = cells[COLUMNS.indexOf(column)] ?? {}
     const whole = cell(text, width, column.align)
-    // Blanks have no tone, because reversed they would be blocks of colour.
+    // Blanks get no tone, because reversed blanks would be blocks of colour.
     const fitted = column.align === 'left' ? whole.trimEnd() : whole
     const rest = segment(`${' '.repeat(width - widthOf(fitted))}${index === last ? '' : ' '}`)
     return [segment(fitted, text === '' ? 'plain' : tone), rest]

@@ -68,7 +68,7 @@ test('start-up screens are answered for this process alone: trust, updates, hook
     `"UserPromptSubmit"=[{"hooks"=[{"type"="command","command"="${launch.dir}/signal.sh UserPromptSubmit","timeout"=10}]}]`,
   )
   expect(hooks).toMatch(/"PermissionRequest"=.*agent-permission\.cjs/)
-  // The home directory of the user, which holds the login. A profile may name another directory.
+  // The variable is not set, so Codex uses the user's own directory, which has the login. A profile may name another directory.
   expect(env['CODEX_HOME']).toBeUndefined()
 })
 

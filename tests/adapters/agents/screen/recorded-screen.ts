@@ -9,7 +9,7 @@ import { type PaneScreen, plainScreen } from '../../../../src/core/ports/pane-sc
 export interface Label {
   readonly ready: boolean
   readonly busy: boolean
-  /** The keys with which czar answers the dialog. Null: the screen shows no dialog that czar knows. */
+  /** The keys with which czar answers the dialog. It is null if the screen shows no dialog that czar knows. */
   readonly dialog: readonly string[] | 'login' | null
   readonly composer: 'empty' | 'draft' | 'unknown'
   readonly limit: 'rate' | 'quota' | 'overload' | null

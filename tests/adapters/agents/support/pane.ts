@@ -12,7 +12,7 @@ export interface Pane {
   readonly title: () => string
   readonly paste: (text: string) => void
   readonly keys: (...keys: readonly string[]) => void
-  /** The status or signal number with which the program ended. Null while the program runs. */
+  /** The exit status or the signal with which the program ended. It is null while the program runs. */
   readonly ended: () => { readonly status: number | null; readonly signal: number | null } | null
   readonly pid: number
 }

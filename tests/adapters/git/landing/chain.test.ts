@@ -294,8 +294,8 @@ describe('a chain that joins changes', () => {
   })
 
   test('never takes a character apart', async () => {
-    // In UTF-8, 彡 differs from 佡 only in an early byte, and 你 only in the last one. A join by bytes would make a third
-    // character.
+    // In UTF-8, 彡 differs from 佡 only in an early byte, and 你 differs from 佡 only in the last byte. If czar combined the two changes byte
+    // by byte, the result would be a third character.
     const { made, a, b } = await twoWith(['a 彡 b'], ['a 你 b'], ['a 佡 b'])
     expect((await joined(made, a, b)).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
     const two = await twoWith(['größe = f(maß, höhe)'], ['größe = g(maß)'], ['größe = f(maß)'])

@@ -19,7 +19,7 @@ async function aTestedTrain() {
   return { ...made, base, works, tip }
 }
 
-/** Merges the works onto today's base and moves the branch to the result, as a train does when its tests pass. */
+/** Merges the work onto the present base and moves the branch to the result, as czar does when the tests succeed. */
 async function tested(made: Fixture, works: readonly ProvenCommit[], from: CommitSha | null): Promise<CommitSha> {
   const base = made.run(['rev-parse', 'main']) as CommitSha
   const { landing } = made.git
@@ -31,7 +31,7 @@ async function tested(made: Fixture, works: readonly ProvenCommit[], from: Commi
 
 const commitsOf = ({ works, tip }: Awaited<ReturnType<typeof aTestedTrain>>) => [tip, ...works.map(({ commit }) => commit)]
 
-/** Worker a goes on to another task, on a new branch that starts on the tested tip. */
+/** Worker a begins another task, on a new branch that starts at the tested commit. */
 async function startsOnTip(made: Awaited<ReturnType<typeof aTestedTrain>>) {
   const { git, options } = made
   const { path } = seatOf(options, 'a')

@@ -5,7 +5,7 @@ import { COMPILED_CODE } from '../../../support/compiled-code.ts'
 import { seatOf } from './repository.ts'
 
 export interface MakingCzar {
-  /** Kills the process alone, or the process with everything that it started. Either may have ended before. */
+  /** Kills the process alone, or together with everything that it started. They may have ended already. */
   kill(what: 'alone' | 'with children'): Promise<void>
 }
 

@@ -69,8 +69,8 @@ export async function fixture(changes: Partial<GitOptions> = {}, name = 'repo'):
 }
 
 /**
- * A fixture after `make` has run in it. `make` runs once per process, and each later test with the same `key` gets a
- * copy. `made` is the result of `make`: plain data, in which paths point into the copy.
+ * A repository after `make` has run in it. `make` runs once per process, and each later test with the same `key` gets a copy. `made` is
+ * what `make` returned: plain data, in which paths lead into the copy.
  */
 export async function fixtureAfter<Made>(
   key: string,

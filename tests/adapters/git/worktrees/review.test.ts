@@ -32,6 +32,6 @@ test('a start keeps the worktrees of reviewers at work, by whatever way their pa
   for (const path of [kept, left]) await git.makeProof(proven, path ?? '')
   expect(await createGit(options).pruneProofs([`${folder}/../${folder.split('/').at(-1)}/review-1/`])).toEqual([left])
   expect(run(['worktree', 'list'])).toContain('review-1')
-  // A path that was to be kept but does not exist causes no error.
+  // A path that is to be kept but does not exist causes no error.
   expect(await createGit(options).pruneProofs([join(folder, 'none')])).toEqual([kept])
 })

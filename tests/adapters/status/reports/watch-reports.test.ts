@@ -26,7 +26,7 @@ function fileOf(reports: readonly object[], changes: object = {}): string {
   return JSON.stringify({ version: 1, worker: 'api', reports, ...changes })
 }
 
-/** How often watch-reports.ts sweeps the directory, besides reacting to notices. */
+/** How often watch-reports.ts reads the whole directory, beside reacting when the file system reports a change. */
 const SWEEP_MS = 1_000
 
 /**

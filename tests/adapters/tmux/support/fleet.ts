@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../../../support/temporary.ts'
 
 export const PREFIX = 'test-worker-'
 
-/** A terminal port on a tmux server that only this test uses and that ends with the test. */
+/** Czar's access to a tmux server that only this test uses. The server ends with the test. */
 export interface Fleet {
   readonly tmux: TerminalPort
   readonly directory: string
@@ -20,7 +20,7 @@ export interface Fleet {
   ends(snapshot: SessionSnapshot): TerminalSignal[]
   /** Runs a tmux command as another person on the same server. */
   person(...words: string[]): Promise<string>
-  /** Another czar on the same server, which adopts the sessions that are there. */
+  /** Starts another access to the same server, as another czar would. It takes over the sessions that are there. */
   successor(): { readonly tmux: TerminalPort; readonly signals: TerminalSignal[] }
 }
 

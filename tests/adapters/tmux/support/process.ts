@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { until } from '../../../support/until.ts'
 
-/** The pid of the program, as its wrapper wrote it to a file. */
+/** The process id of the program, as czar's shell that started it wrote it to a file. */
 export async function agentPid(exitDirectory: string): Promise<number> {
   return Number(await until(() => readFile(join(exitDirectory, 'agent.pid'), 'utf8')))
 }

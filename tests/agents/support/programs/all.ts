@@ -5,8 +5,8 @@ import { CURRENT } from './current.ts'
 import { gemini } from './gemini.ts'
 import { opencode } from './opencode.ts'
 
-/** Every agent program for which the stories run. `CURRENT` can name newer versions than the pinned ones. */
+/** Every agent program with which the shared tests run. The variable `CURRENT` can name newer versions than the pinned ones. */
 export const realAgents: readonly RealAgent[] = [claude, codex, opencode, gemini]
 
-/** Whether this run uses today's versions. */
+/** Whether this run tests the newest versions. */
 export const isCurrent = process.env[CURRENT] !== undefined

@@ -35,7 +35,7 @@ export const claude: RealAgent = {
   run: command => ({ tool: 'Bash', input: { command, description: 'a step' } }),
   read: path => ({ tool: 'Read', input: { file_path: path } }),
   write: (path, content) => ({ tool: 'Write', input: { file_path: path, content } }),
-  // The date, the lists of agents and skills, a person's command, and the marks around a paste.
+  // The date, the lists of agents and skills, a person's command, and the marks around a pasted text.
   ownWords:
     /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*|\s*<pasted_content id="\w+">\n)+|\n<\/pasted_content id="\w+">\n?$/g,
 

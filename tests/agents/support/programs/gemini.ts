@@ -24,9 +24,9 @@ export const gemini: RealAgent = {
   // Gemini CLI's own tool reads nothing outside the worktree.
   read: path => gemini.run(`cat ${path}`),
   write: (path, content) => ({ tool: 'write_file', input: { file_path: path, content } }),
-  // Its note about the directory, and the answer of czar's hook about pasted texts.
+  // Gemini CLI's note about the directory, and the answer of czar's hook about pasted texts.
   ownWords: /^(?:<(session_context|hook_context)>[\s\S]*?<\/\1>)+/,
-  // Gemini CLI asks with this which model is to answer.
+  // With this request, Gemini CLI asks which model is to answer.
   aside: JSON.stringify({ reasoning: 'It is hard.', model_choice: 'pro' }),
 
   lacks: { forgotten: 'its hook of compression runs before every request' },

@@ -23,7 +23,7 @@ export const opencode: RealAgent = {
     mkdirSync(USED_BEFORE, { recursive: true })
     const model = 'anthropic/claude-opus-4-5'
     const options = { baseURL: `${modelUrl}/v1`, apiKey: 'dummy' }
-    // The user's rules for commands for which czar also has rules. They must not affect czar's rules.
+    // Rules of the user for commands for which czar also has rules. Czar's rules must still apply.
     const permission = { bash: { 'git commit *': 'ask', 'czar report *': 'deny' } }
     writeFileSync(settingsFile(home), JSON.stringify({ model, small_model: model, provider: { anthropic: { options } }, permission }))
     return {

@@ -9,6 +9,6 @@ export const qwen: AgentProgram = {
   settle: (_home, modelUrl) => ({ OPENAI_BASE_URL: `${modelUrl}/v1`, OPENAI_API_KEY: 'dummy', OPENAI_MODEL: 'qwen3-coder-plus' }),
   run: command => ({ tool: 'run_shell_command', input: { command, description: 'a step', is_background: false } }),
   write: (path, content) => ({ tool: 'write_file', input: { file_path: path, content } }),
-  // The program's list of its skills.
+  // The list of skills that the program adds by itself.
   ownWords: /^(?:<system-reminder>[\s\S]*?<\/system-reminder>\s*)+/,
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AtPane, Sitting } from './sitting.ts'
 
-/** The line with agent and model below the composer. opencode drops keys until this line is drawn. */
+/** The line below the input box that shows the agent and the model. opencode ignores keys until this line is drawn. */
 const READY = /^ *┃ .* · \S.*\n *╹▀/m
 const EMPTY = /^ *┃ *(?:Ask anything.*)?\n(?:.*\n)?.* · \S.*\n *╹▀/m
 

@@ -32,13 +32,13 @@ const REST_MS = 600
 const STEP_MS = 45_000
 /** opencode takes up to a minute to start on a busy machine. */
 const START_MS = 240_000
-/** A terminal reads a key right after an Escape as that key with Alt. */
+/** If another key follows an Escape sooner than this, the terminal reads both as that key with Alt. */
 const ESCAPE_MS = 300
 const ENTER_MS = 8_000
 const builtIn = await loadProfiles(fileURLToPath(new URL('../../../../config/agents', import.meta.url)))
 const agents = createAgents({ inherited: {}, note: text => console.warn(text) })
 
-/** Starts the program as the czar would, and plays a person's part. Each screen that is to be recorded goes to `keep`. */
+/** Starts the program as czar would, and does what a person does. Each screen that is to be recorded goes to `keep`. */
 export async function playSitting(seat: Seat, keep: (shows: string, recording: string) => void): Promise<void> {
   const model = await startKeywordModel(seat.agent)
   const command = await prepared(seat, model.url)

@@ -1,7 +1,7 @@
 import type { AgentLaunch } from '../../../../src/core/ports/agents-port.ts'
 import type { RecordedPane } from './recorded-pane.ts'
 
-/** What a person does at the pane of one program, from the program's start to its end. */
+/** What a person does in the terminal of one program, from the program's start to its end. */
 export interface Sitting {
   readonly name: string
   readonly otherwise?: AgentLaunch['policy']['permissions']['otherwise']
@@ -22,6 +22,6 @@ export interface AtPane extends Pick<RecordedPane, 'type' | 'press' | 'paste' | 
   readonly shows: (name: string, drawn: RegExp) => Promise<void>
   readonly escape: () => Promise<void>
   readonly sees: (drawn: RegExp) => Promise<void>
-  /** Types a text and presses Enter until the text has left the composer. */
+  /** Types a text and presses Enter until the text is no longer in the input box. */
   readonly send: (text: string, drawn: RegExp) => Promise<void>
 }

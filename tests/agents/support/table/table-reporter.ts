@@ -7,9 +7,9 @@ import { renderTable } from './render-table.ts'
 import { type Result, type Results, readResults, writeResults } from './results.ts'
 
 /**
- * Stores the result of each story, and writes the table in docs/agents.md from all stored results. A story that did not
- * run keeps its older result and date. A run with today's versions stores nothing and prints the stories whose results
- * differ from those of the pinned versions.
+ * Stores the result of each test, and writes the table in docs/agents.md from all stored results. A test that did not run keeps its older
+ * result and date. A run with the newest versions stores nothing, but prints the tests whose results differ from those of the pinned
+ * versions.
  */
 export function tableReporter(root: string): Reporter {
   return {
@@ -48,7 +48,7 @@ function keep(results: Results, module: TestModule, today: string): void {
   const files = results[agent.name] ?? {}
   results[agent.name] = files
   const before = files[module.relativeModuleId] ?? {}
-  // The results of stories that are no longer in the file are dropped.
+  // The results of tests that are no longer in the file are dropped.
   const stories: Record<string, Result> = {}
   for (const test of module.children.allTests()) {
     const result = told(test, agent.version, today) ?? before[test.name]
@@ -57,7 +57,7 @@ function keep(results: Results, module: TestModule, today: string): void {
   if (Object.keys(stories).length > 0) files[module.relativeModuleId] = stories
 }
 
-/** Null: the test proves nothing about an agent, or was skipped. */
+/** The result of a test. It is null if the test proves nothing about an agent program, or was skipped. */
 function told(test: TestCase, version: string, date: string): Result | null {
   const { proves, saw = {} } = test.meta()
   const { state } = test.result()

@@ -72,7 +72,7 @@ test('an assignment whose task is on record no more is not given to another', ()
   expect(recorded({ ...world.state, tasks: {} }, world, 'crashed')).toEqual(FAILED)
 })
 
-/** Whether worker two can take worker one's task in this world, with changes to two's seat or own task. */
+/** Whether worker two can take worker one's task, in a world with these changes to worker two or its own task. */
 function isTakenByTwo({
   own = {},
   ...seat

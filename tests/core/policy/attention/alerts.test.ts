@@ -12,7 +12,7 @@ const HOUR = 60 * MINUTE
 const webhook: AlertConfig = { name: 'webhook', via: 'webhook', on: ['attention'], afterMs: 30_000 }
 const workers = [aWorker('one'), aWorker('two')]
 
-/** Limits so long that silence never becomes a matter in these stories. */
+/** Limits that are so long that silence never leads to an attention item in these tests. */
 const patient = { ackWithinMs: 100 * HOUR, idleAfterMs: 100 * HOUR, stuckAfterMs: 100 * HOUR }
 
 /** A fleet of two workers, both at work. */
@@ -30,7 +30,7 @@ function ask(world: World, id = 'one', text = 'Which port?'): void {
   report(world, id, 'blocked', { text })
 }
 
-/** The alerts that are on their way, as `way: keys`. */
+/** The alerts that are being sent, as `channel: keys of the items`. */
 function telling(world: World): readonly string[] {
   return world.deeds.flatMap(({ action }) =>
     action.do === 'alert' ? [`${action.alert}: ${action.matters.map(({ key }) => key).join(' ')}`] : [],

@@ -12,7 +12,7 @@ import type { World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** The matters that are open for a person: the text of each, and the next command. */
+/** The items that are open for a person: the text of each, and the next command. */
 function put(world: World): readonly (readonly [string, string | null])[] {
   return Object.values(world.state.attention)
     .filter(({ settledAt }) => settledAt === null)
@@ -22,7 +22,7 @@ function put(world: World): readonly (readonly [string, string | null])[] {
 const keys = (world: World) =>
   workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ key }) => key)
 
-/** Worker one's turn ended long ago, and every step of the ladder was tried. */
+/** A world in which worker one stopped long ago, and czar has tried everything that it does with a worker that makes no progress. */
 function notGettingOn(): World {
   const world = aStory({ policy: { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 0 } } })
   begin(world, 'one')

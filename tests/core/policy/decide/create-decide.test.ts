@@ -15,9 +15,8 @@ import { about, act, aStory, begin, complete, turn, workerOf } from '../../../su
 import { happen, type World } from '../../../support/worlds/world.ts'
 
 /**
- * Compares the cached decisions after each event, and a little later, with the uncached ones. The cached function sees
- * all states first, because the uncached one would empty its caches. Returns how often the cached function returned its
- * previous plan.
+ * Compares the decisions with a cache and without, after each event and a little later. The function with the cache sees all states first,
+ * because the other one would empty its caches. Returns how often the first function could return its previous decisions.
  */
 function compare(history: readonly Journaled[], plainly: Decide): number {
   const asked = playedThrough(history, createDecide())

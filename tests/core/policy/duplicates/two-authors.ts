@@ -26,7 +26,7 @@ export function find(world: World, over: Partial<EarlierWork> = {}): void {
   say(world, { kind: 'duplicate.found', worker, task, assignment: id, commit: sha('work-two'), earlier: other, facts: [fact] })
 }
 
-/** The accept commands of worker two run on worker one's work, with this result. */
+/** The accept commands of worker two ran on worker one's work, with this result. */
 export function tried(world: World, verdict: DuplicateVerdict): void {
   const deed = world.deeds.find(({ action }) => action.do === 'settle_duplicate')
   if (deed?.action.do !== 'settle_duplicate') throw new Error('nothing is being settled')

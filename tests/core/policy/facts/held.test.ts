@@ -25,7 +25,7 @@ import { restartCzar, type World } from '../../../support/worlds/world.ts'
 const HOUR_MS = 3_600_000
 const ACK_MS = 180_000
 
-/** The delivery finds a person at the pane, and leaves the text for later. */
+/** Czar wants to deliver a text, finds a person at the terminal, and leaves the text for later. */
 function comeUponPerson(world: World, by: HeldBy, chars: number | null = null): void {
   const deed = world.deeds.find(({ action }) => action.do === 'deliver')
   if (deed?.action.do !== 'deliver') throw new Error('nothing is being delivered')

@@ -5,7 +5,7 @@ import { aProfile } from '../../../support/builders/a-profile.ts'
 import { aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
-/** The seat limits of a fleet in which the first `seated` workers have an agent. */
+/** How many agents may still be started in a fleet whose first `seated` workers have an agent. */
 function roomOf(configs: readonly WorkerConfig[], over: Partial<Project>, seated = 0) {
   const world = aStory({ workers: configs, concurrency: seated })
   for (const { id } of configs.slice(0, seated)) begin(world, id)

@@ -14,7 +14,7 @@ const file = (path: string, over: Partial<ForeseenFile> = {}): ForeseenFile => (
   ...over,
 })
 
-/** Worker one began before worker two, and both are between turns. */
+/** A world in which worker one began before worker two, and both wait for their next text. */
 function aScene(over: Partial<Policy> = {}): World {
   const workers = ['one', 'two'].map(id => aWorker(id, { accept: ['true'] }))
   const world = aStory({ workers, policy: { ...aPolicy, idleAfterMs: 3_600_000, ...over } })

@@ -9,7 +9,7 @@ import type { World } from '../../../support/worlds/world.ts'
 
 const HOUR = 3_600_000
 
-/** The workers began one after the other, and all are between turns. */
+/** A world in which the workers began one after the other, and all wait for their next text. */
 function aScene(...ids: readonly string[]): World {
   const workers = ids.map(id => aWorker(id, { accept: ['true'] }))
   const world = aStory({ workers, policy: { ...aPolicy, idleAfterMs: 60_000, forecast: 'pause' } })
@@ -28,7 +28,7 @@ const pairOf = (one: string, other: string | null, path = 'a.ts'): ForeseenPair 
 })
 const foresee = (world: World, ...pairs: readonly ForeseenPair[]) => say(world, { kind: 'forecast.changed', pairs, clear: [] })
 
-/** Worker two is told to wait for worker one, and its turn has ended. */
+/** A world in which worker two was told to wait for worker one, and has stopped. */
 function aWait(): World {
   const world = aScene('one', 'two')
   foresee(world, pairOf('one', 'two'))

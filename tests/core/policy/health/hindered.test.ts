@@ -137,7 +137,7 @@ test('a setting that is changed while the agent runs is the cause of what comes 
   pass(world, 1_000)
   find(world, HOOKS)
   turn(world, 'one', 'waiting')
-  // A permission is answered as usual.
+  // A permission is still answered in the usual way.
   expect(open(world)).toMatchObject([{ key: 'waiting:one', text: /; disableAllHooks/, hint: 'czar answer one yes' }])
 })
 

@@ -23,7 +23,7 @@ function answer(world: World, busy: boolean | null): void {
   say(world, { kind: 'agent.children', ...about(world, 'one'), busy }, { kind: 'effect.done', effect: deed.effect })
 }
 
-/** The czar looks at the agent's children a second time before it calls the worker stuck. */
+/** Czar looks a second time whether programs that the agent started work, before it calls the worker stuck. */
 function restTwice(world: World): void {
   answer(world, false)
   expect(workerOf(world, 'one').health.health, 'they may just have ended').toBe('working')
@@ -83,7 +83,7 @@ test('fault 29: an agent whose tests run long and say nothing is at work for six
   expect(workerOf(world, 'one').health.health, 'anything new').toBe('working')
 })
 
-/** The agent's children are at work at every look. */
+/** At every look, programs that the agent started are working. */
 function workOn(world: World, times: number, everyMs = STUCK_MS): void {
   for (let time = 0; time < times; time++) {
     pass(world, everyMs)
@@ -193,7 +193,7 @@ test('nobody is ended for silence alone', () => {
   expect(told(world, 'agent.ended').map(({ reason }) => reason)).toEqual([])
 })
 
-/** A program that never reports whether a turn runs. */
+/** A world with a program that never reports whether it works. */
 function plain(): World {
   const world = createWorld(aProject({ workers: [aWorker('one')] }), () => 0)
   begin(world, 'one')

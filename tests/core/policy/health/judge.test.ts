@@ -7,7 +7,7 @@ import { observed, type World } from '../../../support/worlds/world.ts'
 const one = 'one' as WorkerId
 const IDLE_MS = 30_000
 
-/** What happens first, the resulting health, and a part of its reason. */
+/** For each case: what happens first, the health that follows, and a part of its reason. */
 const ways: readonly [health: string, reason: string, lead: (world: World) => void][] = [
   ['waiting', 'seat', () => {}],
   ['starting', 'its agent starts', world => start(world)],

@@ -12,8 +12,8 @@ function atWork(): World {
 }
 
 /**
- * A look at git: the tree of the working directory, and whether everything is committed. The commit stays the same
- * unless the test names one.
+ * A look at git finds these files in the worktree, committed or not. The newest commit is the same as before, unless the test names another
+ * one.
  */
 function tree(world: World, name: string, { isClean = false, head = 'start' } = {}): void {
   const event = observed(workerOf(world, 'one'), head)

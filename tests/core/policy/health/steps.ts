@@ -37,7 +37,7 @@ export function inTurn(world: World): void {
   turn(world, 'one', 'busy')
 }
 
-/** The worker's program never reports whether a turn runs. */
+/** Makes the worker's program never report whether it works. */
 export function unseen(world: World): void {
   atWork(world)
   const worker = workerOf(world, 'one')

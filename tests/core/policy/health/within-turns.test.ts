@@ -6,7 +6,7 @@ import { STUCK_MS } from '../ladder/steps.ts'
 
 const MINUTE_MS = 60_000
 
-/** Worker one is in its first turn, and git has been read once. */
+/** A world in which worker one works on its first text, and czar has looked at git once. */
 function inTurn(): World {
   const world = aStory()
   begin(world, 'one')
@@ -42,8 +42,7 @@ function screen(world: World): void {
 }
 
 /**
- * Repeats the action this number of times while time passes and the agent's screen keeps changing. Returns every matter
- * that came up.
+ * Repeats the action so many times, while time passes and the agent's screen keeps changing. Returns the kinds of trouble that czar found.
  */
 function again(
   world: World,

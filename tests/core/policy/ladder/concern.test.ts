@@ -32,7 +32,7 @@ function quiet(world: World): void {
 
 const CIRCLE = 'its files go back and forth between the same two states: a and b'
 
-/** The first step of the ladder as the journal names it, with its evidence, and the text for the worker with its subject. */
+/** For each case: the first step against the trouble as the journal names it, with its evidence, and the text for the worker. */
 const concerns: readonly [title: string, lead: (world: World) => void, step: object, facts: object][] = [
   [
     'its turn ended',

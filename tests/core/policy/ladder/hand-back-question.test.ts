@@ -6,7 +6,9 @@ import type { World } from '../../../support/worlds/world.ts'
 const ACK_MS = aPolicy.ackWithinMs
 const SMALL = 'Is the interval closed or half open?'
 
-/** Worker one restated its task and is at rest. Nobody answers its questions, unless the policy says `ask`. */
+/**
+ * A world in which worker one has repeated its task in its own words and rests. Nobody answers its questions, unless the policy says `ask`.
+ */
 function alone(questions: 'ask' | 'decide' = 'decide'): World {
   const world = aStory({ policy: { ...aPolicy, questions } })
   begin(world, 'one')
@@ -61,7 +63,7 @@ test('by default a question calls a person at once, and nothing goes back', () =
   }
 })
 
-/** A journal of an earlier version. */
+/** A world with a journal of an earlier version of czar. */
 function withoutTheKey(): World {
   const world = alone('ask')
   const { project } = world.state

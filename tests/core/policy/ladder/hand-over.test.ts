@@ -23,7 +23,7 @@ import {
 import { observed, type World } from '../../../support/worlds/world.ts'
 import { IDLE_MS, rungs } from './steps.ts'
 
-/** A policy without questions and without fresh agents: a worker that makes no progress loses its task at once. */
+/** A policy in which czar asks nothing and starts no fresh agents. So a worker that makes no progress loses its task at once. */
 const impatient = { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 0 } }
 
 /** Worker one works on its task, and the others have finished theirs. */
@@ -51,7 +51,7 @@ function takeOver(world: World, id: string): void {
   report(world, id, 'ack')
 }
 
-/** The task looks as if other workers had given it back in this way. */
+/** Makes the task look as if other workers had given it back in this way. */
 function cameBack(world: World, how: ReturnHow): void {
   const { one } = world.state.tasks
   if (one === undefined) throw new Error('no task')
@@ -131,7 +131,7 @@ test('a task that was handed over and that nobody can take any more has failed, 
   complete(world, 'two')
   begin(world, 'one')
   report(world, 'one', 'ack')
-  // The worker may first have to end a turn of its own.
+  // The worker may first have to finish its work on an earlier text.
   turn(world, 'two', 'busy')
   stall(world, 'one')
   expect(world.state.tasks['one'], 'it waits for two').toMatchObject({ state: 'waiting', failure: null })

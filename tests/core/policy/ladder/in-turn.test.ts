@@ -22,7 +22,7 @@ import { ACK_MS, rungs, STUCK_MS } from './steps.ts'
 
 const MINUTE_MS = 60_000
 
-/** Worker one's program reports no turns. Only its output shows that it works. */
+/** A world in which worker one's program does not report whether it works. Only its output shows it. */
 function unseen(): World {
   const world = aStory({
     workers: [aWorker('one', { owns: ['src/one/**'], agent: 'plain' })],
@@ -32,7 +32,7 @@ function unseen(): World {
   return hide(world)
 }
 
-/** The program does not report whether a turn of its agent runs. */
+/** Makes the program not report whether its agent works. */
 function hide(world: World): World {
   const agent = { ...agentOf(world, 'one'), turn: null, turnStrength: null }
   world.state = { ...world.state, workers: { ...world.state.workers, one: { ...workerOf(world, 'one'), agent } } }

@@ -18,7 +18,7 @@ function inTurn(): World {
   return world
 }
 
-/** A look at git after this number of commits, none of which adds a line. */
+/** A look at git finds so many more commits, none of which adds a line. */
 function look(world: World, tree: string, commits: number): void {
   const event = observed(workerOf(world, 'one'), `commit-${commits}`)
   if (event.kind !== 'git.observed') return
@@ -37,7 +37,7 @@ const GOES_ROUND: readonly ((world: World, roll: number) => void)[] = [
   world => say(world, { kind: 'agent.novelty', ...about(world, 'one') }),
 ]
 
-/** Effects succeed. Texts for an agent in a turn wait until the turn ends. */
+/** Lets actions succeed. Texts for a working agent wait until it stops. */
 function serve(world: World): void {
   for (let left = 20; left > 0 && world.deeds.length > 0; left--) {
     const [deed] = world.deeds

@@ -53,7 +53,7 @@ test('output does not excuse an agent that said its turn ended; of one that neve
   begin(quiet, 'one')
   report(quiet, 'one', 'ack')
   const { incarnation } = agentOf(quiet, 'one')
-  // An agent without exact signals: the czar has only its screen.
+  // This agent reports nothing exactly, so czar has only its screen.
   quiet.state = { ...quiet.state, workers: { ...quiet.state.workers, one: inferred(quiet) } }
   for (const world of [exact, quiet]) {
     pass(world, IDLE_MS - 1)

@@ -48,7 +48,7 @@ export function askTwiceToRestate(world: World): void {
   expect(queue(world, 'one')).toEqual([])
 }
 
-/** The worker is asked, told again, and stays silent. Each time the czar waits longer. */
+/** The worker is asked, told again, and stays silent. After each text czar waits longer. */
 export function askInVain(world: World): void {
   for (const [kind, patience] of [
     ['nudge', 1],
@@ -74,7 +74,7 @@ export function lookTwice(world: World): void {
   act(world, 'look_at_children', 'one')
 }
 
-/** Successive looks at git find the same two states in turn: a circle. */
+/** Several looks at git find the same two states by turns, so the worker goes round in a circle. */
 export function swing(world: World): void {
   for (const tree of ['a', 'b', 'a', 'b']) {
     const event = observed(workerOf(world, 'one'), 'start')

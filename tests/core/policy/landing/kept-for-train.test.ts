@@ -16,7 +16,7 @@ const look = (world: World, base: CommitSha, ...known: readonly string[]) =>
     kept: [],
   })
 
-/** Worker one's task is proven, and its standing to base is known. */
+/** A world in which worker one's task is proven, and czar knows whether base contains its commit. */
 function aSprint(over: Parameters<typeof aStory>[0] = {}): World {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], policy: omnibus, ...over })
   begin(world, 'two')
@@ -26,7 +26,7 @@ function aSprint(over: Parameters<typeof aStory>[0] = {}): World {
   return world
 }
 
-/** The train's present action ends with these events. */
+/** The action of merging that is in progress ends with these events. */
 function comes(world: World, doing: string, ...events: Parameters<typeof say>[1][]): void {
   const effect = Object.values(world.state.effects).find(({ action }) => action === doing)
   if (effect === undefined) throw new Error(`the train does not ${doing}`)
@@ -36,7 +36,7 @@ function comes(world: World, doing: string, ...events: Parameters<typeof say>[1]
 const member = { task: 'one' as TaskId, commit: sha('work-one'), merge: sha('tip') }
 const run = { reason: 'red', checks: [], log: '/log', tail: '', durationMs: 1 }
 
-/** The tree with worker one's work is being tested. */
+/** A world in which the tree with worker one's work is being tested. */
 function testing(over: Parameters<typeof aStory>[0] = {}): World {
   const world = aSprint(over)
   comes(world, 'begin_train', { kind: 'train.begun', base: sha('base') })

@@ -6,7 +6,7 @@ import { aTrain, look, membersOf, rest, setTask } from '../../landing/a-train.ts
 
 const passed: CheckResult = { name: 'npm test', outcome: 'passed', exitCode: 0, durationMs: 1 }
 
-/** How many tests the train runs for one task with this proof. The task must be on the branch afterwards. */
+/** How many tests run when one task with this proof is merged. The task must be merged afterwards. */
 function runsFor(
   over: Partial<Proof> = {},
   changes: { task?: Partial<TaskState>; test?: readonly string[]; startedAt?: number } = {},
@@ -31,7 +31,7 @@ function runsFor(
   } as const
   setTask(world, 'a', { ...task, verified: { ...proof, ...over } })
   look(world)
-  // This test is not about the rules of doubt.
+  // The proof is not in doubt, because this test is not about that.
   const { tasks } = world.state
   if (changes.task?.accept !== undefined) return -1
   world.green.add('a1+base')

@@ -14,7 +14,7 @@ import { sha, type World } from '../../../support/worlds/world.ts'
 
 const policy = { ...aPolicy, merge: { mode: 'omnibus', test: [], contentLoss: 0.2 } as const }
 
-/** Worker one's task is proven and about to be set aside. Worker two is at work, and base is known. */
+/** A world in which worker one's task is proven and will not be merged. Worker two works, and base is known. */
 function aSprint(): World {
   const { workers } = aProject({ workers: [aWorker('one'), aWorker('two')] })
   const world = aStory({ workers, policy })
@@ -91,7 +91,7 @@ test('a train that stopped is a matter for a person', () => {
 })
 
 describe('while work is set aside', () => {
-  /** Task one conflicts with task two. The tasks in `onChain` are on the chain and wait for their test. */
+  /** The state in which task one conflicts with task two. The tasks in `onChain` are merged and wait for their test. */
   const withAside = (...onChain: readonly string[]): State => {
     const { state } = aSprint()
     if (state.train === null) throw new Error('no train')
@@ -110,7 +110,7 @@ describe('while work is set aside', () => {
   }
   const returned = (state: State) => (state.train === null ? null : nextReturn(state, state.train))
 
-  /** The other side of the conflict is on the tested tip. */
+  /** The state in which the task that conflicts is in the tested tree. */
   const withTested = (state: State): State => {
     if (state.train === null) throw new Error('no train')
     const member = { task: 'two' as TaskId, commit: sha('work-two'), merge: sha('merge-two') }

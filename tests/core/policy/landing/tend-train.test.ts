@@ -302,7 +302,7 @@ test('a person hears of all work that stands on lost work, also by way of other 
 })
 
 describe('work that landed', () => {
-  /** Task a is in base, and task b is proven. */
+  /** A world in which task a is in base, and task b is proven. */
   const withLanded = (breaks: readonly (readonly string[])[] = []) => {
     const world = aTrain({ a: [], b: [] }, { breaks })
     for (const id of ['a', 'b']) setTask(world, id, { accept: [`npm test -- ${id}`] })
@@ -344,7 +344,7 @@ describe('work that landed', () => {
     expect([asideIn(world), membersOf(world), world.state.train?.stopped]).toEqual([['b: red'], [], null])
   })
 
-  /** Tasks a, b and c are in base, which fails the test of `broken`; d is proven and breaks b. */
+  /** A world in which tasks a, b and c are in base, which fails the test of `broken`. Task d is proven and breaks b. */
   const withThree = (broken: string | null) => {
     const world = aTrain({ a: [], b: [], c: [], d: [] }, { breaks: [['b', 'd']], owner: 'first' })
     for (const id of ['a', 'b', 'c', 'd']) setTask(world, id, { accept: [`npm test -- ${id}`] })
@@ -361,7 +361,7 @@ describe('work that landed', () => {
     const world = withThree('a')
     rest(world)
     expect([asideIn(world), membersOf(world)]).toEqual([['d: red'], []])
-    // The first test ends at a, which base breaks too; without a, it ends at b, which base does not break.
+    // The first test ends at a, whose test fails on base too. Without a, the test ends at b, whose test does not fail on base.
     expect(world.tested.slice(1)).toEqual([
       ['a', 'b', 'c', 'd'],
       ['a', 'b', 'c'],
@@ -608,8 +608,8 @@ function checkPlaces({ state, tips, green }: TrainWorld): void {
 }
 
 /**
- * When the train is at rest, each proven task is in base, on the branch or set aside, or waits for a task that is
- * unproven or set aside.
+ * Checks that no task is forgotten when merging has nothing left to do. Each proven task must be in base, on the branch of merged work, or
+ * left out, or wait for a task that is not proven or is left out.
  */
 function checkNobodyIsForgotten(world: TrainWorld): void {
   const { state } = world

@@ -17,7 +17,7 @@ import {
 import { act, messages, pass, queue, say, told } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
-/** The events that the rules about accounts record now, as `event:worker`. */
+/** The events that czar's rules about accounts would record now, as `event:worker`. */
 function wanted(world: World): readonly string[] {
   const context = createPolicyContext(world.state, aProject(), world.now)
   tendAccounts(context)
@@ -27,7 +27,7 @@ function wanted(world: World): readonly string[] {
   })
 }
 
-/** The limit cut off worker one's turn, and the account may be tried now. */
+/** A world in which the limit interrupted worker one, and the account may be tried now. */
 function whenItsTimeHasCome(): World {
   const world = aFleet()
   meetLimit(world, 'one')
@@ -36,7 +36,7 @@ function whenItsTimeHasCome(): World {
   return world
 }
 
-/** The czar's reasons for recording events of this kind. */
+/** The reasons that czar gave for events of this kind. */
 function reasons(world: World, kind: string): readonly string[] {
   return world.decisions.flatMap(decision => (decision.kind === 'record' && decision.event.kind === kind ? [decision.reason] : []))
 }
@@ -121,7 +121,7 @@ test("a person's words that wait for it are no reason not to tell it to go on", 
   expect(wanted(world)).toEqual(['message.queued:one', 'account.probed:one'])
 })
 
-/** The limit is over. Worker one, whose turn was cut off, is the next worker to be admitted. */
+/** A world in which the limit is over. Worker one was interrupted, and is the worker that may go on next. */
 function whenItIsAdmitted(): World {
   const world = whenItsTimeHasCome()
   alterAccount(world, { releasedAt: world.now - 5_000, admittedAt: world.now - 5_000, queue: ['one' as WorkerId] })
@@ -139,7 +139,7 @@ test.each<[string, (world: World) => void]>([
   expect(wanted(world)).toEqual(['account.admitted:one'])
 })
 
-/** Worker one tries the account for five minutes without a sign. */
+/** A world in which worker one has tried the account for five minutes, and nothing is heard from it. */
 function whenNothingIsHeard(): World {
   const world = aFleet()
   meetLimit(world, 'one')

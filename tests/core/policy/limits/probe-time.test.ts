@@ -5,7 +5,7 @@ import { anAccount, HOUR_MS } from '../../../support/builders/limited.ts'
 const { metAt } = anAccount()
 const projects = Array.from({ length: 60 }, (_, index) => `project-${String.fromCodePoint(65 + index)}`)
 
-/** How long after the reset each czar would try the account that they share. */
+/** How long after the end of the limit each of several czars would try the account that they share. */
 function delays(resetAt: number): readonly number[] {
   return projects.map(project => probeTime(anAccount({ resetAt }), project) - resetAt)
 }

@@ -6,7 +6,7 @@ const at = (iso: string) => Date.parse(iso)
 const noon = { now: at('2026-11-21T12:00:00Z'), zone: 'Europe/Berlin' }
 
 test.each([
-  // Claude Code's own words.
+  // These are Claude Code's own words.
   ["You've hit your limit · resets 3pm (Europe/Berlin)", '2026-11-21T14:00:00Z'],
   ["You've hit your limit · resets 2:10pm (Europe/Moscow)", '2026-11-22T11:10:00Z'],
   ["You've hit your limit · resets 1:30am (Asia/Dhaka)", '2026-11-21T19:30:00Z'],
@@ -17,7 +17,7 @@ test.each([
   ['5-hour limit reached ∙ resets 3pm', '2026-11-21T14:00:00Z'],
   ['Claude AI usage limit reached|1795270000', '2026-11-21T14:06:40Z'],
   ['Limits will reset at 9:30 AM. View your usage details.', '2026-11-22T08:30:00Z'],
-  // A time of day in other forms.
+  // These texts have a time of day in other forms.
   ['resets at 14:30 UTC', '2026-11-21T14:30:00Z'],
   ['Resets at 14:30', '2026-11-21T13:30:00Z'],
   ['resets at 14:30 UTC+2', '2026-11-21T12:30:00Z'],
@@ -26,7 +26,7 @@ test.each([
   ['resets at 14:30 +2', '2026-11-21T12:30:00Z'],
   ['resets at 18:00 UTC+05:30', '2026-11-21T12:30:00Z'],
   ['resets at 02:00 UTC+13', '2026-11-21T13:00:00Z'],
-  // In the names of these zones the sign is reversed.
+  // The names of these time zones have the opposite sign: GMT+5 is five hours behind UTC.
   ['resets at 14:30 (Etc/GMT+5)', '2026-11-21T19:30:00Z'],
   ['resets at 4pm PST', '2026-11-22T00:00:00Z'],
   ['resets at 12 am UTC', '2026-11-22T00:00:00Z'],
@@ -38,7 +38,7 @@ test.each([
   ['limited until 2026-11-21T18:00:00Z', '2026-11-21T18:00:00Z'],
   ['limited until 2026-11-21 18:00:30+02:00', '2026-11-21T16:00:30Z'],
   ['limited until 2026-11-21T18:00Z', '2026-11-21T18:00:00Z'],
-  // Texts that name the time to wait.
+  // These texts say how long to wait.
   ['try again in 5 minutes', '2026-11-21T12:05:00Z'],
   ['Please try again in 1m3.5s.', '2026-11-21T12:01:03.5Z'],
   ['Please try again in 20ms.', '2026-11-21T12:00:00.020Z'],
@@ -58,10 +58,10 @@ test.each([
   ['x-ratelimit-reset-tokens: 1795270000', '2026-11-21T14:06:40Z'],
   ['resets at 1795270000', '2026-11-21T14:06:40Z'],
   ['usage limit reached|1795270000 · /upgrade', '2026-11-21T14:06:40Z'],
-  // The furthest moments from now that a limit may have.
+  // These are the latest times that the end of a limit may have.
   ['resets in 32 days', '2026-12-23T12:00:00Z'],
   ['limited until 2026-10-20T12:00:00Z', '2026-10-20T12:00:00Z'],
-  // Texts that name no time, or an impossible time.
+  // These texts name no time, or an impossible time.
   ["You've hit your limit", null],
   ['API Error: Request rejected (429) · This request would exceed your account rate limit. Please try again later.', null],
   ['API Error: 529 Overloaded', null],
@@ -114,7 +114,7 @@ test('a time of the day is the next one of any zone on any day', () => {
         reset ?? 0,
       )
       const isSkipped = shown !== clock
-      // A time is shown differently only if the clocks skip that hour.
+      // A clock shows another time only if that hour is skipped, as at the start of summer time.
       if (isSkipped) expect(Math.abs(Number(shown.slice(0, 2)) - hour)).toBeLessThanOrEqual(1)
     }),
   )

@@ -39,7 +39,7 @@ test.each([
   pass(world, 3 * HOUR_MS)
   meetLimit(world, 'one', { resetAt, said })
   expect(probes(world)).toEqual(['one'])
-  // The worker's latest try counts more than a clock that is hours behind.
+  // The worker's latest try counts more than the time that it names, because its clock may be hours behind.
   meetLimit(world, 'one', { resetAt, said })
   pass(world, HOUR_MS / 4)
   expect(probes(world)).toEqual(['one'])
@@ -76,7 +76,7 @@ test('fault 28: a limit parks the account until it resets, uses up no restart, a
   expect([parked(world), asked(world)]).toEqual([['three'], ['start_agent:two']])
   pass(world, 5_000)
   expect(parked(world)).toEqual([])
-  // The worker's turn was never cut off, so it gets no text.
+  // This worker was never interrupted by the limit, so it gets no text.
   expect(queue(world, 'three')).toEqual([])
 })
 

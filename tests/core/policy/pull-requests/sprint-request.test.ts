@@ -19,7 +19,7 @@ import { aTrain, happen, look, lose, prove, rest, setTask, type TrainWorld } fro
 const POLICY: PullRequestPolicy = { per: 'sprint', draftUntil: 'proven', base: null, labels: [], reviewers: [], maxOpen: 5 }
 const BRANCH = 'omnibus/sample'
 
-/** A sprint of these tasks with one request for all; those of `proven` are on the tested tip. */
+/** A project with one pull request for all these tasks. The tasks in `proven` are in the tested tree. */
 function aSprint(
   ids: readonly string[],
   {
@@ -39,7 +39,7 @@ function aSprint(
   return world
 }
 
-/** Proves tasks and lets the train come to rest. */
+/** Proves tasks, and lets czar merge until nothing is left to do. */
 function board(world: TrainWorld, ids: readonly string[]): void {
   for (const id of ids) {
     prove(world, id)
@@ -81,7 +81,7 @@ function aRequest(head: string, over: Partial<ForgeRequest> = {}): ForgeRequest 
   return { number: 1, url: 'https://forge/1', standing: 'open', isDraft: true, head: head as CommitSha, mergeCommit: null, ...over }
 }
 
-/** Does what is asked for, as a forge that answers; the names of the steps. `as`: what the pushed commit is called. */
+/** Carries out what czar asks of GitHub, and returns the names of the steps. `as` is the name of the pushed commit. */
 function doAll(world: TrainWorld, as?: string): string[] {
   const did: string[] = []
   for (let action = next(world); action !== null && did.length < 9; action = next(world)) {
@@ -210,7 +210,7 @@ test('what is merged has landed, and work that is tested later gets another requ
   const head = world.state.forge.requests[BRANCH]?.pushed ?? ''
   happen(world, { kind: 'pull_request.changed', ...about, request: aRequest(head, { standing: 'merged', isDraft: false }) })
   const { a } = world.state.tasks
-  // A squash: no commit of it is in base.
+  // The pull request was merged with squash, so none of its commits is in base.
   expect(a !== undefined && isLanded(world.state, a)).toBe(true)
   expect(next(world)).toBeNull()
   world.base = 'base2'
@@ -300,10 +300,10 @@ test('a failed check goes back to the one task that is new since all checks were
   })
   if (returned !== undefined) happen(world, returned)
   expect(world.state.tasks['b']?.state).toBe('assigned')
-  // The request stays one of all tasks, and calls nobody while the task is under way.
+  // The pull request is still that of all tasks, and calls nobody as long as a task is not finished.
   expect(world.state.forge.requests[BRANCH]).toMatchObject({ task: null, worker: null, returns: 1 })
   expect([requestMatters(world.state), recorded(world)]).toEqual([[], []])
-  // The mended work is pushed, and the failed checks are those of the commit before.
+  // The repaired work is pushed, and the checks that failed are those of the commit before.
   world.state = { ...world.state, workers }
   setTask(world, 'b', { verified: tasks['b']?.verified ?? null })
   board(world, ['b'])

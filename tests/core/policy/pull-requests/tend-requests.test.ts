@@ -143,7 +143,7 @@ test.each(['merged', 'closed'] as const)('what a person %s stays so: nothing is 
   open(fleet, 'a', 1)
   say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { standing, head: about('a').commit }) })
   expect(next(fleet)).toBeNull()
-  // A new proof does not change this either.
+  // A new proof does not change this decision either.
   const verified = { ...fleet.state.tasks['a']?.verified, commit: 'a2+base' }
   const refs = { ...fleet.state.refs, standing: { 'a2+base': 'current' } }
   fleet.state = { ...fleet.state, refs, tasks: { a: { ...fleet.state.tasks['a'], verified } } } as never
@@ -369,7 +369,7 @@ const armed = (id: string, how: 'forge' | 'czar' | 'off', commit?: string): Pull
   how,
 })
 
-/** Task a has an open pull request, which is to be merged when it is green. */
+/** A fleet in which task a has an open pull request. It is to be merged when all its checks have succeeded. */
 function aGreenFleet(): Fleet {
   const fleet = aFleet(['a'], { autoMerge: 'green' })
   open(fleet, 'a', 1)
@@ -456,7 +456,7 @@ function tasksOf(fleet: Fleet, over: object): void {
   fleet.state = { ...fleet.state, tasks: { ...others, a: { ...a, ...over } } } as never
 }
 
-/** Two open pull requests. The request of b is merged and in base, and the proof of a was made again on that base. */
+/** A fleet with two open pull requests. That of b was merged into base, and the proof of a was made again on the new base. */
 function aSibling(): Fleet {
   const fleet = aFleet(['a', 'b'])
   open(fleet, 'a', 1)
@@ -587,7 +587,7 @@ test('what people write goes to the worker once, quoted, and is answered after a
   expect([recorded(fleet), next(fleet)]).toMatchObject([[], { do: 'answer_request', commit: 'a2+base' }])
   say(fleet, { kind: 'pull_request.answered', ...about('a', 'a2+base'), threads: ['T1', 'T2'] })
   expect([recorded(fleet), next(fleet)]).toEqual([[], null])
-  // The next look at the forge also shows czar's own answers.
+  // The next look at GitHub also shows czar's own answers.
   say(fleet, commented())
   expect(recorded(fleet)).toEqual([])
 })

@@ -23,7 +23,7 @@ function waiting(): World {
   return world
 }
 
-/** What follows from the proof, each effect with its time. */
+/** The actions that follow from the proof, each with its time. */
 function unblocked({ history }: World) {
   const starts = history.filter(event => event.kind === 'effect.intended' && event.action === 'prepare_worktree' && event.worker === 'two')
   const words = history.filter(event => event.kind === 'message.queued' && event.messageKind === 'unblock')

@@ -141,7 +141,7 @@ test('after a kill a new czar does not forget how often agents ended, nor what f
   expect(world.state.tasks['one']?.state).toBe('failed')
 })
 
-/** The counts of proven and failed tasks when the project ends, and the reason. Null: the project goes on. */
+/** How the project ends: the numbers of proven and failed tasks, and the reason. Null means that the project goes on. */
 function end(state: State, now = 10 ** 12) {
   const context = createPolicyContext(state, state.project ?? aProject(), now)
   finishProject(context)

@@ -9,7 +9,7 @@ import { restartCzar, type World } from '../../../support/worlds/world.ts'
 const one = 'one' as WorkerId
 const tell = (world: World, text = 'the port is 8080') => order(world, { verb: 'tell', worker: 'one', text })
 
-/** Worker one claims to be done while its turn runs. A person sends it a text, and then the check passes. */
+/** A world in which worker one claims to be done and still works. A person sends it a text, and then the check succeeds. */
 function toldInTheLastCheck(): World {
   const world = aStory()
   begin(world, 'one')

@@ -52,7 +52,7 @@ export function finish(world: World, id: string): void {
   prove(world, id)
 }
 
-/** Ends the author's agent: its seat is wanted and it has nothing to do. */
+/** Ends the author's agent, because it has nothing to do and another worker waits for its turn. */
 export function leave(world: World, id: string): void {
   if (world.state.workers[id]?.agent != null) act(world, 'end_agent', id)
 }
@@ -82,7 +82,7 @@ export function closeReview(world: World, id = 'review-1'): void {
   act(world, 'remove_review', id)
 }
 
-/** The returned task is taken up by its agent again, claimed, and proven at this commit. */
+/** The author's agent takes up the task that was sent back, claims again, and is proven at this commit. */
 export function mend(world: World, id: string, commit: string): void {
   if (world.state.workers[id]?.agent == null) {
     act(world, 'start_agent', id)
@@ -99,7 +99,7 @@ export function reviewOf(world: World, id = 'review-1'): ReviewState {
   return review
 }
 
-/** Whether the train waits for the task's review. */
+/** Whether the task is not merged because its review is not finished. */
 export function isAwaited({ state }: World, id: string): boolean {
   const task = state.tasks[id]
   if (task === undefined) throw new Error(`no task ${id}`)

@@ -45,7 +45,7 @@ function step(world: World, commits: { count: number }): void {
       if (worker === undefined || about === null) return
       const found = FINDINGS.filter(() => chance(2) === 0)
       const isReviewer = worker.config.reviews !== undefined
-      // Any worker may send a review, but only a reviewer's review counts.
+      // Any worker may report a review, but only a review by a reviewer counts.
       if (isReviewer || chance(4) === 0) report(world, worker.id, chance(20) === 0 ? 'refuse' : 'review', { findings: found })
       if (!isReviewer) report(world, worker.id, 'done')
       return say(world, { kind: 'agent.turn', ...about, turn: 'idle', waitingFor: null, evidence: 'hook', strength: 'exact', text: null })
@@ -55,7 +55,7 @@ function step(world: World, commits: { count: number }): void {
     default: {
       if (deed === undefined) return
       if (deed.action.do !== 'verify') return carryOut(world, deed, chance(12) === 0)
-      // New work is a new commit, or the same commit again.
+      // After the work, there is a new commit, or still the same commit.
       commits.count += chance(3)
       return prove(world, deed.action.worker, `${deed.action.worker}-${commits.count}`)
     }
@@ -86,7 +86,7 @@ function checkHistory(world: World): void {
   for (const review of Object.values(world.state.reviews)) if (review.state === 'uncounted') expect(review.findings).toEqual([])
 }
 
-/** Whether nothing but the decision of a person is missing. */
+/** Whether nothing is missing but a person's decision. */
 function areAllLeft({ state, deeds }: World): boolean {
   const isOver = Object.values(state.reviews).every(({ isClosed }) => isClosed)
   return deeds.length === 0 && isOver && Object.values(state.tasks).some(task => undecidedReview(state, task) !== null)
@@ -132,7 +132,7 @@ test('over random histories no author reviews itself, no finding sends a task ba
           expect(isAwaited(world, task.id)).toBe(false)
           continue
         }
-        // A person is asked, and either answer goes on.
+        // A person is asked. After either answer the task goes on.
         left += 1
         expect(attention(world)).toContain(`review:${task.id}`)
         order(world, { verb: 'review', task: task.id, decision: left % 2 === 0 ? 'accept' : 'send back', text: null })
@@ -142,6 +142,6 @@ test('over random histories no author reviews itself, no finding sends a task ba
     }),
     { numRuns: 400, endOnFailure: true },
   )
-  // The test would prove nothing without returns and further rounds.
+  // The test would prove nothing if no task was sent back and there were no further reviews.
   expect([returns > 20, rounds > 5, left > 5]).toEqual([true, true, true])
 })

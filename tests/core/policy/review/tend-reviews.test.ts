@@ -39,7 +39,7 @@ import {
   WITHIN_MS,
 } from './a-review.ts'
 
-/** A proven task whose reviewer has its brief. */
+/** A proven task that is being reviewed. The reviewer has got its task. */
 function underReview(...given: Parameters<typeof aReviewStory>): World {
   const world = aReviewStory(...given)
   finish(world, 'one')
@@ -201,7 +201,7 @@ describe('what a review says', () => {
     }
   })
 
-  /** The author got the task back for a fault, and its next work has the same fault. */
+  /** The author got the task back because of a fault, and its new work has the same fault. */
   function withFaultLeft(work: 'the same commit' | 'a new commit', ...given: Parameters<typeof aReviewStory>): World {
     const world = underReview(...given)
     reportReview(world, 'review-1', [aFinding('wrong', 'shows it')])
@@ -231,7 +231,7 @@ describe('what a review says', () => {
     expect(world.state.attention['review:one']).toMatchObject({ worker: 'one', settledAt: null })
     expect(world.state.attention['review:one']?.text).toContain('src/a.ts:1 (major): "')
     expect(world.state.attention['review:one']?.hint).toMatch(/^czar review one --accept {3}# or: czar review one --send-back "/)
-    // A person can answer as long as the run is not over.
+    // As long as the run is not over, a person can answer.
     pass(world, 24 * 3_600_000)
     expect([world.state.czar.phase, isReviewMoving(world.state), isAwaited(world, 'one')]).toEqual(['supervising', true, true])
     restartCzar(world)
@@ -254,7 +254,7 @@ describe('what a review says', () => {
       expect(back?.reasons.join('\n')).toContain('A person says about it: an empty list gives 0')
       expect(back?.reasons.join('\n')).toMatch(/`shows it`/)
       expect([told(world, 'review.returned').length, attention(world), isAwaited(world, 'one')]).toEqual([2, [], false])
-      // The fault is left once more: the person is asked once more.
+      // The fault is still there after another try, so a person is asked again.
       mend(world, 'one', work === 'the same commit' ? 'work-one' : 'second')
       expect([isAwaited(world, 'one'), attention(world)]).toEqual([true, ['review:one']])
     },
@@ -367,7 +367,7 @@ describe('a review that does not count', () => {
   test('one that gets no seat waits three times as long, and then no longer', () => {
     const world = aReviewStory({}, { concurrency: 1, workers: [aWorker('one'), aWorker('two')] })
     finish(world, 'one')
-    // The author's agent is never ended, so its seat stays taken.
+    // The author's agent is never ended, so it stays one of the agents that may run at a time.
     pass(world, WITHIN_MS * 2)
     expect(reviewOf(world).state).toBe('open')
     pass(world, WITHIN_MS)

@@ -3,11 +3,11 @@ import type { DeliveryHands, DeliveryRequest, DeliveryResult } from '../../../..
 
 export interface ContractAgent {
   readonly deliver: (changed?: { request?: Partial<DeliveryRequest>; hands?: Partial<DeliveryHands> }) => Promise<DeliveryResult>
-  /** How many texts the agent took, and how many pastes were journalled. */
+  /** Returns how many texts the agent took. The next function returns how many pastes the journal has. */
   readonly taken: () => number
   readonly pastes: () => number
   readonly screen: () => Promise<string>
-  /** A person types into the composer and leaves. */
+  /** Types a text into the input line as a person does, who then leaves. */
   readonly draft: (text: string) => Promise<void>
   readonly leaveInCopyMode: () => Promise<void>
 }
@@ -17,7 +17,7 @@ export interface ContractBehaviour {
   readonly diesOfPrompt?: boolean
 }
 
-/** The promises that hold for fake agents and for real agents in real tmux. `start` returns an agent that was seen ready. */
+/** What must be true for fake agents and for real agents in real tmux. `start` returns an agent that is ready. */
 export function describeDelivery(kind: string, start: (behaviour?: ContractBehaviour) => Promise<ContractAgent>): void {
   const text = '[czar m1 · assignment a1 · brief]\n\n\tone\n\ttwo 🦀\n└── three\n`four`'
 

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto'
 import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 import type { FakeClock } from './fake-clock.ts'
 
-/** How a fake agent behaves. By default it does nothing wrong. */
+/** How a fake agent behaves. If a test says nothing else, it does nothing wrong. */
 export interface Behaviour {
-  /** `framed` has a composer that can be read. `plain` prints texts and answers one below the other, without a composer. */
+  /**
+   * What the program looks like. `framed` has an input box that czar can read. `plain` prints texts and answers one below the other,
+   * without an input box.
+   */
   readonly style: 'framed' | 'plain'
   readonly givesReceipts: boolean
   readonly receiptLagMs: number
-  /** How long after the typing the program reads the input. */
+  /** How long after a key was typed the program reads it. */
   readonly readLagMs: number
   readonly swallowEnters: number
   readonly swallowWithinMs: number
@@ -45,15 +48,15 @@ export interface FakeAgent {
   readonly taken: string[]
   /** How many times Enter was pressed while a dialog was on the screen. */
   readonly blindAnswers: () => number
-  /** Text in the composer, or still in the terminal on its way there. */
+  /** The text that is in the input line, or still on its way there. */
   readonly unsent: () => string
 }
 
 const FOLD_LINES = 3
-/** The prompt of the `plain` style, on a line of its own, with the terminal's cursor after it. */
+/** The prompt of the `plain` style, on a line of its own. The cursor stands after it. */
 export const PLAIN_PROMPT = 'bot> '
 
-/** A full-screen program with a composer, on a fake clock. */
+/** A full-screen program with an input box, which runs on a fake clock. */
 export function createFakeAgent(clock: FakeClock, behaviour: Behaviour): FakeAgent {
   const observations: AgentObservation[] = [{ kind: 'ready', evidence: 'invented', strength: 'exact' }]
   const taken: string[] = []

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Clock } from '../../../../src/core/ports/ports.ts'
 
 export interface FakeClock extends Clock {
-  /** Lets time pass, timer by timer, until the work is settled. */
+  /** Lets time pass, timer by timer, until the promise settles. */
   run<Value>(work: Promise<Value>): Promise<Value>
 }
 
@@ -11,7 +11,7 @@ interface Due {
   readonly callback: () => void
 }
 
-/** Time passes only when no code is waiting to run. */
+/** A clock on which time passes only when no code is waiting to run. */
 export function createFakeClock(startAt = 1_000_000): FakeClock {
   let nowMs = startAt
   let due: Due[] = []

@@ -17,7 +17,10 @@ export interface FakePane {
   bracketedPaste: boolean | null
   writers: number
   lastKeyAt: number | null
-  /** The terminal reports that the pane, or the whole tmux server, is gone. */
+  /**
+   * What the terminal reports instead of an answer: that the pane or the whole tmux server is gone, or that it did not answer in time. It
+   * is null as long as it answers.
+   */
   gone: 'target-gone' | 'server-gone' | 'timeout' | null
 }
 
@@ -27,10 +30,10 @@ export interface FakeWorld {
   readonly pane: FakePane
   readonly request: DeliveryRequest
   readonly hands: DeliveryHands
-  /** What the delivery did, in order: paste, Enter, journal. */
+  /** What the delivery did, in order: pastes, Enter keys, entries in the journal. */
   readonly account: string[]
   readonly later: (ms: number, callback: () => void) => void
-  /** A person's keys, which tmux sees and the agent reads. */
+  /** Types as a person does. tmux sees the keys, and the agent reads them. */
   readonly types: (text: string) => void
   readonly deliver: (changed?: { request?: Partial<DeliveryRequest>; hands?: Partial<DeliveryHands> }) => Promise<DeliveryResult>
 }
@@ -142,7 +145,7 @@ function fakeTerminal({ clock, agent, pane, account }: Pick<FakeWorld, 'clock' |
 }
 
 /**
- * The pace for which the moments in these tests are chosen. A person's key 50 ms after the paste comes before the
- * delivery's Enter.
+ * The speed for which the times in these tests are chosen. With it, a key that a person presses 50 ms after the paste comes before czar's
+ * Enter.
  */
 const SCENES = { quickMs: 100, pollMs: 100, drawnQuietMs: 350 }

@@ -14,14 +14,14 @@ import type { DeliveryHands, DeliveryRequest, DeliveryResult, Pasted } from '../
 import { createPaneLocks } from '../../../../src/supervisor/delivery/pane-locks.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 
-/** Real tmux on a socket of its own, with real agent programs. */
+/** A real tmux server on a socket of its own, with real agent programs. */
 export interface RealFleet {
   readonly directory: string
   readonly terminal: TerminalPort
   readonly start: (profile: AgentProfile) => Promise<RealAgent>
   /** Another person's tmux command. */
   readonly tmux: (...words: string[]) => Promise<void>
-  /** A person at a terminal that shows this session. */
+  /** Attaches a person, at a terminal that shows this session. */
   readonly attach: (session: SessionId) => Promise<Person>
   readonly end: () => Promise<void>
 }
@@ -30,7 +30,7 @@ export interface RealAgent {
   readonly session: SessionId
   readonly watch: AgentWatch
   readonly request: DeliveryRequest
-  /** How many texts with this hash the agent says it took. Without a hash, all texts count. */
+  /** Returns how many texts with this hash the agent says it took. Without a hash, all texts count. */
   readonly receipts: (sha256?: string) => number
   readonly pasted: Pasted[]
   readonly screen: () => Promise<string>
@@ -45,7 +45,7 @@ export interface Person {
 /** tmux attaches only to terminals. `script`, a program of util-linux, creates one. */
 const PSEUDO_TERMINAL = 'script'
 
-/** Shorter times than in production, so that a test which waits for nothing to happen is quick. */
+/** Shorter times than in real use, so that a test which waits to see that nothing happens is quick. */
 const QUICK = { enterEveryMs: 500, lateReceiptMs: 1000, recheckMs: 300, consumeWithinMs: 1000 }
 
 export async function startRealFleet(times: DeliveryHands['times'] = QUICK): Promise<RealFleet> {

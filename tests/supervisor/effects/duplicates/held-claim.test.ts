@@ -9,8 +9,8 @@ import { assignmentOf, say, workerOf } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
 /**
- * Checks the claim of a worker. `finds` is the result of the comparison before it, and `meanwhile` happens while its
- * commands run.
+ * Checks the claim of a worker. `finds` says what czar's comparison with others' work finds before the check. `meanwhile` happens while the
+ * accept commands run.
  */
 function aCheck(id: 'one' | 'two', { finds = () => {}, meanwhile = () => {} }: Record<string, (world: World) => void>) {
   const world = twoAuthors()

@@ -7,7 +7,7 @@ import { someHands } from '../../../support/fakes/hands.ts'
 import { act, assignmentOf, pass, report, say, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
 import { sha } from '../../../support/worlds/world.ts'
 
-/** Task two is proven by a commit of worker one, whose own task is then proven at another commit or fails. */
+/** Task two was proven by a commit of worker one. Then worker one's own task is proven at another commit, or fails. */
 function aVoidProof(end: 'proven' | 'failed') {
   const world = twoAuthors()
   find(world, { commit: sha('half-done') })

@@ -9,7 +9,7 @@ import { aProvenWorker } from '../../../support/builders/a-proven-worker.ts'
 import { aFoundRequest, COMMIT, someForge } from '../../../support/fakes/forge.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 
-/** A forge in memory whose pull requests are in `found`. `did` lists the calls that it got. */
+/** A stand-in for GitHub in memory, whose pull requests are in `found`. `did` lists the calls that it received. */
 function aScene(
   found: FoundRequest | null,
   over: Partial<ForgePort> = {},
@@ -45,7 +45,7 @@ function withTasks(state: State, tasks: Record<string, object>): State {
   return { ...state, tasks: { ...state.tasks, ...Object.fromEntries(changed) } }
 }
 
-/** Czar knows the branch's pull request as number 7. */
+/** The state in which czar knows the branch's pull request as number 7. */
 function withRequest(state: State, known: object): State {
   const request = { worker: 'one', task: 'one', branch: 'feat/one', request: { ...aFoundRequest() }, ...known }
   return { ...state, forge: { ...state.forge, requests: { 'feat/one': request as never } } }

@@ -10,7 +10,7 @@ import { observed, sha } from '../../../support/worlds/world.ts'
 
 const CONFLICT: Foreseen = { kind: 'conflict', files: [{ path: 'f', kind: 'text', hunks: [] }] }
 
-/** One worker that changed a file. Git returns the answers in order, and repeats the last one. */
+/** A world with one worker that changed a file. Git gives these answers in order, and then repeats the last answer. */
 function aSensor(answers: readonly Foreseen[], forecast: 'tell' | 'off' = 'tell') {
   const world = aStory({ workers: [aWorker('one')], policy: { ...aPolicy, forecast } })
   begin(world, 'one')

@@ -109,7 +109,7 @@ test('a worker that gives no sign of life is looked at every ten minutes, and ev
     looks += 1
     return known
   }
-  // No look at git has been made before the first sweep, so the sweep makes one.
+  // Before this minute, czar has not looked at git, so its first regular round looks at each worktree.
   await hands.clock.pass(60_000)
   expect(looks).toBe(1)
   await hands.clock.pass(540_000)

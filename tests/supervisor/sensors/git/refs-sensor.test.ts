@@ -31,7 +31,7 @@ function aSensor() {
     hands.git.reading = { base: sha('base'), branches: {}, standing: {}, kept: [], ...over }
     return sensor.look()
   }
-  /** The journal refuses writes until the returned function is called. */
+  /** Makes the journal refuse writes until the returned function is called. */
   const block = () => {
     isBlocked = true
     const first = seen.length

@@ -8,7 +8,7 @@ const nothing = () => null
 const branch = (name: string, from = 'start') => ({ branch: name, since: 1, from: sha(from) })
 const FIRST: BaseQuestion = { base: sha('base'), branches: [branch('one')], proven: [sha('a')] }
 
-/** How often git is asked when these questions come one after the other and git always gives this answer. */
+/** Counts how often git is asked if these questions come one after the other and git always gives this answer. */
 async function asks(found: Readonly<Record<string, string>>, ...questions: readonly Partial<BaseQuestion>[]): Promise<number> {
   let count = 0
   const read = rememberUnproven(async () => {

@@ -12,7 +12,7 @@ import { happen, type World } from '../../../support/worlds/world.ts'
 const one = 'one' as WorkerId
 const theirs = { kind: 'receipt', sha256: 'theirs', chars: 3, evidence: 'hook' } as const
 
-/** A worker that asked something, and a person who pressed a key this long ago. */
+/** A worker that asked something, and a person who pressed a key. `person` says how long ago. */
 function asking(person: Partial<PaneFacts>) {
   const world = aStory()
   begin(world, 'one')

@@ -6,7 +6,7 @@ import { aStory } from '../../../support/worlds/story.ts'
 
 const [one, two] = ['one', 'two'] as WorkerId[] as [WorkerId, WorkerId]
 
-/** A counter whose texts no screen shows, and the ids of the texts that it has read. */
+/** A counter of error messages. Also returns the ids of czar's texts that it has read. No screen shows these texts. */
 function aCounter() {
   const hands = someHands(aStory())
   const read: string[] = []

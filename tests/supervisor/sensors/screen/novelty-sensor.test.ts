@@ -19,7 +19,7 @@ function watching() {
     state: () => state,
     observe: (...events) => void told.push(...events.map(({ kind }) => kind)),
   })
-  /** The screen shows this, and ten seconds pass. */
+  /** Lets the screen show this, and ten seconds pass. */
   async function draw(screen: string): Promise<number> {
     const before = told.length
     hands.terminal.screens.set(pane, screen)

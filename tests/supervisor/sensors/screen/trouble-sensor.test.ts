@@ -5,7 +5,7 @@ import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { about, agentOf, aStory, begin, turn, workerOf } from '../../../support/worlds/story.ts'
 
-/** The time between looks at a running turn, under the tests' policy. */
+/** How often czar looks at the screen of a working agent, with the settings of these tests. */
 const PACE_MS = 15_000
 const ERROR = 'TypeError: x is not a function'
 
@@ -22,14 +22,14 @@ function watching() {
       for (const event of events) if (event.kind === 'agent.trouble') (event.inTurn === true ? inTurn : told).push(event.text)
     },
   })
-  /** A turn ends while the screen shows this. */
+  /** Lets the agent stop working while the screen shows this. */
   async function end(screen: string): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)
     const turn = { turn: 'idle', waitingFor: null, evidence: 'hook', strength: 'exact', text: null } as const
     sensor.onEvents([{ kind: 'agent.turn', ...about(world, 'one'), ...turn }])
     await settled()
   }
-  /** The screen shows this while the turn runs, and this much time passes. */
+  /** Lets the screen show this while the agent works, and so much time pass. */
   async function show(screen: string, ms = PACE_MS): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)
     sensor.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
@@ -188,7 +188,7 @@ test('fault 90: at rest nothing is told as of a turn, nor of an agent that is go
   expect(inTurn).toEqual([])
 })
 
-/** A full screen of a program without scrollback. Each round prints the same three lines and the round's number. */
+/** A full screen of a program that keeps no earlier lines. Each round prints the same three lines and the number of the round. */
 function fullScreen(rounds: number): string {
   const lines = Array.from({ length: rounds }, (_, at) => ['● run', `  ${ERROR}`, '  exit 1', `going well, try ${at}`]).flat()
   return [...lines.slice(-40), '❯', '1 MCP server failed'].join('\n')

@@ -11,7 +11,7 @@ const newBase = { base: { commit: NEW_BASE, at: 4_000 } }
 const behind = { ...newBase, standing: { [PROVEN]: 'behind' as const } }
 const later = { branches: { 'feat/one': { commit: LATER, at: 5_000 } } }
 
-/** The worker's branch has another name than in the project file, because it already had that name. */
+/** The state in which the worker's worktree is on a branch with another name than the project file gives. */
 function onBranch(state: State, branch: string): State {
   const worker = workerOf({ state } as Parameters<typeof workerOf>[0], 'one')
   if (worker.worktree === null) throw new Error('one has no worktree')
@@ -119,7 +119,7 @@ test('whatever is seen of a proof, each task in doubt is a disputable one', () =
           if (!isDisputable) undisturbed += 1
           expect(isDisputable || doubt(seen) === null, JSON.stringify(seen.refs)).toBe(true)
         }
-  // Combinations in which nothing moved: the proof is current, or it has landed, whatever moved.
+  // These are the combinations in which nothing moved: the proof is for the present base, or its commit is in base, whatever moved.
   expect(undisturbed).toBe(3 * 8 + 3)
 })
 

@@ -24,7 +24,7 @@ const why = (state: State) => whyNotAgain(state, taskOf(state))
 const may = (state: State) => mayRecheck(state, taskOf(state))
 const renewedAt = (state: State, now: number) => isBeingRenewed(createPolicyContext(state, aProject(), now), taskOf(state))
 
-/** The last check of the worker's assignment could not run, for these reasons. */
+/** The state in which the last check of the worker's task could not run, for these reasons. */
 function withReasons(state: State, ...reasons: readonly string[]): State {
   const given = state.assignments[assignment]
   if (!given?.lastVerdict) throw new Error('one.1 was never checked')

@@ -7,7 +7,7 @@ import { toldOf } from '../steps.ts'
 
 const healthOf = (world: World, id: string) => `${workerOf(world, id).health.health} ${workerOf(world, id).health.matter}`
 
-/** Worker one has met the limit, and worker two's turn still runs. */
+/** A world in which worker one has met the limit, and worker two still works. */
 function limited(): World {
   const world = aFleet()
   turn(world, 'two', 'busy')
