@@ -23,6 +23,6 @@ export function when(condition: string, ...commands: readonly TmuxCommand[]): Tm
   return ['if-shell', '-F', condition, asLine(...commands)]
 }
 
-/** Stands for `#{` in a word until the word is quoted. Quoting leaves this text unchanged. */
+/** Encloses the name of a format until the word has been quoted. Quoting leaves these characters unchanged. */
 const MARK = '@@'
 const MARKED = new RegExp(`${MARK}(\\w+?)${MARK}`, 'g')

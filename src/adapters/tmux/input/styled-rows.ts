@@ -105,8 +105,8 @@ function colourOf(colour: readonly number[]): Pick<Style, 'isGrey' | 'isTint'> {
 }
 
 /**
- * Takes `5;n` or `2;r;g;b`. True for a nearly colourless mid-grey, which looks faint on a dark and on a light
- * background.
+ * Takes the numbers of a colour sequence, `5;n` or `2;r;g;b`. True for a nearly colourless, medium grey, which looks faint on both dark
+ * and light backgrounds.
  */
 function isGreyColour([kind, ...rest]: readonly number[]): boolean {
   if (kind === 5) return isGreyIndex(rest[0] ?? 0)
