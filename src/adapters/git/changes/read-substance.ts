@@ -88,7 +88,7 @@ async function saysSomething(repository: Repository, { from, head, files }: Rang
   return raw.split('\0').some(isDeletionOrModeChange)
 }
 
-/** Reads a line of git such as `:100644 100755 <old> <new> M`. */
+/** Whether a line of git, such as `:100644 100755 <old> <new> M`, says that a file was deleted or that its mode changed. */
 function isDeletionOrModeChange(record: string): boolean {
   const match = /^:(\d{6}) (\d{6}) \S+ \S+ (\w)/.exec(record)
   return match !== null && (match[3] === 'D' || (match[3] !== 'A' && match[1] !== match[2]))

@@ -51,7 +51,7 @@ async function inspectBranch(repository: Repository, wanted: Wanted, known: Know
   if (!(await isValidName(repository, branch))) return `${who} is no name that git allows: ${another}`
   if (branch === repository.options.base) return `${who} is the base itself: ${another}`
   const elsewhere = known.worktrees.find(entry => entry.branch === branch && !isStrictlyInside(known.worktreesDir, entry.path))
-  // A person may check out the train's branch, because czar then only leaves it where it is.
+  // A person may have the train's branch checked out. Czar does not move the branch during that time.
   if (elsewhere && branch !== repository.options.omnibus) {
     return `${who} is checked out in ${elsewhere.path}: switch that to another branch, or ${another}`
   }

@@ -1,13 +1,13 @@
 import type { GitAnswer } from './run-git.ts'
 
-/** Cache of git's answers by question. The oldest entries are dropped first. */
+/** A cache of git's answers, by question. If it is full, the oldest answers are dropped. */
 export interface Answers {
   get(question: string): GitAnswer | undefined
   keep(question: string, answer: GitAnswer): void
 }
 
 const MOST = 500
-/** Longest answer that is cached: at most 32 MB if all are this long. Most have one line. */
+/** Longer answers are not cached. If all were this long, the cache would take 32 MB, but most answers are one line. */
 const LONGEST = 64 * 1024
 
 export function createAnswers(): Answers {
