@@ -11,9 +11,9 @@ export const rulesSchema = z.object({
   accept: z.array(z.string()),
   patterns: z.array(z.string()),
   otherwise: verdict,
-  /** Tools allowed with any arguments; never shells. */
+  /** Tools that are allowed with any arguments. A shell is never among them. */
   tools: z.array(z.string()),
-  /** Content of the worktree's `.git`. Null if `.git` is absent or no file. */
+  /** The content of the worktree's file `.git`. null: it is missing, or is not a file. */
   gitFile: z.string().nullable(),
 })
 export type PermissionRules = z.infer<typeof rulesSchema>
