@@ -18,12 +18,12 @@ export const rulesSchema = z.object({
 })
 export type PermissionRules = z.infer<typeof rulesSchema>
 
-/** Path of one incarnation's rules for the permission program. */
+/** The path of the file with the rules for the permission program, for one start of an agent. */
 export function rulesFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'permissions.json')
 }
 
-/** The content of `.git` in a linked worktree, which names its repository. Returns null if `.git` is absent or no file. */
+/** The content of `.git` in a linked worktree, which says where git's directory for it is. null: `.git` is missing, or is not a file. */
 export function gitFileOf(worktree: string): string | null {
   try {
     return readFileSync(join(worktree, '.git'), 'utf8')

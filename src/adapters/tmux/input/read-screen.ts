@@ -45,7 +45,7 @@ export function toScreen(lines: readonly string[], { x, y, isShown, columns, isA
     grey: joined(rows.map(({ grey }) => grey)),
     columns,
     isAlternate,
-    // Claude Code 2.1 and Gemini CLI 0.61 hide the terminal's cursor, but keep it in their composer.
+    // Claude Code 2.1 and Gemini CLI 0.61 hide the terminal's cursor, but it stays in their input field.
     cursors: isShown ? [{ ...at, kind: 'terminal' }, ...drawn] : [...drawn, { ...at, kind: 'hidden' }],
   }
 }
