@@ -1,6 +1,6 @@
 /** What decides where a program looks for its user's settings. */
 export interface ProgramPlace {
-  /** The program's environment. */
+  /** The environment variables that the program gets. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** The worktree in which the program runs. Until there is a worktree, the repository. */
   readonly cwd: string

@@ -98,7 +98,7 @@ function beNice(pid: number | undefined): void {
   try {
     setPriority(pid, 10)
   } catch {
-    // The process has already ended.
+    // The process has already ended, so no signal is needed.
   }
 }
 

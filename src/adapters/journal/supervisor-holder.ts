@@ -7,7 +7,7 @@ const holderSchema = z.lazy(() =>
   z.object({
     pid: z.number().int().positive(),
     host: z.string().min(1).max(255),
-    /** Milliseconds since the epoch. */
+    /** When the process started, in ms since the epoch. */
     startedAt: z.number().int().min(0).max(8_640_000_000_000_000),
   }),
 )

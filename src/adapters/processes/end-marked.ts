@@ -17,7 +17,7 @@ export function endMarked(isMeant: IsMeant, graceMs = GRACE_MS): Promise<readonl
 export interface MarkedGroup {
   /** Process group and session to end. Its number is the pid of the child of this process that led the group and has just ended. */
   readonly group: number
-  /** Value of CZAR_GATE in the environment of all processes that the child started. */
+  /** The value of the variable CZAR_GATE, which all processes have that the child started. */
   readonly marker: string
   readonly graceMs: number
 }

@@ -34,7 +34,10 @@ export async function endProcesses(look: Look, graceMs: number): Promise<readonl
   return []
 }
 
-/** Sends KILL to `rows` and to everything that `look` finds, until none is left. Returns the survivors. */
+/**
+ * Sends KILL to `rows` and to everything that `look` finds, until nothing is left or the time is over. Returns the processes that still
+ * run.
+ */
 export async function killRest(look: Look, rows: readonly ProcessRow[]): Promise<readonly ProcessRow[]> {
   let known = await together(rows, look)
   const deadline = performance.now() + AFTER_KILL_MS
@@ -65,7 +68,7 @@ export function signalAll(rows: readonly ProcessRow[], signal: 'SIGTERM' | 'SIGK
     try {
       process.kill(row.pid, signal)
     } catch {
-      // The process has just ended, as intended.
+      // The process has just ended, so no signal is needed.
     }
   }
 }

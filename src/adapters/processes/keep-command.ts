@@ -19,7 +19,7 @@ export interface KeptOrder {
    */
   readonly mark: { readonly name: string; readonly value: string }
   readonly stdin: 'ignore' | 'pipe'
-  /** Whether standard error joins standard output or gets its own pipe. */
+  /** Whether the command's error output goes into its standard output or into a pipe of its own. */
   readonly stderr: 'with-stdout' | 'pipe'
 }
 
@@ -142,6 +142,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // All processes of the group have just ended.
+    // All processes of the group have just ended, so no signal is needed.
   }
 }

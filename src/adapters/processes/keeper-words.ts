@@ -16,7 +16,7 @@ export interface KeeperWords {
   leader(): Leader | null
   /** How the command ended, judging by the reports so far. */
   end(): KeptEnd
-  /** Resolves when an end is reported. */
+  /** Resolves when a shell has reported how the command ended. */
   readonly told: Promise<void>
 }
 

@@ -64,7 +64,7 @@ export function statFields(line: string): readonly string[] {
   return line.slice(line.lastIndexOf(')') + 2).split(' ')
 }
 
-/** A process's arguments, each followed by NUL; empty if the process is gone or there is no /proc. */
+/** The arguments of a process, each followed by a NUL character. Empty if the process is gone or there is no /proc. */
 export function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')

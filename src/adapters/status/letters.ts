@@ -16,7 +16,7 @@ const lettersSchema = z.lazy(() =>
       z.object({
         number: z.number(),
         from: z.string().transform(id => id as WorkerId),
-        /** Milliseconds since the epoch. */
+        /** When the letter was sent, in ms since the epoch. */
         at: z.number(),
         text: z.string(),
       }),

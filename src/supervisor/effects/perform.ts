@@ -56,7 +56,7 @@ export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
   const turns = createCheckTurns()
   const recordOf = (effect: EffectId, { id }: WorkerState): CheckRecord => ({ ...context, turns, effect, worker: id })
-  // Long: the function lists all actions.
+  // Long: it lists all actions.
   return async (action, effect) => {
     const state = context.state()
     const { signal } = context

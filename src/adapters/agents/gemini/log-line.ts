@@ -2,7 +2,7 @@ import type { LimitKind } from '../../../core/model/limit.ts'
 
 /** A request that failed, as a line of Gemini CLI's own log says. */
 export interface LogLine {
-  /** ms since the epoch. */
+  /** When the request failed, in ms since the epoch. */
   readonly at: number
   /** `retry`: the program tries again by itself. `failed`: the turn ends. */
   readonly kind: 'retry' | 'failed'

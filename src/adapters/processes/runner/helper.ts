@@ -109,7 +109,7 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
       // Keeps this process alive until the helper has exited.
       child.ref()
       if (child.connected) child.disconnect()
-      // A stopped helper does not notice the disconnect.
+      // A helper that is stopped does not notice that its connection is closed, so it is killed after a while.
       const late = setTimeout(() => child.kill('SIGKILL'), END_MS)
       await exited
       clearTimeout(late)

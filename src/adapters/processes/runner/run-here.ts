@@ -7,7 +7,7 @@ export interface ProgramCall {
   readonly cwd: string
   /** The complete environment of the program. Nothing is inherited from czar. */
   readonly env: Readonly<Record<string, string>>
-  /** null: the program's standard input is empty. */
+  /** The text for the program's standard input. null: the input is empty. */
   readonly input: string | null
   /** The encoding of the program's input and output. */
   readonly encoding: 'utf8' | 'latin1'
@@ -24,7 +24,7 @@ export interface ProgramEnd {
   readonly timedOut: boolean
   /** Whether the program was ended because it wrote more than `maxBytes`. */
   readonly isTooMuch: boolean
-  /** Why the program failed; null: it did not fail. */
+  /** Why the program failed. null: it did not fail. */
   readonly failure: string | null
 }
 
@@ -35,7 +35,7 @@ export const runHere: RunProgram = async call => {
   try {
     return await runToEnd(call)
   } catch (error) {
-    // Arguments that contain NUL cannot be passed to a program.
+    // Starting the program failed at once, for example because an argument contains NUL.
     return notRun(error instanceof Error ? error.message : String(error))
   }
 }
@@ -45,7 +45,7 @@ export function notRun(failure: string): ProgramEnd {
   return { status: null, stdout: '', stderr: '', timedOut: false, isTooMuch: false, failure }
 }
 
-/** A program that ignores TERM at the end of its time is killed after this long. */
+/** If a program ignores TERM when its time is over, it gets KILL after this long. */
 const KILL_AFTER_MS = 5_000
 
 /** Uses Node's own `execFile`. With execa each start takes twice the CPU time, and czar starts git very often. */
@@ -59,7 +59,7 @@ function runToEnd({ file, args, cwd, env, input, encoding, timeoutMs, maxBytes }
     resolve({ status: statusOf(error), stdout, stderr, timedOut, isTooMuch, failure: error === null ? null : error.message })
   })
   const killer = setTimeout(() => child.kill('SIGKILL'), timeoutMs + KILL_AFTER_MS)
-  // A program may end without reading its input.
+  // A program may end without reading its input, so an error is ignored.
   child.stdin?.on('error', () => {})
   child.stdin?.end(input ?? '', encoding)
   return promise

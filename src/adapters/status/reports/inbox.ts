@@ -14,7 +14,7 @@ const entrySchema = z.lazy(() =>
     /** Why the text was sent, for example `brief` (the task), `rework` or `nudge`. */
     kind: z.string(),
     assignment: z.string().nullable(),
-    /** Milliseconds since the epoch. */
+    /** When the text was delivered, in ms since the epoch. */
     at: z.number(),
   }),
 )

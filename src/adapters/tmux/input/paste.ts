@@ -36,7 +36,7 @@ export async function pasteText(
     await writeFile(file, text, { mode: 0o600, flag: 'wx' })
     // tmux limits an argument to 16 KB, so the text goes through a file, from which tmux loads 1 MB in a few ms.
     await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what })
-    // -r keeps newlines, -p brackets, -d deletes the buffer.
+    // -p pastes in brackets, -r keeps newlines as they are, and -d deletes the buffer.
     const flags = ['-p', '-r', '-d', ...((link.server?.version ?? 0) < SANITIZES ? [] : ['-S'])]
     return await guardedInput(link, target, [...givenMark(pane, given), ['paste-buffer', ...flags, '-b', buffer, '-t', pane]])
   } finally {

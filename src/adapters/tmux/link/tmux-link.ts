@@ -30,7 +30,7 @@ const LOOK_EVERY_MS = 3
 /** If the server's process runs but its socket does not answer for this long, the server counts as lost. */
 const GOING_AWAY_MS = 3_000
 
-/** The part of the link that sends commands. */
+/** The functions of the link that send commands. */
 export type TmuxCommands = Pick<TmuxLink, 'run' | 'ask'>
 
 /**

@@ -52,7 +52,7 @@ export class PaneStreams {
     stream.bracketedPaste = null
   }
 
-  /** Sets a title that did not come from the output. */
+  /** Sets a title that was read from tmux and not from the pane's output. */
   setTitle(pane: PaneId, title: string): void {
     const stream = this.#stream(pane)
     if (stream.title === title) return

@@ -8,7 +8,7 @@ import { shareNext } from '../../share-next.ts'
 
 /** How czar recognises the processes of one project's agents after their sessions are gone. */
 export interface AgentMarks {
-  /** Value of CZAR_PROJECT_DIR in the environment of every agent. */
+  /** The value of the variable CZAR_PROJECT_DIR, which every agent of the project has in its environment. */
   readonly projectDir: string
   /** The directory that has a subdirectory `WORKER/INCARNATION` for each start of an agent. */
   readonly agentsDir: string

@@ -48,7 +48,7 @@ const KEEPING = {
 const LOOKING = ['log', 'diff', 'show'] as const
 /** Tools with which every agent reads and writes files. The program itself keeps each of them inside the worktree. */
 const TOOLS = ['glob', 'grep_search', 'list_directory', 'read_file', 'replace', 'update_topic', 'write_file', 'write_todos'] as const
-/** A rule that names a tool: `web_fetch`, `mcp_server_tool`. */
+/** Matches a rule that names a tool, such as `web_fetch` or `mcp_server_tool`. */
 export const TOOL_RULE = /^(?:mcp_\S+|web_fetch|google_web_search|activate_skill|invoke_agent|save_memory)$/
 const SHELL = /^(?:run_shell_command|ShellTool|Bash)\((.*)\)$/s
 
