@@ -12,8 +12,8 @@ const FIRST_LOOK_MS = 1_000
 const ENOUGH = 1.1
 
 /**
- * Watches whether the disks of the worktrees, of czar's state and of the repository have as much free space as the project reserves. Long:
- * the inner functions share the last measurement.
+ * Watches whether the disks of the worktrees, of czar's state and of the repository have as much free space as the project reserves.
+ * Long: the inner functions share the last measurement.
  */
 export function createDiskSensor({ hands: { project, disk, clock, paths }, state, observe }: SensorContext) {
   const reserve = project.policy.diskReserve

@@ -33,8 +33,8 @@ interface Watched {
 }
 
 /**
- * Sends pictures of panes to listeners. A pane is read after output, only while somebody listens, and once for all its listeners. Long:
- * the inner functions share the watched panes.
+ * Sends pictures of panes to listeners. A pane is read after output, only while somebody listens, and once for all its listeners.
+ * Long: the inner functions share the watched panes.
  */
 export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' | 'state'>) {
   const open = new Map<string, Watched>()
