@@ -1,21 +1,24 @@
 import type { Clock } from '../core/ports/ports.ts'
 
-// Longer waits overflow the timer's 32 bits and would fire at once.
+// The longest time that is given to a timer. A longer time does not fit into its 32 bits, and the timer would fire at once.
 const LONGEST_MS = 2 ** 31 - 1
 
-/** The monotonic clock stands still while the machine sleeps. A difference smaller than this is a correction of the wall clock. */
+/**
+ * While the machine sleeps, the monotonic clock stands still. If the two clocks differ by less than this, somebody corrected the wall
+ * clock, and the machine did not sleep.
+ */
 const ASLEEP_MS = 10_000
 
-/** Two clocks of the machine, in ms: one that people and programs can set, and one that never goes back. */
+/** Two clocks of the machine, in ms. People and programs can set the wall clock. The monotonic clock never goes back. */
 export interface Timepieces {
   readonly wall: () => number
   readonly monotonic: () => number
 }
 
 /**
- * The system's clock: the wall time at start, and from there on the monotonic clock, so that a corrected clock moves no deadline. If the
- * wall clock is far ahead, the machine slept. Czar then takes the wall time again, because limits end at a wall time, and people use the
- * wall time.
+ * Creates the clock that czar uses. It begins with the wall time and then follows the monotonic clock, so that a correction of the wall
+ * clock does not move a time limit. If the wall clock is far ahead, the machine has slept. Czar then takes the wall time again, because
+ * usage limits end at a wall time and people use it too.
  */
 export function createClock({ wall, monotonic }: Timepieces = SYSTEM): Clock {
   let startedAt = wall() - monotonic()

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DiskPort } from '../core/ports/ports.ts'
 
-/** The free space on this machine's disks, by statfs(2). */
+/** Creates the port that reads the free space on this machine's disks with statfs(2). */
 export function createDisk(): DiskPort {
   return { free }
 }
@@ -13,7 +13,7 @@ async function free(path: string): Promise<number | null> {
     return bavail * bsize
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    // A directory that does not exist yet will be where its nearest parent is.
+    // A directory that does not exist yet will be on the same disk as the nearest folder above it.
     return isMissing && dirname(path) !== path ? free(dirname(path)) : null
   }
 }

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A look may hang because its server is gone, or because a process hangs in the kernel. The next look waits no longer than this. */
+/**
+ * A call of `look` may hang because its server is gone or because a process hangs in the kernel. The next call waits for it only this
+ * long.
+ */
 const PATIENCE_MS = 250
 
 /**
- * Lets callers share the results of `look`. A call during a look gets the result of the next look, so no caller gets a
- * result that is older than its call.
+ * Lets several callers share the results of `look`. Whoever calls while `look` runs gets the result of its next run. So nobody gets a
+ * result that is older than the call.
  */
 export function shareNext<Value>(look: () => Promise<Value> | Value): () => Promise<Value> {
   let running: Promise<unknown> | null = null

@@ -22,10 +22,10 @@ import { restart } from './commands/restart.ts'
 import { say } from './commands/say.ts'
 import { tell, tellAll } from './commands/tell.ts'
 
-/** A command to one worker or to all. */
+/** A command that is for one worker, or for all workers if `worker` is null. */
 type ForWorkers = Extract<Command, { worker: string | null }>
 
-/** Inputs of a command besides the state; `now` in ms. */
+/** What a command needs to know besides the state. `now` is in ms. */
 type Around = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
 
 /** Turns a command into events that name its sender, or refuses it with a reason. A refused command changes nothing. */
@@ -43,7 +43,7 @@ export function takeCommand(
 
 const ENDING: readonly State['czar']['phase'][] = ['stopping', 'stopped', 'finished']
 
-/** A project that is ending would never carry out the command. */
+/** Refuses commands while the project is ending, because czar would never carry them out. */
 function refuseAtTheEnd({ czar, project }: State): CommandOutcome {
   return refused(`the project is ${czar.phase}, so nothing new begins`, launchLine({ file: project?.file ?? 'FILE' }))
 }

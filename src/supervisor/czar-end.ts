@@ -3,17 +3,20 @@ import type { Hands } from './hands.ts'
 import { tidyUp } from './tidy-up.ts'
 import { atMost } from './timing/at-most.ts'
 
-/** How a czar ends: all work is over, a person stopped the project, or the czar exits and the agents run on. */
+/**
+ * How a czar ends. 'finished': all work is over. 'stopped': a person stopped the project. 'let-go': czar exits, and the agents go on
+ * running.
+ */
 export type HowEnded = 'finished' | 'stopped' | 'let-go'
 
 export interface CzarEnd {
-  /** Aborted as soon as the czar begins to end. */
+  /** Aborted as soon as czar begins to end. */
   readonly signal: AbortSignal
-  /** Resolves at the czar's end; rejects when this czar cannot go on. */
+  /** Resolves when czar has ended. Rejects if czar cannot go on because of an error. */
   readonly over: Promise<HowEnded>
-  /** The project is over: closes everything, and ends the tmux server. */
+  /** Ends a project that is over or was stopped: closes all parts of czar, and ends the tmux server. */
   readonly finish: (how: 'finished' | 'stopped') => void
-  /** Closes everything and leaves the agents running. */
+  /** Closes all parts of czar, but leaves the agents running. */
   readonly letGo: (reason: string) => Promise<void>
   readonly fail: (error: unknown) => void
   readonly close: () => Promise<void>
@@ -22,7 +25,7 @@ export interface CzarEnd {
 export interface CzarEndParts {
   readonly hands: Hands
   readonly observe: (event: Event) => void
-  /** Keeps all parts from beginning anything new. */
+  /** Keeps all parts of czar from beginning anything new. */
   readonly stop: () => void
   readonly closers: readonly (() => Promise<unknown>)[]
   readonly onClosed: () => void
@@ -30,22 +33,26 @@ export interface CzarEndParts {
 
 const CLOSE_MS = 3_000
 
-/** Ends a czar once, in the order that keeps its last events. Long: all ways to end share one order. */
+/**
+ * Ends czar once, in an order in which its last events still get into the journal. Long: all ways to end close the same parts in the same
+ * order.
+ */
 export function createCzarEnd({ hands, observe, stop, closers, onClosed }: CzarEndParts): CzarEnd {
   const aborter = new AbortController()
   const end = Promise.withResolvers<HowEnded>()
-  // The promise may reject before a caller awaits it.
+  // Without this handler, a rejection before anybody awaits the promise would end the process.
   end.promise.catch(() => {})
 
   async function close(): Promise<void> {
     aborter.abort()
     stop()
-    // A part that does not close in time ends together with the process, because a finished czar must not stay.
+    // Czar does not wait for ever for a part that does not close, because a czar that has finished must exit. The exit then ends that
+    // part.
     await atMost(hands.clock, CLOSE_MS, Promise.allSettled(closers.map(part => part())))
     onClosed()
   }
 
-  /** The time is bounded, so that a hanging tmux server cannot keep the czar from exiting. */
+  /** Closes czar's connection to tmux. The time is limited, so that a tmux server that hangs cannot keep czar from exiting. */
   function letGoOfTerminal(): Promise<unknown> {
     return atMost(hands.clock, CLOSE_MS, hands.terminal.close())
   }
@@ -68,7 +75,7 @@ export function createCzarEnd({ hands, observe, stop, closers, onClosed }: CzarE
       end.resolve('let-go')
     },
     fail(error) {
-      // An open tmux client would keep the process of a czar in the foreground alive.
+      // Closing is still needed, because an open tmux client would keep the process of a czar in the foreground alive.
       void close()
         .then(letGoOfTerminal)
         .catch(() => {})

@@ -3,8 +3,8 @@ import type { WorkerId } from '../core/model/ids.ts'
 import type { ReportSignal } from '../core/ports/ports.ts'
 
 /**
- * Turns an entry of a worker's report file into an event. The sender is the owner of the file, so no entry can name
- * another worker.
+ * Turns an entry of a worker's report file into an event. The sender of the event is the owner of the file, so a worker cannot report in
+ * another worker's name.
  */
 export function eventOfReport(signal: ReportSignal): Event {
   const { worker } = signal

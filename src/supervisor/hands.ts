@@ -11,13 +11,13 @@ import type { MessageState } from '../core/state/types/message-state.ts'
 import type { State } from '../core/state/types/state.ts'
 import type { TaskState } from '../core/state/types/task-state.ts'
 
-/** Everything outside that the supervisor can use. Only the program's entry point builds it. */
+/** Everything outside of czar's own memory that the supervisor can use. Only the program's entry point puts it together. */
 export interface Hands {
   readonly project: Project
   readonly terminal: TerminalPort
   readonly agents: AgentsPort
   readonly git: GitPort
-  /** The host of pull requests; null: the project opens no requests. */
+  /** The service that hosts pull requests, for example GitHub. null: the project opens no pull requests. */
   readonly forge: ForgePort | null
   readonly gates: GatesPort
   readonly symbols: SymbolsPort
@@ -26,44 +26,44 @@ export interface Hands {
   readonly clock: Clock
   readonly texts: Texts
   readonly paths: ProjectPaths
-  /** The environment of every agent: PATH with czar's own command first, HOME, LANG, TERM. */
+  /** The environment of every agent: HOME, LANG, TERM, and a PATH that finds czar's own command first. */
   readonly agentEnv: Readonly<Record<string, string>>
-  /** The environment of accept and setup commands, without keys and without czar. */
+  /** The environment of accept and setup commands. It contains no keys and no variables of czar. */
   readonly gateEnv: Readonly<Record<string, string>>
   readonly log: Log
 }
 
-/** The part of the hands that checks and merges need: no agent and no terminal. */
+/** What checks and merges need of the hands. They use no agent and no terminal. */
 export type CheckHands = Pick<Hands, 'project' | 'git' | 'gates' | 'clock' | 'paths' | 'gateEnv' | 'log'>
 
-/** The texts to paste. They are rendered from the state and stored word for word, so that they can be read again. */
+/** The texts that czar pastes to agents. They are made from the state and stored word for word, so that the agent can read them again. */
 export interface Texts {
-  /** Names of the roles that have a text. */
+  /** The names of the roles for which there is a text. */
   readonly roles: readonly string[]
   render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
-  /** Writes the exact text to a file, so that the worker can read it again. */
+  /** Stores the exact text in a file, so that the worker can read it again. */
   keep(message: MessageState, text: string): Promise<void>
-  /** The absolute path of the stored text. */
+  /** The absolute path of the file with the stored text. */
   fileOf(message: Pick<MessageState, 'id'>): string
-  /** The worker's own words about its task, from its claim; null: none. */
+  /** What the worker itself wrote about its task when it claimed to be done. null: it wrote nothing. */
   claimOf(task: Pick<TaskState, 'id'>): string | null
-  /** The text that an earlier czar stored for a delivery that it began; null: none. */
+  /** The text that was stored when a delivery of this message began before a restart of czar. null: none was stored. */
   kept(message: Pick<MessageState, 'id'>): string | null
 }
 
 export interface ProjectPaths {
-  /** `status/<project>`: journal, status file, reports, logs. */
+  /** The project's directory `status/<project>`: journal, status file, reports, logs. */
   readonly projectDir: string
-  /** Directory of one incarnation, mode 0700: settings, signals, exit status. */
+  /** The directory for one start of an agent, mode 0700. It holds settings, signals and the exit status. */
   readonly agentDir: (worker: WorkerId, incarnation: number) => string
   readonly logFile: (name: string) => string
   readonly proofDir: (name: string) => string
   readonly sessionName: (worker: WorkerId) => string
-  /** The tmux session that shows the czar's activity to a person, and the program that draws it. */
+  /** The tmux session that shows a person what czar is doing, and the program that draws it. */
   readonly czarSession: { readonly name: string; readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>> }
 }
 
-/** The supervisor's own log. It holds JSON lines, never an agent's words. */
+/** The supervisor's own log. It consists of JSON lines and never contains what an agent wrote. */
 export interface Log {
   info(facts: Readonly<Record<string, unknown>>, message: string): void
   warn(facts: Readonly<Record<string, unknown>>, message: string): void

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/ports/ports.ts'
 import { repeat } from './timing/repeat.ts'
 
-/** The czar's heartbeat; `at` is when it last came, ms since the epoch. */
+/** A time that czar renews while it runs. `at` is when czar last renewed it, in ms since the epoch. */
 export interface Heartbeat {
   readonly at: () => number
   readonly stop: () => void
@@ -9,7 +9,7 @@ export interface Heartbeat {
 
 const EVERY_MS = 15_000
 
-/** Updates the heartbeat every 15 s until stopped, and calls `onBeat` each time. */
+/** Renews the heartbeat every 15 s until it is stopped, and calls `onBeat` each time. */
 export function startHeartbeat(clock: Clock, onBeat: () => void): Heartbeat {
   let at = clock.now()
   const stop = repeat(clock, EVERY_MS, () => {

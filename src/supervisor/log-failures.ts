@@ -1,8 +1,8 @@
 import type { Log } from './hands.ts'
 
 /**
- * Wraps a listener so that its failure is logged and affects nothing else; a later reading finds what it missed. Its callers (tmux's lines,
- * an agent's signals) could do nothing about an error but end the czar.
+ * Wraps a listener so that an error in it is logged and affects nothing else. Whatever the listener missed is found at the next reading.
+ * Without this, an error would reach the code that reads tmux's lines or an agent's signals, which could only end czar.
  */
 export function logFailures<Args extends readonly unknown[]>(
   log: Log,

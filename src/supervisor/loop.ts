@@ -7,7 +7,7 @@ import type { Clock, Ledger } from '../core/ports/ports.ts'
 import { fold } from '../core/state/fold.ts'
 import type { State } from '../core/state/types/state.ts'
 
-/** Performs an action and returns its events. After a rejection it may be tried again. */
+/** Performs an action and returns its events. If it rejects, the policy may have the action tried again. */
 export type Perform = (action: Action, effect: EffectId) => Promise<readonly Event[]>
 
 export interface LoopOptions {
@@ -15,38 +15,42 @@ export interface LoopOptions {
   readonly epoch: number
   readonly ledger: Ledger
   readonly clock: Clock
-  /** Events to record before all others, when czar did not run for a long time. */
+  /** Returns the events to record before all others if czar did not run for a long time, for example because the machine slept. */
   readonly missed: () => readonly Event[]
   readonly perform: Perform
-  /** Called after each round with the new events. Must not throw. */
+  /** Called after each round of the loop with the new events. It must not throw. */
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
-  /** The journal cannot be written now (disk full). The loop does nothing until the journal can be written. */
+  /**
+   * Called when the journal cannot be written now (for example, the disk is full). The loop does nothing until it can be written again.
+   */
   readonly onDegraded: (reason: string) => void
-  /** The loop cannot go on: another czar took over, or the journal is broken. */
+  /** Called when the loop cannot go on, because another czar took over the project or the journal is broken. */
   readonly onFatal: (error: unknown) => void
 }
 
 export interface Loop {
   readonly state: () => State
-  /** Records facts. They are in the journal when this returns, unless the journal cannot be written now. */
+  /** Records facts. When this returns, they are in the journal, unless the journal cannot be written now. */
   readonly observe: (...events: readonly Event[]) => void
   /**
-   * Journals the czar's first events, then the facts observed so far. The time before the first events belongs to no czar, because the
-   * previous czar ended with its last event.
+   * Opens the journal for this czar: writes its first events, and then the facts that were observed so far. A gap in time before these
+   * events does not count as a sleep of this czar, because it did not run then.
    */
   readonly open: (...first: readonly Event[]) => void
-  /** Starts asking the policy; until then facts are only journalled. */
+  /** Starts asking the policy what to do. Before this call, facts are only written to the journal. */
   readonly begin: () => void
   readonly stop: () => void
 }
 
-// More rounds than any real sequence of decisions takes. A policy that never comes to rest would otherwise run for ever.
+// More rounds than any real sequence of decisions takes. Without this limit, a faulty policy that always decides something more would run
+// for ever.
 const MAX_ROUNDS = 200
 const JOURNAL_RETRY_MS = 1_000
 
 /**
- * observe → append → fold → decide → perform: the only place that carries out decisions. It does one thing at a time and is never
- * re-entered. Long: its functions share the state and the events that wait.
+ * The only place that carries out the policy's decisions. Each round observes facts, appends them to the journal, folds them into the
+ * state, asks the policy, and performs its decisions. The loop does one thing at a time: a call from within a round is queued. Long: the
+ * inner functions share the state and the queue of events.
  */
 export function createLoop(options: LoopOptions): Loop {
   const { clock, ledger } = options
@@ -57,14 +61,14 @@ export function createLoop(options: LoopOptions): Loop {
   let isBegun = false
   let isRunning = false
   let isStopped = false
-  /** The last write to the journal failed. */
+  /** True while the last write to the journal has failed. */
   let isBlocked = false
   let cancelTimer = () => {}
-  /** Results of actions that `observe` records next. */
+  /** Results of actions that have ended. The loop records them together in its next write. */
   const gathered: Event[] = []
 
   function observe(...events: readonly Event[]): void {
-    // While the journal is closed or blocked, perhaps for hours, repeated events are dropped.
+    // While the journal is closed or cannot be written, perhaps for hours, an event that repeats a waiting one is dropped.
     for (const event of events) if ((isOpen && !isBlocked) || !isRepeated(pending, event)) pending.push(event)
     run()
   }
@@ -83,8 +87,8 @@ export function createLoop(options: LoopOptions): Loop {
   }
 
   /**
-   * Appends an event before folding it: an event that is not in the journal has not happened. The machine may have slept since the last
-   * call.
+   * Writes the waiting events to the journal first and then folds them into the state, because an event that is not in the journal has not
+   * happened. Also records if the machine has slept since the previous call.
    */
   function take(): void {
     pending.unshift(...options.missed())
@@ -124,7 +128,10 @@ export function createLoop(options: LoopOptions): Loop {
     throw new InternalError('the policy does not come to rest')
   }
 
-  /** Decided events that cannot be written are dropped, and the policy decides them again later. Facts wait. */
+  /**
+   * Records events that the policy decided. If they cannot be written they are dropped, because the policy will decide them again.
+   * Observed facts are kept until they can be written.
+   */
   function takeDecided(events: readonly Event[]): void {
     pending.push(...events)
     try {
@@ -135,7 +142,7 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Journals all intents before the first action starts. */
+  /** Writes the intents of all actions to the journal, and then starts the actions. */
   function start(decisions: readonly Decision[]): void {
     const actions = decisions.filter(decision => decision.kind === 'perform')
     if (actions.length === 0) return
@@ -151,7 +158,9 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Records the results of all actions that end together in one write, because each write waits for the disk. */
+  /**
+   * Collects the results of actions that end at about the same time, so that one write records them all. Each write waits for the disk.
+   */
   function gather(...results: readonly Event[]): void {
     if (gathered.length === 0) setImmediate(() => observe(...gathered.splice(0)))
     gathered.push(...results)
@@ -178,7 +187,7 @@ export function createLoop(options: LoopOptions): Loop {
     state: () => state,
     observe,
     open(...first) {
-      // An earlier gap belongs to the time without a czar.
+      // A gap in time until now does not count as a sleep of this czar, because it did not run then.
       options.missed()
       pending.unshift(...first)
       isOpen = true
@@ -198,12 +207,13 @@ export function createLoop(options: LoopOptions): Loop {
 function failureOf(effect: EffectId, action: Action, error: unknown): Event {
   const message = error instanceof Error ? error.message : String(error)
   const reason = error instanceof CzarError && error.hint !== undefined ? `${message}; next: ${error.hint}` : message
-  // An alert that timed out counts as an ordinary failure and is not tried again, because people can learn of the item in other ways.
+  // A `timeout` means that the outcome is unknown. An alert that timed out counts as an ordinary failure instead and is not sent again,
+  // because people can learn of its subject in other ways.
   const isUnanswered = action.do !== 'alert' && error instanceof ToolError && error.reason === 'timeout'
   return { kind: 'effect.failed', effect, reason, ...(isUnanswered ? { unanswered: true } : {}) }
 }
 
-/** Whether the event equals the last waiting one of its kind and worker. */
+/** Whether the event equals the newest waiting event of the same kind and worker. */
 function isRepeated(waiting: readonly Event[], event: Event): boolean {
   const last = waiting.findLast(other => other.kind === event.kind && workerOf(other) === workerOf(event))
   return last !== undefined && JSON.stringify(last) === JSON.stringify(event)
@@ -214,8 +224,8 @@ function workerOf(event: Event): string | null {
 }
 
 /**
- * An action that returns no events counts as failed. The policy would repeat it for ever, while tries after a failure
- * are limited.
+ * The event that ends an action. An action that returned no events counts as failed: the policy would otherwise repeat it for ever, while
+ * it repeats a failed action only a limited number of times.
  */
 function endOf(effect: EffectId, events: readonly Event[]): Event {
   return events.length > 0 ? { kind: 'effect.done', effect } : { kind: 'effect.failed', effect, reason: 'nothing came of it' }

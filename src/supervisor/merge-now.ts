@@ -18,15 +18,16 @@ export interface MergeNow {
   readonly epoch: number
   readonly initial: State
   readonly choice: TrainChoice
-  /** Aborted by the person. The commands end, and the next merge continues from the state in the journal. */
+  /**
+   * Aborted when the person interrupts the merge. Its commands are ended then. The next merge continues from the state in the journal.
+   */
   readonly signal: AbortSignal
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
 }
 
 /**
- * Merges and tests proven work without a czar, one step after the other, until nothing is left to do. It uses the same
- * rules, adapters and journal as a czar. The caller holds the project's lock. If a step throws, the error is in the
- * journal and is thrown again.
+ * Merges and tests proven work while no czar runs, one step after the other, until nothing is left to do. It uses the same rules, adapters
+ * and journal as a running czar. The caller must hold the project's lock. If a step fails, its error is written to the journal and thrown.
  */
 export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choice, signal, onEvents }: MergeNow): Promise<State> {
   let state = initial
@@ -55,7 +56,7 @@ export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choi
     await refs.look()
     if (state.refs !== null) observe({ kind: 'train.asked', base: state.refs.base.commit, ...choice })
     while (!signal.aborted) {
-      // Base may move while the tests run.
+      // Base may move while the tests run, so czar reads it again after each step.
       await refs.look()
       const move = nextTrainMove(inTrainMode(state), ON_DEMAND)
       if (move === null) break
@@ -68,7 +69,7 @@ export async function mergeNow(hands: CheckHands, { ledger, epoch, initial, choi
   }
 }
 
-/** A person who asks for a merge gets one, whatever the project's mode is. */
+/** The state with merging switched on, because a person who asks for a merge gets it whatever the project's setting is. */
 export function inTrainMode(state: State): State {
   const { project } = state
   if (project === null) return state

@@ -6,20 +6,20 @@ import type { PaneScreen } from '../core/ports/pane-screen.ts'
 import type { PaneFacts } from '../core/ports/terminal-port.ts'
 
 export interface PaneReading extends ScreenReading {
-  /** Why the visible prompt is not the agent's, in words; null: nothing suggests that. */
+  /** A reason why the prompt on the screen is not the agent's, in words. null: nothing suggests that. */
   readonly stranger: string | null
 }
 
 interface Reader {
   readonly agents: Pick<AgentsPort, 'readScreen'>
   readonly profile: AgentProfile
-  /** The prompt that took this incarnation's first text; null: no prompt has taken one yet. */
+  /** The kind of prompt that took the first text of this start of the agent. null: no prompt has taken a text yet. */
   readonly first: PromptKind | null
 }
 
 /**
- * Reads a pane together with the facts of its terminal. Another program in front of the agent may draw the same prompt
- * sign, and would then get the keys. A pane with such a program counts as having no composer.
+ * Reads a pane's screen together with the facts of its terminal. Another program in front of the agent may draw the same prompt sign. It
+ * would then get the text that is meant for the agent, so such a pane counts as having no input field.
  */
 export function readPane({ agents, profile, first }: Reader, screen: PaneScreen, facts: PaneFacts): PaneReading {
   const reading = agents.readScreen(profile, screen, facts.title)
@@ -30,8 +30,8 @@ export function readPane({ agents, profile, first }: Reader, screen: PaneScreen,
 }
 
 /**
- * Grey text that the first prompt did not show counts as a draft, because a person may have moved the cursor back to its
- * start.
+ * Grey text in the input field counts as a person's draft if the first prompt showed no grey text. It may look like a hint because the
+ * person has moved the cursor back to the start of the draft.
  */
 function greyDraft(first: PromptKind | null, { composer, prompt }: ScreenReading): Partial<ScreenReading> {
   const chars = prompt?.greyChars ?? 0
@@ -39,7 +39,7 @@ function greyDraft(first: PromptKind | null, { composer, prompt }: ScreenReading
   return { composer: 'draft', draftChars: chars }
 }
 
-/** The present prompt; null: czar cannot tell it from another program's prompt. */
+/** The kind of the prompt on the screen now. null: czar cannot tell it from the prompt of another program. */
 export function promptKind({ composer, prompt }: ScreenReading, { isAlternate }: PaneScreen, facts: PaneFacts): PromptKind | null {
   if (composer !== 'empty' || prompt === undefined) return null
   return { ...prompt, isAlternate, bracketedPaste: facts.bracketedPaste, lineMode: facts.lineMode }

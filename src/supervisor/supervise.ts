@@ -22,12 +22,14 @@ import { createWatchers, type Watchers } from './watchers.ts'
 
 export interface SuperviseOptions extends Opening {
   readonly hands: Hands
-  /** What else must be ready before the policy is first asked. */
+  /** Resolves when everything else is ready that must be ready before the policy is first asked. */
   readonly prepared: Promise<unknown>
   readonly ledger: Ledger
   /** Called every 15 s, after a round of the loop. */
   readonly onHeartbeat?: () => void
-  /** The view is built only when the status is written, not at every event. */
+  /**
+   * Writes the status file. It builds the view itself, because the view is needed only when the file is written and not at every event.
+   */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: ReportWatcher
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
@@ -39,16 +41,22 @@ export interface Supervision {
   readonly view: () => StatusView
   readonly command: TakeCommand
   readonly watchScreen: WatchScreen
-  /** Closes everything and leaves the agents running; a later czar finds them. */
+  /** Closes czar's parts and leaves the agents running. A czar that starts later finds these agents. */
   readonly letGo: CzarEnd['letGo']
-  /** Resolves when the project is over or was stopped; rejects when this czar cannot go on. */
+  /** Resolves when the project is over or a person stopped it. Rejects if czar cannot go on. */
   readonly over: CzarEnd['over']
 }
 
-/** tmux starts this long after the worktrees: registering worktrees needs the CPU, filling them does not. */
+/**
+ * Czar starts tmux this long after it began to make the worktrees. Registering worktrees needs the CPU, but filling them with files mostly
+ * waits for the disk.
+ */
 const TERMINAL_AFTER_MS = 120
 
-/** Supervises one project until it is over, and recovers its fleet after a crash of the czar. Long: it lists all parts. */
+/**
+ * Supervises one project until it is over. After a crash of czar, it takes over the agents that still run. Long: it lists all parts of
+ * czar.
+ */
 export async function supervise(options: SuperviseOptions): Promise<Supervision> {
   const { hands, loadCommands } = options
   const state = () => loop.state()
@@ -97,7 +105,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     options.writeStatus(view)
     options.onHeartbeat?.()
   })
-  /** Why the journal cannot be written now; null: it can. */
+  /** The reason why the journal cannot be written now. null: it can be written. */
   let blocked: string | null = null
   const command = takeCommands({ hands, state, observe, lookAtGit: sensors.lookAtGit, blocked: () => blocked, loadCommands })
 
@@ -105,7 +113,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     blocked = null
     options.onEvents(current, events)
     options.writeStatus(view)
-    // Sensors may observe facts again. That must happen after this round and not during it.
+    // Tells the sensors after this round of the loop, because they may observe facts, which must not happen in the middle of a round.
     queueMicrotask(() => {
       sensors.onEvents(events)
       if (events.some(({ kind }) => kind === 'review.asked')) reports.follow(loop.state())
@@ -131,15 +139,15 @@ interface Parts {
   readonly ending: CzarEnd
 }
 
-/** Starts the parts in the order that shows the policy the fleet as it is before its first decision. */
+/** Starts the parts in an order by which the policy sees the fleet as it is now before it decides anything. */
 async function begin(options: SuperviseOptions, { loop, sensors, watchers, server, reports, ending }: Parts): Promise<void> {
   const { hands, initial } = options
-  // Without earlier agents, none can have survived, so tmux starts while worktrees are made.
+  // If no worker ever had an agent, no agent can still run, so czar need not wait for tmux while it makes worktrees.
   const hasHadAgents = Object.values(initial.workers).some(worker => worker.agent !== null)
   await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, sensors.prepared])
   loop.open(...openingEvents(options, { project: hands.project, now: hands.clock.now() }))
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen: sensors.listen, state: loop.state })))
-  // A new project has no reports. In an older one, even agents that ended may have reported.
+  // A new project has no reports to read. In an older project there may be unread reports, even from agents that have ended.
   const isNew = initial.seq === 0
   if (!isNew) await reports.begin()
   await sensors.begin()

@@ -8,7 +8,10 @@ import type { takeCommand } from './command.ts'
 import { recordRefusals } from './commands/refusals.ts'
 import type { Hands } from './hands.ts'
 
-/** `by`: the sender, as journalled; null: unknown and not checked. */
+/**
+ * Takes a command. `by` is its sender, for the journal. null: the sender is unknown, and czar does not check whether it may give the
+ * command.
+ */
 export type TakeCommand = (command: Command, by: Asker | null) => Promise<CommandAnswer>
 
 export interface CommandParts {
@@ -16,20 +19,20 @@ export interface CommandParts {
   readonly state: () => State
   readonly observe: (...events: readonly Event[]) => void
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
-  /** Why the journal cannot be written now; null: it can. */
+  /** Returns the reason why the journal cannot be written now. null: it can be written. */
   readonly blocked: () => string | null
-  /** Loads the code for commands only when the first command comes, which is after the launch. */
+  /** Loads the code for commands when the first command comes, so that a launch does not wait for it. */
   readonly loadCommands: () => Promise<{ readonly takeCommand: typeof takeCommand }>
 }
 
-/** Takes commands from people and workers. The answer comes when their events are journalled. */
+/** Takes commands from people and workers. The answer comes when the events of the command are in the journal. */
 export function takeCommands({ hands, state, observe, lookAtGit, blocked, loadCommands }: CommandParts): TakeCommand {
   const disk = lookAtDisk()
   const refusals = recordRefusals()
   return async (asked, by) => {
     const { takeCommand } = await loadCommands()
-    // A person who restarts a worker may just have deleted its worktree, and the next regular reading would come too
-    // late.
+    // A person who restarts a worker may just have deleted its worktree. So czar reads the worktree now, because the next regular reading
+    // would come too late.
     if (asked.verb === 'restart') await lookAtGit(asked.worker as WorkerId)
     const reason = blocked()
     if (reason !== null) return { ok: false, message: `nothing can be taken in now: ${reason}`, hint: 'czar doctor' }

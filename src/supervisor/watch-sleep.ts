@@ -1,10 +1,13 @@
 import type { Event } from '../core/events/event.ts'
 import type { Clock } from '../core/ports/ports.ts'
 
-/** Twice the interval of heartbeats. A czar that did nothing for this long was not running. */
+/** Twice the interval of heartbeats. If czar did nothing for this long, it was not running, for example because the machine slept. */
 const ASLEEP_MS = 30_000
 
-/** Returns the event to record after a long gap. Called before every decision and with every heartbeat. */
+/**
+ * Returns a function that gives the event to record after a long gap in time. Call the function before every decision and at every
+ * heartbeat.
+ */
 export function watchSleep(clock: Clock): () => readonly Event[] {
   let lookedAt = clock.now()
   return () => {

@@ -1,7 +1,7 @@
 import type { WorkerId } from '../core/model/ids.ts'
 import type { AgentObservation, AgentWatch } from '../core/ports/agents-port.ts'
 
-/** The open watch of each worker. Effects read it, and the end of an agent closes it. */
+/** For each worker, the open watch on its agent's signals. Actions read from the watch, and the end of the agent closes it. */
 export interface Watchers {
   readonly agent: (worker: WorkerId) => OpenWatch | undefined
   readonly setAgent: (worker: WorkerId, watch: OpenWatch) => Promise<void>
@@ -15,7 +15,7 @@ export interface OpenWatch {
   readonly onObservation: (listener: (observation: AgentObservation) => void) => () => void
 }
 
-/** One open watch for each worker. A new incarnation's watch replaces the old one. */
+/** Keeps at most one open watch for each worker. When the agent is started again, the watch of its new start replaces the old watch. */
 export function createWatchers(): Watchers {
   const open = new Map<WorkerId, OpenWatch>()
 

@@ -3,8 +3,7 @@ import type { State } from '../core/state/types/state.ts'
 import type { WorkerState } from '../core/state/types/worker-state.ts'
 
 /**
- * Whether the worker will get no agent any more, because its work is over or a person stopped it. A wait for its agent
- * would never end.
+ * Whether the worker will never get an agent again, because its work is over or a person stopped it. Nothing must wait for such an agent.
  */
 export function willGetNoAgent(state: State, worker: WorkerState): boolean {
   const task = own(state.tasks, worker.id)?.state

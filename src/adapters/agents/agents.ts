@@ -4,7 +4,7 @@ import type { AgentDriver, AgentSurroundings } from './driver.ts'
 import { DRIVERS } from './drivers.ts'
 import { programEnvironment } from './environment.ts'
 
-/** The port for agent programs. Each call goes to the driver of the profile's kind. */
+/** Creates the port for agent programs. Each call goes to the driver for the kind of program that the profile names. */
 export function createAgents(surroundings: AgentSurroundings): AgentsPort {
   const drivers = new Map(AGENT_KINDS.map(kind => [kind, DRIVERS[kind].createDriver(surroundings)]))
   const driverOf = ({ kind }: { readonly kind: AgentKind }) => drivers.get(kind) as AgentDriver

@@ -5,8 +5,8 @@ import { knownDifferences } from './known-differences.ts'
 import { readVersion, saysOwnVersion, type VersionQuestion } from './read-version.ts'
 
 /**
- * The version of a profile's program. Returns null if czar was measured with no version of the program, or if a wrapper
- * starts the program.
+ * The version of a profile's program. Returns null if no version of this kind of program was ever tested with czar, or if another program
+ * starts it.
  */
 export async function askVersion(
   { kind, command }: Pick<AgentProfile, 'kind' | 'command'>,

@@ -4,35 +4,38 @@ import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenRea
 import type { PaneScreen } from '../../core/ports/pane-screen.ts'
 import type { ProgramPlace } from './program-place.ts'
 
-/** What the folder of one kind of agent program provides. */
+/** What the folder for one kind of agent program must provide. */
 export interface AgentModule {
   readonly createDriver: (surroundings: AgentSurroundings) => AgentDriver
-  /** null: czar was measured with no version of the program. */
+  /** The version that was tested with czar. null: none was tested. */
   readonly measured: MeasuredProgram | null
 }
 
-/** A program that tests/agents runs and docs/agents.md describes. */
+/** The version of a program with which tests/agents ran and which docs/agents.md describes. */
 export interface MeasuredProgram {
   readonly version: string
-  /** Differences that were observed in versions before the given one. */
+  /** How versions before the given one differ, as far as that was observed. */
   readonly differences: readonly { readonly before: string; readonly says: string }[]
-  /** The user's settings that switch off the program's signals or block czar's keys. */
+  /** Finds settings of the user that switch off the program's signals, or that make czar's keys useless. */
   readonly findHindrances: (place: ProgramPlace) => Promise<readonly Hindrance[]>
 }
 
-/** A driver for one kind of agent program: starts it, and reads its signals and its screen. Its modules are loaded with its first agent. */
+/**
+ * The driver for one kind of agent program. It starts the program, and reads its signals and its screen. Its code is loaded when the first
+ * such agent starts.
+ */
 export interface AgentDriver {
   prepare(launch: AgentLaunch): Promise<AgentCommand>
   watch(launch: AgentLaunch, listener: (observation: AgentObservation) => void): Promise<AgentWatch>
   readScreen(profile: AgentProfile, screen: PaneScreen, title: string): ScreenReading
-  /** The text as the program receives it after a paste. */
+  /** The text in the form in which the program takes it after a paste, for comparison with the program's receipt. */
   asTaken(text: string): string
 }
 
-/** Dependencies of all drivers. */
+/** What all drivers need. */
 export interface AgentSurroundings {
-  /** The czar's own environment. An agent gets only those of its variables that its profile names in `passEnv`. */
+  /** Czar's own environment. An agent gets only those variables of it that its profile names in `passEnv`. */
   readonly inherited: Readonly<Record<string, string | undefined>>
-  /** Called once for each signal that czar cannot use (too large, malformed, directory gone). */
+  /** Called for each signal that czar cannot use, because it is too large or malformed or its directory is gone. */
   readonly note: (text: string) => void
 }

@@ -7,7 +7,7 @@ import { GEMINI } from './gemini/driver.ts'
 import { OPENCODE } from './opencode/driver.ts'
 import { SCRIPTED } from './scripted/driver.ts'
 
-/** All drivers. A new agent program needs a folder, a line here, and its traits in `core/model/agent-traits.ts`. */
+/** All drivers. A new kind of agent program needs a folder, a line here, and its properties in `core/model/agent-traits.ts`. */
 export const DRIVERS: Readonly<Record<AgentKind, AgentModule>> = {
   scripted: SCRIPTED,
   command: COMMAND,

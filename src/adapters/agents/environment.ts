@@ -3,7 +3,7 @@ import type { AgentLaunch } from '../../core/ports/agents-port.ts'
 import { identityEnvironment } from '../../core/ports/git-identity.ts'
 import type { AgentSurroundings } from './driver.ts'
 
-/** The whole environment of one incarnation: base, git identity, the profile's `passEnv` and its `env`. */
+/** The whole environment for one start of an agent: the common variables, the git identity, the profile's `passEnv`, and its `env`. */
 export function agentEnvironment(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Record<string, string> {
   return {
     ...programEnvironment(launch.profile, { ...launch.baseEnv, ...identityEnvironment(launch.git) }, inherited),
@@ -11,7 +11,7 @@ export function agentEnvironment(launch: AgentLaunch, inherited: AgentSurroundin
   }
 }
 
-/** The part that does not depend on a launch. It is enough to ask for the program's version and to find its settings. */
+/** The variables that are the same at each start. They are enough to ask for the program's version and to find its settings. */
 export function programEnvironment(
   profile: Pick<AgentProfile, 'passEnv' | 'env'>,
   base: Readonly<Record<string, string>>,

@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 
 export interface WorktreeGit {
-  /** Git's directory for only this worktree. */
+  /** The directory that git has for this worktree alone. */
   readonly own: string
-  /** Git's directory shared by all worktrees of the repository: the `.git` of the clone. */
+  /** The git directory that all worktrees of the repository share: the `.git` of the clone. */
   readonly common: string
 }
 
-/** Finds git's directories of a worktree. */
+/** Finds the two git directories of a worktree. */
 export async function gitOfWorktree(worktree: string): Promise<WorktreeGit> {
   const own = await ownDirectory(worktree)
   return { own, common: await commonDirectory(own) }
 }
 
-/** In a linked worktree `.git` is a file that names the directory. */
+/** The directory that git has for this worktree alone. In a linked worktree, `.git` is a file that contains its path. */
 async function ownDirectory(worktree: string): Promise<string> {
   const dotGit = join(worktree, '.git')
   const named = /^gitdir: (.+)$/m.exec(await readFile(dotGit, 'utf8').catch(() => ''))?.[1]

@@ -1,6 +1,6 @@
 import type { MeasuredProgram } from './driver.ts'
 
-/** Known differences of this version from the measured one. */
+/** Says how this version differs from the version that was tested with czar, as far as that is known. */
 export function knownDifferences({ differences }: MeasuredProgram, version: string | null): readonly string[] {
   if (version === null) return []
   return differences.filter(({ before }) => isOlder(version, before)).map(({ says }) => says)

@@ -1,16 +1,16 @@
 import type { AgentLaunch } from '../../core/ports/agents-port.ts'
 
-/** The tools of `czar mcp` that need no permission: all but `run`, which executes any command. */
+/** The tools of `czar mcp` that an agent may use without asking. `run` is not among them, because it runs any command. */
 export const MCP_TOOLS = ['report', 'handoff', 'peers', 'inbox', 'say'] as const
 
-/** How a program starts `czar mcp`. The czar sets the worker's name in `env`; the model cannot choose it. */
+/** How an agent program starts `czar mcp`. Czar sets the worker's name in `env`, so the model cannot choose another name. */
 export interface McpServer {
   readonly command: string
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }
 
-/** The worker's commands as an MCP server, added to the servers that the user configured. */
+/** The MCP server by which a worker uses czar's commands. It is added to the servers that the user has configured. */
 export function czarServer({ worker, baseEnv }: AgentLaunch): McpServer {
   const { PATH = '', CZAR_PROJECT_DIR = '' } = baseEnv
   return { command: 'czar', args: ['mcp'], env: { PATH, CZAR_PROJECT_DIR, CZAR_WORKER: worker } }

@@ -1,7 +1,7 @@
-/** What determines where a program finds its user's settings. */
+/** What decides where a program looks for its user's settings. */
 export interface ProgramPlace {
-  /** The program's environment. */
+  /** The environment variables that the program gets. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The worktree that it runs in, or the repository until a worktree exists. */
+  /** The worktree in which the program runs. Until there is a worktree, the repository. */
   readonly cwd: string
 }

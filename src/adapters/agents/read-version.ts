@@ -12,16 +12,17 @@ export interface VersionQuestion {
   readonly signal?: AbortSignal
 }
 
-/** How long a program may take. One that waits for a network or for input must not delay the caller longer. */
+/** How long a program may take to print its version. A program that waits for a network or for input must not delay the caller longer. */
 const VERSION_TIMEOUT_MS = 10_000
 const MOST_BYTES = 65_536
 
 /**
- * The version that a program prints for `--version`. Returns null if the program prints none in time, or none that can be read. The program
- * runs in a session of its own without stdin, so it has no terminal. Its whole process group is killed afterwards.
+ * The version that a program prints if it is called with `--version`. Returns null if the program prints none in time, or none that czar
+ * can read. The program runs in a session of its own and without input, so it has no terminal. Its whole process group is killed
+ * afterwards.
  */
 export function readVersion(question: VersionQuestion): Promise<string | null> {
-  // If the program cannot be started, there is no version either.
+  // If the program cannot be started, its version is unknown.
   return ask(question).catch(() => null)
 }
 
@@ -34,7 +35,7 @@ function ask({ program, env, cwd, timeoutMs = VERSION_TIMEOUT_MS, signal }: Vers
       clearTimeout(timer)
       signal?.removeEventListener('abort', giveUp)
       process.removeListener('exit', giveUp)
-      // A surviving child of the program may hold the pipe open.
+      // The program may have left a child process that holds the pipe open, so its whole group is ended.
       endGroup(child.pid)
       child.stdout.destroy()
       resolve(status === 0 ? versionIn(Buffer.concat(chunks).toString('utf8')) : null)
@@ -49,7 +50,7 @@ function ask({ program, env, cwd, timeoutMs = VERSION_TIMEOUT_MS, signal }: Vers
       else giveUp()
     })
     child.once('error', giveUp)
-    // Output may still be in the pipe at the exit, so wait DRAIN_MS for the pipe to close.
+    // When the program exits, the pipe may still contain output, so czar waits up to DRAIN_MS until the pipe is closed.
     child.once('exit', status => {
       const timer = setTimeout(over, DRAIN_MS, status)
       child.stdout.once('close', () => {
@@ -63,12 +64,18 @@ function ask({ program, env, cwd, timeoutMs = VERSION_TIMEOUT_MS, signal }: Vers
 
 const DRAIN_MS = 200
 
-/** Whether the program can be asked. A wrapper may do anything on `--version`, or print another program's version. */
+/**
+ * Whether czar may ask the program for its version. If the command is another program that starts the agent, `--version` might do
+ * anything, or print that other program's version.
+ */
 export function saysOwnVersion(kind: AgentKind, program: string): boolean {
   return new RegExp(`^${kind}(?:[-@_]?v?\\d[\\w.]*)?$`).test(basename(program))
 }
 
-/** Prefers a line with nothing but a version, because notices about updates and other programs contain versions too. */
+/**
+ * Finds the version in the output. A line that contains only a version comes first, because notices about updates and other programs
+ * contain versions too.
+ */
 export function versionIn(output: string): string | null {
   const lines = stripVTControlCharacters(output)
     .split(/[\r\n]+/)
@@ -82,25 +89,25 @@ export function versionIn(output: string): string | null {
 }
 
 const MOST_CHARS = 40
-/** Longer lines contain no version, and the patterns are slow on them. */
+/** Longer lines are left out. They contain no version, and the patterns would be slow on them. */
 const LONGEST_LINE = 200
 
-/** The lowest priority: everything else on the machine comes first. */
+/** Gives the process the lowest priority, so that everything else on the machine runs first. */
 function beNice(pid: number | undefined): void {
   if (pid === undefined) return
   try {
     setPriority(pid, 10)
   } catch {
-    // The process has already ended.
+    // The process has already ended, so no signal is needed.
   }
 }
 
 function endGroup(pid: number | undefined): void {
-  // kill(0) would hit this process's own group, kill(-1) every process.
+  // The pid must be greater than 1: kill(0) would hit this process's own group, and kill(-1) every process.
   if (pid === undefined || pid <= 1) return
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // The process ended by itself.
+    // The process has already ended, so no signal is needed.
   }
 }

@@ -1,12 +1,12 @@
 import type { Alert, AlertsPort } from '../../core/model/alert.ts'
 import { ToolError } from '../../core/model/errors.ts'
 
-/** Sends an alert one way, in bounded time. Returns the receiver; null: there is none. */
+/** Sends an alert in one way. It takes only a limited time. Returns who got the alert. null: there is nobody to get it. */
 export type SendAlert = (alert: Alert, signal: AbortSignal) => Promise<string | null>
 
 const NEVER = new AbortController().signal
 
-/** The alerts port, with the channels of a project file by name. */
+/** Creates the port for alerts, with each channel of the project file by its name. */
 export function createAlerts(ways: Readonly<Record<string, SendAlert>>): AlertsPort {
   return {
     async send(name, alert, signal = NEVER) {

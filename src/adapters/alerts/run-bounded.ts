@@ -5,12 +5,12 @@ import { ToolError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { keepCommand } from '../processes/keep-command.ts'
 
-/** A program to run for one alert. */
+/** A program that is run for one alert. */
 export interface BoundedRun {
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
-  /** The program's standard input. */
+  /** What the program gets as its standard input. */
   readonly input?: string
   readonly timeoutMs?: number
 }
@@ -19,7 +19,7 @@ const TIMEOUT_MS = 10_000
 const STDERR_CHARS = 300
 const DEFAULT_PATH = '/usr/bin:/bin'
 
-/** Runs a program until it ends, without a shell. On timeout the program and everything that it started are killed. */
+/** Runs a program without a shell until it ends. If its time is over, the program and everything that it started are killed. */
 export async function runBounded(run: BoundedRun, signal: AbortSignal): Promise<string> {
   const { command, env, cwd, input = '', timeoutMs = TIMEOUT_MS } = run
   if (!isThere(run)) throw failure(run, MISSING, '')
@@ -30,12 +30,12 @@ export async function runBounded(run: BoundedRun, signal: AbortSignal): Promise<
   kept.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(-STDERR_CHARS)
   })
-  // The program may close its input without reading it.
+  // The program may close its input without reading it, so an error is ignored.
   kept.stdin?.on('error', () => {}).end(input)
   const timeout = AbortSignal.timeout(timeoutMs)
   const cut = await Promise.race([kept.over.then(() => null), aborted(AbortSignal.any([signal, timeout]))])
   const end = cut === CUT ? await kept.end(0) : await kept.letGo()
-  // Processes that the program leaves running may hold the pipes open for ever.
+  // The program may have left processes that hold the pipes open for ever, so czar closes its own ends.
   for (const stream of [kept.stdin, kept.stdout, kept.stderr]) stream?.destroy()
   if (cut === CUT) throw failure(run, timeout.aborted ? `it did not end within ${timeoutMs} ms` : 'it was cut off', said)
   if (end?.status === 0) return 'exit 0'
@@ -52,7 +52,10 @@ function aborted(signal: AbortSignal): Promise<typeof CUT> {
   })
 }
 
-/** Finds the program as the system does: a name with a slash from the program's directory, other names on PATH. */
+/**
+ * Whether the program exists. A name with a slash is looked for in the directory where the program runs, and other names on PATH, as the
+ * system does it.
+ */
 function isThere({ command: [program = ''], cwd, env }: BoundedRun): boolean {
   if (program.includes('/')) return existsSync(resolve(cwd, program))
   return (env['PATH'] ?? DEFAULT_PATH).split(delimiter).some(folder => existsSync(join(folder, program)))
@@ -62,7 +65,7 @@ function failure({ command, cwd }: BoundedRun, why: string, said: string): ToolE
   const stderr = plainText(said, STDERR_CHARS).trim()
   const [program = ''] = command
   return new ToolError(`${program} did not take the alert: ${why}${stderr === '' ? '' : `: ${stderr}`}`, {
-    // The program's arguments may be secrets, so the error does not show them.
+    // The arguments may be secrets, so the error names only the program.
     command: [program],
     cwd,
     stderr,

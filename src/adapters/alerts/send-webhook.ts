@@ -3,11 +3,11 @@ import { ToolError, type ToolFailure } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { guessShape, type WebhookShape, webhookRequest } from './webhook-request.ts'
 
-/** The target of an alert; address and token are secrets. */
+/** Where an alert is sent. The address and the token are secrets. */
 export interface Webhook {
   readonly url: URL
   readonly token: string | null
-  /** null: czar guesses the format from the host. */
+  /** The format that the receiver understands. null: czar guesses it from the host. */
   readonly shape: WebhookShape | null
   readonly timeoutMs?: number
 }
@@ -15,7 +15,10 @@ export interface Webhook {
 const TIMEOUT_MS = 10_000
 const BODY_CHARS = 200
 
-/** Posts the alert; any 2xx is success. A redirect is a failure: it could carry the alert and the token to another host. */
+/**
+ * Sends the alert with a POST request. Any 2xx status is a success. A redirect is a failure, because it could send the alert and the token
+ * to another host.
+ */
 export async function sendWebhook(webhook: Webhook, alert: Alert, signal: AbortSignal): Promise<string> {
   const { url, token, timeoutMs = TIMEOUT_MS } = webhook
   const request = webhookRequest(webhook.shape ?? guessShape(url), url, alert)
@@ -39,7 +42,7 @@ export async function sendWebhook(webhook: Webhook, alert: Alert, signal: AbortS
   }
 }
 
-/** The beginning of the response, as much as a message can hold. The rest is not awaited. */
+/** Reads the beginning of the response, as much as fits into a message, and does not wait for the rest. */
 async function beginningOf(response: Response): Promise<string> {
   const reader = response.body?.getReader()
   if (reader === undefined) return ''
@@ -49,7 +52,7 @@ async function beginningOf(response: Response): Promise<string> {
   return text === '' ? '' : `: ${text}`
 }
 
-/** fetch only says that it failed; the reason is in its cause. */
+/** The reason of a failure. The error of fetch only says that it failed, and the reason is in its cause. */
 function reasonOf(error: unknown): string {
   const { cause } = error as { cause?: { code?: unknown; message?: unknown } }
   return String(cause?.code ?? cause?.message ?? error)
@@ -65,7 +68,7 @@ function refused(webhook: Webhook, why: string, reason: ToolFailure = 'failed'):
   })
 }
 
-/** Removes the secrets, because a receiver may repeat the request. */
+/** Removes the secrets from the text, because a receiver may repeat the request in its response. */
 function withoutSecrets(text: string, { url, token }: Webhook): string {
   const secrets = [url.href, `${url.pathname}${url.search}`, url.pathname, url.search, token ?? '', ...url.pathname.split('/')]
   return secrets.filter(secret => secret.length > 5).reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text)

@@ -1,7 +1,7 @@
 import type { Alert } from '../../core/model/alert.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 
-/** The format that a webhook receiver understands. */
+/** The format of the alert that the receiver of a webhook understands. */
 export type WebhookShape = 'slack' | 'discord' | 'ntfy' | 'json'
 
 export interface WebhookRequest {
@@ -9,21 +9,23 @@ export interface WebhookRequest {
   readonly body: object
 }
 
-/** Guesses the format from the host; `json` if unknown. */
+/** Guesses the format from the host. If the host is unknown, it is `json`. */
 export function guessShape({ hostname }: URL): WebhookShape {
   if (hostname === 'hooks.slack.com') return 'slack'
   if (/^(?:[a-z]+\.)?discord(?:app)?\.com$/.test(hostname)) return 'discord'
   return hostname === 'ntfy.sh' || hostname.startsWith('ntfy.') ? 'ntfy' : 'json'
 }
 
-/** The alert in the receiver's format. Its text contains no active markup and mentions no person. */
+/** Writes the alert in the receiver's format. The text contains no markup that has an effect, and notifies no person by name. */
 export function webhookRequest(shape: WebhookShape, url: URL, alert: Alert): WebhookRequest {
   return SHAPES[shape](url, alert)
 }
 
 const SHAPES = { slack, discord, ntfy, json } satisfies Record<WebhookShape, (url: URL, alert: Alert) => WebhookRequest>
 
-/** Escaping `<` disables `<!channel>`; Slack-like receivers (Mattermost) notify people at a bare `@all`. */
+/**
+ * Escaping `<` makes `<!channel>` harmless. Receivers that understand Slack's format (Mattermost) also notify everybody at a plain `@all`.
+ */
 function slack(url: URL, { title, text }: Alert): WebhookRequest {
   const escaped = `${title}\n${text}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   const body = { text: escaped.replace(/@(?=\w)/g, '@\u200b'), mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false }
@@ -31,7 +33,7 @@ function slack(url: URL, { title, text }: Alert): WebhookRequest {
 }
 
 const DISCORD_CHARS = 2_000
-/** No link previews: the receiver would fetch a link that a worker wrote, in the name of somebody else. */
+/** Switches off previews of links. Otherwise the receiver would open a link that a worker wrote. */
 const DISCORD_NO_EMBEDS = 4
 
 function discord(url: URL, { title, text }: Alert): WebhookRequest {
@@ -40,10 +42,10 @@ function discord(url: URL, { title, text }: Alert): WebhookRequest {
   return { url, body: { content, allowed_mentions: { parse: [] }, flags: DISCORD_NO_EMBEDS } }
 }
 
-/** ntfy takes messages of at most 4,096 bytes; a UTF-16 unit has at most 3 bytes in UTF-8. */
+/** The longest text for ntfy, which takes messages of at most 4,096 bytes. Each character takes at most 3 bytes in UTF-8. */
 const NTFY_CHARS = 1_300
 
-/** Publishes JSON to the server, with the topic in the body, because headers must be ASCII. */
+/** Sends the alert to an ntfy server as JSON. The topic is in the body, because headers must be ASCII. */
 function ntfy(url: URL, { kind, title, text }: Alert): WebhookRequest {
   const steps = url.pathname.split('/').filter(step => step !== '')
   const server = new URL(url)
@@ -58,7 +60,7 @@ function json(url: URL, alert: Alert): WebhookRequest {
   return { url, body: alertJson(alert) }
 }
 
-/** The JSON for programs, version 1. Its fields will not change; times are ISO 8601 UTC. */
+/** The alert as JSON for programs, in version 1 of the format, whose fields will not change. Times are ISO 8601 in UTC. */
 export function alertJson({ matters, ...alert }: Alert): object {
   const timed = matters.map(matter => ({ ...matter, since: new Date(matter.since).toISOString() }))
   return { version: 1, ...alert, matters: timed }

@@ -4,30 +4,36 @@ import { marksOf, nameOf, otherProject } from './marks-of.ts'
 import { canTellPeers, peerPid } from './peer-pid.ts'
 import { cgroupOf, lineOf, type ProcessFacts, ttyName, uptime } from './process-facts.ts'
 
-/** The kernel records process start times in hundredths of a second. */
+/** The kernel records start times of processes only in hundredths of a second, so times may differ by this much. */
 const CLOCK_SLACK_S = 0.02
 
 export interface Fleet {
   readonly projectDir: string
-  /** Pids of the first process in the pane of each running agent. */
+  /** Returns the pid of the first process in the pane of each running agent. */
   readonly panes: () => readonly number[]
-  /** Earliest possible start of the first agent (ms since the epoch); null: none started. */
+  /** Returns the time before which no agent can have started (ms since the epoch). null: no agent has been started. */
   readonly launchedAt: () => number | null
 }
 
-/** The client's own claim. It is used on systems that cannot identify the process at the other end. */
+/**
+ * Who the client itself says it is. This is used only on systems where czar cannot find out which process is at the other end of a
+ * connection.
+ */
 export interface IdentityClaim {
   readonly worker: string | null
 }
 
-/** Identifies the process at the other end of a connection. */
+/** Finds out which process is at the other end of a connection. */
 export interface Identifier {
-  /** Call it when a connection is accepted: a process that started later did not open it. */
+  /** Must be called when a connection is accepted. A process that started later than that cannot have opened the connection. */
   accept(socket: Socket): void
   identify(socket: Socket, claim: IdentityClaim): Promise<Asker>
 }
 
-/** Create this when the czar starts. If czar itself runs under an agent or gate, that agent or gate is ignored. */
+/**
+ * Creates an identifier. It must be created when czar starts. If czar itself was started by an agent or an accept command, that one is
+ * ignored.
+ */
 export function createIdentifier(fleet: Fleet): Identifier {
   const own = new Set(marksOf(lineOf(process.pid)).map(nameOf))
   const acceptedAt = new WeakMap<Socket, number>()
@@ -42,7 +48,8 @@ export function createIdentifier(fleet: Fleet): Identifier {
       const [peer] = line
       if (peer === undefined) return { who: 'stray', pid, program: '', why: 'the process that connected has ended, or is not visible here' }
       const { program } = peer
-      // The pid now belongs to another process: the one that connected has passed its connection on and ended.
+      // The process that connected has passed its connection to another process and ended, and its pid now belongs to a process that
+      // started later.
       if (peer.bornAt > (acceptedAt.get(socket) ?? 0) + CLOCK_SLACK_S) {
         return { who: 'stray', pid, program, why: 'the process that connected has ended' }
       }
@@ -59,8 +66,8 @@ interface Question {
 
 function judge(line: readonly ProcessFacts[], { peer, own, fleet }: Question): Asker {
   const { pid, program } = peer
-  // The mark that is farthest from the process is the one of the pane or gate itself. An agent may have forged a nearer
-  // mark.
+  // The variables of the process farthest up count, because they come from the pane or the accept command itself. An agent may have set
+  // false variables for the processes that it starts.
   const mark = marksOf(line).findLast(found => !own.has(nameOf(found)))
   if (mark?.kind === 'worker') {
     return { who: 'worker', worker: mark.worker, project: otherProject(mark, fleet.projectDir), pid, program, isVerified: true }
@@ -78,7 +85,7 @@ interface Surroundings {
   readonly launchedAt: number | null
 }
 
-/** The reason why a process without a mark may still belong to an agent; null: it cannot belong to one. */
+/** The reason why a process without czar's variables may still belong to an agent. null: it cannot belong to one. */
 function strayness(line: readonly ProcessFacts[], { peer, panes, launchedAt }: Surroundings): string | null {
   if (
     panes.some(({ pid, tty, session }) => session === peer.session || (tty !== 0 && tty === peer.tty) || line.some(one => one.pid === pid))
@@ -92,13 +99,13 @@ function strayness(line: readonly ProcessFacts[], { peer, panes, launchedAt }: S
   return 'it has lost its parent and its terminal, as what an agent leaves behind has'
 }
 
-/** Whether the process's parent is one that adopts orphans, in another session. */
+/** Whether the process's first parent has ended, so that a process in another session has become its parent. */
 function isOrphan(one: ProcessFacts, parent: ProcessFacts | undefined): boolean {
   if (parent === undefined) return false
   return (parent.pid === 1 || parent.program === 'systemd' || parent.program === 'init') && one.session !== parent.session
 }
 
-/** If the system cannot identify the process, only the client's own environment tells who it is. */
+/** If the system cannot identify the process, only the client's own environment says who it is. */
 function byClaim({ worker }: IdentityClaim): Asker {
   const process = { pid: null, program: '', isVerified: false }
   return worker === null ? { who: 'person', tty: null, ...process } : { who: 'worker', worker, project: null, ...process }

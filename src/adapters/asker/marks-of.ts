@@ -1,12 +1,15 @@
 import { basename } from 'node:path'
 import type { ProcessFacts } from './process-facts.ts'
 
-/** The agent or gate that a process runs under, read from the environment that the czar set. */
+/** The agent or accept command by which a process was started. Czar reads it from the environment variables that czar itself set. */
 export type Mark =
   | { readonly kind: 'worker'; readonly worker: string; readonly projectDir: string }
   | { readonly kind: 'gate'; readonly gate: string }
 
-/** Marks of a process and its ancestors, nearest first. An agent can clear its own environment, but not its ancestors'. */
+/**
+ * The agents and accept commands by which a process and its ancestors were started, the nearest first. An agent can clear the environment
+ * of a process that it starts, but not that of the process's ancestors.
+ */
 export function marksOf(line: readonly Pick<ProcessFacts, 'marks'>[]): readonly Mark[] {
   return line.flatMap(({ marks }) => {
     const [worker, projectDir, gate] = ['CZAR_WORKER', 'CZAR_PROJECT_DIR', 'CZAR_GATE'].map(name => marks.get(name))
@@ -17,12 +20,12 @@ export function marksOf(line: readonly Pick<ProcessFacts, 'marks'>[]): readonly 
   })
 }
 
-/** A unique key of the mark. */
+/** A key that is different for each agent and accept command. */
 export function nameOf(mark: Mark): string {
   return mark.kind === 'gate' ? `gate ${mark.gate}` : `worker ${mark.projectDir} ${mark.worker}`
 }
 
-/** The name of the mark's project, taken from its directory; null: the mark is of the project in `projectDir`. */
+/** The name of the project to which the agent belongs, taken from its directory. null: it is the project in `projectDir`. */
 export function otherProject(mark: Extract<Mark, { kind: 'worker' }>, projectDir: string): string | null {
   return mark.projectDir === projectDir ? null : basename(mark.projectDir)
 }

@@ -3,10 +3,13 @@ import { existsSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { delimiter, join } from 'node:path'
 
-/** SOL_SOCKET and SO_PEERCRED on Linux; the result begins with the pid. */
+/** Arguments of getsockopt on Linux: SOL_SOCKET and SO_PEERCRED. Its result begins with the pid. */
 const OPTION = { level: 1, name: 17 }
 
-/** The socket is descriptor 3: libuv makes descriptors 0 to 2 blocking, which would affect the czar's own socket. */
+/**
+ * Small programs that read the pid. They get the socket as descriptor 3, because Node would make descriptors 0 to 2 blocking, which would
+ * also affect czar's own socket.
+ */
 const READERS = {
   perl: `open(my $s, "+<&=3") or exit 1; my $c = getsockopt($s, ${OPTION.level}, ${OPTION.name}); defined $c or exit 1; print unpack("i", $c)`,
   python3: `import socket,struct;print(struct.unpack("i",socket.socket(fileno=3).getsockopt(${OPTION.level},${OPTION.name},12)[:4])[0])`,
@@ -15,8 +18,8 @@ const READERS = {
 const WITHIN_MS = 3_000
 
 /**
- * The pid that the kernel reports for the peer of this unix socket (4 ms). Node has no getsockopt, so Perl or Python reads it.
- * null: neither is installed, or the process is not visible from here (another pid namespace).
+ * The pid of the process at the other end of this Unix socket, as the kernel reports it. Node has no getsockopt, so Perl or Python reads
+ * it (4 ms). null: neither of them is installed, or the process is not visible from here (another pid namespace).
  */
 export async function peerPid(socket: Socket): Promise<number | null> {
   const reader = findReader()
@@ -39,7 +42,7 @@ export async function peerPid(socket: Socket): Promise<number | null> {
   return Number.isInteger(pid) && pid > 0 ? pid : null
 }
 
-/** Whether peers can be identified here; this needs the kernel's peer pid and /proc. */
+/** Whether czar can find out here which process is at the other end of a connection. It needs the kernel's answer and /proc. */
 export function canTellPeers(): boolean {
   return process.platform === 'linux' && existsSync('/proc/self/stat') && findReader() !== null
 }
@@ -50,7 +53,7 @@ interface Reader {
   readonly script: string
 }
 
-// System directories first: a user's own wrapper in PATH may be a slow script.
+// The system's own directories come first, because a directory of the user in PATH may hold a slow script with the same name.
 const DIRECTORIES = ['/usr/bin', '/bin', '/usr/local/bin']
 let known: Reader | null | undefined
 

@@ -2,26 +2,26 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { statFields } from '../processes/process-table.ts'
 
-/** Facts about one process from /proc. */
+/** What /proc says about one process. */
 export interface ProcessFacts {
   readonly pid: number
   readonly program: string
   readonly parent: number
   readonly session: number
-  /** Device number of the process's controlling terminal; 0: none. */
+  /** The device number of the terminal that controls the process. 0: no terminal does. */
   readonly tty: number
-  /** Seconds from the system's start to the process's start. */
+  /** Seconds between the start of the system and the start of the process. */
   readonly bornAt: number
-  /** The czar's variables in its initial environment, which the process cannot change later. */
+  /** The variables of czar in the environment with which the process was started. The process cannot change these later. */
   readonly marks: ReadonlyMap<string, string>
 }
 
-/** USER_HZ, the unit of starttime; the same on every architecture that Node supports. */
+/** The number of clock ticks in a second (USER_HZ), in which start times are given. It is the same on every architecture of Node. */
 const TICKS = 100
 const MARKS = /^(CZAR_WORKER|CZAR_PROJECT_DIR|CZAR_GATE)=(.*)$/s
 const LONGEST_LINE = 200
 
-/** The process and its ancestors, starting with the process. Empty: it has ended, or there is no /proc. */
+/** The process and all its ancestors, the process itself first. Empty: the process has ended, or there is no /proc. */
 export function lineOf(pid: number): readonly ProcessFacts[] {
   const line: ProcessFacts[] = []
   for (let next = pid; next > 0 && line.length < LONGEST_LINE; ) {
@@ -49,8 +49,8 @@ function readFacts(pid: number): ProcessFacts | null {
 }
 
 /**
- * A name to show. A program may choose any name. For Node, the system knows only a thread's name, so the name of the
- * script is used.
+ * The name of the program, to show to people. A program may choose any name. For Node the system only knows the name of a thread, so the
+ * name of the script is used.
  */
 function programOf(pid: number, name: string): string {
   if (name !== 'MainThread' && name !== 'node') return name
@@ -58,7 +58,7 @@ function programOf(pid: number, name: string): string {
   return basename(script ?? program)
 }
 
-/** The environment; empty for a process of another user. */
+/** Reads czar's variables from the process's environment. Empty for a process of another user. */
 function readMarks(pid: number): ReadonlyMap<string, string> {
   const marks = new Map<string, string>()
   for (const variable of (read(pid, 'environ') ?? '').split('\0')) {
@@ -68,18 +68,18 @@ function readMarks(pid: number): ReadonlyMap<string, string> {
   return marks
 }
 
-/** The control group; '' if it cannot be read. */
+/** The control group of the process. '' if it cannot be read. */
 export function cgroupOf(pid: number): string {
   return read(pid, 'cgroup') ?? ''
 }
 
-/** Seconds since the system's start; null: no /proc. */
+/** Seconds since the start of the system. null: there is no /proc. */
 export function uptime(): number | null {
   const text = read(null, 'uptime')
   return text === null ? null : Number.parseFloat(text)
 }
 
-/** The terminal's name: `pts/3` or `tty1`; null: no terminal, or another kind. */
+/** The name of a terminal, such as `pts/3` or `tty1`. null: there is none, or it is of another kind. */
 export function ttyName(tty: number): string | null {
   const major = (tty >> 8) & 0xfff
   const minor = (tty & 0xff) | ((tty >> 12) & 0xfff00)

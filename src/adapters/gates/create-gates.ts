@@ -3,9 +3,12 @@ import type { GatesPort } from '../../core/ports/ports.ts'
 import { endMarked } from '../processes/end-marked.ts'
 import { GATE_MARK, runGate } from './run-gate.ts'
 
-/** Runs the shell commands that prove work. `owner`: the project; only one czar at a time may use it. */
+/**
+ * Creates the part that runs the commands which prove work (gates). `owner` stands for the project. Only one czar at a time may use the
+ * same `owner`.
+ */
 export function createGates({ owner }: { readonly owner: string }): GatesPort {
-  // The host name tells containers apart: the same path in another container is another project, whose processes may be visible here.
+  // The host name is included because in another container the same path is another project, whose processes may be visible here.
   const mark = `${hostname()}:${owner}`
   const prefix = `${GATE_MARK}=${mark}#`
   const isLeftOver = (variables: ReadonlySet<string>) => [...variables].some(variable => variable.startsWith(prefix))

@@ -7,19 +7,19 @@ import { readableTail } from './readable-tail.ts'
 
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024
 const KEPT_BYTES = 128 * 1024
-/** Beyond the log's limit, czar reads no more than 64 MB/s, so that a flood of output slows the gate and not czar. */
+/** When the log is full, czar reads at most 64 MB of output a second. So a flood of output slows down the command and not czar. */
 const FLOOD_WINDOW_MS = 50
 const FLOOD_WINDOW_BYTES = 3_200_000
-/** Time that the pipe may stay open after all processes of the gate are gone. */
+/** How long the pipe may stay open after all processes of the command have ended. */
 const DRAIN_MS = 1000
 
-/** Opens a gate's log for appending, accessible to its owner only, never through a symbolic link. */
+/** Opens the log of a command for appending. Only its owner can read it, and a symbolic link in its place is not followed. */
 export async function openGateLog(path: string): Promise<FileHandle> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   return open(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
 }
 
-/** Appends the output of `pipe` to the log, up to a limit, and keeps its end in memory. */
+/** Appends the output that comes from `pipe` to the log, up to a limit, and keeps the end of the output in memory. */
 export function collectOutput(pipe: Readable, log: FileHandle): { finish(): Promise<string> } {
   const end = keptEnd()
   const written = write(pipe, log, end.add)
@@ -33,7 +33,7 @@ export function collectOutput(pipe: Readable, log: FileHandle): { finish(): Prom
   }
 }
 
-/** Reads to the end even if the log fails (disk full), because a gate must not hang on a full pipe. */
+/** Reads the pipe to its end even if the log cannot be written (the disk is full), because a full pipe would block the command. */
 async function write(pipe: Readable, log: FileHandle, keep: (chunk: Buffer) => void): Promise<string | null> {
   let bytes = 0
   let trouble: string | null = null
@@ -50,7 +50,7 @@ async function write(pipe: Readable, log: FileHandle, keep: (chunk: Buffer) => v
       else await slowDown(chunk.length)
     }
   } catch (error) {
-    // If a process outside the gate holds the other end of the pipe, the pipe ends only when finish() destroys it.
+    // The pipe was destroyed on purpose, because some other process holds its other end open. So the error is ignored.
     if (!pipe.destroyed) trouble = String(error)
   }
   if (bytes > LOG_LIMIT_BYTES) await append(`\n[czar: the output had ${bytes} bytes; the log holds the first ${LOG_LIMIT_BYTES}]\n`)

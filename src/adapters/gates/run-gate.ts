@@ -5,14 +5,15 @@ import type { GateResult, GateRun } from '../../core/ports/ports.ts'
 import { type KeptCommand, keepCommand } from '../processes/keep-command.ts'
 import { collectOutput, openGateLog } from './gate-output.ts'
 
-/** The variable that identifies a gate's processes. */
+/** The environment variable by which czar recognises the processes of an accept command (gate). */
 export const GATE_MARK = 'CZAR_GATE'
-/** Time between TERM and KILL. */
+/** How long the command may take to end after TERM. Then it gets KILL. */
 const GRACE_MS = 2000
 
 /**
- * Runs `sh -c command` behind a parent process of its own and in its own session, with exactly the given environment and
- * empty input. When the call returns, all processes that the command started are gone. `owner` is part of their mark.
+ * Runs `sh -c command` in a session of its own, with exactly the given environment and with empty input. Between czar and the command
+ * there is another process (see keep-command.ts). When the call returns, all processes that the command started have ended. `owner` is a
+ * part of the variable by which czar finds them.
  */
 export async function runGate(gate: GateRun, owner: string): Promise<GateResult> {
   if (gate.signal?.aborted) return { outcome: 'cancelled', exitCode: null, durationMs: 0, tail: '' }
@@ -52,7 +53,7 @@ async function startFailure(gate: GateRun, cause: unknown): Promise<ToolError> {
   })
 }
 
-/** null: the command ended by itself, neither timed out nor cancelled. */
+/** Whether the command ran too long or was cancelled. null: it ended by itself. */
 async function cutOff(kept: KeptCommand, { timeoutMs, signal }: GateRun): Promise<'timeout' | 'cancelled' | null> {
   const { promise, resolve } = Promise.withResolvers<'timeout' | 'cancelled' | null>()
   const timer = setTimeout(() => resolve('timeout'), timeoutMs)

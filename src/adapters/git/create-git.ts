@@ -36,11 +36,14 @@ import { goneFolder } from './worktrees/gone-folder.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
 import { putFiles } from './worktrees/put-files.ts'
 
-/** The git adapter for one repository. It never writes the user's checkout (HEAD, index, files) or config. Long: it lists all functions. */
+/**
+ * Creates the git adapter for one repository. It never writes to the user's checkout (HEAD, index, files) or configuration. Long: it lists
+ * all functions.
+ */
 export function createGit(options: GitOptions): GitPort {
   const open = openedOnce(options)
-  // An inspection has just run, so more calls will follow. The repository is opened now, so that the first call need not
-  // wait.
+  // `commonDir` shows that the repository was just inspected, so calls of git will follow. The repository is opened now, so that the first
+  // call need not wait for that.
   if (options.commonDir !== undefined) open().catch(() => {})
   return {
     landing: createLanding(open),
@@ -53,7 +56,7 @@ export function createGit(options: GitOptions): GitPort {
     activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
     goneFolder: async (path, branches) => goneFolder(await open(), path, branches),
     userChanges: async () => userChanges(await open()),
-    // Loaded late, because a launch does not watch files and so does not need Chokidar.
+    // Loaded only when it is called, because a launch does not watch files and so does not need Chokidar.
     watch: async (_worker, path, listener) => (await import('./activity/watch-worktree.ts')).watchWorktree(await open(), path, listener),
     readWork: async work => readWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
@@ -83,7 +86,10 @@ export function createGit(options: GitOptions): GitPort {
   }
 }
 
-/** Opens the repository at the first call (a URL is cloned by then). Failures are not cached. */
+/**
+ * Opens the repository at the first call. If the repository is given as a URL, it must be cloned before. After a failure, the next call
+ * tries again.
+ */
 function openedOnce(options: GitOptions): () => Promise<Repository> {
   let opened: Promise<Repository> | null = null
   async function open(): Promise<Repository> {

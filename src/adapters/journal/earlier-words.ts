@@ -1,10 +1,12 @@
 import type { Event } from '../../core/events/event.ts'
 
-/** Names in journals of earlier versions, and the names that replace them. */
+/** Names of events in journals of earlier versions, each with the name that replaces it. */
 const KINDS: Readonly<Record<string, Event['kind']>> = { 'disk.room': 'disk.space' }
 const ACTIONS: Readonly<Record<string, string>> = { keep_astray: 'rescue_stray_work' }
 
-/** Reads a stored event with the names of this version. A journal is never rewritten, because its checksums cover its bytes. */
+/**
+ * Reads a stored event, and uses the names of this version. The journal itself is never rewritten, because its checksums cover its bytes.
+ */
 export function inPresentWords(stored: Event): Event {
   const kind = Object.hasOwn(KINDS, stored.kind) ? KINDS[stored.kind] : stored.kind
   const event = kind === stored.kind ? stored : ({ ...stored, kind } as Event)

@@ -6,12 +6,12 @@ export interface Follower {
   close(): void
 }
 
-/** Pause between readings without a file notice (ms), because file notices can be lost or missing altogether. */
+/** The pause (ms) between two readings if the system reports no change of the file. Its notices can be lost, and some disks give none. */
 const SWEEP_MS = 500
 
 /**
- * Calls `look` soon after the database at `file` may have grown, and at regular intervals. Many writes in one turn of the event loop make
- * one call.
+ * Calls `look` soon after the database at `file` may have grown, and also at regular intervals. If there are many writes within one turn
+ * of the event loop, it is called only once.
  */
 export function followChanges(file: string, look: () => void): Follower {
   let closed = false
@@ -37,14 +37,17 @@ export function followChanges(file: string, look: () => void): Follower {
   }
 }
 
-/** Watches the directory, because the -wal file comes and goes. null: the system gives no notices, so only the regular readings work. */
+/**
+ * Watches the directory for changes, because the file that ends in -wal comes and goes. null: the system gives no notices, so that only
+ * the regular readings find changes.
+ */
 function watchDatabase(file: string, wake: () => void): FSWatcher | null {
   const writeAheadLog = `${basename(file)}-wal`
   try {
     const watcher = watch(dirname(file), (_change, name) => {
       if (name === null || name === writeAheadLog) wake()
     })
-    // The user's inotify watches are used up (ENOSPC), or the directory vanished.
+    // The user may have no inotify watches left (ENOSPC), or the directory may be gone. The regular readings go on.
     watcher.on('error', () => watcher.close())
     return watcher
   } catch {

@@ -1,12 +1,11 @@
 import { CzarError } from '../../core/model/errors.ts'
 
 /**
- * A record of the journal differs from what was written. The records before it can be read, and czar appends nothing.
- * Exit 3.
+ * The error if a record of the journal is not as it was written. The records before it can be read, and czar appends no more. Exit code 3.
  */
 export class JournalCorrupt extends CzarError {
   readonly file: string
-  /** The first record that cannot be trusted; null: the file as a whole cannot be read. */
+  /** The number of the first record that cannot be trusted. null: the file as a whole cannot be read. */
   readonly seq: number | null
 
   constructor(file: string, seq: number | null, why: string, cause?: unknown) {
@@ -17,7 +16,7 @@ export class JournalCorrupt extends CzarError {
   }
 }
 
-/** Another journal has replaced this one, so czar may write to neither. Exit 3. */
+/** The error if another journal is now in the place of this one. Czar then writes to neither. Exit code 3. */
 export class JournalReplaced extends CzarError {
   constructor(file: string) {
     super('journal-replaced', `${file} is no longer the journal this czar opened: it was replaced while running`, {
@@ -26,7 +25,9 @@ export class JournalReplaced extends CzarError {
   }
 }
 
-/** A newer czar has opened the journal. The older one must stop before its next effect. Exit 3. */
+/**
+ * The error if another czar has opened the journal later than this one. This czar must stop before it does anything more. Exit code 3.
+ */
 export class StaleEpoch extends CzarError {
   readonly epoch: number
   readonly newest: number

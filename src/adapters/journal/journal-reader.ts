@@ -10,29 +10,34 @@ import { knownVersion } from './schema.ts'
 import { withSqliteErrors } from './sqlite-failure.ts'
 import { verifyAll } from './verify-all.ts'
 
-/** The journal for readers (`czar log`, `czar why`, dashboards), also while the supervisor writes it. */
+/** The journal for those who only read it (`czar log`, `czar why`, dashboards). They may read while a czar writes it. */
 export interface JournalReader {
   readonly file: string
-  /** As Journal.read: the part of a damaged journal before the damage can be read; reading further throws JournalCorrupt. */
+  /**
+   * Reads events as Journal.read does. Of a damaged journal, the part before the damage can be read. A reading that begins at the damage
+   * throws JournalCorrupt.
+   */
   read(afterSeq: number, limit?: number): readonly Journaled[]
   lastSeq(): number
-  /** Like Journal.id; null: the journal is of an earlier version without one. */
+  /** Like Journal.id. null: an earlier version of czar made the journal, without an id. */
   id(): string | null
   /** Like Journal.checksumAt. */
   checksumAt(seq: number): string | null
   verify(): number
-  /** Calls back with every event after `afterSeq`: first with the existing ones, in order, each once. */
+  /**
+   * Calls the listener once with every event after `afterSeq`, in order: first with the events that exist, and then with each new one.
+   */
   follow(afterSeq: number, listener: FollowListener): Follower
   close(): void
 }
 
 export interface FollowListener {
   readonly onEvents: (events: readonly Journaled[]) => void
-  /** The journal cannot be read any further, and no more calls follow. */
+  /** Called if the journal cannot be read any further. The listener is not called again after that. */
   readonly onError: (error: unknown) => void
 }
 
-/** Opens a project's journal for reading; throws PreconditionError if there is no journal yet. */
+/** Opens a project's journal for reading. Throws PreconditionError if there is no journal yet. */
 export function openJournalReader({ projectDir }: { readonly projectDir: string }): JournalReader {
   const file = journalFile(projectDir)
   return withSqliteErrors(file, 'opening', () => {
@@ -99,7 +104,9 @@ class SqliteJournalReader implements JournalReader {
     this.#database.close()
   }
 
-  /** Whether the czar has restored a deleted journal as a new file. A reader of the old file would miss all new events. */
+  /**
+   * Opens the journal again if czar has restored a deleted journal as a new file. A reader of the old file would not see any new events.
+   */
   #current(): DatabaseSync {
     const identity = identityOf(this.file)
     if (identity === this.#identity || identity === null) return this.#database

@@ -11,33 +11,40 @@ import { withSqliteErrors } from './sqlite-failure.ts'
 import { transaction } from './transaction.ts'
 import { verifyAfter, verifyAll } from './verify-all.ts'
 
-/** The event log of one project, opened by its supervisor. Events are appended at its end and never rewritten. */
+/** The list of all events of one project, opened by the czar that supervises it. Events are appended at the end and never changed. */
 export interface Journal {
   readonly file: string
-  /** Counts the supervisors that opened this journal; only the newest may append. */
+  /** How many times a czar has opened this journal for supervising. Only the czar with the highest number may append. */
   readonly epoch: number
-  /** A random id, given when the journal is made. Another journal in its place has another id. */
+  /** A random id that the journal gets when it is created. By it czar notices if another journal is in its place. */
   readonly id: string
   /**
-   * Appends all events or none. They are on the disk when the call returns. Throws StaleEpoch, JournalCorrupt, or ToolError (disk full).
+   * Appends all these events or none. When the call returns, they are on the disk. Throws StaleEpoch, JournalCorrupt, or ToolError (for
+   * example, the disk is full).
    */
   append(events: readonly Event[], at: number): readonly Journaled[]
-  /** At most `limit` events after `afterSeq`, fewer when they are large; [] when there is no more. */
+  /** Reads at most `limit` events after `afterSeq`, or fewer if they are large. Returns [] if there are no more. */
   read(afterSeq: number, limit?: number): readonly Journaled[]
   lastSeq(): number
-  /** The checksum of this record and all before it, so it identifies this history; null: there is no such record. */
+  /**
+   * The checksum of this record and all records before it. If it is equal in two journals, they have the same history up to here. null:
+   * there is no such record.
+   */
   checksumAt(seq: number): string | null
-  /** false once another supervisor has opened the journal and owns the shared files. */
+  /** Returns false after another czar has opened the journal. The status file and the other shared files then belong to that czar. */
   isNewest(): boolean
-  /** Checks every record and the file's structure; returns the number of events, or throws JournalCorrupt. */
+  /** Checks every record and the structure of the file. Returns the number of events, or throws JournalCorrupt. */
   verify(): number
   close(): void
 }
 
-/** The number of records at the end that are checked before anything is appended. The replay checks the other records. */
+/** How many records at the end are checked before czar appends anything. The other records are checked when they are read. */
 const TAIL_RECORDS = 200
 
-/** Opens (makes, migrates) the journal of a project for its supervisor and takes the next epoch. */
+/**
+ * Opens a project's journal for the czar that supervises it. Creates it if it is missing, and brings it to the newest format. This czar
+ * gets the next epoch number.
+ */
 export function openJournal({ projectDir }: { readonly projectDir: string }): Journal {
   const file = journalFile(projectDir)
   return withSqliteErrors(file, 'opening', () => {
@@ -46,8 +53,8 @@ export function openJournal({ projectDir }: { readonly projectDir: string }): Jo
       migrate(database, file)
       verifyAfter(database, file, Math.max(0, lastSeqOf(database) - TAIL_RECORDS))
       const journal = new SqliteJournal(database, file, takeEpoch(database))
-      // The checkpoint writes the id and the epoch into the database, so that a later loss of the log does not lose
-      // them.
+      // The checkpoint writes the id and the epoch into the main database file. So they stay even if the separate log file (-wal) is lost
+      // later.
       database.exec('PRAGMA wal_checkpoint(PASSIVE)')
       return journal
     } catch (error) {
@@ -133,8 +140,8 @@ class SqliteJournal implements Journal {
       const row = { seq, at, payload: JSON.stringify(event) }
       previous = chainChecksum(previous, row)
       this.#insert.run(row.seq, row.at, row.payload, previous)
-      // The event is parsed from the stored text. A value that JSON changes (undefined, NaN) would otherwise differ at
-      // the replay.
+      // The event is parsed from the text that was stored. If JSON changes a value (undefined, NaN), the event is then the same now as
+      // when it is read later.
       return eventOf(row)
     })
   }
@@ -147,7 +154,7 @@ class SqliteJournal implements Journal {
     this.#identity = identityOf(this.file)
   }
 
-  /** After damage is found, czar appends nothing, because no record may build on one that cannot be trusted. */
+  /** Runs `call`. After damage was found, it throws instead, because no record may be appended after one that cannot be trusted. */
   #guarded<Result>(what: string, call: () => Result): Result {
     try {
       return withSqliteErrors(this.file, what, call)

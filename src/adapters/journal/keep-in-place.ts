@@ -3,15 +3,15 @@ import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { JournalReplaced } from './journal-errors.ts'
 
-/** Identifies the file at a path, so that a replacement is noticed; null: there is none. */
+/** Identifies the file that is at a path now, so that czar notices if another file takes its place. null: there is no file. */
 export function identityOf(file: string): string | null {
   const stats = statSync(file, { bigint: true, throwIfNoEntry: false })
   return stats === undefined ? null : `${stats.dev}:${stats.ino}`
 }
 
 /**
- * Restores a journal that was deleted while it was open (`git clean -fdx` does that). The source is the open file, which the system keeps.
- * true: it was restored, so the caller must open it again.
+ * Restores a journal that was deleted while czar had it open (`git clean -fdx` does that). It is copied from the open file, which the
+ * system keeps. true: it was restored, so the caller must open it again.
  */
 export function restoreIfDeleted(database: DatabaseSync, file: string, identity: string | null): boolean {
   const now = identityOf(file)
@@ -27,7 +27,7 @@ export function restoreIfDeleted(database: DatabaseSync, file: string, identity:
   return true
 }
 
-/** VACUUM INTO does not ensure that its copy is on the disk (sqlite.org/lang_vacuum.html). */
+/** Makes sure that the copy is on the disk. VACUUM INTO does not do that (sqlite.org/lang_vacuum.html). */
 function syncFile(path: string): void {
   const descriptor = openSync(path, 'r+')
   try {

@@ -5,18 +5,18 @@ import { inPresentWords } from './earlier-words.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 
 export interface ReadRange {
-  /** The reading begins after this record. */
+  /** The first record to read is the one after this number. */
   readonly afterSeq: number
   readonly limit: number
 }
 
-/** Number of payload characters after which a reading ends: a thousand events of a megabyte must not fill the memory. */
+/** A reading ends after this many characters of events. A thousand events of a megabyte each must not fill the memory. */
 const READ_MAX_CHARS = 32_000_000
 
 /**
- * Records after `afterSeq`, each checked against the one before. A damaged record ends the reading, and the good records
- * before it are returned. A reading that begins at the damage throws JournalCorrupt. An empty result means that there
- * are no more records.
+ * Reads the records after `afterSeq`, and checks each of them against the previous one. If a record is damaged, the reading ends, and the
+ * good records before it are returned. If the first record to read is damaged, it throws JournalCorrupt. So an empty result means that
+ * there are no more records.
  */
 export function readVerified(database: DatabaseSync, file: string, { afterSeq, limit }: ReadRange): Journaled[] {
   const events: Journaled[] = []
@@ -35,25 +35,28 @@ export function readVerified(database: DatabaseSync, file: string, { afterSeq, l
   return events
 }
 
-/** The number of the last record; 0 for an empty journal. */
+/** The number of the last record. 0 for an empty journal. */
 export function lastSeqOf(database: DatabaseSync): number {
   return Number(database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM event').get()?.['seq'])
 }
 
-/** The checksum that the record after `seq` builds on; null: there is no record `seq`. */
+/** The checksum of record `seq`, on which the checksum of the next record depends. null: there is no record `seq`. */
 export function checksumOf(database: DatabaseSync, seq: number): string | null {
   if (seq === 0) return CHAIN_START
   const row = database.prepare('SELECT checksum FROM event WHERE seq = ?').get(seq)
   return row === undefined ? null : String(row['checksum'])
 }
 
-/** A random name from the journal's creation; null: an earlier version made it. */
+/** The random id that the journal got when it was created. null: an earlier version of czar created it, without an id. */
 export function journalIdOf(database: DatabaseSync): string | null {
   const row = database.prepare('SELECT * FROM supervision').get()
   return typeof row?.['journal'] === 'string' ? row['journal'] : null
 }
 
-/** The only conversion of a stored row to an event, so replayed events equal those returned by the append. */
+/**
+ * Turns a stored record into an event. Nothing else does this, so an event that is read later equals the one that was returned when it was
+ * appended.
+ */
 export function eventOf(row: Pick<JournalRow, 'seq' | 'at' | 'payload'>): Journaled {
   return { ...inPresentWords(JSON.parse(row.payload) as Event), seq: row.seq, at: row.at }
 }

@@ -3,8 +3,8 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import { transaction } from './transaction.ts'
 
 /**
- * One migration for each version, oldest first; `PRAGMA user_version` counts those applied. Never change a released entry: add the next
- * one.
+ * The changes of the database's format, one for each version, the oldest first. `PRAGMA user_version` counts those that were applied.
+ * Never change an entry that was released. Add a new one.
  */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE event (
@@ -22,12 +22,12 @@ const MIGRATIONS: readonly string[] = [
      BEGIN SELECT raise(ABORT, 'a journal is never rewritten'); END;
    CREATE TABLE supervision (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), epoch INTEGER NOT NULL) STRICT;
    INSERT INTO supervision VALUES (1, 0);`,
-  // An id that tells this journal from another one in its place.
+  // An id by which czar tells this journal from another one in its place.
   `ALTER TABLE supervision ADD COLUMN journal TEXT NOT NULL DEFAULT '';
    UPDATE supervision SET journal = lower(hex(randomblob(8)));`,
 ]
 
-/** Brings the journal to the newest version, all steps or none. */
+/** Brings the journal to the newest format. Either all steps succeed, or nothing is changed. */
 export function migrate(database: DatabaseSync, file: string, migrations = MIGRATIONS): void {
   transaction(database, () => {
     const version = knownVersion(database, file, migrations.length)
@@ -36,7 +36,7 @@ export function migrate(database: DatabaseSync, file: string, migrations = MIGRA
   })
 }
 
-/** The version of the journal; refuses one that a newer czar wrote. */
+/** The version of the journal's format. Refuses a journal that a newer version of czar wrote. */
 export function knownVersion(database: DatabaseSync, file: string, newest = MIGRATIONS.length): number {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   if (version <= newest) return version

@@ -7,7 +7,7 @@ const holderSchema = z.lazy(() =>
   z.object({
     pid: z.number().int().positive(),
     host: z.string().min(1).max(255),
-    /** Milliseconds since the epoch. */
+    /** When the process started, in ms since the epoch. */
     startedAt: z.number().int().min(0).max(8_640_000_000_000_000),
   }),
 )
@@ -18,8 +18,9 @@ export function holderFile(projectDir: string): string {
 }
 
 /**
- * Writes who holds the lock, for people to read. Only the lock decides whether it is held. The write is not atomic:
- * somebody who reads half a file gets no name. A link at the file's place is removed and not followed.
+ * Writes down which process supervises the project, for people to read. Only the lock decides whether a process does. The file is not
+ * written in one step, so a reader who sees half of it gets no name. If there is a symbolic link in its place, the link is removed and not
+ * followed.
  */
 export function writeHolder(projectDir: string, holder: SupervisorHolder): void {
   const path = holderFile(projectDir)
@@ -27,7 +28,7 @@ export function writeHolder(projectDir: string, holder: SupervisorHolder): void 
   writeFileSync(path, `${JSON.stringify(holder)}\n`, { flag: 'wx', mode: 0o600 })
 }
 
-/** The last recorded supervisor of the project; null: none, or its process has died. */
+/** The process that last supervised the project. null: there was none, or it no longer runs. */
 export function readHolder(projectDir: string): SupervisorHolder | null {
   const holder = parseHolder(projectDir)
   return holder === null || isKnownDead(holder) ? null : holder
@@ -37,7 +38,7 @@ function parseHolder(projectDir: string): SupervisorHolder | null {
   try {
     return holderSchema.parse(JSON.parse(readFileSync(holderFile(projectDir), 'utf8')))
   } catch {
-    // The file is missing or broken. This does no harm: the lock, and not this file, keeps out a second supervisor.
+    // The file is missing or broken. This does no harm, because the lock keeps out a second czar, and not this file.
     return null
   }
 }

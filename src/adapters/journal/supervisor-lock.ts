@@ -12,15 +12,16 @@ export interface SupervisorLock {
 }
 
 /**
- * How long a czar tries to get the lock (ms). It must not be 0. On the way to the exclusive lock, a czar briefly holds a
- * shared lock, and so does `isHeld`. Two czars that start together would both fail without waiting.
+ * How long (ms) czar tries to get the lock. It must not be 0. While a czar gets the exclusive lock, it first has a shared lock for a
+ * moment, and so does `isHeld`. Without waiting, two czars that start at the same time would both fail.
  */
 const CONTENTION_MS = 120
 
 /**
- * The right to supervise a project: SQLite's exclusive lock on `lock.sqlite`, a POSIX file lock. The system releases it however the process
- * ends, so a stale file cannot keep a czar out. Children do not inherit it. Throws a PreconditionError that names the holder if another
- * czar has the lock. Nothing else in this process may open and close lock.sqlite: that would release the lock (fcntl(2), POSIX locks).
+ * Takes the lock that allows one czar to supervise a project. It is SQLite's exclusive lock on `lock.sqlite`, which is a POSIX file lock.
+ * However the process ends, the system releases it, so an old file cannot keep a czar out. Child processes do not inherit it. If another
+ * czar has the lock, throws a PreconditionError that names its process. Nothing else in this process may open and close lock.sqlite,
+ * because that would release the lock (fcntl(2), POSIX locks).
  */
 export function acquireSupervisorLock(projectDir: string): SupervisorLock {
   const file = lockFile(projectDir)
@@ -39,14 +40,14 @@ export function acquireSupervisorLock(projectDir: string): SupervisorLock {
   })
 }
 
-/** Whether some czar supervises the project now; asks the lock itself, never a file's content. */
+/** Whether some czar supervises the project now. It tries the lock itself, and does not rely on the content of a file. */
 export function isHeld(projectDir: string): boolean {
   const file = lockFile(projectDir)
   if (!existsSync(file)) return false
   return withSqliteErrors(file, 'probing', () => {
     const database = new DatabaseSync(file, { readOnly: true })
     try {
-      // A read needs the shared lock, which an exclusive one refuses.
+      // Reading needs the shared lock, which cannot be had while a czar has the exclusive lock.
       return !succeedsUnlessBusy(() => database.prepare('SELECT count(*) FROM sqlite_schema').get())
     } finally {
       database.close()
@@ -84,7 +85,7 @@ function alreadySupervised(projectDir: string): PreconditionError {
 
 function release(projectDir: string, database: DatabaseSync): void {
   if (!database.isOpen) return
-  // The name is removed first: as soon as the lock is free, the file may belong to the next holder.
+  // The file with the process's name is removed before the lock is released. After that, the file may already belong to the next czar.
   rmSync(holderFile(projectDir), { force: true })
   database.close()
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Runs `work` in one write transaction. When it returns, everything is on the disk. If it fails, nothing is written. */
+/** Runs `work` in one transaction. When it returns, all its changes are on the disk. If it fails, nothing is changed. */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec('BEGIN IMMEDIATE')
   try {
@@ -8,7 +8,7 @@ export function transaction<Result>(database: DatabaseSync, work: () => Result):
     database.exec('COMMIT')
     return result
   } catch (error) {
-    // After a full disk or an I/O error, SQLite has often rolled back already.
+    // If the disk is full or fails, SQLite has often ended the transaction itself.
     if (database.isTransaction) database.exec('ROLLBACK')
     throw error
   }

@@ -5,7 +5,7 @@ import { ownLine, processesUnder } from './process-tree.ts'
 
 const GRACE_MS = 2_000
 
-/** Ends every process with the mark and its descendants; returns the survivors. Needs /proc. */
+/** Ends every process whose environment `isMeant` accepts, and all its descendants. Returns the processes that survived. Needs /proc. */
 export function endMarked(isMeant: IsMeant, graceMs = GRACE_MS): Promise<readonly ProcessRow[]> {
   return endProcesses(async () => {
     const table = processTable()
@@ -15,14 +15,17 @@ export function endMarked(isMeant: IsMeant, graceMs = GRACE_MS): Promise<readonl
 }
 
 export interface MarkedGroup {
-  /** Process group and session: the pid of this process's child that led it until a moment ago. */
+  /** Process group and session to end. Its number is the pid of the child of this process that led the group and has just ended. */
   readonly group: number
-  /** Value of CZAR_GATE in the environment of all processes that the child started. */
+  /** The value of the variable CZAR_GATE, which all processes have that the child started. */
   readonly marker: string
   readonly graceMs: number
 }
 
-/** Sends TERM to the rest of a group and to all processes with its mark, and KILL after the grace period. Returns when none is left. */
+/**
+ * Sends TERM to the rest of a group and to all processes with its CZAR_GATE value, and KILL after the grace period. Returns when all are
+ * gone.
+ */
 export async function endMarkedGroup({ group, marker, graceMs }: MarkedGroup): Promise<void> {
   const leader = { pid: group, born: readProcess(group)?.born ?? null }
   const mark = `CZAR_GATE=${marker}`

@@ -2,20 +2,22 @@ import { isSameProcess, type ProcessRow } from './process-table.ts'
 
 const LOOK_EVERY_MS = 15
 /**
- * How long czar waits after KILL. The kernel takes a moment to clean up a killed process. Czar gives up on a process
- * that hangs in the kernel.
+ * How long czar waits for the processes to disappear after KILL, because the kernel takes a moment to clean them up. Czar then no longer
+ * waits for a process that hangs in the kernel.
  */
 const AFTER_KILL_MS = 5_000
-/** At least this many rounds run, even beyond that time, because reading all processes may take seconds on a busy machine. */
+/**
+ * KILL is sent at least this many times, even if AFTER_KILL_MS is over, because reading all processes may take seconds on a busy machine.
+ */
 const KILLS_AT_LEAST = 5
 
-/** Finds the processes to end. Another call also finds the processes that these have started since. */
+/** Finds the processes to end. Each further call also finds the processes that were started since the previous call. */
 export type Look = () => Promise<readonly ProcessRow[]> | readonly ProcessRow[]
 
 /**
- * Sends TERM to all processes that `look` finds, and KILL after the grace period. Returns those that are left, normally
- * none. A process that was found once stays a target until it is gone, even if its parent ends first. Both periods begin
- * with the signal and not with the search, so a slow search spares no process.
+ * Sends TERM to all processes that `look` finds, and KILL after the grace period. Returns the processes that still run, normally none. A
+ * process that was found once stays a target until it is gone, even if its parent ends first. The times count from the signal and not from
+ * the search, so processes that a slow search finds late are still killed.
  */
 export async function endProcesses(look: Look, graceMs: number): Promise<readonly ProcessRow[]> {
   const warned = new Map<string, ProcessRow>()
@@ -32,7 +34,10 @@ export async function endProcesses(look: Look, graceMs: number): Promise<readonl
   return []
 }
 
-/** Sends KILL to `rows` and to everything that `look` finds, until none is left. Returns the survivors. */
+/**
+ * Sends KILL to `rows` and to everything that `look` finds, until nothing is left or the time is over. Returns the processes that still
+ * run.
+ */
 export async function killRest(look: Look, rows: readonly ProcessRow[]): Promise<readonly ProcessRow[]> {
   let known = await together(rows, look)
   const deadline = performance.now() + AFTER_KILL_MS
@@ -45,7 +50,7 @@ export async function killRest(look: Look, rows: readonly ProcessRow[]): Promise
   return []
 }
 
-/** Those of `rows` that still run, and the processes that are found now. */
+/** The processes of `rows` that still run, together with the processes that `look` finds now. */
 async function together(rows: readonly ProcessRow[], look: Look): Promise<readonly ProcessRow[]> {
   const living = rows.filter(isSameProcess)
   const found = await look()
@@ -56,19 +61,19 @@ function keyOf({ pid, born }: ProcessRow): string {
   return `${pid}:${born}`
 }
 
-/** Sends a signal to those processes that are still the same. */
+/** Sends a signal to each process that still runs. A pid that now belongs to another process gets no signal. */
 export function signalAll(rows: readonly ProcessRow[], signal: 'SIGTERM' | 'SIGKILL'): void {
   for (const row of rows) {
     if (!isSameProcess(row)) continue
     try {
       process.kill(row.pid, signal)
     } catch {
-      // The process has just ended, as intended.
+      // The process has just ended, so no signal is needed.
     }
   }
 }
 
-/** Waits until all of them are gone. Returns those that are left after `forMs`. */
+/** Waits until all these processes are gone, but at most `forMs`. Returns the processes that still run. */
 export async function waitUntilGone(rows: readonly ProcessRow[], forMs: number): Promise<readonly ProcessRow[]> {
   const deadline = performance.now() + forMs
   for (;;) {

@@ -8,15 +8,18 @@ import { isSameProcess, type ProcessRow, processTable, readProcess, recentProces
 import { type Leader, processesUnder } from './process-tree.ts'
 import { sessionPrefix, subreaperPrefix } from './subreaper.ts'
 
-/** A command of the project file; it never runs as a child of czar itself. */
+/** A command of the project file to run. It never runs as a direct child of czar. */
 export interface KeptOrder {
   readonly argv: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** An environment variable by which even the next czar finds the processes that the command leaves. */
+  /**
+   * An environment variable that all processes of the command inherit. By it, even a czar that starts again after a crash finds the
+   * processes that the command left.
+   */
   readonly mark: { readonly name: string; readonly value: string }
   readonly stdin: 'ignore' | 'pipe'
-  /** Whether standard error joins standard output or gets its own pipe. */
+  /** Whether the command's error output goes into its standard output or into a pipe of its own. */
   readonly stderr: 'with-stdout' | 'pipe'
 }
 
@@ -24,11 +27,16 @@ export interface KeptCommand {
   readonly stdin: Writable | null
   readonly stdout: Readable
   readonly stderr: Readable | null
-  /** Resolves when the command or its parent process has ended. */
+  /** Resolves when the command has ended, or when its parent process has. */
   readonly over: Promise<unknown>
-  /** Ends all that the command started, TERM before KILL, and returns the command's own end. No process of it is alive then. */
+  /**
+   * Ends every process that the command started: TERM first, then KILL. Resolves with the command's exit status when none of these
+   * processes is alive.
+   */
   readonly end: (graceMs: number) => Promise<KeptEnd>
-  /** Returns the end of a finished command. Its other processes go on, unless it killed its parent. */
+  /**
+   * Returns how a finished command ended. Other processes that the command started go on running, unless the command killed its parent.
+   */
   readonly letGo: () => Promise<KeptEnd>
 }
 
@@ -42,13 +50,16 @@ const KEEPER = '/bin/sh -c "$0" "$@" 4<&-; echo "kept $?" >&3; read -r end <&4; 
 const PARENT = '/bin/sh -c "$0" "$@"; echo "status $?" >&3; exit 0'
 const COMMAND = { 'with-stdout': 'echo "pid $$" >&3; exec "$0" "$@" 2>&1 3>&-', pipe: 'echo "pid $$" >&3; exec "$0" "$@" 3>&-' }
 
-/** The keeper ends on request, unless it is stopped or hangs. */
+/** How long the keeper gets to exit on request. A keeper that is stopped or hangs takes longer, and is then killed. */
 const KEEPER_MS = 1_000
-/** Continues the shells first, because a stopped one could not report the command's end. */
+/**
+ * Czar first looks at the command's processes this long after the start. Each look continues the shells (SIGCONT), because a shell that
+ * the command has stopped could not report the command's end.
+ */
 const LOOK_FIRST_MS = 250
 const LOOK_EVERY_MS = 2_000
 
-/** Starts a command behind the shells above; rejects when they cannot be started. */
+/** Starts a command behind the three shells of KEEPER. Rejects if the shells cannot be started. */
 export async function keepCommand(order: KeptOrder): Promise<KeptCommand> {
   const child = await started(order)
   const keeper: Leader = { pid: child.pid, born: readProcess(child.pid)?.born ?? null }
@@ -60,7 +71,7 @@ export async function keepCommand(order: KeptOrder): Promise<KeptCommand> {
   async function look(): Promise<readonly ProcessRow[]> {
     const table = processTable()
     const marked = await markedProcesses(variables => variables.has(mark), table)
-    // The shells adopt orphans while they live, so czar ends them last.
+    // The shells become the parents of orphans while they live, so czar ends the shells last.
     return [...family.living(table), ...marked].filter(row => row.group !== keeper.pid)
   }
   async function end(graceMs: number): Promise<KeptEnd> {
@@ -105,8 +116,8 @@ async function started({ argv, cwd, env, mark, stdin, stderr }: KeptOrder): Prom
 }
 
 /**
- * Remembers the processes seen under the keeper. If the keeper is killed, its orphans get another parent and could no
- * longer be found.
+ * Remembers the processes that czar has seen under the keeper. If somebody kills the keeper, its children get another parent, so czar
+ * could not find them by their parent any more.
  */
 function watchFamily(keeper: Leader, leader: () => Leader | null) {
   let seen: readonly ProcessRow[] = []
@@ -124,13 +135,13 @@ function watchFamily(keeper: Leader, leader: () => Leader | null) {
 }
 
 /**
- * Ends the group. Its leader is czar's own child, and the kernel does not use a pid again before czar has seen the
- * child's end.
+ * Sends a signal to the group. The group's leader is czar's own child, so its pid cannot belong to another process before czar has read
+ * how the child ended.
  */
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // All processes of the group have just ended.
+    // All processes of the group have just ended, so no signal is needed.
   }
 }

@@ -2,22 +2,25 @@ import type { Readable } from 'node:stream'
 import { readProcess } from './process-table.ts'
 import type { Leader } from './process-tree.ts'
 
-/** How the command itself ended; null: unknown, because one of the command's processes killed its parent. */
+/** The exit status of the command itself. null: unknown, because a process of the command killed the shell that would report it. */
 export type KeptEnd = { readonly status: number } | null
 
 const LONGEST = 1_000
 
-/** Reports of the shells between czar and a command: `pid N`, `status N`, `kept N`, one per line. */
+/**
+ * What the shells between czar and a command report, one line each. `pid N` is the command's process, `status N` its exit status, and
+ * `kept N` the exit status of the command's parent shell.
+ */
 export interface KeeperWords {
-  /** The command's process, identified when it reported its pid. */
+  /** The command's process, together with its start time, which czar reads as soon as a shell reports the pid. */
   leader(): Leader | null
-  /** How the command ended, according to the reports so far. */
+  /** How the command ended, judging by the reports so far. */
   end(): KeptEnd
-  /** Resolves when an end is reported. */
+  /** Resolves when a shell has reported how the command ended. */
   readonly told: Promise<void>
 }
 
-/** Reads descriptor 3 of a keeper. */
+/** Reads the reports of the shells from descriptor 3 of the first shell (the keeper). */
 export function hearKeeper(pipe: Readable): KeeperWords {
   let text = ''
   let leader: Leader | null = null
@@ -26,7 +29,7 @@ export function hearKeeper(pipe: Readable): KeeperWords {
   pipe.on('error', () => {})
   pipe.on('data', (chunk: Buffer) => {
     text = (text + chunk).slice(0, LONGEST)
-    // The first line comes before anything that the command itself could write here.
+    // A shell writes the pid before the command starts, so the command cannot forge this first line.
     const pid = Number(/^pid (\d+)\n/.exec(text)?.[1])
     if (leader === null && pid > 1) leader = { pid, born: readProcess(pid)?.born ?? null }
     if (/^kept /m.test(text)) told.resolve()
@@ -35,8 +38,8 @@ export function hearKeeper(pipe: Readable): KeeperWords {
 }
 
 /**
- * The command's end if exactly one was reported. If the command forges an end, czar ends the command, and the true end
- * follows. So two reported ends count as none.
+ * The command's exit status, if exactly one was reported. A command may write a false status itself. Then the shell's true report follows,
+ * so two reports count as no report.
  */
 function judge(text: string): KeptEnd {
   const all = (word: string) => [...text.matchAll(new RegExp(`^${word} (\\d+)$`, 'gm'))].map(([, number]) => Number(number))

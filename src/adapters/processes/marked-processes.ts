@@ -2,12 +2,12 @@ import { readFile, readlink } from 'node:fs/promises'
 import { type ProcessRow, processTable } from './process-table.ts'
 import { ownLine } from './process-tree.ts'
 
-/** Tests the `NAME=value` entries of the environment that a process was started with. */
+/** Decides by the `NAME=value` entries of a process's environment, as they were at its start, whether czar means the process. */
 export type IsMeant = (variables: ReadonlySet<string>) => boolean
 
 /**
- * The processes whose environment has the mark (Linux; elsewhere the result is empty). Leaves out this process and its
- * parents, because an agent may run czar.
+ * The processes whose environment `isMeant` accepts (Linux; elsewhere the result is empty). Leaves out this process and its ancestors,
+ * because czar itself may have been started by such a process.
  */
 export async function markedProcesses(isMeant: IsMeant, table = processTable()): Promise<readonly ProcessRow[]> {
   if (process.platform !== 'linux') return []
@@ -16,7 +16,7 @@ export async function markedProcesses(isMeant: IsMeant, table = processTable()):
   return table.filter((_, index) => marked[index])
 }
 
-/** The processes started with this `NAME=value`, each with its environment; leaves out this process and its parents. */
+/** The processes that were started with this `NAME=value`, each with its whole environment. Leaves out this process and its ancestors. */
 export async function markedWith(mark: string, table: readonly ProcessRow[]) {
   if (process.platform !== 'linux') return []
   const own = ownLine(table)
@@ -26,8 +26,8 @@ export async function markedWith(mark: string, table: readonly ProcessRow[]) {
 }
 
 /**
- * Reads without blocking, because a process that hangs in the kernel may block its reader. Empty for another user's
- * process.
+ * Reads a process's environment without blocking, because a process that hangs in the kernel may block its reader. Returns an empty set
+ * for another user's process.
  */
 async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
   const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
@@ -36,7 +36,7 @@ async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
 
 let ownNamespace: Promise<string | null> | null = null
 
-/** False for a process in a container, whose paths and names may equal those outside. */
+/** False for a process in a container. Its paths and names may equal those outside the container, but they mean other files. */
 export async function isInOwnNamespace({ pid }: Pick<ProcessRow, 'pid'>): Promise<boolean> {
   ownNamespace ??= namespaceOf('self')
   return (await namespaceOf(String(pid))) === (await ownNamespace)

@@ -5,13 +5,13 @@ import { ownLine } from './process-tree.ts'
 const MOST_NAMED = 5
 const COMMAND_CHARS = 60
 
-/** Describes processes that use a folder, for a person: `process 12 (sleep 60) works`, and the next command. */
+/** Describes the processes that use a folder, for a person: `process 12 (sleep 60) works`, and the command to type next. */
 export interface NamedUsers {
   readonly text: string
   readonly hint: string
 }
 
-/** Describes processes by their command lines; `again`: the command to type when they are gone. */
+/** Describes processes by their command lines. `again` is the command that the person must type after the processes have ended. */
 export function nameUsers(pids: readonly number[], again: string): NamedUsers {
   const own = ownLine(processTable())
   const named = pids.slice(0, MOST_NAMED).map(pid => `${pid} (${commandOf(pid)})`)
@@ -21,7 +21,7 @@ export function nameUsers(pids: readonly number[], again: string): NamedUsers {
   return { text: `${noun} ${named.join(', ')}${more} ${verb}`, hint: hintFor(others, again) }
 }
 
-/** The shell that runs czar: it cannot be ended, but it can leave the folder. */
+/** The hint if one of the processes is the shell in which czar runs. The person cannot end that shell, but can leave the folder. */
 function hintFor(others: readonly number[], again: string): string {
   if (others.length === 0) return `cd /   # leaves the folder with this shell; then ${again}`
   return `kill ${others.join(' ')}   # then ${again} (kill -9 for what stays)`

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { shareNext } from '../share-next.ts'
 
-/** One running process. `born` tells two processes with the same pid apart. */
+/** One running process. `born` is its start time, which tells it from a later process with the same pid. */
 export interface ProcessRow {
   readonly pid: number
   readonly parent: number
@@ -11,7 +11,7 @@ export interface ProcessRow {
   readonly born: string
 }
 
-/** include/linux/sched.h, among the flags of /proc/PID/stat. */
+/** The flag of a kernel thread among the flags in /proc/PID/stat, as in Linux's include/linux/sched.h. */
 const PF_KTHREAD = 0x0020_0000
 
 /** Every running program. Leaves out zombies, which have ended, and the kernel's own threads. */
@@ -26,17 +26,17 @@ export function processTable(): readonly ProcessRow[] {
 const RECENT_MS = 50
 let latest: { readonly at: number; readonly rows: readonly ProcessRow[] } | null = null
 
-/** The process table, up to 50 ms old, so that sessions which end together share one reading of about 10 ms. */
+/** The process table, up to 50 ms old. Several sessions that end together therefore share one reading, which takes about 10 ms. */
 export function recentProcessTable(): readonly ProcessRow[] {
   const now = performance.now()
   if (latest === null || now - latest.at > RECENT_MS) latest = { at: now, rows: processTable() }
   return latest.rows
 }
 
-/** A table read after the call, shared by all callers that wait for it. */
+/** Reads the process table after the call. All callers that wait at the same time get the same reading. */
 export const nextProcessTable = shareNext(processTable)
 
-/** The process with this pid; null: none, a zombie or a kernel thread. */
+/** The process with this pid. null: no such process runs, or it is a zombie or a kernel thread. */
 export function readProcess(pid: number): ProcessRow | null {
   if (process.platform !== 'linux') return processTableOfPs().find(row => row.pid === pid) ?? null
   try {
@@ -46,7 +46,7 @@ export function readProcess(pid: number): ProcessRow | null {
   }
 }
 
-/** Parses one line of /proc/PID/stat; null: a zombie, a kernel thread or an invalid line. */
+/** Parses one line of /proc/PID/stat. null: the line is invalid, or its process is a zombie or a kernel thread. */
 export function readStatLine(line: string): ProcessRow | null {
   const fields = statFields(line)
   const pid = Number.parseInt(line, 10)
@@ -56,12 +56,15 @@ export function readStatLine(line: string): ProcessRow | null {
   return { pid, parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]), born }
 }
 
-/** The fields of /proc/PID/stat after the name, which may contain anything. Index 0 is state (field 3), index 19 starttime (field 22). */
+/**
+ * The fields of /proc/PID/stat that follow the process's name. The name may contain anything, so the fields are counted from its end:
+ * index 0 is the state (field 3 in proc(5)), index 19 the start time (field 22).
+ */
 export function statFields(line: string): readonly string[] {
   return line.slice(line.lastIndexOf(')') + 2).split(' ')
 }
 
-/** A process's arguments, each followed by NUL; empty if the process is gone or there is no /proc. */
+/** The arguments of a process, each followed by a NUL character. Empty if the process is gone or there is no /proc. */
 export function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
@@ -70,7 +73,7 @@ export function commandLine(pid: number): string {
   }
 }
 
-/** Whether the process still runs; false for a zombie. */
+/** Whether the process still runs. False for a zombie, and if its pid now belongs to another process. */
 export function isSameProcess(row: Pick<ProcessRow, 'pid' | 'born'>): boolean {
   return readProcess(row.pid)?.born === row.born
 }
@@ -83,7 +86,7 @@ function processTableOfPs(): readonly ProcessRow[] {
   return text.split('\n').flatMap(line => {
     const [pid, parent, group, state, ...born] = line.trim().split(/\s+/)
     if (pid === undefined || pid === '' || state?.startsWith('Z')) return []
-    // macOS prints no session number, so the process group replaces it.
+    // ps on macOS prints no session number, so the process group is used instead.
     return [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group), born: born.join(' ') }]
   })
 }

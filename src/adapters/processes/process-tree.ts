@@ -1,12 +1,12 @@
 import { type ProcessRow, processTable, readProcess } from './process-table.ts'
 
-/** A process that started others. `born` is null if it ended before czar could read it. */
+/** A process that started other processes. `born` is its start time, or null if the process ended before czar could read it. */
 export interface Leader {
   readonly pid: number
   readonly born: string | null
 }
 
-/** These leaders and all processes started under them: same session, same group, or descendants. */
+/** These leaders and all processes that they started: the members of their sessions and groups, and all their descendants. */
 export function processesUnder(leaders: readonly Leader[], table = processTable()): readonly ProcessRow[] {
   const known = new Set(leaders.filter(isStillItsOwn).map(leader => leader.pid))
   for (let before = -1; before !== known.size; ) {
@@ -19,8 +19,8 @@ export function processesUnder(leaders: readonly Leader[], table = processTable(
 }
 
 /**
- * Whether the pid is still the leader's. The kernel keeps the pid of a leader that ended while its session has members; after that any
- * process may get it.
+ * Whether the pid still means the leader. If the leader has ended, the kernel keeps its pid reserved while its session has members. After
+ * that, any new process may get the pid.
  */
 function isStillItsOwn({ pid, born }: Leader): boolean {
   if (!(pid > 1)) return false
@@ -28,7 +28,10 @@ function isStillItsOwn({ pid, born }: Leader): boolean {
   return now === null || now.born === born
 }
 
-/** This process and its ancestors. Czar never ends them because of a mark that they inherited. */
+/**
+ * This process and its ancestors. Czar leaves them out when it ends processes by an environment variable, because they may have inherited
+ * the variable.
+ */
 export function ownLine(table: readonly ProcessRow[]): ReadonlySet<number> {
   const parents = new Map(table.map(row => [row.pid, row.parent]))
   const line = new Set<number>()

@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path'
 
 export interface ProcessInside {
   readonly pid: number
-  /** The folder that the process works in. */
+  /** The folder of the request that contains the process's working directory. */
   readonly folder: string
 }
 
@@ -12,7 +12,7 @@ export async function processesInside(path: string): Promise<readonly number[]> 
   return (await processesInsideAny([path])).map(({ pid }) => pid)
 }
 
-/** `processesInside` for several folders, reading all processes once. */
+/** Like `processesInside` for several folders, but reads all processes only once. */
 export async function processesInsideAny(folders: readonly string[]): Promise<readonly ProcessInside[]> {
   if (folders.length === 0) return []
   const entries = await readdir('/proc').catch(() => [])

@@ -9,8 +9,8 @@ import { ownLine } from './process-tree.ts'
 import { processesInsideAny } from './processes-inside.ts'
 
 /**
- * Refuses worktrees in which an agent of another fleet works, because two agents in one worktree undo each other's work. Such an agent is
- * found by the variables from its czar (Linux). `owner`: the project directory of the caller.
+ * Refuses worktrees in which an agent of another fleet works, because two agents in one worktree undo each other's work. Czar recognises
+ * such an agent by the environment variables that its own czar gave it (Linux). `owner` is the project directory of the caller.
  */
 export async function refuseForeignAgents(worktrees: readonly string[], owner: string): Promise<void> {
   const folders = await Promise.all(worktrees.filter(path => existsSync(path)).map(trueName))
@@ -28,7 +28,7 @@ export async function refuseForeignAgents(worktrees: readonly string[], owner: s
   })
 }
 
-/** The project directory whose czar started this process for an agent; null: no czar did. */
+/** The project directory of the czar that started this process as an agent. null: no czar started it. */
 async function ownerOf(pid: number): Promise<string | null> {
   const variables = (await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')).split('\0')
   if (!variables.some(variable => variable.startsWith('CZAR_INCARNATION='))) return null
@@ -36,12 +36,15 @@ async function ownerOf(pid: number): Promise<string | null> {
   return owner !== undefined && (await isInOwnNamespace({ pid })) ? trueName(owner) : null
 }
 
-/** The real path, because a directory that is reached through a link has the same owner. */
+/** The real path of a project directory, so that a directory and a symbolic link to it count as the same owner. */
 function trueName(path: string): Promise<string> {
   return realpath(path).catch(() => path)
 }
 
-/** A fleet without its state directory cannot be stopped by name. */
+/**
+ * The command that ends a foreign fleet. If the fleet's state directory is gone, `czar stop` cannot find the fleet, so the command is
+ * `kill`.
+ */
 function endFleet(owner: string, pids: readonly number[]): string {
   if (!existsSync(owner)) return `kill ${pids.join(' ')}   # its state directory is gone; then run the same again`
   return `CZAR_STATE_DIR=${shellWord(dirname(owner))} czar stop -p ${basename(owner)}   # ends it, its work stays; then run the same again`

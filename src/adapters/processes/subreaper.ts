@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-/** System call numbers of prctl(2): Perl does not know the names without its C headers. */
+/** The number of the system call prctl(2) on each architecture. Perl knows system calls by name only if the C headers are installed. */
 const PRCTL: Partial<Record<NodeJS.Architecture, number>> = {
   x64: 157,
   arm64: 167,
@@ -15,10 +15,10 @@ const PRCTL: Partial<Record<NodeJS.Architecture, number>> = {
 const PR_SET_CHILD_SUBREAPER = 36
 
 /**
- * A command prefix that makes the command the parent of every orphan among its descendants. So czar even finds a process that was forked
- * twice, in a session of its own and with an empty environment. The attribute survives exec, so it costs only the 2 ms of a Perl that sets
- * it. Empty without Perl, or if the system lacks the attribute (macOS). `env`: the command's environment; one that would make Perl do more
- * gets no prefix.
+ * A command prefix that makes the command the parent of every orphan among its descendants (a "subreaper"). So czar even finds a process
+ * that was forked twice and has a session of its own and an empty environment. The prefix runs Perl, which takes 2 ms to set this
+ * attribute and then becomes the command. The prefix is empty if Perl is missing, if the system lacks the attribute (macOS), or if `env`
+ * (the command's environment) has variables that would make Perl do more.
  */
 export function subreaperPrefix(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const number = PRCTL[process.arch]
@@ -30,7 +30,7 @@ export function subreaperPrefix(env: Readonly<Record<string, string | undefined>
   return ['/usr/bin/env', 'PERL_BADLANG=0', perl, '-e', `delete $ENV{PERL_BADLANG}; ${become}; exec { $ARGV[0] } @ARGV; exit 127`]
 }
 
-/** A command prefix that makes the command lead a session of its own; empty if the system has no tool for it. */
+/** A command prefix that makes the command lead a session of its own. Empty if the system has no tool for that. */
 export function sessionPrefix(): readonly string[] {
   const setsid = findTool('setsid')
   if (setsid !== null) return [setsid]
@@ -39,7 +39,10 @@ export function sessionPrefix(): readonly string[] {
 }
 
 const tools = new Map<string, string | null>()
-/** The system's own folders come first, because a user's folder may hold a slow wrapper or a shell script. */
+/**
+ * Folders in which czar looks for these tools. The system's own folders come first, because a folder of the user may hold a slow script
+ * with the same name.
+ */
 const SYSTEM = ['/usr/bin', '/bin', '/usr/local/bin']
 
 function findTool(name: string): string | null {

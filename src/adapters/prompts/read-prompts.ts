@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { InternalError } from '../../core/model/errors.ts'
 import { type PromptTexts, TEMPLATE_NAMES, type TemplateName } from '../../core/ports/prompts.ts'
 
-/** Reads the message templates: `<directory>/*.md` and `<directory>/roles/*.md`. */
+/** Reads the templates of all texts that czar sends to agents: `<directory>/*.md` and `<directory>/roles/*.md`. */
 export async function readPrompts(directory: string): Promise<PromptTexts> {
   const templates = await Promise.all(TEMPLATE_NAMES.map(async name => [name, await readText(directory, name)] as const))
   const roles = join(directory, 'roles')
@@ -17,7 +17,7 @@ async function readText(directory: string, name: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    // Prompts ship with czar, so a missing one means a broken installation.
+    // The templates are a part of czar, so if one is missing, the installation is broken.
     throw new InternalError(`prompt ${file} cannot be read: ${(cause as Error).message}`, { cause, hint: 'npm ci' })
   }
 }

@@ -1,20 +1,20 @@
-/** Number of bytes kept, which is enough for the lines that are shown, whatever their length. */
+/** How many bytes are kept of the beginning. They are enough for the lines that are shown, however long these are. */
 const HEAD_BYTES = 64 * 1024
 const TAIL_BYTES = 256 * 1024
 
-/** Beginning and end of an output of any size, as UTF-8. A part may begin or end in the middle of a line. */
+/** The beginning and the end of an output of any size, in UTF-8. Each of them may be cut off in the middle of a line. */
 export interface KeptEnds {
   readonly bytes: number
   readonly lines: number
-  /** The whole output, unless `isCut`. */
+  /** The beginning of the output. If `isCut` is false, it is the whole output. */
   readonly head: string
-  /** The end of the output; '' unless `isCut`. */
+  /** The end of the output. If `isCut` is false, it is ''. */
   readonly tail: string
-  /** Whether bytes between head and tail were dropped. */
+  /** Whether bytes between `head` and `tail` were dropped. */
   readonly isCut: boolean
 }
 
-/** Takes an output in chunks and keeps its start, end and size. Memory stays constant even for a gigabyte. */
+/** Takes an output piece by piece, and keeps its beginning, its end and its size. It needs the same memory even for a gigabyte. */
 export function keepEnds(): { add(chunk: Buffer): void; ends(): KeptEnds } {
   const head: Buffer[] = []
   const tail: Buffer[] = []
@@ -40,7 +40,7 @@ export function keepEnds(): { add(chunk: Buffer): void; ends(): KeptEnds } {
 
   function ends(): KeptEnds {
     const isCut = bytes > headBytes + tailBytes
-    // Without a gap, decode in one piece so that no character is split between head and tail.
+    // If nothing was dropped, both parts are decoded together, so that no character is torn apart between them.
     const whole = isCut ? null : Buffer.concat([...head, ...tail]).toString('utf8')
     const lines = feeds + (endsInLine ? 1 : 0)
     return {

@@ -9,43 +9,43 @@ import { type KeptEnds, keepEnds } from './kept-ends.ts'
 import { openRunLog, type RunLog } from './run-log.ts'
 
 export interface RunOrder {
-  /** The command's arguments, passed on unchanged. No shell interprets them. */
+  /** The command and its arguments. They are passed on unchanged, and no shell interprets them. */
   readonly argv: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** inherit: the command reads czar's stdin; none: /dev/null. */
+  /** inherit: the command reads czar's own input. none: its input is /dev/null. */
   readonly stdin: 'inherit' | 'none'
-  /** null: no timeout. */
+  /** How long the command may run. null: as long as it wants. */
   readonly timeoutMs: number | null
-  /** Path of a new file in an existing directory. */
+  /** The path of the log. The file must not exist yet, but its directory must. */
   readonly log: string
 }
 
 export interface RunResult extends KeptEnds {
-  /** As in a shell: 128 plus the signal's number if a signal ended the command; 124: timeout. */
+  /** The exit code, as a shell gives it: 128 plus the signal's number if a signal ended the command, and 124 if it ran too long. */
   readonly exitCode: number
   readonly signal: NodeJS.Signals | null
   readonly isTimeout: boolean
   readonly durationMs: number
-  /** The reason why the log is incomplete; null: complete. */
+  /** Why the log is incomplete. null: it is complete. */
   readonly note: string | null
 }
 
 export interface Running {
-  /** Passes a signal on to the command's process group. After any signal but SIGINT the group has 3 s to end. */
+  /** Passes a signal on to the process group of the command. After any signal but SIGINT, the group has 3 s to end. */
   readonly forward: (signal: NodeJS.Signals) => void
   readonly ended: Promise<RunResult>
 }
 
-/** Time between TERM and KILL. */
+/** How long after TERM the command gets KILL. */
 const GRACE_MS = 3_000
 /** How long the pipe may stay open after all processes of the command have ended. */
 const DRAIN_MS = 1_000
 const TIMEOUT_CODE = 124
 
 /**
- * Runs a command in a session of its own, with stdout and stderr in one pipe to the log. When the command ends, everything
- * that it left in the background is ended too.
+ * Runs a command in a session of its own. Its stdout and stderr go through one pipe to the log. When the command ends, all processes that
+ * it left in the background are ended too.
  */
 export async function runCommand(order: RunOrder): Promise<Running> {
   const log = await openRunLog(order.log)
@@ -64,8 +64,7 @@ export async function runCommand(order: RunOrder): Promise<Running> {
   }
   function forward(signal: NodeJS.Signals): void {
     signalGroup(child.pid, signal)
-    // The process that sent the signal may soon kill czar itself, so a command that ignores the signal must end before
-    // that.
+    // Whoever sent the signal may soon kill czar itself. So even a command that ignores the signal is ended before that.
     if (signal !== 'SIGINT') setTimeout(() => hurry.resolve({ isTimeout: false, code: null, signal }), GRACE_MS).unref()
   }
   return { forward, ended: end() }
@@ -74,7 +73,7 @@ export async function runCommand(order: RunOrder): Promise<Running> {
 type Child = ChildProcess & { readonly pid: number; readonly stdout: Readable }
 
 async function started({ argv, cwd, env, stdin }: RunOrder, marker: string): Promise<Child> {
-  // One pipe for both streams keeps their order; exec makes the command the group leader.
+  // With one pipe for both streams, their lines stay in order. `exec` makes the command itself the leader of the group.
   const child = spawn('sh', ['-c', 'exec "$@" 2>&1', 'sh', ...argv], {
     cwd,
     env: { ...env, CZAR_GATE: marker },
@@ -107,14 +106,14 @@ function collect(pipe: Readable, log: RunLog): { finish(): Promise<{ ends: KeptE
 }
 
 /**
- * Reads the next chunk only when the last one is on disk. So a flood of output waits for the disk, and memory stays
- * small.
+ * Reads the next piece only after the previous one is on the disk. So if there is much output, the command waits for the disk, and little
+ * memory is needed.
  */
 async function readAll(pipe: Readable, take: (chunk: Buffer) => Promise<void>): Promise<void> {
   try {
     for await (const chunk of pipe as AsyncIterable<Buffer>) await take(chunk)
   } catch (error) {
-    // finish() destroyed the pipe because an outside process still holds the other end.
+    // The pipe was destroyed on purpose, because some other process holds its other end open. So the error is ignored.
     if (!pipe.destroyed) throw error
   }
 }
@@ -143,6 +142,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // The process group is empty, as intended.
+    // The process group has no processes any more, which is what czar wants.
   }
 }

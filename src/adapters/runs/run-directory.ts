@@ -1,7 +1,7 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Limits per directory; the newest logs are kept. */
+/** How many logs a directory keeps. The newest are kept. */
 const KEPT_LOGS = 40
 const KEPT_BYTES = 400 * 1024 * 1024
 
@@ -10,8 +10,8 @@ const NAME = /^\d{8}-\d{6}-(\d+)(?:-\d+)?\.log$/
 let named = 0
 
 /**
- * The log name of a command that starts now; names sort by time. Simultaneous logs differ by the writer's pid. The number
- * separates logs of one process, such as an agent's MCP server.
+ * The name for the log of a command that starts now. Sorted by name, logs are in the order of their time. The pid keeps apart logs that
+ * different processes begin at the same time, and the number those of one process, such as an agent's MCP server.
  */
 export function runLogName(now: number, pid: number): string {
   const [day, time] = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').split('T')
@@ -19,7 +19,10 @@ export function runLogName(now: number, pid: number): string {
   return `${day}-${time}-${pid}-${named}.log`
 }
 
-/** Removes the oldest logs of a directory beyond 40 logs or 400 MiB; never one still being written, nor other files. */
+/**
+ * Removes the oldest logs in a directory if there are more than 40, or if they take more than 400 MiB. Other files stay, and so does a log
+ * that is still written.
+ */
 export async function dropOldLogs(directory: string): Promise<void> {
   const names = (await readdir(directory)).filter(name => NAME.test(name))
   const found = await Promise.all(names.map(name => look(directory, name)))
@@ -28,7 +31,7 @@ export async function dropOldLogs(directory: string): Promise<void> {
   for (const [index, log] of newestFirst.entries()) {
     bytes += log.bytes
     if (index < KEPT_LOGS && bytes <= KEPT_BYTES) continue
-    // Another `czar run` may remove it at the same time.
+    // If another `czar run` has just removed the file, that is no error.
     if (!isAlive(log.writer)) await rm(log.path, { force: true })
   }
 }

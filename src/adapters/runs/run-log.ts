@@ -1,18 +1,21 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** Number of bytes kept from the beginning of an output, and from its end. */
+/** How many bytes are kept from the beginning of an output. */
 const FIRST_BYTES = 48 * 1024 * 1024
 const LAST_BYTES = 2 * 1024 * 1024
 
 export interface RunLog {
-  /** Never throws: a full disk must not stop the command. */
+  /** Adds a piece of output. It never throws, because a full disk must not stop the command. */
   write(chunk: Buffer): Promise<void>
-  /** A sentence that says why the file is incomplete; null: it is complete. */
+  /** Closes the log. Returns a sentence that says why the log is incomplete. null: it is complete. */
   finish(): Promise<string | null>
 }
 
-/** Writes one command's output to a new file (0600) of at most 50 MiB. A longer output loses its middle; a note marks the gap. */
+/**
+ * Writes the output of a command to a new file (mode 0600) of at most 50 MiB. Of a longer output the middle is left out, and a note says
+ * so.
+ */
 export async function openRunLog(path: string): Promise<RunLog> {
   const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
   const last: Buffer[] = []
@@ -52,6 +55,6 @@ export async function openRunLog(path: string): Promise<RunLog> {
 }
 
 async function close(file: FileHandle): Promise<void> {
-  // A full disk may show only at the close. Write errors are reported already.
+  // A full disk may be reported only when the file is closed. Other errors were reported before, so this one is ignored.
   await file.close().catch(() => {})
 }

@@ -10,13 +10,13 @@ import { replaceFile } from './files/replace-file.ts'
 const lettersSchema = z.lazy(() =>
   z.object({
     version: z.literal(1),
-    /** The worker has read letters up to this number, as far as the czar knows. */
+    /** The number of the last letter that the worker has read, as far as czar knows. */
     read: z.number(),
     received: z.array(
       z.object({
         number: z.number(),
         from: z.string().transform(id => id as WorkerId),
-        /** Milliseconds since the epoch. */
+        /** When the letter was sent, in ms since the epoch. */
         at: z.number(),
         text: z.string(),
       }),
@@ -24,13 +24,13 @@ const lettersSchema = z.lazy(() =>
   }),
 )
 
-/** Letters from others to a worker, newest last. */
+/** The letters that other workers sent to a worker. The newest is the last. */
 export type LettersFile = z.infer<typeof lettersSchema>
 
-/** 50 letters of 2,000 characters, each escaped as JSON at worst. */
+/** The largest file: 50 letters of 2,000 characters, each character escaped in JSON. */
 const LETTERS_MAX_BYTES = 1024 * 1024
 
-/** Replaces the file of letters that a worker can read, unless its content is the same already. Only the czar writes it. */
+/** Writes the file of letters that a worker can read, unless it has the same content already. Only czar writes this file. */
 export function writeLetters(projectDir: string, worker: WorkerId, letters: Omit<LettersFile, 'version'>): void {
   const path = lettersFile(projectDir, worker)
   const text = `${JSON.stringify({ version: 1, ...letters }, null, 1)}\n`
@@ -38,14 +38,14 @@ export function writeLetters(projectDir: string, worker: WorkerId, letters: Omit
   if (known.kind !== 'read' || known.text !== text) replaceFile(path, text)
 }
 
-/** Reads the letters from others to a worker. */
+/** Reads the letters that other workers sent to a worker. */
 export function readLetters(projectDir: string, worker: WorkerId): LettersFile {
   const path = lettersFile(projectDir, worker)
   const reading = readRegularFile(path, { maxBytes: LETTERS_MAX_BYTES })
   if (reading.kind === 'missing') return { version: 1, read: 0, received: [] }
   const letters = reading.kind === 'read' ? lettersSchema.safeParse(parseJson(reading.text)) : null
   if (letters?.success) return letters.data
-  // The file is computed from the state, so the czar writes it again at the next letter or launch.
+  // Czar makes the file from its state. So it writes the file again when the next letter comes, or at the next launch.
   throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'holds no letters'}`, {
     hint: `rm ${shellWord(path)}`,
   })

@@ -5,10 +5,12 @@ import { type StatusView, statusSchema } from '../../core/views/status.ts'
 import { statusFile } from './files/project-files.ts'
 import { readRegularFile } from './files/read-regular-file.ts'
 
-/** Largest status file: 500 workers with 500 changed files each fit. */
+/** The largest status file. 500 workers with 500 changed files each fit into it. */
 const STATUS_MAX_BYTES = 64 * 1024 * 1024
 
-/** The last view the czar wrote, also after its end; throws PreconditionError when it is missing or invalid. */
+/**
+ * Reads the status that czar last wrote. This works even after czar has ended. Throws PreconditionError if the file is missing or invalid.
+ */
 export function readStatus(projectDir: string): StatusView {
   const path = statusFile(projectDir)
   const reading = readRegularFile(path, { maxBytes: STATUS_MAX_BYTES })
@@ -34,7 +36,7 @@ function parse(path: string, text: string): StatusView {
   throw broken(path, `does not fit at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`)
 }
 
-/** The file is computed from the state, so a running czar writes it again, and nothing is lost with it. */
+/** The error for a status file that cannot be used. Nothing is lost, because czar makes the file from its state and writes it again. */
 function broken(path: string, why: string): PreconditionError {
   return new PreconditionError(plainText(`the status file ${path} ${why}`, 2_000), { hint: `rm ${shellWord(path)}` })
 }

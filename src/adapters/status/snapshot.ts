@@ -4,30 +4,36 @@ import { snapshotFile } from './files/project-files.ts'
 import { readRegularFile } from './files/read-regular-file.ts'
 import { replaceFile } from './files/replace-file.ts'
 
-/** The state folded from a journal up to one of its records. */
+/** The state as it was after one of the journal's records. With it, czar need not read the whole journal. */
 export interface StateSnapshot {
-  /** Number of the last record that the state includes. */
+  /** The number of the last record whose event is in the state. */
   readonly seq: number
-  /** Checksum of that record and all before it. A journal with a different checksum at that record has a different history. */
+  /**
+   * The checksum of that record and all records before it. If the journal has another checksum there, its history is not the one from
+   * which the state was made.
+   */
   readonly checksum: string
-  /** Identifies the version of the rules under which the state was folded. Another version may fold the same events to another state. */
+  /**
+   * Names the version of the rules by which the state was made from the events. Another version may make another state from the same
+   * events.
+   */
   readonly rules: string
-  /** JSON. */
+  /** The state as JSON. */
   readonly content: string
 }
 
-/** Writes two lines: the head, then the content. Throws ToolError. */
+/** Writes the snapshot in two lines: facts about it, and its content. Throws ToolError. */
 export function writeSnapshot(projectDir: string, snapshot: StateSnapshot): void {
   const { seq, checksum, rules, content } = snapshot
   replaceFile(snapshotFile(projectDir), `${JSON.stringify({ seq, checksum, rules, sum: sumOf(snapshot) })}\n${content}`)
 }
 
-/** Largest snapshot. It fits 50,000 tasks; a larger one is not worth reading. */
+/** The largest snapshot that is read. 50,000 tasks fit into it, and reading a larger one would save no time. */
 const MAX_BYTES = 256 * 1024 * 1024
 
 /**
- * Reads the snapshot. Returns null if there is none, if it is unreadable or damaged, or if it was written under another version of the
- * rules than `rules`.
+ * Reads the snapshot. Returns null if there is none, if it is unreadable or damaged, or if it was made by another version of the rules
+ * than `rules`.
  */
 export function readSnapshot(projectDir: string, rules: string): StateSnapshot | null {
   try {
@@ -43,16 +49,16 @@ export function readSnapshot(projectDir: string, rules: string): StateSnapshot |
   }
 }
 
-/** Deletes the snapshot. If this fails, the snapshot stays, and is checked like any other. */
+/** Deletes the snapshot. If this fails, the snapshot stays, and is checked when it is read. */
 export function forgetSnapshot(projectDir: string): void {
   try {
     rmSync(snapshotFile(projectDir), { force: true, recursive: true })
   } catch {
-    // The disk cannot be written.
+    // The disk cannot be written, so the snapshot stays.
   }
 }
 
-/** A checksum over all fields. If it matches, this code wrote the file. */
+/** A checksum of all fields. If it is right, czar wrote the file and nobody changed it. */
 function sumOf({ seq, checksum, rules, content }: StateSnapshot): string {
   return hash('sha256', [seq, checksum, rules, content].join('\n'))
 }

@@ -4,18 +4,18 @@ import { writeStatus } from './write-status.ts'
 
 export interface StatusWriterOptions extends Omit<PacedWriterOptions, 'write'> {
   readonly projectDir: string
-  /** Asked before each write. Once another supervisor has taken over and owns the file, nothing is written. */
+  /** Asked before each write. If it returns false, nothing is written, because the file now belongs to another czar. */
   readonly isOurs?: () => boolean
 }
 
 export interface StatusWriter {
-  /** Computes and writes only the latest of the views that come between two writes. Never throws. */
+  /** Writes this view soon. If several views come between two writes, only the latest is built and written. Never throws. */
   write(view: () => StatusView): void
-  /** Writes a view that is still waiting. */
+  /** Writes a view that is still waiting, and ends the writer. */
   close(): void
 }
 
-/** Keeps the status file up to date. */
+/** Creates the part that keeps the status file up to date. */
 export function createStatusWriter({ projectDir, isOurs = () => true, ...pace }: StatusWriterOptions): StatusWriter {
   let latest: (() => StatusView) | null = null
   const writer = createPacedWriter({

@@ -1,11 +1,14 @@
 import type { DeclaredSymbol, SymbolsPort } from '../../core/ports/duplicates-port.ts'
 
-/** Longest file that is read. A longer one is generated, or takes too much CPU. */
+/** Files with more characters are not read. They are generated, or would take too much CPU. */
 const MOST_CHARS = 256 * 1024
 
 type ReadSymbols = (text: string) => Promise<readonly DeclaredSymbol[]>
 
-/** Reads symbols with the grammar of each language. A grammar is loaded with the first file that needs it. */
+/**
+ * Reads which symbols (functions, classes) a file declares, with a grammar for each language. A grammar is loaded when the first file
+ * needs it.
+ */
 export function createSymbols(): SymbolsPort {
   const readers = new Map<string, Promise<ReadSymbols>>()
 
@@ -20,7 +23,7 @@ export function createSymbols(): SymbolsPort {
         )
       : import('./grammar-symbols.ts').then(({ loadGrammar }) => loadGrammar(language))
     readers.set(language, loading)
-    // If a grammar cannot be loaded, the next file tries again.
+    // If loading a grammar failed, it is tried again for the next file.
     loading.catch(() => readers.delete(language))
     return loading
   }
@@ -38,7 +41,7 @@ const JAVASCRIPT = new Set(['TypeScript', 'Tsx'])
 
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   ...{ ts: 'TypeScript', mts: 'TypeScript', cts: 'TypeScript', tsx: 'Tsx' },
-  // JavaScript's own grammar lacks some types of nodes that the search needs.
+  // JavaScript is read with the grammar of TSX, because its own grammar does not have some kinds of nodes that the search needs.
   ...{ js: 'Tsx', mjs: 'Tsx', cjs: 'Tsx', jsx: 'Tsx' },
   ...{ py: 'python', pyi: 'python', go: 'go', rs: 'rust', java: 'java', rb: 'ruby', cs: 'c-sharp', php: 'php' },
   ...{ c: 'cpp', h: 'cpp', cc: 'cpp', cpp: 'cpp', cxx: 'cpp', hh: 'cpp', hpp: 'cpp', sh: 'bash', bash: 'bash' },

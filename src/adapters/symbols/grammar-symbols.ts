@@ -2,12 +2,15 @@ import { createRequire } from 'node:module'
 import { Language, type Node, Parser } from 'web-tree-sitter'
 import type { DeclaredSymbol } from '../../core/ports/duplicates-port.ts'
 
-/** How one language declares symbols, by the node types of its grammar. */
+/** How a language declares symbols: the kinds of nodes in its grammar. */
 interface Declarations {
-  /** Nodes whose name becomes a part of their symbols' names. The name comes from the field `name` or `type`. */
+  /**
+   * Kinds of nodes, such as classes, whose name becomes a part of the names of the symbols inside them. The name is in the field `name` or
+   * `type`.
+   */
   readonly owners: readonly string[]
   readonly symbols: readonly string[]
-  /** The separator between the name of an owner and the name of its symbol. */
+  /** Whether other files can use the symbol. */
   readonly isExported: (node: Node, name: string) => boolean
 }
 
@@ -76,7 +79,7 @@ const WASM = '@vscode/tree-sitter-wasm/wasm'
 const require = createRequire(import.meta.url)
 let started: Promise<void> | null = null
 
-/** Loads one language. The function that it returns parses on this thread, about 1 MB a second. */
+/** Loads the grammar of one language. Returns a function that parses text in this thread, about 1 MB in a second. */
 export async function loadGrammar(name: string): Promise<(text: string) => Promise<readonly DeclaredSymbol[]>> {
   const declarations = LANGUAGES[name]
   if (declarations === undefined) throw new RangeError(`no grammar for ${name}`)
@@ -97,7 +100,10 @@ export async function loadGrammar(name: string): Promise<(text: string) => Promi
   }
 }
 
-/** Visits owners and nodes that only wrap a declaration, but not the bodies of functions. */
+/**
+ * Finds the symbols in a node. It looks into nodes such as classes and into nodes that enclose a declaration, but not into the bodies of
+ * functions.
+ */
 function symbolsIn(node: Node, declarations: Declarations, owner: string): DeclaredSymbol[] {
   return node.namedChildren.flatMap(child => {
     if (child === null) return []
@@ -125,13 +131,13 @@ function symbolOf(
 function nameOf(node: Node): string | null {
   const named = node.childForFieldName('name') ?? (node.type === 'impl_item' ? node.childForFieldName('type') : null)
   if (named !== null) return plain(named.text)
-  // In C and C++ the name is in the declarator.
+  // In C and C++ the name of a function is in its declarator.
   let declarator = node.type === 'function_definition' ? node.childForFieldName('declarator') : null
   while (declarator !== null && declarator.childForFieldName('declarator') !== null) declarator = declarator.childForFieldName('declarator')
   return declarator === null ? null : plain(declarator.text)
 }
 
-/** Makes `Context<T>` and `Foo::bar` into `Context` and `Foo.bar`. */
+/** Simplifies a name: `Context<T>` becomes `Context`, and `Foo::bar` becomes `Foo.bar`. */
 function plain(name: string): string | null {
   const short = name
     .replace(/[<([].*$/s, '')
@@ -140,7 +146,7 @@ function plain(name: string): string | null {
   return short.length === 0 || short.length > 120 || /\s/.test(short) ? null : short
 }
 
-/** Go: makes `(c *Context)` into `Context.` */
+/** The type to which a Go method belongs: `(c *Context)` becomes `Context.`. */
 function receiverOf(node: Node): string {
   const receiver = node.type === 'method_declaration' ? (node.childForFieldName('receiver')?.text ?? '') : ''
   const [, type] = /(\w+)(?:\[.*\])?\s*\)$/s.exec(receiver) ?? []

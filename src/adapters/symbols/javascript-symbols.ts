@@ -14,7 +14,7 @@ const KINDS = [
   'assignment_expression',
 ]
 
-/** The symbols of a TypeScript or JavaScript file. The library parses it in a thread of its own. */
+/** The symbols of a TypeScript or JavaScript file. The library parses the file in another thread. */
 export async function javascriptSymbols(language: string, text: string): Promise<readonly DeclaredSymbol[]> {
   const root = (await parseAsync(language as Lang, text)).root()
   const listed = exportedByList(root)
@@ -41,7 +41,7 @@ function method(node: SgNode, name: string, listed: ReadonlySet<string>): Declar
   return { name: `${ownerName}.${name}`, isExported: isShown, ...linesOf(node) }
 }
 
-/** Finds `exports.name = …`, `module.exports.name = …` and `Thing.prototype.name = …`. */
+/** Finds a symbol that is declared by an assignment: `exports.name = …`, `module.exports.name = …` or `Thing.prototype.name = …`. */
 function assigned(node: SgNode): DeclaredSymbol | null {
   const left = node.field('left')?.text() ?? ''
   const [, owner, name] = /^(?:module\.)?exports\.([\w$]+)$/.exec(left) ?? []
@@ -59,7 +59,7 @@ function isExported(node: SgNode): boolean {
   return node.parent()?.kind() === 'export_statement'
 }
 
-/** Finds `export { one, two as three }` and `module.exports = { one }`. */
+/** Finds the names that are exported in a list: `export { one, two as three }` or `module.exports = { one }`. */
 function exportedByList(root: SgNode): ReadonlySet<string> {
   const specifiers = root.findAll({ rule: { kind: 'export_specifier' } }).flatMap(node => node.field('name')?.text() ?? [])
   const lists = root.findAll({ rule: { pattern: 'module.exports = $LIST' } }).flatMap(node => node.getMatch('LIST')?.text() ?? [])

@@ -30,25 +30,25 @@ const SWEEP_GRACE_MS = 2_000
 
 /** Address and settings of one project's tmux server. */
 export interface TmuxOptions {
-  /** An absolute path of at most 107 bytes. Its directory (mode 0700) is made if it is missing. */
+  /** An absolute path of at most 107 bytes. Czar makes its directory (mode 0700) if it is missing. */
   readonly socketPath: string
   readonly tmuxPath?: string
-  /** The server's complete environment. The caller builds it, and nothing is inherited. */
+  /** The complete environment of the tmux server. The server inherits nothing from czar. */
   readonly env: Readonly<Record<string, string>>
   readonly shellPath?: string
-  /** Prefix of all session names of the project, e.g. `gateway-worker-`. */
+  /** All session names of the project begin with this prefix, for example `gateway-worker-`. */
   readonly sessionPrefix: string
   readonly historyLines?: number
-  /** A command without an answer for this long fails with ToolError `timeout`. */
+  /** A tmux command that has no answer after this long fails with ToolError `timeout`. */
   readonly timeoutMs?: number
-  /** Runs programs other than tmux. By default as children of this process. */
+  /** Runs programs other than tmux. If it is absent, they run as children of this process. */
   readonly run?: RunProgram
   readonly log?: (message: string) => void
-  /** Absent: czar cannot recognise processes whose session is gone. */
+  /** How czar recognises the agents' processes after their session is gone. If it is absent, czar cannot find such processes. */
   readonly marks?: AgentMarks
 }
 
-/** The terminal port on the project's own tmux server. */
+/** Creates the terminal port that uses the project's own tmux server. */
 export function createTmux(options: TmuxOptions): TerminalPort {
   return new TmuxTerminal(options)
 }
@@ -84,7 +84,7 @@ class TmuxTerminal implements TerminalPort {
   async start(): Promise<ServerId> {
     const directory = await ensureSocketDirectory(this.#plan.address.socketPath)
     const server = await this.#watch.link.start().catch(async error => {
-      // A tmux that is too old fails at some option, so the error names tmux's version.
+      // An old tmux fails at some unknown option. Czar asks for the version here, so that the error names the version instead.
       await tmuxVersion(this.#plan.address)
       throw error
     })
@@ -120,13 +120,14 @@ class TmuxTerminal implements TerminalPort {
     const own = this.#watch.book.get(pane)
     const written = facts.dead && own !== null ? await readExitFile(own.exitDir) : null
     const bracketedPaste = this.#watch.streams.bracketedPaste(pane)
-    // A program with bracketed paste reads keys, so its terminal's mode is not read each time.
+    // A program that switched on bracketed paste reads single keys. So czar need not read the terminal's mode for each paste.
     const lineMode = bracketedPaste === true || facts.dead || tty === null ? null : await readLineMode(tty, this.#run)
     return { ...facts, deadStatus: written ?? facts.deadStatus, bracketedPaste, lineMode }
   }
 
   async isOver(pane: PaneId): Promise<boolean> {
-    // The wrapper's report arrives before the pane is dead. All agents that end together share one list.
+    // The shell around the agent reports the end of the agent before tmux marks the pane as dead. Agents that end together share one list
+    // of panes.
     if (this.#watch.book.has(pane) && this.#watch.book.isOver(pane)) return true
     const rows = await this.#watch.list().catch((error: unknown) => {
       if (error instanceof ToolError && error.reason === 'server-gone') return []

@@ -7,7 +7,7 @@ import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 import { tell } from './tell.ts'
 import { whenTaken } from './when-taken.ts'
 
-/** Answers a worker: a question gets a text, a permission request gets yes or no. */
+/** Answers a worker. The answer to a question is a text, and the answer to a request for permission is yes or no. */
 export function answer(state: State, worker: WorkerState, text: string): CommandOutcome {
   const { id, agent, question } = worker
   const living = agent?.exit === null ? agent : null
@@ -21,7 +21,7 @@ export function answer(state: State, worker: WorkerState, text: string): Command
   return refused(`${id} asks nothing: ${worker.health.reason}`, hint)
 }
 
-/** Answers the permission request that is open now. The answer never counts for a later request. */
+/** Answers the request for permission that is open now. The answer never counts for a request that comes later. */
 function permit(state: State, worker: WorkerState, { agent, text }: { agent: AgentState; text: string }): CommandOutcome {
   const { id, incarnation } = worker
   const isYes = /^(?:y|yes)$/i.test(text.trim())

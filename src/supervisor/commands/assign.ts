@@ -7,7 +7,7 @@ import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** Gives a waiting bonus task to this worker: at once if it is free; otherwise the task is reserved for it. */
+/** Gives a waiting bonus task to this worker. If the worker is not free, the task is reserved for it. */
 export function assign(state: State, worker: WorkerState, name: string): CommandOutcome {
   const task = own(state.tasks, name as TaskId)
   if (task === undefined || task.kind === 'primary') return refuseOther(state, task, name)
@@ -36,7 +36,7 @@ function refuseTask(state: State, task: TaskState, worker: WorkerState): Command
 }
 
 function refuseWorker(state: State, task: TaskState, worker: WorkerState): CommandOutcome | null {
-  // A person may give a worker a task that it tried before.
+  // A person may give a worker a task that it has tried before, so the list of tried tasks is ignored here.
   const reason = whyNever(state, { ...worker, tried: [] }, task)
   return reason === null ? null : refused(`${worker.id} cannot be given ${task.id}: ${reason}`, `czar restart ${worker.id}`)
 }

@@ -4,7 +4,10 @@ import { rejectionOf, sendsBack } from '../../core/review/pending-review.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** A person accepts proven work in spite of what its review found, or sends it back to its author once more. */
+/**
+ * Carries out a person's decision about proven work in which a review found faults: to accept it anyway, or to send it back to its author
+ * once more.
+ */
 export function decideReview(state: State, { task: id, decision, text }: Extract<Command, { verb: 'review' }>): CommandOutcome {
   const task = own(state.tasks, id)
   if (task === undefined || task.kind === 'review') return refused(`there is no task "${id}"`, 'czar status')

@@ -4,8 +4,8 @@ import type { State } from '../../core/state/types/state.ts'
 import type { CommandOutcome } from './command-outcome.ts'
 
 /**
- * Why this sender may not give the command; null: the sender may. `policy.workers_may` lists what agents may do in
- * addition.
+ * Refuses the command if this sender may not give it. null: the sender may. The setting `policy.workers_may` lists the additional commands
+ * that agents may give.
  */
 export function refuseAsker({ project }: Pick<State, 'project'>, command: Command, by: Asker | null): CommandOutcome | null {
   if (by === null || by.who === 'person') return null
@@ -27,7 +27,7 @@ function hintFor(verb: Command['verb'], by: Asker): string {
   return INSTEAD[verb]
 }
 
-/** The command that a worker may use instead. */
+/** For a command that only people may give: the command that a worker may use instead. */
 const INSTEAD = {
   say: 'czar say WORKER "…"   # as yourself',
   tell: 'czar say WORKER "…"',

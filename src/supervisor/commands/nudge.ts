@@ -7,7 +7,10 @@ import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 import { whenTaken } from './when-taken.ts'
 
-/** Asks a worker how its task stands, whether or not it is silent. A person's nudge does not count as one of the policy's own. */
+/**
+ * Asks a worker how its task stands, even if the worker is not silent. The policy sends only a limited number of such questions by itself,
+ * and a person's question does not count towards that number.
+ */
 export function nudge(state: State, worker: WorkerState): CommandOutcome {
   const refusal = refuse(state, worker)
   if (refusal !== null) return refusal

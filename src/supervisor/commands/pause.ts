@@ -3,7 +3,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome } from './command-outcome.ts'
 
-/** Stops the czar from acting on these workers. Workers that are already paused stay paused. */
+/** Keeps czar from acting on these workers. It has no effect on workers that are already paused. */
 export function pause(workers: readonly WorkerState[]): CommandOutcome {
   const going = workers.filter(worker => !worker.paused)
   if (going.length === 0) return outcome([], `${namesOf(workers)} ${isOrAre(workers)} paused already`)
@@ -11,7 +11,7 @@ export function pause(workers: readonly WorkerState[]): CommandOutcome {
   return outcome(events, `${namesOf(going)} ${isOrAre(going)} paused: agents go on by themselves, and the czar touches nothing of theirs`)
 }
 
-/** Lets the czar act on these workers again. Their waiting texts go out at once. */
+/** Lets czar act on these workers again. Texts that waited for them are then delivered at once. */
 export function resume(state: State, workers: readonly WorkerState[]): CommandOutcome {
   const paused = workers.filter(worker => worker.paused)
   if (paused.length === 0) return outcome([], `${namesOf(workers)} ${isOrAre(workers)} not paused`)

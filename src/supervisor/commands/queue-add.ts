@@ -6,7 +6,7 @@ import { unmetDependencies } from '../../core/policy/facts/work/tasks.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** Puts a task into the queue of the running project, by the same rules as in the project file. */
+/** Puts a task into the queue of the running project. The same rules hold as for a task in the project file. */
 export function addToQueue(
   state: State,
   { verb: _verb, id, ...bonus }: Extract<Command, { verb: 'queue add' }>,

@@ -5,7 +5,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** Takes a bonus task out of the queue. Its worker is told, and its work stays on the branch. */
+/** Takes a bonus task out of the queue. If a worker has the task, it is told so. Work that is already done stays on its branch. */
 export function dropFromQueue(state: State, name: string): CommandOutcome {
   const task = own(state.tasks, name as TaskId)
   if (task === undefined) return refused(`there is no bonus task "${name}"`, 'czar queue list')
@@ -15,7 +15,7 @@ export function dropFromQueue(state: State, name: string): CommandOutcome {
   return outcome([{ kind: 'task.dropped', task: task.id }, ...word(state, task)], `${name} is dropped${whoIsConcerned(state, task)}`)
 }
 
-/** Tells the agent that works on the task, because it would otherwise go on. */
+/** Tells the agent that works on the task to stop, because it would otherwise go on. */
 function word(state: State, { assignment, state: stands, worker }: TaskState): readonly Event[] {
   const agent = stands !== 'assigned' || worker === null ? null : (state.workers[worker]?.agent ?? null)
   if (worker === null || agent === null || agent.exit !== null) return []

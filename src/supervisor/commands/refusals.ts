@@ -2,11 +2,14 @@ import type { Asker } from '../../core/events/asker.ts'
 import type { Command } from '../../core/events/command.ts'
 import type { Event } from '../../core/events/event.ts'
 
-/** The same refusal is recorded again only after this many ms, so that an agent that repeats a command cannot fill the journal. */
+/**
+ * A refusal that repeats an earlier one is recorded only after this many ms. Otherwise an agent that repeats a command could fill the
+ * journal.
+ */
 const AGAIN_AFTER_MS = 60_000
 const MOST_REMEMBERED = 100
 
-/** Records refused commands, except a refusal that was recorded a moment ago. */
+/** Records refused commands, but not a refusal that was recorded a moment ago. */
 export function recordRefusals(): (
   command: Command,
   refusal: { readonly by: Asker; readonly reason: string; readonly now: number },

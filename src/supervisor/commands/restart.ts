@@ -8,7 +8,7 @@ import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** Ends a running agent. The policy then starts a fresh one, in a new worktree if the old one is gone. */
+/** Ends a running agent. The policy then starts a fresh agent. If the worktree is gone, the policy has it made again. */
 export function restart(state: State, worker: WorkerState): CommandOutcome {
   const { id, missing, worktree, paused } = worker
   const idle = whenIdle(state, worker)
@@ -20,7 +20,7 @@ export function restart(state: State, worker: WorkerState): CommandOutcome {
   return outcome([{ kind: 'person.restart', worker: id }], gets)
 }
 
-/** The answer for a worker without work, whose fresh agent would have nothing to do; null: the worker has work. */
+/** The answer if the worker has no work, because a fresh agent would have nothing to do. null: the worker has work. */
 function whenIdle(state: State, worker: WorkerState): CommandOutcome | null {
   const { id, assignment, stopped, agent, missing, worktree } = worker
   const task = ownTask(state, worker)
@@ -55,7 +55,7 @@ function nextBonus(state: State, worker: WorkerState): TaskState | undefined {
   return queuedTasks(state).find(task => whyNever(state, revived, task) === null)
 }
 
-/** What must happen before a fresh agent can start, in words. */
+/** In words, what must happen before a fresh agent of the worker can start. */
 function unmetOf(state: State, worker: WorkerState): readonly string[] {
   const task = ownTask(state, worker)
   if (task === null || worker.assignment !== null || !worker.config.waitForDependencies) return []

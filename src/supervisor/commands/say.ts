@@ -6,7 +6,7 @@ import type { State } from '../../core/state/types/state.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** Records a worker's letter to another worker or to all others. */
+/** Records a letter from one worker to another worker, or to all other workers. */
 export function say(state: State, { from, worker: to, text }: Extract<Command, { verb: 'say' }>, now: number): CommandOutcome {
   const names = `workers: ${Object.keys(state.workers).join(', ')}`
   const sender = own(state.workers, from)

@@ -8,7 +8,7 @@ import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 import { restart } from './restart.ts'
 import { whenTaken } from './when-taken.ts'
 
-/** Queues a person's words for these workers, one text for each. */
+/** Queues a person's words for these workers. Each worker gets a text of its own. */
 export function tell(state: State, workers: readonly WorkerState[], text: string): CommandOutcome {
   const deaf = workers.find(worker => isDeaf(state, worker))
   if (deaf !== undefined) return refused(`${deaf.id} has no agent, and gets none: ${deaf.health.reason}`, hintFor(state, deaf))
@@ -20,7 +20,7 @@ export function tell(state: State, workers: readonly WorkerState[], text: string
   return outcome(events, said.map(({ worker, message }) => `${message} goes to ${worker.id} ${whenTaken(worker)}`).join('\n'))
 }
 
-/** Queues a person's words for every worker that has an agent or will get one. The answer names the other workers. */
+/** Queues a person's words for every worker that has an agent or will get one. The answer names the workers that are left out. */
 export function tellAll(state: State, text: string): CommandOutcome {
   const workers = Object.values(state.workers).filter(worker => isInFile(state, worker) || worker.agent !== null)
   const [deaf, hearing] = [workers.filter(worker => isDeaf(state, worker)), workers.filter(worker => !isDeaf(state, worker))]
@@ -30,14 +30,14 @@ export function tellAll(state: State, text: string): CommandOutcome {
   return { events, answer: { ...answer, message: [answer.message, ...leftOut].join('\n') } }
 }
 
-/** Whether a text for this worker would wait for ever. */
+/** Whether a text for this worker would wait for ever, because no agent will take it. */
 function isDeaf(state: State, worker: WorkerState): boolean {
   return (worker.agent === null || worker.agent.exit !== null) && willGetNoAgent(state, worker)
 }
 
 /**
- * A hint at `czar restart` would not help, because it would be refused: the worker has no work left, and was not
- * stopped.
+ * What the person can do instead. `czar restart` is not suggested to a person if czar would refuse it, because the worker has no work left
+ * and was not stopped.
  */
 function hintFor(state: State, worker: WorkerState): string {
   if (worker.stopped === null && own(state.tasks, worker.id)?.state === 'verified') return `czar diff ${worker.id}`

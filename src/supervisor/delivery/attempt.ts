@@ -5,39 +5,39 @@ import type { PromptKind } from '../../core/model/prompt-kind.ts'
 import type { DeliveryHands, DeliveryRequest, Hold } from './delivery.ts'
 import { DEFAULT_DELIVERY_TIMES, type DeliveryTimes } from './delivery-times.ts'
 
-/** One run of a delivery: its request, and what it remembers between steps. */
+/** One try to deliver a text: what is asked for, and what the delivery remembers between its steps. */
 export interface Attempt {
   readonly request: DeliveryRequest
   readonly hands: DeliveryHands
   readonly times: DeliveryTimes
   readonly sha256: string
   readonly chars: number
-  /** false: the program does not say what it took, so the evidence comes from its screen. */
+  /** false: the program does not report which texts it took, so czar judges by its screen. */
   readonly givesReceipts: boolean
-  /** The number of receipts that already existed before this attempt wrote anything. */
+  /** How many receipts existed before this attempt wrote anything to the pane. */
   receiptsBefore: number
   /**
-   * How long this delivery has waited, in ms; its deadlines use this. Each reading of the screen, with its pause, counts as at most twice
-   * the pause: on a machine where the czar is slow, the program is slow too.
+   * How long this delivery has waited, in ms. The time limits are compared with this and not with the clock. Each reading of the screen
+   * together with its pause counts as at most twice the pause, because on a machine where czar is slow, the agent's program is slow too.
    */
   waitedMs: number
-  /** The monotonic time up to which `waitedMs` is counted. */
+  /** The time of the monotonic clock up to which `waitedMs` has been counted. */
   countedTo: number
-  /** true: no part of the text can be in the agent. */
+  /** true: certainly no part of the text has reached the agent. */
   untouched: boolean
   pastedAt: number | null
-  /** When a person last pressed a key, over all readings, because tmux forgets the key when the person detaches. */
+  /** When a person last pressed a key, as far as any reading has shown. tmux no longer knows it after the person has detached. */
   lastKeyAt: number | null
   enters: number
-  /** The screen and cursors right before the first Enter; null: czar has sent none. */
+  /** The screen and its cursors right before the first Enter. null: czar has sent no Enter yet. */
   shownAtEnter: string | null
-  /** The prompt into which the text was pasted; null: the text was there already, or the prompt is unknown. */
+  /** The prompt into which czar pasted the text. null: the text was there already, or the prompt is unknown. */
   prompt: PromptKind | null
-  /** The reason, as last reported, why the pasted text waits for a person. */
+  /** The last reported reason why the pasted text waits for a person. */
   held: Hold | null
 }
 
-/** A fresh attempt that has done nothing yet. */
+/** An attempt at the time before it has done anything. */
 export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): Attempt {
   const taken = hands.agents.asTaken(request.profile, request.text)
   return {
@@ -60,7 +60,7 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
   }
 }
 
-/** Waits `ms`. All waits of a delivery use this function, so each one notices an abort. */
+/** Waits `ms`. All waits of a delivery use this function, so each wait ends early if the delivery is aborted. */
 export async function pauseFor(attempt: Attempt, ms: number): Promise<void> {
   const { clock, signal } = attempt.hands
   checkAborted(attempt)
@@ -83,7 +83,7 @@ function count(attempt: Attempt, pauseMs: number): void {
   attempt.countedTo = now
 }
 
-/** Throws CancelledError if the caller wants the delivery to stop here. */
+/** Throws CancelledError if the caller has aborted the delivery. */
 export function checkAborted({ request, hands }: Attempt): void {
   if (hands.signal?.aborted) throw new CancelledError(`delivery of ${request.messageId} into ${request.pane} cancelled`)
 }

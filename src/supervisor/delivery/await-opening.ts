@@ -6,8 +6,8 @@ import { personAtWork, tellHold } from './person.ts'
 import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
 
 /**
- * Waits until no person and no dialog uses the pane. 'yield': nothing is pasted yet, so the delivery gives way to a person at once. 'wait':
- * the text is in the composer and waits for the person to finish.
+ * Waits until neither a person nor a dialog uses the pane. 'yield': nothing is pasted yet, so the delivery ends at once if a person uses
+ * the pane. 'wait': the text is already in the input field, so the delivery waits for the person to finish.
  */
 export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait'): Promise<PaneLook | DeliveryResult> {
   let dialogSince: number | null = null
@@ -32,7 +32,8 @@ export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait')
   }
 }
 
-// With input switched off, a paste is lost silently. With synchronized panes, Enter would go to all of them (tmux 3.3a).
+// Says why the pane cannot take a text. If its input is switched off, a paste is lost silently. If panes are synchronized, Enter would go
+// to all of them (tmux 3.3a).
 function closedPane({ request }: Attempt, { facts }: PaneLook): string | null {
   if (facts.inputOff) return `input to pane ${request.pane} is switched off`
   return facts.synchronized ? `pane ${request.pane} is synchronized with others` : null

@@ -1,29 +1,29 @@
 import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
-/** What the pane shows when no receipt of this text was seen. */
+/** What the pane shows if the agent has not reported that it took this text. */
 export interface DeliveryStanding {
   readonly resume: DeliveryRequest['resume']
   readonly givesReceipts: boolean
   readonly composer: ScreenReading['composer']
-  /** True: `[czar <id>` appears on the screen or above it. */
+  /** True: the words `[czar <id>`, with which the text begins, are on the screen or in the lines above it. */
   readonly showsMarker: boolean
   readonly showsPlaceholder: boolean
   /**
-   * True: the end of the text is right before the cursor. So the text is in the composer, even if its start has scrolled
-   * away.
+   * True: the end of the text is right before the cursor. Then the text is in the agent's input field, even if its beginning has scrolled
+   * out of sight.
    */
   readonly endsAtCursor: boolean
   readonly isBusy: boolean
-  /** True: the agent waits for an answer, and this text is not an answer. */
+  /** True: the agent waits for the answer to a question, and this text is not an answer. */
   readonly isAsking: boolean
 }
 
 export type DeliveryStep = 'paste' | 'enter' | 'busy' | 'asking' | 'human-draft' | 'no-prompt' | 'undecidable'
 
 /**
- * Chooses only the step that is missing. Czar sends no key without a prompt, no Enter on a person's draft, and no second paste without
- * proof that the first is gone.
+ * Chooses the next step of a delivery. Czar sends no key if there is no prompt, no Enter if a person's draft is in the input field, and
+ * pastes a second time only if it has proof that the first paste is gone.
  */
 export function chooseStep(standing: DeliveryStanding): DeliveryStep {
   return standing.resume === 'fresh' ? firstStep(standing) : missingStep(standing)
@@ -32,7 +32,7 @@ export function chooseStep(standing: DeliveryStanding): DeliveryStep {
 function firstStep({ composer, showsMarker, isBusy, isAsking, givesReceipts }: DeliveryStanding): DeliveryStep {
   if (composer === 'draft') return showsMarker ? 'enter' : 'human-draft'
   if (isAsking) return 'asking'
-  // Without receipts, a screen that turns busy is the proof, so the screen must not be busy before.
+  // If the program gives no receipts, the proof is that its screen becomes busy. So the screen must not be busy already.
   if (isBusy && !givesReceipts) return 'busy'
   return composer === 'empty' ? 'paste' : 'no-prompt'
 }
@@ -47,7 +47,8 @@ function missingStep({
   isBusy,
 }: DeliveryStanding): DeliveryStep {
   const isSeen = showsMarker || showsPlaceholder
-  // Enter is sent only after the paste is in the journal. If the journal has only the intent, no Enter was sent.
+  // Czar sends Enter only after it has recorded the paste in the journal. If the journal has only the intent to deliver, no Enter was
+  // sent.
   const isUnsent = resume === 'after-intent'
   switch (composer) {
     case 'draft':

@@ -16,9 +16,10 @@ import { startReceipts } from './receipt/read-receipts.ts'
 import { createWitness, witnessLook } from './receipt/witness.ts'
 
 /**
- * Delivers one text, whole and once, and returns the evidence. Only a step that is missing is repeated. A person at the pane is no failure:
- * `held`. After `undelivered` a receipt may still come through the watch, and the caller may then count the text as taken. Throws
- * CancelledError when aborted, and any error of `onPasted`. Failures of tmux are results.
+ * Delivers one text completely and only once, and returns the evidence. If a step fails, only that step is repeated. If a person uses the
+ * pane, the result is `held`, which is no failure. After `undelivered`, the agent may still report a receipt later, and the caller may
+ * then count the text as taken. Throws CancelledError if it is aborted, and passes on any error of `onPasted`. Failures of tmux are
+ * returned as results.
  */
 export function deliver(request: DeliveryRequest, hands: DeliveryHands): Promise<DeliveryResult> {
   const attempt = createAttempt(request, hands)
@@ -70,7 +71,7 @@ async function submitDraft(attempt: Attempt, look: PaneLook): Promise<DeliveryRe
 
 async function explainFailure(attempt: Attempt, error: ToolError): Promise<DeliveryResult> {
   if (error.reason === 'target-gone' || error.reason === 'server-gone') return agentDied(attempt)
-  // Czar cannot read the pane, but the agent may still take an earlier paste.
+  // Czar could not read the pane. The agent may still take the text if an earlier attempt pasted it.
   if (attempt.untouched) return { ...undelivered(attempt, error.message), ...(error.reason === 'timeout' ? { unanswered: true } : {}) }
   return (await awaitReceipt(attempt, attempt.times.lateReceiptMs)) ?? undelivered(attempt, error.message)
 }

@@ -5,37 +5,43 @@ export interface DeliveryTimes {
    * the previous one, up to `pollMs`.
    */
   readonly quickMs: number
-  /** Pause between two readings of the screen. */
+  /** The longest pause between two readings of the screen. */
   readonly pollMs: number
   /** A person who pressed a key less than this long ago is typing. */
   readonly typingQuietMs: number
-  /** Pause between two readings of a pane that a person uses. This wait has no limit. */
+  /** The pause between two readings of a pane that a person uses. A delivery waits for a person without a time limit. */
   readonly heldPollMs: number
-  /** How long the pasted text may take to appear. A long text gets 1 ms more for each 100 characters. */
+  /** How long the pasted text may take to appear on the screen. A long text gets 1 ms more for each 100 characters. */
   readonly consumeWithinMs: number
-  /** How long the screen must stay unchanged before Enter, unless the profile's `enter_delay` is longer. */
+  /** How long the screen must stay unchanged before Enter is sent, unless the profile's `enter_delay` is longer. */
   readonly drawnQuietMs: number
-  /** How long a dialog must show before it counts. A dialog that was answered stays until the program draws again. */
+  /**
+   * How long a dialog must be on the screen before it counts. A dialog that has been answered stays visible until the program draws its
+   * screen again.
+   */
   readonly dialogSeenMs: number
-  /** How long the delivery looks for a prompt before it ends as `held`. */
+  /** How long a delivery looks for a prompt before it ends with the result `held`. */
   readonly promptWithinMs: number
-  /** The largest number of Enters in a delivery, and how long czar waits for evidence after each. */
+  /** How many times a delivery sends Enter at most, and how long it waits for evidence after each Enter. */
   readonly enters: number
   readonly enterEveryMs: number
   /**
-   * How late a receipt may come after the last Enter, if the program gives receipts or the composer does not show the text. On a busy
-   * machine opencode 1.18.33 took 8 s after the first Enter, with the text still in its composer.
+   * How long after the last Enter a receipt may still come, if the program gives receipts or its input field does not show the text.
+   * opencode 1.18.33 on a busy machine took 8 s after the first Enter, with the text still in its input field.
    */
   readonly lateReceiptMs: number
-  /** How long a program must survive Enter if only the screen says that it took the text. */
+  /** If only the screen says that the program took the text, the program must stay alive for this long after Enter. */
   readonly survivesMs: number
-  /** How long czar still waits for the receipt of its text after a receipt for another text. */
+  /** If the agent reports that it took another text, czar waits this much longer for the receipt of its own text. */
   readonly mixedGraceMs: number
-  /** After a restart of the czar, an empty composer counts only if two readings, this far apart, find it empty. */
+  /** After a restart of czar, the input field counts as empty only if two readings, this far apart, find it empty. */
   readonly recheckMs: number
 }
 
-/** The 400 ms before Enter come from the profile. Three Enters 2 s apart were enough for every swallowed Enter that was measured. */
+/**
+ * The usual times. The pause of 400 ms before Enter comes from the profile instead. Whenever a program was measured to swallow an Enter,
+ * three Enters at intervals of 2 s were enough.
+ */
 export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
   quickMs: 10,
   pollMs: 40,

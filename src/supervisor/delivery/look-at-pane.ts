@@ -5,8 +5,8 @@ import { type PaneReading, readPane } from '../read-pane.ts'
 import { type Attempt, pauseFor } from './attempt.ts'
 
 /**
- * Reads the pane before the delivery gives up. If the terminal does not answer, the pane's state is unknown, and the
- * program is not considered dead.
+ * How many times a delivery tries to read the pane. If the terminal does not answer, the state of the pane is unknown, and the program
+ * does not count as dead.
  */
 const TRIES = 3
 
@@ -14,12 +14,12 @@ export interface PaneLook {
   readonly kind: 'look'
   readonly facts: PaneFacts
   readonly pane: PaneScreen
-  /** The rows of `pane` as text. */
+  /** The rows of `pane`, joined into one text. */
   readonly screen: string
   readonly reading: PaneReading
 }
 
-/** Reads what the pane shows now. In copy mode this is still the program's own screen, because tmux 3.3a captures that. */
+/** Reads what the pane shows now. If the pane is in copy mode, this is still the program's own screen, because tmux 3.3a returns that. */
 export async function lookAtPane(attempt: Attempt): Promise<PaneLook> {
   for (let tries = 1; ; tries++) {
     try {

@@ -7,10 +7,10 @@ import { endsAtCursor, showsMarker, showsPlaceholder } from './own-text.ts'
 import { awaitReceipt } from './receipt/await-receipt.ts'
 import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
 
-/** The number of lines above the screen that are read, because a long draft of a plain program begins there. */
+/** How many lines above the screen are read. A long draft of a simple program may begin there. */
 const HISTORY_LINES = 2000
 
-/** Reads the evidence and chooses the next step: paste, Enter alone, or none (the result says why). */
+/** Reads the evidence and chooses the next step: paste the text, send only Enter, or do nothing. In the last case the result says why. */
 export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste' | 'enter' | DeliveryResult> {
   const known = await awaitReceipt(attempt, 0)
   if (known !== null) return known
@@ -18,7 +18,8 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   if (step === 'no-prompt') return awaitPrompt(attempt)
   if (attempt.request.resume === 'fresh' || step === 'enter' || step === 'human-draft') return answer(attempt, step, look)
 
-  // A receipt or a redraw may be on its way, so an empty composer counts only when it was seen twice.
+  // A receipt may still be on its way, or the program may be drawing its screen. So an empty input field counts only if two readings find
+  // it empty.
   const late = await awaitReceipt(attempt, step === 'paste' ? attempt.times.recheckMs : attempt.times.lateReceiptMs)
   if (late !== null) return late
   const later = await lookAtPane(attempt)
@@ -27,8 +28,8 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
 }
 
 /**
- * Whether the screen shows no prompt. A program shows no prompt while it redraws, and also while it ends and tmux does
- * not know yet that it is dead.
+ * Waits for a prompt if the screen shows none. A program shows no prompt while it draws its screen, and also when it has just ended and
+ * tmux has not noticed that yet.
  */
 async function awaitPrompt(attempt: Attempt): Promise<'paste' | 'enter' | DeliveryResult> {
   const deadline = attempt.waitedMs + attempt.times.promptWithinMs
@@ -61,8 +62,8 @@ function saysBusy(attempt: Attempt): boolean {
   return turn !== undefined && turn.turn !== 'idle'
 }
 
-// Whether the agent asks a question. The question may have come after czar decided to send this text, and the agent
-// would take the text for the answer.
+// Whether the agent asks a question. The question may have come after czar decided to send this text. The agent would then take the text
+// for the answer.
 function isAsking(attempt: Attempt): boolean {
   const turn = lastTurn(attempt)
   return turn?.turn === 'waiting' && !(attempt.request.mayAnswer && turn.waitingFor === 'answer')

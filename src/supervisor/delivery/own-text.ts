@@ -4,22 +4,22 @@ import type { DeliveryRequest } from './delivery.ts'
 
 type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
 
-/** The upper edge of a box, or a horizontal line. */
+/** A part of a horizontal line, such as the upper edge of a box. */
 const EDGE = /[─━═▀▄]/u
 const FRAME_AND_BLANK = /[\s\u2500-\u257f|]/gu
 const TAIL_CHARS = 40
 /**
- * The number of characters that must match. It is small enough to find a text although the program repeats, drops or
- * marks some of its lines.
+ * How many characters of a text must match. The number is small, so that czar finds a text even if the program repeats, leaves out or
+ * decorates some of its lines.
  */
 const NEAR_CHARS = 16
 
-/** Whether the text contains its own id, by which it differs from every other text. */
+/** Whether the text contains its own id, which no other text contains. */
 export function isMarked({ messageId, text }: Known): boolean {
   return showsMarker(messageId, text.slice(0, text.search(/\n|$/)))
 }
 
-/** Matches `[czar m1` but not `[czar m12`. */
+/** Whether the screen contains the id of the message, for example `[czar m1` but not `[czar m12`. */
 export function showsMarker(messageId: string, screen: string): boolean {
   const marker = `[czar ${messageId}`
   for (let at = screen.indexOf(marker); at >= 0; at = screen.indexOf(marker, at + 1)) {
@@ -29,9 +29,9 @@ export function showsMarker(messageId: string, screen: string): boolean {
 }
 
 /**
- * Whether the screen shows the placeholder that composers draw for a long paste, with the count of this text. Claude Code 2.1: `[Pasted
- * text #1 +200 lines]`, Codex 0.169: `[Pasted Content 7793 chars]`, opencode 1.18: `[Pasted ~201 lines]`, Gemini 0.61: `[Pasted Text: 201
- * lines]`.
+ * Whether the screen shows the placeholder that a program draws in its input field instead of a long paste, with the line or character
+ * count of this text. Claude Code 2.1: `[Pasted text #1 +200 lines]`, Codex 0.169: `[Pasted Content 7793 chars]`, opencode 1.18: `[Pasted
+ * ~201 lines]`, Gemini 0.61: `[Pasted Text: 201 lines]`.
  */
 export function showsPlaceholder({ text }: Known, screen: string): boolean {
   const lines = text.split('\n').length
@@ -41,15 +41,15 @@ export function showsPlaceholder({ text }: Known, screen: string): boolean {
   return false
 }
 
-/** Whether the screen shows the text: its beginning, its end (even wrapped or in a frame), or its placeholder. */
+/** Whether the screen shows the text: its beginning, its end (even across several lines or in a frame), or its placeholder. */
 export function showsText(request: Known, screen: string): boolean {
   if (showsMarker(request.messageId, screen)) return isMarked(request)
   return showsEnd(request, screen)
 }
 
 /**
- * Whether the end of the text is right before a cursor. That place is then the composer, even if its prompt has scrolled
- * away.
+ * Whether the end of the text is right before a cursor. That place is then the agent's input field, even if its prompt sign has scrolled
+ * out of sight.
  */
 export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
@@ -58,8 +58,8 @@ export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScre
 }
 
 /**
- * Whether a cursor is right behind words of the text. That place is then the text's composer, even if the rest of the
- * text is gone.
+ * Whether a cursor is right behind some words of the text. That place is then the input field with this text, even if the rest of the text
+ * is gone.
  */
 export function standsInText({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
@@ -72,8 +72,8 @@ export function standsInText({ text }: Known, { text: shown, cursors }: PaneScre
 }
 
 /**
- * Whether the line with a visible cursor contains the end of the text, even with additions. If so, the program has not
- * taken the text yet.
+ * Whether the line with a visible cursor contains the end of the text, even with something added. If it does, the program has not taken
+ * the text yet.
  */
 export function isInCursorLine({ text }: Known, { text: shown, cursors, columns }: PaneScreen): boolean {
   const rows = shown.split('\n')
@@ -89,23 +89,23 @@ export function isInCursorLine({ text }: Known, { text: shown, cursors, columns 
 }
 
 /**
- * Whether the screen shows the end of the text, or a placeholder whose count matches the whole text (such as `[Pasted text #1 +40 lines]`).
- * A text that was cut shows neither.
+ * Whether the screen shows the end of the text, or a placeholder with the size of the whole text (such as `[Pasted text #1 +40 lines]`).
+ * If the text was cut off, the screen shows neither.
  */
 export function showsEnd(request: Known, screen: string): boolean {
   return showsPlaceholder(request, screen) || flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
 }
 
 /**
- * Whether the characters before the cursor fit the text. Either they contain the whole text at their end, or they are
- * the end of the text and fill the box or the screen from its upper edge. A placeholder with the count of the text's
- * lines stands for the whole text.
+ * Whether the characters before the cursor fit the text. They fit if they end with the whole text. They also fit if they are the end of
+ * the text and fill the box or the screen from its upper edge. A placeholder with the number of the text's lines stands for the whole
+ * text.
  */
 export function agreesAtCursor(request: Known, screen: PaneScreen): boolean {
   return showsPlaceholder(request, screen.text) || drawsTextAtCursor(request, screen)
 }
 
-/** Like agreesAtCursor, but without placeholders: each character before the cursor must belong to the text. */
+/** Like agreesAtCursor, but placeholders do not count: each character before the cursor must belong to the text. */
 export function drawsTextAtCursor(request: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const whole = flat(request.text)
@@ -118,25 +118,25 @@ export function drawsTextAtCursor(request: Known, { text: shown, cursors }: Pane
 }
 
 /**
- * Compares a program's echo of its input with the text, line by line and with the scrollback. The result says whether
- * the echo shows the whole text or something else after its beginning, or that this is unknown.
+ * Compares what a program shows of its input (its echo) with the text, line by line, including the lines above the screen. 'whole': it
+ * shows the whole text. 'other': after the beginning of the text it shows something else. 'unknown': neither can be said.
  */
 export function echoOf(request: Known, above: string): 'whole' | 'other' | 'unknown' {
   if (flat(above).includes(flat(request.text))) return 'whole'
   return showsMarker(request.messageId, above) && !showsPlaceholder(request, above) ? 'other' : 'unknown'
 }
 
-/** Whether the screen shows a dialog that is not only a quotation of czar's own text. */
+/** Whether the screen shows a dialog. A dialog that czar's own text merely quotes does not count. */
 export function showsForeignDialog(request: Known, { dialog }: Pick<ScreenReading, 'dialog'>): boolean {
   return dialog !== null && !flat(request.text).includes(flat(dialog.text))
 }
 
-/** The text drawn before a cursor, from row `from` on. By default enough rows are read to contain the end of any text. */
+/** The text that is drawn before a cursor, from row `from` on. By default enough rows are read to contain the end of any text. */
 function drawnBefore(rows: readonly string[], { row, column }: ScreenCursor, from = Math.max(0, row - TAIL_CHARS)): string {
   return flat([...rows.slice(from, row), (rows[row] ?? '').slice(0, column)].join(''))
 }
 
-/** A terminal in line mode shows the marks around a paste as `^[[200~` and `^[[201~`. */
+/** The text without layout and without the marks of a paste, which a terminal in line mode shows as `^[[200~` and `^[[201~`. */
 function flat(text: string): string {
   return text.replace(/\^\[\[20[01]~/g, '').replace(FRAME_AND_BLANK, '')
 }

@@ -1,14 +1,14 @@
 import type { PaneId } from '../../core/model/ids.ts'
 
-/** Lets only one writer at a time use a pane. Deliveries, answers to dialogs and keys take turns, first come, first served. */
+/**
+ * Lets only one part of czar at a time write to a pane. Deliveries, answers to dialogs and keys take turns, in the order in which they
+ * asked.
+ */
 export interface PaneLocks {
   hold<Value>(pane: PaneId, work: () => Promise<Value>): Promise<Value>
 }
 
-/**
- * The locks of one supervisor for the panes of one tmux server. If a holder fails, the next waiting writer gets the
- * lock.
- */
+/** Creates the locks for the panes of one tmux server. If a part that has the lock fails, the part that waits next gets it. */
 export function createPaneLocks(): PaneLocks {
   const lastHolders = new Map<PaneId, Promise<unknown>>()
 

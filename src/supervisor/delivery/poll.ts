@@ -1,6 +1,9 @@
 import { type Attempt, pauseFor } from './attempt.ts'
 
-/** Pauses between readings after an action: short ones first, because most programs answer at once. */
+/**
+ * Returns a function that pauses between readings of the screen after an action. The first pauses are short, because most programs react
+ * at once.
+ */
 export function createPoll(attempt: Attempt): () => Promise<void> {
   const { quickMs, pollMs } = attempt.times
   let nextMs = quickMs

@@ -1,14 +1,19 @@
 const SPINNER_AND_FRAME = /[\u2500-\u257f\u2580-\u259f\u25a0\u25cb-\u25ff\u2800-\u28ff\u2b1d✢✳✶✻✽|/\\·*█▏-]/gu
 
-/** Remembers what a screen has shown. So a new line is distinguished from a spinner, a clock or a redrawn frame. */
+/**
+ * Remembers which lines a screen has shown. By that czar distinguishes a new line from a spinner, a clock or a frame that is drawn again.
+ */
 export interface ScreenMemory {
   remember(screen: string): void
   hasNews(screen: string): boolean
-  /** The lines that show more often than ever before. */
+  /** Returns the lines that are on the screen more often than ever before. */
   news(screen: string): readonly string[]
 }
 
-/** An empty memory. A line that appears more often than ever before is new too, because a program may repeat its input. */
+/**
+ * Creates an empty memory. A line also counts as new if it is on the screen more often than ever before, because a program may repeat its
+ * input.
+ */
 export function createScreenMemory(): ScreenMemory {
   const mostSeen = new Map<string, number>()
   const newLines = (screen: string) => [...countLines(screen)].flatMap(([line, count]) => (count > (mostSeen.get(line) ?? 0) ? [line] : []))
@@ -29,7 +34,7 @@ function countLines(screen: string): Map<string, number> {
   return counts
 }
 
-/** A line without its moving parts: spinners, frames, and the digits of clocks and counters. */
+/** A line without the parts that change all the time: spinners, frames, and the digits of clocks and counters. */
 export function withoutMotion(line: string): string {
   return line.replace(SPINNER_AND_FRAME, '').replace(/\d+/g, '0').replace(/\s+/g, ' ').trim()
 }

@@ -13,7 +13,7 @@ interface Context {
   readonly state: () => State
 }
 
-/** Sends the keys that answer a dialog, unless another screen has replaced the dialog since it was read. */
+/** Sends the keys that answer a dialog. If the screen no longer shows the dialog that czar read, no key is sent. */
 export async function answerDialog(
   { hands, locks, state }: Context,
   worker: WorkerState,
@@ -38,8 +38,8 @@ export async function answerDialog(
 }
 
 /**
- * Whether the screen shows the dialog. It also counts if the program signals that it waits for a permission and no
- * composer would take the keys.
+ * Whether the screen shows the dialog. The dialog also counts as shown if the program signals that it waits for a permission and the
+ * screen has no input field that would take the keys.
  */
 function stands(agent: AgentState, { dialog, composer }: ScreenReading, keys: readonly string[]): boolean {
   if (dialog !== null) return dialog.keys?.join(' ') === keys.join(' ')

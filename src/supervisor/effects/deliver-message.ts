@@ -23,7 +23,10 @@ export interface MessageDelivery {
   readonly signal: AbortSignal
 }
 
-/** Renders one message, stores its text so that the worker can read it again, and delivers it with a receipt. */
+/**
+ * Renders one message, stores its text so that the worker can read it again, and delivers the text to the agent. The result says by what
+ * evidence the agent took it.
+ */
 export async function deliverMessage(hands: Hands, delivery: MessageDelivery): Promise<readonly Event[]> {
   const { worker, agent, message } = delivery
   const profile = hands.project.agents[worker.config.agent]
@@ -66,8 +69,8 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
 }
 
 /**
- * After a crash, uses the stored text. The delivery looks for an earlier paste word for word, and a new rendering could
- * differ.
+ * Returns the text to deliver. After a crash of czar this is the stored text, because czar looks for an earlier paste word for word, and a
+ * text that is rendered again could differ.
  */
 async function textOf(hands: Hands, { state, message, recover }: MessageDelivery): Promise<{ text: string; stripped: readonly string[] }> {
   const kept = recover ? hands.texts.kept(message) : null

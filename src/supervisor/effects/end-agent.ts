@@ -16,7 +16,8 @@ const GRACE_MS = 2_000
 const LOOK_MS = 30
 
 /**
- * Ends one incarnation: first with the program's quit keys, then by ending the session with all its processes. Work stays in the worktree.
+ * Ends one start of an agent: first with the keys that make the program quit, and then by ending the session with all its processes. The
+ * agent's work stays in the worktree.
  */
 export async function endAgent(
   hands: Hands,
@@ -43,7 +44,9 @@ async function showsPrompt(hands: Hands, profile: AgentProfile, { pane, prompt }
   return look !== null && readPane({ agents: hands.agents, profile, first: prompt }, ...look).composer !== 'unknown'
 }
 
-/** Throws ToolError while a person types, scrolls or has a draft in the pane, because the end of the agent can wait. */
+/**
+ * Throws ToolError while a person types, scrolls or has a draft in the pane. The end of the agent then waits and is tried again later.
+ */
 async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentState): Promise<void> {
   const profile = hands.project.agents[worker.config.agent]
   const facts = await hands.terminal.facts(pane).catch(() => null)
@@ -57,7 +60,9 @@ async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentS
     })
 }
 
-/** Sends the profile's quit keys and waits a moment. A screen without a prompt gets no key, because a key could answer a question. */
+/**
+ * Sends the profile's quit keys and waits a moment. If the screen shows no prompt, no key is sent, because a key could answer a question.
+ */
 async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState): Promise<void> {
   const profile = hands.project.agents[worker.config.agent]
   const quit = profile?.quit ?? []

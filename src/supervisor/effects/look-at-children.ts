@@ -3,13 +3,12 @@ import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { atMost } from '../timing/at-most.ts'
 import type { PerformContext } from './perform.ts'
 
-/** The longest wait for the reading of git. */
+/** How long to wait for git to read the worktree. */
 const GIT_MS = 15_000
 
 /**
- * Finds out whether the agent's child processes use CPU; null: unknown, which is no failure. The worktree is read first:
- * because of this answer the agent may count as silent, which would be wrong if there is a commit that czar has not
- * seen.
+ * Finds out whether the agent's child processes use CPU. null: unknown, which does not count as a failure. Because of the answer, the
+ * agent may count as silent. That would be wrong if it has made a commit that czar has not seen, so the worktree is read first.
  */
 export async function lookAtChildren(
   { hands, lookAtGit }: Pick<PerformContext, 'hands' | 'lookAtGit'>,

@@ -4,7 +4,7 @@ import { branchOfAssignment, homeBranch } from '../../core/state/facts/branch-of
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { PerformContext } from './perform.ts'
 
-/** Reads the worktree and the tip of the task's branch, even if the worktree is on another branch. */
+/** Reads the worktree, and the newest commit on the task's branch even if the worktree is on another branch. */
 export async function lookAtGit(
   { hands, state, lookAtGit }: Pick<PerformContext, 'hands' | 'state' | 'lookAtGit'>,
   worker: WorkerState,

@@ -36,11 +36,11 @@ export interface PerformContext {
   readonly locks: PaneLocks
   readonly state: () => State
   readonly observe: (...events: readonly Event[]) => void
-  /** Reads a worker's worktree; resolves when the result is journalled. */
+  /** Reads a worker's worktree. Resolves when the result is in the journal. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
-  /** Reads base and the branches of proven work; resolves when the result is journalled. */
+  /** Reads where base and the branches of proven work point. Resolves when the result is in the journal. */
   readonly lookAtRefs: () => Promise<void>
-  /** Resolves when the work of all branches has been compared and duplicates are journalled. */
+  /** Compares the work of all branches. Resolves when the duplicates that were found are in the journal. */
   readonly lookForDuplicates: () => Promise<void>
   readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** Resolves when the tmux server runs. */
@@ -49,14 +49,14 @@ export interface PerformContext {
 }
 
 /**
- * The function that performs each action. These functions decide nothing, and their results go through the journal. Long: it lists all
- * actions.
+ * Creates the function that performs each action of the policy. It decides nothing itself, and its results get into the state only through
+ * the journal. Long: it lists all actions.
  */
 export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
   const turns = createCheckTurns()
   const recordOf = (effect: EffectId, { id }: WorkerState): CheckRecord => ({ ...context, turns, effect, worker: id })
-  // Long: the function lists all actions.
+  // Long: it lists all actions.
   return async (action, effect) => {
     const state = context.state()
     const { signal } = context
@@ -108,7 +108,10 @@ export function createPerform(context: PerformContext): Perform {
   }
 }
 
-/** After a failed start, reads the worktree: its folder may be missing, and the next try must know. */
+/**
+ * Starts an agent. If the start fails, the worktree is read, because its folder may be missing, and the policy must know that before the
+ * next try.
+ */
 async function startAction(
   context: PerformContext,
   worker: WorkerState,
@@ -164,7 +167,7 @@ async function verifyAction(
   const announce = (commit: CommitSha) =>
     context.observe({ kind: 'verification.started', worker: worker.id, assignment: assignment.id, commit })
   const outcome = await verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal, record })
-  // A duplicate may have been found while the commands ran.
+  // While the commands ran, another task may have turned out to do the same work.
   const isProof = outcome.some(event => event.kind === 'verification.finished' && event.verdict === 'verified')
   return isProof && isHeldClaim(context.state(), action) ? [heldClaim(worker, assignment)] : outcome
 }

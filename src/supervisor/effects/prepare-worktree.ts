@@ -6,7 +6,10 @@ import type { CheckRecord } from './checks/run-check.ts'
 import { runSetup } from './checks/run-setup.ts'
 import { prepareReview } from './review/review-worktree.ts'
 
-/** Makes the worker's worktree, or adopts it, and runs its setup commands in it. It is safe to run this again. */
+/**
+ * Makes the worker's worktree, or takes over an existing one, and runs the worker's setup commands in it. If it is repeated, it goes on
+ * where it failed.
+ */
 export async function prepareWorktree(
   hands: Hands,
   { worker, includes, record }: { readonly worker: WorkerState; readonly includes: readonly CommitSha[]; readonly record: CheckRecord },

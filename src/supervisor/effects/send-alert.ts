@@ -9,11 +9,14 @@ export interface AlertSending {
   readonly state: State
   readonly action: Extract<Action, { do: 'alert' }>
   readonly effect: EffectId
-  /** Aborted when this czar exits. The next czar sends the alert. */
+  /** Aborted when this czar exits. When czar starts again, it sends the alert. */
   readonly signal: AbortSignal
 }
 
-/** Alerts people through one channel. Items that have been settled meanwhile are left out and count as sent. */
+/**
+ * Alerts people through one channel (for example a webhook). Reasons for an alert that have ceased meanwhile are left out, and count as
+ * reported.
+ */
 export async function sendAlert(hands: Pick<Hands, 'alerts'>, { state, action, effect, signal }: AlertSending): Promise<readonly Event[]> {
   const { alert, matters } = action
   const words = composeAlert(state, `${state.project?.name}:${effect}`, matters)

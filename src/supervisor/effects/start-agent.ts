@@ -16,15 +16,16 @@ export interface StartRequest {
   readonly observe: (observation: AgentObservation) => void
 }
 
-/** Starts one incarnation in a session of its own, or adopts the one that an earlier czar started. */
+/** Starts an agent in a session of its own. If a session of the same start already runs, because czar was restarted, it is taken over. */
 export async function startAgent(hands: Hands, watchers: Watchers, request: StartRequest): Promise<readonly Event[]> {
   const { worker, incarnation, resume } = request
   const launch = launchOf(hands, worker, { incarnation, resume, authorship: await authorshipOf(hands, worker) })
   await mkdir(launch.dir, { recursive: true, mode: 0o700 })
   const adopted = await findOrClear(hands, worker, incarnation)
-  // An agent that ended by itself, or with its server, may have left processes that still work in the worktree.
+  // If the previous agent ended by itself or with its tmux server, processes of it may still work in the worktree. These are ended first.
   if (incarnation > 1) await hands.terminal.sweep({ worker: worker.id, keep: incarnation }, 2_000)
-  // First the command line is prepared, then the watch starts, and then the program. So no early signal is missed.
+  // The order matters: the command line is prepared, then czar begins to listen to the agent's signals, and then the program starts. So no
+  // early signal is missed.
   const command = adopted === null ? await hands.agents.prepare(launch) : null
   await watchers.setAgent(worker.id, await openWatch(hands, launch, request.observe))
   const session =
@@ -44,8 +45,8 @@ export async function startAgent(hands: Hands, watchers: Watchers, request: Star
 }
 
 /**
- * The author and committer of the agent's worktree, as environment variables. If they are missing, the agent may still set an author
- * itself.
+ * Environment variables that set the author and committer of the agent's commits as configured in the worktree. If nothing is configured,
+ * no variables are set, and the agent may still choose an author itself.
  */
 async function authorshipOf({ git }: Hands, { worktree }: WorkerState): Promise<AgentLaunch['baseEnv']> {
   return authorshipEnvironment(worktree === null ? null : await git.authorship(worktree.path).catch(() => null))
@@ -54,11 +55,11 @@ async function authorshipOf({ git }: Hands, { worktree }: WorkerState): Promise<
 interface Incarnation {
   readonly incarnation: number
   readonly resume: string | null
-  /** Only a program that is started needs these variables. */
+  /** Environment variables with the author of commits. They are needed only if the program is started, and not if it is taken over. */
   readonly authorship?: AgentLaunch['baseEnv']
 }
 
-/** Everything that the agents adapter needs to know about one incarnation. */
+/** Everything that the adapter of the agent program needs to know about one start of an agent. */
 export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resume, authorship }: Incarnation): AgentLaunch {
   const profile = hands.project.agents[worker.config.agent]
   if (profile === undefined || worker.worktree === null) {
@@ -69,7 +70,7 @@ export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resum
     incarnation,
     profile: withModel(profile, worker.config.model),
     policy: hands.project.policy,
-    // Settings are written once. The agent may later get bonus tasks, so their commands are included.
+    // The agent's settings are written only once. It may later get bonus tasks, so the commands of these tasks are included.
     accept: [worker.config, ...hands.project.bonus, ...reviewedBy(hands, worker)].flatMap(task => task.accept),
     cwd: worker.worktree.path,
     dir: hands.paths.agentDir(worker.id, incarnation),
@@ -79,7 +80,7 @@ export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resum
   }
 }
 
-/** The worker whose work is reviewed, because a reviewer also runs that worker's commands. */
+/** If the worker is a reviewer: the worker whose work it reviews. The reviewer also runs that worker's accept commands. */
 function reviewedBy({ project }: Hands, { config: { reviews } }: WorkerState): readonly { readonly accept: readonly string[] }[] {
   return project.workers.filter(({ id }) => (id as string) === reviews?.task)
 }
@@ -89,7 +90,9 @@ function withModel(profile: AgentProfile, model: string | null): AgentProfile {
   return { ...profile, command: [...profile.command, profile.modelFlag, model] }
 }
 
-/** Opens the signals of one incarnation. Listeners may come and go: a delivery listens only while it runs. */
+/**
+ * Begins to listen to the signals of one start of an agent. Other listeners may join and leave: a delivery listens only while it runs.
+ */
 export async function openWatch(hands: Hands, launch: AgentLaunch, observe: (observation: AgentObservation) => void): Promise<OpenWatch> {
   const listeners = new Set<(observation: AgentObservation) => void>([observe])
   const watch = await hands.agents.watch(launch, observation => {
@@ -105,7 +108,7 @@ export async function openWatch(hands: Hands, launch: AgentLaunch, observe: (obs
   }
 }
 
-/** Finds the running session of this incarnation, and ends all others under the worker's name. */
+/** Finds the running session for this start of the agent. Ends all other sessions under the worker's name. */
 async function findOrClear(hands: Hands, worker: WorkerState, incarnation: number): Promise<SessionSnapshot | null> {
   const name = hands.paths.sessionName(worker.id)
   for (const session of await hands.terminal.list()) {

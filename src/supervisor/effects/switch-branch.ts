@@ -6,8 +6,8 @@ import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
 /**
- * Switches a worker's worktree to the branch of its assignment, which is made first if needed. It is safe to run this
- * again.
+ * Switches a worker's worktree to the branch of its task. The branch is created first if it does not exist. This function may be repeated
+ * after a crash.
  */
 export async function performSwitch(
   hands: Hands,
@@ -26,7 +26,7 @@ export async function performSwitch(
     leaves: worktree.branch,
     isNew: fromSha === null,
     onto,
-    // An existing branch may have started with these commits.
+    // If the branch already existed, it may have been started from these commits, so they count as included.
     includes: fromSha === null ? includes : [...worktree.home.includes, ...includes],
     taken: branchesInUse({ ...state, assignments: withoutOne(state, assignment.id) }),
   })

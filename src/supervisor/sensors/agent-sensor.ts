@@ -9,9 +9,9 @@ import type { State } from '../../core/state/types/state.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 /**
- * Turns an agent program's own signals into events. A program may be ready before its start is journalled, so its
- * signals wait until then. After a restart of the czar, old signals come again, so only new ones become events.
- * `isWithheld`: another sensor takes over the event, and records it when its own source confirms it.
+ * Turns the signals of an agent program into events. A program may signal that it is ready before its start is in the journal, so its
+ * signals wait for that. After a restart of czar, old signals come again, so only signals that say something new become events. If
+ * `isWithheld` returns true for an event, another sensor records the event once its own source confirms it.
  */
 export function createAgentSensor({ hands: { clock }, state, observe }: SensorContext, isWithheld: (event: Event) => boolean) {
   const early = new Map<string, Event[]>()
@@ -74,7 +74,7 @@ function eventOf(observation: AgentObservation, { worker, incarnation, account, 
       return { ...observation, kind: 'agent.limited', worker, incarnation, account, resetAt }
     }
     case 'receipt':
-      // The delivery and the answer sensor use receipts.
+      // A receipt becomes no event here, because the delivery and the answer sensor use it.
       return null
   }
 }
@@ -96,8 +96,8 @@ function isNews(state: State, id: WorkerId, event: Event): boolean {
 }
 
 /**
- * Whether the reading is old: if a file is read again from its beginning, its first counts are lower than the known
- * ones.
+ * Whether the counts are at least as high as the known ones. If a file is read again from its beginning, its first counts are lower, and
+ * they are old.
  */
 function isMore(known: WorkerUsage | null, event: Extract<Event, { kind: 'agent.usage' }>): boolean {
   const before = own(known?.sessions ?? {}, sessionKey(event))

@@ -23,25 +23,25 @@ import { createTroubleSensor } from './screen/trouble-sensor.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 import { createTerminalSensor, type TerminalNews } from './terminal-sensor.ts'
 
-/** All sensors of one czar. */
+/** All sensors of one czar, used as one. */
 export interface Sensors {
-  /** Resolves when the czar may make its first record. */
+  /** Resolves when czar may write its first event. */
   readonly prepared: Promise<unknown>
-  /** Resolves when the first readings that the policy needs are journalled. */
+  /** Resolves when the first readings that the policy needs are in the journal. */
   readonly begin: () => Promise<unknown>
   readonly onEvents: (events: readonly Journaled[]) => void
   readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
-  /** Reads a worktree; resolves when the result is journalled. */
+  /** Reads a worktree. Resolves when the result is in the journal. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
-  /** Reads base and the branches of proven work now. */
+  /** Reads now where base and the branches of proven work point. */
   readonly lookAtRefs: () => Promise<void>
-  /** Compares the work of all branches; resolves when duplicates are journalled. */
+  /** Compares the work of all branches. Resolves when the duplicates that were found are in the journal. */
   readonly lookForDuplicates: () => Promise<void>
   readonly watchScreen: WatchScreen
   readonly close: () => Promise<unknown>
 }
 
-/** Builds the sensors. A new sensor needs one line in this list. Long: it lists all sensors. */
+/** Creates the sensors. A new sensor needs one more line in the list. Long: it lists all sensors. */
 export function createSensors(context: SensorContext, after: Omit<TerminalNews, 'onOutput' | 'lookAtGit'>): Sensors {
   const { log, terminal } = context.hands
   const screen = createScreenSensor(context)
@@ -74,7 +74,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
   ]
   terminal.onSignal(tmux.onSignal)
 
-  /** Calls a function on each sensor that has it. */
+  /** Calls the function of this name on each sensor that has one. */
   function each<Part extends 'onEvents' | 'onOutput'>(part: Part, ...args: Parameters<NonNullable<Sensor[Part]>>): void {
     for (const sensor of sensors) {
       const listener = sensor[part] as ((...args: readonly unknown[]) => void) | undefined
@@ -102,7 +102,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     listen,
     lookAtGit: git.lookNow,
     async lookAtRefs() {
-      // A reading that is under way may have read base too early.
+      // Base is read again, because a reading that had already begun may have read it too early.
       await refs.look()
       await refs.look()
     },

@@ -3,14 +3,17 @@ import { repeat } from '../timing/repeat.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 const LOOK_MS = 30_000
-/** Longest wait for a disk: a network disk that hangs must not keep a fleet from starting. */
+/** How long the launch waits for the first answer of the disks. A network disk that hangs must not keep a fleet from starting. */
 const FIRST_LOOK_MS = 1_000
-/** The shortage counts as over only with this much more space, so that its state does not change with every few bytes. */
+/**
+ * A shortage of space is over only when there is this many times as much space as the project reserves. Otherwise it would begin and end
+ * with every few bytes.
+ */
 const ENOUGH = 1.1
 
 /**
- * Watches whether the disks of worktrees, state and repository keep the space that the project reserves. Long: its functions share the last
- * reading.
+ * Watches whether the disks of the worktrees, of czar's state and of the repository have as much free space as the project reserves.
+ * Long: the inner functions share the last measurement.
  */
 export function createDiskSensor({ hands: { project, disk, clock, paths }, state, observe }: SensorContext) {
   const reserve = project.policy.diskReserve
@@ -25,7 +28,7 @@ export function createDiskSensor({ hands: { project, disk, clock, paths }, state
   let cancel = () => {}
   let isClosed = false
 
-  /** The place with the least free space; null: unknown. */
+  /** The place with the least free space. null: czar could not measure it. */
   async function measure(): Promise<FreeSpace | null> {
     if (reserve === 0) return null
     const rooms = await Promise.all(places.map(async path => ({ path, free: await disk.free(path) })))

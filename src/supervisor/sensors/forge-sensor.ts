@@ -5,15 +5,15 @@ import { openNumbers, requestNews, unapprovedDrafts } from '../../core/policy/pu
 import type { ForgePort } from '../../core/ports/forge-port.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
-/** The wait before the first look after a request was opened, and before the next look after a failure. */
+/** How long czar waits before it first looks at a pull request that was opened, and before it looks again after a failure. */
 const SOON_MS = 5_000
 const FAILED_MS = 60_000
-/** How long the policy waits for the first look. */
+/** How long the policy waits for the first look at the pull requests. */
 const FIRST_MS = 5_000
 
 /**
- * Looks at the open pull requests and their checks as long as there are any, because a person may merge or close one at
- * any time. Long: its functions share the next look.
+ * Looks at the open pull requests and their checks as long as any are open, because a person may merge or close one at any time. Long: the
+ * inner functions share the timer of the next look.
  */
 export function createForgeSensor({ hands, state, observe }: SensorContext): Sensor {
   const { forge, clock, log } = hands
@@ -31,7 +31,10 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
     if (!signal.aborted && openNumbers(state()).length > 0) plan(againMs)
   }
 
-  /** For a long time, no other call may go to the forge. So a failed look also reports that the forge cannot be used. */
+  /**
+   * Reports that the forge cannot be used. For a long time, czar may have no other reason to call the forge, so nothing else would report
+   * it.
+   */
   function failed(error: unknown): number {
     if (signal.aborted) return FAILED_MS
     log.warn({ error: String(error) }, 'the pull requests could not be looked at')
@@ -60,7 +63,7 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
   async function readChecks(from: ForgePort, request: ReturnType<typeof checkedRequests>[number]): Promise<readonly PullRequestEvent[]> {
     const checks = await from.checks(request.head, signal)
     const known = new Map((request.checks?.failed ?? []).map(check => [check.name, check]))
-    // The log of a check is read only once.
+    // The log of a failed check is read only once.
     const failed = await Promise.all(failedNow(checks).map(async check => known.get(check.name) ?? from.readCheck(check, signal)))
     return checkNews(request, checks, failed)
   }
@@ -82,7 +85,7 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
   }
 
   return {
-    // The policy waits a moment for this look, because requests may have been merged while no czar ran.
+    // The policy waits a moment for this look, because pull requests may have been merged while no czar ran.
     begin: () => (openNumbers(state()).length > 0 ? Promise.race([look(), patience()]) : undefined),
     onEvents(events) {
       if (events.some(({ kind }) => kind === 'pull_request.opened' || kind === 'pull_request.preceded')) plan(SOON_MS)

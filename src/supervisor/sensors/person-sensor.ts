@@ -12,13 +12,16 @@ import { createWaitingSign } from './screen/waiting-sign.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 const { heldPollMs, typingQuietMs } = DEFAULT_DELIVERY_TIMES
-/** The longest pause between readings, which grows the longer a person uses the pane. The text goes out soon after they leave. */
+/**
+ * The longest pause between two readings. The pause grows while a person uses the pane, but it stays short enough to deliver the text soon
+ * after the person leaves.
+ */
 const LATEST_LOOK_MS = 1_500
 const AGE_TO_PAUSE = 100
 
 /**
- * Reads panes where a text waits for a person, and records when the person's activity changes or ends. Long: its functions share the
- * planned readings.
+ * Reads the panes where a text waits for a person. Records when the person does something else or has finished. Long: the inner functions
+ * share the planned readings.
  */
 export function createPersonSensor({ hands, state, observe }: SensorContext) {
   const cancels = new Map<WorkerId, () => void>()
@@ -45,8 +48,7 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
     const before = waitingFor(id)
     if (before === null) return
     const hold = await readHold(before).catch((error: unknown) => {
-      // The state of the pane is unknown. The next reading tries again, and the terminal sensor records a pane that is
-      // gone.
+      // The state of the pane is unknown. The next reading tries again. If the pane is gone, the terminal sensor records that.
       hands.log.info({ error: String(error), worker: id }, 'pane of a person could not be read')
       return undefined
     })
@@ -63,7 +65,7 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
     if (facts.dead) return undefined
     const reading = readPane({ agents: hands.agents, profile, first: prompt }, screen, facts)
     const hold = personAtWork(facts, typingQuietMs) ?? draftIn(reading) ?? programHold(message.held, reading, facts)
-    // The draft may be an earlier czar's paste. The delivery can tell the two apart.
+    // The draft may be a text that czar pasted before a restart. The delivery can tell whether it is.
     const mayBeOurs = message.interruptedIn === message.held.incarnation && message.held.by !== 'draft'
     return hold?.by === 'draft' && mayBeOurs ? null : hold
   }
@@ -74,7 +76,10 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
     if (hold.by !== message.held.by || hold.chars !== message.held.chars) observe({ kind: 'message.held', ...about, ...hold })
   }
 
-  /** The worker's text that waits for a person; null while a delivery runs, which handles its own text. */
+  /**
+   * The text for the worker that waits for a person. null if there is none, or while a delivery runs, because the delivery looks after its
+   * text itself.
+   */
   function waitingFor(id: WorkerId): Waiting | null {
     const worker = state().workers[id]
     if (worker === undefined || isUnderWay(state(), id, 'deliver')) return null
@@ -92,7 +97,10 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
   } satisfies Sensor
 }
 
-/** The program's own reason to keep the text waiting; null: there is none. */
+/**
+ * The reason why the text must go on waiting although no person uses the pane: the program takes no input now. null: there is no such
+ * reason.
+ */
 function programHold({ by }: HeldMessage['held'], { composer }: ScreenReading, { bracketedPaste }: PaneFacts): Hold | null {
   if (composer === 'unknown') return { by: 'screen', chars: null }
   return by === 'lines' && bracketedPaste === false ? { by: 'lines', chars: null } : null

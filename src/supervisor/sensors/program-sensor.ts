@@ -5,18 +5,21 @@ import { own } from '../../core/model/own.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 /**
- * How long the query of versions waits at the start, so that the first agents can start: a query uses as much CPU as a
- * start.
+ * How long after the start czar first asks for the programs' versions. Asking uses as much CPU as starting an agent, so the first agents
+ * start before that.
  */
 const ASK_AFTER_MS = 5_000
-/** A start after this pause asks for the version again, because a program may be updated while the fleet runs. */
+/**
+ * If an agent is started this long after czar asked for its program's version, czar asks again, because a program may be updated while the
+ * fleet runs.
+ */
 const ASK_AGAIN_MS = 3_600_000
-/** In these states the agent's settings may block its signals, so czar reads the settings again. */
+/** In these states of health, the agent may be silent because its settings block its signals. So czar reads the settings again. */
 const SUSPICIOUS: readonly Health[] = ['quiet', 'stuck']
 
 /**
- * Finds hindering settings and the version of each agent program in the background, and records only changes. Long: its
- * functions share the record of what was queried.
+ * Finds out in the background which version each agent program has, and whether its settings hinder czar. Records only changes. Long: the
+ * inner functions share the record of what was asked.
  */
 export function createProgramSensor({ hands, state, observe }: SensorContext) {
   const { agents, clock, project } = hands
@@ -32,7 +35,7 @@ export function createProgramSensor({ hands, state, observe }: SensorContext) {
     const { incarnation } = worker
     const baseEnv = { ...hands.agentEnv, ...worker.config.env }
     const found = agents.findHindrances({ profile, cwd: worker.worktree.path, baseEnv })
-    // Settings that czar cannot read count as no hindrance.
+    // If czar cannot read the settings, it assumes that they hinder nothing.
     void found
       .catch(() => [])
       .then(hindrances => {
@@ -47,7 +50,7 @@ export function createProgramSensor({ hands, state, observe }: SensorContext) {
     const last = asked.get(agent)
     if (profile === undefined || (last !== undefined && clock.now() < last + ASK_AGAIN_MS)) return
     asked.set(agent, clock.now())
-    // One query at a time, because the agents need the CPU.
+    // Czar asks for one version at a time, because the agents need the CPU.
     asking = asking.then(async () => {
       if (closing.signal.aborted) return
       const setting = { profile, cwd: hands.paths.projectDir, baseEnv: hands.agentEnv }
@@ -60,15 +63,15 @@ export function createProgramSensor({ hands, state, observe }: SensorContext) {
   return {
     onEvents(events: readonly Event[]) {
       for (const event of events) {
-        // A person may change settings while the agent runs.
+        // A person may change settings while the agent runs, so czar reads them again at these events.
         if (event.kind === 'agent.started' || (event.kind === 'health.changed' && SUSPICIOUS.includes(event.health))) look(event.worker)
         if (event.kind !== 'agent.started') continue
         const agent = own(state().workers, event.worker)?.config.agent
-        // The timer makes the first query of all programs.
+        // A timer first asks for the versions of all programs. Before that, a start does not ask.
         if (agent !== undefined && asked.has(agent)) ask(agent)
       }
     },
-    /** Reads the settings of agents that already run, and soon asks for versions. */
+    /** Reads the settings of agents that already run, and starts the timer that asks for versions. */
     begin() {
       for (const { id, agent } of Object.values(state().workers)) if (agent !== null && agent.exit === null) look(id)
       cancel = clock.at(clock.now() + ASK_AFTER_MS, () => {

@@ -5,7 +5,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
-/** What every sensor gets. `observe` journals events before it returns, and may be called at any time. */
+/** What every sensor gets from czar. `observe` writes events to the journal before it returns, and may be called at any time. */
 export interface SensorContext {
   readonly hands: Hands
   readonly state: () => State
@@ -13,19 +13,19 @@ export interface SensorContext {
 }
 
 /**
- * Watches one source of facts and records changes as events. It decides nothing. A failure of one of these functions is logged and affects
- * no other sensor.
+ * Watches one source of facts and records changes as events. It decides nothing. If one of these functions fails, the error is logged and
+ * the other sensors go on.
  */
 export interface Sensor {
-  /** Resolves when the czar may make its first record: now, or after a bounded wait. */
+  /** Resolves when czar may write its first event. The wait must have a time limit. */
   readonly prepared?: Promise<void>
-  /** Called once, before the policy is first asked. A promise makes the policy wait. */
+  /** Called once before the policy is first asked. If it returns a promise, the policy waits for the promise. */
   readonly begin?: () => void | Promise<void>
-  /** Called after each round of the loop with its events. */
+  /** Called after each round of the loop with the events of that round. */
   readonly onEvents?: (events: readonly Journaled[]) => void
-  /** Called when a running agent's pane shows new output. */
+  /** Called when the pane of a running agent shows new output. */
   readonly onOutput?: (worker: WorkerState, agent: AgentState) => void
-  /** Returns the listener for the program's own signals, for one start of an agent. */
+  /** Returns a function that gets the program's own signals during one start of an agent. */
   readonly listen?: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   readonly close?: () => void | Promise<void>
 }

@@ -13,34 +13,38 @@ import type { Sensor, SensorContext } from './sensor.ts'
 import { signalName } from './signal-name.ts'
 
 const LAST_LOOK_MS = 150
-/** The number of remembered early exits. It is larger than the number of panes that ever start at once. */
+/**
+ * How many ends of agents are remembered if they come before the agents' starts are recorded. The number is larger than the number of
+ * agents that ever start at once.
+ */
 const EARLY_MAX = 200
 const LAST_SCREEN_CHARS = 2_000
 
 type Exit = Pick<Extract<Event, { kind: 'agent.exited' }>, 'how' | 'status' | 'signal'>
 
-/** What the terminal sensor starts in other parts. */
+/** Functions of other parts of czar that the terminal sensor calls. */
 export interface TerminalNews {
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly onServerLost: () => void
-  /** Reads one worker's unread reports now; null: those of all workers. */
+  /** Reads the reports of one worker that were not read yet. null: those of all workers. */
   readonly readReports: (worker: WorkerId | null) => void
-  /** Reads the worktree. */
+  /** Reads the worker's worktree. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
 }
 
 /**
- * Turns tmux's notifications into events: exits, closed sessions, a lost server, output. Long: its functions share the ends that came too
- * early.
+ * Turns what tmux reports into events: ends of programs, closed sessions, a lost server, new output. Long: the inner functions share the
+ * ends that came before the agents' starts were recorded.
  */
 export function createTerminalSensor({ hands, state, observe }: SensorContext, news: TerminalNews) {
   const early = new Map<PaneId, Exit>()
   const lost = new Set<ServerId>()
 
   function exited(worker: WorkerState, agent: AgentState, exit: Exit): void {
-    // Czar itself is ending the agent, so this is no exit.
+    // Czar itself is ending the agent, so the end of the program is not an exit that needs attention.
     if (isUnderWay(state(), worker.id, 'end_agent')) return
-    // Reports are read before the exit, so that a claim of the last second counts. Without a claim the exit is a crash.
+    // Czar reads the agent's reports before it records the exit. So a claim that the agent made just before counts. An exit without a
+    // claim counts as a crash.
     news.readReports(worker.id)
     const told = { worker: worker.id, incarnation: agent.incarnation }
     observe({ kind: 'agent.exited', ...told, ...exit, lastScreen: '', readBy: hands.clock.now() + LAST_LOOK_MS })
@@ -65,8 +69,8 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
   }
 
   /**
-   * Whether the pane's end is journalled already, because the wrapper, the pane and the session each report it. A new
-   * server uses the same pane ids again.
+   * Whether the end of this pane is already in the journal. The shell around the agent, the pane and the session each report the end. A
+   * new tmux server starts its pane ids again from the beginning, so an id alone does not say which agent is meant.
    */
   function hasEnded(pane: PaneId): boolean {
     return Object.values(state().workers).some(({ agent }) => agent?.pane === pane && agent.exit !== null && !lost.has(agent.server))
@@ -77,7 +81,8 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
     const meant = Object.values(state().workers).filter(
       worker => worker.agent !== null && isOpen(worker.agent) && isMeant(worker, worker.agent),
     )
-    // When a fleet stops, all its sessions close, and each reading of reports takes time.
+    // When a fleet stops, all its sessions close. Reading the reports takes time, so it is left out for sessions that belong to no running
+    // agent.
     if (meant.length === 0) return
     news.readReports(null)
     for (const { id } of meant) {
@@ -86,7 +91,7 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
       if (worker === undefined || agent === null || !isMeant(worker, agent)) continue
       const told = { worker: worker.id, incarnation: agent.incarnation }
       if (agent.exit === null) observe({ kind: 'agent.exited', ...told, how, status: null, signal: null, lastScreen: '' })
-      // The program ended with its session and reported its own end first.
+      // The program ended together with its session and reported its own end first. Only the rest of the reading is missing.
       else if (isBeingRead(state(), told)) observe({ kind: 'agent.exit_read', ...told, how, lastScreen: agent.exit.lastScreen })
     }
   }
@@ -129,26 +134,26 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
   } satisfies Sensor & { readonly onSignal: (signal: TerminalSignal) => void }
 }
 
-/** Whether the end is journalled, and the last reading of screen and worktree is not yet. */
+/** Whether the end of the agent is in the journal, but the last reading of its screen and worktree is not. */
 function isBeingRead(state: State, told: { readonly worker: WorkerId; readonly incarnation: number }): boolean {
   const agent = state.workers[told.worker]?.agent ?? null
   return agent !== null && agent.incarnation === told.incarnation && agent.exit?.readBy !== undefined
 }
 
-/** A shell reports 128 + n for a program that signal n ended. */
+/** Splits a shell's exit status. A shell reports 128 + n for a program that signal n ended. */
 export function readExitStatus(status: number): { status: number | null; signal: string | null } {
   return status > 128 && status < 160 ? { status: null, signal: signalName(status - 128) } : { status, signal: null }
 }
 
-/** The pane's screen after the end. */
+/** What the pane shows after its program has ended. */
 async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
   const screen = (await atMost(hands.clock, LAST_LOOK_MS, hands.terminal.capture(agent.pane))) ?? ''
   return plainText(screen.trim().slice(-LAST_SCREEN_CHARS), LAST_SCREEN_CHARS, { lines: true })
 }
 
 /**
- * Whether czar ends the session itself, or has tried to. On a busy machine a try may count as failed although tmux got
- * it; the next try finds out.
+ * Whether czar itself is ending the session, or has tried to. On a busy machine a try may count as failed although tmux carries it out a
+ * little later. The next try finds that out.
  */
 function isEnding(state: State, { id }: WorkerState, { incarnation }: AgentState): boolean {
   const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation })

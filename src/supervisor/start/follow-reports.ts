@@ -5,7 +5,7 @@ import type { ReportSignal } from '../../core/ports/ports.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { eventOfReport } from '../event-of-report.ts'
 
-/** Opens the workers' report files. Each entry after the given numbers comes once. */
+/** Opens the workers' report files. Each entry that comes after the given number of entries is passed on once. */
 export type ReportWatcher = (
   after: Readonly<Record<WorkerId, number>>,
   listener: (signal: ReportSignal) => void,
@@ -13,14 +13,14 @@ export type ReportWatcher = (
 
 export interface Reports {
   readonly begin: () => Promise<void>
-  /** Reads one worker's unread reports now; null: those of all workers. */
+  /** Reads the reports of one worker that were not read yet. null: those of all workers. */
   readonly read: (worker: WorkerId | null) => void
-  /** Also follows the reviewers, which come and go while the czar runs. */
+  /** Also opens the report files of the reviewers that are in the state now. Reviewers come and go while czar runs. */
   readonly follow: (state: State) => void
   readonly close: () => Promise<void>
 }
 
-/** Turns the workers' reports into events, from where the journal ends. */
+/** Turns the workers' reports into events. It begins after the last report that is in the journal. */
 export function followReports(
   { watchReports, initial, state }: { readonly watchReports: ReportWatcher; readonly initial: State; readonly state: () => State },
   observe: (event: Event) => void,

@@ -5,24 +5,24 @@ import type { Project } from '../../core/model/project.ts'
 import type { Starved } from '../../core/model/starved.ts'
 import type { State } from '../../core/state/types/state.ts'
 
-/** Facts that a czar knows at its start and that the journal may lack. */
+/** Facts that czar knows when it starts, and that may be missing from the journal. */
 export interface Opening {
-  /** The state before this czar, folded from the journal. */
+  /** The state as the journal tells it, before czar's own first event. */
   readonly initial: State
   readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
-  /** The last watchdog's record that it gave up the previous czar, if the journal lacks it. */
+  /** The watchdog's note that it no longer restarts the previous czar, if the journal does not have it. null: there is no such note. */
   readonly gaveUp: GaveUp | null
-  /** A watchdog's record of a czar that it ended. */
+  /** The watchdog's note that it killed a czar because that czar gave no sign of life. null: there is no such note. */
   readonly starved: Starved | null
-  /** Set when a person accepts a journal that was cut. */
+  /** Set if a person accepts a journal that was cut off before a damaged part. */
   readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
-  /** Hash of a project file that changed since the launch and was not read; null: it was read. */
+  /** Hash of a project file that changed since the launch and that czar did not read. null: czar has read the file. */
   readonly unread?: string | null
-  /** Finished tasks that a person wants to start again. */
+  /** Finished tasks that a person wants to have done again. */
   readonly again?: readonly string[]
 }
 
-/** The first events of a czar. */
+/** The first events that czar writes after its start. */
 export function openingEvents(opening: Opening, { project, now }: { readonly project: Project; readonly now: number }): readonly Event[] {
   return [
     { kind: 'czar.started', ...opening.identity },
@@ -49,7 +49,7 @@ function unreadFile({ unread = null, initial }: Opening, { file }: Project): rea
   return unread === null || unread === initial.unreadFile ? [] : [{ kind: 'project.kept', file, digest: unread }]
 }
 
-/** The project file as it is now, unless the journal already has it. */
+/** The events about the project file as it is now. Empty if the journal already has this file. */
 function projectNews(known: State, project: Project): readonly Event[] {
   return JSON.stringify(known.project) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
 }

@@ -13,12 +13,15 @@ import type { Watchers } from '../watchers.ts'
 export interface ReconcileOptions {
   readonly hands: Hands
   readonly watchers: Watchers
-  /** Listens to the signals of an agent that survived the last czar. */
+  /** Listens to the signals of an agent that was started before this czar. */
   readonly listen: Sensors['listen']
   readonly state: () => State
 }
 
-/** At a start, compares the journal with tmux and watches the agents that survived. Returns only facts; the policy does the rest. */
+/**
+ * When czar starts, compares the journal with the tmux sessions and begins to watch the agents that still run. Returns only facts. The
+ * policy decides what to do about them.
+ */
 export async function reconcile({ hands, watchers, listen, state }: ReconcileOptions): Promise<readonly Event[]> {
   const sessions = await hands.terminal.list()
   const exits: Extract<Event, { kind: 'agent.exited' }>[] = []
@@ -36,18 +39,22 @@ export async function reconcile({ hands, watchers, listen, state }: ReconcileOpt
       })
       continue
     }
-    // A worker that was removed from the file may lack its profile too. The policy ends its agent, so it needs no watch.
+    // If a worker was removed from the project file, its agent's profile may be missing too. The policy will end that agent, so czar does
+    // not watch it.
     if (hands.project.agents[worker.config.agent] === undefined) continue
     const launch = launchOf(hands, worker, { incarnation: agent.incarnation, resume: null })
     const listener = afterReplay(listen(worker.id, agent.incarnation))
     await watchers.setAgent(worker.id, await openWatch(hands, launch, listener.observe))
     listener.goOn()
   }
-  // tmux itself may have reported an end during this loop.
+  // Tmux itself may have reported an end while this function ran. Such an end is not reported again.
   return exits.filter(exit => livingAgent(state(), exit.worker, exit.incarnation) !== null)
 }
 
-/** A new watch repeats old signals. Only the last signal of each kind is current. */
+/**
+ * Wraps a listener of a watch that has just been opened. Such a watch first repeats old signals, of which only the last of each kind still
+ * counts.
+ */
 function afterReplay(listen: (observation: AgentObservation) => void) {
   let replayed: Map<string, AgentObservation> | null = new Map()
   return {
@@ -58,14 +65,17 @@ function afterReplay(listen: (observation: AgentObservation) => void) {
     goOn(): void {
       const last = replayed ?? new Map<string, AgentObservation>()
       replayed = null
-      // An old receipt is nothing new.
+      // A receipt among the old signals is about a text that was delivered before.
       last.delete('receipt')
       for (const observation of last.values()) listen(observation)
     },
   }
 }
 
-/** Whether all ids and marks fit. A new server uses ids again, and another session may have the name. */
+/**
+ * Whether the session really is this agent's. Its ids and the options that czar set must all be equal, because a new tmux server uses the
+ * same ids again and another session may have the same name.
+ */
 function isSame(session: SessionSnapshot, worker: WorkerState, agent: AgentState): boolean {
   return (
     session.server === agent.server &&
@@ -76,7 +86,10 @@ function isSame(session: SessionSnapshot, worker: WorkerState, agent: AgentState
   )
 }
 
-/** Reads an exit that nobody observed from the pane, unless the pane is gone with its session or server. */
+/**
+ * The exit of a program that ended while no czar ran, read from its pane. If the pane is gone together with its session or server, it is
+ * unknown how the program ended.
+ */
 async function exitOf(hands: Hands, session: SessionSnapshot | undefined) {
   const facts = session === undefined ? null : await hands.terminal.facts(session.pane).catch(() => null)
   if (facts === null || facts.deadStatus === null) return { how: 'gone', status: null, signal: null } as const

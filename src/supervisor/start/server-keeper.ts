@@ -3,18 +3,24 @@ import type { Hands } from '../hands.ts'
 import { delay } from '../timing/delay.ts'
 
 export interface ServerKeeper {
-  /** Resolves when the tmux server runs and czar watches it. */
+  /** Resolves when the tmux server runs and czar is connected to it. */
   readonly ready: () => Promise<void>
-  /** Like `ready`, but the server starts after `ms`, or earlier if a caller needs it. An aborted `signal` prevents the start. */
+  /**
+   * Like `ready`, but waits `ms` before it starts the server, unless another caller needs the server earlier. If `signal` is aborted, the
+   * server is not started.
+   */
   readonly readyAfter: (ms: number, signal: AbortSignal) => Promise<void>
-  /** The server is gone: starts a new one. */
+  /** Call this if the tmux server is gone. It starts a new server. */
   readonly lost: () => void
 }
 
 const TRIES = 10
 const RETRY_MS = 200
 
-/** Keeps the tmux server running. All callers wait for the same start. Long: its functions share one start. */
+/**
+ * Keeps the tmux server running. If several callers need it at once, it is started only once. Long: the inner functions share the running
+ * start.
+ */
 export function keepServer(hands: Hands): ServerKeeper {
   let starting: Promise<void> | null = null
   const needed = Promise.withResolvers<void>()
@@ -23,7 +29,7 @@ export function keepServer(hands: Hands): ServerKeeper {
     for (let tries = 1; ; tries++) {
       try {
         await hands.terminal.start()
-        // Not awaited, because the session is only a display.
+        // Czar does not wait for this session, because it only displays something.
         void showCzar(hands).catch((error: unknown) => hands.log.warn({ error: String(error) }, 'no czar session'))
         return
       } catch (error) {
@@ -38,7 +44,7 @@ export function keepServer(hands: Hands): ServerKeeper {
     needed.resolve()
     starting ??= start()
     const current = starting
-    // After a failed start the next caller tries again.
+    // If the start failed, the next caller starts the server again.
     current.catch(() => {
       if (starting === current) starting = null
     })
@@ -61,8 +67,8 @@ export function keepServer(hands: Hands): ServerKeeper {
 }
 
 /**
- * Opens a session that shows the czar's activity. The czar does not run in it, because it must outlive the server. Also, a person who stops
- * the terminal's output (Ctrl-S) must not stop the supervision.
+ * Opens a tmux session that shows a person what czar is doing. Czar itself does not run in this session, because it must go on if the tmux
+ * server ends. Also, a person who stops the session's output (Ctrl-S) would stop a czar in it.
  */
 async function showCzar({ terminal, paths }: Hands): Promise<void> {
   const { name, argv, env } = paths.czarSession

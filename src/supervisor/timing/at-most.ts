@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/ports/ports.ts'
 
 /**
- * Resolves with the value, or with null if the promise failed or took longer than `ms`. Cancels its timer, because the
- * timer would keep the process alive.
+ * Resolves with the value of the promise, or with null if the promise rejected or took longer than `ms`. The timer is cancelled
+ * afterwards, because it would keep the process alive.
  */
 export async function atMost<Value>(clock: Clock, ms: number, coming: Promise<Value>): Promise<Value | null> {
   const late = Promise.withResolvers<null>()

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/ports/ports.ts'
 
-/** Calls `act` each time `ms` after its last call ended, until the returned function is called. */
+/** Calls `act` again and again, each time `ms` after its last call has ended, until the returned function is called. */
 export function repeat(clock: Clock, ms: number, act: () => void | Promise<void>): () => void {
   let isOver = false
   let cancel = next()

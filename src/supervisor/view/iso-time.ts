@@ -1,4 +1,4 @@
-/** A time as ISO 8601 in UTC. */
+/** Writes a time (ms since the epoch) as ISO 8601 in UTC. */
 export function isoTime(at: number): string {
   return new Date(at).toISOString()
 }

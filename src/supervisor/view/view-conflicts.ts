@@ -9,8 +9,8 @@ const PATH = 300
 const LINE = 200
 
 /**
- * The conflicts that the forecast expects between work in progress, as people and programs see them. Work that was
- * finished since the forecast's last round is left out.
+ * The conflicts that czar expects between unfinished works, for people and programs. Work that was finished since czar last looked for
+ * conflicts is left out.
  */
 export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'forecast' | 'workers' | 'assignments'>): ForeseenConflict[] {
   const open = new Set<string | null>(Object.values(workers).flatMap(({ assignment }) => own(assignments, assignment ?? '')?.task ?? []))
@@ -26,8 +26,9 @@ export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'f
 }
 
 /**
- * The conflicts of a worker's open task, and those of its proven tasks with work in progress of others, in the order in which they were
- * found. So both workers of a pair name the same conflict, also after the first of them is done.
+ * The conflicts of a worker, in the order in which they were found. They are those of its open task with other work, and those of its
+ * proven tasks with other workers' unfinished work. So if two works conflict, both workers show the conflict, even after one of them is
+ * done.
  */
 export function conflictsOf(
   { forecast, tasks }: Pick<State, 'forecast' | 'tasks'>,

@@ -4,7 +4,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { InCommon, WorkerView } from '../../core/views/status.ts'
 
 const PATH = 300
-/** The kinds of common ground, the strongest first. */
+/** How a worker's work may relate to another worker's work, from the most to the least serious relation. */
 const FACTS = ['same', 'conflict', 'unknown', 'overlap'] as const
 
 interface Facts {
@@ -18,7 +18,7 @@ interface Question {
   readonly conflicts: WorkerView['conflicts_with']
 }
 
-/** What a worker's work has in common with the work of others. For each other worker, only the strongest fact is given. */
+/** What a worker's work has in common with the work of other workers. For each other worker, only the most serious relation is given. */
 export function viewInCommon({ duplicates = {}, tasks }: Facts, question: Question): InCommon[] {
   const { worker, overlaps, conflicts } = question
   const isNow = (name: string | null, assignment: string) => name !== null && own(tasks, name)?.assignment === assignment

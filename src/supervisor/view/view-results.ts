@@ -5,7 +5,7 @@ import type { ResultState, TaskState } from '../../core/state/types/task-state.t
 import type { ResultsView, ResultView } from '../../core/views/results.ts'
 import { isoTime } from './iso-time.ts'
 
-/** The index of results, in the order of the project file. */
+/** The list of all tasks' results, in the order of the project file. */
 export function viewResults(state: State): ResultsView {
   const results = Object.values(state.tasks).flatMap(task => (task.result === null ? [] : [viewResult(state, task, task.result)]))
   return { version: 1, project: state.project?.name ?? '', results }
@@ -26,7 +26,7 @@ function viewResult(state: State, task: TaskState, result: ResultState): ResultV
   }
 }
 
-/** The verdict on a result. A verdict from before the claim does not count. */
+/** The verdict on a result. A verdict that was reached before the agent called the task done does not count. */
 function verdictOf(task: TaskState, result: ResultState, checked: { verdict: string; at: number } | null): ResultView['verdict'] {
   if (task.state === 'verified') return 'verified'
   if (task.state === 'failed' || task.state === 'dropped') return 'failed'
@@ -34,8 +34,8 @@ function verdictOf(task: TaskState, result: ResultState, checked: { verdict: str
 }
 
 /**
- * The text of one result, made from its report event: czar's facts above a line, and the worker's own words below it.
- * Returns null for another event, or for a task without a result.
+ * The text of one task's result. It begins with facts from czar. Below a line it has what the worker itself reported. Returns null if the
+ * event is not such a report, or if the task has no result.
  */
 export function resultText(task: TaskState, event: Journaled | undefined): string | null {
   if (event?.kind !== 'report.received' || task.result === null) return null
@@ -52,5 +52,5 @@ export function resultText(task: TaskState, event: Journaled | undefined): strin
   return `${head.join('\n')}${RESULT_LINE}${words.join('\n\n')}\n`
 }
 
-/** The line between czar's facts and the worker's words. */
+/** The line between czar's facts and the worker's own words. */
 export const RESULT_LINE = '\n\n---\n\n'

@@ -10,7 +10,7 @@ import { isoTime } from './iso-time.ts'
 import { conflictsOf } from './view-conflicts.ts'
 import { viewInCommon } from './view-in-common.ts'
 
-/** The inputs of a worker's view. The same objects give the same view. */
+/** What is needed to show a worker. If all these objects are the same as before, so is the view. */
 export interface WorkerFacts {
   readonly worker: WorkerState
   readonly tasks: State['tasks']
@@ -22,15 +22,15 @@ export interface WorkerFacts {
   readonly duplicates: State['duplicates']
   readonly duplicateOf: string | null
   readonly attention: AttentionItem | null
-  /** Set while the worktree is being made. */
+  /** Set while czar makes the worker's worktree. */
   readonly preparing: OpenEffect | null
-  /** Set while the agent is being started. */
+  /** Set while czar starts the worker's agent. */
   readonly starting: OpenEffect | null
-  /** The last failure to make the worktree. */
+  /** The last failure to make the worker's worktree. */
   readonly unprepared: Failure | null
 }
 
-/** The public view of one worker. */
+/** What people and programs see of one worker. */
 export function viewWorker(state: State, facts: WorkerFacts, session: string): WorkerView {
   const { worker, task, attention, held, overlaps, forecast } = facts
   const { git, health } = worker

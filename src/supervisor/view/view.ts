@@ -31,12 +31,12 @@ import { viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000
 
-/** The public view of the state; `heartbeatAt` is the wall time of the czar's last heartbeat, ms. */
+/** Returns what people and programs see of the state. `heartbeatAt` is the time of czar's last heartbeat, in ms since the epoch. */
 export type ViewOf = (state: State, heartbeatAt: number) => StatusView
 
 /**
- * Makes the public view for status.json, the API and `czar status`. It caches the last view: an unchanged worker gives the same object
- * again, so only changes cost time.
+ * Creates the function that builds the content of status.json, of the API and of `czar status`. It remembers the last content. A worker
+ * that has not changed gives the same object again, so only changes cost time.
  */
 export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
   const last = new Map<WorkerId, { readonly facts: WorkerFacts; readonly view: WorkerView }>()
@@ -78,7 +78,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
   }
 }
 
-/** The earlier task with the same work as the worker's newest task for which a duplicate was found. */
+/** The earlier task whose work equals the worker's, for the worker's newest task that has such a duplicate. */
 function duplicateOf({ duplicates, tasks }: State, { id }: WorkerState): string | null {
   if (duplicates === undefined) return null
   const found = Object.values(duplicates).findLast(
@@ -92,7 +92,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
   return {
     version: 1,
     project: state.project?.name ?? '',
-    // Before its first event a project is still being launched.
+    // Before its first event the project has no start time, because it is still being launched. Then the heartbeat's time is shown.
     started_at: isoTime(state.launchedAt ?? heartbeatAt),
     updated_at: isoTime(state.at),
     seq: state.seq,
@@ -126,18 +126,21 @@ function viewTask(state: State, task: TaskState): TaskView {
   const holder = task.kind === 'bonus' && task.state === 'assigned' && task.worker !== null ? own(state.workers, task.worker) : undefined
   const lease = holder === undefined ? null : leaseOf(state, holder)
   const doubt = task.recheck?.reason ?? doubtOf(state, task)?.reason ?? null
-  // Without lease and doubt, an unchanged task gives the same object again.
+  // If the task has no lease and no doubt, the same object is used again as long as the task is unchanged.
   const kept = viewKept(task)(branchOfTask(state, task))
   if (lease === null && doubt === null) return kept
   return { ...kept, doubt, lease: lease === null ? null : viewLease(lease) }
 }
 
-/** Rounds up to the full minute, because each activity renews a lease and need not change the view. */
+/**
+ * Shows the end of a lease rounded up to a full minute. Each activity renews the lease, and without rounding each renewal would change the
+ * view.
+ */
 function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['lease']> {
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }
 
-/** Caches the view of a task on its branch, which hardly ever changes. */
+/** The view of a task on its branch. It is remembered, because it hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {
   let last: TaskView | null = null
   return (branch: string | null): TaskView => {
@@ -169,9 +172,9 @@ function viewOnBranch(task: TaskState, branch: string | null): TaskView {
   }
 }
 
-/** Adds up the usage. If a worker's usage is unknown, the sum is a lower bound. */
+/** Adds up the usage of all workers. If the usage of a worker is unknown, the true sum is larger than the result. */
 function viewTotal(workers: readonly WorkerView[], { reviews }: State): StatusView['usage'] {
-  // The reviewers of closed reviews are no longer workers.
+  // When a review is closed, its reviewer is no longer in the list of workers. So the usage is taken from the review.
   const closed = Object.values(reviews).filter(({ isClosed }) => isClosed)
   const all = [...workers, ...closed]
   const tokens = all.flatMap(({ usage }) => usage?.tokens ?? [])
@@ -190,7 +193,10 @@ function viewAttention(state: State, { key, worker, text, hint, at }: AttentionI
   return { key, worker, text, hint: hintNow(state, hint), since: isoTime(at) }
 }
 
-/** Caches overlaps until git, a worktree or a task changes. A worker whose overlaps are equal keeps the same object. */
+/**
+ * Remembers which workers change the same files, until git, a worktree or a task changes. A worker for whom nothing has changed gets the
+ * same object again.
+ */
 function rememberOverlaps(): (state: State) => ReadonlyMap<WorkerId, Overlaps> {
   let sources: readonly unknown[] = []
   let overlaps: ReadonlyMap<WorkerId, Overlaps> = new Map()

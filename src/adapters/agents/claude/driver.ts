@@ -4,25 +4,27 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { asPasted } from './as-taken.ts'
 
 /**
- * Start-up questions that the launch of the fleet already answers, in case one appears in spite of the settings. The
- * pattern includes the cursor (2.1.197), because a blind Enter would refuse the API key, and would exit at the warning
- * about bypass mode.
+ * Answers to questions at the start of Claude Code. The settings of a launch normally keep these questions from appearing. Each pattern
+ * includes the cursor (2.1.197), because Enter at another answer would refuse the API key, or would exit at the warning about bypass mode.
  */
 const DIALOGS: readonly DialogRule[] = [
   { screen: '❯ 1\\. Yes, I trust this folder', keys: ['Enter'] },
-  // Shown when the quota is used up. The words come from 2.1.197 and were not seen with the real provider. The order of the answers differs
-  // between versions, and another answer buys something.
+  // The question that comes when the quota is used up. Its words are from the program text of 2.1.197, and it was not seen with the real
+  // provider. The order of the answers differs between versions, and another answer would buy something.
   { screen: '❯ \\d\\. Stop and wait for limit to reset', keys: ['Enter'] },
   { screen: '❯ 1\\. .*\\n\\s+2\\. Stop and wait for limit to reset', keys: ['Down', 'Enter'] },
 ]
 
-/** `✻ 429 Slow down. · retrying in 19s · attempt 8/10` (2.1.197 and 2.1.330). */
+/** Matches a message such as `✻ 429 Slow down. · retrying in 19s · attempt 8/10` (2.1.197 and 2.1.330). */
 const RETRYING = /^\S? ?(\S.*?) · retrying(?:…| in \d|, waiting up to \d)/im
 
-/** 2.1.330 begins the terminal's title with a half-full circle during a turn. Qwen Code 0.24.4 shows such a circle at rest too. */
+/**
+ * While it works, 2.1.330 begins the terminal's title with a half-full circle. Qwen Code 0.24.4 shows such a circle even when it does not
+ * work.
+ */
 const SPINNER = /^[◐-◓]/
 
-/** The driver of Claude Code 2.1, whose hooks and status file are exact signals. */
+/** The driver of Claude Code 2.1, whose hooks and status file say exactly what it does. */
 export const CLAUDE: AgentModule = {
   createDriver: createClaudeDriver,
   measured: {

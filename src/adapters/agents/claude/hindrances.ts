@@ -3,10 +3,10 @@ import type { Hindrance } from '../../../core/model/program.ts'
 import type { ProgramPlace } from '../program-place.ts'
 import { settingsIn } from '../settings-in.ts'
 
-/** Administrator settings of Claude Code, which users cannot override. */
+/** The directory of settings that an administrator makes for Claude Code, and that users cannot override. */
 const MANAGED_DIR = '/etc/claude-code'
 
-/** Settings with which Claude Code 2.1.330 runs none of czar's hooks, so that every exact signal is missing. */
+/** Finds settings with which Claude Code 2.1.330 runs none of czar's hooks. Czar then gets no exact signals. */
 export async function claudeHindrances({ env, cwd }: ProgramPlace, managedDir = MANAGED_DIR): Promise<readonly Hindrance[]> {
   const managed = join(managedDir, 'managed-settings.json')
   const files = [

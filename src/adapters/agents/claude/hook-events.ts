@@ -1,6 +1,6 @@
 /**
- * The hooks of Claude Code 2.1 that the czar uses. No hook runs on Esc (the status file shows it), on API retries or on kill -9 (the pane
- * shows those).
+ * The hooks of Claude Code 2.1 that czar uses. No hook runs when somebody presses Esc (the status file shows that), when a request is
+ * retried, or after kill -9 (the pane shows these).
  */
 export const HOOK_EVENTS = [
   'SessionStart',

@@ -14,8 +14,8 @@ const answersSchema = z.object({
 type McpAnswers = z.infer<typeof answersSchema>
 
 /**
- * The user's answers, given in the repository's own checkout, about the servers in its `.mcp.json`. Claude Code 2.1.197 keeps them in an
- * untracked file. Without a copy it would ask again in each new worktree.
+ * What the user answered, in the repository's own checkout, when Claude Code asked about the servers in `.mcp.json`. Claude Code 2.1.197
+ * stores the answers in an untracked file. Czar copies them to each new worktree, where it would otherwise ask again.
  */
 export async function mcpAnswers(worktree: string): Promise<McpAnswers> {
   const { common } = await gitOfWorktree(worktree)

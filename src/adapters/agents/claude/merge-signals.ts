@@ -7,24 +7,24 @@ import { type ClaudeStatus, statusObservation } from './status-file.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** The observations that a hook's signal adds. Returns null if the signal is malformed. */
+  /** Returns what is newly known from the signal of a hook. null: the signal is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly status: (status: ClaudeStatus) => void
   readonly close: () => void
 }
 
 /**
- * The status file shows that a turn waits or ends slightly before the hook gives the reason. So czar holds back the
- * status for this long. Otherwise it would paste the next text even at a limit or a missing login.
+ * How long czar waits before it believes the status file. The file shows that a turn waits or has ended slightly before the hook gives the
+ * reason. Without waiting, czar would paste the next text even if a limit is reached or the login is missing.
  */
 const HOOK_WITHIN_MS = 1_000
 
 const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 
 /**
- * Merges the signals of hooks and status file. Both describe the same turns, and czar may read either first, so the
- * later signal by the program's clock counts. A repeated turn may still add its text. Long: its functions share the
- * state of one turn.
+ * Combines the signals of the hooks and of the status file. Both describe the same turns, and czar may read either of them first, so the
+ * signal that is later by the program's clock counts. If a turn is reported again, the repeated signal may still add its text. Long: the
+ * inner functions share the state of the turn.
  */
 export function mergeSignals(account: Observations, lookAtStatus: () => Promise<ClaudeStatus | null>): MergedSignals {
   let hookAt = 0
@@ -47,7 +47,7 @@ export function mergeSignals(account: Observations, lookAtStatus: () => Promise<
     return observations
   }
 
-  // Of parallel tool calls, one may end while another waits for a permission. Only the status file shows that.
+  // Several tool calls may run at once. If one of them ends while another waits for a permission, only the status file shows the waiting.
   async function settleWaiting(observations: readonly AgentObservation[], heardThen: number): Promise<void> {
     const now = await lookAtStatus()
     if (now?.status !== 'waiting' && heard === heardThen) for (const observation of observations) account.add(observation)
@@ -59,7 +59,8 @@ export function mergeSignals(account: Observations, lookAtStatus: () => Promise<
     stopAwaiting()
     const { status: turn } = changed
     const known = account.lastTurn()?.turn
-    // Keep the hook's reason: the file says "permission prompt" at every dialog, even AskUserQuestion (2.1.197, measured).
+    // The reason that the hook gave is kept. The file says "permission prompt" at every dialog, even at AskUserQuestion (2.1.197,
+    // measured).
     if (turn === 'waiting' && known === 'waiting') return
     const add = (): void => {
       unexplained = null

@@ -7,13 +7,15 @@ export interface PermissionSettings {
   readonly allow: readonly string[]
 }
 
-/** A rule in Claude Code's notation about a tool other than its shell: `WebFetch(domain:example.com)`, `mcp__db__query`. */
+/**
+ * Matches a rule in Claude Code's notation that is not about its shell, for example `WebFetch(domain:example.com)` or `mcp__db__query`.
+ */
 export const TOOL_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/s
 
 /**
- * The project's permissions as Claude Code 2.1 settings, without commands. The hook decides about commands, because a rule such as
- * `Bash(git log:*)` allows every option. `ask` shows the program's dialog, and the turn waits. `deny` refuses without a dialog, so a rule
- * must allow edits in the worktree. `allow` never asks.
+ * The project's permissions as settings of Claude Code 2.1, but without those for commands. A hook decides about commands, because a rule
+ * such as `Bash(git log:*)` would allow every option. With `ask`, the program shows a dialog and waits. With `deny`, it refuses without a
+ * dialog, so a rule must allow edits in the worktree. With `allow`, it never asks.
  */
 export function permissionSettings(launch: AgentLaunch): PermissionSettings {
   const { allow, otherwise } = launch.policy.permissions
@@ -28,7 +30,7 @@ export function permissionSettings(launch: AgentLaunch): PermissionSettings {
   }
 }
 
-/** Rules for what the brief asks of a worker, besides commands. No person should have to approve these. */
+/** Rules for what the task text asks of every worker, apart from commands. No person should have to approve these things. */
 function always({ profile, baseEnv }: AgentLaunch): readonly string[] {
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
   return [
@@ -37,7 +39,7 @@ function always({ profile, baseEnv }: AgentLaunch): readonly string[] {
   ]
 }
 
-// A path rule that starts with two slashes is absolute.
+// A rule for all files below a directory. A path that begins with two slashes is absolute in such a rule.
 function below(tool: string, directory: string): string {
   return `${tool}(/${directory}/**)`
 }

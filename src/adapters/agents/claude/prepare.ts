@@ -17,11 +17,14 @@ import { mcpAnswers } from './mcp-answers.ts'
 import { permissionSettings, TOOL_RULE } from './permissions.ts'
 import { sessionFile } from './session-file.ts'
 
-/** A person who launches a fleet on a repository trusts it. Nobody would read an update notice. */
+/**
+ * Keeps Claude Code from asking whether it may trust the repository, and from updating itself. A person who launches a fleet on a
+ * repository trusts it.
+ */
 const NO_QUESTIONS = { CLAUDE_CODE_SANDBOXED: '1', DISABLE_AUTOUPDATER: '1' } as const
-/** A suggestion in the composer looks like a draft, and costs a request. */
+/** Switches off suggestions in the input field. Czar would take a suggestion for a draft, and each one costs a request. */
 const NO_SUGGESTIONS = { CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION: 'false' } as const
-/** Without this, Claude Code 2.1.197 in bypass mode exits for root with an empty screen and status 1. */
+/** Without this, Claude Code 2.1.197 in bypass mode exits with status 1 and an empty screen if the user is root. */
 const BYPASS = { IS_SANDBOX: '1' } as const
 
 /** Writes the private settings, the hook script and the session's id. Returns the command for Claude Code. */
@@ -30,7 +33,7 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const script = join(launch.dir, 'signal.sh')
   await writeFile(script, hookScript(['PreToolUse', 'PostToolUse']), { mode: 0o700 })
-  // writeFile sets the mode only when it creates a file.
+  // The mode is set again, because writeFile sets it only when it creates the file.
   await chmod(script, 0o700)
   await writePermissionRules(launch, TOOL_RULE)
   const settings = join(launch.dir, 'settings.json')
@@ -59,7 +62,7 @@ async function writeMcpConfig(launch: AgentLaunch): Promise<string> {
   return file
 }
 
-/** The session to resume. Returns null if a new session starts. */
+/** The session to continue. null: a new session starts. */
 async function resumable({ profile, resume }: AgentLaunch, home: string): Promise<string | null> {
   return profile.resumes && resume !== null && (await hasConversation(home, resume)) ? resume : null
 }
@@ -74,7 +77,7 @@ async function settingsOf(launch: AgentLaunch, script: string): Promise<object> 
   }
 }
 
-/** The hook that decides each command before Claude Code applies its own rules. */
+/** The hook that decides about each command before Claude Code applies its own rules. */
 function decisions({ policy, dir }: AgentLaunch): readonly object[] {
   if (policy.permissions.otherwise === 'allow') return []
   return [hook(permissionProgram('claude', dir).map(shellWord).join(' '), 'Bash|mcp__czar__run')]

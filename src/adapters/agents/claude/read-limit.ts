@@ -1,8 +1,8 @@
 import type { LimitKind } from '../../../core/model/limit.ts'
 
 /**
- * The limit that made a turn fail. Returns null if the turn failed for another reason. In Claude Code 2.1.197 StopFailure reports
- * `rate_limit` for a 429 and for a used-up quota, and `server_error` for 529 and 500. Only the words tell them apart.
+ * The limit because of which a turn failed. null: it failed for another reason. In Claude Code 2.1.197 the hook StopFailure reports
+ * `rate_limit` both for status 429 and for a used-up quota, and `server_error` for 529 and 500. So the message decides.
  */
 export function readLimit(error: string, words: string): LimitKind | null {
   if (/hit your .*limit|usage limit|limit reached|out of (?:extra )?usage|credit balance/i.test(words)) return 'quota'

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 
-/** File with the incarnation's session id. The czar chooses the id, so it is known before the program's first signal. */
+/**
+ * The file with the session id for one start of an agent. Czar chooses the id itself, so it knows the id before the program sends a
+ * signal.
+ */
 export function sessionFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'session')
 }

@@ -4,7 +4,7 @@ import type { ModelAnswer } from '../signals/answer-sum.ts'
 
 const count = z.number().int().min(0).nullish()
 
-// The fields that czar uses, as Claude Code 2.1.197 writes them.
+// The fields of a line that czar uses, as Claude Code 2.1.197 writes them.
 const lineSchema = z.object({
   type: z.literal('assistant'),
   requestId: z.string().nullish(),
@@ -22,12 +22,12 @@ const lineSchema = z.object({
   }),
 })
 
-/** Reads one line. Returns null if the line is no answer, or if no model gave the answer. */
+/** Reads one line of a transcript. Returns null if it is not an answer of a model. */
 export function readTranscriptLine(line: string): ModelAnswer | null {
-  // Most bytes are tool output, so only lines that may be an answer are parsed.
+  // Most of a transcript is output of tools. Only lines that may be an answer are parsed.
   if (!line.includes('"assistant"')) return null
   const parsed = lineSchema.safeParse(parseJson(line))
-  // API errors are recorded as answers of the model "<synthetic>".
+  // Claude Code records API errors as answers of a model "<synthetic>", so these are left out.
   if (!parsed.success || parsed.data.message.model.startsWith('<')) return null
   const { message, requestId, isSidechain } = parsed.data
   const { usage } = message

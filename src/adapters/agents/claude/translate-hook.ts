@@ -10,7 +10,7 @@ import { readLimit } from './read-limit.ts'
 
 type StopFailure = Extract<HookPayload, { hook_event_name: 'StopFailure' }>
 
-/** The observations in a hook's payload. */
+/** Says what czar learns from the data of a hook. */
 export function translateHook(payload: HookPayload, at: number): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = turnBy(evidence)
@@ -18,7 +18,7 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
     case 'SessionStart':
       return [
         { kind: 'session', agentSession: payload.session_id },
-        // A compacted session keeps its id, unlike one after /clear (2.1.197, measured).
+        // After compaction a session keeps its id. After /clear it gets another one (2.1.197, measured).
         ...(payload.source === 'compact' ? [{ kind: 'compacted', said: at } as const] : []),
         { kind: 'ready', evidence, strength: 'exact' },
       ]
@@ -48,7 +48,7 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
   }
 }
 
-// The text is recorded before the turn's end, so that the reason is known when the end arrives.
+// The limit comes before the end of the turn, so that czar knows the reason when the turn ends.
 function limit({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
   const kind = readLimit(error, words)
   if (kind === null) return []
@@ -56,7 +56,8 @@ function limit({ error = '', last_assistant_message: words = '' }: StopFailure, 
   return [{ kind: 'limit', limit: kind, text, resetAt: null, said: at, strength: 'exact', evidence: 'hook StopFailure' }]
 }
 
-// This failure of 2.1.197 may pass by itself: "This may be a temporary network issue, please try again".
+// 2.1.197 may report a missing login although it passes by itself: "This may be a temporary network issue, please try again". That case is
+// left out.
 function loggedOut({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
   if (error !== 'authentication_failed' || /temporary/i.test(words)) return []
   return [
@@ -64,7 +65,7 @@ function loggedOut({ error = '', last_assistant_message: words = '' }: StopFailu
   ]
 }
 
-/** `Bash: npm publish`: the tool and its main field, or all of its input. */
+/** Describes a tool call, for example `Bash: npm publish`: the tool with its main argument, or with all its input. */
 function asked(tool: string, input: unknown): string {
   const questions = tool === 'AskUserQuestion' ? askedQuestions(input) : null
   if (questions !== null) return questions
@@ -73,7 +74,7 @@ function asked(tool: string, input: unknown): string {
   return `${tool}: ${typeof main === 'string' ? main : JSON.stringify(input)}`
 }
 
-// A permission prompt has a hook of its own. Its notification comes 6 s later and may be out of date, so czar ignores it.
+// A request for permission has a hook of its own. The notification about it comes 6 s later and may then be wrong, so czar ignores it.
 function notification(
   { notification_type: type, message }: Extract<HookPayload, { hook_event_name: 'Notification' }>,
   turn: (state: TurnState, waitingFor?: WaitingFor | null, text?: string | null) => AgentObservation,

@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * The file of a session, `sessions/YYYY/MM/DD/rollout-<time>-<session>.jsonl`. Returns null if there is none. Codex 0.169.0 creates the
- * file with the first text. If Codex is told to resume a session without a file, it exits with status 1.
+ * The file of a session, `sessions/YYYY/MM/DD/rollout-<time>-<session>.jsonl`. Returns null if there is none. Codex 0.169.0 creates this
+ * file when it gets the first text. If it is told to continue a session that has no file, it exits with status 1.
  */
 export async function findRollout(home: string, session: string): Promise<string | null> {
   const sessions = join(home, 'sessions')

@@ -5,19 +5,19 @@ import { type RolloutLine, readRolloutLine } from './rollout-line.ts'
 
 export interface RolloutListeners {
   readonly take: (line: RolloutLine) => void
-  /** Called when all lines that exist have been passed on. */
+  /** Called after all existing lines have been passed on. */
   readonly caughtUp: () => void
   readonly note: (text: string) => void
 }
 
 export interface RolloutFollower {
-  /** Switches to this file. If the file is followed already, nothing changes. */
+  /** Follows this file from now on. If it is followed already, nothing changes. */
   readonly open: (path: string) => void
   readonly look: () => Promise<void>
   readonly close: () => void
 }
 
-/** Follows Codex's session file and passes on each line once. The file belongs to the user, so it is only read. */
+/** Follows Codex's session file, and passes on each line once. The file belongs to the user, so czar only reads it. */
 export function followRollout({ take, caughtUp, note }: RolloutListeners): RolloutFollower {
   let file: { readonly path: string; readonly lines: LineFollower; readonly follower: DirectoryFollower } | null = null
   let running: Promise<void> = Promise.resolve()

@@ -3,15 +3,17 @@ import { dirname, join } from 'node:path'
 import { gitOfWorktree } from '../git-of-worktree.ts'
 
 export interface GitDirectories {
-  /** Paths under which Codex may look up whether the user trusts them: the worktree, and the repository that all its worktrees share. */
+  /**
+   * The paths for which Codex may look up whether the user trusts them: the worktree, and the repository that all its worktrees share.
+   */
   readonly roots: readonly string[]
-  /** Directories that git writes to when it commits in this worktree. */
+  /** The directories to which git writes when somebody commits in this worktree. */
   readonly written: readonly string[]
 }
 
 /**
- * Finds the git directories of a worktree for Codex. Its sandbox (0.169.0, measured) keeps every `.git` read-only, even a `.git` that is
- * named as writable. Directories below it become writable when each is named.
+ * Finds the git directories of a worktree for Codex's settings. The sandbox of Codex (0.169.0, measured) keeps every `.git` read-only,
+ * even if the settings name it as writable. Directories below `.git` become writable if each of them is named.
  */
 export async function gitDirectories(worktree: string): Promise<GitDirectories> {
   const { own, common } = await gitOfWorktree(worktree)

@@ -4,9 +4,9 @@ import type { ProgramPlace } from '../program-place.ts'
 import { codexHome } from './codex-home.ts'
 import { type CodexSettings, readSettings, settingsFile } from './read-settings.ts'
 
-/** Settings of Codex 0.169.0 that switch off its signals, or that give Enter another use than to send the text. */
+/** Finds settings with which Codex 0.169.0 sends no signals, or with which Enter does not send the text. */
 export async function codexHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
-  // Czar marks the repository as trusted, so the repository's settings apply too.
+  // Czar tells Codex that the repository is trusted, so settings in the repository have an effect too.
   const directories = [codexHome(env), join(cwd, '.codex')]
   const found = await Promise.all(directories.map(async directory => hindrancesIn(await readSettings(directory), settingsFile(directory))))
   return found.flat()

@@ -10,10 +10,10 @@ import type { RolloutLine } from './rollout-line.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** The observations that a hook's signal adds. Returns null if the signal is malformed. */
+  /** Returns what is newly known from the signal of a hook. null: the signal is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofRollout: (line: RolloutLine) => void
-  /** Lines of the rollout file before this time (ms) belong to an earlier incarnation. */
+  /** Must be called with the time (ms) at which this agent was started. Earlier lines of the rollout file belong to an earlier start. */
   readonly began: (at: number) => void
 }
 
@@ -21,14 +21,14 @@ const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 const WORDS: ReadonlySet<string> = new Set(['UserMessage', 'AgentMessage', 'Reasoning'])
 
 /**
- * Merges the signals of hooks and rollout file. Both describe the same turns, and czar may read either first, so the
- * later signal by the program's clock counts. Long: its functions share the state of one turn.
+ * Combines the signals of the hooks and of the session's rollout file. Both describe the same turns, and czar may read either of them
+ * first, so the signal that is later by the program's clock counts. Long: the inner functions share the state of the turn.
  */
 export function mergeSignals(account: Observations): MergedSignals {
   let turnAt = 0
   let since = Number.POSITIVE_INFINITY
   let limits: unknown = null
-  /** The tool call with an open question to the user. Null if there is none. */
+  /** The tool call by which the model asks the user a question that is still open. null: there is none. */
   let question: string | null = null
 
   function isNews(observation: AgentObservation, at: number): boolean {
@@ -41,12 +41,12 @@ export function mergeSignals(account: Observations): MergedSignals {
   function ofHook({ at, value }: RawSignal): readonly AgentObservation[] | null {
     const parsed = hookPayloadSchema.safeParse(value)
     if (!parsed.success) return null
-    // A parallel tool call may begin or end during the wait. Only the rollout file shows which one.
+    // While Codex waits for an answer, other tool calls may begin or end. Only the rollout file shows which tool call it was.
     if (asked() !== null && TOOL_CALLS.has(parsed.data.hook_event_name)) return []
     return translateHook(parsed.data, at).filter(each => isNews(each, at))
   }
 
-  /** The text of the pending permission or question. Returns null if there is none. */
+  /** What Codex asks now: a request for permission or a question. null: it asks nothing. */
   function asked(): string | null {
     const last = account.lastTurn()
     return last?.turn === 'waiting' ? last.text : null
@@ -68,7 +68,8 @@ export function mergeSignals(account: Observations): MergedSignals {
         if (line.call !== question) return
         question = null
         return tell('busy', line.at)
-      // The model answers only after its calls are over. The usage of the answer that made a call is recorded after that call.
+      // The model answers only after its tool calls are over, so nothing is asked any more. The usage of an answer that calls a tool is
+      // recorded after the tool call.
       case 'answer':
         return asked() === null || question !== null || line.at <= turnAt ? undefined : tell('busy', line.at)
       case 'item':
@@ -82,7 +83,7 @@ export function mergeSignals(account: Observations): MergedSignals {
     if (error === null) return tell('idle', at)
     const text = turnText(error.message) ?? ''
     const limit = readLimit(error)
-    // The text is recorded before the turn's end, so that the reason is known when the end arrives.
+    // The limit comes before the end of the turn, so that czar knows the reason when the turn ends.
     if (limit !== null) {
       const resetAt = limit === 'quota' ? readResetAt(limits) : null
       account.add({ kind: 'limit', limit, text, resetAt, said: at, strength: 'exact', evidence: 'rollout file' })

@@ -16,18 +16,18 @@ import { BULKY_EVENTS, HOOK_EVENTS } from './hook-events.ts'
 import { type CodexSettings, readSettings } from './read-settings.ts'
 import { type TomlValue, toToml } from './to-toml.ts'
 
-/** Suppresses start-up screens only for this process; the user's settings stay unchanged. */
+/** Settings that keep Codex from showing screens at its start. They apply only to this process, so the user's settings stay unchanged. */
 const SETTINGS = {
   check_for_update_on_startup: false,
   approvals_reviewer: 'user',
-  // A login shell resets PATH (/etc/profile), which hides czar.
+  // A login shell would set PATH anew (/etc/profile), so that it no longer finds czar.
   allow_login_shell: false,
   'notice.hide_rate_limit_model_nudge': true,
-  // Codex records in the user's settings which tips about new models were seen.
+  // Codex records in the user's settings which tips about new models were shown, so tips are switched off.
   'tui.show_tooltips': false,
 } as const satisfies Record<string, TomlValue>
 
-/** A rule that names a tool. All other rules name commands. */
+/** Matches a rule that names a tool. All other rules name commands. */
 const TOOL = /^(?:apply_patch|mcp__\S+)$/
 
 /** Writes the hook script and the permissions. Returns the command for Codex. */
@@ -35,14 +35,14 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const script = join(launch.dir, 'signal.sh')
   await writeFile(script, hookScript(BULKY_EVENTS), { mode: 0o700 })
-  // writeFile sets the mode only when it creates a file.
+  // The mode is set again, because writeFile sets it only when it creates the file.
   await chmod(script, 0o700)
   await writePermissionRules(launch, TOOL)
   const env = agentEnvironment(launch, inherited)
   const { roots, written } = await gitDirectories(launch.cwd)
   const settings: Readonly<Record<string, TomlValue>> = {
     ...SETTINGS,
-    // A person who launches a fleet on a repository trusts it.
+    // A person who launches a fleet on a repository trusts it, so Codex need not ask.
     projects: Object.fromEntries(roots.map(root => [root, { trust_level: 'trusted' }])),
     hooks: hooksOf(launch, script),
     ...commandEnvironment(env, await readSettings(codexHome(env))),
@@ -52,9 +52,9 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
     argv: [
       ...launch.profile.command,
       ...(await resumed(launch, codexHome(env))),
-      // The daemon would outlive the pane, and the user's own daemon ignores these settings.
+      // Codex's daemon would outlive the pane. A daemon that the user has started would ignore these settings.
       '--no-daemon',
-      // Codex treats hooks from the command line as new each time, so it would ask a person to review them.
+      // Codex takes hooks that are named in the command line for new each time, and would ask a person to check them.
       '--dangerously-bypass-hook-trust',
       ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${toToml(value)}`]),
       ...(launch.policy.permissions.otherwise === 'allow'
@@ -65,10 +65,16 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
   }
 }
 
-/** Variables that every command needs whatever the user's policy says: to find czar, for the worker's identity, and for the git author. */
+/**
+ * Variables that every command needs, whatever the user's policy says: to find czar, for the worker's identity, and for the author of
+ * commits.
+ */
 const COMMAND_NAME = /^(?:PATH|CZAR_\w+|GIT_(?:AUTHOR|COMMITTER)_\w+)$/
 
-/** Codex merges `set` with the user's own variables and then applies the user's `include_only`, so that list needs these names too. */
+/**
+ * Codex adds the variables in `set` to the user's own, and then keeps only those in the user's list `include_only`. So the names are added
+ * to that list too.
+ */
 function commandEnvironment(env: Readonly<Record<string, string>>, { shell_environment_policy: policy }: CodexSettings) {
   const needed = Object.entries(env).filter(([name]) => COMMAND_NAME.test(name))
   const only = policy?.include_only ?? []
@@ -78,12 +84,15 @@ function commandEnvironment(env: Readonly<Record<string, string>>, { shell_envir
   }
 }
 
-/** The arguments that resume the session. Empty if a new session starts. */
+/** The arguments that continue the session. Empty if a new session starts. */
 async function resumed({ profile, resume }: AgentLaunch, home: string): Promise<readonly string[]> {
   return profile.resumes && resume !== null && (await findRollout(home, resume)) !== null ? ['resume', resume] : []
 }
 
-/** Directories besides the worktree that the sandbox may write: git's own, and those for reports, handoffs and outputs of `czar run`. */
+/**
+ * The directories besides the worktree to which the sandbox must let the agent write: git's own, and those for reports, handoffs and the
+ * output of `czar run`.
+ */
 async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): Promise<readonly string[]> {
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
   const own = projectDir === undefined ? [] : ['workers', 'runs', 'texts/handoffs'].map(name => join(projectDir, name))
@@ -91,10 +100,13 @@ async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): P
   return [...written, ...own].flatMap(directory => ['--add-dir', directory])
 }
 
-/** Servers run outside the sandbox. A tool that is not approved here goes to the permission hook, which applies the policy. */
+/**
+ * The settings for `czar mcp`. It runs outside the sandbox. If a tool is not allowed here, Codex asks the hook for permissions, which
+ * applies the policy.
+ */
 function mcpServer(launch: AgentLaunch): TomlValue {
   const tools = Object.fromEntries(MCP_TOOLS.map(name => [name, { approval_mode: 'approve' }]))
-  // Without `cwd`, 0.169.0 does not run the server in the worktree.
+  // Without `cwd`, 0.169.0 does not start the server in the worktree.
   return { ...czarServer(launch), cwd: launch.cwd, default_tools_approval_mode: 'prompt', tools }
 }
 

@@ -5,7 +5,7 @@ import { readUsersFile } from '../users-file.ts'
 
 const keys = z.union([z.string().transform(key => [key]), z.array(z.string())])
 
-/** The keys of a config.toml of Codex 0.169.0 that the czar needs. A value of the wrong type counts as absent. */
+/** The settings in a config.toml of Codex 0.169.0 that czar needs. A value of the wrong type counts as missing. */
 const settingsSchema = z.object({
   features: z.object({ hooks: z.boolean().optional(), codex_hooks: z.boolean().optional() }).optional().catch(undefined),
   shell_environment_policy: z
@@ -19,13 +19,13 @@ const settingsSchema = z.object({
 })
 export type CodexSettings = z.infer<typeof settingsSchema>
 
-/** Reads the settings in one of Codex's directories; {} if the file is absent or unreadable. */
+/** Reads the settings in one of Codex's directories. Returns {} if the file is missing or cannot be read. */
 export async function readSettings(directory: string): Promise<CodexSettings> {
   try {
     const parsed = settingsSchema.safeParse(parse(await readUsersFile(settingsFile(directory))))
     return parsed.success ? parsed.data : {}
   } catch {
-    // Codex itself reports the error.
+    // Nothing is reported here, because Codex itself reports the error.
     return {}
   }
 }

@@ -6,7 +6,7 @@ import { askedQuestions } from '../signals/asked-questions.ts'
 const count = z.number().int().min(0).nullish()
 const tokenWindow = z.number().positive().nullish()
 
-// Codex 0.169.0, measured; further fields and kinds of lines are ignored.
+// The fields of a line that czar uses (Codex 0.169.0, measured). Other fields and other kinds of lines are ignored.
 const lineSchema = z.object({
   timestamp: z.iso.datetime(),
   type: z.string(),
@@ -42,32 +42,32 @@ const eventSchema = z.discriminatedUnion('type', [
 
 export interface TurnError {
   readonly message: string
-  /** A word, or an object whose only key contains the HTTP status. */
+  /** A word, or an object with a single key whose value contains the HTTP status. */
   readonly info: unknown
 }
 
-/** One line of a rollout file; `at` in ms since the epoch. */
+/** One line of Codex's session file. `at` is in ms since the epoch. */
 export type RolloutLine = { readonly at: number } & (
   | { readonly kind: 'model'; readonly model: string }
   | { readonly kind: 'answer'; readonly response: string; readonly tokens: Tokens }
   | { readonly kind: 'turn-began'; readonly window: number | null }
   | { readonly kind: 'turn-ended'; readonly error: TurnError | null }
   | { readonly kind: 'limits'; readonly limits: unknown }
-  /** A tool call is over. `command`: the shell's command, or null for a tool other than the shell. */
+  /** A tool call has ended. `command` is the command if the tool is the shell, and null for any other tool. */
   | { readonly kind: 'item'; readonly item: string; readonly command: string | null }
   | { readonly kind: 'compacted' }
-  /** `asked`: the model asks the user in a dialog; `told`: the answer to a call. */
+  /** `asked`: the model asks the user something in a dialog. `told`: the call with this id got its answer. */
   | { readonly kind: 'asked'; readonly call: string; readonly questions: string }
   | { readonly kind: 'told'; readonly call: string }
 )
 
-/** Words of which a line must contain one to be parsed. Most bytes are conversation and tool output. */
+/** A line is parsed only if it contains one of these words, because most of the file is conversation and output of tools. */
 const WORDS =
   /"type":"(?:turn_context|token_usage_record|compacted|task_started|task_complete|turn_aborted|token_count|item_completed)"|"name":"request_user_input"/
-/** The beginning of a line with a tool's output. The rest may be large and is not needed. */
+/** Matches the beginning of a line with a tool's output. The rest of such a line may be large and is not needed. */
 const OUTPUT = /^\{"timestamp":"([^"]+)"[^{]*"payload":\{"type":"function_call_output"[^{]*?"call_id":"([^"]+)"/
 
-/** Reads one line. Returns null if the line has nothing that czar uses. */
+/** Reads one line. Returns null if it contains nothing that czar uses. */
 export function readRolloutLine(line: string): RolloutLine | null {
   const [, outputAt, call] = OUTPUT.exec(line) ?? []
   if (outputAt !== undefined && call !== undefined) return { at: Date.parse(outputAt), kind: 'told', call }
@@ -102,7 +102,7 @@ function answer(at: number, payload: unknown): RolloutLine | null {
   const cacheRead = usage.cached_input_tokens ?? 0
   const cacheWrite = usage.cache_write_input_tokens ?? 0
   const output = usage.output_tokens ?? 0
-  // The input count includes the cached tokens.
+  // Codex's count of input tokens includes the cached ones, so these are subtracted.
   const tokens = { input: Math.max(0, input - cacheRead - cacheWrite), output, cacheRead, cacheWrite }
   return { at, kind: 'answer', response, tokens }
 }

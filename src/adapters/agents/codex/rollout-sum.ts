@@ -6,7 +6,7 @@ export interface RolloutSum extends Omit<AnswerSum, 'add'> {
   readonly add: (line: RolloutLine) => void
 }
 
-/** Sums the tokens and the cost of all answers in one session. Each answer counts once, at the price of the model that gave it. */
+/** Sums up the tokens and the cost of all answers in one session. Each answer counts once, at the price of the model that gave it. */
 export function createRolloutSum(prices: Readonly<Record<string, ModelPrice>>): RolloutSum {
   let model = ''
   let window: number | null = null
@@ -25,7 +25,7 @@ export function createRolloutSum(prices: Readonly<Record<string, ModelPrice>>): 
   return {
     add,
     unpriced: answers.unpriced,
-    // After a compaction, only the next answer shows how full the context window is.
+    // After a compaction, it is unknown how full the context window is, until the next answer says it.
     reading: () => ({ ...answers.reading(), ...(isSummedUp ? { contextTokens: null, context: null } : {}) }),
   }
 }

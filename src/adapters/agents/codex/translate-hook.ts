@@ -4,7 +4,7 @@ import { turnBy } from '../signals/turn-by.ts'
 import { askedTool } from './asked-tool.ts'
 import type { HookPayload } from './hook-payload.ts'
 
-/** The observations in a hook's payload. */
+/** Says what czar learns from the data of a hook. */
 export function translateHook(payload: HookPayload, at: number): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = turnBy(evidence)

@@ -9,12 +9,12 @@ import { hookPayloadSchema } from './hook-payload.ts'
 import { mergeSignals } from './merge-signals.ts'
 import { createRolloutSum, type RolloutSum } from './rollout-sum.ts'
 
-/** The rollout file may begin this long before the first hook. Lines of an earlier incarnation are much older. */
+/** The rollout file may begin this long before the first hook runs. Lines from an earlier start of the agent are much older. */
 const BEFORE_MS = 1_000
 
 /**
- * Watches one Codex. Hooks give receipts, questions and Esc; the rollout file gives failures, limits and usage. Long: its functions share
- * one session.
+ * Watches one Codex. Its hooks show which texts it took, what it asks, and that somebody pressed Esc. Its session file shows failures,
+ * limits and usage. Long: the inner functions share the session.
  */
 export async function watchCodex(
   launch: AgentLaunch,

@@ -2,7 +2,10 @@ import type { AgentDriver, AgentModule, AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
-/** The driver of any other terminal program. Czar observes such a program only by its screen and the profile's patterns. */
+/**
+ * The driver for any other terminal program. Czar knows about such a program only what its screen shows and what the profile's patterns
+ * match.
+ */
 export const COMMAND: AgentModule = {
   createDriver: createCommandDriver,
   measured: null,

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * The files of one session in its directory, oldest first. Gemini CLI 0.61.0 starts a new file each time it resumes
- * a session: `tmp/<project>/chats/session-<time>-<first 8 of the id>.jsonl`.
+ * The files of one session in its directory, the oldest first. Gemini CLI 0.61.0 begins a new file each time it continues a session:
+ * `tmp/<project>/chats/session-<time>-<first 8 of the id>.jsonl`.
  */
 export async function chatFiles(chats: string, session: string): Promise<readonly string[]> {
   const names = await readdir(chats).catch(() => [])
@@ -14,7 +14,7 @@ export async function chatFiles(chats: string, session: string): Promise<readonl
     .map(name => join(chats, name))
 }
 
-/** Whether the session can be resumed, because it contains at least one answer. */
+/** Whether the session can be continued, because it contains at least one answer. */
 export async function hasConversation(geminiDirectory: string, session: string): Promise<boolean> {
   const projects = join(geminiDirectory, 'tmp')
   const names = await readdir(projects).catch(() => [])

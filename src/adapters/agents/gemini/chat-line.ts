@@ -5,9 +5,9 @@ import type { ModelAnswer } from '../signals/answer-sum.ts'
 /** One line of a session's file. */
 export interface ChatLine {
   readonly answer: ModelAnswer | null
-  /** Whether a tool call of this answer was cancelled, so that the turn is over. */
+  /** Whether somebody cancelled a tool call of this answer. The turn is then over. */
   readonly isCancelled: boolean
-  /** ms since the epoch. */
+  /** When the answer was given (ms since the epoch). */
   readonly at: number
 }
 
@@ -24,8 +24,7 @@ const lineSchema = z.object({
 })
 
 /**
- * Reads one line. Returns null if the line is not an answer. Lines that begin with `$set` repeat the whole conversation,
- * so they are skipped.
+ * Reads one line. Returns null if it is not an answer. Lines that begin with `$set` repeat the whole conversation, so they are left out.
  */
 export function readChatLine(line: string): ChatLine | null {
   if (!line.startsWith('{"id"') || !line.includes('"gemini"')) return null
@@ -41,7 +40,8 @@ export function readChatLine(line: string): ChatLine | null {
         : {
             key: id,
             model,
-            // The input count includes cached tokens. Thoughts cost as much as output, tool tokens as much as input.
+            // Gemini's count of input tokens includes the cached ones. Thoughts cost as much as output, and tokens of tools as much as
+            // input.
             tokens: {
               input: (tokens.input ?? 0) - cached + (tokens.tool ?? 0),
               output: (tokens.output ?? 0) + (tokens.thoughts ?? 0),

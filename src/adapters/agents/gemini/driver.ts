@@ -5,8 +5,8 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { readGeminiComposer } from './read-composer.ts'
 
 /**
- * Gemini CLI 0.61.0 shows these dialogs when a quota is used up. The keys choose "Stop", which comes last. "Keep trying" would ask again at
- * once, and the other answers change the worker's model.
+ * Gemini CLI 0.61.0 shows these dialogs when a quota is used up. The keys choose "Stop", which is the last answer. "Keep trying" would
+ * send the request again at once, and the other answers would change the worker's model.
  */
 const DIALOGS: readonly DialogRule[] = [
   { screen: '● 1\\. (?:Keep trying|Switch to \\S+) *│?\\n│? *2\\. Stop', keys: ['Down', 'Enter'] },
@@ -22,7 +22,7 @@ const DIALOGS: readonly DialogRule[] = [
  */
 const LOGIN = /How would you like to authenticate for this project\?|Enter Gemini API Key/
 
-/** The driver of Gemini CLI 0.61, whose hooks, session file and log are exact signals. */
+/** The driver of Gemini CLI 0.61, whose hooks, session file and log say exactly what it does. */
 export const GEMINI: AgentModule = {
   createDriver: createGeminiDriver,
   measured: {
@@ -40,7 +40,7 @@ function createGeminiDriver(surroundings: AgentSurroundings): AgentDriver {
       const composer = (shown: PaneScreen) => readGeminiComposer(shown, profile.ready?.screen ?? null)
       return readByPatterns(profile, screen, title, { dialogs: DIALOGS, login: LOGIN, spinner: /^✦/u, composer })
     },
-    // Measured with 0.61.0: it trims a pasted text and escapes every @ that is not escaped already.
+    // Measured with 0.61.0: it removes blanks around a pasted text, and writes a backslash before every @ that has none.
     asTaken: text => text.trim().replace(/(?<!\\)@/g, '\\@'),
   }
 }

@@ -3,20 +3,20 @@ import { dirname, join } from 'node:path'
 import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 
 /**
- * Files that each worker has for itself: settings with the czar's hooks, default key bindings, and its own
- * conversations. Everything else in the user's directory (login, extensions, commands, memory) is reached through links.
+ * Files that each worker has for itself: settings with czar's hooks, the usual key bindings, and its own conversations. Everything else in
+ * the user's directory (login, extensions, commands, memory) is used through symbolic links.
  */
 const OWN = new Set(['settings.json', 'keybindings.json', 'tmp', 'history', 'projects.json', 'trustedFolders.json', 'state.json'])
 
-/** The user's directory of Gemini CLI; it is only read. */
+/** The user's directory of Gemini CLI, which czar only reads. */
 export function userDirectory(env: Readonly<Record<string, string>>): string {
   return join(env['GEMINI_CLI_HOME'] ?? env['HOME'] ?? '', '.gemini')
 }
 
 /**
- * The worker's home for Gemini CLI 0.61.0 (`GEMINI_CLI_HOME`). It is beside the incarnations' directories, so that the next incarnation
- * finds the last conversation. Czar cannot extend the user's settings by an environment variable: 0.61.0 reads a settings file named there
- * only if root owns it and every directory above it.
+ * The worker's own home directory for Gemini CLI 0.61.0 (`GEMINI_CLI_HOME`). It stays the same at each start of the agent, so that a
+ * restarted agent finds its last conversation. Czar cannot add to the user's settings by an environment variable, because 0.61.0 reads a
+ * settings file that is named there only if root owns it and every directory above it.
  */
 export function workerHome({ dir, worker }: Pick<AgentLaunch, 'dir' | 'worker'>): string {
   return join(dirname(dir), `gemini-home-${worker}`)
@@ -36,13 +36,13 @@ function isOwn(name: string): boolean {
   return OWN.has(name) || name.startsWith('projects.json.')
 }
 
-/** Removes old links, so that files the user has deleted disappear here too. */
+/** Removes an old link. So a file that the user has deleted disappears here too. */
 async function removeLink(path: string): Promise<void> {
   if ((await lstat(path)).isSymbolicLink()) await rm(path)
 }
 
-// Gemini CLI replaces the link by a file when it rewrites a login. At the next start the user's own file counts again if
-// it is newer.
+// Links a file of the user. When Gemini CLI writes a login, it replaces the link by a file. At the next start the user's own file is used
+// again, if it is newer.
 async function link(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true })
   await symlink(from, to)

@@ -21,7 +21,7 @@ const settingsSchema = z.object({
 })
 type Settings = z.infer<typeof settingsSchema>
 
-/** Settings of Gemini CLI 0.61.0 that switch off its signals or stop it from working. */
+/** Finds settings with which Gemini CLI 0.61.0 sends no signals, or with which it does not work. */
 export async function geminiHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
   const own = join(env['GEMINI_CLI_HOME'] ?? env['HOME'] ?? '/', '.gemini', 'settings.json')
   const above = [join(cwd, '.gemini', 'settings.json'), env['GEMINI_CLI_SYSTEM_SETTINGS_PATH'] ?? '/etc/gemini-cli/settings.json']
@@ -37,11 +37,11 @@ export async function geminiHindrances({ env, cwd }: ProgramPlace): Promise<read
 interface Found {
   readonly kind: HindranceKind
   readonly key: string
-  /** The effect, as a predicate with the key as its subject. */
+  /** What the setting does, as the rest of a sentence that begins with its name. */
   readonly does: string
 }
 
-/** Settings files of higher precedence override the settings that czar writes. */
+/** Looks at settings files that override those that czar writes. */
 function abovePrepared({ general, hooksConfig, ui }: Settings): readonly Found[] {
   return [
     ...when(hooksConfig?.enabled === false, ['hooks', 'hooksConfig.enabled', 'switches off the hooks that say what Gemini CLI does']),

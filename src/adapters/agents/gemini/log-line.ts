@@ -1,22 +1,22 @@
 import type { LimitKind } from '../../../core/model/limit.ts'
 
-/** A failed request, from one line of Gemini CLI's own log. */
+/** A request that failed, as a line of Gemini CLI's own log says. */
 export interface LogLine {
-  /** ms since the epoch. */
+  /** When the request failed, in ms since the epoch. */
   readonly at: number
-  /** `retry`: the program tries again by itself; `failed`: the turn ends. */
+  /** `retry`: the program tries again by itself. `failed`: the turn ends. */
   readonly kind: 'retry' | 'failed'
   readonly limit: LimitKind | null
   readonly text: string
 }
 
 /**
- * Gemini CLI 0.61.0, measured: `[2026-11-22T08:23:17.056Z] [WARN] Attempt 1 failed: …` and `… with status 503. …` during
- * retries, `[ERROR] Error when talking to Gemini API Full report available at: FILE WHAT` at the end.
+ * Matches a line about a failed request (Gemini CLI 0.61.0, measured). Before a retry it is `[2026-11-22T08:23:17.056Z] [WARN] Attempt 1
+ * failed: …` or `… with status 503. …`. At the end it is `[ERROR] Error when talking to Gemini API Full report available at: FILE WHAT`.
  */
 const LINE = /^\[(\d{4}-\d\d-\d\dT[\d:.]+Z)\] \[(?:WARN|ERROR)\] (.*)$/s
 const RETRY = /^Attempt \d+ failed(?: with status (\d{3}))?/
-/** The form of the line if the provider gave a waiting time, which happens only at limits. */
+/** The form of the line if the provider said how long to wait. Providers say that only if a limit is reached. */
 const WAITING = /^Attempt \d+ failed: (?!.*Max attempts reached)/
 const FAILED = /^Error when talking to Gemini API(?: Full report available at: \S+)? (.*)$/s
 
@@ -36,7 +36,7 @@ function limitOf(text: string): LimitKind | null {
   return /RetryableQuotaError|RESOURCE_EXHAUSTED|"code":\s*429|status 429|quota|rate.?limit/i.test(text) ? 'rate' : null
 }
 
-/** The message of `_ApiError: {"error":{"message":"…"}}`, or the whole text. */
+/** The message in `_ApiError: {"error":{"message":"…"}}`. If there is none, the whole text. */
 function shortened(text: string): string {
   const message = /"message":("(?:\\.|[^"\\])*")/.exec(text)?.[1]
   return message === undefined ? text : String(JSON.parse(message))

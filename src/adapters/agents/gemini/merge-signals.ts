@@ -8,22 +8,25 @@ import type { LogLine } from './log-line.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** The observations that a hook's signal adds. Returns null if the signal is malformed. */
+  /** Returns what is newly known from the signal of a hook. null: the signal is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofLog: (line: LogLine) => void
   readonly cancelled: (at: number) => void
-  /** A model answered. */
+  /** Must be called when a model has answered. */
   readonly answered: () => void
 }
 
-/** Only each n-th refusal in a row is recorded: at a limit Gemini CLI 0.61.0 retries for ever within the same turn. */
+/**
+ * If requests are refused again and again, only each third refusal is recorded, because at a limit Gemini CLI 0.61.0 retries for ever
+ * within the same turn.
+ */
 const TOLD_EVERY = 3
 
 const callSchema = z.object({ command: z.string() })
 
 /**
- * Merges the signals of hooks, log and session file, which describe the same turns and complement each other. Long: its functions share the
- * state of one turn.
+ * Combines the signals of the hooks, the log and the session's file. They describe the same turns, and each says something that the others
+ * do not. Long: the inner functions share the state of the turn.
  */
 export function mergeSignals(account: Observations, readLog: () => Promise<void>): MergedSignals {
   let hookAt = 0
@@ -50,14 +53,13 @@ export function mergeSignals(account: Observations, readLog: () => Promise<void>
     return []
   }
 
-  // AfterAgent also runs if the stream broke off in the middle of an answer. The log gives the reason slightly earlier,
-  // so the log is read first and its reason is recorded with the turn's end.
+  // The hook AfterAgent also runs if the connection broke off in the middle of an answer. The log says so slightly earlier. So the log is
+  // read first, and the reason in it is recorded with the end of the turn.
   async function endTurn(end: readonly AgentObservation[], heardThen: number): Promise<void> {
     await readLog()
     if (heard !== heardThen) return
     const why = failure !== null && failure.at >= promptAt ? turnText(failure.text) : null
-    // After a failure the program may start a turn with a text of its own. The end of that turn must not get the reason
-    // of this failure.
+    // After a failure the program may begin a turn by itself. The end of that turn must not get the reason of this failure.
     failure = null
     for (const observation of end) account.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
   }

@@ -2,11 +2,11 @@ import { access, open, realpath } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { execa } from 'execa'
 
-/** Gemini CLI 0.61.0 needs Node 20. */
+/** The oldest version of Node with which Gemini CLI 0.61.0 runs. */
 const OLDEST_NODE = 20
 const tooOld = new Map<string, Promise<boolean>>()
 
-/** The command to run. A Node script runs on the czar's own Node if the one on its PATH is too old or missing. */
+/** The command to run. If it is a Node script, and the Node on its PATH is too old or missing, it runs with czar's own Node. */
 export async function nodeProgram(command: readonly string[], path: string): Promise<readonly string[]> {
   const [program = '', ...rest] = command
   const file = await fileOf(program, path)

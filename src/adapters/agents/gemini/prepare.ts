@@ -18,7 +18,7 @@ import { policyFile, TOOL_RULE } from './permission/policy.ts'
 import { settingsFor } from './settings.ts'
 
 const MODES = { ask: 'default', deny: 'default', allow: 'yolo' } as const
-/** Tells the model how the program escapes pasted texts. */
+/** Tells the model how the program changes pasted texts. */
 const AT_SIGNS = 'In the texts of the user, `\\@` stands for `@`: the terminal adds the backslash when a text is pasted.'
 
 /** Writes the worker's settings, policies and hook script. Returns the command for Gemini CLI. Long: it lists all settings. */
@@ -36,7 +36,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
   const own = (await readdir(directory)).includes('policies') ? [join(directory, 'policies')] : []
   const settings = await settingsFor({
     userDir,
-    // The file contains the login that a person chose in an earlier agent's window.
+    // This file contains the login that a person chose in the window of an earlier agent.
     chosenIn: join(directory, 'settings.json'),
     policies: [policy, ...own],
     hookCommand: event => `${shellWord(script)} ${event}${event === 'SessionStart' ? `; cat ${shellWord(context)}` : ''}`,
@@ -54,7 +54,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
       ...(await session(launch, directory)),
     ],
     env: {
-      // Makes the program run one process instead of two, because the outer process would ignore termination signals.
+      // With this, the program runs as one process. Otherwise it would run as two, and the outer one would ignore signals to end.
       GEMINI_CLI_NO_RELAUNCH: '1',
       ...env,
       ...authorSettings(env),
@@ -64,14 +64,14 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
   }
 }
 
-/** The program's debug log. It is the only source for the cause of a failed request. */
+/** The program's log. Only this log says why a request failed. */
 export function logFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'gemini.log')
 }
 
 /**
- * The hook that decides about each command before the program applies its own rules. Those rules allow what the hook does not refuse, so
- * the hook must also answer "ask" if the permission program is too slow or cannot start.
+ * The hook that decides about each command before the program applies its own rules. These rules allow whatever the hook does not refuse.
+ * So the hook must answer "ask" even if the permission program is too slow or cannot start.
  */
 async function decisionHook(launch: AgentLaunch): Promise<string | null> {
   await writePermissionRules(launch, TOOL_RULE)
@@ -89,7 +89,9 @@ function sessionContext(): object {
   return { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: AT_SIGNS } }
 }
 
-/** The arguments that resume the given session, if it is stored. Otherwise czar chooses the id of a new session. */
+/**
+ * The arguments that continue the given session, if it is stored. Otherwise, arguments with an id that czar chooses for a new session.
+ */
 async function session({ profile, resume }: AgentLaunch, directory: string): Promise<readonly string[]> {
   const canResume = profile.resumes && resume !== null && (await hasConversation(directory, resume))
   return canResume ? ['--resume', resume] : ['--session-id', randomUUID()]

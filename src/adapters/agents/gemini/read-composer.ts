@@ -2,18 +2,18 @@ import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from '../screen/read-composer.ts'
 import { isFrame, type ScreenRows, toRows, withoutBars } from '../screen/screen-rows.ts'
 
-/** A horizontal line as wide as the screen is above the composer, with a line of hints between them. */
+/** A horizontal line as wide as the screen, which is above the input field. A line of hints is between the two. */
 const RULE = /^─{20,}$/
 const MARK = /^ [>*] /
 const MARK_WIDTH = 3
-/** Further composer lines are indented like the first one; footer lines are not. */
+/** Further lines of the input field are indented like its first line, but the lines below the input field are not. */
 const FURTHER = /^ {3}\S/
 const NEAR_ROWS = 4
 const HINT = /^(?:Type your message|Press 'Esc' for NORMAL mode)/
 
 /**
- * Finds the composer by the line above it, because the cursor is unreliable. Gemini CLI 0.61 draws none in a pane without focus, yet draws
- * one in command output in its transcript. With 256 colours the composer has a background instead of a frame.
+ * Finds the input field by the line above it, because the cursor says little. In a pane without focus, Gemini CLI 0.61 draws no cursor,
+ * but it may draw one in the output of a command. With 256 colours, the input field has a background and no frame.
  */
 export function readGeminiComposer(screen: PaneScreen, ready: string | null): ComposerReading {
   const below = readBelowRule(screen)
@@ -25,7 +25,7 @@ function readBelowRule(screen: PaneScreen): ComposerReading {
   const last = rows.text.findLastIndex(row => RULE.test(row))
   const below = readBelow(screen, rows, last)
   if (below !== null) return below.reading
-  // `ui.useBackgroundColor: false` draws a line below the composer too.
+  // With the setting `ui.useBackgroundColor: false`, there is such a line below the input field too.
   const above = readBelow(
     screen,
     rows,
@@ -34,7 +34,7 @@ function readBelowRule(screen: PaneScreen): ComposerReading {
   return above?.end === last ? above.reading : UNREADABLE_COMPOSER
 }
 
-/** The composer right below this line, and the row that ends it. Returns null if there is none. */
+/** The input field right below this line, and the row that ends it. Returns null if there is none. */
 function readBelow(screen: PaneScreen, { text, solid }: ScreenRows, rule: number): { reading: ComposerReading; end: number } | null {
   const row = text.findIndex((each, at) => at > rule && MARK.test(each))
   if (rule < 0 || row < 0 || row - rule > NEAR_ROWS) return null

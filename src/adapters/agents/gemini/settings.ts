@@ -7,30 +7,30 @@ import { HOOKS } from './hook-events.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Settings that signals and pasted texts need; they override the user's. */
+/** Settings that czar needs for signals and pasted texts. They override the user's. */
 const NEEDED = {
   general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, vimMode: false },
-  // Without the first setting, a pasted `@src` would include the content of all files in src. The screen-reader view has no frame around
-  // its composer, so an empty composer would look like a draft.
+  // Without the first setting, a pasted `@src` would include the content of all files in src. With the screen-reader view, the input field
+  // has no frame, so that an empty one would look like a draft.
   ui: { escapePastedAtSymbols: true, accessibility: { screenReader: false } },
   hooksConfig: { enabled: true },
 } as const
 
 export interface SettingsSource {
   readonly userDir: string
-  /** Settings file that may contain a login that a person chose earlier. Used if no other source names one. */
+  /** The settings file that may contain a login that a person chose earlier. It is used if nothing else says which login to use. */
   readonly chosenIn: string
   readonly policies: readonly string[]
-  /** The shell command that writes the signal of one event. */
+  /** Returns the shell command that writes the signal of an event. */
   readonly hookCommand: (event: string) => string
-  /** The shell command that decides whether a command may run. Null if commands run without this check. */
+  /** The shell command that decides whether a command may run. null: commands run without asking it. */
   readonly decision: string | null
   readonly env: Readonly<Record<string, string>>
-  /** The worker's commands as an MCP server. Null if the agent gets no server. */
+  /** The MCP server with czar's commands. null: the agent gets no server. */
   readonly server: McpServer | null
 }
 
-/** The user's settings plus those that the czar needs; the user's own hooks and policies stay. */
+/** The user's settings together with those that czar needs. The user's own hooks and policies stay. */
 export async function settingsFor(source: SettingsSource): Promise<Json> {
   const { userDir, chosenIn, policies, env, server } = source
   const user = await userSettings(join(userDir, 'settings.json'))
@@ -48,14 +48,14 @@ function hook(command: string, matcher?: string): Json {
   return { ...(matcher === undefined ? {} : { matcher }), hooks: [{ name: 'czar', type: 'command', command, timeout: 10_000 }] }
 }
 
-/** Adds the server. A user's list of allowed servers does not contain it, so the server is added to that list too. */
+/** Adds the MCP server. If the user has a list of allowed servers, the server is added to it too. */
 function withServer(server: McpServer | null, user: Json): readonly Json[] {
   if (server === null) return []
   const isListed = isObject(user['mcp']) && Array.isArray(user['mcp']['allowed'])
   return [{ mcpServers: { czar: server }, ...(isListed ? { mcp: { allowed: ['czar'] } } : {}) }]
 }
 
-/** The login that the environment implies. It is used if no login is chosen, so that the program does not ask. */
+/** The login that the environment variables suggest. It is used if no login is chosen, so that the program does not ask. */
 function loginByKey(env: Readonly<Record<string, string>>): Json {
   const selectedType =
     env['GEMINI_API_KEY'] !== undefined ? 'gemini-api-key' : env['GOOGLE_GENAI_USE_VERTEXAI'] === 'true' ? 'vertex-ai' : null
@@ -69,7 +69,7 @@ async function chosenLogin(file: string): Promise<Json> {
   try {
     return chosenSchema.safeParse(JSON.parse(text)).data ?? {}
   } catch {
-    // The program was killed while it wrote the file. It will ask for the login again.
+    // The file is incomplete, because the program was killed while it wrote it. The program will ask for the login again.
     return {}
   }
 }
@@ -92,7 +92,10 @@ function withoutComments(text: string): string {
   return text.replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '$1')
 }
 
-/** Merges like Gemini CLI: objects by key, arrays such as hooks and policies concatenated, otherwise the later value. */
+/**
+ * Merges two settings as Gemini CLI does: objects key by key, arrays such as hooks and policies one after the other. Of other values, the
+ * later one counts.
+ */
 function joined(one: Json, other: Json): Json {
   const result: Record<string, unknown> = { ...one }
   for (const [key, value] of Object.entries(other)) {

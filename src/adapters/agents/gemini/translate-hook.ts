@@ -6,7 +6,7 @@ import type { HookPayload } from './hook-payload.ts'
 
 type Details = Extract<HookPayload, { hook_event_name: 'Notification' }>['details']
 
-/** The observations in a hook's payload. `command`: the command of the last tool call, if a hook reported it. */
+/** Says what czar learns from the data of a hook. `command` is the command of the last tool call, if a hook reported it. */
 export function translateHook(payload: HookPayload, command: string | null = null): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = turnBy(evidence)
@@ -26,7 +26,7 @@ export function translateHook(payload: HookPayload, command: string | null = nul
       return [turn('idle')]
     case 'Notification':
       if (payload.notification_type !== 'ToolPermission') return []
-      // BeforeTool has already reported the question.
+      // The hook BeforeTool has already reported this question.
       if (payload.details['type'] === 'ask_user') return [turn('waiting', 'dialog')]
       return [turn('waiting', 'permission', asked(payload.details, { message: payload.message ?? '', command }))]
     case 'SessionEnd':
@@ -34,11 +34,11 @@ export function translateHook(payload: HookPayload, command: string | null = nul
   }
 }
 
-/** `exec: npm publish`: the type and its main field, or the program's own words. */
+/** Describes what the program asks for, for example `exec: npm publish`: the kind and its main argument, or the program's own words. */
 function asked(details: Details, { message, command }: { message: string; command: string | null }): string {
   const main = details['command'] ?? details['filePath'] ?? details['toolDisplayName'] ?? details['prompt']
   if (typeof main !== 'string') return message
   const words = `${String(details['type'])}: ${main}`
-  // For an MCP tool the program reports only the name.
+  // For the tool of an MCP server, the program reports only the tool's name, so the command is added.
   return details['type'] === 'mcp' && command !== null ? `${words}: ${command}` : words
 }

@@ -10,7 +10,7 @@ import { chatFiles } from './chat-files.ts'
 import { readChatLine } from './chat-line.ts'
 
 export interface ChatWatch {
-  /** Takes a hook's payload, which names the session's file. */
+  /** Must be called with the data of each hook, which names the file of the session. */
   readonly hear: (payload: unknown) => void
   readonly look: () => Promise<void>
   readonly close: () => void
@@ -18,14 +18,14 @@ export interface ChatWatch {
 
 export interface ChatListeners {
   readonly onUsage: (reading: UsageReading) => void
-  /** A person refused a tool call, or stopped the turn during one; `at` by the program's clock (ms). */
+  /** Called if a person refused a tool call, or stopped the turn during one. `at` is the time by the program's clock (ms). */
   readonly onCancelled: (at: number) => void
   readonly note: (text: string) => void
 }
 
-/** How long czar waits after a change, because the program writes the file several times for each answer. */
+/** How long czar waits after a change of the file, because the program writes the file several times for each answer. */
 const SETTLE_MS = 200
-/** The context window that Gemini CLI 0.61.0 assumes for every Gemini model, known or not. */
+/** The context window, in tokens, that Gemini CLI 0.61.0 assumes for every Gemini model. */
 const WINDOW = 1_048_576
 
 const payloadSchema = z.object({ session_id: z.string().min(1), transcript_path: z.string().regex(/^\/.+\.jsonl$/) })
@@ -38,7 +38,7 @@ interface Session {
   readonly follower: DirectoryFollower
 }
 
-/** Reads an agent's usage and its cancelled tool calls from the files of its session. Long: its functions share one file. */
+/** Reads an agent's usage and its cancelled tool calls from the files of its session. Long: the inner functions share the file. */
 export function watchChat(prices: Readonly<Record<string, ModelPrice>>, { onUsage, onCancelled, note }: ChatListeners): ChatWatch {
   let session: Session | null = null
   const looks = lookInTurn(readOn, error => note(`the session's file could not be read: ${error.message}`))

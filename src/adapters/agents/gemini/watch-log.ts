@@ -10,11 +10,11 @@ export interface LogWatch {
   readonly close: () => void
 }
 
-/** A log above this size is emptied once it is read: the program logs its whole conversation at every tool call. */
+/** A log that is larger than this is emptied after it was read, because the program logs its whole conversation at every tool call. */
 const MOST_BYTES = 16 * 1024 * 1024
 const SETTLE_MS = 100
 
-/** Follows the program's own log for requests that failed. */
+/** Follows the program's own log, to find requests that failed. */
 export function watchLog(file: string, onLine: (line: LogLine) => void, note: (text: string) => void): LogWatch {
   let lines = followLines(file)
   const looks = lookInTurn(readOn, error => note(`the log could not be read: ${error.message}`))
@@ -32,7 +32,7 @@ export function watchLog(file: string, onLine: (line: LogLine) => void, note: (t
       () => 0,
     )
     if (size <= MOST_BYTES) return
-    // The program appends to its log. So after czar has emptied the file, the next line starts at offset 0.
+    // The program always appends to its log. So after czar has emptied the file, the next line begins at offset 0.
     await truncate(file)
     lines = followLines(file)
   }

@@ -7,7 +7,10 @@ import { logFile } from './prepare.ts'
 import { watchChat } from './watch-chat.ts'
 import { watchLog } from './watch-log.ts'
 
-/** Watches one Gemini CLI. Hooks give receipts and questions, the session's file gives usage and refusals, the log gives failures. */
+/**
+ * Watches one Gemini CLI. Its hooks show which texts it took and what it asks. The session's file shows usage and refused tool calls, and
+ * the log shows failures.
+ */
 export async function watchGemini(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,

@@ -1,4 +1,7 @@
-/** opencode 1.18.33 drops a newline at the end and appends a space to what it shows as `[Pasted ~9 lines]`. */
+/**
+ * The text in the form in which opencode 1.18.33 takes it: without a newline at its end. If the program shows the text as `[Pasted ~9
+ * lines]`, it adds a space.
+ */
 export function asTaken(text: string): string {
   return text.trimEnd()
 }

@@ -4,12 +4,13 @@ import { asTaken } from './as-taken.ts'
 import { readOpencodeComposer } from './read-composer.ts'
 
 /**
- * The line with agent and model that 1.18.33 shows while no provider is set up. It takes no text until a person connects
- * a provider.
+ * The line with agent and model that 1.18.33 shows if no provider is set up. The program takes no text until a person connects a provider.
  */
 const LOGIN = /^ *┃ .* · No provider selected/m
 
-/** The driver of opencode 1.18. Czar's plugin gives exact signals; only the screen shows that the program is ready. */
+/**
+ * The driver of opencode 1.18. Czar's plugin in the program says exactly what it does. Only the screen shows that the program is ready.
+ */
 export const OPENCODE: AgentModule = {
   createDriver: createOpencodeDriver,
   measured: {

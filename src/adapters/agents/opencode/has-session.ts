@@ -3,9 +3,8 @@ import { isAbsolute, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Whether the session can be resumed. opencode 1.18.33 stores sessions in a SQLite database, and exits with status 1
- * when it is asked for a missing session. If the database cannot be read, the answer is true, because the session may
- * exist.
+ * Whether the session can be continued. opencode 1.18.33 stores sessions in a SQLite database. If it is told to continue a session that is
+ * missing, it exits with status 1. If czar cannot read the database, the answer is true, because the session may exist.
  */
 export function hasSession(env: Readonly<Record<string, string>>, session: string): boolean {
   const file = databaseFile(env)

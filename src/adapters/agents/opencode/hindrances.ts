@@ -4,8 +4,8 @@ import type { ProgramPlace } from '../program-place.ts'
 import { settingsIn } from '../settings-in.ts'
 
 /**
- * opencode 1.18.33 reads key bindings from tui.json. If Enter is bound to something else, a text stays in the composer. The order
- * is opencode's own: the last file that names the key counts.
+ * Finds settings with which Enter does not send a text, so that it would stay in the input field. opencode 1.18.33 reads key bindings from
+ * several files tui.json. They are read in opencode's own order: the last file that names the key counts.
  */
 export async function opencodeHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
   const own = join(env['XDG_CONFIG_HOME'] ?? join(env['HOME'] ?? '/', '.config'), 'opencode')
@@ -32,7 +32,7 @@ function inDirectory(directory: string): readonly string[] {
   return ['tui.jsonc', 'tui.json'].map(name => join(directory, name))
 }
 
-/** null: the file does not set the key. */
+/** The key that sends a text. null: the file does not set it. */
 function submitKey({ keybinds }: Readonly<Record<string, unknown>>): string | null {
   const submit = typeof keybinds === 'object' && keybinds !== null ? (keybinds as Record<string, unknown>)['input_submit'] : undefined
   return typeof submit === 'string' ? submit : null

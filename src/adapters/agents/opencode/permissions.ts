@@ -5,18 +5,18 @@ import { commandPattern, READABLE } from '../permission/permission-rules.ts'
 type Action = 'allow' | 'ask' | 'deny'
 type Rules = Readonly<Record<string, Action>>
 
-/** opencode applies the last matching rule, so a later rule overrides an earlier one. */
+/** The permissions in opencode's form. Of several rules that match, opencode applies the last. */
 export type PermissionConfig = Readonly<Record<string, Action | Rules>>
 
-/** Tools that work inside the worktree or only show something. `external_directory` governs paths outside it. */
+/** Tools that work inside the worktree or only show something. `external_directory` decides about paths outside. */
 const IN_WORKTREE = ['read', 'edit', 'glob', 'grep', 'list', 'lsp', 'skill', 'task', 'todowrite', 'todoread', 'question'] as const
-/** A rule about a tool other than the shell: `webfetch(https://example.com/*)`. */
+/** Matches a rule about a tool other than the shell, such as `webfetch(https://example.com/*)`. */
 export const TOOL_RULE = /^([A-Za-z][\w-]*)\((.*)\)$/s
 
 /**
- * The project's permissions as opencode 1.18 configuration. `ask` shows its dialog, and the turn waits. `deny` refuses without a dialog;
- * `allow` never asks. With `ask` and `deny`, commands are always set to `ask`, because opencode's patterns cannot tell options apart. The
- * plugin then allows or refuses them before a person sees the question.
+ * The project's permissions as configuration of opencode 1.18. With `ask`, the program shows a dialog and waits. With `deny`, it refuses
+ * without a dialog. With `allow`, it never asks. With `ask` and `deny`, each command is set to `ask`, because opencode's patterns cannot
+ * tell options apart. Czar's plugin then allows or refuses the command before a person sees the question.
  */
 export function permissionConfig(launch: AgentLaunch): PermissionConfig {
   const { allow, otherwise } = launch.policy.permissions
@@ -32,7 +32,7 @@ export function permissionConfig(launch: AgentLaunch): PermissionConfig {
   }
 }
 
-/** opencode names an MCP tool after server and tool. */
+/** The tools of czar's MCP server. opencode names such a tool after the server and the tool. */
 function mcpTools({ profile }: AgentLaunch): readonly string[] {
   return profile.mcp ? MCP_TOOLS.map(name => `czar_${name}`) : []
 }

@@ -2,15 +2,15 @@ import type { PermissionConfig } from './permissions.ts'
 
 interface PluginSettings {
   readonly signalsDirectory: string
-  /** The command of the permission program. Null if commands run without this check. */
+  /** The command of the permission program. null: commands run without asking it. */
   readonly decision: readonly string[] | null
   readonly permission: PermissionConfig
 }
 
 /**
- * A plugin for opencode 1.18 that writes events atomically as signal files and asks the permission program about commands. It lives as long
- * as opencode, so it remembers which sessions are children. An error would end a turn, so it throws only to refuse a command. Long: it is
- * the text of the plugin.
+ * The source of a plugin for opencode 1.18. It writes each event to a signal file in one step, and asks the permission program about
+ * commands. It runs as long as opencode, so it can remember which sessions were started by other sessions. An error in it would end a
+ * turn, so it throws only to refuse a command. Long: it is the text of the plugin.
  */
 export function pluginSource({ signalsDirectory, decision, permission }: PluginSettings): string {
   return `import { spawn } from 'node:child_process'

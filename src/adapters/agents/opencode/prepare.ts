@@ -17,7 +17,10 @@ import { pluginSource } from './plugin-source.ts'
 const section = z.record(z.string(), z.unknown()).catch({})
 const settingsSchema = z.looseObject({ plugin: z.array(z.unknown()).catch([]), agent: section })
 
-/** Writes the plugin. Returns the command for opencode, configured by environment only: the user's files stay unchanged. */
+/**
+ * Writes the plugin. Returns the command for opencode. Czar configures opencode only by environment variables, so the user's files stay
+ * unchanged.
+ */
 export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const plugin = join(launch.dir, 'signals-plugin.js')
@@ -35,8 +38,8 @@ export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurro
 }
 
 /**
- * opencode merges this value with the user's files. If the user has set the variable too, that content is kept. The
- * plugin then replaces the merged permissions.
+ * The value of the variable that configures opencode, which merges it with the user's files. If the user has set this variable too, that
+ * content is kept. The plugin then replaces the merged permissions.
  */
 function settingsOf(
   launch: AgentLaunch,

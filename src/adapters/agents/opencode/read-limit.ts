@@ -1,6 +1,6 @@
 import type { LimitKind } from '../../../core/model/limit.ts'
 
-/** The limit in a provider's message, optionally prefixed with the HTTP status. Returns null if the message names none. */
+/** The limit that a provider's message is about. An HTTP status may come before the message. null: the message is about no limit. */
 export function readLimit(words: string): LimitKind | null {
   if (
     /credit balance|insufficient (?:quota|credit|fund|balance)|usage (?:limit|exceeded)|quota|billing|payment required|\b402\b/i.test(words)

@@ -4,8 +4,8 @@ import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { OpencodeSignal, OpencodeTokens } from './signal.ts'
 
 /**
- * A session's usage so far. opencode itself adds up its answers, each once, at its own prices. If it has no price (the cost stays 0), the
- * profile's prices apply. The profile may override the model's context window.
+ * The usage of a session so far. opencode itself adds up its answers at its own prices. If it has no price (its cost stays 0), the
+ * profile's prices are used. The profile may also set another context window.
  */
 export function readUsage(
   { session, model = '', cost, tokens: used, context }: Extract<OpencodeSignal, { type: 'usage' }>,

@@ -5,7 +5,10 @@ const count = z.number().min(0).catch(0)
 const tokens = z.object({ input: count, output: count, reasoning: count, cache: z.object({ read: count, write: count }) })
 const isChild = z.boolean().catch(false)
 
-/** The plugin's signals for events of opencode 1.18.33; `child`: from a session that the agent's own session started. */
+/**
+ * The signals that czar's plugin writes for events of opencode 1.18.33. `child` is true if the event is from a session that the agent's
+ * own session started.
+ */
 export const opencodeSignalSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chat.message'), session: text.min(1), text }),
   z.object({
@@ -14,7 +17,7 @@ export const opencodeSignalSchema = z.discriminatedUnion('type', [
     status: z.discriminatedUnion('type', [
       z.object({ type: z.literal('busy') }),
       z.object({ type: z.literal('idle') }),
-      /** opencode waits until `next` (ms since the epoch) and retries by itself. */
+      /** opencode waits until the time `next` (ms since the epoch), and then sends the request again by itself. */
       z.object({ type: z.literal('retry'), message: text, next: z.number() }),
     ]),
   }),
@@ -46,10 +49,12 @@ export const opencodeSignalSchema = z.discriminatedUnion('type', [
     type: z.literal('usage'),
     session: text.min(1),
     model: text.optional().catch(undefined),
-    /** US dollars by opencode's own prices; 0 if it has none. Like `tokens`, this is the total of the session so far. */
+    /**
+     * What the session has cost so far in US dollars, at opencode's own prices. 0: opencode has no price. `tokens` is such a total too.
+     */
     cost: count,
     tokens,
-    /** The context of the last answer in the agent's own session. */
+    /** How full the context window is, according to the last answer in the agent's own session. */
     context: z.object({ tokens, window: z.number().positive().nullable().catch(null) }).nullable(),
   }),
 ])

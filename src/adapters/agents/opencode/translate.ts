@@ -20,12 +20,18 @@ interface Waiting {
   readonly text: string
 }
 
-/** Shorter waits are opencode's own back-off (2, 4, 8 s …); a longer one affects all agents that share the account. */
+/**
+ * A wait that is shorter than this is opencode's usual pause before a retry (2, 4, 8 s …). A longer wait means a limit, which affects all
+ * agents with the same account.
+ */
 const LONG_WAIT_MS = 15_000
 
-/** A stateful translator of signals, fed in order; it returns null for a malformed signal. Long: its functions share one session. */
+/**
+ * Returns a function that translates signals, which must be given to it in order. It returns null for a malformed signal. Long: the inner
+ * functions share the state of the session.
+ */
 export function createTranslation(prices: Readonly<Record<string, ModelPrice>>): (signal: RawSignal) => readonly AgentObservation[] | null {
-  // Several requests may be open at once; opencode shows them one by one.
+  // The requests that are open. There may be several at once, and opencode shows them one after the other.
   const waiting = new Map<string, Waiting>()
   let trouble: string | null = null
 
@@ -62,13 +68,13 @@ export function createTranslation(prices: Readonly<Record<string, ModelPrice>>):
     return next === undefined ? turn('busy', type) : turn('waiting', type, next)
   }
 
-  // A child session is part of the agent's turn.
+  // A session that the agent's own session started is a part of the agent's turn.
   function ofStatus({ child, status }: Status, at: number): readonly AgentObservation[] {
     if (status.type === 'retry') {
       const { message, next } = status
       const kind = next - at < LONG_WAIT_MS ? null : readLimit(message)
-      // The attempt number is left out. With the number, each retry would look new, and a turn that fails for ever would
-      // never count as stuck.
+      // The number of the attempt is left out. With it each retry would look new, and a turn that fails for ever would never count as
+      // stuck.
       const again = { waitingFor: null, text: `tries again: ${message}` }
       return [...limit(kind, message, { at, resetAt: next }), turn('busy', 'session.status', again)]
     }
@@ -82,7 +88,7 @@ export function createTranslation(prices: Readonly<Record<string, ModelPrice>>):
   }
 
   function ofError({ error: { name, data } }: SignalOf<'session.error'>, at: number): readonly AgentObservation[] {
-    // A person's Escape, and a stop by the czar, are not failures.
+    // This is no failure: a person pressed Escape, or czar stopped the turn.
     if (name === 'MessageAbortedError') return []
     trouble = [name, data.message].filter(Boolean).join(': ')
     return limit(readLimit(`${data.statusCode ?? ''} ${data.message}`), data.message, { at, resetAt: null })

@@ -4,7 +4,7 @@ import { createObservations } from '../signals/observations.ts'
 import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
 import { createTranslation } from './translate.ts'
 
-/** Watches one opencode by its plugin's signals. */
+/** Watches one opencode by the signals that czar's plugin writes. */
 export async function watchOpencode(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,

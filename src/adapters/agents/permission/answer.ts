@@ -12,9 +12,9 @@ const payloadSchema = z.object({
   tool_input: z
     .object({
       command: z.string().optional(),
-      /** Gemini CLI: the command's directory, relative to `cwd`. */
+      /** The directory of the command in a request of Gemini CLI, relative to `cwd`. */
       dir_path: z.string().optional(),
-      /** Claude Code: run outside the user's sandbox. */
+      /** In a request of Claude Code: run the command outside the user's sandbox. */
       dangerouslyDisableSandbox: z.boolean().optional(),
     })
     .catch({}),
@@ -22,13 +22,13 @@ const payloadSchema = z.object({
 })
 type Payload = z.infer<typeof payloadSchema>
 
-/** The programs' shell tools, and `run` of `czar mcp`, which can execute what a shell can. */
+/** The names of the programs' shell tools, and of the tool `run` of `czar mcp`, which can run whatever a shell can. */
 const SHELLS: ReadonlySet<string> = new Set(['Bash', 'mcp__czar__run', 'run_shell_command', 'mcp_czar_run', 'bash', 'czar_run'])
 
 const REFUSED =
   'Permission denied: the policy of this project does not allow it, and nobody can be asked. Use a command that the brief names, one at a time, or report what you lack.'
 
-/** The policy's verdict on a program's request; `ask` if the request cannot be parsed. */
+/** The policy's answer to a program's request. If the request cannot be parsed, it is `ask`. */
 export function verdictOn(payload: unknown, rules: PermissionRules): PermissionVerdict {
   const parsed = payloadSchema.safeParse(payload)
   return parsed.success ? verdictOf(parsed.data, rules) : 'ask'
@@ -43,7 +43,7 @@ function verdictOf({ tool_name: tool, tool_input: input, cwd = '' }: Payload, ru
   return decidePermission({ line: input.command, place: placeOf(directory, rules), staysInside }, rules)
 }
 
-/** The verdict in the program's format. Returns null if nothing is printed, so that the program decides by itself. */
+/** The answer in the form that the program expects. Returns null if nothing is to be printed, so that the program decides by itself. */
 export function answerFor(program: AskingProgram, verdict: PermissionVerdict): object | null {
   switch (program) {
     case 'claude':

@@ -3,17 +3,20 @@ import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 import { CZAR_VERBS } from '../worker-commands.ts'
 import { gitFileOf, type PermissionRules, rulesFile } from './rules-file.ts'
 
-/** A shell command in any program's notation. */
+/** Matches a rule about a shell command, in the notation of any of the programs. */
 const SHELL_RULE = /^(?:Bash|bash|run_shell_command|ShellTool)\((.*)\)$/s
 
-/** The pattern of a command. Returns null if the rule is about a tool other than the shell. */
+/** The pattern for commands in a rule. null: the rule is about a tool other than the shell. */
 export function commandPattern(rule: string, isTool: RegExp): string | null {
   const [, command] = SHELL_RULE.exec(rule) ?? []
   if (command !== undefined) return command
   return isTool.test(rule) ? null : rule
 }
 
-/** The project's permissions plus the commands that the brief asks for. `isTool` matches rules about tools, not commands. */
+/**
+ * The project's permissions, together with the commands that the task text asks for. `isTool` matches the rules that are about tools and
+ * not about commands.
+ */
 export function permissionRules({ policy, accept, cwd, baseEnv }: AgentLaunch, isTool: RegExp): PermissionRules {
   const { allow, otherwise } = policy.permissions
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
@@ -29,10 +32,12 @@ export function permissionRules({ policy, accept, cwd, baseEnv }: AgentLaunch, i
   }
 }
 
-/** Project directories that the worker may read: its brief, and full outputs of checks and of its own commands. */
+/**
+ * Directories of the project that a worker may read. They contain its task text, and the full output of checks and of its own commands.
+ */
 export const READABLE = ['texts', 'logs', 'runs', 'results'] as const
 
-/** Writes the rules for the permission program. */
+/** Writes the file with the rules for the permission program. */
 export async function writePermissionRules(launch: AgentLaunch, isTool: RegExp): Promise<void> {
   const rules = permissionRules(launch, isTool)
   await writeFile(rulesFile(launch.dir), `${JSON.stringify(rules, null, 2)}\n`, { mode: 0o600 })

@@ -11,19 +11,19 @@ export const rulesSchema = z.object({
   accept: z.array(z.string()),
   patterns: z.array(z.string()),
   otherwise: verdict,
-  /** Tools allowed with any arguments; never shells. */
+  /** Tools that are allowed with any arguments. A shell is never among them. */
   tools: z.array(z.string()),
-  /** Content of the worktree's `.git`. Null if `.git` is absent or no file. */
+  /** The content of the worktree's file `.git`. null: it is missing, or is not a file. */
   gitFile: z.string().nullable(),
 })
 export type PermissionRules = z.infer<typeof rulesSchema>
 
-/** Path of one incarnation's rules for the permission program. */
+/** The path of the file with the rules for the permission program, for one start of an agent. */
 export function rulesFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'permissions.json')
 }
 
-/** The content of `.git` in a linked worktree, which names its repository. Returns null if `.git` is absent or no file. */
+/** The content of `.git` in a linked worktree, which says where git's directory for it is. null: `.git` is missing, or is not a file. */
 export function gitFileOf(worktree: string): string | null {
   try {
     return readFileSync(join(worktree, '.git'), 'utf8')

@@ -1,11 +1,14 @@
 import { hasOpenQuote } from '../../../core/text/shell-pieces.ts'
 
-/** A shell prompt followed by a command: `bash-5.2$ cat <<EOF`, `[me@host dir]# echo "it`. */
+/** Matches a shell prompt that is followed by a command, such as `bash-5.2$ cat <<EOF` or `[me@host dir]# echo "it`. */
 const SHELL_LINE = /^(?:\[[^\]]*\]|\S*)[$#%]\s+(?<command>\S.*)$/
 const GOES_ON = /(?:\\|\||&&|[({]|\b(?:do|then|else))\s*$|<<-?\s*['"]?\w/
 const CONTINUED = /^>(?:\s|$)/
 
-/** Whether `>` is a shell's prompt for the rest of an incomplete command (open quote, here-document), and not the sign of a composer. */
+/**
+ * Whether `>` is the prompt by which a shell asks for the rest of an incomplete command (an open quote, a here-document). Otherwise it may
+ * be the sign of an agent's input field.
+ */
 export function isContinuation(rows: readonly string[], at: number): boolean {
   if (!CONTINUED.test(rows[at] ?? '')) return false
   let above = at - 1

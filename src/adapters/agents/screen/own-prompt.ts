@@ -2,22 +2,22 @@ import type { ScreenCursor } from '../../../core/ports/pane-screen.ts'
 import { findPattern, findPatterns, type PatternMatch } from '../../../core/text/linear-pattern.ts'
 import type { ScreenRows } from './screen-rows.ts'
 
-/** A text that is no prompt. A `ready` pattern that matches it is too broad to use. */
+/** A text that is not a prompt. If a profile's pattern `ready` matches it, the pattern matches too much and is not used. */
 const NO_PROMPT = 'Overwrite the file? [y/N] '
 
-/** A `ready` match this many rows or more above the cursor is old output. */
+/** If the pattern `ready` matches this many rows or more above the cursor, it matches old output. */
 const NEAR_ROWS = 8
 
 export interface OwnPrompt {
   readonly row: number
   readonly typed: string
-  /** Last character of the prompt. Null if the pattern extends past the cursor. */
+  /** The last character of the prompt. null: the pattern also matches text behind the cursor. */
   readonly mark: string | null
 }
 
 /**
- * Finds a prompt that only the profile knows (`mybot> $`) in the cursor's line, and the text typed behind it. A pattern
- * that ends in `$` is also tried without it, because it cannot match once text is typed.
+ * Finds a prompt that only the profile knows (`mybot> $`) in the line with the cursor, and the text that is typed after it. A pattern that
+ * ends in `$` is also tried without the `$`, because with it the pattern does not match once something is typed.
  */
 export function readOwnPrompt(rows: ScreenRows, cursor: ScreenCursor, ready: string): OwnPrompt | null {
   if (!tells(ready)) return null
@@ -31,15 +31,18 @@ export function readOwnPrompt(rows: ScreenRows, cursor: ScreenCursor, ready: str
   return isAround(rows, cursor, ready) ? { row: from, typed: '', mark: null } : null
 }
 
-/** Whether a match spans the cursor. Such a pattern (up to a hint or frame) matches only while the composer is empty. */
+/**
+ * Whether the pattern matches text on both sides of the cursor, up to a hint or frame. Such a pattern matches only while the input field
+ * is empty.
+ */
 function isAround(rows: ScreenRows, { row, column }: ScreenCursor, ready: string): boolean {
   const at = offsetOf(rows, row) + column
   return findPatterns(ready, rows.text.join('\n')).some(({ start, end }) => start < at && end > at)
 }
 
 /**
- * Whether the profile's pattern matches near a cursor that has nothing but a frame to its left. Between a match above and the cursor there
- * may be only blanks and frame.
+ * Whether the profile's pattern matches near a cursor that has nothing but a frame to its left. If it matches above the cursor, only
+ * blanks and frames may be in between.
  */
 export function isReadyAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string): boolean {
   const whole = rows.text.join('\n')

@@ -7,36 +7,42 @@ import { isDialogField } from './dialog-field.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
 import { isFrame, toRows, withoutBars } from './screen-rows.ts'
 
-/** One choice in a list of answers. */
+/** Matches one answer in a list of possible answers. */
 const CHOICE = /^(?:\d+|[a-zA-Z])[.)]\s|^[-*•]\s/
 
-/** Most choices between a question and the composer. Also the number of rows above the composer in which czar looks for a notice. */
+/**
+ * A question may be this many rows above the input field, with its possible answers in between. A notice about a retry is looked for in
+ * the same rows.
+ */
 const NEAR_ROWS = 12
 
-/** Question marks: Latin and Cyrillic, Chinese and Japanese, Arabic, and the Greek one (U+037E, not a semicolon). */
+/**
+ * Matches a question mark at the end of a line: Latin and Cyrillic, Chinese and Japanese, Arabic, and Greek (U+037E, which looks like a
+ * semicolon).
+ */
 const ASKS = /[\p{L}\p{N})"'’”`\]»*_]\s*[?？؟\u037e]+$/u
 
 const DECORATION = /(?:[\s*_~`"'’”»)\]」』）]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+$/u
 
-/** What a driver knows about its program's screen, in addition to the profile. */
+/** What a driver knows about the screen of its program, in addition to the profile. */
 export interface ScreenKnowledge {
   readonly dialogs?: readonly DialogRule[]
-  /** The program's login prompt. */
+  /** Matches the screen on which the program asks the user to log in. */
   readonly login?: RegExp
-  /** The notice that the program will retry a request; a group captures the cause. */
+  /** Matches the notice that the program will retry a request. A group of the pattern has the cause. */
   readonly retrying?: RegExp
-  /** During a turn the terminal's title begins with this. */
+  /** Matches the beginning of the terminal's title while the program works. */
   readonly spinner?: RegExp
-  /** The program's own way to find its composer, if that looks different from other programs' composers. */
+  /** The program's own way to find its input field, if that looks different from those of other programs. */
   readonly composer?: (screen: PaneScreen) => ComposerReading
 }
 
-/** Reads a screen by the profile's patterns, the driver's knowledge and the cursor, and never guesses beyond these. */
+/** Reads what a screen shows, by the profile's patterns, the driver's knowledge and the cursor. It never guesses anything else. */
 export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title: string, known: ScreenKnowledge = {}): ScreenReading {
   const { text } = toRows(screen)
   const shown = text.join('\n')
   const found = findComposer(profile, screen, known)
-  // If the cursor is in a composer, a dialog on the screen has already been answered, or is only quoted.
+  // If the cursor is in the input field, a dialog on the screen has already been answered, or is only quoted.
   const dialog = found.isAtCursor && found.composer !== 'unknown' ? null : shownDialog(profile, shown, known)
   const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
   return {
@@ -52,7 +58,8 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
 }
 
 /**
- * A program that czar has not measured may show a dialog with a field. Measured programs show a help line of their own below the composer.
+ * Finds the input field. For a program that was not tested with czar, a field that belongs to a dialog does not count. Tested programs
+ * show a line of help below their real input field.
  */
 function findComposer({ kind, ready }: AgentProfile, screen: PaneScreen, { composer }: ScreenKnowledge): ComposerReading {
   const found = composer?.(screen) ?? readComposer(screen, ready?.screen ?? null)
@@ -60,7 +67,10 @@ function findComposer({ kind, ready }: AgentProfile, screen: PaneScreen, { compo
   return isField ? UNREADABLE_COMPOSER : found
 }
 
-/** Whether a program whose prompt is not known is ready. Without a `ready` pattern, it is when the cursor is in an empty composer. */
+/**
+ * Whether the program is ready, if czar does not know its prompt. Without a pattern `ready`, it is if the cursor is in an empty input
+ * field.
+ */
 function isReady({ kind, ready }: AgentProfile, { composer, isAtCursor }: ComposerReading, shown: string): boolean {
   if (ready === null && !AGENT_TRAITS[kind].hasKnownPrompt) return composer === 'empty' && isAtCursor
   return composer !== 'unknown' && shows(ready?.screen, shown)
@@ -81,28 +91,28 @@ function greyBehindCursor({ grey, cursors }: PaneScreen, { row, isAtCursor }: Co
   return [...withoutBars((grey.split('\n')[cursor.row] ?? '').slice(cursor.column))].length
 }
 
-/** The last sentence above the composer if it is a question; it may be wrapped or decorated. */
+/** The last sentence above the input field, if it is a question. It may be wrapped or decorated. */
 function questionAbove(rows: readonly string[], composer: number | null): string | null {
   const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutDecoration(withoutBars(row))))
   const end = above.findLastIndex(row => row !== '' && (!CHOICE.test(row) || ASKS.test(row)))
   const choices = above.slice(end + 1).filter(row => row !== '').length
   if (end < 0 || choices > NEAR_ROWS || !ASKS.test(above[end] ?? '')) return null
   const begin = above.slice(0, end).findLastIndex(row => row === '' || /[.!?:]$/.test(row)) + 1
-  // Keep only the last sentence of the paragraph.
+  // Keeps only the last sentence of the paragraph.
   return above
     .slice(begin, end + 1)
     .join(' ')
     .replace(/^.*[.!:]\s+(?=\S)/u, '')
 }
 
-/** Strips trailing Markdown marks, closing quotes, brackets and emoji. A row without letters or digits becomes ''. */
+/** Removes Markdown marks, closing quotes, brackets and emoji at the end of a row. A row without letters or digits becomes ''. */
 function withoutDecoration(row: string): string {
   if (!/[\p{L}\p{N}]/u.test(row)) return ''
   const bare = row.replace(DECORATION, '')
   return /[?？؟\u037e]$/u.test(bare) ? bare : row.trim()
 }
 
-/** Programs show the notice about a retry right above the composer; text higher up is conversation. */
+/** The cause in a notice about a retry. Programs show it right above the input field, so text higher up is not looked at. */
 function retriedAbove(rows: readonly string[], composer: number | null, pattern: RegExp | undefined): string | null {
   if (pattern === undefined) return null
   const near = rows.slice(0, composer ?? rows.length).slice(-NEAR_ROWS)
@@ -110,7 +120,10 @@ function retriedAbove(rows: readonly string[], composer: number | null, pattern:
   return match === null ? null : (match[1] ?? match[0]).trim()
 }
 
-/** A line-by-line program leaves its last turn's output above the prompt, so only rows from the prompt on count. */
+/**
+ * Whether the program is busy. A program that reads line by line leaves older output above its prompt, so only rows from the prompt on
+ * count.
+ */
 function isBusy({ busy }: AgentProfile, rows: readonly string[], { lineAt }: ComposerReading): boolean {
   if (busy === null) return false
   const live = lineAt === null ? rows : rows.slice(lineAt)
@@ -118,11 +131,14 @@ function isBusy({ busy }: AgentProfile, rows: readonly string[], { lineAt }: Com
 }
 
 function shows(pattern: string | undefined, text: string): boolean {
-  // A capture cuts trailing blanks, and many prompts (`mybot> `) end in one.
+  // Captured rows have no blanks at their ends, but many prompts (`mybot> `) end in a blank. So the pattern is also tried with one.
   return pattern !== undefined && [text, text.replace(/$/gm, ' ')].some(each => findPatterns(pattern, each).length > 0)
 }
 
-/** During a turn Codex 0.169 and Claude Code 2.1.197 start the title with a braille character. */
+/**
+ * Whether the title shows that the program works. While they work, Codex 0.169 and Claude Code 2.1.197 begin the title with a braille
+ * character.
+ */
 function startsWithSpinner(title: string, { spinner }: ScreenKnowledge): boolean {
   return /^[\u2800-\u28ff]/.test(title) || spinner?.test(title) === true
 }

@@ -5,15 +5,15 @@ import { isContinuation } from './continuation.ts'
 import { isReadyAtCursor, type OwnPrompt, readOwnPrompt } from './own-prompt.ts'
 import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'
 
-/** The composer of one screen, and the position of its prompt. */
+/** The agent's input field (composer) on a screen, and where its prompt is. */
 export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draftChars'> {
-  /** True: the cursor is in the composer, which is the strongest sign that keys go there. */
+  /** True: the cursor is in the input field. This is the surest sign that keys go there. */
   readonly isAtCursor: boolean
-  /** Row of a prompt with nothing drawn below it. Null if the composer has a frame, or was not found. */
+  /** The row of a prompt below which nothing is drawn. null: the input field has a frame, or none was found. */
   readonly lineAt: number | null
-  /** The first row of the composer. Null if the composer was not found. */
+  /** The first row of the input field. null: none was found. */
   readonly row: number | null
-  /** The prompt by which the composer was recognised. Null if the composer was not found. */
+  /** The prompt by which the input field was recognised. null: none was found. */
   readonly prompt: Omit<PromptMark, 'greyChars'> | null
 }
 
@@ -27,25 +27,26 @@ export const UNREADABLE_COMPOSER: ComposerReading = {
 }
 
 /**
- * Prompt signs of agent programs, perhaps inside a frame. Signs of shells and interpreters are left out, because a brief is no script. So
- * is `!`: Claude Code, Codex and Gemini CLI show it when the line goes to a shell.
+ * Signs at the beginning of agents' input fields, also inside a frame. The signs of shells and interpreters are not included, because they
+ * would run a text for an agent as commands. `!` is not included either, because with it Claude Code, Codex and Gemini CLI pass the line
+ * to a shell.
  */
 const MARK = /^[\s│┃|]*(?:❯|›|»|>|→|➜|λ|\*)(?:\s|$)/u
-/** Signs with no other meaning. Only these count without a cursor. */
+/** Signs that have no other meaning. If there is no cursor, only these count. */
 const PLAIN_MARK = /^[\s│┃|]*[❯›»>](?:\s|$)/u
-/** A choice in a list (`❯ 1. Yes`), which is no composer. */
+/** Matches a possible answer in a list (`❯ 1. Yes`), which is not an input field. */
 const CHOICE = /^\d+[.)]\s/
 /**
- * Hints in an empty composer, needed where they are not faint and on screens without colours
- * (Claude Code 2.1, Codex 0.169, Gemini CLI 0.61, opencode 1.18).
+ * Hints in an empty input field. They are needed where a program does not draw its hint faint, and on screens without colours (Claude Code
+ * 2.1, Codex 0.169, Gemini CLI 0.61, opencode 1.18).
  */
 const HINTS = [/^Try "/, /^Ask Codex to do anything/, /^Type your message/, /^Ask anything/, /^Press up to edit queued messages/]
-/** The composer is among this many last non-blank rows; above them is the transcript. */
+/** The input field is among this many rows at the end of the screen, not counting blank ones. Above them is the conversation. */
 const FOOT_ROWS = 8
 
 /**
- * Finds the composer and its unsent draft. The cursor decides. Czar uses the words on the screen only if the cursor says
- * nothing. `ready`: the profile's pattern for the program's own prompt.
+ * Finds the input field and a draft in it. The position of the cursor decides. The words on the screen count only if the cursor says
+ * nothing. `ready` is the profile's pattern for the program's own prompt.
  */
 export function readComposer(screen: PaneScreen, ready: string | null): ComposerReading {
   const rows = toRows(screen)
@@ -57,17 +58,20 @@ export function readComposer(screen: PaneScreen, ready: string | null): Composer
 }
 
 function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | null): ComposerReading | null {
-  // A pattern that ends in `$` matches the whole prompt; another one may run on into the typed text.
+  // A pattern that ends in `$` matches the whole prompt. A pattern without `$` may match only a part, with more text behind it.
   const own = ready === null ? null : readOwnPrompt(rows, cursor, ready)
   if (own !== null && ready?.endsWith('$')) return { ...ownReading(own), isAtCursor: true }
   const at = markAbove(rows, cursor)
   if (at !== null) return readFrom(rows, at, cursor)
-  // Words behind a pattern without `$` may be a draft, or a question that contains the pattern.
+  // Text behind the match of a pattern without `$` may be a draft, or a part of a question that contains the pattern.
   if (own !== null) return own.typed === '' ? { ...ownReading(own), isAtCursor: true } : UNREADABLE_COMPOSER
   return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
 }
 
-/** The row of the composer's sign: the cursor's row, or a row above it with only lines of the same composer in between. */
+/**
+ * The row with the sign of the input field. It is the row of the cursor, or a row above it if all rows in between belong to the same input
+ * field.
+ */
 function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
   for (let row = cursor.row; row >= 0; row--) {
     const text = rows.text[row] ?? ''
@@ -78,7 +82,10 @@ function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
   return null
 }
 
-/** Whether the cursor is behind the sign or under its text. In a wrapped row any column counts. In a list it is further left. */
+/**
+ * Whether the cursor is behind the sign, or below the text that follows the sign. In a wrapped row, any column counts. In a list, the
+ * cursor would be further left.
+ */
 function isBehind(rows: ScreenRows, mark: { readonly row: number; readonly width: number }, { row, column }: ScreenCursor): boolean {
   if (row === mark.row) return column >= mark.width - 1
   return column >= mark.width || isFull(rows, row - 1)
@@ -88,12 +95,15 @@ function isFull({ text, columns }: ScreenRows, row: number): boolean {
   return columns > 0 && (text[row] ?? '').length >= columns - 1
 }
 
-/** Excludes a choice inside a box, and the filter of a picker such as fzf, which has its line count right above. */
+/**
+ * Whether the row may be an input field. An answer in a box is none, and neither is the search field of a program such as fzf, which shows
+ * a number of lines right above it.
+ */
 function isComposerRow({ text }: ScreenRows, row: number): boolean {
   return !isWithinBox(text, row) && !/^\s*\d+\/\d+(?:\s|$)/.test(text[row - 1] ?? '')
 }
 
-/** Whether a row continues the composer above: it is indented, blank, or wrapped from a full row. */
+/** Whether a row belongs to the input field in the row above: it is indented or blank, or the row above is full. */
 function goesOn(rows: ScreenRows, row: number): boolean {
   return /^(?:[\s│┃|]|$)/.test(rows.text[row] ?? '') || isFull(rows, row - 1)
 }
@@ -103,7 +113,7 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   const start = MARK.exec(first)?.[0].length ?? 0
   if (CHOICE.test(behindMark(first))) return UNREADABLE_COMPOSER
   const frame = frameBelow(rows, at)
-  // A list of choices has the same sign, and while the cursor is hidden its position says nothing.
+  // A list of possible answers has the same sign. While the cursor is hidden, its position cannot tell the two apart.
   if (cursor.kind === 'hidden' && frame === null) return null
   if (frame === null && isContinuation(rows.text, at)) return UNREADABLE_COMPOSER
   const end = frame ?? cursor.row + 1
@@ -113,7 +123,7 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   return { ...draftOf(isOnHint ? '' : typed), isAtCursor: true, lineAt: below ? at : null, row: at, prompt: promptOf(first) }
 }
 
-/** The row of the frame that ends the composer. Returns null if another line comes first. */
+/** The row of the frame that ends the input field. Returns null if another line comes first. */
 function frameBelow(rows: ScreenRows, at: number): number | null {
   for (let row = at + 1; row < rows.text.length; row++) {
     if (isFrame(rows.text[row] ?? '')) return row
@@ -122,7 +132,7 @@ function frameBelow(rows: ScreenRows, at: number): number | null {
   return null
 }
 
-/** Finds a composer without a sign: the box around the cursor, or the cursor's line. */
+/** Finds an input field that has no sign: the box around the cursor, or the line with the cursor. */
 function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading {
   const top = rows.text.slice(0, row).findLastIndex(isFrame)
   const bottom = frameBelow(rows, row)
@@ -136,10 +146,7 @@ function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading 
   }
 }
 
-/**
- * Whether the cursor stands after other text (`Continue? [y/N] `) or in a list. Keys then go there, and not to a
- * composer.
- */
+/** Whether the cursor is behind other text (`Continue? [y/N] `) or in a list. Keys then go there, and not to an input field. */
 function standsElsewhere({ text }: ScreenRows, { row, column, kind }: ScreenCursor): boolean {
   const line = text[row] ?? ''
   if (kind === 'hidden') return MARK.test(line) && isWithinBox(text, row)
@@ -156,7 +163,7 @@ function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
   const shown = behindMark(rows.text[at] ?? '')
   if (isHint(rows.text[at] ?? '')) return { ...draftOf(''), row: at, prompt: promptOf(rows.text[at] ?? '') }
   const frame = frameBelow(rows, at)
-  // Without a frame, the row may belong to a list or to the transcript.
+  // Without a frame, the row may belong to a list or to the conversation.
   if (CHOICE.test(shown) || (shown !== '' && frame === null)) return UNREADABLE_COMPOSER
   const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frame ?? at + 1)]
   return { ...draftOf(typed.map(withoutBars).join('\n').trim()), row: at, prompt: promptOf(rows.text[at] ?? '') }
@@ -183,7 +190,10 @@ function draftOf(text: string): ComposerReading {
   return text === '' ? { ...reading, composer: 'empty', draftChars: null } : { ...reading, composer: 'draft', draftChars: [...text].length }
 }
 
-/** Whether a row is inside a box but not its first row (`│ › Some provider`, Qwen Code 0.24.4). A composer begins its box. */
+/**
+ * Whether a row is inside a box, but is not its first row (`│ › Some provider`, Qwen Code 0.24.4). An input field would be in the first
+ * row of its box.
+ */
 function isWithinBox(lines: readonly string[], at: number): boolean {
   const above = lines[at - 1] ?? ''
   return /^\s*[│┃|]/.test(lines[at] ?? '') && !isFrame(above)

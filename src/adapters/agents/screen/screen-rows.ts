@@ -1,9 +1,9 @@
 import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 
-/** A screen as rows. U+00A0 (Claude Code 2.1 writes it behind its sign) is replaced by a space. */
+/** A screen as rows. The character U+00A0, which Claude Code 2.1 writes behind its sign, is replaced by a space. */
 export interface ScreenRows {
   readonly text: readonly string[]
-  /** The rows without faint characters; each is padded to the length of the same row of `text`. */
+  /** The rows without faint characters. Each row has the same length as that row of `text`. */
   readonly solid: readonly string[]
   readonly columns: number
 }
@@ -18,7 +18,7 @@ function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ')
 }
 
-/** Whether a row is only frame: the edge of a box, or a horizontal line. */
+/** Whether a row contains nothing but a frame: the edge of a box, or a horizontal line. */
 export function isFrame(row: string): boolean {
   return row.trim() !== '' && /^[\s─━═╭╮╰╯└┘┌┐┴┬▀▄]*$/u.test(row)
 }

@@ -9,7 +9,7 @@ import { createObservations } from '../signals/observations.ts'
 import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
 import { translateScripted } from './translate.ts'
 
-/** The scripted agent: a real terminal program that performs the steps written in its task. */
+/** An agent program for tests and demonstrations: a real terminal program that performs the steps that are written in its task. */
 export const SCRIPTED: AgentModule = {
   createDriver: createScriptedDriver,
   measured: null,
@@ -35,8 +35,8 @@ function createScriptedDriver({ inherited, note }: AgentSurroundings): AgentDriv
   }
 }
 
-// The file is outside the incarnations' directories, because the next incarnation must find out that the previous incarnation has already
-// crashed.
+// The directory that stays the same at each start of the agent, so that after a restart the program knows that it has already crashed
+// once.
 function memoryDirectory(launch: AgentLaunch): string {
   return join(dirname(launch.dir), `scripted-memory-${launch.worker}`)
 }

@@ -3,7 +3,7 @@ import { LIMIT_KINDS } from '../../../core/model/limit.ts'
 
 const count = z.lazy(() => z.number().int().min(0).catch(0))
 
-/** A signal of the scripted program, one per file in the signals directory. */
+/** A signal of the scripted program. Each signal is a file in the signals directory. */
 export const scriptedSignalSchema = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('ready') }),

@@ -1,9 +1,9 @@
 import { findPrice, type ModelPrice, type PricedTokens, priceOf } from '../../../core/model/model-price.ts'
 import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
 
-/** One answer of a model, as recorded in a session's file. */
+/** One answer of a model, as the program records it in the file of its session. */
 export interface ModelAnswer {
-  /** Identifies one answer. An answer may span several lines, each with larger counts than the line before. */
+  /** Names the answer. An answer may be recorded in several lines, each with higher counts than the line before. */
   readonly key: string
   readonly model: string
   readonly tokens: PricedTokens
@@ -13,18 +13,18 @@ export interface ModelAnswer {
 
 export interface AnswerSum {
   readonly add: (message: ModelAnswer) => void
-  /** Models that answered and have no price. */
+  /** Models that have answered, but for which no price is known. */
   readonly unpriced: () => readonly string[]
   readonly reading: () => Omit<UsageReading, 'session'>
 }
 
 /**
- * Adds up the answers of one session. Lines of a growing answer repeat its tokens, so each answer counts once. Long: its functions share
- * one sum.
+ * Adds up the tokens and the cost of the answers in one session. Several lines may repeat the tokens of a growing answer, so each answer
+ * counts only once. Long: the inner functions share the sum.
  */
 export function createAnswerSum(
   prices: Readonly<Record<string, ModelPrice>>,
-  /** Context window, in tokens, of a model that the prices do not list. Null if unknown. */
+  /** The size of the context window, in tokens, of a model that is not in the list of prices. null: unknown. */
   windowOf: (model: string) => number | null = () => null,
 ): AnswerSum {
   const messages = new Map<string, ModelAnswer>()
@@ -52,7 +52,8 @@ export function createAnswerSum(
   function reading(): Omit<UsageReading, 'session'> {
     const contextTokens = last === null ? null : countTokens(last.tokens)
     const window = last === null ? null : (findPrice(prices, last.model)?.context ?? windowOf(last.model))
-    // More tokens than fit: the price table has the wrong window for this model.
+    // If there are more tokens than fit into the window, the list of prices has a wrong window for this model. The window then counts as
+    // unknown.
     const isKnown = contextTokens !== null && window !== null && contextTokens <= window
     return {
       tokens: { ...tokens },

@@ -6,8 +6,8 @@ const inputSchema = z.object({
 })
 
 /**
- * The questions of a tool such as AskUserQuestion, with the answers numbered as on the screen. Returns null if the input is of another
- * kind.
+ * The questions that an agent asks with a tool such as AskUserQuestion. Their possible answers are numbered as on the screen. Returns null
+ * if the input is not such a question.
  */
 export function askedQuestions(input: unknown): string | null {
   const parsed = inputSchema.safeParse(input)

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs'
 
-/** Pause between readings if watching fails (no inotify watches left). */
+/** The pause between two readings if the directory cannot be watched (the system has no inotify watches left). */
 const POLL_EVERY_MS = 250
 
 export interface DirectoryFollower {
@@ -8,9 +8,8 @@ export interface DirectoryFollower {
 }
 
 /**
- * Calls back for each change in one directory, with the file's name if the system reports it. It uses plain `fs.watch`,
- * which needs one kernel watch for any number of files; chokidar needs one per file. The call comes about a millisecond
- * after the rename.
+ * Calls the listener about a millisecond after each change in a directory, with the name of the file if the system reports it. It uses
+ * plain `fs.watch`, which needs one watch of the system for any number of files. Chokidar would need one for each file.
  */
 export function followDirectory(
   directory: string,

@@ -1,16 +1,19 @@
 import { open } from 'node:fs/promises'
 
-/** The amount that is read in one step, because a day's transcript of 100 MB must not block the event loop. */
+/** How many bytes are read in one step, because a transcript of 100 MB must not block czar's event loop. */
 const MOST_BYTES = 4 * 1024 * 1024
-/** A longer line is a tool's output and not a model's answer, so it is dropped. */
+/** A line that is longer than this is dropped. It is the output of a tool and not an answer of a model. */
 const LONGEST_LINE = 64 * 1024 * 1024
 
 export interface LineFollower {
-  /** Passes on the complete lines added since the last call. */
+  /** Passes on the complete lines that were added since the last call. */
   readonly read: (take: (line: string) => void) => Promise<void>
 }
 
-/** Reads a growing file and passes on each line once. An incomplete line waits for its end. A missing file has no lines. */
+/**
+ * Reads a file that grows, and passes on each line once. An incomplete line is passed on when its end has come. A missing file counts as
+ * empty.
+ */
 export function followLines(file: string): LineFollower {
   let position = 0
   let rest: Buffer[] = []
@@ -20,7 +23,7 @@ export function followLines(file: string): LineFollower {
     while (await readOn(take)) await new Promise(resolve => setImmediate(resolve))
   }
 
-  /** true: there may be more to read already. */
+  /** Reads the next part. Returns true if there may be more to read. */
   async function readOn(take: (line: string) => void): Promise<boolean> {
     const handle = await open(file, 'r').catch(() => null)
     if (handle === null) return false

@@ -1,8 +1,8 @@
 /**
- * A script that writes a hook's payload atomically to one signal file; its one argument is the event's name. It is a shell
- * script because hooks run at every tool call, and starting Node takes 40 ms. Tool payloads contain whole files, so of
- * `bulky` events only the name is kept. The script prints nothing: the output of some hooks becomes part of the prompt.
- * It never fails: exit 2 would block the tool.
+ * A script that writes the data of a hook to a signal file in one step. Its argument is the name of the hook's event. It is a shell
+ * script, because hooks run at every tool call and starting Node takes 40 ms. The data of some hooks contain whole files. So for the
+ * `bulky` events, only the event's name is written. The script prints nothing, because the output of some hooks becomes a part of the
+ * prompt. It always exits with 0, because exit status 2 would block the tool.
  */
 export function hookScript(bulky: readonly string[]): string {
   return `#!/bin/sh

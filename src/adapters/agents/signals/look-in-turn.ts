@@ -1,13 +1,13 @@
 export interface LooksInTurn {
-  /** Queues one more run after those under way. Resolves when that run is done. */
+  /** Asks for one more run, after those that have begun. Resolves when that run has ended. */
   readonly look: () => Promise<void>
-  /** Schedules a run in `ms` milliseconds, unless one is scheduled already. */
+  /** Plans a run in `ms` milliseconds, unless one is planned already. */
   readonly lookAfter: (ms: number) => void
-  /** Cancels the scheduled run. */
+  /** Cancels the planned run. */
   readonly close: () => void
 }
 
-/** Runs `work` without overlap. A failure is reported and does not stop the next run. */
+/** Runs `work` when asked, but never twice at the same time. A failure is reported, and does not prevent the next run. */
 export function lookInTurn(work: () => Promise<void>, onFailure: (error: Error) => void): LooksInTurn {
   let running: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | null = null

@@ -8,10 +8,13 @@ export interface Observations {
   readonly lastTurn: () => Turn | null
 }
 
-/** The number of turns that are kept. Receipts, sessions and readiness are few, so all of them are kept. */
+/** How many observations of turns are kept. There are few observations of other kinds, so all of those are kept. */
 const REMEMBERED_TURNS = 200
 
-/** The observations of one incarnation, each passed to the listener. A repeated turn or session is dropped. */
+/**
+ * Collects what czar observes in one start of an agent, and passes each observation to the listener. If a turn or session is reported
+ * twice, the second report is dropped.
+ */
 export function createObservations(listener: (observation: AgentObservation) => void): Observations {
   let account: AgentObservation[] = []
   let turns = 0
@@ -28,7 +31,7 @@ export function createObservations(listener: (observation: AgentObservation) => 
       if (observation.agentSession === lastSession) return
       lastSession = observation.agentSession
     }
-    // Usage is a running total. Only the newest reading matters, so earlier ones are not kept.
+    // The usage is a running total, so only the newest counts and the earlier ones are not kept.
     if (observation.kind !== 'usage') account.push(observation)
     if (turns > 2 * REMEMBERED_TURNS) forgetOldTurns()
     listener(observation)

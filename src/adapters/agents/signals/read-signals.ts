@@ -1,28 +1,28 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Longest signal. Hook payloads contain whole prompts, which may have 1.2 MB; a larger file is no signal. */
+/** The largest signal. The data of a hook contain whole prompts, which may have 1.2 MB. A larger file is not a signal. */
 const MOST_BYTES = 8 * 1024 * 1024
-/** Above this number of passing signals, the older ones are removed. */
+/** If there are more signals than this that need not be kept, the older ones are removed. */
 const KEPT_FILES = 500
 const READ_AT_ONCE = 32
 
 export interface RawSignal {
   readonly name: string
-  /** ms since the epoch by the writer's clock, taken from the file name. */
+  /** When the signal was written, by the writer's clock (ms since the epoch). It is in the name of the file. */
   readonly at: number
   readonly value: unknown
 }
 
 export interface SignalReader {
-  /** Hands every unseen signal to `take`, in the order of writing. */
+  /** Passes every signal that was not read yet to `take`, in the order in which they were written. */
   readonly scan: () => Promise<void>
 }
 
-/** `keep`: a restarted czar needs the signal; `passing`: it may be removed; `malformed`: it is no signal. */
+/** `keep`: czar needs the signal again after a restart. `passing`: the signal may be removed. `malformed`: the file is not a signal. */
 export type SignalWorth = 'keep' | 'passing' | 'malformed'
 
-/** Reads the signals directory, each file once. `take` says whether the file must be kept. */
+/** Reads the files in the signals directory, each of them once. `take` says whether a file must be kept. */
 export function createSignalReader(
   directory: string,
   take: (signal: RawSignal) => SignalWorth,
@@ -48,7 +48,7 @@ export function createSignalReader(
     if (worth !== 'keep') passing.push(name)
   }
 
-  // The newest half stays: a restarted czar must find the last turn.
+  // Removes older signals. The newest half stays, because czar must find the last turn after a restart.
   async function prune(): Promise<void> {
     const going = passing.slice(0, -KEPT_FILES / 2)
     passing = passing.slice(-KEPT_FILES / 2)
@@ -69,8 +69,7 @@ async function signalFiles(directory: string): Promise<string[]> {
   }
 }
 
-// Throws on other failures (such as too many open files). Then the file counts as not read, and the next scan tries
-// again.
+// Reads a signal. Throws on failures that may pass, such as too many open files. The file then counts as not read, and is read next time.
 async function readSignal(directory: string, name: string, note: (text: string) => void): Promise<RawSignal | null> {
   const path = join(directory, name)
   const { size } = await stat(path)
@@ -92,7 +91,7 @@ function writtenAt(name: string): number {
   return digits === undefined ? 0 : Number(BigInt(digits) / 1_000_000n)
 }
 
-/** Combines all calls that come during a run into one more run after it. */
+/** Returns a function that runs `work`. All calls that come while it runs lead to one more run after it. */
 function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | null = null

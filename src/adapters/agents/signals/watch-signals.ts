@@ -10,21 +10,21 @@ export interface SignalChannel {
 }
 
 export interface SignalListeners {
-  /** The observations in one signal. Null if the signal is malformed, empty if it has nothing that czar uses. */
+  /** Says what czar learns from one signal. null: the signal is malformed. Empty: it contains nothing that czar uses. */
   readonly translate: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly observe: (observation: AgentObservation) => void
   readonly note: (text: string) => void
 }
 
-/** Signals of which only the newest matters, so their files need not be kept. */
+/** Kinds of signals of which only the newest counts, so that the files of the others need not be kept. */
 const PASSING: ReadonlySet<AgentObservation['kind']> = new Set(['turn', 'usage'])
 
-/** Where the agent of one incarnation writes its signals. */
+/** The directory in which an agent, in one of its starts, writes its signals. */
 export function signalsDirectory(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'signals')
 }
 
-/** Reads the existing signals, then follows the directory. Resolves when the existing signals are reported. */
+/** Reads the existing signals, and then each new one. Resolves when the existing signals have been passed on. */
 export async function watchSignals(directory: string, { translate, observe, note }: SignalListeners): Promise<SignalChannel> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const reader = createSignalReader(
@@ -41,7 +41,7 @@ export async function watchSignals(directory: string, { translate, observe, note
   const look = async (): Promise<void> => {
     if (!closed) await reader.scan().catch((error: Error) => note(`cannot read ${directory}: ${error.message}`))
   }
-  // Watch before reading, so that no signal is lost in between.
+  // The watch starts before the reading, so that no signal is missed in between.
   const follower = followDirectory(directory, name => (name?.startsWith('.') ? undefined : void look()), note)
   await look()
   return {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 let lastTimeNs = 0n
 let written = 0
 
-/** Writes one signal file atomically; names sort in the order of writing. */
+/** Writes one signal file in one step. Sorted by name, the files are in the order in which they were written. */
 export function writeSignal(directory: string, signal: unknown): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const name = signalName()
@@ -13,9 +13,12 @@ export function writeSignal(directory: string, signal: unknown): void {
   renameSync(temporary, join(directory, name))
 }
 
-/** `<ns since the epoch>-<pid>-<counter>.json`, sorted together with the names that the hook script writes. */
+/**
+ * The name of the file, `<ns since the epoch>-<pid>-<counter>.json`. The names that the hook script writes have the same form, so they are
+ * sorted together.
+ */
 function signalName(): string {
-  // The wall clock, as in status files: Node's high-resolution clock drifts from it by milliseconds.
+  // The time comes from the wall clock, as in other signals. Node's high-resolution clock would differ from it by some milliseconds.
   const nowNs = BigInt(Date.now()) * 1_000_000n
   lastTimeNs = nowNs > lastTimeNs ? nowNs : lastTimeNs + 1n
   written += 1

@@ -14,7 +14,7 @@ export const pullRequest = z.object({
   body: z.string().nullable().default(null),
   merged_at: z.string().nullable().default(null),
   merge_commit_sha: z.string().nullable().default(null),
-  /** `label`: `owner:branch`. Null if the fork is gone. */
+  /** `label` has the form `owner:branch`. It is null if the fork no longer exists. */
   head: z.object({ sha: z.string(), ref: z.string(), label: z.string().nullable().default(null) }),
   auto_merge: z.unknown().optional(),
   labels: z.array(z.object({ name: z.string() })).default([]),
@@ -32,7 +32,10 @@ export const user = z.object({ login: z.string() })
 
 export type PullRequestAnswer = z.output<typeof pullRequest>
 
-/** Translates a request into czar's type. An open request has a merge commit too, but that is a trial merge and in no branch. */
+/**
+ * Turns GitHub's answer into czar's type. Even an open pull request has a merge commit in the answer, but that is only GitHub's trial and
+ * not in any branch. So it is left out.
+ */
 export function readRequest(answer: PullRequestAnswer): FoundRequest {
   const isMerged = answer.merged_at !== null
   return {

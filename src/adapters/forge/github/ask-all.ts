@@ -2,10 +2,10 @@ import type { z } from 'zod'
 import type { Ask, ForgeCall } from './client.ts'
 
 const PAGE = 100
-/** Most pages that are read of one list. */
+/** At most this many pages of a list are read. */
 const MOST_PAGES = 10
 
-/** All pages of a list. `listIn`: where an answer has the list. */
+/** Reads all pages of a list. `listIn` takes the list out of an answer. */
 export async function askAll<Answer, Item>(
   ask: Ask,
   call: ForgeCall,
@@ -14,7 +14,7 @@ export async function askAll<Answer, Item>(
 ): Promise<readonly Item[]> {
   const items: Item[] = []
   for (let page = 1; page <= MOST_PAGES; page++) {
-    // The first page gets no number, so that the call equals a call without pages.
+    // The first page is asked for without a number. The call is then the same as one without pages, so that its cached answer is found.
     const values = { ...call.values, per_page: PAGE, ...(page === 1 ? {} : { page }) }
     const some = listIn(await ask({ ...call, values }, schema))
     items.push(...some)

@@ -10,10 +10,13 @@ const ENABLE = `mutation ($id: ID!, $method: PullRequestMergeMethod!, $head: Git
 }`
 const DISABLE = 'mutation ($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { clientMutationId } }'
 
-/** GitHub waits only for what the branch's protection requires. If nothing required is pending, GitHub refuses auto-merge. */
+/**
+ * Matches the message with which GitHub refuses auto-merge if it has nothing to wait for. It waits only for the checks that the branch's
+ * protection requires.
+ */
 const NOTHING_TO_COME = /\b(?:clean|unstable|has_hooks) status\b/i
 
-/** Lets GitHub merge the request as soon as its required checks are green. */
+/** Asks GitHub to merge the pull request as soon as its required checks are green. */
 export async function enableAutoMerge(connection: Connection, { number, head }: RequestAtHead, signal?: AbortSignal): Promise<Arming> {
   const id = await requestId(connection, number, signal)
   const method = (await mergeMethod(connection, signal)).toUpperCase()
@@ -27,7 +30,7 @@ export async function enableAutoMerge(connection: Connection, { number, head }: 
   }
 }
 
-/** Switches auto-merge off. It is no failure if auto-merge is off already. */
+/** Switches auto-merge off. If it was already off, this is no failure. */
 export async function disableAutoMerge(connection: Connection, number: number, signal?: AbortSignal): Promise<void> {
   const id = await requestId(connection, number, signal)
   const failure = `auto-merge of #${number} cannot be switched off`
@@ -38,7 +41,7 @@ export async function disableAutoMerge(connection: Connection, number: number, s
   }
 }
 
-/** Merges the request now, if its head is that commit. */
+/** Merges the pull request now, if its newest commit is still the given one. */
 export async function mergeAtHead(connection: Connection, { number, head: sha }: RequestAtHead, signal?: AbortSignal): Promise<void> {
   const values = { ...connection.place, number, sha, merge_method: await mergeMethod(connection, signal) }
   await connection.ask({ route: 'PUT /repos/{owner}/{name}/pulls/{number}/merge', values, signal }, z.unknown())
@@ -50,7 +53,10 @@ const settings = z.object({
   allow_rebase_merge: z.boolean().default(true),
 })
 
-/** The merge method: a merge commit, because it keeps the proven commit, else a method that the repository allows. */
+/**
+ * How to merge. A merge commit is best, because it keeps the proven commit. If the repository does not allow that, a method that it
+ * allows.
+ */
 async function mergeMethod({ ask, place }: Connection, signal?: AbortSignal): Promise<'merge' | 'squash' | 'rebase'> {
   const allowed = await ask({ route: 'GET /repos/{owner}/{name}', values: place, signal, isCached: true }, settings)
   if (allowed.allow_merge_commit) return 'merge'

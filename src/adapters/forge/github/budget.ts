@@ -1,15 +1,17 @@
-/** The forge's budget of calls. All programs that use one token share its budget. */
+/** How many calls the forge still allows. All programs that use the same token share this number. */
 export interface CallBudget {
   readonly limit: number
   readonly remaining: number
-  /** Time until the budget is full again, ms. */
+  /** The time in ms until the full number of calls is allowed again. */
   readonly resetMs: number
 }
 
-/** Headers of an answer. */
+/** The headers of an answer. */
 export type Headers = Readonly<Record<string, string | number | undefined>>
 
-/** Reads the budget from the headers of an answer. Returns null if the server has none. `now`: ms since the epoch. */
+/**
+ * Reads from the headers of an answer how many calls are left. Returns null if the server does not say. `now` is in ms since the epoch.
+ */
 export function readBudget(headers: Headers, now: number): CallBudget | null {
   const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map(name => Number(headers[`x-ratelimit-${name}`] ?? Number.NaN))
   if (limit === undefined || remaining === undefined || reset === undefined) return null
@@ -17,7 +19,7 @@ export function readBudget(headers: Headers, now: number): CallBudget | null {
   return { limit, remaining, resetMs: Math.max(0, reset * 1_000 - forgesNow(headers, now)) }
 }
 
-/** The forge's own time. The forge gives times by its own clock, and this machine's clock may be wrong. */
+/** The time by the forge's clock. The forge gives times by its own clock, and this machine's clock may be wrong. */
 function forgesNow(headers: Headers, now: number): number {
   const date = Date.parse(String(headers['date'] ?? ''))
   return Number.isNaN(date) ? now : date
@@ -25,12 +27,15 @@ function forgesNow(headers: Headers, now: number): number {
 
 const PACE_MS = 15_000
 const LONGEST_MS = 600_000
-/** Below this share of the budget czar reads less often, because people and other programs need calls too. */
+/** If less than this part of the calls is left, czar reads less often, because people and other programs need calls too. */
 const LOW = 0.2
-/** Number of calls of a reading when much has changed. */
+/** About how many calls a reading needs if much has changed. */
 const CALLS = 20
 
-/** The time until the next reading, chosen so that the rest of a low budget lasts until the budget is full again. */
+/**
+ * How long to wait before the next reading. If few calls are left, the time is chosen so that they last until the full number is allowed
+ * again.
+ */
 export function paceMs(budget: CallBudget | null): number {
   if (budget === null || budget.remaining >= budget.limit * LOW) return PACE_MS
   const looks = Math.max(1, Math.floor(budget.remaining / CALLS))

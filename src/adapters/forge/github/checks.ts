@@ -32,7 +32,7 @@ const job = z.object({
   steps: z.array(z.object({ name: z.string(), conclusion: z.string().nullable().default(null) })).default([]),
 })
 
-/** The check runs of apps and the older statuses of a commit. */
+/** Reads the checks of a commit: the check runs of apps, and statuses of the older kind. */
 export async function readChecks({ ask, place }: Connection, commit: CommitSha, signal?: AbortSignal): Promise<readonly ForgeCheck[]> {
   const about = { values: { ...place, commit }, signal, isCached: true }
   const runs = await askAll(
@@ -53,7 +53,7 @@ export async function readChecks({ ask, place }: Connection, commit: CommitSha, 
 const FAILED = new Set(['failure', 'timed_out', 'startup_failure'])
 const PASSED = new Set(['success', 'neutral', 'skipped'])
 
-/** A run that was cancelled, is stale or waits for a person proves nothing about the work. */
+/** Turns a check run into czar's type. A run that was cancelled, is out of date or waits for a person says nothing about the work. */
 function ofRun({ id, name, status: now, conclusion, html_url: url, output }: z.output<typeof checkRun>): ForgeCheck[] {
   const isOver = now === 'completed'
   if (isOver && !FAILED.has(conclusion ?? '') && !PASSED.has(conclusion ?? '')) return []
@@ -67,7 +67,7 @@ function ofStatus({ context, state, description, target_url: url }: z.output<typ
   return { id: null, name: plainText(context, NAME), outcome, url, text: plainText(description ?? '', CHARS, { lines: true }) }
 }
 
-/** Asks GitHub Actions for step and log. Other apps have neither, so only their own text is used. */
+/** Reads more about a failed check. GitHub Actions has the step that failed and a log. Other apps have only the text that they wrote. */
 export async function readCheck(
   { ask, place }: Connection,
   { id, name, url, text }: ForgeCheck,
@@ -81,7 +81,7 @@ export async function readCheck(
   return { name, step: step === null ? null : plainText(step, NAME), url, tail: log === null ? text : endOf(log) }
 }
 
-/** Checks of other apps have no log, and a log of Actions is deleted after some weeks. */
+/** Returns null if there is no answer. Checks of other apps have no log, and a log of Actions is deleted after some weeks. */
 async function orNothing<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
   return asked.catch(error => {
     if (error instanceof ForgeError && (error.reason === 'denied' || error.reason === 'failed')) return null
@@ -89,7 +89,7 @@ async function orNothing<Answer>(asked: Promise<Answer>): Promise<Answer | null>
   })
 }
 
-/** Each line of an Actions log begins with its time. */
+/** The end of a log of Actions, without the time at the beginning of each line. */
 function endOf(log: string): string {
   const lines = log.trimEnd().split(/\r?\n/).slice(-LINES)
   const text = lines.map(line => line.replace(/^\uFEFF?\d{4}-\d\d-\d\dT[\d:.]+Z /, '')).join('\n')

@@ -9,39 +9,45 @@ import { forgeFailure } from './forge-failure.ts'
 export interface ClientOptions {
   readonly apiUrl: string
   readonly token: string
-  /** Default: Node's own. */
+  /** The function that sends requests. If it is absent, Node's own is used. */
   readonly fetch?: typeof fetch | undefined
-  /** Time limit of one try. */
+  /** How long one try of a call may take. */
   readonly timeoutMs?: number
-  /** The factor of the waits between tries, in ms for what is meant as seconds; tests take a smaller one. */
+  /** How many ms count as a second when czar waits between two tries. Tests use a small number. */
   readonly retryUnitMs?: number
-  /** Called when the forge does not accept the token any more. */
+  /** Called if the forge no longer accepts the token. */
   readonly onUnauthorized?: () => void
 }
 
 export interface Client {
   readonly ask: Ask
-  /** The time until the next reading, ms. */
+  /** Returns how long to wait before the next reading, in ms. */
   readonly paceMs: () => number
 }
 
 /** One call of GitHub's API. */
 export interface ForgeCall {
-  /** `GET /repos/{owner}/{name}/pulls` */
+  /** Method and path, for example `GET /repos/{owner}/{name}/pulls`. */
   readonly route: string
   readonly values?: Readonly<Record<string, unknown>>
   readonly signal?: AbortSignal | undefined
-  /** True for calls that are repeated often: an answer that has not changed does not count towards the forge's budget. */
+  /**
+   * True for calls that are often repeated. If the answer has not changed, such a call does not count towards the number of calls that the
+   * forge allows.
+   */
   readonly isCached?: boolean
 }
 
 export type Ask = <Answer>(call: ForgeCall, schema: z.ZodType<Answer>) => Promise<Answer>
 
 const TIMEOUT_MS = 20_000
-/** The longest wait inside a call. If the forge asks for a longer wait, the call fails. */
+/** The longest wait within a call. If the forge asks for a longer wait, the call fails. */
 const MOST_WAIT_SECONDS = 10
 
-/** A client for one repository's host. Its failures are ForgeErrors without the token; answers are checked. Long: its functions share the client. */
+/**
+ * Creates the client for the host of one repository. It checks all answers. If a call fails, it throws a ForgeError that does not contain
+ * the token. Long: the inner functions share the client.
+ */
 export function createClient(options: ClientOptions): Client {
   const { apiUrl, token, timeoutMs = TIMEOUT_MS, retryUnitMs = 1_000, onUnauthorized } = options
   const maySoon = (seconds: number, _options: unknown, _octokit: unknown, tries: number) => tries < 1 && seconds <= MOST_WAIT_SECONDS
@@ -52,7 +58,7 @@ export function createClient(options: ClientOptions): Client {
     log: { debug() {}, info() {}, warn() {}, error() {} },
     request: { fetch: withTimeout(options.fetch ?? fetch, timeoutMs) },
     retry: { retries: 2, retryAfterBaseValue: retryUnitMs, doNotRetry: [400, 401, 403, 404, 405, 409, 410, 422, 429, 451] },
-    // Octokit keeps one queue for each id: it is the budget of this host and token.
+    // Octokit keeps one queue of calls for each id. All calls to the same host share it.
     throttle: { id: apiUrl, retryAfterBaseValue: retryUnitMs, onRateLimit: maySoon, onSecondaryRateLimit: maySoon },
   })
   const known = new Map<string, Kept>()
@@ -62,12 +68,12 @@ export function createClient(options: ClientOptions): Client {
     budget = readBudget(headers, Date.now()) ?? budget
   }
 
-  /** Returns the last answer if the forge says that it has not changed. */
+  /** Makes a call. If the forge says that the answer has not changed, returns the previous answer. */
   async function ask({ route, values = {}, signal, isCached = false }: ForgeCall): Promise<unknown> {
     const key = `${route} ${JSON.stringify(values)}`
     const before = isCached ? known.get(key) : undefined
     const headers = { ...VERSION, ...(before === undefined ? {} : { 'if-none-match': before.etag }) }
-    // A POST whose answer got lost may have taken effect. Only the caller knows how to check this.
+    // A POST request is not repeated. If only its answer was lost, it may have had its effect, and only the caller can find that out.
     const request = { ...(signal === undefined ? {} : { signal }), ...(route.startsWith('POST ') ? { retries: 0 } : {}) }
     const answer = await octokit
       .request(route.replace(GRAPHQL, `POST ${graphqlUrl(apiUrl)}`), { ...values, headers, request })
@@ -102,7 +108,7 @@ interface Kept {
   readonly data: unknown
 }
 
-/** Answers about old commits are not needed any more, so the oldest answer is dropped first. */
+/** Stores an answer. If there are too many, the oldest is dropped, because answers about old commits are no longer needed. */
 function keep(known: Map<string, Kept>, key: string, answer: Kept): void {
   known.delete(key)
   known.set(key, answer)
@@ -114,14 +120,17 @@ const MOST_KEPT = 200
 
 const GRAPHQL = /^POST \/graphql$/
 
-/** A GitHub Enterprise server has GraphQL beside `/api/v3`. */
+/** The address for GraphQL. A GitHub Enterprise server has it beside `/api/v3`. */
 function graphqlUrl(apiUrl: string): string {
   return `${apiUrl.replace(/\/v3$/, '')}/graphql`
 }
 
 const VERSION = { 'x-github-api-version': '2022-11-28' }
 
-/** Octokit sets no time limit. Each try gets its own, or the retries would be over before they begin. */
+/**
+ * Adds a time limit, because Octokit sets none. Each try gets its own limit. With a single limit for all, no time might be left for the
+ * retries.
+ */
 function withTimeout(fetchBy: typeof fetch, timeoutMs: number): typeof fetch {
   return (input, init) => {
     const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal == null ? [] : [init.signal])]

@@ -4,7 +4,7 @@ import type { Connection } from './connect.ts'
 
 const comments = z.array(z.object({ body: z.string().nullable().default(null) }))
 
-/** Writes the reason into a comment, and closes the request. A comment that exists already is not written again. */
+/** Writes the reason in a comment, and closes the pull request. If the comment exists already, it is not written again. */
 export async function closeWithComment(
   { ask, place }: Connection,
   { number, comment: body }: { readonly number: number; readonly comment: string },

@@ -7,20 +7,20 @@ import { fetchThroughProxy } from './through-proxy.ts'
 export interface GitHubOptions {
   readonly addresses: () => Promise<RemoteAddresses>
   readonly env: Readonly<Record<string, string | undefined>>
-  /** As in ClientOptions. */
+  /** How long one try of a call may take. */
   readonly timeoutMs?: number
   readonly retryUnitMs?: number
 }
 
 export interface Connection extends Client {
   readonly address: RepositoryAddress
-  /** For every route below `/repos/{owner}/{name}`. */
+  /** The repository's owner and name, for all paths that begin with `/repos/{owner}/{name}`. */
   readonly place: { readonly owner: string; readonly name: string }
 }
 
 /**
- * The address and the token are looked up at the first call. A failure is not kept, and neither is a token that the forge does not accept
- * any more: the user may log in again while czar runs.
+ * Returns a function that connects at its first call: it looks up the address and the token. After a failure, or if the forge no longer
+ * accepts the token, the next call looks them up again, because the user may log in while czar runs.
  */
 export function connectedOnce({ addresses, env, ...limits }: GitHubOptions): () => Promise<Connection> {
   let connected: Promise<Connection> | null = null
@@ -30,7 +30,7 @@ export function connectedOnce({ addresses, env, ...limits }: GitHubOptions): () 
   async function connect(): Promise<Connection> {
     const address = repositoryAddress(await addresses())
     const token = await findToken({ env, host: address.host })
-    // Loaded when it is needed: most projects have no pull requests.
+    // Loaded only when it is needed, because most projects have no pull requests.
     const { createClient } = await import('./client.ts')
     const fetch = await fetchThroughProxy(address.apiUrl, env)
     const client = createClient({ apiUrl: address.apiUrl, token, fetch, ...limits, onUnauthorized })

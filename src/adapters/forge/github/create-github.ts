@@ -11,7 +11,7 @@ import { markReady } from './mark-ready.ts'
 import { isApproved } from './reviews.ts'
 import { answerThread, readThreads } from './threads.ts'
 
-/** GitHub, as the host of pull requests. The remote names the host and the repository. Long: it is the list of its calls. */
+/** Creates the port for pull requests on GitHub. The git remote says which host and repository are used. Long: it lists all calls. */
 export function createGitHub(options: GitHubOptions): ForgePort {
   const connect = connectedOnce(options)
   return {
@@ -22,7 +22,7 @@ export function createGitHub(options: GitHubOptions): ForgePort {
       const { ask, place, address } = await connect()
       const values = { ...place, head: `${address.headOwner}:${branch}`, state: 'all', per_page: 30 }
       const found = await ask({ route: 'GET /repos/{owner}/{name}/pulls', values, signal }, z.array(pullRequest))
-      // A forge that does not support the filter returns all requests, including those of other forks.
+      // A server that does not support this filter returns all pull requests, even those from other forks. So they are compared here.
       const label = `${address.headOwner}:${branch}`.toLowerCase()
       const requests = found.filter(({ head }) => head.ref === branch && (head.label ?? label).toLowerCase() === label).map(readRequest)
       return requests.find(isOpen) ?? requests.find(({ head }) => head === commit) ?? null
@@ -84,7 +84,7 @@ const ONE = { route: 'GET /repos/{owner}/{name}/pulls/{number}' }
 async function examine({ ask, address, place }: Connection, signal: AbortSignal | undefined): Promise<ForgeRights> {
   const where = `${address.host}/${address.owner}/${address.name}`
   const { permissions, archived } = await ask({ route: 'GET /repos/{owner}/{name}', values: place, signal }, repository)
-  // The token of an app has no user.
+  // The token of an app belongs to no user, so asking for the user may fail.
   const login = await ask({ route: 'GET /user', signal }, user).then(
     found => found.login,
     error => {

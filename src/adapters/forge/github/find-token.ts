@@ -9,8 +9,8 @@ export interface TokenPlace {
 const GH_MS = 10_000
 
 /**
- * The token for a host: from the environment by the names that `gh` uses, else from `gh` itself. The names for github.com are not used for
- * other hosts, so that the token for github.com is sent to no other host.
+ * Finds the token for a host: in the environment variables that `gh` uses, or else by asking `gh`. The variables for github.com are not
+ * used for any other host, so that no other host gets that token.
  */
 export async function findToken({ env, host }: TokenPlace): Promise<string> {
   const names = isHosted(host) ? ['GH_TOKEN', 'GITHUB_TOKEN'] : ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN']

@@ -10,7 +10,9 @@ interface Failed {
 
 const WORDS = 400
 
-/** The failure of a call: what it means for the caller, and the forge's message without the token. */
+/**
+ * Turns a failed call into an error that says what the failure means for the caller. It contains the forge's message, but not the token.
+ */
 export function forgeFailure(error: unknown, { route, token, apiUrl }: Failed): ForgeError {
   const { status = 0, message = String(error), response } = error as Partial<HttpFailure>
   const headers = response?.headers ?? {}
@@ -18,31 +20,31 @@ export function forgeFailure(error: unknown, { route, token, apiUrl }: Failed): 
   const words = plainText(message.replaceAll(token, '***'), WORDS).trim()
   const said = response === undefined ? words : `HTTP ${status}${words === '' ? '' : `: ${words}`}`
   const until = reason === 'limited' ? limitedUntil(headers) : undefined
-  // The error gets no `cause`, because the cause holds the whole request with the token.
+  // The original error is not attached as `cause`, because it contains the whole request with the token.
   return new ForgeError(`${new URL(apiUrl).host} did not answer ${route}: ${said}`, { reason, until })
 }
 
 interface HttpFailure {
   readonly status: number
   readonly message: string
-  /** Absent: there was no answer. */
+  /** The answer. It is absent if the forge did not answer. */
   readonly response: { readonly headers: Readonly<Record<string, string | number | undefined>> }
 }
 
 function reasonOf(status: number, message: string, isSilent: boolean, headers: HttpFailure['response']['headers']): ForgeFailure {
   if (isSilent || status >= 500 || status === 408) return 'unreachable'
   if (status === 429 || /\brate limit\b|\babuse detection\b/i.test(message) || headers['x-ratelimit-remaining'] === '0') return 'limited'
-  // If the token may not read a repository, GitHub answers that it does not exist.
+  // If the token does not allow reading a repository, GitHub answers that it does not exist (404).
   return status === 401 || status === 403 || status === 404 ? 'denied' : 'failed'
 }
 
 const WAIT_MS = 60_000
-/** The longest time window of GitHub's rate limits. */
+/** The longest period for which GitHub limits the number of calls. */
 const LONGEST_MS = 3_600_000
 
 /**
- * When the next call is allowed, ms since the epoch by this machine's clock. If GitHub names no time, its documentation asks to wait a
- * minute.
+ * When the next call is allowed, in ms since the epoch by this machine's clock. If GitHub names no time, it is in a minute, as GitHub's
+ * documentation asks.
  */
 function limitedUntil(headers: HttpFailure['response']['headers']): number {
   const now = Date.now()

@@ -9,14 +9,14 @@ const envelope = z.object({ errors: z.array(problem).default([]), data: z.unknow
 export interface GraphqlCall {
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
-  /** The purpose of the call, as the beginning of the sentence about its failure: `the draft #3 cannot be made ready`. */
+  /** The beginning of the sentence that says that the call failed, for example `the draft #3 cannot be made ready`. */
   readonly failure: string
   readonly signal?: AbortSignal | undefined
 }
 
 const WAIT_MS = 60_000
 
-/** Calls the GraphQL API, which reports errors with a status of success. */
+/** Calls the GraphQL API. It reports errors in the body of an answer with a status of success, so the body is checked. */
 export async function askGraphql<Answer>({ ask }: Connection, call: GraphqlCall, schema: z.ZodType<Answer>): Promise<Answer> {
   const { query, variables, failure, signal } = call
   const { errors, data } = await ask({ route: 'POST /graphql', values: { query, variables }, signal }, envelope)
@@ -38,7 +38,7 @@ function reasonOf({ type, message }: z.output<typeof problem>): ForgeFailure {
 
 const nodeId = z.object({ node_id: z.string() })
 
-/** The id of a request in GraphQL. */
+/** The id by which GraphQL knows a pull request. */
 export async function requestId({ ask, place }: Connection, number: number, signal?: AbortSignal): Promise<string> {
   const values = { ...place, number }
   return (await ask({ route: 'GET /repos/{owner}/{name}/pulls/{number}', values, signal }, nodeId)).node_id

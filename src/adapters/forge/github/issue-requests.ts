@@ -19,8 +19,8 @@ const linked = z.object({
 })
 
 /**
- * The first open request, apart from those of `own`, that is for one of these issues: its text says so, or a person linked it to the issue.
- * Only GraphQL shows such links. Returns null if there is none.
+ * Finds the first open pull request, except those in `own`, that is for one of these issues. It is if its text says so, or if a person
+ * linked it to the issue. Only GraphQL shows such links. Returns null if there is none.
  */
 export async function findForIssues(
   connection: Connection,
@@ -49,7 +49,7 @@ async function linkedTo(connection: Connection, issue: number, signal?: AbortSig
   try {
     return (await askGraphql(connection, call, linked)).repository.issue.closedByPullRequestsReferences.nodes
   } catch (error) {
-    // The issue does not exist, or the server is too old to know its links.
+    // The issue does not exist, or the server is too old to know links to issues.
     if (error instanceof ForgeError && error.reason === 'failed') return []
     throw error
   }
@@ -58,7 +58,7 @@ async function linkedTo(connection: Connection, issue: number, signal?: AbortSig
 const CLOSES =
   /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?<where>#|GH-|[\w.-]+\/[\w.-]+#|https?:\/\/\S+?\/issues\/)(?<number>\d+)\b/gi
 
-/** The issues of this repository that a text closes, by GitHub's own rules. */
+/** The issues of this repository that a text closes, by GitHub's own rules ("fixes #3"). */
 function issuesIn(text: string, { address: { host, owner, name } }: Connection): readonly number[] {
   const here = ['#', 'gh-', `${owner}/${name}#`, `https://${host}/${owner}/${name}/issues/`, `http://${host}/${owner}/${name}/issues/`]
   return [...text.matchAll(CLOSES)].flatMap(({ groups }) => {

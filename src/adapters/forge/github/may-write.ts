@@ -1,6 +1,6 @@
 const WRITERS = new Set(['OWNER', 'MEMBER', 'COLLABORATOR'])
 
-/** Whether somebody of this association with the repository belongs to it. */
+/** Whether a person with this association (GitHub's word) belongs to the repository. */
 export function mayWrite(association: string): boolean {
   return WRITERS.has(association)
 }

@@ -2,21 +2,21 @@ import { ForgeError } from '../../../core/model/errors.ts'
 import type { RemoteAddresses } from '../../../core/ports/git-port.ts'
 import { webAddress } from '../../../core/text/web-address.ts'
 
-/** The repository that requests are opened in, and the address of its API. */
+/** The repository in which pull requests are opened, and the address of its API. */
 export interface RepositoryAddress {
-  /** The host's name, as `gh auth token --hostname` wants it. */
+  /** The name of the host, in the form that `gh auth token --hostname` expects. */
   readonly host: string
   readonly apiUrl: string
   readonly owner: string
   readonly name: string
-  /** The owner of the repository that branches are pushed to: for a fork, it differs. */
+  /** The owner of the repository to which branches are pushed. If that is a fork, it is another owner. */
   readonly headOwner: string
 }
 
-/** Hosts of other forges: GitHub's API is not there, and its token must not go there. */
+/** Hosts of other services. They do not have GitHub's API, and must not get a token for GitHub. */
 const OTHERS = /(?:^|\.)(?:gitlab|gitea|forgejo|codeberg|bitbucket|sr\.ht)(?:\.|$)/
 
-/** Throws ForgeError if the remote is no repository on GitHub or a GitHub Enterprise server. */
+/** Finds the repository from the remote's addresses. Throws ForgeError if it is not on GitHub or a GitHub Enterprise server. */
 export function repositoryAddress({ fetch, push }: RemoteAddresses): RepositoryAddress {
   const base = webAddress(fetch)
   if (base === null) throw noForge(fetch === '' ? 'there is no remote' : `${withoutLogin(fetch)} has no address on the web`)
@@ -33,7 +33,7 @@ export function repositoryAddress({ fetch, push }: RemoteAddresses): RepositoryA
 
 function apiUrl(host: string, origin: string): string {
   if (host === 'github.com') return 'https://api.github.com'
-  // GitHub Enterprise Cloud has a separate host for its API, a GitHub Enterprise server has a path.
+  // The API of GitHub Enterprise Cloud has a host of its own. The API of a GitHub Enterprise server is under a path.
   return host.endsWith('.ghe.com') ? `https://api.${host}` : `${origin}/api/v3`
 }
 
@@ -41,7 +41,7 @@ function noForge(why: string): ForgeError {
   return new ForgeError(`pull requests need a repository on GitHub: ${why}`, { reason: 'denied' })
 }
 
-/** An address may hold a user and a password. */
+/** Removes the user name and the password that an address may contain. */
 function withoutLogin(address: string): string {
   return address.replace(/^([a-z+]+:\/\/)[^/@]*@/i, '$1')
 }

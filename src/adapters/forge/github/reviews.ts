@@ -10,12 +10,12 @@ const review = z.object({
   author_association: z.string().default('NONE'),
 })
 
-/** The states of reviews that are verdicts. A comment is no verdict. */
+/** The states of reviews that say yes or no. A comment does neither. */
 const VERDICTS = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'])
 
 /**
- * The newest verdict of each person counts; an approval only for the commit that it was given for. On a public repository anybody may
- * approve, so only verdicts of people who may write to the repository count.
+ * Whether the commit is approved. Of each person, only the newest verdict counts, and an approval counts only for the commit for which it
+ * was given. On a public repository anybody may approve, so only people count who may write to the repository.
  */
 export async function isApproved(
   { ask, place }: Connection,

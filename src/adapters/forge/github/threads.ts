@@ -27,7 +27,7 @@ type Thread = z.output<typeof thread>
 
 const FIELDS = `id isResolved path line
   comments(last: 20) { totalCount nodes { author { __typename login } authorAssociation body } }`
-/** Number of newest conversations that are read. No request that people read has more. */
+/** Reads the newest conversations of a pull request. No pull request that people really read has more than this. */
 const THREADS = `query ($id: ID!) { node(id: $id) { ... on PullRequest { reviewThreads(last: 100) { nodes { ${FIELDS} } } } } }`
 const ONE = `query ($id: ID!) { node(id: $id) { ... on PullRequestReviewThread { ${FIELDS} } } }`
 const REPLY = `mutation ($id: ID!, $body: String!) {
@@ -35,15 +35,15 @@ const REPLY = `mutation ($id: ID!, $body: String!) {
 }`
 const RESOLVE = 'mutation ($id: ID!) { resolveReviewThread(input: { threadId: $id }) { clientMutationId } }'
 
-/** This mark is in each answer of czar: by the mark czar recognises its own answers, even if it uses a person's account. */
+/** Each answer of czar contains this text. By it czar recognises its own answers even if it uses a person's account. */
 const MARK = '<!-- czar: answer -->'
 
 const number = z.object({ id: z.int(), updated_at: z.string() })
 
 /**
- * The conversations that wait for an answer: not resolved, and the last comment is by a person who may write to the repository. Only
- * GraphQL shows which are resolved, and its answers always count towards the budget. So GraphQL is used only when REST shows that the
- * comments have changed. Returns null if they are the same as `seen`.
+ * The conversations that wait for an answer. They are not resolved, and their last comment is by a person who may write to the repository.
+ * Only GraphQL shows which are resolved, but its calls always count towards the number of allowed calls. So GraphQL is used only if the
+ * REST API shows that the comments have changed. Returns null if they are the same as `seen`.
  */
 export async function readThreads(
   connection: Connection,
@@ -71,7 +71,10 @@ function isWaiting({ isResolved, comments }: Thread): boolean {
   return !isResolved && last !== undefined && isOfPerson(last)
 }
 
-/** Anybody may write on a public repository: a comment of a stranger or a program is not passed on to a worker. */
+/**
+ * Whether a person who belongs to the repository wrote the comment. Anybody may write on a public repository, and a comment of a stranger
+ * or a program is not passed on to a worker.
+ */
 function isOfPerson({ author, authorAssociation, body }: z.output<typeof comment>): boolean {
   return author?.__typename === 'User' && mayWrite(authorAssociation) && !body.includes(MARK)
 }
@@ -94,8 +97,8 @@ function readThread({ id, path, line, comments }: Thread): ForgeThread {
 const one = z.object({ node: thread.nullable() })
 
 /**
- * Answers a conversation and resolves it. A conversation that has czar's answer is not answered again, and a conversation that a person
- * resolved gets no answer. If a person wrote meanwhile, the conversation is answered and stays open.
+ * Answers a conversation and resolves it. If czar has answered it already, or if a person has resolved it, no answer is written. If a
+ * person wrote a comment meanwhile, the conversation is answered but stays open.
  */
 export async function answerThread(connection: Connection, { id, body, comments }: ThreadAnswer, signal?: AbortSignal): Promise<void> {
   const failure = 'a conversation cannot be answered'

@@ -15,8 +15,9 @@ import { readOwnActivity } from './own-activity.ts'
 import { readWorkingTree } from './working-tree.ts'
 
 /**
- * Reads a worker's work in its worktree since `startSha`, and its own part since `from`, committed or not. Writes nothing into the
- * repository. Two git calls are enough while nothing moves; the others run only when HEAD, base, the remote's branch or a file changed.
+ * Reads what a worker has done in its worktree since the commit `startSha`, and which part of that is the worker's own since `from`,
+ * committed or not. Writes nothing into the repository. If nothing has moved, this takes two git calls. More calls are needed only if
+ * HEAD, base, the remote's branch or a file has changed.
  */
 export function readActivity(
   repository: Repository,
@@ -52,7 +53,7 @@ async function observe(repository: Repository, { path, startSha, from, memory }:
 
 const questions = new WeakMap<Repository, () => ReturnType<typeof movingReferences>>()
 
-/** Results shared by all worktrees that are read at the same time. */
+/** Starts a reading of base and the branches. All worktrees that are read at the same time share it. */
 function sharedReferences(repository: Repository): ReturnType<typeof movingReferences> {
   const ask = questions.get(repository) ?? shareNext(() => movingReferences(repository))
   questions.set(repository, ask)
@@ -61,7 +62,7 @@ function sharedReferences(repository: Repository): ReturnType<typeof movingRefer
 
 const checkedOut = new WeakMap<Repository, Set<string>>()
 
-/** Whether no worktree had this branch before: it belongs to a further task, or a worker made it. */
+/** Whether no worktree has had this branch before. Then the branch belongs to the worker's next task, or a worker made it. */
 function isNewBranch(repository: Repository, branch: string | null): boolean {
   const known = branchesOf(repository)
   if (branch === null || known.has(branch)) return false
@@ -75,14 +76,17 @@ function branchesOf(repository: Repository): Set<string> {
   return known
 }
 
-/** Finds the commits of base, here and on the remote, and of the remote's copies of all worktree branches, in one call. */
+/**
+ * Finds with one git call the commits of base (here and on the remote), and of the remote's branches with the names of the worktrees'
+ * branches.
+ */
 async function movingReferences(repository: Repository) {
   const { base, remote, repoUrl } = repository.options
   const branches = [...branchesOf(repository)]
   const folder = `refs/remotes/${remote}/`
   const bases = baseReferences(repository.options, base)
   const theirs = remote === null ? [] : branches.map(branch => folder + branch)
-  // Each branch is named in full, because `for-each-ref` reads every branch in the same folder.
+  // Each branch is asked for by its full name, because `for-each-ref` would read every branch in the same folder.
   const found = await resolveCommits(repository, [...bases, ...theirs])
   const tips = found.slice(0, bases.length).filter(commit => commit !== null)
   const remotes = found.slice(bases.length)
@@ -92,7 +96,7 @@ async function movingReferences(repository: Repository) {
   }
 }
 
-/** Whether HEAD has a commit. Without one, git cannot read the reflog. */
+/** The error for a worktree whose HEAD has no commit. Git cannot read the reflog there. */
 function withoutCommit({ options }: Repository, path: string): ToolError {
   const branch = options.branches.find(({ worker }) => worker === basename(path))?.branch
   const own = branch === undefined ? '' : `; next: git -C ${shellWord(path)} switch ${shellWord(branch)}`

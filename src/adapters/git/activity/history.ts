@@ -6,22 +6,22 @@ import { askGit } from '../repository/run-git.ts'
 export interface HistoryRange {
   readonly startSha: CommitSha
   readonly head: CommitSha
-  /** Base here, and on the remote if it differs. */
+  /** The commit of base here, and that of base on the remote if it is another one. */
   readonly bases: readonly CommitSha[]
-  /** The tip of the remote branch with the name of the worker's branch, or null. */
+  /** The newest commit of the remote's branch with the name of the worker's branch. null: the remote has no such branch. */
   readonly theirs: CommitSha | null
 }
 
 export type History = Pick<GitActivity, 'commitsSinceStart' | 'ahead' | 'behind' | 'lastCommit' | 'unpushed' | 'unpulled'>
 
-/** How HEAD stands to its start, to base and to the remote. The answer depends only on these commits. */
+/** Reads how many commits lie between HEAD and its start, base and the remote. The answer depends only on these commits. */
 export async function readHistory(repository: Repository, { startSha, head, bases, theirs }: HistoryRange): Promise<History> {
-  // This question comes first, because a worker's start usually is base, and then the next question is answered too.
+  // This is asked first. A worker's start usually is base, and then the answer also serves the question about base.
   const commitsSinceStart = await countSince(repository, startSha, head)
   const [[ahead, behind], remote, last] = await Promise.all([
     countBetween(repository, head, bases),
     theirs === null ? null : countBetween(repository, head, [theirs]),
-    // The start commit is not the worker's own, so its age says nothing about the worker.
+    // The commit at which the worker started is not its own, so the age of that commit says nothing about the worker.
     startSha === head ? null : readCommit(repository, head),
   ])
   return {
@@ -38,7 +38,7 @@ async function countSince(repository: Repository, start: CommitSha, head: Commit
   return start === head ? 0 : (await countApart(repository, head, start))[0]
 }
 
-/** Commits that only HEAD has, and commits of the compared references that HEAD lacks. */
+/** Counts the commits that only HEAD has, and the commits of `others` that HEAD does not have. */
 async function countBetween(repository: Repository, head: CommitSha, others: readonly CommitSha[]): Promise<readonly [number, number]> {
   if (others.every(other => other === head)) return [0, 0]
   const [other, second] = others
@@ -58,7 +58,7 @@ async function readCommit(repository: Repository, sha: CommitSha) {
   return { sha, subject: printable(subject.join(' ')), at: Number(seconds) * 1000 }
 }
 
-/** A subject is untrusted text: control characters are removed and its length is limited. */
+/** Makes a commit's subject safe to show. An agent wrote it, so control characters are removed and its length is limited. */
 export function printable(subject: string): string {
   return subject.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '').slice(0, 200)
 }

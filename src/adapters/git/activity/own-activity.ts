@@ -20,7 +20,9 @@ interface OwnQuestion {
   readonly memory: Memory
 }
 
-/** Separates work made here from what was merged in, and names the git operation in progress. */
+/**
+ * Separates what the worker did in this worktree from what it merged into it. Also names an unfinished git operation such as a rebase.
+ */
 export async function readOwnActivity(
   repository: Repository,
   worktree: Worktree,
@@ -30,7 +32,7 @@ export async function readOwnActivity(
     operationIn(worktree),
     memory.recall('own', `${from} ${head}`, () => committedWork(repository, worktree, { status, from, head })),
   ])
-  // During a merge or rebase the uncommitted files are mostly work of other workers.
+  // During a merge or rebase, most uncommitted files are work of other workers, so they do not count.
   const files = [...new Set([...committed.files, ...(operation === null ? status.changed : [])])].sort()
   return { operation, own: { from, subjects: committed.subjects, files: files.slice(0, MOST_FILES) } }
 }
@@ -44,7 +46,10 @@ async function committedWork(repository: Repository, worktree: Worktree, { statu
   return { subjects: text.split('\n').map(printable), files }
 }
 
-/** Files that git leaves in the worktree's directory during an operation (git 2.39: sequencer, merge and bisect each leave one). */
+/**
+ * Files in the worktree's git directory by which czar recognises an unfinished operation (git 2.39: cherry-pick or revert, merge and
+ * bisect each leave one).
+ */
 const MARKS: readonly (readonly [file: string, operation: GitOperation])[] = [
   ['rebase-merge', 'rebase'],
   ['rebase-apply', 'rebase'],

@@ -7,16 +7,16 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit, type GitCall, runGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 
-/** After this many uses, a quarantine of trees and draft blobs is emptied. */
+/** Trees and uncommitted files are stored in a separate folder of objects. After this many uses, the folder is emptied. */
 const QUARANTINE_USES = 100
 
 export interface SnapshotPlace {
   readonly index: string
-  /** Variables that make git write new objects to a temporary folder. Empty: git writes them to the repository. */
+  /** Environment variables that make git write new objects to a temporary folder. If it is empty, git writes them to the repository. */
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Prepares a private index in the scratch directory and a quarantine for objects, so the user's repository does not grow. */
+/** Prepares a private copy of the index and a separate folder for new objects, so that the user's repository does not grow. */
 export async function quarantine(repository: Repository, worktree: Worktree, memory: Memory): Promise<SnapshotPlace> {
   const folder = snapshotFolder(repository, worktree)
   const objects = snapshotObjects(repository, worktree)
@@ -28,7 +28,7 @@ export async function quarantine(repository: Repository, worktree: Worktree, mem
   }
 }
 
-/** Where the objects of a worktree's snapshots are. */
+/** The folder with the objects of a worktree's snapshots. */
 export function snapshotObjects(repository: Repository, worktree: Worktree): string {
   return join(snapshotFolder(repository, worktree), 'objects')
 }
@@ -38,8 +38,8 @@ function snapshotFolder({ options }: Repository, { gitDir }: Worktree): string {
 }
 
 /**
- * The tree of everything in the worktree that is not ignored. Only `changed` paths are read, not the whole worktree. The
- * real index is only read.
+ * Makes a git tree of all files in the worktree that are not ignored. Only the `changed` paths are read, and not the whole worktree. The
+ * worktree's own index is only read, not changed.
  */
 export async function updatedTree(
   repository: Repository,
@@ -47,14 +47,14 @@ export async function updatedTree(
   { place, changed }: { readonly place: SnapshotPlace; readonly changed: readonly string[] },
 ): Promise<string> {
   const call = await privateIndex(worktree, place)
-  // A trailing slash marks a nested repository, whose content is its own.
+  // A trailing slash means that the path is a repository inside the worktree. Its files are not part of this worktree.
   const input = changed
     .filter(path => !path.endsWith('/'))
     .map(path => `${path}\0`)
     .join('')
   const args = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']
   const { status } = await runGit(repository, args, { ...call, input, answers: [1, 128] })
-  // One unreadable file, or a folder that became a link, stops the whole call.
+  // A file that cannot be read, or a folder that has become a link, makes the fast call fail. Then `git add` is used instead.
   if (status !== 0) await addAll(repository, call)
   return askGit(repository, ['write-tree'], call)
 }
@@ -64,14 +64,14 @@ async function privateIndex(worktree: Worktree, place: SnapshotPlace): Promise<G
   return { worktree, env: { ...place.env, GIT_INDEX_FILE: place.index } }
 }
 
-/** Exit status 1: a file that is unreadable or gone was skipped, and the rest was added. */
+/** Adds all files with `git add`. Exit status 1 means that it left out files that are gone or cannot be read, and added the rest. */
 async function addAll(repository: Repository, call: GitCall): Promise<void> {
   await runGit(repository, ['add', '-A', '--ignore-errors', '--', '.'], { ...call, answers: [1], timeoutMs: 120_000 })
 }
 
 /**
- * Copies the index and gives the copy the original's time, rounded down. git reads a file again if its entry is not older than the index. A
- * newer copy would hide a change made in the same instant.
+ * Copies the index and sets the time of the copy to the time of the original, rounded down. Git reads a file again if the file's time is
+ * not older than the index. If the copy were newer than the original, git would overlook a change that was made in the same instant.
  */
 export async function copyIndex(from: string, to: string): Promise<void> {
   await rm(`${to}.lock`, { force: true })

@@ -1,7 +1,10 @@
 const FIRST_MS = 25
 const BETWEEN_MS = 250
 
-/** Throttles notices: the first call comes 25 ms after a notice, then at most four a second while notices continue. */
+/**
+ * Limits how often `listener` is called. It is called 25 ms after the first notice, and then at most four times a second while notices go
+ * on coming.
+ */
 export function throttle(listener: () => void): { notice(): void; close(): void } {
   let timer: NodeJS.Timeout | null = null
   let lastCall = Number.NEGATIVE_INFINITY

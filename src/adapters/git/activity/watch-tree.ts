@@ -7,19 +7,23 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 
-/** Larger trees are not watched: inotify has a limit for each user, and the caller reads every few seconds anyway. */
+/**
+ * A worktree with more files than this is not watched for changes, because the system limits the number of watches for each user
+ * (inotify). Czar reads the worktree every few seconds in any case.
+ */
 const MOST_FILES = 20_000
 const MOST_FOLDERS = 4_000
 const NEVER = new Set(['.git', 'node_modules'])
 const GATHER_FOLDERS_MS = 100
 
 /**
- * Trees are read one after the other: reading a tree of 5,000 files takes 0.15 s of CPU, and in turn they leave CPU for
- * the launch.
+ * Lets worktrees be read one after the other. Reading a worktree of 5,000 files takes 0.15 s of CPU, and the launch needs the CPU too.
  */
 const oneAfterTheOther = pLimit(1)
 
-/** Watches the folders of a worktree, except those that git ignores: one inotify watch per folder, none per file. */
+/**
+ * Watches the folders of a worktree, except those that git ignores. It uses one inotify watch for each folder, and none for single files.
+ */
 export function watchTree(repository: Repository, worktree: Worktree, notice: () => void): { close(): Promise<void> } {
   const tree: Tree = { repository, worktree, notice, watcher: null, isClosed: false, closed: Promise.withResolvers(), folders: 0 }
   const started = oneAfterTheOther(() => start(tree)).catch(error => giveUp(tree, String(error)))
@@ -38,7 +42,10 @@ interface Tree {
   readonly notice: () => void
   watcher: FSWatcher | null
   isClosed: boolean
-  /** Settles when watching ends, because a watcher that is closed while it reads never emits `ready`. */
+  /**
+   * Resolves when the watch is closed. This is needed because a watcher that is closed while it still reads the folders never emits
+   * `ready`.
+   */
   readonly closed: PromiseWithResolvers<void>
   folders: number
 }
@@ -70,8 +77,8 @@ async function start(tree: Tree): Promise<void> {
 }
 
 /**
- * The number of entries in the index header: `DIRC`, a version, the number (gitformat-index). Returns null if the header does not say, so
- * that git must be asked.
+ * The number of entries according to the header of the index: `DIRC`, a version, the number (see gitformat-index). Returns null if the
+ * header does not say it. Then git must be asked.
  */
 async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
   const file = await open(join(gitDir, 'index')).catch(() => null)
@@ -84,7 +91,7 @@ async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
   }
 }
 
-/** Stops watching folders that git ignores. New folders, such as a build's output, are watched at first. */
+/** Stops watching folders that git ignores. A new folder, such as the output of a build, is watched at first, before git was asked. */
 function forgetIgnored(tree: Tree, watcher: FSWatcher): void {
   const fresh = new Set<string>()
   async function ask(): Promise<void> {
@@ -111,7 +118,7 @@ function isOfGit({ worktree }: Tree, name: string | null, details: unknown): boo
   return NEVER.has(relative(worktree.path, join(watchedPath, name ?? '')).split(sep)[0] ?? '')
 }
 
-/** A folder removed before its watch started causes no event. */
+/** Reports a change if the worktree's folder is gone. If it was removed before the watch started, the watch does not report that. */
 function noticeLoss({ worktree, notice }: Tree): void {
   if (!existsSync(worktree.path)) notice()
 }

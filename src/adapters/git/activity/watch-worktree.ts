@@ -6,10 +6,10 @@ import { throttle } from './throttle.ts'
 import { watchTree } from './watch-tree.ts'
 
 /**
- * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once. The trees
- * follow in the background, one worktree at a time, so that a launch never waits. All worktrees share the folder of the
- * branches, and it is not watched: with 200 worktrees, each new branch would cause 200 x 200 file reads. The caller's
- * next poll finds a branch that was moved elsewhere.
+ * Calls `listener` soon after a commit, a checkout or a change of files. Git's directory of the worktree is watched at once. The watch on
+ * the files starts in the background, for one worktree at a time, so that a launch never waits for it. The folder with the branches is not
+ * watched, because all worktrees share it: with 200 worktrees, each new branch would cause 200 x 200 file reads. If a branch is moved from
+ * elsewhere, czar finds that at its next regular reading.
  */
 export async function watchWorktree(repository: Repository, path: string, listener: () => void): Promise<{ close(): Promise<void> }> {
   const worktree = await locateWorktree(repository, path)
@@ -29,8 +29,8 @@ export async function watchWorktree(repository: Repository, path: string, listen
 }
 
 /**
- * The folder is watched and not the files, because git replaces HEAD and index by renaming. A watch on a file itself
- * would lose it.
+ * The changes in git's directory that count. Git replaces HEAD and the index by renaming a new file, so the folder is watched: a watch on
+ * the file itself would be lost at the first change.
  */
 const INTERESTING = /^(HEAD|index|MERGE_HEAD|ORIG_HEAD|COMMIT_EDITMSG)$/
 

@@ -11,7 +11,10 @@ import type { WorktreeStatus } from '../worktrees/worktree-status.ts'
 import { quarantine, updatedTree } from './snapshot.ts'
 
 const MOST_FILES = 500
-/** Largest file that is read. The tree is made every few seconds, so larger files stay as they are in HEAD, or are left out. */
+/**
+ * The largest file that is read. The tree is made every few seconds, so a larger file keeps its content from HEAD, or is left out if HEAD
+ * does not have it.
+ */
 const LARGE_FILE_BYTES = 20 * 1024 * 1024
 
 interface TreeQuestion {
@@ -21,12 +24,12 @@ interface TreeQuestion {
   readonly memory: Memory
 }
 
-/** Most files whose lines are counted, because counting reads every changed file. */
+/** Changed lines are counted only if at most this many files have changed, because counting reads each of them. */
 const MOST_COUNTED_FILES = 200
 
 type Work = Required<Pick<GitActivity, 'tree' | 'files' | 'lines'>>
 
-/** The present tree, the paths that differ from the start, and by how many lines. */
+/** Reads the worktree's present tree, and which paths differ from the start and by how many lines. */
 export async function readWorkingTree(repository: Repository, worktree: Worktree, question: TreeQuestion): Promise<Work> {
   const { status, startSha, head, memory } = question
   if (status.changed.length === 0) return memory.recall('tree', `${startSha} ${head}`, () => cleanTree(repository, startSha, head))
@@ -71,7 +74,7 @@ interface Between {
 
 const DIFF = ['diff-tree', '-r', '-z', '--no-renames'] as const
 
-/** Added and deleted lines; a binary file, or one over a megabyte, counts as one line. */
+/** Counts added and deleted lines. A binary file, or a file over a megabyte, counts as one line. */
 async function countLines(repository: Repository, { from, to }: Between, env: Readonly<Record<string, string>> = {}): Promise<number> {
   const text = await askGit(repository, ['-c', 'core.bigFileThreshold=1m', ...DIFF, '--numstat', from, to], { env })
   return text

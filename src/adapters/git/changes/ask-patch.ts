@@ -2,8 +2,8 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
 /**
- * Options with which git runs no program of the repository, and writes paths and prefixes the same way whatever the user's configuration
- * says.
+ * Options for a predictable patch. With them git runs no program of the repository, and writes paths and prefixes in the same way whatever
+ * the user has configured.
  */
 const PLAIN = [
   ...['-U0', '--no-renames', '--no-indent-heuristic', '--no-ext-diff', '--no-textconv', '--no-color'],
@@ -11,8 +11,8 @@ const PLAIN = [
 ]
 
 /**
- * Patches without context lines, as `diff` or `log -p` print them. `rest` follows the options. Commits must be given by
- * full name. `env` points to objects outside the repository; such an answer is not cached.
+ * Reads patches without context lines, as `diff` or `log -p` print them. `rest` has the arguments that follow the options. Commits must be
+ * given by their full hash. If `env` points to objects outside the repository, the answer is not cached.
  */
 export function askPatch(
   repository: Repository,

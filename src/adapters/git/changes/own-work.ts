@@ -10,15 +10,15 @@ import { askGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 
 export interface OwnWork {
-  /** Commits since `from` that were made here, newest first. */
+  /** The commits since `from` that were made in this worktree, the newest first. */
   readonly commits: readonly CommitSha[]
-  /** Number of commits since `from` that came from base or from other workers. */
+  /** How many of the commits since `from` came from base or from other workers. */
   readonly foreign: number
-  /** Paths that those commits changed and that now differ from `from` and from everything merged in. */
+  /** The paths that the own commits changed and that now differ from `from` and from everything that was merged. */
   readonly files: readonly string[]
-  /** Whether the head no longer contains `from`. */
+  /** Whether the branch no longer contains `from`, because somebody rewrote it. */
   readonly isRewritten: boolean
-  /** The state without the worker's own commits: `from` with everything that the worker merged. */
+  /** A commit without the worker's own work: `from` together with everything that the worker merged. */
   readonly baseline: CommitSha
 }
 
@@ -29,15 +29,15 @@ interface Commit {
 
 export interface WorkRange {
   readonly branch: string
-  /** Branches of earlier attempts at the same task; they do not count as another worker's. */
+  /** Branches of earlier attempts at the same task. Their commits count as the worker's own. */
   readonly earlier?: readonly string[]
   readonly from: CommitSha
   readonly head: CommitSha
 }
 
 /**
- * Separates a worker's own work from what it merged. Own commits are those that neither base nor another worker has, and those made in this
- * worktree. All others are foreign: they came by merge, fast-forward or rebase.
+ * Separates a worker's own work from what it merged. A commit is the worker's own if neither base nor another worker's branch has it, or
+ * if it was made in this worktree. All other commits came by merge, fast-forward or rebase.
  */
 export async function readOwnWork(repository: Repository, worktree: Worktree | null, range: WorkRange): Promise<OwnWork> {
   const all = await listCommits(repository, [range.head, `^${range.from}`])
@@ -47,7 +47,7 @@ export async function readOwnWork(repository: Repository, worktree: Worktree | n
   const own = all.filter(({ sha }) => exclusive.has(sha) || madeHere.has(sha))
   const known = new Set(all.map(({ sha }) => sha))
   const ownShas = new Set(own.map(({ sha }) => sha))
-  // The foreign commits that the worker's own commits build on or merged.
+  // Commits of other workers that the worker's own commits are based on, or have merged.
   const merged = [...new Set(own.flatMap(({ parents }) => parents))].filter(parent => known.has(parent) && !ownShas.has(parent))
   return {
     commits: own.map(({ sha }) => sha),
@@ -58,7 +58,7 @@ export async function readOwnWork(repository: Repository, worktree: Worktree | n
   }
 }
 
-/** The commits that neither base nor another worker's branch has. */
+/** The commits that are neither on base nor on another worker's branch. */
 async function exclusiveCommits(repository: Repository, { branch, earlier = [], from, head }: WorkRange): Promise<ReadonlySet<string>> {
   const theirs = await foreignTips(repository, [branch, ...earlier])
   const found = await listCommits(repository, [head, `^${from}`, ...theirs.map(tip => `^${tip}`)])
@@ -66,14 +66,14 @@ async function exclusiveCommits(repository: Repository, { branch, earlier = [], 
 }
 
 /**
- * The commits that are not the worker's own: those of base here and on every remote (a worker may pull base before the
- * user does), of all other workers' branches, and of the train.
+ * The commits that are certainly not the worker's own: the newest commits of base (here and on every remote, because a worker may pull
+ * base before the user does), of all other workers' branches, and of the train.
  */
 async function foreignTips(repository: Repository, own: readonly string[]): Promise<readonly CommitSha[]> {
   const { base, branches, omnibus } = repository.options
   const bases = baseReferences(repository.options, base)
   const others = branches.filter(seat => !own.includes(seat.branch)).map(seat => `refs/heads/${seat.branch}`)
-  // The branches are resolved by full name, because `for-each-ref` reads every branch in the same folder.
+  // The branches are asked for by their full names, because `for-each-ref` would read every branch in the same folder.
   const train = omnibus === undefined ? [] : [`refs/heads/${omnibus}`, ...(await formerTips(repository, omnibus))]
   const found = await resolveCommits(repository, [...bases, ...others, ...train])
   const remotes = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`])
@@ -82,8 +82,8 @@ async function foreignTips(repository: Repository, own: readonly string[]): Prom
 }
 
 /**
- * The earlier tips of the train's branch. Czar builds this branch again when base moves, and a worker may have merged an
- * earlier tip.
+ * Earlier commits at which the train's branch was. Czar builds this branch anew when base moves, and a worker may have merged its earlier
+ * state.
  */
 async function formerTips({ commonDir }: Repository, omnibus: string): Promise<readonly string[]> {
   const log = await readFile(join(commonDir, 'logs', 'refs', 'heads', omnibus), 'utf8').catch(() => '')
@@ -109,13 +109,16 @@ function firstParentLine(commits: readonly Commit[], head: CommitSha): readonly 
   return line
 }
 
-/** Matches entries of HEAD's log in git 2.39 that make a commit, not those that only move to one. */
+/**
+ * Matches the entries in the reflog of HEAD (git 2.39) that say that a commit was made. An entry that only says that HEAD moved to an
+ * existing commit does not match.
+ */
 export const MAKES_COMMIT = /^(commit\b|cherry-pick|revert|am\b|(rebase|pull\b).*\((?!start)|(merge|pull)\b.*: Merge made by)/
 
 /**
- * Commits that were made in this worktree according to its HEAD reflog. Returns null if git keeps no reflog (bare
- * repositories). This only matters for a commit that another worker has too: either that worker merged it from this
- * worktree, or this worker fast-forwarded to it.
+ * The commits that were made in this worktree according to the reflog of its HEAD. Returns null if git keeps no reflog, as in bare
+ * repositories. This matters only for a commit that another worker has too. Either the other worker merged it from this worktree, or this
+ * worker fast-forwarded to the other worker's commit.
  */
 async function commitsMadeHere(worktree: Worktree): Promise<ReadonlySet<string> | null> {
   const log = await readFile(join(worktree.gitDir, 'logs', 'HEAD'), 'utf8').catch(() => null)
@@ -127,7 +130,7 @@ interface NetQuestion extends WorkRange {
   readonly merged: readonly CommitSha[]
 }
 
-/** Leaves out changes that were reverted, or that only repeat merged changes. */
+/** The changed files without changes that were reverted later, and without changes that only repeat what was merged. */
 async function netFiles(repository: Repository, own: readonly Commit[], { from, head, merged }: NetQuestion): Promise<readonly string[]> {
   let files: readonly string[] | null = isOneLine(own, { from, head }) ? null : [...(await touchedBy(repository, own))].sort()
   for (const reference of [from, ...merged]) {
@@ -137,7 +140,9 @@ async function netFiles(repository: Repository, own: readonly Commit[], { from, 
   return files ?? []
 }
 
-/** Whether these commits lead from `from` to the head without a merge. If so, one of them changed each path that differs. */
+/**
+ * Whether these commits lead from `from` to the newest commit without a merge. If so, each path that differs was changed by one of them.
+ */
 function isOneLine(own: readonly Commit[], { from, head }: Pick<WorkRange, 'from' | 'head'>): boolean {
   const parents = new Map(own.map(({ sha, parents }) => [sha, parents]))
   let at = head
@@ -149,7 +154,9 @@ function isOneLine(own: readonly Commit[], { from, head }: Pick<WorkRange, 'from
   return at === from
 }
 
-/** For a merge, counts only paths that differ from git's own merge: resolved conflicts and additions. */
+/**
+ * The paths that these commits changed. For a merge, only paths that differ from git's own merge count: resolved conflicts and additions.
+ */
 async function touchedBy(repository: Repository, own: readonly Commit[]): Promise<ReadonlySet<string>> {
   const args = ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--name-only', '-z', '--no-renames', '--root']
   const safe = ['--no-ext-diff', '--no-textconv', '--no-show-signature']

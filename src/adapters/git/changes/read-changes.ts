@@ -11,12 +11,13 @@ export interface ChangeQuestion {
   readonly files: readonly string[]
 }
 
-/** The number of lines that are read of a file. Hand-written test files are shorter, and generated ones tell nothing. */
+/** At most this many lines of a file are read. Test files that people write are shorter, and generated files say nothing. */
 export const MOST_LINES = 20_000
 
-/** Line-by-line changes of these files between two commits. A rename is a deletion and an addition. */
+/** Reads line by line how these files differ between two commits. A renamed file counts as a deleted file and an added file. */
 export async function readChanges(repository: Repository, { from, to, files }: ChangeQuestion): Promise<readonly FileChange[]> {
-  // If all paths are wanted, they are not named, because the search for secrets then asks for the same patch.
+  // If all paths are wanted, git is asked without naming them. The search for secrets asks the same question, so the answer is then in the
+  // cache.
   const differing = await changedPaths(repository, { from, to })
   const wanted = new Set(files)
   if (files.length > 0 && files.length <= PATHS_PER_CALL && differing.every(({ path }) => wanted.has(path))) {
@@ -29,13 +30,13 @@ export async function readChanges(repository: Repository, { from, to, files }: C
   return found
 }
 
-/** The changes to these files in a patch of git. */
+/** Parses a patch of git, and returns the changes of these files. */
 export function parsePatch(text: string, files: readonly string[]): readonly FileChange[] {
   const known = new Map(files.map(path => [`diff --git ${quoted(`a/${path}`)} ${quoted(`b/${path}`)}`, path]))
   const changes: FileChange[] = []
   let current: Draft | null = null
   for (const line of text.split('\n')) {
-    // A changed line begins with its sign, so no content can look like a header.
+    // A changed line always begins with `+` or `-`, so no content of a file can look like a header.
     const path = known.get(line)
     if (path !== undefined) {
       current = { path, kind: 'changed', removed: [], added: [], isInHunk: false }
@@ -60,7 +61,10 @@ function take(draft: Draft, line: string): void {
   else if (draft.isInHunk && line.startsWith('+') && draft.added.length < MOST_LINES) draft.added.push(line.slice(1))
 }
 
-/** git 2.39 quotes a name with a quote, backslash or control character even with core.quotePath=false. */
+/**
+ * The form in which git 2.39 writes a name that contains a quote, a backslash or a control character. It is quoted even with
+ * core.quotePath=false.
+ */
 function quoted(name: string): string {
   const ESCAPES: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '"': '\\"', '\\': '\\\\' }
   const escaped = name.replace(/["\\\u0000-\u001f\u007f]/g, mark => ESCAPES[mark] ?? `\\${mark.charCodeAt(0).toString(8).padStart(3, '0')}`)

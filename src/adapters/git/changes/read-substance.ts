@@ -14,15 +14,15 @@ interface Range {
 }
 
 export interface Substance {
-  /** Files with conflict markers that `from` does not have. */
+  /** The files that have conflict markers, but had none in `from`. */
   readonly markers: readonly string[]
-  /** Whether a file that is no lock file changed in more than blanks. */
+  /** Whether at least one file changed in more than blanks. Lock files of package managers do not count. */
   readonly isWritten: boolean
 }
 
 /**
- * Reads whether a change has substance, and in which files it left conflict markers. The patch, which is read for other reasons too,
- * usually shows both; otherwise git is asked.
+ * Reads whether a change is more than blanks, and in which files it left conflict markers. The patch, which is read for other reasons too,
+ * usually shows both. Otherwise git is asked.
  */
 export async function readSubstance(repository: Repository, range: Range): Promise<Substance> {
   const changes = await changesIn(repository, range)
@@ -33,8 +33,8 @@ export async function readSubstance(repository: Repository, range: Range): Promi
 }
 
 /**
- * By path, the files whose lines the patch shows completely. It shows no lines of a binary file, and not all lines of a
- * long one.
+ * Finds the files whose changed lines the patch shows completely, by path. The patch shows no lines of a binary file, and not all lines of
+ * a long file.
  */
 async function changesIn(repository: Repository, { from, head, files }: Range): Promise<ReadonlyMap<string, readonly FileChange[]> | null> {
   const changes = await readChanges(repository, { from, to: head, files }).catch(error => {
@@ -55,8 +55,8 @@ function addsMarker({ added }: FileChange): boolean {
 }
 
 /**
- * Whether more than whitespace differs. git decides this, because for git the same words in another order may be the
- * same lines.
+ * Whether two versions of lines differ in more than blanks. If the words are the same but in another order, git must decide, because for
+ * git the lines may be the same.
  */
 function differsInWords({ removed, added }: FileChange): boolean {
   const words = (lines: readonly string[]) =>
@@ -88,7 +88,7 @@ async function saysSomething(repository: Repository, { from, head, files }: Rang
   return raw.split('\0').some(isDeletionOrModeChange)
 }
 
-/** `:100644 100755 <old> <new> M` */
+/** Whether a line of git, such as `:100644 100755 <old> <new> M`, says that a file was deleted or that its mode changed. */
 function isDeletionOrModeChange(record: string): boolean {
   const match = /^:(\d{6}) (\d{6}) \S+ \S+ (\w)/.exec(record)
   return match !== null && (match[3] === 'D' || (match[3] !== 'A' && match[1] !== match[2]))
@@ -98,14 +98,16 @@ async function filesWithNewMarkers(repository: Repository, { from, head, files }
   const found: string[] = []
   for (const some of chunks(files)) {
     const now = await markedFiles(repository, head, some)
-    // A guide to merging or a test fixture may contain markers, so only new ones count.
+    // A guide to merging, or a file for tests, may contain markers on purpose. So only files that had none before count.
     const before = new Set(now.length === 0 ? [] : await markedFiles(repository, from, now))
     found.push(...now.filter(file => !before.has(file)))
   }
   return found
 }
 
-/** Requires both kinds of marker, because a row of seven `=` also underlines headings. */
+/**
+ * Finds the files with conflict markers. A file must have markers of both kinds, because a row of seven `=` may also underline a heading.
+ */
 async function markedFiles(repository: Repository, commit: CommitSha, files: readonly string[]): Promise<readonly string[]> {
   const args = [
     'grep',

@@ -11,7 +11,7 @@ import { worktreeStatus } from '../worktrees/worktree-status.ts'
 import { readOwnWork } from './own-work.ts'
 import { readSubstance } from './read-substance.ts'
 
-/** Reads the work that a claim is about from git. */
+/** Reads from git what a worker did for the task that it calls done. */
 export async function readWork(repository: Repository, work: WorkQuestion): Promise<WorkFacts> {
   const { head, worktree, checkout } =
     work.tip === undefined ? await readCheckout(repository, work) : await atTip(repository, work, work.tip)
@@ -46,7 +46,7 @@ async function baseIn(repository: Repository, head: CommitSha | null): Promise<C
   if (head === null) return base
   const beyond = await commitsBeyond(repository, [head], base)
   if (base === head || [...beyond.values()].some(parents => parents.includes(base))) return base
-  // Exit status 1: the histories have nothing in common.
+  // Exit status 1 means that the two commits have no common history.
   const { stdout, status } = await runGit(repository, ['merge-base', base, head], { answers: [1], isFixed: true })
   return status === 0 ? (stdout.trim() as CommitSha) : base
 }

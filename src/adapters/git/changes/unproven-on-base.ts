@@ -8,12 +8,12 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { MAKES_COMMIT } from './own-work.ts'
 
-/** Number of the newest commits that are listed; those made since a task began are among them. */
+/** How many of the newest commits are looked at. The commits made since a task began are among them. */
 const MOST_COMMITS = 10_000
 
 /**
- * For each branch, its newest commit that base contains although nothing proved it. Only commits that git's log says were made on the
- * branch count, because a branch that merged base has base's commits too.
+ * For each branch, finds its newest commit that base contains although no proof covers it. Only commits count that were made on the branch
+ * according to git's reflog, because a branch that merged base has base's commits too.
  */
 export async function unprovenOnBase(
   repository: Repository,
@@ -27,7 +27,7 @@ export async function unprovenOnBase(
   const landed = all.filter(commit => !beyond.has(commit))
   if (landed.length === 0) return {}
   const excluded = proven.filter(commit => there.has(commit)).map(commit => `^${commit}`)
-  // One process excludes all branches that were merged as proven.
+  // One git process finds the commits on base that no proven branch has.
   const suspects = new Set(await listCommits(repository, [...landed, ...excluded], [`--max-count=${MOST_COMMITS}`]))
   const found: Record<string, CommitSha> = {}
   for (const { branch, from, commits } of made) {
@@ -39,15 +39,19 @@ export async function unprovenOnBase(
   return found
 }
 
-/** Tips that the branch's log says were made on it after `since`. A tip that the branch was only moved to does not count. */
+/**
+ * The commits that were made on the branch after `since`, according to its reflog. If the branch was only moved to a commit, that commit
+ * does not count.
+ */
 async function madeOn({ commonDir }: Repository, { branch, since }: WorkedBranch): Promise<readonly CommitSha[]> {
   const log = await readFile(join(commonDir, 'logs', 'refs', 'heads', branch), 'utf8').catch(() => '')
   return log.split('\n').flatMap(line => {
     const [facts = '', says = ''] = line.split('\t')
     const commit = (facts.split(' ')[1] ?? '') as CommitSha
-    // The log keeps whole seconds.
+    // The reflog has only whole seconds, so the end of the second is used.
     const at = (Number(/ (\d+) [+-]\d{4}$/.exec(facts)?.[1] ?? 0) + 1) * 1000
-    // If a rebase has no commits to move, it ends at the commit that it was rebased onto.
+    // If a rebase has no commits to move, the reflog still names it. It then ends at the commit onto which the branch was rebased, which
+    // is not new.
     return MAKES_COMMIT.test(says) && at > since && !says.endsWith(` onto ${commit}`) ? [commit] : []
   })
 }

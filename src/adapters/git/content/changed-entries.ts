@@ -11,7 +11,10 @@ interface EntriesQuestion {
   readonly files: readonly string[]
 }
 
-/** These files before and after, by path, as in `readEntries`. The cached list of changed paths contains most of them. */
+/**
+ * These files as they were before and as they are after, by path, as in `readEntries`. Most of them are in the cached list of changed
+ * paths.
+ */
 export async function readBothEntries(repository: Repository, question: EntriesQuestion): Promise<readonly [Entries, Entries]> {
   const { baseline, commit, files } = question
   const changed = new Map((await changedPaths(repository, { from: baseline, to: commit })).map(one => [one.path, one]))
@@ -26,7 +29,7 @@ export async function readBothEntries(repository: Repository, question: EntriesQ
   return [before, after]
 }
 
-/** The size of each file's object. Returns null if some sizes cannot be read. */
+/** The size of each file. Returns null if git does not know some of the sizes. */
 async function sizesOf(repository: Repository, paths: readonly ChangedPath[]): Promise<ReadonlyMap<string, number> | null> {
   const versions = paths.flatMap(({ before, after }) => [before, after])
   const objects = [...new Set(versions.flatMap(one => (one === null || isLink(one) ? [] : [one.object])))]

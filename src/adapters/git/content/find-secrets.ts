@@ -6,26 +6,28 @@ import type { FoundSecret } from '../../../core/ports/work-content.ts'
 export interface WrittenText {
   readonly path: string
   readonly text: string
-  /** The text before the change. A secret that already occurs here is not new. */
+  /** The text before the change. If a secret already occurs in it, the secret is not new. */
   readonly known: string
-  /** Added lines that still exist at the tip. */
+  /** The added lines that the newest commit still has. */
   readonly tip: string
 }
 
 const PRESET = '@secretlint/secretlint-rule-preset-recommend'
-/** secretlint's rules, without AWS account ids, which are not secret. AWS key ids count. */
+/** The rules of secretlint, but without AWS account ids, which are not secret. AWS key ids do count. */
 const KEY_IDS = {
   id: '@secretlint/secretlint-rule-aws',
   options: { enableIDScanRule: true },
   allowMessageIds: ['AWSAccountID'],
 }
-/** Rules that also match passwords of local databases or test servers. */
+/** Rules that also find passwords of local databases or test servers, which may be harmless. */
 const UNSURE = /basicauth|database-connection-string/
 
-// secretlint keeps its marks of every scan for ever (20 KB per file), so czar deletes them.
+// With its profiler on, secretlint keeps timing marks of every scan for ever (20 KB per file). So the profiler is switched off.
 secretLintProfiler.setEnabled(false)
 
-/** Finds secrets by secretlint's recommended rules, whose own examples (AKIAIOSFODNN7EXAMPLE) are not secret. */
+/**
+ * Finds secrets by the recommended rules of secretlint. The example keys in its own documentation (AKIAIOSFODNN7EXAMPLE) do not count.
+ */
 export async function scanForSecrets({ path, text, known, tip }: WrittenText): Promise<readonly FoundSecret[]> {
   const content = withoutSwitches(text)
   const left = withoutSwitches(tip)
@@ -41,14 +43,14 @@ export async function scanForSecrets({ path, text, known, tip }: WrittenText): P
   return [...new Map(found.map(each => [`${each.looksLike} ${each.isAtTip}`, each])).values()]
 }
 
-/** Removes comments that switch the rules off. */
+/** Removes comments by which a file could switch off the rules. */
 function withoutSwitches(text: string): string {
   return text.replace(/secretlint-(?=disable|enable)/g, 'secretlint_')
 }
 
 /**
- * Parses `found private key: -----BEGIN…`, `found GitHub Token(ghp_…): ghp_…`. The range in the message is of no use: for an AWS key it
- * starts at the name before the key and has the key's length.
+ * Reads messages such as `found private key: -----BEGIN…` or `found GitHub Token(ghp_…): ghp_…`. The position that secretlint gives is not
+ * used. For an AWS key it begins at the name before the key, but has the length of the key alone.
  */
 function readMessage(message: string): { readonly looksLike: string; readonly secret: string } {
   const [, looksLike = 'secret', secret = message] = /^found ([^:(]+)[^:]*: ([\s\S]+)$/.exec(message) ?? []

@@ -7,17 +7,17 @@ import { readLinks } from './read-links.ts'
 import { readSecrets } from './read-secrets.ts'
 
 export interface ContentReading {
-  /** The worktree, which may be gone. */
+  /** The path of the worktree. The worktree may be gone. */
   readonly path: string
   readonly baseline: CommitSha
   readonly commit: CommitSha
-  /** The worker's own commits. */
+  /** The commits that the worker made itself. */
   readonly commits: readonly CommitSha[]
-  /** Files in which these commits differ from the baseline. */
+  /** The files that differ between the baseline and these commits. */
   readonly files: readonly string[]
 }
 
-/** Examines what a claim's commits add. Writes nothing. */
+/** Examines what the commits of a task add: secrets, large files, links to other repositories. Writes nothing. */
 export async function readContent(repository: Repository, question: ContentReading): Promise<WorkContent> {
   const { path, baseline, commit, commits, files } = question
   const [before, after] = await readBothEntries(repository, { baseline, commit, files })

@@ -3,7 +3,7 @@ import { chunks, literal } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
-/** A file, a symbolic link, or a submodule link. A submodule link names a commit of another repository and has no size. */
+/** A file, a symbolic link, or a submodule. A submodule is only the name of a commit in another repository, so it has no size. */
 export interface Entry {
   readonly path: string
   readonly object: string
@@ -11,7 +11,7 @@ export interface Entry {
   readonly bytes: number | null
 }
 
-/** These files of a commit, by path; files that it lacks are left out. */
+/** The entries of these files in a commit, by path. A file that the commit does not have is left out. */
 export async function readEntries(
   repository: Repository,
   commit: CommitSha,
@@ -22,7 +22,7 @@ export async function readEntries(
   return new Map(entries.filter(({ path }) => wanted.has(path)).map(entry => [entry.path, entry]))
 }
 
-/** The folders that the commit contains. */
+/** Those of these folders that the commit contains. */
 export async function readFolders(repository: Repository, commit: CommitSha, folders: readonly string[]): Promise<ReadonlySet<string>> {
   const facts = await repository.objects.facts(folders.map(folder => `${commit}:${folder}`))
   const isTree = (_: string, at: number) => facts?.[at]?.type === 'tree'
@@ -46,10 +46,10 @@ async function listed(repository: Repository, how: readonly string[], { commit, 
   return found
 }
 
-/** The mode of a link to another repository's commit. */
+/** The file mode by which git marks a submodule. */
 export const LINK_MODE = '160000'
 
-/** `100644 blob <object>    1234\t<path>` */
+/** Parses a line of git such as `100644 blob <object>    1234\t<path>`. */
 function parse(line: string): Entry {
   const [facts = '', path = ''] = [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]
   const [mode, , object = '', size = '-'] = facts.split(/\s+/)

@@ -12,7 +12,7 @@ export interface LinkQuestion {
   readonly entries: readonly Entry[]
 }
 
-/** Finds out in which repositories the commits of a claim's new links exist. */
+/** For new submodules, finds out in which repositories the commits exist that they name. */
 export async function readLinks(repository: Repository, { worktree, commit, entries }: LinkQuestion): Promise<readonly CommitLink[]> {
   if (entries.length === 0) return []
   const known = await submodulePaths(repository, commit)
@@ -27,13 +27,13 @@ export async function readLinks(repository: Repository, { worktree, commit, entr
 
 async function submodulePaths(repository: Repository, commit: CommitSha): Promise<ReadonlySet<string>> {
   const args = ['config', '--blob', `${commit}:.gitmodules`, '-z', '--get-regexp', '^submodule\\..*\\.path$']
-  // Exit status 1: no such key; 128: no such file.
+  // Exit status 1 means that there is no such key, and 128 that there is no such file.
   const { stdout } = await runGit(repository, args, { answers: [1, 128] })
   return new Set(stdout.split('\0').map(entry => entry.slice(entry.indexOf('\n') + 1)))
 }
 
 async function standingOf(repository: Repository, inner: string, commit: CommitSha): Promise<CommitLink['standing']> {
-  // In a folder without a repository of its own, git would use the outer repository.
+  // If the folder has no repository of its own, git would answer for the repository around it.
   const isThere = await access(join(inner, '.git')).then(
     () => true,
     () => false,

@@ -7,11 +7,14 @@ import type { Repository } from '../repository/repository.ts'
 export interface SecretsQuestion {
   readonly baseline: CommitSha
   readonly commit: CommitSha
-  /** The worker's own commits. */
+  /** The commits that the worker made itself. */
   readonly commits: readonly CommitSha[]
 }
 
-/** New lines of any of the commits that look like secrets and did not exist before. Returns null if there are too many lines. */
+/**
+ * Finds lines that look like secrets in what any of the commits adds, and that did not exist before. Returns null if there are too many
+ * lines to search.
+ */
 export async function readSecrets(
   repository: Repository,
   { baseline, commit, commits }: SecretsQuestion,
@@ -27,7 +30,7 @@ export async function readSecrets(
   const left = readPatches(net)
   const { added } = isAlone ? left : readPatches(own)
   const tip = [...left.added.values()].flat().join('\n')
-  // Loaded late, because its patterns are needed for claims and not at czar's start.
+  // Loaded only here, because czar's start does not need the rules.
   const { scanForSecrets } = await import('./find-secrets.ts')
   const found = await Promise.all(
     [...added].map(([path, lines]) => scanForSecrets({ path, text: lines.join('\n'), known: left.removed, tip })),
@@ -35,14 +38,16 @@ export async function readSecrets(
   return found.flat()
 }
 
-/** Whether a single commit without a merge leads from the baseline to this state. If so, its patch is the whole patch. */
+/**
+ * Whether the whole change consists of a single commit that is not a merge. If so, that commit's patch is the patch of the whole change.
+ */
 async function isOnlyStep(repository: Repository, { baseline, commit, commits }: SecretsQuestion): Promise<boolean> {
   if (commits.length !== 1 || commits[0] !== commit) return false
   const parents = await repository.objects.facts([`${commit}^1`, `${commit}^2`])
   return parents !== null && parents[0]?.oid === baseline && parents[1] === null
 }
 
-/** null: the output exceeds the read limit. */
+/** Reads a patch. null: it is larger than what czar reads. */
 async function patchOf(...question: Parameters<typeof askPatch>): Promise<string | null> {
   try {
     return await askPatch(...question)
@@ -63,7 +68,7 @@ function readPatches(text: string): Lines {
   let lines: string[] = []
   let isInHunk = false
   for (const line of text.split('\n')) {
-    // A changed line begins with its sign, so no content can look like a file or hunk header.
+    // A changed line always begins with `+` or `-`, so no content of a file can look like the header of a file or hunk.
     if (line.startsWith('diff ')) isInHunk = false
     else if (line.startsWith('@@')) isInHunk = true
     else if (isInHunk && line.startsWith('+')) lines.push(line.slice(1))

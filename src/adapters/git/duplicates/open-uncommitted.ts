@@ -10,8 +10,8 @@ import { locateWorktree } from '../repository/worktree.ts'
 import { addedLines, type CommitChanges, pathsWithAdded } from './added-changes.ts'
 
 /**
- * Shows uncommitted work as one more commit in the output of `git log -p`. The snapshot comes from the last reading of the worktree, in its
- * own folder of objects; nothing is written.
+ * Adds uncommitted work to the output of `git log -p`, in the form of one more commit. It uses the snapshot from the last reading of the
+ * worktree, whose objects are in a folder of their own. Nothing is written.
  */
 export async function openUncommitted(repository: Repository, { tree, path }: UncommittedWork, head: CommitSha) {
   const objects = snapshotObjects(repository, await locateWorktree(repository, path))
@@ -21,7 +21,7 @@ export async function openUncommitted(repository: Repository, { tree, path }: Un
   const patch = await askPatch(repository, ['diff'], { rest: range, env })
   return {
     counts: addedLines(counted),
-    // An author that no real commit has, so uncommitted work is never taken for a copy of a commit.
+    // No real commit has this author. So uncommitted work is never taken for a copy of a commit.
     log: `commit ${tree} 0 uncommitted <${path}>\n\n${patch}`,
     async texts(changes: readonly CommitChanges[]): Promise<ReadonlyMap<string, string>> {
       const paths = pathsWithAdded(changes).filter(name => !name.includes('\n'))

@@ -8,13 +8,14 @@ import { askGit } from '../repository/run-git.ts'
 import { addedLines, type CommitChanges, pathsWithAdded } from './added-changes.ts'
 import { openUncommitted } from './open-uncommitted.ts'
 
-/** The largest amount that is read. A change with more is an import of somebody's code, or generated. */
+/** At most this many added lines are read. A change that adds more was generated, or brings in other people's code. */
 const MOST_ADDED = 30_000
 const MOST_COMMITS = 300
 const MOST_FILES = 200
 
 /**
- * Reads the lines that a branch's own commits and its uncommitted files add, and which of these lines are still there. Merges add no lines.
+ * Reads the lines that a branch adds by its own commits and its uncommitted files, and which of these lines still exist. Lines in merge
+ * commits do not count.
  */
 export async function readAdded(repository: Repository, question: AddedQuestion): Promise<AddedWork | null> {
   const uncommitted = question.uncommitted === null ? null : await openUncommitted(repository, question.uncommitted, question.head)
@@ -31,7 +32,7 @@ export async function readAdded(repository: Repository, question: AddedQuestion)
   return { commits: commitsOf(changes, patches), files: await textsOf(repository, question, { changes, now }) }
 }
 
-/** `git patch-id` recognises a commit by this first word. */
+/** The first line of each commit in the log. `git patch-id` recognises a commit by the word at its beginning. */
 const HEADER = 'commit %H %at %an <%ae>'
 const OWN = ['-p', '--no-merges', '--no-show-signature', '--root', `--max-count=${MOST_COMMITS}`]
 
@@ -39,7 +40,7 @@ function rangeOf({ from, head, foreign }: AddedQuestion): readonly string[] {
   return [head, `^${from}`, ...foreign.map(commit => `^${commit}`), '--']
 }
 
-/** Text files that the commits add lines to. */
+/** The text files to which the commits add lines. */
 async function countAdded(repository: Repository, question: AddedQuestion): Promise<readonly { path: string; added: number }[]> {
   const how = [
     '--numstat',
@@ -74,7 +75,7 @@ function commitsOf(changes: readonly CommitChanges[], patches: string): readonly
   }))
 }
 
-/** The texts at a commit of the files that got lines, by path. */
+/** The texts, at this commit, of the files to which lines were added, by path. */
 async function textsAt(repository: Repository, head: CommitSha, changes: readonly CommitChanges[]): Promise<ReadonlyMap<string, string>> {
   const read = pathsWithAdded(changes).map(async path => [path, await fileAt(repository, head, path)] as const)
   return new Map((await Promise.all(read)).flatMap(([path, text]) => (text === null ? [] : [[path, text] as const])))
@@ -86,7 +87,7 @@ async function textsOf(
   { changes, now }: { readonly changes: readonly CommitChanges[]; readonly now: ReadonlyMap<string, string> },
 ): Promise<readonly AddedText[]> {
   const all = changes.flatMap(commit => commit.changes)
-  // If the same line was also removed, it was moved or corrected, and does not count as added.
+  // If the same line was also removed, it was only moved or corrected. So it does not count as added.
   const removed = new Set(all.flatMap(change => change.removed.map(line => line.trim())))
   const byPath = Map.groupBy(all, ({ path }) => path)
   const texts = await Promise.all(
@@ -103,8 +104,8 @@ async function textsOf(
 }
 
 /**
- * Closing brackets and blank lines occur all over a file, so such a line counts only if a line beside it is new to the
- * file.
+ * Leaves out lines that say nothing: closing brackets and blank lines occur all over a file. Such a line counts only if a line next to it
+ * is new to the file.
  */
 function ownLines(lines: readonly AddedLine[], before: string): readonly AddedLine[] {
   const known = new Set(before.split('\n').map(line => line.trim()))

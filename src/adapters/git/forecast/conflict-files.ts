@@ -10,7 +10,7 @@ const SUBMODULE_OR_LINK = /^1[26]0000$/
 
 type Conflict = NonNullable<Merged>
 
-/** The files in conflict of each merge, with their pieces. One process reads all of them. */
+/** For each merge, reads its files in conflict, with the conflicting pieces of text. One git process reads all files. */
 export async function conflictFiles(
   repository: Repository,
   merges: readonly Conflict[],

@@ -5,7 +5,7 @@ const MOST_LINES = 12
 const LONGEST_LINE = 200
 const LONGEST_SYMBOL = 80
 
-/** The pieces between git's conflict markers in a merged file. */
+/** Finds the pieces of text between git's conflict markers in a merged file. */
 export function conflictHunks(text: string): readonly Hunk[] {
   const hunks: Hunk[] = []
   let symbol: string | null = null

@@ -7,16 +7,16 @@ import { conflictFiles } from './conflict-files.ts'
 import { type Merged, mergePairs } from './merge-pairs.ts'
 import { emptyQuarantine, quarantined } from './quarantine.ts'
 
-/** After this many merges the quarantine is emptied, because each merge leaves some trees and files in it. */
+/** After this many merges, the folder for their objects is emptied, because each merge leaves some trees and files in it. */
 const MOST_MERGES = 2_000
 const MOST_KNOWN = 20_000
 
 type Env = Readonly<Record<string, string>>
 
-/** Foresees the conflicts in one repository. Long: its functions share the cached answers. */
+/** Creates the part that predicts conflicts in one repository. Long: the inner functions share the cached answers. */
 export function createForecast(open: () => Promise<Repository>): ForecastPort {
   const known = new Map<string, Foreseen>()
-  /** Commits of uncommitted work, by head. Null if the commit could not be made. */
+  /** For each head with uncommitted work, a commit of that work. null: the commit could not be made. */
   const commits = new Map<string, Promise<string | null>>()
   const inTurn = pLimit(1)
   let merges = 0
@@ -43,7 +43,7 @@ export function createForecast(open: () => Promise<Repository>): ForecastPort {
       const merge = merged[at] ?? null
       const foreseen: Foreseen =
         merge === null ? UNKNOWN : merge.isClean ? { kind: 'clean' } : { kind: 'conflict', files: files[conflicts.indexOf(merge)] ?? [] }
-      // An unknown answer may become known at the next try.
+      // An unknown answer is not cached, because it may become known at the next try.
       if (foreseen !== UNKNOWN) remember(keyOf(pair), foreseen)
       return [keyOf(pair), foreseen]
     })
@@ -61,7 +61,7 @@ export function createForecast(open: () => Promise<Repository>): ForecastPort {
     return sides.map(side => (side === null ? null : (merged[whole.indexOf(side)] ?? null)))
   }
 
-  /** The commit itself, or a commit in the quarantine with the uncommitted work on top of it. */
+  /** The commit to merge. If there is uncommitted work, it is a new commit with that work, in the separate folder of objects. */
   function commitOf(repository: Repository, { commit, tree }: Head, env: Env): Promise<string | null> {
     if (tree === null) return Promise.resolve(commit)
     const name = `${commit} ${tree}`

@@ -4,7 +4,7 @@ import { type ConflictEntry, readConflictEntry } from '../refs/conflict-entry.ts
 import { SAFE_CONFIG } from '../repository/git-environment.ts'
 import type { Repository } from '../repository/repository.ts'
 
-/** The result of git's merge. Null if git could not merge the two commits. */
+/** The result of git's merge. null: git could not merge the two commits. */
 export type Merged = { readonly tree: string; readonly isClean: boolean; readonly entries: readonly ConflictEntry[] } | null
 
 const BATCH_MS = 120_000
@@ -12,13 +12,13 @@ const LANES = 2
 const SMALL = 8
 
 /**
- * Each line of the input is a pair. One shell merges all of them, because starting a program from this process costs
- * more than a merge.
+ * A shell script that merges the pair of commits in each line of its input. One shell merges many pairs, because it costs more to start a
+ * program from this process than to merge.
  */
 const LOOP =
   'token=$1; shift; while read -r ours theirs; do "$@" "$ours" "$theirs" </dev/null 2>/dev/null; printf "\\0%s %d\\0" "$token" "$?"; done'
 
-/** Merges pairs of commits, in two shells when there are many. */
+/** Merges pairs of commits. If there are many, two shells share the work. */
 export async function mergePairs(
   repository: Repository,
   pairs: readonly (readonly [string, string])[],
@@ -50,7 +50,10 @@ async function mergeLane(
   return pairs.map((_, at) => answers[at] ?? null)
 }
 
-/** Each answer is followed by NUL, the token, the exit status and NUL. An answer that is cut off is left out. */
+/**
+ * Splits the shell's output into answers. Each answer is followed by NUL, a secret word, the exit status and NUL. An answer that is cut
+ * off is left out.
+ */
 function readAnswers(stdout: string, token: string): readonly Merged[] {
   const answers: Merged[] = []
   let rest = stdout
@@ -65,11 +68,11 @@ function readAnswers(stdout: string, token: string): readonly Merged[] {
 
 function readAnswer(text: string, status: number): Merged {
   const [tree = '', ...lines] = text.split('\0').filter(Boolean)
-  // If git lacks a commit, it also exits with 1, and names no tree.
+  // If a commit is missing, git also exits with 1, but prints no tree.
   return status > 1 || tree === '' ? null : { tree, isClean: status === 0, entries: lines.flatMap(readEntry) }
 }
 
-/** The shell's output is read as bytes. */
+/** Reads an entry of a conflict. The shell's output is read as bytes, so the path is decoded here. */
 function readEntry(line: string): readonly ConflictEntry[] {
   return readConflictEntry(Buffer.from(line, 'latin1').toString())
 }

@@ -6,7 +6,10 @@ import { alternates } from '../repository/alternates.ts'
 import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 
-/** Environment that reads the repository and the snapshots of these heads, and writes objects to the forecast's own folder. */
+/**
+ * Environment variables by which git reads the repository and the snapshots of these heads, but writes new objects to the forecast's own
+ * folder.
+ */
 export async function quarantined(repository: Repository, heads: readonly Head[]): Promise<Record<string, string>> {
   const objects = join(folderOf(repository), 'objects')
   await mkdir(objects, { recursive: true, mode: 0o700 })

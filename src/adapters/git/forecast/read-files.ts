@@ -1,7 +1,7 @@
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
-/** The content of files such as `tree:path`, by name, read by one process. Files that cannot be read are left out. */
+/** Reads files by names such as `tree:path`, all with one git process. Files that cannot be read are left out. */
 export async function readFiles(
   repository: Repository,
   names: readonly string[],

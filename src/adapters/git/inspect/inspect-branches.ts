@@ -7,10 +7,10 @@ import { askGit, runGit } from '../repository/run-git.ts'
 import { folded } from '../repository/similar-names.ts'
 import { type ListedWorktree, listWorktrees } from '../worktrees/list-worktrees.ts'
 
-/** A branch that a project wants to make, and how a person can avoid it. */
+/** A branch that the project needs, and what a person can do if czar cannot have it. */
 interface Wanted {
   readonly branch: string
-  /** The beginning of a finding about the branch. */
+  /** The first words of a message about the branch. */
   readonly who: string
   readonly another: string
 }
@@ -21,7 +21,10 @@ interface Known {
   readonly worktreesDir: string
 }
 
-/** One finding with its remedy for each branch, of a worker or of the train, that czar can neither make nor adopt. */
+/**
+ * Returns a message for each branch, of a worker or of the train, that czar can neither create nor take over. Each message says what to
+ * do.
+ */
 export async function inspectBranches(repository: Repository, heads: Promise<readonly string[]>): Promise<readonly string[]> {
   const [branches, worktrees, worktreesDir] = await Promise.all([
     heads,
@@ -48,7 +51,7 @@ async function inspectBranch(repository: Repository, wanted: Wanted, known: Know
   if (!(await isValidName(repository, branch))) return `${who} is no name that git allows: ${another}`
   if (branch === repository.options.base) return `${who} is the base itself: ${another}`
   const elsewhere = known.worktrees.find(entry => entry.branch === branch && !isStrictlyInside(known.worktreesDir, entry.path))
-  // A person may check out merged work as long as the branch need not move.
+  // A person may have the train's branch checked out. Czar does not move the branch during that time.
   if (elsewhere && branch !== repository.options.omnibus) {
     return `${who} is checked out in ${elsewhere.path}: switch that to another branch, or ${another}`
   }
@@ -60,7 +63,7 @@ async function inspectBranch(repository: Repository, wanted: Wanted, known: Know
   return null
 }
 
-/** Whether a branch name is valid. Usual names are valid without running a process for each. */
+/** Names that are certainly valid for a branch. Most names match, so that git need not be asked for each name. */
 const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\/[A-Za-z0-9_][A-Za-z0-9_-]*)*$/
 
 async function isValidName(repository: Repository, branch: string): Promise<boolean> {
@@ -69,7 +72,10 @@ async function isValidName(repository: Repository, branch: string): Promise<bool
   return (await runGit(repository, ['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).status === 0
 }
 
-/** Whether this project made the branch: it recorded the branch's start, or one of its worktrees has the branch checked out. */
+/**
+ * Finds out whether an existing branch is this project's own. It is if czar recorded the branch's start, or if one of the project's
+ * worktrees has it checked out.
+ */
 async function inspectExisting(repository: Repository, wanted: Wanted, known: Known): Promise<string | null> {
   const { branch, who } = wanted
   const isOurs = known.worktrees.some(entry => entry.branch === branch) || (await recordedStart(repository, branch)) !== null
@@ -77,7 +83,10 @@ async function inspectExisting(repository: Repository, wanted: Wanted, known: Kn
   return `${who} ${waysOut(repository, wanted, await commitsBeyondBase(repository, branch))}`
 }
 
-/** What a person can do about a branch that a cleaned project or another person left. It depends on the branch's commits. */
+/**
+ * What a person can do about a branch that another person made, or that remained when a project was cleaned up. This depends on how many
+ * commits the branch has that base does not have.
+ */
 function waysOut({ options }: Repository, { branch, another }: Wanted, beyond: number | null): string {
   const git = `git -C ${shellWord(options.repo)}`
   const name = shellWord(branch)

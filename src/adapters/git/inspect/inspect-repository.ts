@@ -14,12 +14,12 @@ import { nearMisses } from '../repository/similar-names.ts'
 import { inspectBranches } from './inspect-branches.ts'
 
 /**
- * Checks everything that could make a launch fail, and reports all findings at once. It makes nothing but the clone of a URL. All git calls
- * start before the first await, so that the caller can work meanwhile.
+ * Checks everything that could make a launch fail, and reports all problems at once. It creates nothing, except that a repository given as
+ * a URL is cloned. All git calls start before the first await, so the caller can do other work meanwhile.
  */
 export async function inspectRepository(options: GitOptions): Promise<Inspected> {
   const early = lookEarly(options)
-  // A missing or outdated git is reported first.
+  // A git that is missing or too old is reported before everything else.
   await checkVersion(options)
   const { commonDir, findings } = (await early) ?? (await lookAfresh(options))
   if (findings.length > 0) {
@@ -37,7 +37,10 @@ interface Look {
   readonly findings: readonly string[]
 }
 
-/** Checks first where the repository most likely is. Returns null if git must search for the repository; that search reports errors. */
+/**
+ * Looks first at the place where the repository most likely is. Returns null if it is not there. Git then searches for the repository, and
+ * reports errors.
+ */
 async function lookEarly(options: GitOptions): Promise<Look | null> {
   const repository = options.repoUrl === null ? guessRepository(options) : null
   return repository === null ? null : look(repository).catch(() => null)
@@ -64,7 +67,7 @@ async function readHeads(repository: Repository): Promise<readonly string[]> {
   return text.split('\n').filter(Boolean)
 }
 
-/** git 2.38 introduced `merge-tree --write-tree`, which merges branches without a checkout. */
+/** Checks the version, because git 2.38 introduced `merge-tree --write-tree`, which merges branches without a checkout. */
 async function checkVersion(options: GitOptions): Promise<void> {
   const { stdout: text } = await runGitIn(['version'], { cwd: '/', env: gitEnvironment(options.env), timeoutMs: 10_000 })
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(text) ?? []).slice(1).map(Number)

@@ -9,17 +9,17 @@ import { gitEnvironment, SAFE_CONFIG } from '../repository/git-environment.ts'
 export interface ShowChanges {
   /** Absolute path of the worktree. */
   readonly worktree: string
-  /** The commit to compare with: where the worktree started. */
+  /** The commit with which the worktree is compared: the commit where it started. */
   readonly since: string
-  /** A pager's shell command. Null if the output is no terminal. */
+  /** The shell command of a pager. null: the output is no terminal. */
   readonly pager: string | null
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /**
- * Shows in the terminal of this process everything that a worktree holds beyond a commit, including new files. The worktree is only read:
- * new files are listed in a copy of its index. Diff programs from the repository's configuration do not run. 'nothing': there are no
- * changes, and nothing was written.
+ * Shows in this process's terminal how a worktree differs from a commit, including new files. The worktree is only read: new files are
+ * listed in a copy of its index. Diff programs that the repository configures do not run. 'nothing' means that there are no changes, and
+ * that nothing was shown.
  */
 export async function showChanges({ worktree, since, pager, env }: ShowChanges): Promise<'shown' | 'nothing'> {
   const scratch = await mkdtemp(join(tmpdir(), 'czar-diff-'))

@@ -4,7 +4,10 @@ import { worktreeStatus } from '../worktrees/worktree-status.ts'
 
 const MOST_FILES = 500
 
-/** Paths with uncommitted changes in the user's checkout, which is only read. Returns null for a bare repository. */
+/**
+ * The paths with uncommitted changes in the user's checkout, which is only read. Returns null if the repository has no checkout (a bare
+ * repository).
+ */
 export async function userChanges(repository: Repository): Promise<readonly string[] | null> {
   if (basename(repository.commonDir) !== '.git') return null
   const checkout = { path: dirname(repository.commonDir), gitDir: repository.commonDir }

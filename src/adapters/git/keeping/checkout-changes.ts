@@ -4,17 +4,19 @@ import { join } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
 import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, pathOfEntry, scratchOf } from './checkout.ts'
 
-/** Paths in latin1, which preserves their bytes. */
+/** The paths that differ in a checkout. They are decoded as latin1, so that each name keeps its exact bytes. */
 export interface CheckoutChanges {
-  /** Everything that differs from HEAD: staged, unstaged, untracked, and hidden by assume-unchanged or skip-worktree. */
+  /**
+   * Every path that differs from HEAD: staged, unstaged or untracked, or hidden from git's status by assume-unchanged or skip-worktree.
+   */
   readonly changed: readonly string[]
-  /** As git reports them: files, and whole folders with a trailing slash. */
+  /** Ignored paths as git reports them: single files, and whole folders with a slash at their end. */
   readonly ignored: readonly string[]
-  /** Folders of submodules that are in the index. */
+  /** The folders of submodules, according to the index. */
   readonly submodules: readonly string[]
 }
 
-/** Reads what a checkout has beyond its HEAD. Writes nothing to it. */
+/** Reads which files of a checkout are not as in its HEAD. Writes nothing to the checkout. */
 export function checkoutChanges(repository: Repository, checkout: Checkout): Promise<CheckoutChanges> {
   return withIndex(repository, checkout, async call => {
     const entries = await openCheckout(call)
@@ -27,7 +29,7 @@ export function checkoutChanges(repository: Repository, checkout: Checkout): Pro
   })
 }
 
-/** Provides a private index during `work`. */
+/** Runs `work` with a private copy of the index, and removes the copy afterwards. */
 export async function withIndex<Result>(
   repository: Repository,
   checkout: Checkout,
@@ -43,7 +45,10 @@ export async function withIndex<Result>(
   }
 }
 
-/** The changes of a nested repository. `status` would compare with the HEAD of the outer repository. */
+/**
+ * The staged changes of a repository inside the worktree. `git status` cannot be used here, because it would compare them with the HEAD of
+ * the outer repository.
+ */
 async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
   const { head } = call.checkout
   const question =
@@ -60,8 +65,8 @@ function submodulePaths(entries: readonly string[]): readonly string[] {
 }
 
 /**
- * `1 XY …`: X compares index and HEAD, used only if HEAD is the checkout's own; Y compares folder and index. `u`:
- * unmerged, `?`: untracked, `!`: ignored.
+ * Parses the lines of git's status. `1 XY …` is a changed path: X compares HEAD with the index, and is used only if HEAD belongs to this
+ * checkout. Y compares the index with the file. `u` is a path in conflict, `?` an untracked path, and `!` an ignored one.
  */
 function readStatus(text: string, { isLinked }: Pick<Checkout, 'isLinked'>): Pick<CheckoutChanges, 'changed' | 'ignored'> {
   const changed: string[] = []

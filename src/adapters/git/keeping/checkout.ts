@@ -5,24 +5,27 @@ import { alternates } from '../repository/alternates.ts'
 import type { Repository } from '../repository/repository.ts'
 import { type GitCall, runGit } from '../repository/run-git.ts'
 
-/** A folder of files with its index: a worktree, or a repository nested in one. */
+/** A folder of files with its index: a worktree, or a repository inside a worktree. */
 export interface Checkout {
   readonly path: string
-  /** The GIT_DIR to use. A nested repository gets the outer repository's, so that its own settings are never read. */
+  /**
+   * The value for GIT_DIR. For a repository inside the worktree it is that of the outer repository, so that git never reads the settings
+   * of the inner one.
+   */
   readonly gitDir: string
-  /** The checkout's index, which is only read: every call works on a copy. */
+  /** The index of the checkout. It is only read, because each call works on a copy of it. */
   readonly index: string
-  /** null before the first commit. */
+  /** The commit that is checked out. null: there is no commit yet. */
   readonly head: string | null
-  /** Whether `gitDir` belongs to this checkout, so that git finds the checkout's HEAD in it. */
+  /** Whether `gitDir` belongs to this checkout. Then git finds the checkout's own HEAD in it. */
   readonly isLinked: boolean
-  /** Object directories that git reads besides the repository's. */
+  /** More directories in which git looks for objects, besides the repository's own. */
   readonly stores: readonly string[]
-  /** Nested repositories, relative to `path`; their files are excluded. */
+  /** Repositories inside this checkout, relative to `path`. Their files do not belong to it. */
   readonly without: readonly string[]
 }
 
-/** Settings that show every edit, because the user's settings may make git overlook a changed path. */
+/** Settings with which git reports every edit. The user's own settings may make git overlook a changed path. */
 const SEE_ALL = [
   'core.trustctime=true',
   'core.checkStat=default',
@@ -33,34 +36,34 @@ const SEE_ALL = [
   'add.ignoreErrors=false',
 ].flatMap(setting => ['-c', setting])
 
-/** One git command on a checkout, with a private copy of its index. */
+/** What one git command on a checkout needs, with a private copy of the index. */
 export interface CheckoutCall {
   readonly repository: Repository
   readonly checkout: Checkout
-  /** The private copy. */
+  /** The private copy of the index. */
   readonly index: string
 }
 
-/** Runs git on the checkout. Paths are latin1 in both directions, so every name keeps its bytes. */
+/** Runs git on the checkout. Paths are latin1 in both directions, so every name keeps its exact bytes. */
 export async function onCheckout({ repository, checkout, index }: CheckoutCall, args: readonly string[], call: GitCall = {}) {
   const { path, gitDir, stores } = checkout
   const env = { ...environmentOf(stores), GIT_INDEX_FILE: index }
   return runGit(repository, [...SEE_ALL, ...args], { timeoutMs: 600_000, bytes: true, ...call, worktree: { path, gitDir }, env })
 }
 
-/** Makes git read these object directories too. */
+/** Environment variables that make git look for objects in these directories too. */
 export function environmentOf(stores: readonly string[]): Record<string, string> {
   return stores.length === 0 ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates(stores) }
 }
 
-/** The pathspec of all files of the checkout, without nested repositories. */
+/** A pathspec that stands for all files of the checkout, but not for those of repositories inside it. */
 export function ownFiles({ without }: Checkout): readonly string[] {
   return ['--', '.', ...without.map(place => `:(exclude,literal)${place}`)]
 }
 
 /**
- * Copies the index, and clears marks that make git overlook an existing file. Returns its entries, with tag, mode, object and stage before
- * each path; null if the index was rebuilt from HEAD.
+ * Copies the index, and clears flags in the copy that make git overlook an existing file. Returns the entries of the index, each with tag,
+ * mode, object and stage before its path. Returns null if the copy had to be built from HEAD.
  */
 export async function openCheckout(call: CheckoutCall): Promise<readonly string[] | null> {
   const { checkout, index } = call
@@ -79,12 +82,12 @@ export async function openCheckout(call: CheckoutCall): Promise<readonly string[
   return entries
 }
 
-/** The path of an entry as `ls-files -s` prints it. */
+/** Takes the path from an entry as `ls-files -s` prints it. */
 export function pathOfEntry(entry: string): string {
   return entry.slice(entry.indexOf('\t') + 1)
 }
 
-/** Rebuilds the index from HEAD, because a split index cannot be read outside its repository. */
+/** Builds the copy of the index from HEAD. This is needed for a split index, which cannot be read outside its repository. */
 async function indexOfHead(call: CheckoutCall): Promise<void> {
   await onCheckout(call, call.checkout.head === null ? ['read-tree', '--empty'] : ['read-tree', '--reset', call.checkout.head])
 }
@@ -93,12 +96,12 @@ async function isThere(folder: string, name: string): Promise<boolean> {
   return (await lstat(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')])).catch(() => null)) !== null
 }
 
-/** Decodes a latin1 path, to show or compare it. */
+/** Turns a path in latin1 into normal text, to show or compare it. */
 export function readable(path: string): string {
   return Buffer.from(path, 'latin1').toString()
 }
 
-/** The folder of the private copies. */
+/** The folder in which the private copies of indexes are. */
 export function scratchOf(repository: Repository): string {
   return join(repository.options.scratchDir, 'rescues')
 }

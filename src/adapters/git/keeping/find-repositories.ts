@@ -1,22 +1,22 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A nested folder that git treats, or once treated, as its own repository. */
+/** A folder inside a worktree that git treats as a repository of its own, or once did. */
 export interface FoundPlace {
-  /** Path relative to the folder that was searched. */
+  /** The path, relative to the folder that was searched. */
   readonly place: string
   readonly kind: 'checkout' | 'bare'
 }
 
 export interface FoundPlaces {
   readonly repositories: readonly FoundPlace[]
-  /** Folders that could not be read, and repositories in folders whose name is not UTF-8. */
+  /** Folders that could not be read, and repositories in folders with a name that is not UTF-8. */
   readonly unreadable: readonly string[]
 }
 
 /**
- * Searches every folder, because git reports neither a repository in an ignored folder nor one around files that it
- * tracks. Names stay bytes during the search.
+ * Finds repositories inside a folder. It looks into every folder, because git does not report a repository in an ignored folder, or around
+ * files that git tracks. Names are kept as bytes during the search.
  */
 export function findRepositories(folder: string): FoundPlaces {
   const found = { repositories: [] as FoundPlace[], unreadable: [] as string[] }
@@ -52,7 +52,7 @@ function kindOf(entries: readonly Dirent<Buffer>[]): FoundPlace['kind'] | null {
   return names.has('HEAD') && names.has('objects') && names.has('refs') ? 'bare' : null
 }
 
-/** Submodule repositories inside a git directory, including those that are not checked out. */
+/** The repositories of submodules inside a git directory. Submodules that are not checked out are included. */
 export function findModules(gitDir: string): readonly string[] {
   const modules = join(gitDir, 'modules')
   return findRepositories(modules)

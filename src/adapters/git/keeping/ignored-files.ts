@@ -10,11 +10,11 @@ interface FoundFile {
   readonly bytes: number
 }
 
-/** Larger files are not compared, and count as existing only here. */
+/** Larger files are not compared with others. Such a file counts as if it existed only in this worktree. */
 const LARGEST_COMPARED = 64 * 1024 * 1024
 
 /**
- * Measures the files that git ignores in `folder`, and finds out whether a person would miss them. `ignored` is latin1,
+ * Measures the files in `folder` that git ignores, and finds out whether a person would miss them. The paths in `ignored` are latin1 and
  * relative to `folder`.
  */
 export function ignoredFiles(
@@ -37,7 +37,7 @@ function inside(folder: string, name: string): Buffer {
   return Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')])
 }
 
-/** The file itself, or all files of a folder. Links are not followed and `.git` is skipped. */
+/** The file at this path, or all files in the folder at this path. Symbolic links are not followed, and `.git` is left out. */
 function filesAt(path: Buffer): readonly FoundFile[] {
   try {
     const stats = lstatSync(path)

@@ -5,29 +5,29 @@ import type { Repository } from '../repository/repository.ts'
 import type { Worktree } from '../repository/worktree.ts'
 import { type FoundPlace, findModules, findRepositories } from './find-repositories.ts'
 
-/** A repository nested in a worktree, or a submodule's. */
+/** A repository inside a worktree, or the repository of one of its submodules. */
 export interface InnerRepository {
-  /** Path relative to the worktree; for a submodule that is not checked out, its name. */
+  /** The path relative to the worktree. For a submodule that is not checked out, this is the name of the submodule. */
   readonly place: string
-  /** The folder with the repository's files. Null if it has none (a bare repository, a submodule that is not checked out). */
+  /** The folder with the repository's files. null: it has no such folder, because it is bare or a submodule that is not checked out. */
   readonly folder: string | null
   readonly gitDir: string
-  /** Directory with `refs` and `objects`. In a linked worktree it differs from `gitDir`. */
+  /** The directory that contains `refs` and `objects`. For a linked worktree, it is not the same as `gitDir`. */
   readonly commonDir: string
   /**
-   * What is deleted if the worktree is removed. `inside`: the files and the repository's commits. `linked`: only the files, because this is
-   * another worktree of the project's repository. `elsewhere`: only the files.
+   * What would be lost if the worktree were deleted. `inside`: the files and the commits. `linked`: only the files, because this is
+   * another worktree of the project's own repository. `elsewhere`: only the files, because the commits are in another place on the disk.
    */
   readonly kind: 'inside' | 'linked' | 'elsewhere'
 }
 
 export interface InnerRepositories {
   readonly repositories: readonly InnerRepository[]
-  /** Places whose content czar cannot determine, each with the reason. */
+  /** Places where czar cannot find out what would be lost, each with the reason. */
   readonly unclear: readonly string[]
 }
 
-/** All git repositories inside a worktree, at any depth, that would be deleted, wholly or partly, if the worktree were removed. */
+/** Finds all git repositories inside a worktree, at any depth, of which something would be lost if the worktree were deleted. */
 export function innerRepositories(repository: Repository, worktree: Worktree): InnerRepositories {
   const found = findRepositories(worktree.path)
   const unclear = found.unreadable.map(place => `${place}: this folder cannot be read`)
@@ -52,8 +52,8 @@ export function innerRepositories(repository: Repository, worktree: Worktree): I
 }
 
 /**
- * Returns a string, the reason, if czar cannot determine the content. Returns null if `.git` holds no work, because it is empty or points
- * nowhere.
+ * Finds out what is at a place that looks like a repository. Returns a string with the reason if czar cannot tell. Returns null if the
+ * `.git` there contains no work, because it is empty or points nowhere.
  */
 function resolveInner(repository: Repository, worktree: Worktree, { place, kind }: FoundPlace): InnerRepository | string | null {
   const folder = join(worktree.path, place)

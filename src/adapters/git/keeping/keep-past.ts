@@ -7,12 +7,13 @@ import { withIndex } from './checkout-changes.ts'
 import { CZAR } from './save-checkout.ts'
 import type { Part } from './worktree-parts.ts'
 
-/** git's files for an unfinished rebase, `git am` or cherry-pick: its list, patches and message. */
+/** The files that git keeps for an unfinished rebase, `git am` or cherry-pick: the list of its steps, its patches and its message. */
 const OPERATION_FILES = ['rebase-merge', 'rebase-apply', 'sequencer', 'MERGE_MSG', 'BISECT_LOG']
 
 /**
- * Makes one commit whose parents are the commits that only reflogs hold, so that git keeps them. Its files are those of an unfinished
- * operation. Returns null if there is neither. The same state gives the same commit.
+ * Makes a commit whose parents are the commits that only reflogs still name, so that git does not delete them. The files of this commit
+ * are those of an unfinished operation. Returns null if there are no such commits and no such files. If nothing has changed, the same
+ * commit is made again.
  */
 export async function keepPast(
   repository: Repository,

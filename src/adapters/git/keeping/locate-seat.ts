@@ -8,18 +8,18 @@ import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
 
-/** Beginning of the names of folders that are being deleted. Nobody needs their content. */
+/** While czar deletes a folder, the name of the folder begins with this. Nobody needs the content of such a folder. */
 export const REMOVED = '.czar-removed-'
 
 export interface LocatedSeat {
-  /** The path as git writes it. */
+  /** The worktree's path in the form in which git writes it. */
   readonly path: string
   readonly standing: WorktreeStanding
-  /** git's directories for this path. There is more than one only after a repair by hand. */
+  /** The directories in `.git/worktrees` for this path. There is more than one only if a person has repaired the worktree by hand. */
   readonly entries: readonly string[]
 }
 
-/** Finds out the state of a worktree's path. Only an intact worktree without a lock may be removed. */
+/** Finds out what is at the path of a worktree. Only an intact worktree that is not locked may be removed. */
 export async function locateSeat(repository: Repository, wanted: string): Promise<LocatedSeat> {
   const path = await canonicalPath(wanted)
   await repository.lock(() => clearHalfRegistration(repository, path))
@@ -28,7 +28,7 @@ export async function locateSeat(repository: Repository, wanted: string): Promis
   return { path, standing, entries }
 }
 
-/** A person locked the worktree, because its disk is not mounted or its work must stay. */
+/** Finds out whether a person has locked the worktree, for example because its disk is not mounted or its work must stay. */
 async function lockOf(repository: Repository, path: string, entries: readonly string[]): Promise<WorktreeStanding | null> {
   for (const entry of entries) {
     const reason = await read(join(entry, 'locked'))
@@ -50,7 +50,7 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   if (stats.isSymbolicLink()) return astray(`it is a symbolic link to ${await realpath(path).catch(() => 'nothing')}`, look)
   if (!stats.isDirectory()) return astray('it is a file now, no worktree', look)
   if (entries.length === 0) return astray('it is no worktree of this repository', look)
-  // Without read permission git would report a missing .git.
+  // If the folder cannot be read, git would wrongly say that its .git is missing. So the permission is checked before.
   await access(path, constants.R_OK | constants.X_OK)
   const reason = await locateWorktree(repository, path).then(
     () => null,
@@ -58,11 +58,11 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   )
   if (reason === null) return { kind: 'there' }
   const why = reason.replace(/^.* is not the worktree it was: /s, '').replace(/; .*/s, '')
-  // `repair` rewrites a missing or damaged pointer, but not in a folder of another repository.
+  // `git worktree repair` writes a missing or damaged `.git` file again, but not if the folder belongs to another repository.
   return astray(why, /missing|damaged/.test(why) ? `git -C ${repo(repository)} worktree repair` : look)
 }
 
-/** null: nothing exists at the path. Rejects if a folder cannot be read, because it still exists. */
+/** Facts about the path. null: nothing exists there. Rejects if it cannot be read, because then something may exist. */
 async function lookAt(path: string): Promise<Stats | null> {
   return lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
@@ -71,8 +71,8 @@ async function lookAt(path: string): Promise<Stats | null> {
 }
 
 /**
- * Whether the worktree was moved. `mv` leaves its pointer unchanged, so a nearby folder with a pointer to the same git
- * entry is the moved worktree.
+ * Finds the folder to which somebody moved the worktree. Moving a folder does not change its `.git` file, so a folder nearby whose `.git`
+ * file names the same directory is the moved worktree.
  */
 async function movedTo(path: string, entries: readonly string[]): Promise<string | null> {
   for (const folder of [dirname(path), dirname(dirname(path))]) {

@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-/** A name in a git directory and the object it points to. */
+/** A name in a git directory, and the object to which it points. */
 export interface Tip {
-  /** `HEAD`, `refs/heads/main`, `refs/stash`, `rebase-merge/orig-head` … */
+  /** The name, for example `HEAD`, `refs/heads/main`, `refs/stash` or `rebase-merge/orig-head`. */
   readonly name: string
   readonly oid: string
-  /** True: `oid` is only an earlier value of the name, from its reflog. False: the name points to it now. */
+  /** True: the name pointed to `oid` earlier, according to its reflog. False: the name points to `oid` now. */
   readonly isPast: boolean
 }
 
-/** Folders besides `refs` and `logs` in which unfinished operations keep commits. */
+/** Folders in which unfinished operations keep the hashes of commits, besides `refs` and `logs`. */
 const OPERATIONS = ['rebase-merge', 'rebase-apply', 'sequencer']
 const PSEUDO_REF = /^(?:[A-Z_]*HEAD|AUTO_MERGE|BISECT_EXPECTED_REV|BISECT_START)$/
 const OID = /\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/g
 
 /**
- * Every object that a git directory names. This reads the files without running git, so none of that directory's
- * settings apply.
+ * Finds every object that is named in a git directory. It reads the files without running git, so no settings of that directory have an
+ * effect.
  */
 export function readTips(gitDir: string): readonly Tip[] {
   const top = filesIn(gitDir, false).filter(path => PSEUDO_REF.test(path))
@@ -30,7 +30,7 @@ export function readTips(gitDir: string): readonly Tip[] {
   ]
 }
 
-/** The commit that a git directory's HEAD points to; `refsDir` holds its branches. */
+/** The commit to which the HEAD of a git directory points. `refsDir` contains the branches. */
 export function readHead(gitDir: string, refsDir: string): string | null {
   const text = read(join(gitDir, 'HEAD')).trim()
   const branch = /^ref: (.+)$/.exec(text)?.[1]

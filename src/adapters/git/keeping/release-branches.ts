@@ -14,7 +14,7 @@ import { keepPast } from './keep-past.ts'
 import { releaseProofs } from './release-proofs.ts'
 import { unkeptCommits } from './unkept-commits.ts'
 
-/** A branch that this project made, known by the record of its start. */
+/** A branch that this project created. Czar knows it by the record of its start. */
 interface Made {
   readonly branch: string
   readonly start: CommitSha
@@ -22,21 +22,21 @@ interface Made {
 }
 
 /**
- * Removes the records of this project's branches, so that no later launch takes the branches for its own. Also removes branches without
- * work and those that base contains; with `discard`, all of them. Commits that only they hold are saved first. A branch that is checked out
- * stays.
+ * Removes the records by which czar knows this project's branches, so that no later launch takes the branches for its own. Also removes
+ * the branches without work and those whose work base contains. With `discard`, it removes all branches. Commits that no other branch has
+ * are saved first. A branch that is checked out stays.
  */
 export async function releaseBranches(
   repository: Repository,
   { discard, project }: { readonly discard: boolean; readonly project: string },
 ): Promise<readonly BranchOutcome[]> {
-  // This comes first, so that a proven commit is reported with its branch.
+  // The refs of proofs are removed first. A proven commit is then held only by its branch, and is reported together with it.
   await releaseProofs(repository, project)
   const outcomes: BranchOutcome[] = []
   for (const made of await madeBranches(repository)) {
     const outcome = await release(repository, made, discard)
     if (outcome !== null) outcomes.push(outcome)
-    // This comes last, so that the next release finishes an interrupted one.
+    // The record is removed last. So if this is interrupted, the next call still knows the branch and finishes the work.
     await runGit(repository, ['update-ref', '-d', made.record, made.start])
   }
   return outcomes
@@ -54,7 +54,7 @@ async function madeBranches(repository: Repository): Promise<readonly Made[]> {
     })
 }
 
-/** null: the branch holds no work, so there is nothing to report. */
+/** Removes one branch. null: the branch had no work, so there is nothing to report. */
 async function release(repository: Repository, made: Made, discard: boolean): Promise<BranchOutcome | null> {
   const { branch, start } = made
   const tip = await resolveCommit(repository, `refs/heads/${branch}`)
@@ -74,12 +74,15 @@ async function release(repository: Repository, made: Made, discard: boolean): Pr
 }
 
 interface InBase {
-  /** The base branch, which may be the remote's. */
+  /** The name of the branch that contains the work. It may be the remote's base. */
   readonly name: string
   readonly how: ContentInBase
 }
 
-/** The base ref that already contains the changes of the branch: as commits, squashed, picked, or edited. */
+/**
+ * Finds a base branch that already contains the work: the same commits, one squashed commit, picked commits, or with changes that a person
+ * made to it.
+ */
 async function findInBase(repository: Repository, tip: CommitSha): Promise<InBase | null> {
   let edited: InBase | null = null
   const { options } = repository
@@ -96,7 +99,7 @@ async function findInBase(repository: Repository, tip: CommitSha): Promise<InBas
 
 const LINES = 3
 
-/** Says of a branch that stays what base has of its work, if that is most of it; null: nothing worth a word. */
+/** For a branch that stays: says how much of its work base has, if that is most of it. null: there is nothing to say. */
 async function whyKept(repository: Repository, tip: CommitSha, inBase: InBase | null): Promise<string | null> {
   if (inBase !== null) return `${inBase.name} has all its lines, edited`
   const [name = ''] = baseReferences(repository.options, repository.options.base)
@@ -112,7 +115,7 @@ function shortName(reference: string): string {
   return reference.replace(/^refs\/(?:heads|remotes)\//, '')
 }
 
-/** Saves the branch's tip, its start and the commits in its reflog, unless another ref holds them. */
+/** Saves the commits that only this branch holds: its newest commit, its start, and those in its reflog. */
 async function saveBranch(
   repository: Repository,
   { branch, start, record }: Made,

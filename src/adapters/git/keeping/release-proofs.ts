@@ -5,7 +5,10 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 import { unkeptCommits } from './unkept-commits.ts'
 
-/** Removes the refs to a project's proven commits. Commits that nothing else holds move to refs/czar/rescue. */
+/**
+ * Removes the refs by which czar keeps a project's proven commits. A commit that nothing else holds is kept under refs/czar/rescue
+ * instead.
+ */
 export async function releaseProofs(repository: Repository, project: string): Promise<void> {
   const folder = `${PROOFS}${project}/`
   const text = await askGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)', folder])

@@ -10,9 +10,9 @@ import { innerRepositories } from './inner-repository.ts'
 import { locateSeat, REMOVED } from './locate-seat.ts'
 
 /**
- * Removes a worktree with everything in it, or git's entry if the folder is gone. A worktree that was altered since its
- * creation is left alone. This function neither asks nor saves, so call `takeStock` and `saveWorktree` first. Refuses
- * while a process works in the worktree.
+ * Removes a worktree with everything in it. If its folder is gone, removes git's entry for it. A worktree that a person has changed
+ * (moved, locked, replaced) is left alone. This function neither asks nor saves anything, so call `takeStock` and `saveWorktree` first. It
+ * refuses while a process works in the worktree.
  */
 export async function removeWorktree(repository: Repository, wanted: string): Promise<void> {
   const { path, standing, entries } = await locateSeat(repository, wanted)
@@ -23,21 +23,24 @@ export async function removeWorktree(repository: Repository, wanted: string): Pr
   const worktree = await locateWorktree(repository, path)
   const linked = innerRepositories(repository, worktree).repositories.filter(({ kind }) => kind === 'linked')
   const aside = join(dirname(path), `${REMOVED}${basename(path)}-${process.pid}`)
-  // The folder is renamed first. If the removal is interrupted, the name of the folder then shows that it is only a remainder.
+  // The folder is renamed before it is deleted. If the deletion is interrupted, the name then shows that the folder may be deleted.
   await rename(path, aside)
   await forgetEntries(repository, [worktree.gitDir, ...linked.map(({ gitDir }) => gitDir)])
   await deleteFolder(aside)
 }
 
-/** Deletes what interrupted removals have left. */
+/** Deletes folders whose deletion was interrupted earlier. */
 async function clearRemoved(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
   for (const name of names.filter(name => name.startsWith(REMOVED))) await deleteFolder(join(folder, name)).catch(() => {})
 }
 
-/** Deletes with `rm`, because Node fails on names that are not UTF-8. Folders without write permission (Go's module cache) get it first. */
+/**
+ * Deletes a folder with `rm`, because Node fails on names that are not UTF-8. Folders without write permission (such as Go's module cache)
+ * are made writable before.
+ */
 async function deleteFolder(path: string): Promise<void> {
-  // This process may be running in the folder that is deleted.
+  // `rm` is started in `/`, because this process may be running in the folder that is deleted.
   const options = { reject: false, stdin: 'ignore', cwd: '/' } as const
   const first = await execa('rm', ['-rf', '--', path], options)
   if (first.exitCode === 0) return
@@ -53,7 +56,7 @@ async function deleteFolder(path: string): Promise<void> {
   })
 }
 
-/** Does what `git worktree prune` does, for these entries only. */
+/** Removes these entries of worktrees from the git directory, as `git worktree prune` would remove all of them. */
 async function forgetEntries(repository: Repository, entries: readonly string[]): Promise<void> {
   if (entries.length === 0) return
   await repository.lock(async () => {

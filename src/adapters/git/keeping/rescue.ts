@@ -8,9 +8,9 @@ import { saveFiles } from './save-files.ts'
 import { worktreeFiles } from './worktree-parts.ts'
 
 /**
- * Saves everything uncommitted (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`. Czar
- * creates such a ref once and never moves it. A state that was saved already is not saved again. Returns null if there
- * is nothing to save. Unreadable files and those of nested repositories are left out, because the worktree itself stays.
+ * Saves all uncommitted changes (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`. Czar never moves such a
+ * ref after creating it. If the same state was saved before, it is not saved again. Returns null if there is nothing to save. Files that
+ * cannot be read, and those of repositories inside the worktree, are left out, which loses nothing because the worktree itself stays.
  */
 export async function rescue(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const files = await worktreeFiles(repository, await locateWorktree(repository, path))
@@ -18,12 +18,12 @@ export async function rescue(repository: Repository, worker: WorkerId, path: str
 }
 
 /**
- * Saves work that is not on the worker's branch: uncommitted work as above, and a HEAD that no other ref contains. Resets and moves
- * nothing. Returns null if other refs hold all of it.
+ * Saves work that is not on the worker's branch: uncommitted changes as in `rescue`, and the checked-out commit if no ref contains it.
+ * Resets and moves nothing. Returns null if there is nothing to save.
  */
 export async function keepStrayCommits(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const saved = await rescue(repository, worker, path)
-  // The rescue commit's parent is HEAD.
+  // The commit that was saved has HEAD as its parent, so HEAD is saved too.
   if (saved !== null) return saved
   const { head, branch } = await worktreeStatus(repository, await locateWorktree(repository, path))
   if (head === null) return null

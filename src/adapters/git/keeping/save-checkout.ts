@@ -4,16 +4,19 @@ import { type Checkout, type CheckoutCall, environmentOf, onCheckout, openChecko
 import { withIndex } from './checkout-changes.ts'
 
 export interface CheckoutSnapshot {
-  /** The tree of all files that are not ignored. */
+  /** A git tree of all files that are not ignored. */
   readonly tree: string
   /**
-   * A commit of the index, if the index differs from both HEAD and the files. Null if it does not differ, or has
+   * A commit of what is staged, if that is neither as in HEAD nor as in the files. null: it is the same as one of them, or it has
    * conflicts.
    */
   readonly index: string | null
 }
 
-/** Writes all files of the checkout to the repository's object store. An unreadable file is left out; with `isStrict` it is an error. */
+/**
+ * Writes all files of the checkout to the repository's store of objects. A file that cannot be read is an error. If `isStrict` is false,
+ * it is left out instead.
+ */
 export function snapshotCheckout(repository: Repository, checkout: Checkout, { isStrict = true } = {}): Promise<CheckoutSnapshot> {
   return withIndex(repository, checkout, async call => {
     await openCheckout(call)
@@ -27,7 +30,7 @@ export function snapshotCheckout(repository: Repository, checkout: Checkout, { i
   })
 }
 
-/** Commits the snapshot in the shape of a stash, so that `git stash apply` accepts it. */
+/** Makes a commit of the snapshot in the form of a stash, so that `git stash apply` accepts it. */
 export function commitSnapshot(
   repository: Repository,
   { tree, index }: CheckoutSnapshot,
@@ -44,7 +47,7 @@ export const CZAR = {
   GIT_COMMITTER_EMAIL: 'czar@localhost',
 }
 
-/** Uses a fixed date, so that the same index gives the same commit. */
+/** Makes a commit of the staged files. Its date is fixed, so that the same files give the same commit. */
 function commitIndex(repository: Repository, { head, stores }: Checkout, tree: string): Promise<string> {
   const env = { ...CZAR, GIT_AUTHOR_DATE: '@0 +0000', GIT_COMMITTER_DATE: '@0 +0000', ...environmentOf(stores) }
   return askGit(repository, ['commit-tree', tree, ...(head === null ? [] : ['-p', head]), '-m', 'index'], { env })

@@ -7,8 +7,8 @@ import { commitSnapshot, snapshotCheckout } from './save-checkout.ts'
 import type { Part } from './worktree-parts.ts'
 
 /**
- * Saves everything uncommitted as one commit on HEAD. A state that was saved already is not saved again. Returns null if nothing is
- * uncommitted.
+ * Saves all uncommitted changes as one commit on top of HEAD. If the same state was saved before, it is not saved again. Returns null if
+ * there are no uncommitted changes.
  */
 export async function saveFiles(
   repository: Repository,

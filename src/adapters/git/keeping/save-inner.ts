@@ -7,14 +7,14 @@ import { transferCommits } from './transfer-commits.ts'
 import type { Part } from './worktree-parts.ts'
 
 interface Named {
-  /** Path relative to the repository's folder. */
+  /** The path relative to the folder of the repository. */
   readonly name: string
   readonly oid: string
 }
 
 /**
- * Copies what only a nested repository has (commits of every branch, tag and stash, and uncommitted work) into the outer
- * repository. The names of the copies end like the original names. Returns null if everything exists elsewhere too.
+ * Copies into the outer repository what only a repository inside the worktree has: commits of all its branches, tags and stashes, and
+ * uncommitted changes. The name of each copy ends with the original name. Returns null if everything also exists elsewhere.
  */
 export async function saveInner(repository: Repository, worker: string, part: Part): Promise<SavedWork | null> {
   const named = [...(await snapshotOf(repository, part)), ...ownTips(part)]
@@ -31,7 +31,7 @@ export async function saveInner(repository: Repository, worker: string, part: Pa
 
 async function snapshotOf(repository: Repository, { checkout, changes, kind, place, unkept, stores }: Part): Promise<readonly Named[]> {
   if (checkout === null || changes.changed.length === 0) return []
-  // A commit that the outer repository shares is not copied, because that would bring in the whole history of a clone.
+  // If the outer repository already has the commit, it is not copied. Otherwise the whole history of a clone would be copied.
   const isOwn = kind === 'inside' && checkout.head !== null && unkept.commits.has(checkout.head)
   const snapshot = await snapshotCheckout(repository, checkout)
   const title = `Uncommitted work in ${place}, on ${checkout.head ?? 'no commit'}`
@@ -40,7 +40,7 @@ async function snapshotOf(repository: Repository, { checkout, changes, kind, pla
   return [{ name: 'uncommitted', oid }]
 }
 
-/** All names that hold a commit found nowhere else. */
+/** All names that point to a commit which exists nowhere else. */
 function ownTips({ tips, unkept, kind }: Part): readonly Named[] {
   if (kind !== 'inside') return []
   const found = new Map<string, string>()
@@ -53,7 +53,7 @@ function ownTips({ tips, unkept, kind }: Part): readonly Named[] {
   return [...[...found].map(([name, oid]) => ({ name, oid })), ...rest.map((oid, at) => ({ name: `others/${at + 1}`, oid }))]
 }
 
-/** The first unused `refs/czar/rescue/<worker>/inner-<n>`. */
+/** The first name of the form `refs/czar/rescue/<worker>/inner-<n>` that is not used yet. */
 async function freeFolder(repository: Repository, worker: string): Promise<string> {
   const names = await askGit(repository, ['for-each-ref', '--format=%(refname)', `refs/czar/rescue/${worker}/`])
   const taken = names.split('\n').map(name => Number(/\/inner-(\d+)\//.exec(name)?.[1] ?? 0))

@@ -16,8 +16,8 @@ import { saveInner } from './save-inner.ts'
 import { type Part, partOfEntry, worktreeParts } from './worktree-parts.ts'
 
 /**
- * Saves all work that would be lost with the worktree under `refs/czar/rescue/<worker>/`, even if the folder is gone. Throws if any of it
- * cannot be saved. Writes nothing in the worktree.
+ * Saves all work that would be lost with the worktree under `refs/czar/rescue/<worker>/`. This works even if the folder is gone. Throws if
+ * some of the work cannot be saved. Writes nothing into the worktree.
  */
 export async function saveWorktree(repository: Repository, worker: WorkerId, wanted: string): Promise<readonly SavedWork[]> {
   const { path, standing, entries } = await locateSeat(repository, wanted)
@@ -44,7 +44,10 @@ async function savePart(repository: Repository, worker: WorkerId, part: Part): P
   return [...(files === null ? [] : [files]), ...(await saveCommits(repository, worker, part))]
 }
 
-/** Saves commits on no branch: one ref for each head, and one more for commits that only a reflog holds. */
+/**
+ * Saves the commits that are on no branch: each newest commit under a ref of its own, and one more ref for the commits that only a reflog
+ * names.
+ */
 async function saveCommits(repository: Repository, worker: WorkerId, part: Part): Promise<readonly SavedWork[]> {
   const { unkept, past, place } = part
   const saved: SavedWork[] = []
@@ -58,7 +61,7 @@ async function saveCommits(repository: Repository, worker: WorkerId, part: Part)
   return [...saved, { ref, kind: 'past', count: past.heads.length, place }]
 }
 
-/** Saves staged files. The index of a worktree without a folder may hold files that no commit has. */
+/** Saves staged files of a worktree whose folder is gone. Its index may name files that are in no commit. */
 async function saveStaged(repository: Repository, worker: WorkerId, entry: string): Promise<readonly SavedWork[]> {
   const head = readHead(entry, repository.commonDir)
   const checkout = {

@@ -12,7 +12,10 @@ import { ignoredFiles } from './ignored-files.ts'
 import { locateSeat } from './locate-seat.ts'
 import { type Part, worktreeParts } from './worktree-parts.ts'
 
-/** Reports everything in the worktree that would be lost, that cannot be saved, or that is not in git. Changes nothing. */
+/**
+ * Reports what would be lost if the worktree were removed: what exists only there, what czar cannot save, and what git does not track.
+ * Changes nothing.
+ */
 export async function takeStock(repository: Repository, wanted: string): Promise<WorktreeStock> {
   const { path, standing } = await locateSeat(repository, wanted)
   if (standing.kind !== 'there') return { path, standing, losses: [], unsavable: [], left: [], processes: [] }
@@ -40,8 +43,8 @@ function commitsAre({ kind }: Part): string {
 }
 
 /**
- * Whether an agent made the clone. If the clone is in an ignored folder, a tool made it, and only its commits that exist
- * nowhere else count.
+ * Whether the repository inside the worktree counts as made by an agent. If it is in an ignored folder, a tool made it, and only commits
+ * that exist nowhere else count.
  */
 function isUntracked({ place, kind, gitDir }: Part, parts: readonly Part[]): boolean {
   const [worktree] = parts
@@ -63,7 +66,7 @@ async function leftOf(repository: Repository, worktree: Worktree, part: Part): P
   return [{ path: prefix, files: 0, bytes: 0, kind: 'repository' }, ...files]
 }
 
-/** One loss that stands for all ignored paths. With `--discard`, each path is named. */
+/** Sums up all ignored paths in one line. With `--discard`, each path gets a line of its own. */
 function ignoredLoss(left: readonly LeftFiles[]): readonly string[] {
   const paths = left.flatMap(({ path, kind }) => (kind === 'only-here' ? [path] : []))
   return paths.length === 0 ? [] : [`${counted(paths.length, 'ignored path')} in no commit: ${sample(paths)}`]
@@ -73,7 +76,10 @@ function sample(paths: readonly string[]): string {
   return `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''}`
 }
 
-/** Mount points inside the folder. Deleting the folder would delete their content (Linux; elsewhere the list is empty). */
+/**
+ * Places inside the folder where other disks are mounted. If the folder were deleted, their content would be deleted too (Linux; elsewhere
+ * the list is empty).
+ */
 async function mountsInside(path: string): Promise<readonly string[]> {
   const text = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '')
   const unescaped = (point: string) => point.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)))

@@ -4,25 +4,25 @@ import { environmentOf } from './checkout.ts'
 
 export interface UnkeptQuestion {
   readonly oids: readonly string[]
-  /** Object directories to read besides the repository's own. */
+  /** More directories in which git looks for objects, besides the repository's own. */
   readonly stores: readonly string[]
-  /** Objects that are kept elsewhere, besides all refs of the repository. */
+  /** More objects that are kept in other places, besides those that the repository's refs keep. */
   readonly keepers: readonly string[]
-  /** Patterns of refs that do not count, because they are removed too. */
+  /** Patterns of refs that are about to be removed, so that they keep nothing. */
   readonly going: readonly string[]
-  /** Whether a ref's reflog counts as keeping a commit. A reflog keeps commits for a while. */
+  /** Whether a commit counts as kept if only a reflog names it. A reflog keeps a commit for some time. */
   readonly logsKeep: boolean
 }
 
 export interface Unkept {
   readonly commits: ReadonlySet<string>
-  /** The commits from which all others are reachable. */
+  /** The newest of the unkept commits. All the others can be reached from them. */
   readonly heads: readonly string[]
-  /** The requested objects that are such a commit, or a tag of one. */
+  /** Those of the given objects that are unkept commits, or tags of such commits. */
   readonly objects: ReadonlySet<string>
 }
 
-/** The commits that these objects reach and that no ref keeps. */
+/** Finds the commits that these objects lead to and that no ref keeps. */
 export async function unkeptCommits(repository: Repository, question: UnkeptQuestion): Promise<Unkept> {
   const { going, logsKeep, stores } = question
   const tips = await existing(repository, question.oids, stores)
@@ -30,7 +30,8 @@ export async function unkeptCommits(repository: Repository, question: UnkeptQues
   const keepers = await existing(repository, question.keepers, stores)
   const input = [...tips.values(), ...[...keepers.values()].map(oid => `^${oid}`)].map(line => `${line}\n`).join('')
   const excluded = going.map(pattern => `--exclude=${pattern}`)
-  // Without `--single-worktree`, the HEAD of every worktree counts as a ref, even of the worktree that is to be removed.
+  // With `--single-worktree`, the HEADs of other worktrees do not count as refs. Otherwise even the HEAD of the worktree that is about to
+  // be removed would count.
   const kept = ['--not', '--single-worktree', ...excluded, '--all', ...(logsKeep ? ['--reflog'] : []), '--not']
   const args = ['rev-list', '--parents', ...kept, '--stdin']
   const { stdout } = await runGit(repository, args, { input, env: environmentOf(stores), timeoutMs: 600_000 })
@@ -44,7 +45,7 @@ export async function unkeptCommits(repository: Repository, question: UnkeptQues
   return { commits, heads: [...commits].filter(commit => !parents.has(commit)), objects: new Set(objects) }
 }
 
-/** The commit of each object, following tags. Leaves out missing objects and other kinds. */
+/** The commit to which each object leads, also through tags. Objects that are missing or no commit are left out. */
 async function existing(repository: Repository, oids: readonly string[], stores: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (oids.length === 0) return new Map()
   const asked = [...new Set(oids)]

@@ -11,35 +11,38 @@ import { type InnerRepository, innerRepositories, linkedDirs } from './inner-rep
 import { readHead, readTips, type Tip } from './read-tips.ts'
 import { type Unkept, unkeptCommits } from './unkept-commits.ts'
 
-/** One repository of a worktree with everything that exists only there. The first part is the worktree itself. */
+/**
+ * One repository of a worktree, and everything that exists only in it. The first part is the worktree itself, and the others are
+ * repositories inside it.
+ */
 export interface Part {
-  /** Path of the part; '' is the worktree itself. */
+  /** The path of this repository inside the worktree. '' means the worktree itself. */
   readonly place: string
   readonly kind: 'worktree' | InnerRepository['kind']
   readonly checkout: Checkout | null
   readonly changes: CheckoutChanges
-  /** The part's names that point to an object now. */
+  /** The names in this repository that point to an object now. */
   readonly tips: readonly Tip[]
-  /** Commits that only these names keep. */
+  /** The commits that only these names keep. */
   readonly unkept: Unkept
-  /** Commits that only the part's reflogs still hold; `heads` excludes those in `unkept`. */
+  /** The commits that only the reflogs of this repository still name. `heads` leaves out the commits in `unkept`. */
   readonly past: Unkept
-  /** The unfinished operation: `a rebase`. */
+  /** An unfinished git operation, in words, for example `a rebase`. */
   readonly operation: string | null
   readonly gitDir: string
-  /** Object directories that git must read besides the repository's own. */
+  /** More directories in which git must look for objects, besides the repository's own. */
   readonly stores: readonly string[]
 }
 
 export interface WorktreeParts {
   readonly parts: readonly Part[]
-  /** Places whose content czar cannot determine. */
+  /** Places where czar cannot find out what would be lost. */
   readonly unclear: readonly string[]
 }
 
 const NOTHING: CheckoutChanges = { changed: [], ignored: [], submodules: [] }
 
-/** Reads a whole worktree: its files, its own refs, and every nested repository. */
+/** Reads all of a worktree: its files, the refs that belong to it, and every repository inside it. */
 export async function worktreeParts(repository: Repository, worktree: Worktree): Promise<WorktreeParts> {
   const { top, repositories, folders, unclear } = await lookInside(repository, worktree)
   const own = await readPart(repository, top, folders)
@@ -49,7 +52,7 @@ export async function worktreeParts(repository: Repository, worktree: Worktree):
   return { parts: [{ ...own, kind: 'worktree', changes }, ...inner], unclear }
 }
 
-/** Only the worktree's own files, without those of nested repositories. */
+/** Reads only the files of the worktree, without those of repositories inside it. */
 export async function worktreeFiles(repository: Repository, worktree: Worktree): Promise<Pick<Part, 'checkout' | 'changes'>> {
   const { top, folders } = await lookInside(repository, worktree)
   const checkout = checkoutOf(repository, top, folders)
@@ -70,7 +73,7 @@ async function withoutSetup(worktree: Worktree, changes: CheckoutChanges): Promi
   return { ...changes, changed: changes.changed.filter(name => !setups.has(readable(name))) }
 }
 
-/** Reads what git's directory still holds of a worktree whose folder is gone. */
+/** Reads what git's directory still has of a worktree whose folder is gone. */
 export async function partOfEntry(repository: Repository, gitDir: string): Promise<Part> {
   const inner = { place: '', folder: null, gitDir, commonDir: repository.commonDir, kind: 'linked' as const }
   return { ...(await readPart(repository, inner, [])), kind: 'worktree' }
@@ -105,7 +108,7 @@ function checkoutOf(
   return { path: folder, index: join(gitDir, 'index'), head: readHead(gitDir, commonDir), isLinked: kind === 'linked', without, ...address }
 }
 
-/** Whether the name describes the past, as ORIG_HEAD, FETCH_HEAD and reflogs do. */
+/** Whether the name says where something pointed earlier, as ORIG_HEAD, FETCH_HEAD and reflogs do. */
 function isPast({ name, isPast }: Tip): boolean {
   return isPast || ['ORIG_HEAD', 'FETCH_HEAD', 'AUTO_MERGE'].includes(name)
 }

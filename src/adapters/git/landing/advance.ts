@@ -6,9 +6,9 @@ import { askGit, runGit } from '../repository/run-git.ts'
 import { holderOf } from './holder-of.ts'
 
 /**
- * Moves the train's branch to a tested tip by compare-and-swap. The branch gets a start record, like every branch that
- * czar makes. By this record czar recognises its own branch, and `czar clean` removes the branch once base contains it.
- * A branch of this name that is not czar's, was moved by somebody else or is checked out stays as it is.
+ * Moves the train's branch to a tested commit, unless somebody else moves it at the same time. Czar records the start of this branch as of
+ * every branch that it creates. By this record czar recognises the branch as its own, and `czar clean` removes it once base contains it.
+ * If the branch is not czar's, was moved by somebody else or is checked out, it stays as it is.
  */
 export async function advance(
   repository: Repository,
@@ -25,7 +25,7 @@ export async function advance(
   return { refused: null }
 }
 
-/** Where the branch is, and why it is no longer czar's own branch. */
+/** Finds out where the branch is, and why it is no longer czar's own branch. */
 async function lookAtBranch(repository: Repository, { branch, from, to }: Omit<AdvanceQuestion, 'base'>) {
   const now = await resolveCommit(repository, `refs/heads/${branch}`)
   if (now === to || now === null) return { now, start: now === null ? await recordedStart(repository, branch) : null, refused: null }
@@ -35,8 +35,8 @@ async function lookAtBranch(repository: Repository, { branch, from, to }: Omit<A
 }
 
 /**
- * Why a branch that czar left at `tip` is no longer czar's own: somebody moved it. Returns null if nobody moved it, or
- * if it is gone.
+ * The reason why a branch that czar left at `tip` is no longer czar's own: somebody has moved it. Returns null if nobody moved it, or if
+ * it is gone.
  */
 export async function whoMoved(repository: Repository, branch: string, tip: CommitSha): Promise<string | null> {
   return (await lookAtBranch(repository, { branch, from: tip, to: tip })).refused
@@ -44,7 +44,7 @@ export async function whoMoved(repository: Repository, branch: string, tip: Comm
 
 const MOVED = 'czar: tested'
 
-/** Whether czar itself moved the branch there, and died before it could record that. */
+/** Whether czar itself moved the branch to this commit, and died before it could record the move. */
 async function movedLast(repository: Repository, branch: string, tip: CommitSha): Promise<boolean> {
   const args = ['log', '-g', '-1', '--format=%H %gs', `refs/heads/${branch}`, '--']
   return (await askGit(repository, args, { answers: [128] })) === `${tip} ${MOVED}`

@@ -11,9 +11,9 @@ import { worktreeStatus } from '../worktrees/worktree-status.ts'
 import { holderOf } from './holder-of.ts'
 
 /**
- * Merges base into a worker's branch that is at `commit`, and moves the branch forward to the merge. Files are written
- * only in the worker's own worktree, and only if none of its changes are in the way. The same arguments give the same
- * commit, so a call that is repeated after a kill finds its work done.
+ * Merges base into a worker's branch whose newest commit is `commit`, and moves the branch forward to the merge. Files are written only in
+ * the worker's own worktree, and only if none of the worker's changes are in the way. The same arguments give the same commit. So if czar
+ * was killed and repeats the call, the call finds the work done.
  */
 export async function bringBase(repository: Repository, question: BringQuestion): Promise<BroughtBase> {
   const { branch, commit, base, seconds, worktree } = question
@@ -40,5 +40,5 @@ export async function bringBase(repository: Repository, question: BringQuestion)
 
 const BROUGHT = 'czar: brought base'
 
-/** By default git silently overwrites ignored files. */
+/** Moves the checked-out branch forward. Without --no-overwrite-ignore, git would silently overwrite ignored files. */
 const FORWARD = (to: string) => ['merge', '--quiet', '--ff-only', '--no-overwrite-ignore', to]

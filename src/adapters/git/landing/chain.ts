@@ -13,8 +13,8 @@ import { changedBy } from './changed-by.ts'
 import { joinChanges } from './join-changes.ts'
 
 /**
- * Merges commits one by one on top of `onto`, by `merge-tree` and `commit-tree`, without a checkout and without the
- * user's index. A commit that conflicts is left out, and so is a commit that contains one that was left out.
+ * Merges commits one after the other on top of `onto`, with `merge-tree` and `commit-tree`. It needs no checkout and does not use the
+ * user's index. A commit that conflicts is left out, and so is each commit that contains it.
  */
 export async function chain(repository: Repository, question: ChainQuestion): Promise<Chain> {
   const { onto, commits, without, beside } = question
@@ -36,12 +36,12 @@ export async function chain(repository: Repository, question: ChainQuestion): Pr
 interface Scene {
   readonly question: ChainQuestion
   readonly tip: CommitSha
-  /** The members that `tip` contains. */
+  /** The members of the train whose work `tip` already contains. */
   readonly before: readonly TrainMember[]
   readonly leftOut: readonly Pick<LeftOut, 'task' | 'commit'>[]
 }
 
-/** Puts one commit on the train, or returns the reason why not. */
+/** Merges one commit onto the train. Returns the reason if the commit must be left out. */
 async function board(repository: Repository, proven: ProvenCommit, scene: Scene): Promise<TrainMember | LeftOut> {
   const { question, tip, before } = scene
   const { task, commit, isMended } = proven
@@ -74,8 +74,8 @@ async function leftOutIn<Other extends Pick<ProvenCommit, 'task' | 'commit'>>(
 }
 
 /**
- * A repaired commit that adds nothing to the train has lost its own work. For any other commit, this returns the lines
- * of other tasks that it lost.
+ * Finds the lines of other tasks that a merge would lose. If a worker has repaired a commit and it now adds nothing to the train, it has
+ * lost its own work.
  */
 async function lostIn(repository: Repository, { base, findLost }: ChainQuestion, merge: Merge): Promise<readonly LostLine[]> {
   const news = await changedPaths(repository, { from: merge.tip, to: merge.result })
@@ -93,7 +93,7 @@ function sayLost({ path, line }: LostLine): string {
   return `${path}: ${line}`
 }
 
-/** The files that the work on the train changed. */
+/** The contents of the files that the work on the train changed. */
 async function versions(
   repository: Repository,
   { base, tip, result, commit }: Merge & { readonly base: CommitSha },
@@ -108,7 +108,7 @@ async function versions(
   )
 }
 
-/** The work of a repaired commit before its last merge. Null if it did not merge, but was rebased. */
+/** The work of a repaired commit as it was before the worker's last merge. null: the worker did not merge, but rebased. */
 async function beforeMerge(repository: Repository, { tip, commit }: Pick<Merge, 'tip' | 'commit'>): Promise<CommitSha | null> {
   const words = ['rev-list', '--first-parent', '--merges', '--max-count=1', '--parents', commit, '--not', tip, '--']
   const [, own] = (await askGit(repository, words, { isFixed: true })).trim().split(' ')
@@ -116,8 +116,8 @@ async function beforeMerge(repository: Repository, { tip, commit }: Pick<Merge, 
 }
 
 /**
- * The members that changed the files in conflict. If a file was renamed, its name matches no member's files. Then these
- * are the members with which the commit alone conflicts.
+ * The members of the train with whose work the commit conflicts. They are the members that changed the files in conflict. If no member
+ * changed a file of that name, because the file was renamed, each member is merged with the commit alone to find out.
  */
 async function otherSide(
   repository: Repository,
@@ -147,7 +147,7 @@ interface JoinedMerge {
   readonly hasOrder: boolean
 }
 
-/** A merge commit with both parents. A commit that the tip already contains needs no merge. */
+/** Makes a merge commit with both parents. If the tip already contains the commit, no merge is needed. */
 async function merge(repository: Repository, tip: CommitSha, proven: ProvenCommit, question: ChainQuestion): Promise<MergedWork> {
   const { task, commit, at } = proven
   if (await isAncestor(repository, commit, tip)) return { commit: tip, joined: null }
@@ -156,14 +156,14 @@ async function merge(repository: Repository, tip: CommitSha, proven: ProvenCommi
   const { tree, joined } = merged
   const note = joined === null ? '' : `\n\nThe changes of both sides are kept in ${joined.files.join(', ')}.`
   const message = `Merge ${task}\n\nProven at ${commit}.${note}`
-  // The time comes from the journal, so that the same merge always gives the same commit.
+  // The time of the commit comes from the journal, so that the same merge always gives the same commit.
   const seconds = Math.floor(at / 1000)
   return { commit: await writeCommit(repository, { tree, parents: [tip, commit], message, seconds }), joined }
 }
 
 /**
- * Conflicts are joined if the caller asks for it, the changes of both sides fit together, and no side loses lines.
- * Duplicated work is not joined.
+ * Merges two commits. If they conflict, their changes are joined, provided that the caller asks for it, the changes of both sides fit
+ * together, and neither side loses lines. If two tasks did the same work, it is not joined.
  */
 async function mergeOrJoin(
   repository: Repository,

@@ -3,7 +3,7 @@ import type { TaskChanges } from '../../../core/landing/named-in-log.ts'
 import { changedPaths } from '../repository/changed-paths.ts'
 import type { Repository } from '../repository/repository.ts'
 
-/** The paths that each member's merge changed, in the order of the members. */
+/** For each member of the train, in their order, the paths that its merge changed. */
 export async function changedBy(repository: Repository, members: readonly TrainMember[]): Promise<readonly TaskChanges[]> {
   return Promise.all(
     members.map(async ({ task, merge }) => {

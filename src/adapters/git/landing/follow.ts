@@ -7,8 +7,9 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 
 /**
- * The commit to push for a tested tip: the tip, or a commit with its tree and two parents, what was pushed before and the tip, where the
- * tip is no descendant of that. The ref is written before the push, so that a push after a kill goes on from the same commit.
+ * The commit to push for a tested commit. It is the tested commit itself if that contains what was pushed before. Otherwise it is a new
+ * commit with the tested tree, whose parents are the commit that was pushed before and the tested commit. Czar stores it under a ref
+ * before the push. So if czar is killed and pushes again, it pushes the same commit.
  */
 export async function follow(repository: Repository, { name, tip, seconds }: FollowQuestion): Promise<CommitSha> {
   const reference = `${PROOFS}${name}`

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
 import { listWorktrees } from '../worktrees/list-worktrees.ts'
 
-/** Files in which an unfinished operation names the branch that it will move or return to. */
+/** Files in which an unfinished operation names the branch that it will move or to which it will return. */
 const NAMES = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START']
 
-/** The checkout in which the branch is checked out, or is being rebased or bisected. Returns null if there is none. */
+/** The checkout that uses the branch: it has the branch checked out, or rebases or bisects it. Returns null if there is none. */
 export async function holderOf(repository: Repository, branch: string): Promise<string | null> {
   const worktrees = await listWorktrees(repository)
   const holder = worktrees.find(entry => entry.branch === branch)

@@ -10,15 +10,15 @@ import { joinHunks } from './join-hunks.ts'
 
 export interface Joined {
   readonly tree: string
-  /** The files in which the changes of both sides were kept, with the content of each side. */
+  /** The files in which the changes of both sides were kept, with each side's content. */
   readonly files: readonly FileVersions[]
-  /** Whether the opposite order of the lines gives a different tree. */
+  /** Whether the tree would be another one if the lines of the two sides were put in the opposite order. */
   readonly hasOrder: boolean
 }
 
 /**
- * The merge of two commits that conflict only at places where the changes of both sides go together. Returns null if
- * there is a conflict of another kind. Only tests can show that the result is right.
+ * Merges two commits that conflict only where the changes of both sides can be kept, one after the other. Returns null if there is another
+ * kind of conflict. Only tests can show whether the result is right.
  */
 export async function joinChanges(repository: Repository, { entries, marked }: ConflictingTrees, first: FirstSide): Promise<Joined | null> {
   const files = filesOf(entries)
@@ -45,11 +45,11 @@ export async function joinChanges(repository: Repository, { entries, marked }: C
 interface ConflictedFile {
   readonly path: string
   readonly mode: string
-  /** Blobs of the common ancestor, ours and theirs. */
+  /** The file's objects in the common ancestor, on our side and on their side. */
   readonly blobs: readonly [string, string, string]
 }
 
-/** null: a file was deleted, renamed, added on both sides, or is not a plain file. */
+/** The files in conflict. null: at least one of them was deleted or renamed, was added on both sides, or is not a plain file. */
 function filesOf(entries: readonly ConflictEntry[]): readonly ConflictedFile[] | null {
   const files = [...Map.groupBy(entries, ({ path }) => path)]
   const plain = files.flatMap(([path, sides]) => {
@@ -60,7 +60,7 @@ function filesOf(entries: readonly ConflictEntry[]): readonly ConflictedFile[] |
   return files.length > 0 && plain.length === files.length ? plain : null
 }
 
-/** A larger blob is read by a separate program, which has the same limits as every call. */
+/** A larger file is read by a git process of its own, which has a limit for its output like every call of git. */
 const SMALL_BYTES = 1024 * 1024
 
 async function blobOf(repository: Repository, blob: string): Promise<string> {
@@ -75,7 +75,7 @@ interface JoinedFile extends Omit<ConflictedFile, 'blobs'>, Pick<Joined, 'hasOrd
   readonly versions: readonly FileVersions[]
 }
 
-/** null: the changes cannot be joined. */
+/** Joins the changes of one file. null: they cannot be joined. */
 async function joinFile(
   repository: Repository,
   folder: string,
@@ -90,7 +90,7 @@ async function joinFile(
     await writeFile(names[at] ?? '', text, 'latin1')
   }
   const [before = '', ours = '', theirs = ''] = names
-  // The exit status is the number of conflicts. For a binary file it is 255.
+  // The exit status of git merge-file is the number of conflicts, which is no error. For a binary file it is 255, which is an error.
   const answers = Array.from({ length: 127 }, (_, at) => at + 1)
   const merging = runGit(repository, ['merge-file', '-p', '--diff3', ours, before, theirs], { ...bytes, answers })
   const merged = await merging.then(

@@ -1,8 +1,8 @@
 import { type FirstSide, joinLines } from '../../../core/text/join/join-lines.ts'
 
 /**
- * A merged file with git's markers (diff3), in which each conflict is replaced by the changes of both sides. Returns
- * null if the two sides of a conflict do not go together, or if the markers are incomplete.
+ * Takes a merged file with git's conflict markers (diff3), and replaces each conflict by the changes of both sides. Returns null if the
+ * changes of two sides exclude each other, or if the markers are incomplete.
  */
 export function joinHunks(merged: string, first: FirstSide): string | null {
   const lines: string[] = []

@@ -6,7 +6,7 @@ import { contentInBase } from '../refs/content-in-base.ts'
 import { resolveCommits } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 
-/** Where base is, and how these commits stand to it. */
+/** Reads at which commit base is, and which of these commits it contains. */
 export async function lookAtBase(repository: Repository, commits: readonly CommitSha[]): Promise<BaseLook> {
   const base = await baseCommit(repository)
   const found = await resolveCommits(repository, commits)

@@ -7,8 +7,8 @@ import type { Repository } from '../repository/repository.ts'
 const PUSH_TIMEOUT_MS = 120_000
 
 /**
- * Pushes a tested tip to the base branch of the remote, never with force: the remote refuses a push that would drop
- * commits. Runs no local hook.
+ * Pushes a tested commit to the base branch of the remote. It never forces, so the remote refuses a push that would drop commits. No hook
+ * of the user's repository runs.
  */
 export async function push(repository: Repository, remote: string, tip: CommitSha): Promise<void> {
   const { options, commonDir } = repository

@@ -1,4 +1,4 @@
-/** git's facts about an object. */
+/** What git says about an object. */
 export interface ObjectFacts {
   readonly oid: string
   readonly type: string
@@ -6,18 +6,18 @@ export interface ObjectFacts {
 }
 
 export interface BatchAnswer {
-  /** null: git has no such object, or the name is ambiguous. */
+  /** What git says about the object. null: there is no such object, or the name is ambiguous. */
   readonly facts: ObjectFacts | null
-  /** Only in answers to `contents`. */
+  /** The object's content. Only answers to the command `contents` have it. */
   readonly content: Buffer | null
 }
 
-/** `<oid> <type> <size>`. Any other line repeats the name and says why there is no object. */
+/** Matches a line `<oid> <type> <size>`. Any other line repeats the name, and says why there is no object. */
 const FACTS = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/
 
 /**
- * Splits the output of `git cat-file --batch-command` into answers, chunk by chunk. `hasContent` says whether the next answer is to a
- * `contents`.
+ * Splits the output of `git cat-file --batch-command`, which comes in chunks, into answers. `hasContent` says whether the next answer is
+ * an answer to the command `contents`.
  */
 export function takeAnswers(hasContent: () => boolean, tell: (answer: BatchAnswer) => void): (chunk: Buffer) => void {
   let left: Buffer = Buffer.alloc(0)

@@ -2,20 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { type BatchAnswer, takeAnswers } from './batch-answers.ts'
 
-/** One line of `git cat-file --batch-command`. */
+/** One command for `git cat-file --batch-command`. */
 export interface BatchCommand {
   readonly verb: 'info' | 'contents'
-  /** A name without a line break, because a line break would begin another command. */
+  /** The name of an object. It must not contain a line break, because that would begin another command. */
   readonly name: string
 }
 
-/** A `git cat-file` process that answers until it is ended. */
+/** A running `git cat-file` process that answers questions until it is ended. */
 export interface BatchProcess {
-  /** The answers in order. Null if the process ended or hung before it gave all answers. */
+  /** Returns the answers in the order of the commands. null: the process ended or hung before it had answered all commands. */
   ask(commands: readonly BatchCommand[]): Promise<readonly BatchAnswer[] | null>
   isGone(): boolean
   isBusy(): boolean
-  /** Lets the process answer what was asked, then ends it. */
+  /** Ends the process after it has answered what was asked. */
   end(): void
 }
 
@@ -32,9 +32,8 @@ interface Question {
 }
 
 /**
- * Starts the process in `/` and in a session of its own. Inside the repository it would count as a process that may hold
- * the repository's locks, and a Ctrl-C for a foreground czar must not end it. The process ends with this one, because
- * its input ends.
+ * Starts the process in `/` and in a session of its own. If it ran in the repository, czar would think that it may hold the repository's
+ * locks. In its own session, a Ctrl-C in the terminal of czar does not end it. If czar ends, the process ends too, because its input ends.
  */
 export function startBatch({ args, env, patienceMs }: BatchStart): BatchProcess {
   try {
@@ -45,17 +44,17 @@ export function startBatch({ args, env, patienceMs }: BatchStart): BatchProcess 
   }
 }
 
-/** Used if the system cannot start a process. */
+/** Stands in for the process if the system cannot start one. */
 const NO_PROCESS: BatchProcess = { ask: async () => null, isGone: () => true, isBusy: () => false, end() {} }
 
-// Long: its functions share one process.
+// Long: the inner functions share the same process.
 function talkTo(child: ChildProcess, patienceMs: number): BatchProcess {
   const input = child.stdin as Socket
   const output = child.stdout as Socket
   const waiting: Question[] = []
   let isGone = false
   let patience: NodeJS.Timeout | undefined
-  // This comes first, because without a free file descriptor there are no pipes, and the following lines would throw.
+  // This comes first. If the system has no free file descriptor, the process has no pipes, and the lines below throw.
   child.on('error', lose)
   child.unref()
   input.unref()

@@ -1,8 +1,8 @@
 import { type BigIntStats, lstatSync } from 'node:fs'
 
 /**
- * Facts about a file. Returns null if there is no such file. The call is synchronous: a thousand calls take 5 ms, but as promises 50 ms of
- * the event loop.
+ * Facts about a file. Returns null if there is no such file. The call is synchronous, because a thousand such calls take 5 ms, but a
+ * thousand promises take 50 ms of the event loop.
  */
 export function lookAtFile(file: string): BigIntStats | null {
   try {
@@ -12,7 +12,7 @@ export function lookAtFile(file: string): BigIntStats | null {
   }
 }
 
-/** A text that changes when the file is written again or replaced. */
+/** A text that is another one after the file was written again or replaced. */
 export function filePrint(stats: BigIntStats | null): string {
   return stats === null ? 'missing' : [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ')
 }

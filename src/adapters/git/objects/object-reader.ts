@@ -4,29 +4,29 @@ import { type BatchProcess, startBatch } from './batch-process.ts'
 import { filePrint, lookAtFile } from './file-print.ts'
 
 /**
- * Reads objects of a repository through one `git cat-file` that keeps running. A method returns null if the reader could not answer; the
- * caller may then run git for this question.
+ * Reads objects of a repository with one `git cat-file` process that keeps running. A method returns null if the process could not answer.
+ * The caller may then run git for the question.
  */
 export interface ObjectReader {
-  /** The facts of each name's object, in order; null for a name without an object. */
+  /** What git says about each object, in the order of the names. An entry is null if there is no such object. */
   facts(names: readonly string[]): Promise<readonly (ObjectFacts | null)[] | null>
-  /** The content of an object. Only for one whose size is known to be small. */
+  /** The content of an object. It must be used only for objects that are known to be small. */
   content(oid: string): Promise<Buffer | null>
 }
 
 export interface ReaderSettings {
   readonly commonDir: string
-  /** The arguments before git's command. */
+  /** Arguments that come before the name of git's command. */
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }
 
 export interface ReaderTimes {
-  /** The process ends after this long without a question. */
+  /** The process is ended after there was no question for this long. */
   readonly restMs: number
-  /** The process is replaced after this long, because git keeps each commit that it read in memory. */
+  /** A process that has run for this long is replaced by a new one, because git keeps each commit that it has read in memory. */
   readonly renewMs: number
-  /** The process is killed if an answer takes this long. */
+  /** The process is killed if it takes longer than this to answer. */
   readonly patienceMs: number
 }
 
@@ -53,7 +53,7 @@ export function createObjectReader(settings: ReaderSettings, times: ReaderTimes 
   }
 }
 
-/** Asks the running process. If it dies, the question is asked once more. */
+/** Returns a function that asks the running process. If the process dies, the question is asked once more, of a new process. */
 function createAsk({ commonDir, args, env }: ReaderSettings, { restMs, renewMs, patienceMs }: ReaderTimes): BatchProcess['ask'] {
   let current: Current | null = null
   let rest: NodeJS.Timeout | undefined
@@ -84,8 +84,8 @@ function createAsk({ commonDir, args, env }: ReaderSettings, { restMs, renewMs, 
 }
 
 /**
- * Files that git reads only once, or keeps open. After one of them has changed, a process that was started earlier may
- * give old answers.
+ * Files that git reads only once when it starts, or keeps open. If one of them changes, a process that is already running may give old
+ * answers, so it is replaced.
  */
 const READ_ONCE = [
   ...['config', 'packed-refs', 'shallow', join('info', 'grafts'), join('refs', 'replace')],

@@ -5,7 +5,10 @@ import type { GitOptions } from '../repository/git-options.ts'
 import type { Repository } from '../repository/repository.ts'
 import { isAncestor, resolveCommit, resolveCommits } from './start-reference.ts'
 
-/** Refs where base may be: the user's branch and the remote's. In czar's own clone, only the remote's moves. */
+/**
+ * The refs where base may be: the user's branch and the remote's branch. In a clone that czar made itself, only the remote's branch moves,
+ * so only that one counts.
+ */
 export function baseReferences({ remote, repoUrl }: GitOptions, base: string): readonly string[] {
   const source = remote ?? (repoUrl === null ? null : 'origin')
   const theirs = source === null ? [] : [`refs/remotes/${source}/${base}`]
@@ -13,14 +16,14 @@ export function baseReferences({ remote, repoUrl }: GitOptions, base: string): r
 }
 
 /**
- * The commit at which new branches start now: the user's branch, or the remote's if that is ahead. If both have commits
- * of their own, the user's counts, because only the user can merge the two.
+ * The commit from which new branches start now. It is the user's base branch, or the remote's if that is ahead. If each of the two has
+ * commits that the other does not have, the user's branch counts, because only the user can merge them.
  */
 export async function baseCommit(repository: Repository, base = repository.options.base): Promise<CommitSha> {
   return chooseBase(repository, base, await resolveCommits(repository, baseReferences(repository.options, base)))
 }
 
-/** `baseCommit` for refs that are already resolved. */
+/** Like `baseCommit`, for refs whose commits are already known. */
 export async function chooseBase(repository: Repository, base: string, found: readonly (CommitSha | null)[]): Promise<CommitSha> {
   const [first, second] = found.filter(commit => commit !== null)
   if (first === undefined) return namedCommit(repository, base)
@@ -28,7 +31,7 @@ export async function chooseBase(repository: Repository, base: string, found: re
   return mayMovePast && (await isAncestor(repository, first, second)) ? second : first
 }
 
-/** Resolves a base that is a tag or a commit. */
+/** The commit of a base that is a tag or a commit, and not a branch. */
 async function namedCommit(repository: Repository, base: string): Promise<CommitSha> {
   const commit = await resolveCommit(repository, base)
   if (commit !== null) return commit

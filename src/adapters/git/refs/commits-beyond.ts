@@ -2,12 +2,12 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
-/** Commits with their parents; each comes before its parents. */
+/** Commits, each with its parents. A commit comes before its parents. */
 export type Parents = ReadonlyMap<CommitSha, readonly CommitSha[]>
 
 /**
- * The commits of these tips that `base` lacks. A claim asks this several times for the same pair. The call always has the same form, so
- * that the cached answer is found.
+ * The commits that these tips contain and `base` does not. A claim leads to the same question several times. The git call always has the
+ * same form, so that its cached answer is found.
  */
 export async function commitsBeyond(repository: Repository, tips: readonly CommitSha[], base: CommitSha): Promise<Parents> {
   const input = `${[...new Set(tips)].join('\n')}\n^${base}\n`

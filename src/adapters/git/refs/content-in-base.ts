@@ -10,12 +10,13 @@ import { workInBase } from './work-in-base.ts'
 
 const AT_ONCE = 4
 
-/** edited: base has all lines of the work, and somebody changed the text around them. */
+/** whole: base has the work as it was. edited: base has all lines of the work, and somebody changed the text around them. */
 export type ContentInBase = 'whole' | 'edited'
 
 /**
- * Finds commits that base lacks although their work is in base: it was squashed, so that a merge would change nothing, picked one by one,
- * or squashed with the changes of a person. The merges are only tried, and their objects are thrown away.
+ * Finds commits that base does not contain, although their work is in base. The work may have been squashed, so that a merge would change
+ * nothing. Its commits may have been picked one by one. Or it was squashed together with changes of a person. To find out, czar only tries
+ * the merges and throws their objects away.
  */
 export async function contentInBase(
   repository: Repository,
@@ -29,7 +30,7 @@ export async function contentInBase(
     const env = { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(repository.commonDir, 'objects') }
     const tree = await askGit(repository, ['rev-parse', '--verify', `${base}^{tree}`])
     const look = async (commit: CommitSha): Promise<ContentInBase | null> => {
-      // Histories without a common commit do not merge.
+      // Two commits without a common ancestor cannot be merged.
       const merged = await mergeTrees(repository, base, commit, env).catch(() => null)
       if (merged === null) return null
       if ('tree' in merged) return merged.tree === tree && (await isChange(repository, base, commit)) ? 'whole' : null
@@ -47,13 +48,13 @@ export async function contentInBase(
   }
 }
 
-/** Work that changes nothing never counts as being in base. */
+/** Whether the commit changes anything. Work that changes nothing never counts as being in base. */
 async function isChange(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
   const { status } = await runGit(repository, ['diff', '--quiet', '--no-ext-diff', `${base}...${commit}`, '--'], { answers: [1] })
   return status === 1
 }
 
-/** Whether base contains the patch of each commit, even if base has changed the patch's lines again since then. */
+/** Whether base contains a commit with the same patch for each commit of the work, even if base has changed those lines again later. */
 async function isPicked(repository: Repository, base: CommitSha, commit: CommitSha): Promise<boolean> {
   const own = ['rev-list', '--count', '--no-merges', '--right-only', `${base}...${commit}`, '--']
   const left = ['rev-list', '--count', '--no-merges', '--right-only', '--cherry-pick', `${base}...${commit}`, '--']

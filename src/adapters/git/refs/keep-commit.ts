@@ -2,13 +2,15 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { createNext, rescuesOf } from './rescue-refs.ts'
 
-/** Keeps a commit once under `refs/czar/rescue/<worker>/<n>` and returns that ref. */
+/**
+ * Keeps a commit under a ref `refs/czar/rescue/<worker>/<n>`, and returns that ref. If such a ref exists already, no other one is created.
+ */
 export async function keepCommit(repository: Repository, worker: string, commit: CommitSha): Promise<string> {
   const [ref = ''] = await keepCommits(repository, worker, [commit])
   return ref
 }
 
-/** Keeps several commits of one worker. It lists the worker's rescue refs only once. */
+/** Keeps several commits of one worker, each under a ref of its own. The worker's existing refs are listed only once. */
 export async function keepCommits(repository: Repository, worker: string, commits: readonly CommitSha[]): Promise<readonly string[]> {
   if (commits.length === 0) return []
   const saved = await rescuesOf(repository, worker)

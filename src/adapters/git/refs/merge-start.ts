@@ -7,8 +7,8 @@ import { isAncestor } from './start-reference.ts'
 import { writeCommit } from './write-commit.ts'
 
 /**
- * The commit at which a branch starts: base, or a tested tip, with the dependencies' verified commits merged in one by
- * one, without a checkout. A commit that conflicts is left out. The result names the commits that are contained.
+ * The commit from which a branch starts: base or a tested commit, into which the proven commits of the tasks that it depends on are merged
+ * one by one, without a checkout. A commit that conflicts is left out. The result says which commits are contained.
  */
 export async function mergeStart(repository: Repository, base: CommitSha, includes: readonly CommitSha[]): Promise<CommitSha> {
   let start = base
@@ -16,20 +16,20 @@ export async function mergeStart(repository: Repository, base: CommitSha, includ
   while (left.length > 0) {
     const [commit, ...rest] = left as [CommitSha, ...CommitSha[]]
     const next = (await mergeOnto(repository, start, commit)) ?? start
-    // A tested tip already contains these commits.
+    // If `next` is a tested commit, it already contains these commits.
     left = next === start || rest.length === 0 ? rest : await missingIn(repository, next, rest)
     start = next
   }
   return start
 }
 
-/** The `includes` that `start` contains. */
+/** Those of the `includes` that `start` contains. */
 export async function containedIn(repository: Repository, start: CommitSha, includes: readonly CommitSha[]): Promise<readonly CommitSha[]> {
   const missing = new Set(await missingIn(repository, start, includes))
   return includes.filter(commit => !missing.has(commit))
 }
 
-/** The `includes` that `start` lacks, by one walk. */
+/** Those of the `includes` that `start` does not contain. One walk through the history finds them. */
 async function missingIn(repository: Repository, start: CommitSha, includes: readonly CommitSha[]): Promise<readonly CommitSha[]> {
   if (includes.length === 0) return []
   const beyond = await commitsBeyond(repository, includes, start)

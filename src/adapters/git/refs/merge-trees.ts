@@ -4,19 +4,22 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 import { type ConflictEntry, readConflictEntry } from './conflict-entry.ts'
 
-/** The merged tree, or what conflicts. */
+/** The tree of a merge, or what conflicts. */
 export type MergedTrees = { readonly tree: string } | ConflictingTrees
 
 export interface ConflictingTrees {
-  /** The files in conflict. Empty if the commits have no common history. */
+  /** The files in conflict. Empty if the two commits have no common history. */
   readonly conflicts: readonly string[]
-  /** The sides of these files. */
+  /** The versions of these files on each side. */
   readonly entries: readonly ConflictEntry[]
-  /** The tree with git's markers in these files. */
+  /** The tree in which these files contain git's conflict markers. */
   readonly marked: string
 }
 
-/** Git's own merge of text. Binary files conflict. `%A`, `%O`, `%B` are git's names for ours, base and theirs. */
+/**
+ * The command by which git itself merges text. Binary files conflict. `%A`, `%O` and `%B` are git's names for our file, the common
+ * ancestor's file and their file.
+ */
 const TEXT_DRIVER = 'git merge-file -q %A %O %B || exit 1'
 
 async function haveCommonHistory(repository: Repository, ours: CommitSha, theirs: CommitSha): Promise<boolean> {
@@ -24,8 +27,9 @@ async function haveCommonHistory(repository: Repository, ours: CommitSha, theirs
 }
 
 /**
- * Merges two commits without checkout or index. Merge drivers of the repository and of the user do not run, and neither does `union`: they
- * resolve conflicts silently, some by dropping one side. Git cannot switch them off, so each known name gets git's own merge of text.
+ * Merges two commits without a checkout or an index. Merge drivers of the repository and of the user do not run, and neither does `union`,
+ * because some of them resolve a conflict silently by dropping one side. Git cannot switch drivers off, so each name of a driver is
+ * configured to use git's own merge of text.
  */
 export async function mergeTrees(
   repository: Repository,
@@ -42,14 +46,14 @@ export async function mergeTrees(
   if (answer === null) return { conflicts: [], entries: [], marked: '' }
   const { stdout, status } = answer
   const [tree = '', ...lines] = stdout.split('\0').filter(Boolean)
-  // If git lacks a commit, it also exits with 1, and names no tree.
+  // If a commit is missing, git also exits with 1, but prints no tree.
   if (tree === '') throw gitFailure({ args, cwd: repository.commonDir, status, stderr: 'no such commit', timedOut: false })
   if (status === 0) return { tree }
   const entries = lines.flatMap(readConflictEntry)
   return { conflicts: [...new Set(entries.map(({ path }) => path))], entries, marked: tree }
 }
 
-/** An environment in which no merge driver of the repository or the user runs. */
+/** Environment variables with which no merge driver of the repository or the user runs. */
 export async function withoutDrivers(repository: Repository): Promise<Record<string, string>> {
   const { stdout } = await runGit(repository, ['config', '-z', '--name-only', '--get-regexp', '^merge\\..*\\.driver$'], { answers: [1] })
   const keys = new Set(['merge.union.driver', ...stdout.split('\0').filter(Boolean)])

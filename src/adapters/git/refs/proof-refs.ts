@@ -7,8 +7,8 @@ import { isAncestor, resolveCommit } from './start-reference.ts'
 export const PROOFS = 'refs/czar/proofs/'
 
 /**
- * The ref of a task's proof. The newest proof replaces the one before, so the name always shows the commit that counts. An earlier proof
- * that the new one does not contain is kept under `refs/czar/rescue/<task>`.
+ * Stores the proven commit of a task under a ref. The newest proof replaces the previous one, so the ref always has the commit that
+ * counts. If the new commit does not contain the previous one, the previous one is kept under `refs/czar/rescue/<task>`.
  */
 export async function keepProof(repository: Repository, name: string, commit: CommitSha): Promise<void> {
   const before = await resolveCommit(repository, `${PROOFS}${name}`)

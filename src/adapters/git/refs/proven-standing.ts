@@ -5,7 +5,7 @@ import { commitsBeyond, type Parents } from './commits-beyond.ts'
 import { type ContentInBase, contentInBase } from './content-in-base.ts'
 import { resolveCommits } from './start-reference.ts'
 
-/** A branch and the commits proven on it. */
+/** A branch, and the commits on it that are proven. */
 export interface ProvenBranch {
   readonly tip: CommitSha | null
   readonly proven: readonly CommitSha[]
@@ -13,21 +13,20 @@ export interface ProvenBranch {
 
 type OnBranch = 'current' | 'behind' | 'off'
 
-/** Cached answers about one base. Commits never change, so an answer holds as long as base and tip stay the same. */
+/** Cached answers about one commit of base. Commits never change, so an answer holds while base and the branch stay where they are. */
 interface Answers {
   readonly base: CommitSha
   readonly landed: Map<CommitSha, boolean>
   readonly byTip: Map<CommitSha, Map<CommitSha, OnBranch>>
-  /** For commits that base lacks: whether base has their work anyway. */
+  /** For commits that base does not contain: whether base has their work in another form. */
   readonly content: Map<CommitSha, ContentInBase | null>
 }
 
 const remembered = new WeakMap<Repository, Answers>()
 
 /**
- * Finds out how proven commits stand to base and to their own branch. One git process serves all branches that moved,
- * and two more serve commits on no branch. The number of proven commits does not matter. `isThere`: commits on no branch
- * that still exist.
+ * Finds out for proven commits whether base and their own branch contain them. One git process answers for all branches that moved, and
+ * two more for commits that are on no branch, however many there are. `isThere` has the commits that are on no branch but still exist.
  */
 export async function standingOfProven(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]) {
   const answers = answersAbout(repository, base, branches)
@@ -46,7 +45,7 @@ export async function standingOfProven(repository: Repository, base: CommitSha, 
   return { standingOf, isThere }
 }
 
-/** Drops answers about commits that are no longer a tip. */
+/** Returns the cached answers for this base, without those about commits that are no longer the newest of a branch. */
 function answersAbout(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]): Answers {
   const before = remembered.get(repository)
   const isSame = before !== undefined && before.base === base
@@ -88,7 +87,7 @@ async function askAboutBranches(repository: Repository, answers: Answers, branch
   }
 }
 
-/** Records which of these commits base has; all of them must exist. */
+/** Records which of these commits base contains. All of them must exist. */
 async function askAboutBase(repository: Repository, { base, landed }: Answers, commits: readonly CommitSha[]): Promise<void> {
   const unknown = commits.filter(commit => !landed.has(commit))
   if (unknown.length === 0) return
@@ -97,14 +96,14 @@ async function askAboutBase(repository: Repository, { base, landed }: Answers, c
 }
 
 /**
- * The proven commit of each branch. A branch has one task, so it has one proof. In journals of earlier versions it may
- * have several, and the last ones contain the others.
+ * At most this many proven commits of a branch are asked about. A branch has one task and so one proof. In journals of earlier versions it
+ * may have several, and the newest proofs contain the others.
  */
 const ASKED = 4
 
 /**
- * Whether base contains the work of a commit although base does not contain the commit itself: people may have squashed
- * the work into one commit, or picked it.
+ * Whether base has the work of a commit although it does not contain the commit itself. People may have squashed the work into one commit,
+ * or picked its commits.
  */
 async function askAboutContent(
   repository: Repository,
@@ -123,7 +122,7 @@ async function askAboutContent(
   for (const commit of commits) content.set(commit, found.get(commit) ?? null)
 }
 
-/** The commits that contain base. Every path from them down to base leads only through commits that base lacks. */
+/** The commits that contain base. Every path from them down to base leads only through commits that base does not contain. */
 function holdersOf(base: CommitSha, parents: Parents): ReadonlySet<CommitSha> {
   const holders = new Set<CommitSha>([base])
   for (const [commit, own] of [...parents].reverse()) if (own.some(parent => holders.has(parent))) holders.add(commit)

@@ -16,12 +16,15 @@ interface Last {
 }
 
 const lastReadings = new WeakMap<Repository, Last>()
-/** git is asked this often even if no file changed, because symbolic refs and disks without timestamps hide moves. */
+/**
+ * Czar asks git at least this often, even if no file has changed. Symbolic refs, and disks that store no times, may hide that a ref has
+ * moved.
+ */
 const ASK_ANYWAY_MS = 120_000
 
 /**
- * Reads where base and these branches are, and how proven commits stand to both. Commits that a branch lost are kept first. While nothing
- * moves, a repeated call starts no process: an idle fleet is read every 15 s.
+ * Reads where base and these branches are, and whether they contain the proven commits. If a branch lost commits, these are saved first.
+ * If nothing has moved, a repeated call starts no process, because even an idle fleet is read every 15 s.
  */
 export async function readRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
   const bases = baseReferences(repository.options, repository.options.base)
@@ -40,7 +43,7 @@ export async function readRefs(repository: Repository, watched: readonly Watched
 
 interface Asked {
   readonly names: readonly string[]
-  /** The number of leading `names` that are base's. */
+  /** How many of the first `names` are names of base. */
   readonly bases: number
 }
 
@@ -56,14 +59,17 @@ async function askRefs(repository: Repository, watched: readonly WatchedBranch[]
     for (const commit of proven) standing[commit] = standingOf(tip, commit)
     const lost = proven.filter(commit => standing[commit] === 'lost' && isThere.has(commit))
     if (tip === null && last !== null && !proven.includes(last) && gone.has(last)) lost.push(last)
-    // A reading for merges that are only tried changes nothing.
+    // If the repository is only read to try merges, nothing is saved.
     const refs = repository.options.quarantine === undefined ? await keepCommits(repository, worker, lost) : []
     kept.push(...lost.map((commit, at) => ({ worker, branch, commit, ref: refs[at] ?? '' })))
   }
   return { base, branches: Object.fromEntries(seats.map(({ branch, tip }) => [branch, tip])), standing, kept }
 }
 
-/** The last commits of deleted branches, if they still exist. A deletion loses unproven commits too. */
+/**
+ * The last known commits of branches that were deleted, if they still exist. A deleted branch may also have had commits that are not
+ * proven.
+ */
 async function commitsOfGone(
   repository: Repository,
   seats: readonly (WatchedBranch & { readonly tip: CommitSha | null })[],

@@ -1,7 +1,7 @@
 import type { Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 
-/** The current rescue refs of a worker. */
+/** The refs under which czar has saved work of a worker. */
 export async function rescuesOf(repository: Repository, worker: string) {
   const text = await askGit(repository, [
     'for-each-ref',
@@ -17,7 +17,10 @@ export async function rescuesOf(repository: Repository, worker: string) {
     })
 }
 
-/** Creates the first free number after `after` in the folder, and never moves an existing ref. Throws git's error if it cannot. */
+/**
+ * Creates a ref with the first unused number after `after` in the folder. It never moves an existing ref. Throws git's error if the ref
+ * cannot be created.
+ */
 export async function createNext(
   repository: Repository,
   folder: string,
@@ -25,11 +28,12 @@ export async function createNext(
 ): Promise<string> {
   for (let number = after + 1; ; number++) {
     const name = `${folder}/${number}`
-    // An empty old value tells git to create the ref only if it does not exist.
+    // With an empty old value, git creates the ref only if it does not exist.
     const create = ['update-ref', name, commit, '']
     const { status } = await runGit(repository, create, { answers: [128] })
     if (status === 0) return name
-    // Either another czar just took this number, or git cannot write it (full disk, a ref in place of the folder).
+    // The ref could not be created. Either another czar has just used this number, or git cannot write it (the disk is full, or a ref has
+    // the name of the folder).
     const taken = await runGit(repository, ['show-ref', '--verify', '--quiet', name], { answers: [1] })
     if (taken.status === 0) continue
     await runGit(repository, create)

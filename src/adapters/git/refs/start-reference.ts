@@ -4,15 +4,15 @@ import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 
 /**
- * The ref that records a branch's start: `refs/czar/start/<project>/<branch>`. It is written before the branch is made, so a recorded
- * branch is czar's own, even after kill -9. The worktrees directory identifies the project. Slashes in the branch name are replaced,
- * because `feat` and `feat/x` cannot both be refs.
+ * The ref that records where a branch of czar started: `refs/czar/start/<project>/<branch>`. It is written before the branch is created.
+ * So if there is such a record, czar created the branch, even if czar was killed in between. The directory of the worktrees stands for the
+ * project. Slashes in the name of the branch are replaced, because `feat` and `feat/x` cannot both be refs.
  */
 export function startReference(repository: Repository, branch: string): string {
   return startFolder(repository) + encodeURIComponent(branch)
 }
 
-/** The common prefix of this project's records. */
+/** The beginning that the names of all records of this project have in common. */
 export function startFolder({ options }: Repository): string {
   return `refs/czar/start/${createHash('sha256').update(options.worktreesDir).digest('hex').slice(0, 8)}/`
 }
@@ -21,7 +21,10 @@ export async function recordStart(repository: Repository, branch: string, start:
   await runGit(repository, ['update-ref', startReference(repository, branch), start])
 }
 
-/** Creates records and branches together, all or none: git 2.39 starts a separate process for a branch that `worktree add` makes. */
+/**
+ * Creates records and branches together, either all of them or none. `worktree add` is not used to create branches, because git 2.39 would
+ * start a separate process for each.
+ */
 export async function createBranches(
   repository: Repository,
   branches: readonly { readonly branch: string; readonly start: CommitSha }[],
@@ -37,24 +40,24 @@ export async function recordedStart(repository: Repository, branch: string): Pro
   return resolveCommit(repository, startReference(repository, branch))
 }
 
-/** The commit that a name points to, or null. */
+/** The commit to which a name points. null: there is none. */
 export async function resolveCommit(repository: Repository, name: string): Promise<CommitSha | null> {
   const [commit = null] = await resolveCommits(repository, [name])
   return commit
 }
 
-/** `resolveCommit` for many names at once, because a launch asks for several names of each worker. */
+/** Like `resolveCommit`, for many names at once, because a launch asks for several names of each worker. */
 export async function resolveCommits(repository: Repository, names: readonly string[]): Promise<readonly (CommitSha | null)[]> {
   const wanted = names.map(name => `${name}^{commit}`)
   const found = await repository.objects.facts(wanted)
   return found === null ? askOnce(repository, wanted) : found.map(facts => (facts?.oid ?? null) as CommitSha | null)
 }
 
-/** Asks a git process that serves only this question. */
+/** Asks a git process that is started only for this question. */
 async function askOnce(repository: Repository, names: readonly string[]): Promise<readonly (CommitSha | null)[]> {
   const input = names.map(name => `${name}\n`).join('')
   const { stdout } = await runGit(repository, ['cat-file', '--batch-check=%(objectname)'], { input })
-  // For a name that git cannot resolve, the answer is a word: missing, ambiguous.
+  // If git cannot resolve a name, its answer is a word such as `missing` or `ambiguous`.
   const lines = stdout.split('\n')
   return names.map((_, index) => (/^[0-9a-f]{40,64}$/.exec(lines[index] ?? '')?.[0] ?? null) as CommitSha | null)
 }

@@ -5,11 +5,11 @@ import { fileAt } from '../repository/file-at.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
-/** More files are not compared. */
+/** If more files than this have changed, they are not compared. */
 const MOST_FILES = 500
 const SUBMODULE = '160000'
 
-/** What base has of the changes of a commit, line by line; null: it cannot be told. */
+/** How much of the changes of a commit base has, counted line by line. null: czar cannot tell. */
 export async function workInBase(repository: Repository, base: CommitSha, commit: CommitSha): Promise<LinesInBase | null> {
   const fork = (await askGit(repository, ['merge-base', base, commit], { answers: [1] })).trim() as CommitSha
   if (fork === '') return null

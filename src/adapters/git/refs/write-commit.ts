@@ -2,22 +2,28 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 
-/** A commit that czar itself makes. */
+/** What a commit needs that czar itself makes. */
 export interface NewCommit {
   readonly tree: string
   readonly parents: readonly CommitSha[]
   readonly message: string
-  /** Seconds since the epoch, taken from the history or the journal, so that czar makes the same commit again after a crash. */
+  /**
+   * The commit's time in seconds since the epoch. It comes from the history or the journal, so that czar makes the same commit again after
+   * a crash.
+   */
   readonly seconds: number
 }
 
-/** Writes a commit; no branch points to it. Needs no identity of the user. `objects`: environment that says where objects are. */
+/**
+ * Writes a commit, to which no branch points yet. The user's name is not needed. `objects` are environment variables that say where
+ * objects are.
+ */
 export async function writeCommit(
   repository: Repository,
   { tree, parents, message, seconds }: NewCommit,
   objects: Readonly<Record<string, string>> = {},
 ): Promise<CommitSha> {
-  // Without the @, git reads a small number as a year.
+  // Without the @, git would take a small number for a year.
   const date = `@${seconds} +0000`
   const env = {
     ...objects,

@@ -12,8 +12,8 @@ import { runRemote } from './run-remote.ts'
 const CLONE_TIMEOUT_MS = 30 * 60_000
 
 /**
- * Clones `url` to `options.repo` unless that exists. An interrupted clone leaves nothing at that path, and the next
- * clone removes its remains.
+ * Clones `url` to `options.repo`, unless that exists already. If a clone is interrupted, nothing is left at that path, and the next clone
+ * deletes what is left beside it.
  */
 export async function cloneOnce(options: GitOptions, url: string): Promise<void> {
   if ((await readdir(options.repo).catch(() => [])).length > 0) return checkOrigin(options, url)

@@ -6,9 +6,8 @@ import type { GitOptions } from '../repository/git-options.ts'
 type Environment = Readonly<Record<string, string>>
 
 /**
- * Connects to a remote as the user would by hand. If that fails, it tries a worker's key, for machines where the user
- * has no access. `ownCommand` is git's core.sshCommand, '' if unset. If both fail, the error of the user's own access is
- * thrown.
+ * Connects to a remote with the access that the user has. If that fails, tries the key of a worker, because on some machines the user has
+ * no access. `ownCommand` is git's setting core.sshCommand, or '' if it is not set. If both fail, throws the error of the first try.
  */
 export async function connect<Answer>(
   options: GitOptions,
@@ -21,7 +20,7 @@ export async function connect<Answer>(
       return await attempt(env)
     } catch (error) {
       first ??= error
-      // A remote that hangs is not tried again with the second key.
+      // A remote that did not answer in time is not tried again with the worker's key.
       if (error instanceof ToolError && error.reason === 'timeout') break
     }
   }

@@ -7,8 +7,8 @@ import { runRemote } from './run-remote.ts'
 const FETCH_TIMEOUT_MS = 60_000
 
 /**
- * Fetches the configured remote into its own `refs/remotes/`: no tags, no pruning. FETCH_HEAD, the user's branches and
- * config stay unchanged. Never prompts; returns a failure instead of throwing.
+ * Fetches the configured remote into `refs/remotes/`, without tags. It deletes nothing, and does not change FETCH_HEAD, the user's
+ * branches or the configuration. It asks no questions, and returns a failure instead of throwing.
  */
 export async function fetchRemote(
   repository: Repository,
@@ -29,7 +29,7 @@ export async function fetchRemote(
   }
 }
 
-/** The user's own refspecs that write only below `refs/remotes/`, because a mirror's refspec would overwrite branches. */
+/** The refspecs that the user has configured, if they write only to `refs/remotes/`. The refspec of a mirror would overwrite branches. */
 async function harmlessRefspecs(repository: Repository, remote: string): Promise<readonly string[]> {
   const all = (await configured(repository, `remote.${remote}.fetch`)).split('\n')
   const harmless = all.filter(spec => spec.split(':')[1]?.startsWith('refs/remotes/'))
@@ -38,7 +38,7 @@ async function harmlessRefspecs(repository: Repository, remote: string): Promise
   return [...harmless, ...all.filter(spec => spec.startsWith('^'))]
 }
 
-/** git's own message, in a form that is the same for the same failure. */
+/** Git's own message, without parts that differ each time although the failure is the same. */
 function wordsOf({ reason, stderr, message }: ToolError): string {
   if (reason === 'timeout') return 'it did not answer in time'
   return stderr.trim() === '' ? message : stderr.trim().split('\n').slice(0, 4).join('; ').slice(0, 600)

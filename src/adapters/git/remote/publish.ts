@@ -8,8 +8,9 @@ import { runRemote } from './run-remote.ts'
 const PUSH_TIMEOUT_MS = 120_000
 
 /**
- * Pushes a commit to the branch of that name on the remote that git itself would push to. It never forces, runs no hook here, and sets no
- * upstream. `refused`: the remote's message, if the remote answers and refuses the commit. Throws if it cannot be reached.
+ * Pushes a commit to the branch of that name, on the remote to which git itself would push. It never forces, runs no hook of the user's
+ * repository, and sets no upstream. If the remote refuses the commit, the result has the remote's message in `refused`. Throws if the
+ * remote cannot be reached.
  */
 export async function publish(
   repository: Repository,
@@ -31,13 +32,13 @@ export async function publish(
   }
 }
 
-/** The remote that git pushes to by default: a fork, or the one that git fetches from. */
+/** The remote to which git pushes by default. It may be a fork, or the remote from which git fetches. */
 export async function pushRemote(repository: Repository): Promise<string> {
   const named = await configured(repository, 'remote.pushDefault')
   return named.split('\n').at(-1) || (repository.options.remote ?? 'origin')
 }
 
-/** Matches `! [rejected] main -> main (fetch first)`, which follows the remote's own message. */
+/** Finds the reason in a line such as `! [rejected] main -> main (fetch first)`, which comes after the remote's own message. */
 function refusalIn(stderr: string): string | null {
   const refused = /^ ! \[(?:remote )?rejected\].*$/m.exec(stderr)
   if (refused === null) return null

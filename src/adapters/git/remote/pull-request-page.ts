@@ -1,9 +1,14 @@
 import { webAddress } from '../../../core/text/web-address.ts'
 
-/** A remote's folder of pull requests: GitHub, Gitea and Forgejo use `refs/pull`, GitLab uses `refs/merge-requests`. */
+/**
+ * The folder of refs in which a remote publishes pull requests: `refs/pull` on GitHub, Gitea and Forgejo, `refs/merge-requests` on GitLab.
+ */
 export type PullRequestFolder = 'pull' | 'merge-requests'
 
-/** The URL of a pull request. Returns null if no address of the remote is on the web, or if no address shows which forge it is. */
+/**
+ * The web address of a pull request. Returns null if none of the remote's addresses belongs to a web site, or if they do not show which
+ * service it is.
+ */
 export function pullRequestPage(addresses: readonly string[], folder: PullRequestFolder, number: number): string | null {
   const repository = addresses.map(webAddress).find(address => address !== null)
   if (repository === undefined) return null
@@ -11,7 +16,10 @@ export function pullRequestPage(addresses: readonly string[], folder: PullReques
   return page === null ? null : `${repository.origin}/${repository.path}/${page}/${number}`
 }
 
-/** Only GitLab has `refs/merge-requests`; for `refs/pull`, only the host name reveals the forge. */
+/**
+ * The path of a pull request's page. Only GitLab has `refs/merge-requests`. For `refs/pull`, the name of the host must tell which service
+ * it is.
+ */
 function pageOn(host: string): string | null {
   const labels = host.replace(/:\d+$/, '').split('.')
   if (labels.some(label => label === 'github' || label === 'ghe')) return 'pull'

@@ -9,17 +9,17 @@ import { type PullRequestFolder, pullRequestPage } from './pull-request-page.ts'
 import { runRemote } from './run-remote.ts'
 
 const ASK_TIMEOUT_MS = 60_000
-/** The longest answer that is read: about 250,000 refs. git sends all refs of the remote, whatever is asked. */
+/** The longest answer that czar reads, enough for about 250,000 refs. Git sends all refs of the remote, even if only some are wanted. */
 const MOST_BYTES = 16 * 1024 * 1024
 const MOST_OF_A_BRANCH = 20
 
-/** Repositories whose remote has more than that. They are not asked again. */
+/** Repositories whose remote has too many refs. Such a remote is not asked again. */
 const tooLarge = new WeakSet<Repository>()
 
 /**
- * Finds pull requests whose head is the tip of one of these branches, here or on the remote. It reads the refs that
- * forges publish (`refs/pull/<n>/head`, `refs/merge-requests/<n>/head`). It asks the remote only if a pushed branch with
- * commits has a head there for which no pull request is known.
+ * Finds pull requests for the newest commits of these branches, in the local repository or on the remote. It reads the refs that services
+ * publish (`refs/pull/<n>/head`, `refs/merge-requests/<n>/head`). It asks the remote only if a branch with commits was pushed and no pull
+ * request is known for its newest pushed commit.
  */
 export async function readPullRequests(
   repository: Repository,
@@ -44,10 +44,13 @@ export async function readPullRequests(
 
 type Here = ReadonlyMap<string, CommitSha>
 
-/** Whether a branch has commits, some of them are pushed, and its head is not the one whose pull request is known. */
+/**
+ * Returns a function that says whether to look for a pull request of a branch. It says yes if the branch has commits, some of them were
+ * pushed, and no pull request is known for its newest one.
+ */
 async function openAt(repository: Repository, remote: string, here: Here): Promise<(branch: WorkersBranch) => boolean> {
   const refspecs = await configured(repository, `remote.${remote}.fetch`)
-  // If fetch covers only some branches, only the remote's own list shows which branches were pushed.
+  // If the user's fetch covers only some branches, only the remote's own list shows which branches were pushed.
   const isToldHere = refspecs.split('\n').some(refspec => /^\+?refs\/heads\/\*:refs\/remotes\//.test(refspec))
   return ({ branch, startSha, settled }) => {
     const tip = here.get(`refs/heads/${branch}`)
@@ -56,7 +59,10 @@ async function openAt(repository: Repository, remote: string, here: Here): Promi
   }
 }
 
-/** Commits by ref: base, the branches, and branches of the same name on any remote, for users who push to a fork. */
+/**
+ * The commits of base, of these branches, and of the branches with the same names on any remote (a user may push to a fork), each by its
+ * ref.
+ */
 async function referencesHere(repository: Repository, branches: readonly WorkersBranch[]): Promise<Here> {
   const patterns = branches.flatMap(({ branch }) => [`refs/heads/${branch}`, `refs/remotes/*/${branch}`])
   const names = [...baseReferences(repository.options, repository.options.base), ...patterns]
@@ -91,7 +97,7 @@ async function askRemote(repository: Repository, { remote, branches, signal }: Q
 
 interface Answer {
   readonly branches: ReadonlyMap<string, string>
-  /** The requests by their head. */
+  /** The pull requests for each commit. */
   readonly pullRequests: ReadonlyMap<string, readonly { readonly folder: PullRequestFolder; readonly number: number }[]>
 }
 
@@ -113,7 +119,7 @@ function parse(listed: string): Answer {
   return { branches, pullRequests }
 }
 
-/** The address as configured, and after the user's `url.*.insteadOf`: either may be the web address. */
+/** The address of the remote as configured, and as changed by the user's `url.*.insteadOf`. Either of them may be the web address. */
 async function addressesOf(repository: Repository, remote: string): Promise<readonly string[]> {
   const [written, used] = await Promise.all([
     configured(repository, `remote.${remote}.url`),
@@ -125,7 +131,7 @@ async function addressesOf(repository: Repository, remote: string): Promise<read
 interface Sides {
   readonly here: Here
   readonly there: Answer
-  /** Commits of base. They are not the worker's work, and neither is the start of a branch. */
+  /** The commits of base. They are not the worker's work, so a branch that only has these has nothing to look for. */
   readonly bases: readonly (string | undefined)[]
   readonly addresses: readonly string[]
 }

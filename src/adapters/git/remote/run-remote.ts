@@ -6,22 +6,23 @@ import { gitFailure } from '../repository/git-failure.ts'
 export interface RemoteCall {
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** The time limit for git and everything that it started. */
+  /** How long git and everything that it started may run. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
-  /** The longest output. If it is longer, the command is ended. undefined: output is discarded. */
+  /** The longest output. If git prints more, it is ended. undefined: the output is not read. */
   readonly mostBytes?: number
 }
 
 export interface RemoteAnswer {
   readonly stdout: string
-  /** False if the output exceeded `mostBytes`. */
+  /** False if the output was longer than `mostBytes`. */
   readonly isWhole: boolean
 }
 
 /**
- * Runs a git command that talks to a remote, in a session of its own. Its ssh has no terminal on which it could ask, and
- * ends with the session. If only git were killed, its ssh would keep the pipes open and the call would never return.
+ * Runs a git command that talks to a remote, in a session of its own. The ssh that git starts then has no terminal on which it could ask a
+ * question, and it can be ended with the session. If only git were killed, its ssh would keep the pipes open, and this call would never
+ * return.
  */
 export async function runRemote(args: readonly string[], call: RemoteCall): Promise<RemoteAnswer> {
   const { cwd, env, timeoutMs, signal, mostBytes } = call
@@ -56,7 +57,7 @@ export async function runRemote(args: readonly string[], call: RemoteCall): Prom
   return answer
 }
 
-/** Returns a function that gives the output so far. */
+/** Collects the output. The returned function gives what has come so far. */
 function collect(stdout: Readable | null, { mostBytes = 0, end }: { mostBytes?: number | undefined; end: () => void }): () => RemoteAnswer {
   const chunks: Buffer[] = []
   let bytes = 0
@@ -69,11 +70,11 @@ function collect(stdout: Readable | null, { mostBytes = 0, end }: { mostBytes?: 
 }
 
 function endGroup(pid: number | undefined): void {
-  // 0 and 1 would address this process's own group and all processes.
+  // The pid must be greater than 1: with 0, the signal would go to this process's own group, and with 1 to all processes.
   if (pid === undefined || pid <= 1) return
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // The process has already ended.
+    // The process has already ended, so no signal is needed.
   }
 }

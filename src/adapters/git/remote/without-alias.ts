@@ -4,12 +4,12 @@ const SSH_MS = 5_000
 const BY_SSH = /^(?<before>(?:(?:git\+)?ssh:\/\/)?(?:[^/:@]*@)?)(?<host>[^/:@]+)(?<after>(?::\d+)?\/.*|:(?!\/\/).*)$/i
 
 /**
- * An address whose host is an alias in the user's ssh configuration, such as `git@github-work:owner/name`, with the real
- * host. Other addresses stay as they are.
+ * If the host of an address is an alias in the user's ssh configuration, such as in `git@github-work:owner/name`, returns the address with
+ * the real host. Returns other addresses unchanged.
  */
 export async function withoutAlias(address: string, env: Readonly<Record<string, string>>): Promise<string> {
   const { before = '', host = '', after = '' } = BY_SSH.exec(address)?.groups ?? {}
-  // A local path may contain a colon too, and an option is not a host.
+  // The text before the colon may be part of a local path, or look like an option of ssh. Then it is no host.
   if (host === '' || host.startsWith('-') || host.startsWith('.')) return address
   const { stdout, exitCode } = await execa('ssh', ['-G', host], {
     env,

@@ -2,19 +2,22 @@ import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
 
 export interface PathVersion {
-  /** `100644`, `120000` for a link, `160000` for another repository's commit. */
+  /** The mode of the file, for example `100644`. `120000` is a symbolic link, and `160000` a submodule. */
   readonly mode: string
   readonly object: string
 }
 
 export interface ChangedPath {
   readonly path: string
-  /** null: the path did not exist. */
+  /** The path before the change. null: it did not exist. */
   readonly before: PathVersion | null
   readonly after: PathVersion | null
 }
 
-/** Paths that differ between two commits or trees, a renamed one under both names. `env` names a quarantine of objects. */
+/**
+ * The paths that differ between two commits or trees. A renamed file is listed under both names. `env` may name a separate folder of
+ * objects.
+ */
 export async function changedPaths(
   repository: Repository,
   { from, to }: { readonly from: string; readonly to: string },
@@ -25,7 +28,7 @@ export async function changedPaths(
   return Array.from({ length: Math.floor(fields.length / 2) }, (_, at) => parse(fields[at * 2] ?? '', fields[at * 2 + 1] ?? ''))
 }
 
-/** Matches `:100644 100755 <object> <object> M`. */
+/** Parses a line such as `:100644 100755 <object> <object> M`. */
 function parse(facts: string, path: string): ChangedPath {
   const [before = '', after = '', old = '', now = ''] = facts.slice(1).split(' ')
   return { path, before: version(before, old), after: version(after, now) }

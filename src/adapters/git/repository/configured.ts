@@ -1,7 +1,7 @@
 import type { Repository } from './repository.ts'
 import { runGit } from './run-git.ts'
 
-/** All values of a git configuration key, one per line; '' when it is not set. */
+/** All values of a setting of git, one per line. '' if it is not set. */
 export async function configured(repository: Repository, key: string): Promise<string> {
   return (await runGit(repository, ['config', '--get-all', key], { answers: [1] })).stdout.trim()
 }

@@ -2,10 +2,13 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from './repository.ts'
 import { runGit } from './run-git.ts'
 
-/** Longest file that the running `git cat-file` reads. A git process of its own reads a larger file, with the limits of every call. */
+/**
+ * Larger files are not read by the running `git cat-file`. A separate git process reads them, with a limit for its output like every call
+ * of git.
+ */
 const SMALL_BYTES = 1024 * 1024
 
-/** The content of a file in a commit; null: the commit has no such file. */
+/** The content of a file in a commit. null: the commit does not have the file. */
 export async function fileAt(repository: Repository, commit: CommitSha, path: string): Promise<string | null> {
   const name = `${commit}:${path}`
   const [facts] = (await repository.objects.facts([name])) ?? []

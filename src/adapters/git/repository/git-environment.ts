@@ -1,4 +1,6 @@
-/** Variables passed on from the caller: git, ssh and credential helpers need them to reach a remote as the user. */
+/**
+ * Variables that git gets from czar's own environment. Git, ssh and programs for passwords need them to reach a remote as the user would.
+ */
 const PASSED = [
   'PATH',
   'HOME',
@@ -20,8 +22,8 @@ const PASSED = [
 ] as const
 
 /**
- * Settings of every call. The repository's hooks and file monitor are programs that czar does not trust. No call may start a background
- * clean-up that outlives it.
+ * Settings for every call of git. They switch off the repository's hooks and its file monitor, because czar does not trust these programs.
+ * They also keep git from starting a clean-up in the background that would run longer than the call.
  */
 export const SAFE_CONFIG: readonly string[] = [
   'core.hooksPath=/dev/null',
@@ -33,7 +35,7 @@ export const SAFE_CONFIG: readonly string[] = [
   'color.ui=false',
 ]
 
-/** The whole environment of git. It is an allow-list, so that a caller's GIT_DIR or GIT_INDEX_FILE never gets in. */
+/** The whole environment for git. Only listed variables are passed on, so a GIT_DIR or GIT_INDEX_FILE of the caller never reaches git. */
 export function gitEnvironment(caller: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const passed = PASSED.flatMap(name => (caller[name] === undefined ? [] : [[name, caller[name]] as const]))
   return {
@@ -43,7 +45,7 @@ export function gitEnvironment(caller: Readonly<Record<string, string | undefine
     GIT_OPTIONAL_LOCKS: '0',
     GIT_PAGER: 'cat',
     GIT_EDITOR: 'false',
-    // ssh and credential helpers would ask on the czar's terminal or in a window; `false` declines.
+    // Without this, ssh and programs for passwords would ask the user on czar's terminal or in a window. `false` makes them stop instead.
     SSH_ASKPASS: 'false',
     GIT_ASKPASS: 'false',
     GCM_INTERACTIVE: 'never',

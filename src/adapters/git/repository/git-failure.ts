@@ -4,14 +4,14 @@ import type { ProgramEnd } from '../../processes/runner/run-here.ts'
 export interface FailedCall {
   readonly args: readonly string[]
   readonly cwd: string
-  /** null: git was killed or never started. */
+  /** The exit status. null: git was killed, or was never started. */
   readonly status: number | null
   readonly stderr: string
   readonly timedOut: boolean
   readonly cause?: unknown
 }
 
-/** The failure that a program reported. */
+/** The failure of a program, as the program itself reported it. */
 export class ProgramFailure extends Error {
   readonly isTooMuch: boolean
 
@@ -21,7 +21,7 @@ export class ProgramFailure extends Error {
   }
 }
 
-/** Turns a failed git call into a ToolError with command, directory, reason and git's own words. */
+/** Turns a failed call of git into a ToolError with the command, the directory, the reason and git's own message. */
 export function gitFailure(call: FailedCall): ToolError {
   const reason = reasonOf(call)
   const words = call.stderr.trim() || (call.cause instanceof Error ? call.cause.message.split('\n    at ')[0] : null) || 'no output'
@@ -39,7 +39,7 @@ export function gitFailure(call: FailedCall): ToolError {
   )
 }
 
-/** Whether git's output exceeded the read limit. */
+/** Whether the call failed because git printed more than czar reads. */
 export function isTooMuch(error: unknown): boolean {
   return error instanceof ToolError && error.cause instanceof ProgramFailure && error.cause.isTooMuch
 }

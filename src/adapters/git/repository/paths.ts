@@ -1,7 +1,10 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 
-/** `path` as git writes it: its folder without symbolic links. A missing folder is made, accessible to its owner only. */
+/**
+ * Returns `path` in the form in which git writes it, with the symbolic links in its folder resolved. If the folder is missing, it is
+ * created so that only its owner has access.
+ */
 export async function canonicalPath(path: string): Promise<string> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   return join(await realpath(dirname(path)), basename(path))

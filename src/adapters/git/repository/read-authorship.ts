@@ -4,7 +4,7 @@ import { runGitIn } from './run-git.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Variables that may set the user's identity, besides git's usual files. */
+/** Environment variables that may say who the user is, besides the files that git reads. */
 const IDENTITY_NAMES = [
   'EMAIL',
   'GIT_AUTHOR_NAME',
@@ -17,7 +17,10 @@ const IDENTITY_NAMES = [
 ]
 const IDENT = /^(?<name>.*) <(?<email>.*)> \d+ [+-]\d+$/
 
-/** The author and committer that git uses in this directory, `includeIf` included. Returns null if git refuses to commit there. */
+/**
+ * The author and committer that git uses in this directory, including settings from `includeIf`. Returns null if git refuses to make
+ * commits there.
+ */
 export async function readAuthorship(directory: string, caller: Environment): Promise<Authorship | null> {
   const own = IDENTITY_NAMES.flatMap(name => (caller[name] === undefined ? [] : [[name, caller[name]] as const]))
   const env = { ...gitEnvironment(caller), ...Object.fromEntries(own) }

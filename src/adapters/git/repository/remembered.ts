@@ -1,12 +1,12 @@
 import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
 
-/** A cache of the last results for one worktree. The same key returns the cached value. */
+/** What czar remembers of its last readings of one worktree. If the key of a reading is the same, it returns the remembered value. */
 export interface Memory {
-  /** Makes readers take turns, because two would share one private index. */
+  /** Lets readers of the worktree take turns, because they share one private index. */
   readonly inTurn: LimitFunction
   recall<Value>(slot: string, key: string, workOut: () => Promise<Value>): Promise<Value>
-  /** How often this worktree's object quarantine was used. */
+  /** How often the worktree's separate folder of objects has been used since it was last emptied. */
   quarantineUses: number
 }
 

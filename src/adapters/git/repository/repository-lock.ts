@@ -11,8 +11,8 @@ const PATIENCE_MS = 60_000
 const LOOK_AGAIN_MS = 15
 
 /**
- * One holder at a time, in this process and across processes. It is an operating system lock, taken through SQLite
- * because Node has no flock. The system releases it when its holder ends, also after kill -9.
+ * Creates a lock that only one part of one process can have at a time. It is a lock of the operating system, taken through SQLite because
+ * Node has no flock. The system releases it when the process ends, even after kill -9.
  */
 export function createRepositoryLock(file: string): RepositoryLock {
   const inTurn = pLimit(1)

@@ -15,39 +15,39 @@ import { createRepositoryLock, type RepositoryLock } from './repository-lock.ts'
 import { runGitIn } from './run-git.ts'
 import { runPorcelain } from './run-porcelain.ts'
 
-/** The opened repository, on which every function of this folder works. */
+/** An opened repository. Every function in this folder works on one. */
 export interface Repository {
   readonly options: GitOptions
-  /** Real path of the git directory that all worktrees share (`.git` of the main checkout, or the bare repository). */
+  /** The real path of the git directory that all worktrees share: `.git` of the main checkout, or the bare repository. */
   readonly commonDir: string
   readonly environment: Readonly<Record<string, string>>
-  /** Makes changes to the list of worktrees take turns, across all czars. */
+  /** Makes all czars take turns when they change the list of worktrees. */
   readonly lock: RepositoryLock
-  /** Worktrees waiting for the lock. */
+  /** Requests for worktrees that wait for the lock. */
   readonly waitingWorktrees: WaitingWorktree[]
   /**
-   * Runs one checkout per core. On four cores, six trees of 5,000 files took 0.5 s in this way, and 0.9 s with two at a
-   * time.
+   * Limits how many checkouts run at once to one per core. On four cores, six checkouts of 5,000 files took 0.5 s in this way, and 0.9 s
+   * if only two ran at a time.
    */
   readonly checkouts: LimitFunction
-  /** Cached answers about objects, which never change. */
+  /** Cached answers of git about objects. They stay true, because objects never change. */
   readonly answers: Answers
   readonly objects: ObjectReader
-  /** The last reading of each worktree, by path. */
+  /** What czar remembers of its last reading of each worktree, by the worktree's path. */
   readonly memories: Map<string, Memory>
   readonly log: NonNullable<GitOptions['log']>
 }
 
 const CHECKOUTS = Math.min(Math.max(availableParallelism(), 2), 8)
 
-/** Opens the repository at exactly `options.repo`. Throws git's own error if there is none. */
+/** Opens the repository that is exactly at `options.repo`. Throws git's own error if there is none. */
 export async function openRepository(options: GitOptions): Promise<Repository> {
   return repositoryAt(options, options.commonDir ?? (await findCommonDir(options)))
 }
 
 /**
- * Guesses the repository without running git: `.git` is a directory that the caller owns. Returns null if git must
- * decide, because git refuses another user's repository unless GIT_DIR names it.
+ * Opens the repository without running git, if `.git` is a directory that belongs to the user. Otherwise returns null, and git must
+ * decide: it refuses a repository of another user, but not if GIT_DIR names it.
  */
 export function guessRepository(options: GitOptions): Repository | null {
   try {
@@ -78,7 +78,7 @@ function repositoryAt(options: GitOptions, commonDir: string): Repository {
   }
 }
 
-/** An environment in which new objects go to the quarantine, while git still reads the repository's objects. */
+/** Environment variables with which new objects go to a separate folder, while git still reads the objects of the repository. */
 function quarantined({ quarantine }: GitOptions, commonDir: string): Record<string, string> {
   if (quarantine === undefined) return {}
   return { GIT_OBJECT_DIRECTORY: quarantine, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(commonDir, 'objects') }
@@ -90,7 +90,7 @@ async function findCommonDir({ repo, env }: GitOptions): Promise<string> {
   return realpath(stdout.replace(/\n$/, ''))
 }
 
-/** Runs a worktree, clone or list command in the repository as a whole. */
+/** Runs a git command for the repository as a whole, such as one about its worktrees. */
 export function askRepository(repository: Repository, args: readonly string[], timeoutMs = 60_000): Promise<string> {
   return runPorcelain(args, { cwd: repository.commonDir, env: { ...repository.environment, GIT_DIR: repository.commonDir }, timeoutMs })
 }

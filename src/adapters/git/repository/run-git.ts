@@ -6,28 +6,28 @@ import type { Worktree } from './worktree.ts'
 
 interface AnyCall {
   readonly input?: string
-  /** Exit statuses that are answers and not failures. 0 always is an answer. */
+  /** Exit statuses that mean an answer and not a failure. 0 always means an answer. */
   readonly answers?: readonly number[]
   readonly timeoutMs?: number
-  /** Input and output are latin1, one character per byte: file names need not be UTF-8. */
+  /** True: input and output are latin1, one character for each byte, because names of files need not be UTF-8. */
   readonly bytes?: boolean
 }
 
 export interface GitCall extends AnyCall {
-  /** The worktree to run in; undefined: the repository as a whole. */
+  /** The worktree in which the command runs. undefined: it is about the repository as a whole. */
   readonly worktree?: Worktree
   readonly env?: Readonly<Record<string, string>>
   /**
-   * True: the call names commits only by full name, so its answer never changes and is cached. A claim is checked before
-   * and after its commands.
+   * True: the call names commits only by their full hash, so its answer never changes and is cached. This saves time because a claim is
+   * checked before and after its commands.
    */
   readonly isFixed?: boolean
 }
 
-/** Options for a call without a given repository: git finds one itself or needs none. */
+/** Options for a call that does not name a repository. Git finds one itself, or needs none. */
 export interface BareCall extends AnyCall {
   readonly cwd: string
-  /** The whole environment. */
+  /** The complete environment of git. */
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -37,7 +37,8 @@ export interface GitAnswer {
 }
 
 /**
- * Runs a git command whose output is for programs. GIT_DIR is always set, so that git never searches the folders above for a repository.
+ * Runs a git command whose output is read by czar. GIT_DIR is always set, so that git never searches for a repository in the folders
+ * above.
  */
 export async function runGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<GitAnswer> {
   if (!call.isFixed) return ask(repository, args, call)
@@ -45,7 +46,7 @@ export async function runGit(repository: Repository, args: readonly string[], ca
   const known = repository.answers.get(question)
   if (known !== undefined) return known
   const answer = await ask(repository, args, call)
-  // 128 may also be a temporary failure.
+  // Status 128 may come from a failure that passes, so it is not cached.
   if (answer.status !== 128) repository.answers.keep(question, answer)
   return answer
 }
@@ -56,7 +57,7 @@ function ask(repository: Repository, args: readonly string[], call: GitCall): Pr
   return runGitIn(args, { ...call, cwd, env }, repository.options.run)
 }
 
-/** Runs git in `cwd`, without a given repository. */
+/** Runs git in the folder `cwd`, without naming a repository. */
 export async function runGitIn(args: readonly string[], call: BareCall, run: RunProgram = runHere): Promise<GitAnswer> {
   const { cwd, env, bytes = false } = call
   const end = await run({
@@ -70,13 +71,13 @@ export async function runGitIn(args: readonly string[], call: BareCall, run: Run
     maxBytes: 64 * 1024 * 1024,
   })
   const { status, timedOut, isTooMuch } = end
-  // Output that was cut off is not an answer, even if git has exited meanwhile.
+  // If the output was cut off, it is not an answer, even if git has exited without an error.
   if (!isTooMuch && status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: end.stdout, status }
   const stderr = bytes ? Buffer.from(end.stderr, 'latin1').toString() : end.stderr
   throw gitFailure({ args, cwd, status, stderr, timedOut, cause: new ProgramFailure(end) })
 }
 
-/** A call's output as text, without the final line break. */
+/** Runs git, and returns its output as text without the final line break. */
 export async function askGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<string> {
   return (await runGit(repository, args, call)).stdout.replace(/\n$/, '')
 }

@@ -4,11 +4,13 @@ import { gitFailure } from './git-failure.ts'
 export interface PorcelainCall {
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** Time limit of the whole call, however much it prints. */
+  /** How long the call may take, however much it prints. */
   readonly timeoutMs: number
 }
 
-/** Variables for which simple-git refuses a call. Here they are switched off or are czar's own. */
+/**
+ * If these variables are set, simple-git refuses to run. Here they are allowed, because czar has set them or switched off what they do.
+ */
 const PERMITTED = {
   allowUnsafeHooksPath: true,
   allowUnsafeFsMonitor: true,
@@ -19,12 +21,12 @@ const PERMITTED = {
   allowUnsafeAskPass: true,
 }
 
-/** Loaded late, because loading takes 15 ms, for which neither a launch nor its supervisor should wait. */
+/** Loads simple-git only when it is needed. Loading takes 15 ms, for which a launch should not wait. */
 export const loadSimpleGit = () => import('simple-git')
 
 /**
- * Runs a git command that prints for people (worktree remove, a clone's settings) and returns its output. simple-git 4.0.2 waits 50 ms
- * after every command that prints nothing, so silent commands use `runGit`.
+ * Runs a git command whose output is meant for people (such as `worktree remove`), and returns that output. Commands that print nothing
+ * use `runGit` instead, because simple-git 4.0.2 waits 50 ms after each of them.
  */
 export async function runPorcelain(args: readonly string[], call: PorcelainCall): Promise<string> {
   const { simpleGit } = await loadSimpleGit()
@@ -36,7 +38,8 @@ export async function runPorcelain(args: readonly string[], call: PorcelainCall)
     timeout: { block: call.timeoutMs, stdErr: false, stdOut: false },
     allowEnvironment: Object.keys(call.env),
     unsafe: PERMITTED,
-    // simple-git treats a non-zero exit with empty stderr as success, and otherwise hides the status.
+    // If a command fails without printing an error, simple-git would take that for success. It would also hide the exit status of other
+    // failures.
     errors(error, { exitCode, stdErr }) {
       ended = { status: exitCode, stderr: Buffer.concat(stdErr).toString('utf8') }
       return error ?? (exitCode === 0 ? undefined : new Error(`exit status ${exitCode}`))

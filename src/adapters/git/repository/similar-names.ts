@@ -1,9 +1,9 @@
-/** Ignores case and separators, because readers and some file systems treat `Feat/API_v2` and `feat/api-v2` as one name. */
+/** The name without case and separators. People and some file systems take `Feat/API_v2` and `feat/api-v2` for the same name. */
 export function folded(name: string): string {
   return name.normalize('NFC').toLowerCase().replace(/[-_]/g, '-')
 }
 
-/** Up to three of `names` that the author of `name` may have meant, nearest first. */
+/** Returns up to three of `names` that a person who wrote `name` may have meant, the most similar first. */
 export function nearMisses(name: string, names: readonly string[]): readonly string[] {
   const twin = { main: 'master', master: 'main' }[name]
   return names

@@ -4,15 +4,15 @@ import { ToolError } from '../../../core/model/errors.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 import type { Repository } from './repository.ts'
 
-/** A linked worktree that was just verified: its folder and its own directory in `.git/worktrees/`. */
+/** A linked worktree that czar has just checked: its folder, and its directory in `.git/worktrees/`. */
 export interface Worktree {
   readonly path: string
   readonly gitDir: string
 }
 
 /**
- * Makes sure that `path` is the top of a linked worktree of this repository. It does not ask git, because in a folder without its `.git`,
- * git would answer for an outer repository.
+ * Makes sure that `path` is the top folder of a linked worktree of this repository. It does not ask git: if the folder's `.git` were
+ * missing, git would answer for a repository around it.
  */
 export async function locateWorktree(repository: Repository, path: string): Promise<Worktree> {
   const pointer = await readPointer(path)
@@ -28,7 +28,7 @@ export async function locateWorktree(repository: Repository, path: string): Prom
   return { path, gitDir }
 }
 
-/** The error for a folder that may hold a person's work. Czar never writes to it. */
+/** The advice for a folder that may contain a person's work. Czar never writes to such a folder. */
 const MOVE_AWAY = 'move the folder away, and a new one can be made'
 
 async function readPointer(path: string): Promise<string> {

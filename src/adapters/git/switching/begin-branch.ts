@@ -11,8 +11,8 @@ import { listWorktrees } from '../worktrees/list-worktrees.ts'
 import { candidates, isFreeName, type KnownBranches, knownBranches } from './free-branch.ts'
 
 /**
- * Makes the branch of a new attempt and returns its name: the wanted one, or the next that is free. Adopts a branch that a killed czar
- * made, if no agent worked on it.
+ * Creates the branch for a new attempt at a task, and returns its name. This is the wanted name, or the next similar name that is not
+ * used. If czar created a branch and was killed, and no agent has worked on it, that branch is used.
  */
 export function beginBranch(repository: Repository, spec: SwitchSpec, here: string | null): Promise<string> {
   return repository.lock(async () => {
@@ -20,7 +20,7 @@ export function beginBranch(repository: Repository, spec: SwitchSpec, here: stri
     const taken = new Set([spec.leaves, ...spec.taken].map(folded))
     for (const name of candidates(spec.branch, known)) {
       if (taken.has(folded(name))) continue
-      // The czar was killed after the switch and before it could record it.
+      // Czar was killed after it had switched to the branch and before it could record that.
       if (name === here && (await recordedStart(repository, name)) !== null) return name
       if (isFreeName(name, known)) {
         await createBranches(repository, [{ branch: name, start: await startCommit(repository, spec) }])
@@ -32,7 +32,7 @@ export function beginBranch(repository: Repository, spec: SwitchSpec, here: stri
   })
 }
 
-/** The proven commit, or base if base already contains that commit. */
+/** The proven commit from which the branch starts. If base already contains it, the branch starts from base. */
 async function startCommit(repository: Repository, { onto, includes }: SwitchSpec): Promise<CommitSha> {
   const base = await baseCommit(repository)
   const start = onto === null || (await commitsBeyond(repository, [onto], base)).size === 0 ? base : onto
@@ -40,8 +40,8 @@ async function startCommit(repository: Repository, { onto, includes }: SwitchSpe
 }
 
 /**
- * Reuses a branch of this project that is still at its start and is not checked out. The new start may be another
- * commit.
+ * Uses an existing branch of this project that has no commits yet and is not checked out. It may then start from another commit than
+ * before.
  */
 async function beginAgain(
   repository: Repository,

@@ -12,7 +12,9 @@ import { runGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
 import { type WorktreeStatus, worktreeStatus } from '../worktrees/worktree-status.ts'
 
-/** The files that git leaves during an operation, each with the command that ends the operation without moving anything. */
+/**
+ * Files by which czar recognises an unfinished git operation. Each has the git command that ends the operation without moving anything.
+ */
 const OPERATIONS = {
   MERGE_HEAD: ['merge', '--quit'],
   'rebase-merge': ['rebase', '--quit'],
@@ -24,9 +26,8 @@ const OPERATIONS = {
 } as const
 
 /**
- * Saves and removes everything in a worktree except its branch's commits, so that nothing gets into the next task.
- * Ignored files and those of the setup stay. Returns the ref that holds the saved work, or null if there was nothing to
- * save.
+ * Saves and then removes everything in a worktree that is not committed, so that nothing of it gets into the next task. Ignored files
+ * stay, and so do those that the setup commands made. Returns the ref that holds the saved work, or null if there was nothing to save.
  */
 export async function clearWorktree(
   repository: Repository,
@@ -46,15 +47,15 @@ export async function clearWorktree(
   return (saved.find(({ kind }) => kind === 'files') ?? saved[0])?.ref ?? null
 }
 
-/** A clone that an agent made must not be deleted without asking. */
+/** Throws if there is a repository inside the worktree. An agent has cloned it, and it must not be deleted without asking. */
 function refuseRepositories({ path }: Worktree, { untracked }: WorktreeStatus): void {
   const repositories = untracked.filter(name => name.endsWith('/'))
   if (repositories.length > 0) throw refusal(path, `a repository of its own lies in it: ${listed(repositories)}`)
 }
 
 /**
- * Throws if git cannot reset something: changes inside a submodule, names that are not UTF-8. Such changes are already
- * saved, and also stay in place.
+ * Throws if git cannot undo some changes, such as those inside a submodule or in files whose names are not UTF-8. These changes have been
+ * saved, and they also stay in the worktree.
  */
 async function refuseRemains(repository: Repository, worktree: Worktree): Promise<void> {
   const { changed } = await worktreeStatus(repository, worktree)

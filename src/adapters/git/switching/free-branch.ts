@@ -2,7 +2,7 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { folded } from '../repository/similar-names.ts'
 
-/** Branches of a repository: local ones by name with their commits, and the names on remotes. */
+/** The branches of a repository: the local branches by name, with their commits, and the names of branches on remotes. */
 export interface KnownBranches {
   readonly heads: ReadonlyMap<string, string>
   readonly remote: readonly string[]
@@ -19,7 +19,7 @@ export async function knownBranches(repository: Repository): Promise<KnownBranch
 }
 
 /**
- * Names for a new branch, the most similar ones first. If a branch has the name of the new branch's folder, a dash
+ * Names for a new branch, beginning with the most similar to the wanted one. If an existing branch has the name of the folder part, a dash
  * replaces the slash.
  */
 export function* candidates(wanted: string, { heads }: KnownBranches): Generator<string> {
@@ -31,7 +31,7 @@ export function* candidates(wanted: string, { heads }: KnownBranches): Generator
   for (let number = 2; ; number++) if (`${base}-${number}` !== name) yield `${base}-${number}`
 }
 
-/** Whether a branch of this name can exist beside the existing branches and cannot be confused with one of them. */
+/** Whether a branch of this name can be created beside the existing branches and cannot be mistaken for one of them. */
 export function isFreeName(name: string, { heads, remote }: KnownBranches): boolean {
   const own = folded(name)
   if (remote.some(reference => folded(reference).endsWith(`/${own}`))) return false

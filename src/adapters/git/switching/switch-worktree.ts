@@ -15,8 +15,8 @@ import { beginBranch } from './begin-branch.ts'
 import { clearWorktree } from './clear-worktree.ts'
 
 /**
- * Switches a worktree to another branch. Nothing is forced or lost: its content is saved first, and if git refuses,
- * everything stays as it is. After a kill at any point, the next call completes the switch.
+ * Switches a worktree to another branch. Nothing is forced or lost: what is not committed is saved first. If git refuses the switch,
+ * everything stays as it is. If czar is killed at any point, the next call completes the switch.
  */
 export async function switchWorktree(repository: Repository, spec: SwitchSpec): Promise<SwitchedWorktree> {
   const worktree = await locateWorktree(repository, spec.path)
@@ -33,7 +33,7 @@ export async function switchWorktree(repository: Repository, spec: SwitchSpec): 
   return { branch, startSha, includes: await containedIn(repository, startSha, wanted), kept }
 }
 
-/** Without this option, git silently overwrites ignored files. */
+/** The git command that switches branches. Without --no-overwrite-ignore, git would silently overwrite ignored files. */
 const SWITCH = ['switch', '--quiet', '--no-guess', '--no-overwrite-ignore', '--no-recurse-submodules']
 
 function notOurs({ path, branch }: SwitchSpec): PreconditionError {

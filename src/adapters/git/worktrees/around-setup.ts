@@ -6,9 +6,9 @@ import { noteSetupFiles } from './setup-files.ts'
 import { worktreeStatus } from './worktree-status.ts'
 
 /**
- * Runs `setup` in a worktree and records the untracked files that it made (a link to node_modules, a seeded database).
- * As long as these files are unchanged, they do not count as work. A draft that existed before the setup still counts as
- * work.
+ * Runs the setup commands in a worktree, and records the untracked files that they made (such as a link to node_modules, or a prepared
+ * database). As long as these files are unchanged, they do not count as the worker's work. An untracked file that existed before the setup
+ * still counts.
  */
 export async function aroundSetup(repository: Repository, path: string, setup: () => Promise<void>): Promise<void> {
   const worktree = await locateWorktree(repository, path)
@@ -24,7 +24,7 @@ export async function aroundSetup(repository: Repository, path: string, setup: (
   }
 }
 
-/** Ignored single files such as `.env`. Files that a tool can make again are left out. */
+/** Single files that git ignores, such as `.env`. Files that a tool can make again are left out. */
 async function ignoredByGit(repository: Repository, worktree: Worktree): Promise<readonly string[]> {
   const { stdout } = await runGit(repository, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignored=matching'], {
     worktree,

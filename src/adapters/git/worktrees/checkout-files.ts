@@ -8,7 +8,7 @@ import { clearStaleLock } from './stale-lock.ts'
 export const CHECKOUT_TIMEOUT_MS = 20 * 60_000
 
 /**
- * A marker in the worktree's git directory. It says that the worktree's files are not written yet, and that no agent has
+ * The name of a file in the worktree's git directory. It says that the files of the worktree are not all written yet, and so no agent has
  * worked there.
  */
 const UNFINISHED = 'czar-unfinished'
@@ -21,7 +21,7 @@ async function markFinished(worktree: Worktree): Promise<void> {
   await rm(markOf(worktree), { force: true })
 }
 
-/** Finishes an interrupted checkout of HEAD. If an agent may have worked in the worktree, it is left alone. */
+/** Finishes a checkout of HEAD that was interrupted. If an agent may have worked in the worktree, nothing is done. */
 export async function completeCheckout(repository: Repository, worktree: Worktree): Promise<void> {
   if (!(await isUnfinished(worktree))) return
   const locks = (await readdir(worktree.gitDir)).filter(name => name.endsWith('.lock'))

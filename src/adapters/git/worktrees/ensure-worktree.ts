@@ -6,12 +6,12 @@ import { completeCheckout, markUnfinished } from './checkout-files.ts'
 import { registerWorktree } from './register-worktree.ts'
 
 /**
- * Makes the worker's worktree or adopts the existing one. Nothing is forced, reset or deleted, and after kill -9 the next call completes
- * the work. Worktrees are registered one at a time, because in git 2.39 parallel `worktree add` calls find half-made entries. Their files
- * are then written in parallel.
+ * Creates a worker's worktree, or takes over the existing one. Nothing is forced, reset or deleted. If czar is killed, the next call
+ * completes the work. Git is told of one worktree at a time, because in git 2.39 parallel calls of `worktree add` fail over each other's
+ * unfinished entries. The files of several worktrees are then written in parallel.
  */
 export async function ensureWorktree(repository: Repository, spec: WorktreeSpec): Promise<WorktreeResult> {
-  // There is no await before this call, so that simultaneous requests are registered together.
+  // There must be no await before this call, so that requests that come at the same time are handled together.
   const { path, startSha, adopted, isNew } = await registerWorktree(repository, spec)
   const worktree = await locateWorktree(repository, path)
   if (isNew) await markUnfinished(worktree)

@@ -6,8 +6,8 @@ import type { Repository } from '../repository/repository.ts'
 import { listWorktrees } from './list-worktrees.ts'
 
 /**
- * Finds out why a worktree's folder is missing. Returns null if the folder exists. 'away': its parent is gone too (an unmounted disk), git
- * knows the worktree in another place, or a person locked it.
+ * Finds out why the folder of a worktree is missing. Returns null if it exists. 'away' means that the folder may come back: its parent
+ * folder is missing too (a disk that is not mounted), git knows the worktree in another place, or a person has locked it.
  */
 export async function goneFolder(repository: Repository, path: string, branches: readonly string[]): Promise<GoneFolder | null> {
   if (await isThere(path)) return null
@@ -21,7 +21,7 @@ export async function goneFolder(repository: Repository, path: string, branches:
   return isKept ? 'away' : 'lost'
 }
 
-/** Whether nothing exists at the path. A path that cannot be read for lack of permission does not count as gone. */
+/** Whether something may exist at the path. A path that cannot be read for lack of permission counts as existing. */
 async function isThere(path: string): Promise<boolean> {
   return await lstat(path).then(
     () => true,

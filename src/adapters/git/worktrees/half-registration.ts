@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
 
 /**
- * Removes what a killed `git worktree add` left for `path`. git 2.39 locks an entry as "initializing" until it is complete, and refuses to
- * use it or to add it again. Call it under the repository's lock, so that no other process is still adding it.
+ * Removes what is left for `path` if `git worktree add` was killed. git 2.39 locks such an entry as "initializing" until it is complete,
+ * and otherwise refuses to use it or to add it again. Call this under the repository's lock, so that no other process can be adding it
+ * now.
  */
 export async function clearHalfRegistration(repository: Repository, path: string): Promise<void> {
   for (const entry of await entriesOf(repository, path)) {
@@ -14,7 +15,9 @@ export async function clearHalfRegistration(repository: Repository, path: string
   }
 }
 
-/** Whether git has an entry for a worktree at `path`, even without the folder. It reads the files as git does, without a git process. */
+/**
+ * Whether git has an entry for a worktree at `path`, even if the folder is missing. It reads the same files as git, without starting git.
+ */
 export async function isRegistered(repository: Repository, path: string): Promise<boolean> {
   return (await entriesOf(repository, path)).length > 0
 }
@@ -31,7 +34,10 @@ export async function entriesOf(repository: Repository, path: string): Promise<r
   return found.flat()
 }
 
-/** At that point `worktree add` has written only `.git`. Anything else may belong to a person, so it is not removed. */
+/**
+ * Removes the folder if it contains only `.git`, because `worktree add` has written nothing else up to that point. Anything else may
+ * belong to a person.
+ */
 async function clearEmptyFolder(path: string): Promise<void> {
   const names = await readdir(path).catch(() => [])
   if (names.some(name => name !== '.git')) return

@@ -3,18 +3,18 @@ import { runGit } from '../repository/run-git.ts'
 
 export interface ListedWorktree {
   readonly path: string
-  /** Short name; null when HEAD is detached, or for a bare repository. */
+  /** The short name of the branch. null: HEAD is detached, or this is a bare repository. */
   readonly branch: string | null
-  /** git's reason why the folder is missing; null: the folder exists. */
+  /** The reason that git gives why the folder is missing. null: the folder exists. */
   readonly prunable: string | null
   /**
-   * The reason of the lock, '' if none was given. Null if the worktree is not locked. git itself locks a worktree with
+   * The reason why the worktree is locked, or '' if none was given. null: it is not locked. Git itself locks a worktree with the reason
    * "initializing" while it adds it.
    */
   readonly locked: string | null
 }
 
-/** All worktrees that git knows, the main checkout first. */
+/** All worktrees that git knows. The main checkout comes first. */
 export async function listWorktrees(repository: Repository): Promise<readonly ListedWorktree[]> {
   const { stdout } = await runGit(repository, ['worktree', 'list', '--porcelain', '-z'])
   return stdout

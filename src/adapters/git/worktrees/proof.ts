@@ -12,8 +12,8 @@ import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 
 /**
- * Makes a fresh detached worktree at `commit`. Its path is first noted in the scratch directory, so that the next czar finds it if this one
- * is killed. A worker's worktree never has such a note.
+ * Creates a fresh worktree at `commit`, without a branch, in which a check runs. Czar first writes the path to a note in its scratch
+ * directory. If czar is killed, it finds the worktree by this note when it starts again. The worktrees of workers have no such note.
  */
 export async function makeProof(repository: Repository, commit: CommitSha, wanted: string): Promise<void> {
   const path = await canonicalPath(wanted)
@@ -29,20 +29,20 @@ export async function makeProof(repository: Repository, commit: CommitSha, wante
   await repository.checkouts(() => completeCheckout(repository, worktree))
 }
 
-/** Whether the path is the main checkout or a worktree with a branch. */
+/** Whether the main checkout, or a worktree with a branch, is at this path. */
 async function isTaken(repository: Repository, path: string): Promise<boolean> {
   if (path !== repository.options.repo && path !== dirname(repository.commonDir) && !(await isRegistered(repository, path))) return false
   return (await listWorktrees(repository)).some(entry => entry.path === path && entry.branch !== null)
 }
 
-/** Removes a proof worktree with everything in it. Refuses a path that was never noted as a proof worktree. */
+/** Removes a worktree that was made for a check, with everything in it. Refuses a path for which there is no note. */
 export async function removeProof(repository: Repository, wanted: string, { keepNote = false } = {}): Promise<void> {
   const path = await canonicalPath(wanted)
   const note = noteOf(repository, path)
   if ((await readFile(note, 'utf8').catch(() => null)) !== path) {
     throw new PreconditionError(`${path} is not removed: the czar made no proof there`)
   }
-  // Deleting files is slow and needs no lock. Under the lock, git only drops its entry.
+  // Deleting the files is slow and needs no lock. Only git's entry is removed under the lock.
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   await repository.lock(async () => {
     await clearHalfRegistration(repository, path)
@@ -52,8 +52,8 @@ export async function removeProof(repository: Repository, wanted: string, { keep
 }
 
 /**
- * Removes the proof worktrees that a killed czar left, except those in `keep`. Logs a failure, and the next start tries
- * again.
+ * Removes the worktrees of checks that are left if czar was killed, except those in `keep`. A failure is logged, and the next start of
+ * czar tries again.
  */
 export async function pruneProofs(repository: Repository, keep: readonly string[] = []): Promise<readonly string[]> {
   const removed: string[] = []

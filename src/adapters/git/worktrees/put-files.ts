@@ -6,7 +6,7 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 
-/** Resets these files of a worktree to their state in a commit; deletes those that the commit lacks. */
+/** Gives these files of a worktree the content that they have in a commit. Files that the commit does not have are deleted. */
 export async function putFiles(
   repository: Repository,
   path: string,

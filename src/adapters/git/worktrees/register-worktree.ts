@@ -15,13 +15,13 @@ import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 import { clearStaleLock } from './stale-lock.ts'
 
-/** A worktree on its branch that git has an entry for. Its files may still be missing. */
+/** A worktree on its branch, for which git has an entry. Its files may not be written yet. */
 export interface RegisteredWorktree {
-  /** The path as git writes it. */
+  /** The path in the form in which git writes it. */
   readonly path: string
   readonly startSha: CommitSha
   readonly adopted: boolean
-  /** true: registered just now, without files. */
+  /** True: git was just told of the worktree, and its files are not written yet. */
   readonly isNew: boolean
 }
 
@@ -32,8 +32,8 @@ export interface WaitingWorktree {
 }
 
 /**
- * Registers the worktree under the repository's lock, one at a time. Requests that arrive while the lock is held are handled together: one
- * git process looks up all names, and one makes all branches.
+ * Has git create the entry for a worktree, under the repository's lock. Requests that come while another one has the lock are handled
+ * together: one git process looks up all names, and one creates all branches.
  */
 export function registerWorktree(repository: Repository, spec: WorktreeSpec): Promise<RegisteredWorktree> {
   const { waitingWorktrees } = repository
@@ -50,14 +50,14 @@ function rejectAll(waiting: readonly WaitingWorktree[], error: unknown): void {
   for (const { reject } of waiting) reject(error)
 }
 
-/** A worktree that waits, with what git knows about its path and branch. */
+/** A request for a worktree, with what git knows about its path and its branch. */
 interface Found extends WaitingWorktree {
   readonly tip: CommitSha | null
   readonly bases: readonly (CommitSha | null)[]
   readonly registered: boolean
 }
 
-/** Settles every request, and never rejects itself. */
+/** Answers every waiting request, by a result or an error. It never rejects itself. */
 async function registerWaiting(repository: Repository, waiting: readonly WaitingWorktree[]): Promise<void> {
   const ways = await Promise.all(waiting.map(one => answered([one], () => makeWay(repository, one))))
   const cleared = ways.flat()
@@ -71,7 +71,7 @@ async function registerWaiting(repository: Repository, waiting: readonly Waiting
   await registerAll(repository, starting.flat())
 }
 
-/** Runs `work` for one request after the other. A failure rejects that request and leaves it out of the results. */
+/** Runs `work` for each request, one after the other. If it fails, that request gets the error and is left out of the results. */
 async function answered<One extends WaitingWorktree, Result>(ones: readonly One[], work: (one: One) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = []
   for (const one of ones) {
@@ -80,7 +80,7 @@ async function answered<One extends WaitingWorktree, Result>(ones: readonly One[
   return results
 }
 
-/** Makes the parent folder and clears away what a killed czar left. */
+/** Creates the folder above the worktree, and removes what is left if czar was killed before. */
 async function makeWay(repository: Repository, waiting: WaitingWorktree): Promise<WaitingWorktree> {
   const one = { ...waiting, spec: { ...waiting.spec, path: await canonicalPath(waiting.spec.path) } }
   const { worktreesDir } = repository.options
@@ -103,7 +103,7 @@ async function lookUp(repository: Repository, waiting: readonly WaitingWorktree[
   )
 }
 
-/** The work to do for one worktree. */
+/** What must be done for one worktree. */
 interface Plan extends WaitingWorktree {
   readonly way:
     | { readonly kind: 'stands' }
@@ -116,14 +116,14 @@ async function plan(repository: Repository, { spec, resolve, reject, tip, bases,
   const one = { spec, resolve, reject }
   if (registered && isThere) return { ...one, way: { kind: 'stands' } }
   if (isThere && (await readdir(spec.path)).length > 0) throw foreignFolder(spec.path)
-  // The folder was deleted by hand: git refuses to add it again while the old entry exists.
+  // Somebody deleted the folder. Git refuses to add the worktree again as long as it has the old entry, so the entry is removed.
   if (registered) await askRepository(repository, ['worktree', 'remove', '--', spec.path])
   if (tip !== null) return { ...one, way: { kind: 'left', tip } }
   const startSha = await mergeStart(repository, await chooseBase(repository, spec.base, bases), spec.includes)
   return { ...one, way: { kind: 'new', startSha } }
 }
 
-/** Makes all new branches at once; if that fails, one by one, so that the error reaches the right worker. */
+/** Creates all new branches at once. If that fails, creates them one by one, so that the error reaches the request that caused it. */
 async function makeBranches(repository: Repository, plans: readonly Plan[]): Promise<readonly Plan[]> {
   const wanted = plans.flatMap(({ spec, way }) => (way.kind === 'new' ? [{ branch: spec.branch, start: way.startSha }] : []))
   const isDone = await createBranches(repository, wanted).then(
@@ -153,7 +153,7 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promis
   return { path: spec.path, startSha, adopted: true, isNew: false }
 }
 
-/** A worktree whose branch exists. */
+/** A request for a worktree whose branch exists. */
 interface Starting extends WaitingWorktree {
   readonly startSha: CommitSha
   readonly tip: CommitSha
@@ -177,7 +177,9 @@ async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: Comm
   })
 }
 
-/** The worktrees are added one after the other, because in git 2.39 parallel `worktree add` calls find half-made entries. */
+/**
+ * Adds the worktrees one after the other, because in git 2.39 parallel calls of `worktree add` fail over each other's unfinished entries.
+ */
 async function registerAll(repository: Repository, starting: readonly Starting[]): Promise<void> {
   await answered(starting, async ({ spec, startSha, adopted, resolve }) => {
     if (!(await isRegistered(repository, spec.path)))

@@ -2,16 +2,16 @@ import { lstat, readFile, readlink, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Worktree } from '../repository/worktree.ts'
 
-/** Untracked files that setup left: each path with its fingerprint. */
+/** The untracked files that the setup commands made. Each path has a fingerprint of its file. */
 type SetupFiles = Readonly<Record<string, string>>
 
 /**
- * The largest number of files that are recorded, because each is checked at every reading of the worktree. A repository
- * that ignores its build output has only a handful.
+ * At most this many files are recorded, because each of them is checked at every reading of the worktree. If the repository ignores its
+ * build output, there are only a few.
  */
 const MOST = 10_000
 
-/** Those of the `paths` that the setup made and that have not changed since. They are not work. */
+/** Those of the `paths` that the setup commands made and that have not changed since. They do not count as the worker's work. */
 export async function unchangedSince(worktree: Worktree, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set()
   const known = await readSetupFiles(worktree)
@@ -20,7 +20,7 @@ export async function unchangedSince(worktree: Worktree, paths: readonly string[
   return new Set(candidates.filter((path, at) => prints[at] === known[path]))
 }
 
-/** Records `paths` as the setup's in the worktree's git directory, and keeps earlier records. */
+/** Records in the worktree's git directory that the setup commands made `paths`. Earlier records stay. */
 export async function noteSetupFiles(worktree: Worktree, paths: readonly string[]): Promise<void> {
   if (paths.length === 0 || paths.length > MOST) return
   const prints = await Promise.all(paths.map(async path => [path, await printOf(worktree, path)] as const))

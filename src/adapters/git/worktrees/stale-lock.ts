@@ -5,12 +5,12 @@ import { processesInside } from '../../processes/processes-inside.ts'
 
 const PATIENCE_MS = 60_000
 const LOOK_AGAIN_MS = 50
-/** On a system without /proc, a lock that has not changed for this long counts as abandoned. */
+/** On a system without /proc, czar takes a lock for abandoned if it has not changed for this long. */
 const FROZEN_MS = 10_000
 
 /**
- * Removes a lock file that a killed git left. `folder` is the directory in which that git was started. Waits while any process works there,
- * because it may still hold the lock (a killed czar's git may still run).
+ * Removes a lock file that is left if git was killed. `folder` is the directory in which that git was started. While any process works
+ * there, this waits, because the process may still have the lock: a git process can outlive the czar that started it.
  */
 export async function clearStaleLock(lock: string, folder: string): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS

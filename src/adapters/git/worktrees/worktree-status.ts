@@ -5,17 +5,19 @@ import type { Worktree } from '../repository/worktree.ts'
 import { unchangedSince } from './setup-files.ts'
 
 export interface WorktreeStatus {
-  /** null before the first commit. */
+  /** The commit that is checked out. null: there is no commit yet. */
   readonly head: CommitSha | null
-  /** null when detached. */
+  /** The branch that is checked out. null: HEAD is detached. */
   readonly branch: string | null
-  /** Every path with uncommitted changes, including untracked ones. For a rename, both names. */
+  /** Every path with uncommitted changes, untracked files included. A renamed file is listed under both names. */
   readonly changed: readonly string[]
   /** Those of the `changed` paths that git does not track yet. */
   readonly untracked: readonly string[]
 }
 
-/** HEAD and all uncommitted changes in one call. Ignored files, and files that the setup left, do not count. */
+/**
+ * Reads HEAD and all uncommitted changes with one call. Ignored files do not count, and neither do those that the setup commands made.
+ */
 export async function worktreeStatus(repository: Repository, worktree: Worktree): Promise<WorktreeStatus> {
   const args = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=none']
   const status = parseStatus((await runGit(repository, args, { worktree })).stdout)
@@ -25,7 +27,10 @@ export async function worktreeStatus(repository: Repository, worktree: Worktree)
   return { ...status, changed: status.changed.filter(isWork), untracked: status.untracked.filter(isWork) }
 }
 
-/** Porcelain v2 with -z: fields are separated by spaces, paths are raw and end with NUL (any name is possible). */
+/**
+ * Parses git's status in the format porcelain v2 with -z. Fields are separated by spaces. A path is not quoted and ends with NUL, so it
+ * may contain any other character.
+ */
 function parseStatus(text: string): WorktreeStatus {
   const records = text.split('\0')
   const header = (name: string) => records.find(record => record.startsWith(`# ${name} `))?.slice(name.length + 3)
@@ -41,7 +46,7 @@ function parseStatus(text: string): WorktreeStatus {
   }
 }
 
-/** `1 XY sub mH mI mW hH hI path` and `u XY sub m1 m2 m3 mW h1 h2 h3 path`. */
+/** Takes the path from a line such as `1 XY sub mH mI mW hH hI path` or `u XY sub m1 m2 m3 mW h1 h2 h3 path`. */
 function trackedPath(record: string): string | null {
   const fields = { '1 ': 8, 'u ': 10 }[record.slice(0, 2)]
   if (fields === undefined) return null

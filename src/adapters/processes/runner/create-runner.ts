@@ -3,24 +3,24 @@ import { type RunProgram, runHere } from './run-here.ts'
 
 export interface Runner {
   readonly run: RunProgram
-  /** Ends the helper. Its programs go on and count as lost. */
+  /** Ends the second process (the helper). The programs that it runs go on, but their results count as lost. */
   close(): Promise<void>
 }
 
 export interface RunnerTimes {
-  /** More programs than this within `withinMs` are a busy time. */
+  /** Busy: more than this many programs are started within `withinMs`. */
   readonly many: number
   readonly withinMs: number
-  /** The helper ends this long after a busy time, so that a lost helper can be replaced. */
+  /** The helper ends this long after it was last busy. If a helper has crashed, a new one can start after that. */
   readonly restMs: number
 }
 
 const TIMES: RunnerTimes = { many: 20, withinMs: 1_000, restMs: 30_000 }
 
 /**
- * Runs single programs as children of this process, and many programs in a helper process. To start a program, the
- * system copies the page tables of the starting process, which is blocked meanwhile. That takes 8 ms for a czar with 75
- * MB of its own, and 2 ms for the helper. The helper takes 50 MB, so it ends when there is little to do.
+ * Runs a few programs as children of this process, and many programs through a second process of czar (the helper). To start a program,
+ * the system copies the page tables of the starting process and blocks it meanwhile. That takes 8 ms for a czar with 75 MB of memory, and
+ * 2 ms for the helper. The helper itself takes 50 MB, so it ends when there is little to do.
  */
 export function createRunner({ many, withinMs, restMs }: RunnerTimes = TIMES): Runner {
   const begun: number[] = []

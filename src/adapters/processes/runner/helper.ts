@@ -8,38 +8,44 @@ export interface Question {
   readonly call: ProgramCall
 }
 
-/** `alive`: sent every second while the helper runs a program. */
+/** What the helper sends to czar. `alive` comes every second while the helper runs a program. */
 export type HelperAnswer = { readonly kind: 'ready' | 'alive' } | { readonly kind: 'ended'; readonly id: number; readonly end: ProgramEnd }
 
-/** A small process that runs programs for this one. */
+/** A second, small process of czar that only runs programs. */
 export interface Helper {
   readonly run: RunProgram
   readonly pid: number | undefined
   isReady(): boolean
   isGone(): boolean
-  /** The number of programs that the helper runs now. */
+  /** The number of programs that the helper is running. */
   running(): number
   /** Resolves when the helper's process has ended. */
   end(): Promise<void>
 }
 
-/** The result of a program whose helper ended. The program may or may not have finished. */
+/** The result of a program whose helper ended. It is unknown whether the program finished. */
 const LOST = notRun('the process that runs programs for the czar has ended')
-/** A busy helper that is silent for this long is stopped or hangs in the kernel, so its time limits do nothing. */
+/**
+ * If a helper that runs programs sends nothing for this long, it is stopped or hangs in the kernel. It then cannot end its programs in
+ * time either, so czar kills it.
+ */
 const SILENT_MS = 20_000
 const LOOKS = 4
 const END_MS = 1_500
 
-/** Used when no helper could be started, for example for lack of memory. */
+/** Stands in for the helper if none could be started, for example for lack of memory. Programs then run as children of czar. */
 const NO_HELPER: Helper = { run: runHere, pid: undefined, isReady: () => false, isGone: () => true, running: () => 0, end: async () => {} }
 
-/** Starts the helper in a session of its own and in `/`. So neither Ctrl-C at a foreground czar nor a removed worktree affects it. */
+/**
+ * Starts the helper in a session of its own and in the folder `/`. So Ctrl-C in czar's terminal does not end it, and it does not keep a
+ * worktree from being removed.
+ */
 export function startHelper(silentMs = SILENT_MS): Helper {
   const child = forkHelper()
   return child === null ? NO_HELPER : talkTo(child, silentMs)
 }
 
-// Long: its functions share one process.
+// Long: the inner functions share the same child process.
 function talkTo(child: ChildProcess, silentMs: number): Helper {
   const waiting = new Map<number, (end: ProgramEnd) => void>()
   let isReady = false
@@ -73,8 +79,8 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
 
   function listen(): void {
     silentLooks = 0
-    // Counts rounds instead of time: if the czar itself was paused, at least one round runs before the waiting messages
-    // are read.
+    // Counts checks and not time. If czar itself was paused, its timer fires once and then the messages that arrived meanwhile are read,
+    // so the helper is not killed by mistake.
     watch = setInterval(() => {
       silentLooks += 1
       if (silentLooks < LOOKS) return
@@ -103,7 +109,7 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
       // Keeps this process alive until the helper has exited.
       child.ref()
       if (child.connected) child.disconnect()
-      // A stopped helper does not notice the disconnect.
+      // A helper that is stopped does not notice that its connection is closed, so it is killed after a while.
       const late = setTimeout(() => child.kill('SIGKILL'), END_MS)
       await exited
       clearTimeout(late)
@@ -111,7 +117,7 @@ function talkTo(child: ChildProcess, silentMs: number): Helper {
   }
 }
 
-/** null: the helper cannot be started. Some system errors are thrown, and others arrive as an event. */
+/** Starts the helper's process. null: it cannot be started. Some system errors are thrown here, and others arrive later as an event. */
 function forkHelper(): ChildProcess | null {
   try {
     return fork(builtProgram('program-runner'), {

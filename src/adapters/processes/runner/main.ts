@@ -5,7 +5,7 @@ const ALIVE_MS = 1_000
 
 let running = 0
 
-// Runs programs for the czar, and ends with it.
+// This is the helper: it runs programs for czar, and exits when czar exits.
 process.on('disconnect', () => process.exit())
 process.on('message', (question: Question) => void answer(question))
 setInterval(() => {
@@ -21,6 +21,6 @@ async function answer({ id, call }: { readonly id: number; readonly call: Progra
 }
 
 function send(answer: HelperAnswer): void {
-  // Errors are ignored: a czar that is gone reads nothing.
+  // Errors are ignored, because they only mean that czar has exited and reads nothing more.
   process.send?.(answer, () => {})
 }

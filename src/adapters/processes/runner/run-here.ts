@@ -1,30 +1,30 @@
 import { type ExecFileException, execFile } from 'node:child_process'
 
-/** A program to run to completion. Plain data, so that another process can run it. */
+/** A program to run until it ends. The call is plain data, so that it can be sent to another process. */
 export interface ProgramCall {
   readonly file: string
   readonly args: readonly string[]
   readonly cwd: string
-  /** The whole environment. */
+  /** The complete environment of the program. Nothing is inherited from czar. */
   readonly env: Readonly<Record<string, string>>
-  /** null: the program's standard input is empty. */
+  /** The text for the program's standard input. null: the input is empty. */
   readonly input: string | null
-  /** The limit for both input and output. */
+  /** The encoding of the program's input and output. */
   readonly encoding: 'utf8' | 'latin1'
   readonly timeoutMs: number
   readonly maxBytes: number
 }
 
-/** The result of a program. */
+/** How a program ended, and what it wrote. */
 export interface ProgramEnd {
-  /** null: a signal ended the program, or it did not start. */
+  /** The exit status. null: a signal ended the program, or the program did not start. */
   readonly status: number | null
   readonly stdout: string
   readonly stderr: string
   readonly timedOut: boolean
-  /** Whether the program wrote more than `maxBytes` and was therefore ended. */
+  /** Whether the program was ended because it wrote more than `maxBytes`. */
   readonly isTooMuch: boolean
-  /** Why the program failed; null: it did not fail. */
+  /** Why the program failed. null: it did not fail. */
   readonly failure: string | null
 }
 
@@ -35,20 +35,20 @@ export const runHere: RunProgram = async call => {
   try {
     return await runToEnd(call)
   } catch (error) {
-    // Arguments that contain NUL cannot be passed to a program.
+    // Starting the program failed at once, for example because an argument contains NUL.
     return notRun(error instanceof Error ? error.message : String(error))
   }
 }
 
-/** The result for a program that did not run, or whose end is unknown. */
+/** The result of a program that did not run, or of which czar does not know how it ended. */
 export function notRun(failure: string): ProgramEnd {
   return { status: null, stdout: '', stderr: '', timedOut: false, isTooMuch: false, failure }
 }
 
-/** A program that ignores TERM at the end of its time is killed after this long. */
+/** If a program ignores TERM when its time is over, it gets KILL after this long. */
 const KILL_AFTER_MS = 5_000
 
-/** Uses Node's own `execFile`, because with execa a start takes twice the CPU time, and git is started very often. */
+/** Uses Node's own `execFile`. With execa each start takes twice the CPU time, and czar starts git very often. */
 function runToEnd({ file, args, cwd, env, input, encoding, timeoutMs, maxBytes }: ProgramCall): Promise<ProgramEnd> {
   const { promise, resolve } = Promise.withResolvers<ProgramEnd>()
   const limits = { cwd, env, encoding, timeout: timeoutMs, maxBuffer: maxBytes }
@@ -59,7 +59,7 @@ function runToEnd({ file, args, cwd, env, input, encoding, timeoutMs, maxBytes }
     resolve({ status: statusOf(error), stdout, stderr, timedOut, isTooMuch, failure: error === null ? null : error.message })
   })
   const killer = setTimeout(() => child.kill('SIGKILL'), timeoutMs + KILL_AFTER_MS)
-  // A program may end without reading its input.
+  // A program may end without reading its input, so an error is ignored.
   child.stdin?.on('error', () => {})
   child.stdin?.end(input ?? '', encoding)
   return promise

@@ -1,25 +1,31 @@
 export interface PacedWriterOptions {
-  /** Writes the file; may throw. Returns whether there is more to write. */
+  /** Writes the file, and may throw. Returns whether there is more to write. */
   readonly write: () => boolean
-  /** Least time between two writes, in ms. After a slow write it is 20 times as long as the write took, but at most a second. */
+  /**
+   * The least time between two writes, in ms. After a slow write, the pause is 20 times as long as the write took, but not more than a
+   * second.
+   */
   readonly minGapMs: number
-  /** Called with the first of several failures in a row (disk full, no rights), and with null when a write succeeds again. */
+  /**
+   * Called when writing fails (the disk is full, no rights), but only for the first of several failures in a row. Called with null when
+   * writing works again.
+   */
   readonly onTrouble: (error: unknown) => void
-  /** Delay of the retry after a failure, in milliseconds. */
+  /** How many ms to wait after a failure before the next try. */
   readonly retryMs?: number
 }
 
 export interface PacedWriter {
-  /** Writes at once if the last write is long enough ago, otherwise later. Never throws. */
+  /** Asks for a write. It is done at once if the last write is long enough ago, and otherwise later. Never throws. */
   ask(): void
-  /** Writes once more if a write is pending, then stops. */
+  /** If a write is waiting, does it now. Then ends the writer. */
   close(): void
 }
 
 const GAPS = 20
 const MAX_GAP_MS = 1_000
 
-/** Keeps a file up to date at a limited rate; a failing disk is reported, not thrown. */
+/** Creates the part that writes a file at a limited rate. If the disk fails, that is reported and not thrown. */
 export function createPacedWriter({ write, minGapMs, onTrouble, retryMs = 1_000 }: PacedWriterOptions): PacedWriter {
   let isWanted = false
   let timer: NodeJS.Timeout | null = null

@@ -1,17 +1,20 @@
 import { join } from 'node:path'
 import { UsageError } from '../../../core/model/errors.ts'
 
-/** Paths of one project's files in its status directory. Docs and briefs contain these names. */
+/**
+ * The path of the status file, in the project's own directory. The names of these files also appear in the documentation and in the
+ * agents' task texts.
+ */
 export function statusFile(projectDir: string): string {
   return join(projectDir, 'status.json')
 }
 
-/** The state folded from the journal up to one of its records. It is only a cache, so it may be deleted. */
+/** The file with the state as it was after one of the journal's records. It only saves time, so it may be deleted. */
 export function snapshotFile(projectDir: string): string {
   return join(projectDir, 'snapshot.json')
 }
 
-/** Summary for people; the czar writes it at the end. */
+/** The summary for people, which czar writes at the end of the project. */
 export function summaryFile(projectDir: string): string {
   return join(projectDir, 'summary.md')
 }
@@ -20,17 +23,17 @@ export function reportsDirectory(projectDir: string): string {
   return join(projectDir, 'workers')
 }
 
-/** A worker's own file: only the worker writes it. */
+/** The file with a worker's reports. Only the worker writes it. */
 export function reportsFile(projectDir: string, worker: string): string {
   return join(reportsDirectory(projectDir), `${safeName('worker', worker)}.json`)
 }
 
-/** List of texts pasted to a worker; the czar writes it. */
+/** The file with the list of texts that czar pasted to a worker. Czar writes it. */
 export function inboxFile(projectDir: string, worker: string): string {
   return join(projectDir, 'inbox', `${safeName('worker', worker)}.json`)
 }
 
-/** Letters from others to a worker; the czar writes it. */
+/** The file with the letters that other workers sent to a worker. Czar writes it. */
 export function lettersFile(projectDir: string, worker: string): string {
   return join(projectDir, 'inbox', `${safeName('worker', worker)}.letters.json`)
 }
@@ -39,27 +42,30 @@ export function textsDirectory(projectDir: string): string {
   return join(projectDir, 'texts')
 }
 
-/** The exact text of one message; the czar writes it. */
+/** The file with the exact text of one message. Czar writes it. */
 export function textFile(projectDir: string, message: string): string {
   return join(textsDirectory(projectDir), `${safeName('message', message)}.txt`)
 }
 
-/** An agent's handoff to its successor, by report number. A sandbox lets it write here, but not to the texts around it. */
+/**
+ * The file with the notes that an agent leaves for the agent that replaces it, by the number of its report. It has a directory of its own,
+ * so that a sandbox can let the agent write there but not to other texts.
+ */
 export function handoffFile(projectDir: string, worker: string, report: number): string {
   return join(projectDir, 'texts', 'handoffs', `${safeName('worker', worker)}-${report}.md`)
 }
 
-/** The index of the tasks' results; the czar writes it. */
+/** The list of the tasks' results. Czar writes it. */
 export function resultsFile(projectDir: string): string {
   return join(projectDir, 'results', 'index.json')
 }
 
-/** A worker's account of a task's result; the czar writes it. */
+/** The file with what a worker wrote about the result of a task. Czar writes it. */
 export function resultFile(projectDir: string, task: string): string {
   return join(projectDir, 'results', `${safeName('task', task)}.md`)
 }
 
-/** Names become parts of paths, and a worker's name comes from its environment. So they may contain neither `/` nor dots. */
+/** Checks a name that becomes a part of a path. A worker's name comes from its environment, so it must contain neither `/` nor dots. */
 function safeName(what: string, name: string): string {
   if (/^[a-z][a-z0-9_-]{0,39}$/.test(name)) return name
   throw new UsageError(`${JSON.stringify(name.slice(0, 60))} is not the name of a ${what}`, { hint: 'czar status' })

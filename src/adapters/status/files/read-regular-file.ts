@@ -3,18 +3,18 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 
 export type FileReading =
   | { readonly kind: 'read'; readonly text: string }
   | { readonly kind: 'missing' }
-  /** `reason` completes "the file …". */
+  /** The file must not be used. `reason` is the end of a sentence that begins with "the file …". */
   | { readonly kind: 'refused'; readonly reason: string }
 
 export interface FileBounds {
   readonly maxBytes: number
-  /** The required owner of the file. By default the user for whom this process acts. */
+  /** The user who must own the file. By default, the user for whom this process runs. */
   readonly owner?: number | undefined
 }
 
 /**
- * Reads a file that another process may have put there. It must be a regular file with one name, owned by this user, of bounded size, in
- * UTF-8. Nothing is opened through a link, and the call never blocks (a FIFO without a writer would).
+ * Reads a file that another process may have put there. It must be a regular file with only one name, belong to this user, not be too
+ * large, and be in UTF-8. A symbolic link is not followed. The call never blocks, as reading a FIFO without a writer would.
  */
 export function readRegularFile(path: string, { maxBytes, owner = process.geteuid?.() }: FileBounds): FileReading {
   let descriptor: number | null = null
@@ -47,7 +47,7 @@ function tooLarge(maxBytes: number): string {
   return `is larger than ${Math.floor(maxBytes / 1024)} KB`
 }
 
-/** The size was checked, but a file can grow while it is read. */
+/** Reads at most this many bytes. The size was checked before, but a file can grow while it is read. */
 function readAtMost(descriptor: number, maxBytes: number): Buffer {
   const parts: Buffer[] = []
   for (let left = maxBytes; left > 0; ) {
@@ -73,7 +73,8 @@ function asReading(error: unknown): FileReading {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null
   if (code === null) throw error
   if (code === 'ENOENT') return { kind: 'missing' }
-  // FreeBSD reports EMLINK for a link, and other systems ELOOP. A socket cannot be opened: ENXIO.
+  // The error for a symbolic link is EMLINK on FreeBSD and ELOOP on other systems. The error for a socket is ENXIO, because it cannot be
+  // opened.
   if (code === 'ELOOP' || code === 'EMLINK') return { kind: 'refused', reason: 'is a symbolic link' }
   if (code === 'ENXIO') return { kind: 'refused', reason: 'is a socket, not a regular file' }
   return { kind: 'refused', reason: `cannot be read (${code})` }

@@ -4,16 +4,16 @@ import { PreconditionError, ToolError } from '../../../core/model/errors.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 
 /**
- * Replaces a file (0600) in one step: a reader sees the old or the new text whole, even after a power cut. If anything fails, the old file
- * stays. There is one writer for each path. A symbolic link at `path` is replaced and not followed. write-file-atomic 8.0.0 is unsuitable,
- * because it writes once and ignores a short count. Measured on a disk with 32 KB left: it cut 60 KB of JSON to 32 KB, replaced the good
- * file, and reported success.
+ * Writes a file (mode 0600) in one step: a reader sees either the whole old text or the whole new one, even after a power cut. If it
+ * fails, the old file stays. Only one process may write to a path at a time. If there is a symbolic link at `path`, it is replaced and not
+ * followed. write-file-atomic 8.0.0 is unsuitable: it calls write once and does not notice if only a part was written. On a disk with 32
+ * KB left, it cut 60 KB of JSON to 32 KB, replaced the good file, and reported success (measured).
  */
 export function replaceFile(path: string, text: string): void {
   const temporary = `${path}.new`
   try {
     ensureDirectory(dirname(path))
-    // Removes what a killed writer left. The name is fixed, so that such files do not pile up.
+    // Removes the temporary file that is left if an earlier writer was killed. Its name is always the same, so there is at most one.
     rmSync(temporary, { force: true })
     writeWhole(temporary, text)
     renameSync(temporary, path)
@@ -23,7 +23,7 @@ export function replaceFile(path: string, text: string): void {
   }
 }
 
-/** Makes a missing directory (0700); refuses a symbolic link. */
+/** Creates the directory (mode 0700) if it is missing. Refuses a symbolic link. */
 export function ensureDirectory(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 })
   if (lstatSync(path).isDirectory()) return
@@ -35,7 +35,7 @@ export function ensureDirectory(path: string): void {
 function writeWhole(path: string, text: string): void {
   const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
   try {
-    // writeFileSync goes on after a short write, so a full disk shows as ENOSPC.
+    // If only a part is written, writeFileSync goes on with the rest. So if the disk is full, it throws ENOSPC.
     writeFileSync(descriptor, text)
     fsyncSync(descriptor)
   } finally {
@@ -56,7 +56,7 @@ function asCzarError(path: string, temporary: string, error: unknown): unknown {
   try {
     rmSync(temporary, { force: true })
   } catch {
-    // The first failure is the one to report.
+    // This error is ignored, because the first error is the one to report.
   }
   if (!(error instanceof Error) || !('syscall' in error)) return error
   const hint = 'code' in error && error.code === 'ENOSPC' ? `df -h ${shellWord(dirname(path))}` : `ls -la ${shellWord(dirname(path))}`

@@ -5,12 +5,12 @@ import { textFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
 
-/** Longest text: more than any agent program takes in one paste. */
+/** The longest text that is stored, longer than what any agent program takes in one paste. */
 const TEXT_MAX_BYTES = 64 * 1024 * 1024
 
 /**
- * Stores the exact text of a message, so that a worker can read it again after its context was compacted. Returns the
- * absolute path. If the file has the same content already, it is not written again.
+ * Stores the exact text of a message, so that a worker can read it again after its context was compacted. Returns the absolute path. If
+ * the file has the same content already, it is not written again.
  */
 export function keepText(projectDir: string, message: MessageId, text: string): string {
   const path = textFile(projectDir, message)
@@ -19,7 +19,7 @@ export function keepText(projectDir: string, message: MessageId, text: string): 
   return path
 }
 
-/** The kept text of a message; null: none was kept. */
+/** The stored text of a message. null: none was stored. */
 export function readKeptText(projectDir: string, message: MessageId): string | null {
   const path = textFile(projectDir, message)
   const reading = readRegularFile(path, { maxBytes: TEXT_MAX_BYTES })

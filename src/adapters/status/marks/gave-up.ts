@@ -12,12 +12,15 @@ export function writeGaveUp(projectDir: string, gaveUp: GaveUp): void {
   replaceFile(fileIn(projectDir), `${JSON.stringify({ version: 1, ...gaveUp })}\n`)
 }
 
-/** Removes the mark. Call this when the journal has recorded the fact. */
+/** Removes the watchdog's note. Call this after the journal has recorded what it says. */
 export function clearGaveUp(projectDir: string): void {
   rmSync(fileIn(projectDir), { force: true })
 }
 
-/** The last watchdog's mark, unless a czar has run since (ms since the epoch); null: none, or it cannot be read. */
+/**
+ * Reads the watchdog's note that it no longer restarts czar. A note from before `livedAt` (ms since the epoch), when a czar ran, does not
+ * count. null: there is no such note, or it cannot be read.
+ */
 export function readGaveUp(projectDir: string, livedAt: number): GaveUp | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: 16_384 })
   if (reading.kind !== 'read') return null

@@ -7,17 +7,17 @@ import { readRegularFile } from '../files/read-regular-file.ts'
 
 const schema = z.object({ version: z.literal(1), at: z.number(), seconds: z.number(), isEnded: z.boolean() })
 
-/** The mark of a watchdog whose czar is blocked, or which has ended its czar for this reason. */
+/** The file that a watchdog writes if its czar gives no sign of life, or if it killed its czar for this reason. */
 export function starvedFile(projectDir: string): string {
   return join(projectDir, 'starved.json')
 }
 
-/** Removes the mark. Call this when the journal has recorded the fact. */
+/** Removes the note. Call this after the journal has recorded what it says. */
 export function clearStarved(projectDir: string): void {
   rmSync(starvedFile(projectDir), { force: true })
 }
 
-/** null: no czar is blocked, or the mark cannot be read. */
+/** Reads the note. null: there is none, or it cannot be read. */
 export function readStarved(projectDir: string): Starved | null {
   const reading = readRegularFile(starvedFile(projectDir), { maxBytes: 4_096 })
   if (reading.kind !== 'read') return null

@@ -10,21 +10,21 @@ import { takeReportNumber } from './report-number.ts'
 export interface AppendReport {
   readonly projectDir: string
   readonly worker: WorkerId
-  /** A report without its number, which `appendReport` assigns. */
+  /** The report without its number. `appendReport` gives it a number. */
   readonly report: Omit<Report, 'seq'>
 }
 
 export interface AppendedReport {
   readonly report: Report
-  /** Where the worker's broken file was moved, so that it can go on reporting; null: the file was not broken. */
+  /** The path to which a broken file of the worker was moved, so that the worker can go on reporting. null: the file was not broken. */
   readonly setAside: string | null
 }
 
 const REPORTS_KEPT = 200
 
 /**
- * Adds a report to the worker's own file (`czar report`). Calls at the same time lose nothing. A killed call leaves the file unchanged and
- * blocks no other call.
+ * Adds a report to the worker's file, for `czar report`. If several calls come at the same time, no report is lost. If a call is killed,
+ * it leaves the file unchanged and blocks no other call.
  */
 export function appendReport({ projectDir, worker, report }: AppendReport): AppendedReport {
   const path = reportsFile(projectDir, worker)
@@ -54,8 +54,8 @@ function knownReports(projectDir: string, worker: string): readonly Report[] {
 }
 
 /**
- * Moves a broken file away. The czar has told the worker what is wrong with it. Otherwise an agent that broke its file
- * could never report again.
+ * Moves a broken file away. Czar has told the worker what is wrong with it. Without this, an agent whose file is broken could never report
+ * again.
  */
 function setBrokenAside(projectDir: string, worker: string, path: string): string | null {
   if (readReports(projectDir, worker).kind !== 'refused') return null
@@ -64,11 +64,14 @@ function setBrokenAside(projectDir: string, worker: string, path: string): strin
   return setAside
 }
 
-/** The newest 200 reports. If they exceed a reader's limit, older ones lose their details, or fewer reports stay. */
+/**
+ * The text of the file with the newest 200 reports. If it is too large for those who read it, older reports lose their details, or fewer
+ * reports stay.
+ */
 function fileText(worker: string, reports: readonly Report[]): string {
   const whole = textOf(worker, reports.slice(-REPORTS_KEPT))
   if (Buffer.byteLength(whole) <= REPORTS_MAX_BYTES) return whole
-  // A claim that the czar has not read yet is worth more than its details.
+  // A claim that czar has not read yet is more important than the details of reports, so details are dropped first.
   const shorter = reports.map(({ details, ...rest }, at) =>
     details === undefined || at < reports.length - 1 ? rest : { ...rest, details },
   )

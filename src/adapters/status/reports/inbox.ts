@@ -11,10 +11,10 @@ import { readKeptText } from '../files/texts.ts'
 const entrySchema = z.lazy(() =>
   z.object({
     message: z.string().transform(id => id as MessageId),
-    /** Why the text was sent: brief, rework, nudge … */
+    /** Why the text was sent, for example `brief` (the task), `rework` or `nudge`. */
     kind: z.string(),
     assignment: z.string().nullable(),
-    /** Milliseconds since the epoch. */
+    /** When the text was delivered, in ms since the epoch. */
     at: z.number(),
   }),
 )
@@ -22,7 +22,7 @@ const inboxSchema = z.lazy(() => z.object({ version: z.literal(1), entries: z.ar
 
 export type InboxEntry = z.infer<typeof entrySchema>
 
-/** `text` is null when the kept text is gone. */
+/** A delivered message. `text` is null if the stored text no longer exists. */
 export interface InboxMessage extends InboxEntry {
   readonly path: string
   readonly text: string | null
@@ -31,17 +31,20 @@ export interface InboxMessage extends InboxEntry {
 const ENTRIES_KEPT = 200
 const INBOX_MAX_BYTES = 1024 * 1024
 
-/** Records that a message was delivered to a worker. A repeated call changes nothing. Only the czar writes the file. */
+/**
+ * Records that a message was delivered to a worker. If it is called again for the same message, nothing changes. Only czar writes this
+ * file.
+ */
 export function appendInbox(projectDir: string, worker: WorkerId, entry: InboxEntry): void {
   const reading = readEntries(projectDir, worker)
-  // A broken inbox must not hold up deliveries. The journal has all of its content.
+  // If the file is broken, it is written anew, because it must not block a delivery. The journal has all of its content.
   const entries = typeof reading === 'string' ? [] : reading
   if (entries.some(known => known.message === entry.message)) return
   const inbox = { version: 1, entries: [...entries, entry].slice(-ENTRIES_KEPT) }
   replaceFile(inboxFile(projectDir, worker), `${JSON.stringify(inbox, null, 1)}\n`)
 }
 
-/** Messages delivered to a worker, oldest first, with the exact texts (`czar inbox`). */
+/** The messages that were delivered to a worker, the oldest first, with their exact texts (for `czar inbox`). */
 export function readInbox(projectDir: string, worker: WorkerId): readonly InboxMessage[] {
   const entries = readEntries(projectDir, worker)
   if (typeof entries === 'string') throw new PreconditionError(entries, { hint: `rm ${shellWord(inboxFile(projectDir, worker))}` })
@@ -52,7 +55,7 @@ export function readInbox(projectDir: string, worker: WorkerId): readonly InboxM
   }))
 }
 
-/** The entries, or a string that says what is wrong with the file. */
+/** Reads the list. If something is wrong with the file, returns a string that says what. */
 function readEntries(projectDir: string, worker: WorkerId): readonly InboxEntry[] | string {
   const path = inboxFile(projectDir, worker)
   const reading = readRegularFile(path, { maxBytes: INBOX_MAX_BYTES })

@@ -1,13 +1,16 @@
 import { type Report, reportFileSchema } from '../../../core/events/report.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 
-/** `reason` completes "the file …", for the worker that wrote it. */
+/**
+ * The reports in a file, or why the file is refused. `reason` is the end of a sentence that begins with "the file …", for the worker that
+ * wrote the file.
+ */
 export type ParsedReports = { readonly ok: true; readonly reports: readonly Report[] } | { readonly ok: false; readonly reason: string }
 
-/** Deepest nesting of a sound file: file, reports, report, plan. */
+/** How deeply the structures in a valid file are nested: file, reports, report, plan, and what is in them. */
 const MAX_DEPTH = 8
 
-/** Checks the text of a worker's own file as a whole. A file with any fault is refused as a whole. */
+/** Checks the text of a worker's file. If anything in it is wrong, the whole file is refused. */
 export function parseReportFile(text: string, worker: string): ParsedReports {
   const parsed = parseJson(text)
   if ('fault' in parsed) return refused(`is not JSON: ${parsed.fault}`)
@@ -25,14 +28,17 @@ export function parseReportFile(text: string, worker: string): ParsedReports {
 
 function parseJson(text: string): { readonly value: unknown } | { readonly fault: string } {
   try {
-    // Some editors put a byte order mark in front.
+    // Some editors write a byte order mark at the beginning, which is removed.
     return { value: JSON.parse(text.replace(/^\ufeff/, '')) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }
 }
 
-/** Finds structures that no honest file has. It uses no recursion, so deep nesting needs no stack. */
+/**
+ * Looks for structures that no honest file has, such as very deep nesting. It uses no recursion, because deep nesting would exhaust the
+ * stack.
+ */
 function structureFault(root: unknown): string | null {
   const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

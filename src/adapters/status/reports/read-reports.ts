@@ -4,16 +4,18 @@ import { reportsFile } from '../files/project-files.ts'
 import { readRegularFile } from '../files/read-regular-file.ts'
 import { parseReportFile } from './parse-report-file.ts'
 
-/** `content` identifies the file's state; `reason` completes "the file …". */
+/**
+ * The result of a reading. `content` identifies the state of the file. `reason` is the end of a sentence that begins with "the file …".
+ */
 export type ReportsReading =
   | { readonly kind: 'read'; readonly reports: readonly Report[]; readonly content: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly reason: string; readonly content: string }
 
-/** Largest file of one worker, in bytes; checked before anything is read. */
+/** The largest file of one worker, in bytes. The size is checked before anything is read. */
 export const REPORTS_MAX_BYTES = 256 * 1024
 
-/** Reads and checks a worker's own file. */
+/** Reads and checks the file with a worker's reports. */
 export function readReports(projectDir: string, worker: string): ReportsReading {
   const reading = readRegularFile(reportsFile(projectDir, worker), { maxBytes: REPORTS_MAX_BYTES })
   if (reading.kind === 'missing') return reading

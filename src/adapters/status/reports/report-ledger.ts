@@ -4,15 +4,15 @@ import type { ReportSignal } from '../../../core/ports/ports.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import { readReports } from './read-reports.ts'
 
-/** A fault is reported only after this time (ms), because editors empty a file before they fill it. */
+/** A fault in the file is reported only after it has lasted for this long (ms), because editors empty a file before they fill it. */
 export const FAULT_SETTLES_MS = 80
 
-/** Follows one worker's file. Passes on each report once, in order, and each fault once. */
+/** Follows the file of one worker. It returns each report once, in order, and each fault once. */
 export class ReportLedger {
   readonly #projectDir: string
   readonly #worker: WorkerId
   #lastSeq: number
-  /** Refused contents of the file: one that was reported, and one that may still be completed. */
+  /** Contents of the file that were refused. `#toldFault` was reported. The other one may still change into a valid file. */
   #toldFault: string | null = null
   #freshFault: { readonly content: string; readonly since: number } | null = null
 
@@ -22,18 +22,18 @@ export class ReportLedger {
     this.#lastSeq = afterSeq
   }
 
-  /** Reads the file again and returns its news. `now` is any clock that does not jump, in milliseconds. */
+  /** Reads the file again, and returns what is new. `now` is the time in ms by any clock that does not jump. */
   look(now: number): readonly ReportSignal[] {
     const reading = readReports(this.#projectDir, this.#worker)
     if (reading.kind === 'refused') return this.#refuse(reading, now)
-    // A report still counts when its file is deleted.
+    // If the file is deleted, a report that was already read still counts.
     if (reading.kind === 'missing') return this.#accept([])
     const last = reading.reports.at(-1)?.seq ?? 0
     if (last < this.#lastSeq) return this.#refuse({ reason: this.#wentBack(last), content: reading.content }, now)
     return this.#accept(reading.reports.filter(report => report.seq > this.#lastSeq))
   }
 
-  /** Whether a fault has not lasted long enough to be reported. */
+  /** Whether there is a fault that has not lasted long enough to be reported. */
   hasFreshFault(): boolean {
     return this.#freshFault !== null
   }
@@ -59,7 +59,7 @@ export class ReportLedger {
   }
 }
 
-/** Removes terminal sequences from a worker's words, because dashboards and logs show them. */
+/** Removes terminal escape sequences from a worker's words, because dashboards and logs show them. */
 function plainReport(report: Report): Report {
   return {
     ...report,

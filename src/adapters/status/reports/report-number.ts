@@ -6,21 +6,21 @@ import { ensureDirectory } from '../files/replace-file.ts'
 
 export interface ReportNumber {
   readonly seq: number
-  /** Releases the number's lock. Until this call, no other process gets a number of this worker. */
+  /** Releases the lock. Until then, no other process gets a report number for this worker. */
   release(): void
 }
 
-/** How long a `czar report` waits for another one of the same worker (ms). Each takes a few ms. */
+/** How long (ms) a `czar report` waits for another `czar report` of the same worker. Each takes a few ms. */
 const WAIT_MS = 10_000
 const RETRY_MS = 20
-/** A short wait, because two processes that hold each other's lock wait in vain. */
+/** How long SQLite waits for a lock. It is short, because two processes that each wait for the other's lock would wait in vain. */
 const SQLITE_WAIT_MS = 30
 const SQLITE = { BUSY: 5, IOERR: 10, CORRUPT: 11, FULL: 13, NOTADB: 26 } as const
 
 /**
- * Takes the next report number of the file at `path`, with the right to write that file. Numbers grow even when the
- * file is deleted or broken: SQLite's `user_version` in a file beside it holds the last one. The lock is SQLite's, a
- * POSIX file lock, so it ends with its process, also by kill -9.
+ * Takes the next report number for the file at `path`, and a lock that allows writing the file. The numbers go on growing even if the file
+ * is deleted or broken, because the last number is also in `user_version` of a SQLite file beside it. The lock is SQLite's POSIX file
+ * lock, so it ends when the process ends, even by kill -9.
  */
 export function takeReportNumber(path: string, lastInFile: () => number): ReportNumber {
   const file = path.replace(/\.json$/, '.lock')
@@ -39,9 +39,9 @@ export function takeReportNumber(path: string, lastInFile: () => number): Report
 }
 
 function takeFrom(database: DatabaseSync, lastInFile: () => number): ReportNumber {
-  // EXCLUSIVE: the lock is held until the connection closes, not only during the transaction. The database needs neither
-  // a journal nor fsync: it is one page, which a kill cannot leave half written. If a power cut loses it, the number in
-  // the reports' file still counts.
+  // EXCLUSIVE: the lock is held until the connection is closed, and not only during the transaction. The database needs no journal and no
+  // fsync, because it is a single page, which a kill cannot leave half written. If a power cut loses it, the numbers in the reports' file
+  // still count.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN EXCLUSIVE')
   const last = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   const seq = Math.max(last, lastInFile()) + 1
@@ -50,8 +50,8 @@ function takeFrom(database: DatabaseSync, lastInFile: () => number): ReportNumbe
 }
 
 /**
- * With an exclusive lock SQLite keeps its read lock, so two writers wait for each other in vain (SQLite 3.53: both
- * until their timeout). Then this process releases its lock and tries again.
+ * Whether another process has the lock. Two writers that both have SQLite's read lock wait for each other in vain (SQLite 3.53: until
+ * their time is over). So this process then releases its lock and tries again.
  */
 function isBusy(error: unknown): boolean {
   return (error as { errcode?: number }).errcode === SQLITE.BUSY
@@ -68,9 +68,9 @@ function noNumber(file: string, cause: unknown): ToolError {
   })
 }
 
-/** The hint. Removing the file helps only if it is no database. The numbers then continue from those in the reports. */
+/** The advice about an error. Removing the file helps only if it is not a database. The numbers then go on from those in the reports. */
 function hintOf(cause: unknown, file: string): string {
-  // Extended codes hold the plain one in the low byte.
+  // SQLite's extended error codes have the plain code in their lowest byte.
   const code = ((cause as { errcode?: number }).errcode ?? 0) & 0xff
   if (code === SQLITE.CORRUPT || code === SQLITE.NOTADB) return `rm ${shellWord(file)}`
   const folder = shellWord(dirname(file))

@@ -10,27 +10,33 @@ import { FAULT_SETTLES_MS, ReportLedger } from './report-ledger.ts'
 export interface WatchReports {
   readonly projectDir: string
   readonly workers: readonly WorkerId[]
-  /** For each worker, the number of the last report in the journal; absent: none. */
+  /** For each worker, the number of its last report in the journal. A worker without such a report is missing here. */
   readonly after: Readonly<Record<string, number>>
   readonly listener: (signal: ReportSignal) => void
 }
 
 export interface ReportWatch {
-  /** Reads one worker's file now, without waiting for a notice; null: every file. */
+  /** Reads the file of one worker now, without waiting for a notice of the system. null: reads all files. */
   refresh(worker: WorkerId | null): void
-  /** Also watches a further worker's file, from beyond this number. A worker that is already watched stays as it is. */
+  /** Also watches the file of another worker, for reports after this number. If the worker is watched already, nothing changes. */
   add(worker: WorkerId, after: number): void
   close(): Promise<void>
 }
 
-/** Pause between readings without a notice (ms): watches can be used up, and network disks give none. */
+/**
+ * The pause (ms) between two regular readings. They are needed because the system may have no watches left, and network disks give no
+ * notices.
+ */
 const SWEEP_MS = 1_000
-/** Every tenth round reads all files. A report is a new file in the directory; a write into the old file does not show there. */
+/**
+ * Only each tenth round reads all files. A report normally makes a new file in the directory, which every round notices. Only a full round
+ * notices a program that writes into the old file.
+ */
 const WHOLE_SWEEP = 10
 
 /**
- * Calls back with every report beyond `after`: first with the existing ones, in order, each once. It also calls back
- * once with each fault of a file. Files of unknown workers are ignored.
+ * Calls the listener once with every report after `after`, in order: first with the reports that exist, and then with each new one. Also
+ * calls it once with each fault of a file. Files of unknown workers are ignored.
  */
 export async function watchReports({ projectDir, workers, after, listener }: WatchReports): Promise<ReportWatch> {
   const watched = new WatchedReports(projectDir, listener)
@@ -45,11 +51,11 @@ class WatchedReports implements ReportWatch {
   readonly #listener: (signal: ReportSignal) => void
   readonly #ledgers = new Map<string, ReportLedger>()
   readonly #later = new Map<ReportLedger, NodeJS.Timeout>()
-  /** Fingerprint of each file at its last reading, so that a round reads only changed files. */
+  /** A fingerprint of each file when it was last read. A round reads only files whose fingerprint has changed. */
   readonly #read = new Map<string, string>()
   #notices: FSWatcher | null = null
   #inode: bigint | null = null
-  /** When an entry of the directory last changed, as of the last round; and the number of rounds. */
+  /** When the directory's entries had last changed at the time of the last round. `#rounds` counts the rounds. */
   #entriesAt: bigint | null = null
   #sweeps = 0
   #sweep: NodeJS.Timeout | null = null
@@ -93,19 +99,19 @@ class WatchedReports implements ReportWatch {
 
   async #watchDirectory(): Promise<void> {
     this.#inode = inodeOf(this.#directory)
-    // Loaded late, because a new fleet begins before any worker can report.
+    // Loaded only here, so that a new fleet need not wait for it: its workers have nothing to report yet.
     const { watch } = await import('chokidar')
     if (this.#isClosed) return
     const notices = watch(this.#directory, { depth: 0, atomic: true, ignoreInitial: true, followSymlinks: false })
     this.#notices = notices
     notices.on('all', (_change, path) => this.#notice(path))
-    // The directory itself is gone: a new one may get the same inode number.
+    // The directory itself was deleted. This is noted because a new directory may get the same inode number.
     notices.on('unlinkDir', () => {
       this.#inode = null
     })
     await new Promise<void>(resolve => {
       notices.once('ready', resolve)
-      // Watches are used up (ENOSPC, EMFILE), or the directory is gone. The regular rounds still find reports, only later.
+      // The system has no watches left (ENOSPC, EMFILE), or the directory is gone. The regular rounds still find all reports, only later.
       notices.on('error', () => resolve())
     })
   }
@@ -143,14 +149,14 @@ class WatchedReports implements ReportWatch {
     if (isWhole || directory === undefined || directory.mtimeNs !== this.#entriesAt) this.#lookAtChanged()
     this.#entriesAt = directory?.mtimeNs ?? null
     if (this.#inode !== null && directory?.ino === this.#inode) return
-    // The directory was deleted or replaced. A watch stays with the old directory, so the new one needs a new watch.
+    // The directory was deleted or replaced. The old watch still belongs to the old directory, so a new watch is needed.
     void this.#notices?.close()
     try {
       ensureDirectory(this.#directory)
       void this.#watchDirectory().then(() => this.refresh(null))
     } catch {
-      // The directory cannot be made now (no rights, a link in its place). Workers cannot report, which shows as silence. The next round
-      // tries again.
+      // The directory cannot be created now (no rights, or a symbolic link in its place). Workers cannot report then, which shows as
+      // silence. The next round tries again.
     }
   }
 }
@@ -159,7 +165,7 @@ function inodeOf(directory: string): bigint | null {
   return lstatSync(directory, { bigint: true, throwIfNoEntry: false })?.ino ?? null
 }
 
-/** A fingerprint that changes with every write, replacement, and change of kind or owner. It needs no reading of the file. */
+/** A fingerprint of a file that needs no reading of it. It changes if the file is written or replaced, or gets another kind or owner. */
 function likenessOf(path: string): string {
   try {
     const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })

@@ -1,24 +1,28 @@
 /** One tmux command with its arguments, unquoted. */
 export type TmuxCommand = readonly string[]
 
-/** Writes commands as one line for a control client. They run one after the other, and an error drops the rest. */
+/**
+ * Writes commands as one line for a control client (`tmux -C`). tmux runs them one after the other, and drops the rest after an error.
+ */
 export function asLine(...commands: readonly TmuxCommand[]): string {
   return commands.map(words => words.map(quoteWord).join(' ')).join(' ; ')
 }
 
-/** Commands as arguments of a tmux process. No word may end in `;`, which tmux takes for a separator. */
+/**
+ * Writes commands as arguments of one tmux process. No word may end in `;`, because tmux would take it for the separator of two commands.
+ */
 export function asArguments(...commands: readonly TmuxCommand[]): string[] {
   return commands.flatMap((words, index) => (index === 0 ? words : [';', ...words]))
 }
 
-/** Escapes a path. tmux 3.3a expands formats in paths (`-c`, `load-buffer`), and a `#(…)` in one runs a command. */
+/** Escapes a path. tmux 3.3a replaces formats in some paths (`-c`, `load-buffer`), and a `#(…)` in such a path would run a command. */
 export function literalPath(path: string): string {
   return path.replaceAll('#', '##')
 }
 
 /**
- * Quotes one word for tmux's parser. Unusual bytes become `\ooo` inside double quotes. So no value can end the line,
- * separate commands or be expanded (`;`, `$`, `~`, quotes, newlines).
+ * Quotes one word for tmux's parser. Unusual bytes become `\ooo` inside double quotes. So a word that contains `;`, `$`, `~`, quotes or
+ * newlines stays one word with exactly this text.
  */
 function quoteWord(word: string): string {
   if (word.includes('\0')) throw new RangeError('a word for tmux cannot hold a NUL byte')

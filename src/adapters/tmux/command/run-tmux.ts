@@ -3,17 +3,17 @@ import { ToolError } from '../../../core/model/errors.ts'
 import { tmuxFailure } from './tmux-failure.ts'
 import { missingTmux } from './tmux-version.ts'
 
-/** Address of the project's tmux server. */
+/** Says which tmux server to talk to, and how. */
 export interface TmuxAddress {
   readonly tmuxPath: string
   readonly socketPath: string
   /** The complete environment of every tmux process that czar starts. The czar's own environment is not inherited. */
   readonly env: Readonly<Record<string, string>>
-  /** A server that is silent for this long counts as hung. */
+  /** A server that does not answer for this long counts as hung. */
   readonly timeoutMs: number
 }
 
-/** Words that come before every command: the project's socket, UTF-8, and no configuration of the user. */
+/** The arguments that come before every tmux command: the project's socket, UTF-8, and no configuration file of the user. */
 export function addressWords(address: TmuxAddress): readonly string[] {
   return ['-u', '-S', address.socketPath, '-f', '/dev/null']
 }
@@ -26,7 +26,7 @@ export async function runTmux(address: TmuxAddress, words: readonly string[], { 
   const timer = setTimeout(() => {
     isLate.value = true
     child.kill('SIGKILL')
-    // A stopped server holds these pipes too, and would keep them open for ever.
+    // A stopped server holds these pipes open too, so waiting for their end could last for ever.
     child.stdout.destroy()
     child.stderr.destroy()
   }, address.timeoutMs)
@@ -38,7 +38,7 @@ export async function runTmux(address: TmuxAddress, words: readonly string[], { 
   throw tmuxFailure(what, result.stderr || (result.shortMessage ?? ''), { command, status: result.exitCode ?? null })
 }
 
-/** tmux did not answer in time; the command may or may not have run. */
+/** The error for a tmux that did not answer in time. It is unknown whether the command ran. */
 export function timeoutError(what: string, command: readonly string[], timeoutMs: number): ToolError {
   return new ToolError(`${what}: tmux did not answer within ${timeoutMs} ms`, { command, reason: 'timeout', hint: 'czar doctor' })
 }

@@ -1,6 +1,6 @@
 import { ToolError, type ToolFailure } from '../../../core/model/errors.ts'
 
-/** Install command for a missing or too old tmux. */
+/** The command that installs tmux, shown if tmux is missing or too old. */
 export const INSTALL_TMUX = 'apt install tmux   (or: brew install tmux)'
 
 /** The error of a failed tmux command, with the reason read from tmux's message. */

@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process'
 import { PreconditionError, ToolError } from '../../../core/model/errors.ts'
 import { INSTALL_TMUX } from './tmux-failure.ts'
 
-/** A tmux version; `number` is 303 for 3.3a. A build without a number (`master`) counts as newest. */
+/**
+ * A tmux version. `number` is 100 times the major version plus the minor version, so 303 means 3.3a. A build without a number (`master`)
+ * counts as the newest.
+ */
 export interface TmuxVersion {
   readonly text: string
   readonly number: number
@@ -10,7 +13,9 @@ export interface TmuxVersion {
 
 const OLDEST = 302
 
-/** The installed tmux; throws ToolError `missing` without one and PreconditionError for one older than 3.2. */
+/**
+ * Reads the version of the installed tmux. Throws ToolError `missing` if there is no tmux, and PreconditionError if it is older than 3.2.
+ */
 export async function tmuxVersion({
   tmuxPath = 'tmux',
   env,
@@ -24,8 +29,8 @@ export async function tmuxVersion({
 }
 
 /**
- * Runs without execa, because a launch would load it only for this. If czar cannot read the answer, the version counts
- * as newest.
+ * Asks tmux for its version. It does not use execa, because a launch would load execa only for this. If czar cannot read the answer, the
+ * version counts as the newest.
  */
 function ask(tmuxPath: string, env: Readonly<Record<string, string>> | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -41,7 +46,7 @@ export function missingTmux(tmuxPath: string): ToolError {
   return new ToolError(`tmux was not found: ${tmuxPath}`, { command: [tmuxPath, '-V'], reason: 'missing', hint: INSTALL_TMUX })
 }
 
-/** Reads `tmux 3.3a`, `tmux next-3.5`, `tmux openbsd-7.4`, `tmux master`. */
+/** Reads a version from answers such as `tmux 3.3a`, `tmux next-3.5`, `tmux openbsd-7.4` and `tmux master`. */
 export function parseTmuxVersion(said: string): TmuxVersion {
   const text = said.trim()
   const found = /^tmux (?:next-)?(\d+)\.(\d+)/.exec(text)

@@ -6,18 +6,21 @@ import { tmuxFailure } from '../command/tmux-failure.ts'
 import type { TmuxCommands } from '../link/tmux-link.ts'
 import { activityFormat, type PaneTarget, readPaneFacts, type TmuxPaneFacts } from '../panes/pane-facts.ts'
 
-/** A person who typed within this time is still typing. */
+/** A person who pressed a key within this time counts as still typing. */
 const TYPING_MS = 3_000
 
-/** The pane can change between the reading and the guarded line. Czar then reads again, at most this many times. */
+/**
+ * If the pane changes between czar's reading and its tmux command, tmux does not run the command. Czar then reads the pane again, at most
+ * this many times.
+ */
 const LOOKS = 4
 
 type Refusal = Extract<PasteResult, { outcome: 'refused' }>['reason']
 
 /**
- * Runs `commands` on a pane if it takes input and no person is typing; otherwise returns the reason. Test and commands are one entry of the
- * server's queue, so the pane cannot die between them. Pasting into a dead pane kills tmux 3.3a. Copy mode is left first, because in it
- * tmux would paste without brackets and swallow keys.
+ * Runs `commands` on a pane if the pane takes input and no person is typing. Otherwise it returns the reason. tmux runs the test and the
+ * commands as one step, so the pane cannot die between them. This matters because pasting into a dead pane crashes tmux 3.3a. Copy mode is
+ * left first, because in copy mode tmux would paste without brackets and swallow keys.
  */
 export async function guardedInput(link: TmuxCommands, target: PaneTarget, commands: readonly TmuxCommand[]): Promise<PasteResult> {
   try {
@@ -44,12 +47,12 @@ function refusalOf(facts: TmuxPaneFacts): Refusal | null {
 
 interface Guarded {
   readonly line: TmuxCommand
-  /** This is printed if the commands were run. */
+  /** The text that tmux prints if it ran the commands. */
   readonly done: string
 }
 
 function guard(target: PaneTarget, { facts, commands }: { facts: TmuxPaneFacts; commands: readonly TmuxCommand[] }): Guarded {
-  // The last key was seconds ago. So any key in between changes the session's activity time.
+  // The person's last key is some seconds old. So if the session's activity time changes, a key was pressed in between.
   const typed = `#{!=:${activityFormat(target)},${facts.sessionActivity}}`
   const refuses = `#{||:#{||:#{pane_dead},#{pane_input_off}},#{||:#{pane_synchronized},${typed}}}`
   const done = `czar-done-${randomBytes(8).toString('hex')}`

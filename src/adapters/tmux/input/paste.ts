@@ -13,11 +13,15 @@ import { guardedInput } from './guarded-input.ts'
 const PREFIX = 'czar-paste-'
 
 /**
- * Whether tmux needs -S: without it, tmux 3.7 pastes control characters as visible text (`^[`). Earlier versions do not know the option.
+ * From this version on (307 means tmux 3.7), pasting needs the option -S. Without -S, tmux 3.7 pastes control characters as visible text
+ * (`^[`). Earlier versions do not know the option.
  */
 const SANITIZES = 307
 
-/** Pastes the exact bytes of `text`, in brackets if the program asked for them. Removes its buffer and file. */
+/**
+ * Pastes the exact bytes of `text`. They are put in brackets (bracketed paste) if the program in the pane asked for that. Removes tmux's
+ * buffer and the file that it used.
+ */
 export async function pasteText(
   link: TmuxLink,
   target: PaneTarget,
@@ -30,9 +34,9 @@ export async function pasteText(
   const what = `pasting into pane ${pane}`
   try {
     await writeFile(file, text, { mode: 0o600, flag: 'wx' })
-    // tmux limits arguments to 16 KB. From a file, tmux loads 1 MB in a few ms.
+    // tmux limits an argument to 16 KB, so the text goes through a file, from which tmux loads 1 MB in a few ms.
     await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what })
-    // -r keeps newlines, -p brackets, -d deletes the buffer.
+    // -p pastes in brackets, -r keeps newlines as they are, and -d deletes the buffer.
     const flags = ['-p', '-r', '-d', ...((link.server?.version ?? 0) < SANITIZES ? [] : ['-S'])]
     return await guardedInput(link, target, [...givenMark(pane, given), ['paste-buffer', ...flags, '-b', buffer, '-t', pane]])
   } finally {
@@ -41,7 +45,7 @@ export async function pasteText(
   }
 }
 
-/** Removes files and buffers that a czar left when it was killed during a paste. */
+/** Removes files and tmux buffers that remain if czar was killed during a paste. */
 export async function removeLeftPastes(link: TmuxLink, directory: string): Promise<void> {
   const files = (await readdir(directory)).filter(name => name.startsWith(PREFIX))
   await Promise.all(files.map(name => rm(join(directory, name), { force: true })))

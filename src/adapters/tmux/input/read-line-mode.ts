@@ -1,10 +1,10 @@
 import type { LineMode } from '../../../core/model/prompt-kind.ts'
 import type { RunProgram } from '../../processes/runner/run-here.ts'
 
-/** GNU and BusyBox name the file with `-F`, macOS and the BSDs with `-f`. */
+/** The option by which `stty` takes the terminal's path: `-F` in GNU and BusyBox, `-f` on macOS and the BSDs. */
 const FILE_OPTION = process.platform === 'linux' ? '-F' : '-f'
 
-/** Reads the input mode of a terminal line; null: unknown. */
+/** Reads in which input mode a terminal is: whether it passes on whole lines or single keys. null: unknown. */
 export async function readLineMode(tty: string, run: RunProgram): Promise<LineMode | null> {
   const { stdout, status } = await run({
     file: 'stty',
@@ -19,7 +19,7 @@ export async function readLineMode(tty: string, run: RunProgram): Promise<LineMo
   return status === 0 ? parseLineMode(stdout) : null
 }
 
-/** Parses `stty -a`: each switch is a name, with a minus if it is off. */
+/** Parses the output of `stty -a`. Each setting is a name, with a minus before it if the setting is off. */
 export function parseLineMode(settings: string): LineMode | null {
   const words = new Set(settings.split(/[\s;]+/))
   if (words.has('-icanon')) return 'keys'

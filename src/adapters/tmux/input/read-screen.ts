@@ -8,10 +8,10 @@ import { readStyledRows, type StyledRow } from './styled-rows.ts'
 const CURSOR = '#{pane_id} #{cursor_x} #{cursor_y} #{cursor_flag} #{pane_width} #{alternate_on}'
 const GRAPHEMES = new Intl.Segmenter()
 
-/** The pane's screen with its faint characters and its cursor, all from the same moment. */
+/** Reads the pane's screen with its faint characters and its cursor, all from the same moment. */
 export async function readPaneScreen(link: TmuxCommands, pane: PaneId): Promise<PaneScreen> {
   const what = `reading the screen of pane ${pane}`
-  // -N keeps trailing blanks, because a drawn cursor may be one.
+  // -N keeps blanks at line ends, because a program may draw its cursor as a reversed blank.
   const reply = await link.run(
     [
       ['capture-pane', '-p', '-e', '-N', '-t', pane],
@@ -26,7 +26,7 @@ export async function readPaneScreen(link: TmuxCommands, pane: PaneId): Promise<
 }
 
 interface Place {
-  /** The cursor, in cells from the left and rows from the top. */
+  /** The cursor's place: `x` counts cells from the left, and `y` counts rows from the top. */
   readonly x: number
   readonly y: number
   readonly isShown: boolean
@@ -34,7 +34,7 @@ interface Place {
   readonly isAlternate?: boolean
 }
 
-/** Combines the lines of `capture-pane -e -N` with the cursor of the same moment. */
+/** Combines the lines of `capture-pane -e -N` with the cursor that was read at the same moment. */
 export function toScreen(lines: readonly string[], { x, y, isShown, columns, isAlternate = false }: Place): PaneScreen {
   const rows = readStyledRows(lines)
   const at = toCursor(rows, y, x)
@@ -45,7 +45,7 @@ export function toScreen(lines: readonly string[], { x, y, isShown, columns, isA
     grey: joined(rows.map(({ grey }) => grey)),
     columns,
     isAlternate,
-    // Claude Code 2.1 and Gemini CLI 0.61 hide the terminal's cursor, but keep it in their composer.
+    // Claude Code 2.1 and Gemini CLI 0.61 hide the terminal's cursor, but it stays in their input field.
     cursors: isShown ? [{ ...at, kind: 'terminal' }, ...drawn] : [...drawn, { ...at, kind: 'hidden' }],
   }
 }
@@ -67,7 +67,7 @@ function toCursor(rows: readonly StyledRow[], row: number, cell: number): Omit<S
   return { row, column: text.length + Math.max(0, cell - width) }
 }
 
-/** The lowest position comes first, because a composer is at the bottom. */
+/** The cursors that the program draws itself, from bottom to top, because the agent's input field is at the bottom. */
 function drawnCursors(rows: readonly StyledRow[]): readonly ScreenCursor[] {
   const found = rows.flatMap(({ reversed }, row) => reversed.map(column => ({ row, column, kind: 'drawn' as const })))
   return found.toReversed()

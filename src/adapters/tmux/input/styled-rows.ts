@@ -1,14 +1,17 @@
 /** One row of `capture-pane -e`, without its escape sequences. */
 export interface StyledRow {
   readonly text: string
-  /** `text` with a blank for each faint or grey character. */
+  /** `text` with a blank in place of each faint or grey character. */
   readonly solid: string
   /**
-   * Only the characters in a grey that the program chose, with blanks elsewhere. Characters that are faint by an
-   * attribute or by bright black do not count.
+   * Only the characters in a grey that the program chose, with blanks in place of all others. A character that is faint by the terminal's
+   * attribute, or by the colour "bright black", becomes a blank too.
    */
   readonly grey: string
-  /** Indexes into `text` of single reversed characters: a program that hides the terminal's cursor draws its own so. */
+  /**
+   * The positions in `text` of single characters with swapped colours. A program that hides the terminal's cursor draws its own cursor in
+   * this way.
+   */
   readonly reversed: readonly number[]
 }
 
@@ -16,8 +19,8 @@ interface Style {
   readonly isDim: boolean
   readonly isGrey: boolean
   /**
-   * Whether the grey comes from the palette or has 24 bits. Such a grey is a program's hint, or typed text in a grey
-   * theme.
+   * Whether the grey was chosen from the palette or as 24 bits. Such grey text is either a hint of the program, or typed text in a grey
+   * colour theme.
    */
   readonly isTint: boolean
   readonly isReversed: boolean
@@ -29,10 +32,13 @@ interface Cell extends Style {
 
 const PLAIN: Style = { isDim: false, isGrey: false, isTint: false, isReversed: false }
 
-/** SGR (the only CSI that tmux writes here), OSC 8 (links, tmux 3.4), and charset shifts, which mean line drawing. */
+/**
+ * The escape sequences in tmux's output: SGR for colours (the only CSI sequence that tmux writes here), OSC 8 for links (tmux 3.4), and
+ * charset shifts, which switch to line-drawing characters.
+ */
 const SEQUENCE = /\x1b\[([\d;:]*)m|\x1b\]8;[^\x07\x1b]*(?:\x07|\x1b\\)|[\x0e\x0f]/g
 
-/** Parses the rows of `capture-pane -e -N`. A style lasts until changed, also across row ends (tmux 3.3a to 3.8). */
+/** Parses the rows of `capture-pane -e -N`. A style holds until it is changed, even into the next row (tmux 3.3a to 3.8). */
 export function readStyledRows(lines: readonly string[]): readonly StyledRow[] {
   let style = PLAIN
   return lines.map(line => {
@@ -61,7 +67,8 @@ function toRow(cells: readonly Cell[]): StyledRow {
   for (const [index, cell] of cells.entries()) {
     const isDrawnCursor = cell.isReversed && isAlone(index)
     if (isDrawnCursor) reversed.push(text.length)
-    // A cursor that is drawn on a hint reverses the hint's first character.
+    // A program that draws its cursor on a hint swaps the colours of the hint's first character. So that character counts as faint if the
+    // next one is faint.
     const isFaint = cell.isDim || cell.isGrey || (isDrawnCursor && isFaintCell(cells[index + 1]))
     text += cell.char
     solid += isFaint ? ' '.repeat(cell.char.length) : cell.char
@@ -98,8 +105,8 @@ function colourOf(colour: readonly number[]): Pick<Style, 'isGrey' | 'isTint'> {
 }
 
 /**
- * Takes `5;n` or `2;r;g;b`. True for a nearly colourless mid-grey, which looks faint on a dark and on a light
- * background.
+ * Takes the numbers of a colour sequence, `5;n` or `2;r;g;b`. True for a nearly colourless, medium grey, which looks faint on both dark
+ * and light backgrounds.
  */
 function isGreyColour([kind, ...rest]: readonly number[]): boolean {
   if (kind === 5) return isGreyIndex(rest[0] ?? 0)
@@ -108,7 +115,10 @@ function isGreyColour([kind, ...rest]: readonly number[]): boolean {
   return brightest >= 75 && brightest <= 175 && brightest - Math.min(red, green, blue) <= 45
 }
 
-/** 8 is bright black; 232 to 255 are a ramp from black to white; 16 to 231 are a cube of six levels a colour. */
+/**
+ * Whether a colour number of the 256-colour palette is a grey. 8 is bright black, 232 to 255 go from black to white, and 16 to 231 are a
+ * cube with six levels for each of red, green and blue.
+ */
 function isGreyIndex(index: number): boolean {
   if (index === 8) return true
   if (index >= 232) return index >= 238 && index <= 248

@@ -5,22 +5,23 @@ import type { TmuxServer } from '../server/server.ts'
 import { WAKE_CHANNEL } from '../server/server-setup.ts'
 import { ControlClient, type ControlReply, orThrow } from './control-client.ts'
 
-/** Events of a connection. */
+/** What a connection to the tmux server reports to its owner. */
 export interface ConnectionListener {
-  /** A line of the hub client, with output of any worker's pane. */
+  /** A line that the hub client got from tmux: output of some worker's pane. */
   onHubLine(line: Buffer): void
-  /** Something in the server changed, so czar must compare again. */
+  /** Something in the server changed, so czar must compare its list of panes with the server again. */
   onWake(): void
-  /** One of the three clients is gone, and czar has closed the others. */
+  /** One of the three clients has ended, so czar has closed the other two as well. */
   onBroken(): void
 }
 
-/** Number of waits that are queued ahead. tmux 3.3a loses a wake-up if two come while no client waits. */
+/** How many `wait-for` commands czar sends ahead. tmux 3.3a loses a wake-up if it comes while no client waits for it. */
 const QUEUED_WAITS = 4
 
 /**
- * Three control clients on one server. `hub` receives all output. `commands` sends every command; it takes no output, so a czar that is
- * stuck cannot block the panes. `events` waits for the server's hooks, and would block commands behind its wait.
+ * Three control clients (`tmux -C`) on one server. `hub` receives the output of all panes. `commands` sends every command. It gets no
+ * output, so a czar that is stuck and reads nothing cannot block the panes. `events` waits for the server's hooks. It is separate, because
+ * commands of the same client would wait behind this wait.
  */
 export class TmuxConnection {
   readonly server: TmuxServer
@@ -50,17 +51,17 @@ export class TmuxConnection {
     return connection
   }
 
-  /** Runs one line on the command client. Throws if one of its commands failed. */
+  /** Sends one line of commands to tmux. Throws if one of the commands failed. */
   async request(line: string, facts: { readonly what: string }): Promise<ControlReply> {
     return orThrow(await this.#commands.request(line, facts), { what: facts.what, line })
   }
 
-  /** Like `request`, but a command that fails is returned to the caller. */
+  /** Like `request`, but returns the answer of a failed command instead of throwing. */
   ask(line: string, facts: { readonly what: string }): Promise<ControlReply> {
     return this.#commands.request(line, facts)
   }
 
-  /** For commands about the hub client itself. */
+  /** Sends a line to the hub client, for commands about that client itself, and does not wait for its answer. */
   requestOfHub(line: string): void {
     this.#hub.request(line, { what: 'steering the output of a pane' }).catch(() => {})
   }
@@ -84,7 +85,7 @@ export class TmuxConnection {
 
   #watch(): void {
     for (const client of this.#clients) void client.closed.then(() => this.#onClosed())
-    // Notices may be lost. So the server also compares once a second, and reports a dead pane.
+    // The hooks' wake-ups may be lost. So the server also compares its panes with this format once a second, and reports a dead pane.
     const subscribe = asLine(['refresh-client', '-B', 'czar-dead:@*:#{pane_dead}'])
     this.#events.request(subscribe, { what: 'subscribing to dead panes' }).catch(() => {})
     for (let index = 0; index < QUEUED_WAITS; index++) this.#wait()

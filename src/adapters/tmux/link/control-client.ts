@@ -6,13 +6,16 @@ import { tmuxFailure } from '../command/tmux-failure.ts'
 import { HUB } from '../server/server-setup.ts'
 import { splitLines } from './split-lines.ts'
 
-/** The answer to one command of a line. */
+/** The answer to one command. A line may hold several commands. */
 export interface ControlBlock {
   readonly ok: boolean
   readonly lines: readonly string[]
 }
 
-/** The answer to one line: a block for each command, and lines printed outside of blocks (`load-buffer` reports errors there). */
+/**
+ * The answer to one line: a block for each command, and the lines that tmux printed outside of blocks (`load-buffer` prints its errors
+ * there).
+ */
 export interface ControlReply {
   readonly blocks: readonly ControlBlock[]
   readonly stray: readonly string[]
@@ -24,19 +27,22 @@ interface Request {
   readonly settle: (reply: ControlReply | Error) => void
 }
 
-/** Last field of a block that answers czar's own input. Blocks of a hook that czar's command triggers end in 0. */
+/** The last field of a block that answers a command which czar sent. A block of a hook that the command triggered ends in 0 instead. */
 const FROM_OUR_INPUT = ' 1'
 
-/** A child process `tmux -C attach`. Commands are its input lines. A secret word that is printed after each marks the end of its answer. */
+/**
+ * A child process `tmux -C attach`, which reads commands as input lines. After each line it prints a secret word, by which czar knows
+ * where the answer ends.
+ */
 export class ControlClient {
-  /** Settles when the child is gone, with the reason if czar knows it. */
+  /** Resolves when the child process has ended, with the reason if czar knows it. */
   readonly closed: Promise<string>
   readonly #child: ReturnType<typeof attach>
   readonly #onNotification: (line: Buffer) => void
   readonly #timeoutMs: number
   readonly #secret = randomBytes(12).toString('hex')
   readonly #requests: Request[] = []
-  /** Lines kept until the client is attached; null from then on. */
+  /** The lines that wait until the client is attached. null once it is attached, because lines are then sent at once. */
   #unsent: string[] | null = []
   #blocks: ControlBlock[] = []
   #stray: string[] = []
@@ -59,7 +65,7 @@ export class ControlClient {
     this.closed = this.#child.then(() => this.#close())
   }
 
-  /** Sends one line (any number of commands joined by `;`) and waits for all its answers. */
+  /** Sends one line (any number of commands joined by `;`) and waits for the answers to all its commands. */
   request(
     line: string,
     { what, timeoutMs = this.#timeoutMs }: { readonly what: string; readonly timeoutMs?: number },
@@ -77,14 +83,14 @@ export class ControlClient {
     })
   }
 
-  /** Kills the child. A stopped child would keep an ending server alive. */
+  /** Kills the child process with KILL, because a child that is stopped would keep a server that is ending alive. */
   kill(): void {
     this.#child.kill('SIGKILL')
   }
 
   /**
-   * Lines wait until the client is attached. tmux 3.3a may run early input before it attaches, and a wait would then block the attaching
-   * for ever.
+   * Sends lines, or keeps them until the client is attached. tmux 3.3a may run earlier input before it attaches. A `wait-for` in that
+   * input would then block the attaching for ever.
    */
   #send(lines: string): void {
     if (this.#unsent === null) this.#child.stdin.write(lines)
@@ -145,7 +151,7 @@ function attach(address: TmuxAddress, flags: string) {
   return execa(address.tmuxPath, words, { env: address.env, extendEnv: false, buffer: false, reject: false, stdin: 'pipe' })
 }
 
-/** Throws an error with the lines of the first command that failed, or returns the answer if all succeeded. */
+/** Returns the answer if all its commands succeeded. Otherwise it throws an error with the message of the first failed command. */
 export function orThrow(reply: ControlReply, facts: { readonly what: string; readonly line: string }): ControlReply {
   const failed = reply.blocks.find(block => !block.ok)
   if (failed === undefined && reply.stray.length === 0) return reply

@@ -1,20 +1,23 @@
 import type { PaneId } from '../../../core/model/ids.ts'
 import { unescapeOutput } from './unescape-output.ts'
 
-/** More bytes than this within one window are a flood. The pane is then paused, so that 100 MB cost next to nothing. */
+/**
+ * If a pane sends more bytes than this within WINDOW_MS, tmux stops sending its output for a while. So even 100 MB of output cost next to
+ * nothing.
+ */
 const FLOOD_BYTES = 64 * 1024
 const WINDOW_MS = 500
 
-/** Receives the facts from the hub's lines. */
+/** What HubOutput reports about the panes. */
 export interface HubListener {
   onBytes(pane: PaneId, bytes: Buffer): void
-  /** Output resumes after a part of it was skipped. */
+  /** The pane's output resumes, and the part in between was skipped. */
   onHole(pane: PaneId): void
   /** Asks tmux to stop or resume sending this pane's output to the hub client. */
   refresh(pane: PaneId, state: 'pause' | 'continue'): void
 }
 
-/** Reads the hub client's `%extended-output` lines and holds back panes that flood. */
+/** Reads the lines of the client that gets all panes' output (the hub client). It pauses panes that send too much. */
 export class HubOutput {
   readonly #listener: HubListener
   readonly #counts = new Map<PaneId, number>()
@@ -28,7 +31,7 @@ export class HubOutput {
   onLine(line: Buffer): void {
     const output = readOutput(line)
     if (output !== null) return this.#onOutput(output.pane, line, output.start)
-    // tmux pauses a pane when czar is a second behind.
+    // tmux itself pauses a pane if czar is a second behind in reading its output.
     const paused = /^%pause (%\d+)$/.exec(line.toString('latin1', 0, 40))
     if (paused !== null && !this.#paused.has(paused[1] as PaneId)) this.#pause(paused[1] as PaneId, 0)
   }
@@ -69,7 +72,7 @@ export class HubOutput {
   }
 }
 
-/** `%extended-output %3 0 : bytes`, or `%output %3 bytes`; the bytes begin at `start`. */
+/** Parses `%extended-output %3 0 : bytes` or `%output %3 bytes`. `start` is where the bytes of the output begin in the line. */
 function readOutput(line: Buffer): { readonly pane: PaneId; readonly start: number } | null {
   const head = line.toString('latin1', 0, 64)
   const found = /^%(?:extended-output (%\d+) [^:]*: |output (%\d+) )/.exec(head)

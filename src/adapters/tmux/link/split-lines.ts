@@ -1,6 +1,6 @@
 const NEWLINE = 0x0a
 
-/** Feeds whole lines (bytes, without the newline) to `onLine`, however the chunks were cut. */
+/** Calls `onLine` with each whole line (bytes, without the newline), wherever the stream's chunks were cut. */
 export function splitLines(onLine: (line: Buffer) => void): (chunk: Buffer) => void {
   let parts: Buffer[] = []
   return chunk => {

@@ -7,35 +7,42 @@ import { TmuxConnection } from './connection.ts'
 import type { ControlReply } from './control-client.ts'
 import { HubOutput } from './hub-output.ts'
 
-/** Events of the link. */
+/** What the link to the tmux server reports to its owner. */
 export interface LinkListener {
   onBytes(pane: PaneId, bytes: Buffer): void
-  /** Some output of this pane was skipped. */
+  /** A part of this pane's output was skipped. */
   onHole(pane: PaneId): void
-  /** Something changed, so czar must compare. */
+  /** Something in the server changed, so czar must compare its list of panes with the server. */
   onWake(): void
-  /** The clients were attached (again), so windows must be linked and panes adopted. */
+  /**
+   * Czar's clients have been attached, for the first time or again. The owner must now show all windows to the hub client and take over
+   * the panes.
+   */
   onAttached(): Promise<void>
   onLost(server: ServerId): void
 }
 
-/** The process of an exiting server lives some ms longer. If the process stays, czar asks the server. */
+/**
+ * After a client is lost, czar waits this long before it asks the server, because the process of an exiting server lives some ms longer.
+ */
 const FIRST_LOOK_MS = 50
 const LOOK_EVERY_MS = 3
-/** How long an exiting server may live without a socket. */
+/** If the server's process runs but its socket does not answer for this long, the server counts as lost. */
 const GOING_AWAY_MS = 3_000
 
-/** The part of the link that sends commands. */
+/** The functions of the link that send commands. */
 export type TmuxCommands = Pick<TmuxLink, 'run' | 'ask'>
 
-/** The link to one server. It survives the loss of a client, and reports the loss of the server once. */
+/**
+ * The link to one tmux server. If a client of czar is lost, the link attaches again. If the server is lost, the link reports that once.
+ */
 export class TmuxLink {
   readonly #plan: ServerPlan
   readonly #listener: LinkListener
   #connection: TmuxConnection | null = null
   #output: HubOutput | null = null
   #recovery: Promise<void> | null = null
-  /** Number of the connection. The end of an older connection is ignored. */
+  /** The number of the present connection, by which the link ignores the end of an older connection. */
   #generation = 0
   #recoveries = 0
 
@@ -56,12 +63,12 @@ export class TmuxLink {
     return server
   }
 
-  /** Runs commands on one line. Throws if one of them fails. */
+  /** Runs commands as one line. Throws if one of them fails. */
   async run(commands: readonly TmuxCommand[], facts: { readonly what: string }): Promise<ControlReply> {
     return (await this.#connected(facts.what)).request(asLine(...commands), facts)
   }
 
-  /** Like `run`, but a command that fails is returned to the caller. */
+  /** Like `run`, but returns the answer of a failed command instead of throwing. */
   async ask(commands: readonly TmuxCommand[], facts: { readonly what: string }): Promise<ControlReply> {
     return (await this.#connected(facts.what)).ask(asLine(...commands), facts)
   }
@@ -111,7 +118,9 @@ export class TmuxLink {
     this.#output = null
   }
 
-  /** After the loss of a client, reports that the server is lost or attaches again. It waits for a server that hangs. */
+  /**
+   * Called after a client of czar was lost. Attaches again, or reports that the server is lost. If the server hangs, this waits for it.
+   */
   async #recover(server: TmuxServer): Promise<void> {
     const recovery = ++this.#recoveries
     this.#generation += 1
@@ -124,8 +133,8 @@ export class TmuxLink {
         const found = await this.#look(server)
         if (found === 'attached') return
         if (found === 'other' || (found === 'silent' && now - since > GOING_AWAY_MS)) return this.#listener.onLost(server.id)
-        // Attaching may fail halfway, and then the next comparison tries again. Another recovery may have begun
-        // meanwhile.
+        // Attaching may have failed halfway, so the link drops what it has and tries again. It leaves the connection alone if a later call
+        // of this function has begun meanwhile.
         if (found === 'unknown' && recovery === this.#recoveries) this.#drop()
         lookAt = performance.now() + Math.min(now - since, 1_000)
       }
@@ -146,7 +155,7 @@ export class TmuxLink {
   }
 }
 
-/** The error for a command before `start()` or after the loss of the server. */
+/** The error for a tmux command that is sent before `start()`, or after the server was lost. */
 export function noServer(what: string, socketPath: string): ToolError {
   return new ToolError(`${what}: there is no tmux server`, {
     command: ['tmux', '-S', socketPath],

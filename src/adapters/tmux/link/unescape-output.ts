@@ -1,6 +1,9 @@
 const BACKSLASH = 0x5c
 
-/** Undoes tmux's `\ooo` in a control client's output. Returns bytes, because a UTF-8 character may be cut in two. */
+/**
+ * Turns tmux's `\ooo` in a control client's output back into bytes. Returns bytes and not text, because a UTF-8 character may be cut in
+ * two.
+ */
 export function unescapeOutput(line: Buffer, start: number): Buffer {
   let from = line.indexOf(BACKSLASH, start)
   if (from === -1) return line.subarray(start)

@@ -7,7 +7,7 @@ import type { PaneRow } from './list-panes.ts'
 import type { OwnPane, PaneBook } from './pane-book.ts'
 import type { PaneStreams } from './pane-streams.ts'
 
-/** Dependencies of adopting panes. */
+/** What is needed to take over panes that run already. */
 export interface Adoption {
   readonly book: PaneBook
   readonly streams: PaneStreams
@@ -15,7 +15,10 @@ export interface Adoption {
   enter(own: OwnPane): void
 }
 
-/** Adopts the panes of an earlier czar or connection, which it finds by their marks and not by their names. */
+/**
+ * Takes over the panes of an earlier czar or connection. It finds them by the options that czar set on them, not by
+ * their names.
+ */
 export async function adoptPanes(adoption: Adoption, rows: readonly PaneRow[]): Promise<void> {
   await linkIntoHub(adoption.link, rows)
   await Promise.all(rows.map(row => adoptPane(adoption, row)))
@@ -32,7 +35,10 @@ async function adoptPane(adoption: Adoption, row: PaneRow): Promise<void> {
   if (status !== null) setImmediate(() => adoption.book.exited(pane, status, Date.now()))
 }
 
-/** The links by which the hub client sees the panes' output. A second link of a pane is an error, so only missing ones are made. */
+/**
+ * Links each pane's window into the hub session, so that one client of czar sees its output. A second link to the same window would be an
+ * error, so only missing links are made.
+ */
 async function linkIntoHub(link: TmuxLink, rows: readonly PaneRow[]): Promise<void> {
   const what = 'linking the windows into the hub'
   const reply = await link.run([['list-panes', '-s', '-t', `=${HUB}:`, '-F', '#{pane_id}']], { what })
@@ -43,6 +49,6 @@ async function linkIntoHub(link: TmuxLink, rows: readonly PaneRow[]): Promise<vo
 }
 
 async function linkWindow(link: TmuxLink, pane: PaneId): Promise<void> {
-  // The pane may close at this moment; then there is nothing to link.
+  // The pane may close at this moment, and a pane that is gone needs no link. So an error is ignored.
   await link.ask([['link-window', '-d', '-s', pane, '-t', `=${HUB}:`]], { what: `linking pane ${pane} into the hub` })
 }

@@ -1,20 +1,17 @@
-/**
- * With few panes the signal is sent more often. With many it is sent less often, because at each signal the server walks
- * over all its windows.
- */
+/** With more panes than this, czar sends the signal less often, because at each signal the server walks over all its windows. */
 const FEW_PANES = 16
 const FEW_EVERY_MS = 100
 const MANY_EVERY_MS = 250
 
 /**
- * A tmux with utempter below 3.5 misses about every second end of a program (20 of 40 on 3.3a). The next SIGCHLD makes it notice, so czar
- * sends one regularly while a program can end.
+ * A tmux server below 3.5 with utempter misses about every second end of a program (20 of 40 on 3.3a). At the next SIGCHLD it notices the
+ * end, so czar sends this signal regularly while a program can end.
  */
 export class ChildNudge {
   #timer: NodeJS.Timeout | null = null
   #everyMs = 0
 
-  /** `living`: number of panes whose program can end now; 0 stops the timer. */
+  /** Starts or stops the timer. `living` is the number of panes whose program can end now. 0 stops the timer. */
   arm(serverPid: number | null, living: number): void {
     const everyMs = serverPid === null || living === 0 ? 0 : living <= FEW_PANES ? FEW_EVERY_MS : MANY_EVERY_MS
     if (everyMs === this.#everyMs) return
@@ -28,11 +25,11 @@ export class ChildNudge {
   }
 }
 
-/** Makes the server look for ended children now. */
+/** Makes the tmux server look for child processes that have ended. */
 export function nudgeChild(serverPid: number): void {
   try {
     process.kill(serverPid, 'SIGCHLD')
   } catch {
-    // The server is gone, which its clients notice by themselves.
+    // The server is gone. Czar's clients of the server notice that by themselves.
   }
 }

@@ -4,15 +4,20 @@ import { isSameProcess, type ProcessRow, readProcess, recentProcessTable } from 
 import { type Leader, processesUnder } from '../../processes/process-tree.ts'
 
 const SAMPLE_MS = 1_000
-/** CPU ticks that count as busy, of 100 a second (Linux, all architectures of Node). A helper that only waits uses fewer. */
+/**
+ * Processes that use at least this many CPU ticks in a second are busy. There are 100 ticks a second (Linux, all architectures of Node). A
+ * process that only waits uses fewer.
+ */
 const BUSY_TICKS = 5
-/** A launcher starts its program within this time. A tool runs only after a model call. */
+/**
+ * A process that starts within this many ticks after its parent is a part of the agent program itself. A tool of the agent starts later,
+ * because the agent first asks its model.
+ */
 const AT_ONCE_TICKS = 300
 
 /**
- * Whether programs that the agent started use CPU, from two samples a second apart. The agent itself does not count,
- * because it draws a spinner. null: unknown, because the pid now belongs to another process, or the system gives no
- * figures.
+ * Whether programs that the agent started use CPU. Compares two samples, a second apart. The agent itself does not count, because drawing
+ * its spinner takes CPU. null: unknown, because the pid now belongs to another process or the system gives no figures.
  */
 export async function childrenBusy(leader: Leader): Promise<boolean | null> {
   const before = sample(leader)
@@ -34,12 +39,13 @@ function sample(leader: Leader): Sample | null {
   const now = readProcess(leader.pid)
   if (now === null || (leader.born !== null && now.born !== leader.born)) return null
   const family = processesUnder([{ pid: leader.pid, born: now.born }], recentProcessTable()).filter(row => row.pid !== leader.pid)
-  // Orphans have the same parent as the agent, and the agent is older.
+  // Orphans may have the same parent as the agent. The agent is the oldest of these processes.
   const [agent] = family.filter(row => row.parent === leader.pid).toSorted((one, other) => Number(one.born) - Number(other.born))
   const program = programOf(agent, family)
   const children = family.filter(row => !program.has(row))
   const own = children.map(row => ticksOf(row, [UTIME, STIME]))
-  // The CPU time of the agent's ended children includes processes that came and went between the samples.
+  // A process that came and went between the samples is in neither of them. Its CPU time is included here, in the time that its parent's
+  // ended children used.
   const ended = family.map(row => ticksOf(row, [CUTIME, CSTIME]))
   return {
     children: new Set(children.map(({ pid, born }) => `${pid}:${born}`)),
@@ -48,8 +54,9 @@ function sample(leader: Leader): Sample | null {
 }
 
 /**
- * The agent's own processes: the first, and each only child that was started at once in the same group. npm's Codex 0.169.0, for example,
- * is a Node launcher and a program. The program draws the spinner, which takes 4 to 7 ticks a second.
+ * The processes of the agent program itself: the first process, and then each process that is its parent's only child, started at once and
+ * in the same group. npm's Codex 0.169.0, for example, is a Node launcher that starts the real program. That program draws the spinner,
+ * which takes 4 to 7 ticks a second.
  */
 function programOf(agent: ProcessRow | undefined, family: readonly ProcessRow[]): ReadonlySet<ProcessRow> {
   const program = new Set<ProcessRow>()
@@ -64,7 +71,7 @@ function programOf(agent: ProcessRow | undefined, family: readonly ProcessRow[])
   return program
 }
 
-/** Fields of /proc/PID/stat (proc(5)), counted after the name in parentheses. */
+/** Indexes of CPU times among the fields of /proc/PID/stat (proc(5)), counted after the process's name. */
 const UTIME = 11
 const STIME = 12
 const CUTIME = 13

@@ -12,16 +12,16 @@ import { markCommands } from './list-panes.ts'
 import type { OwnPane } from './pane-book.ts'
 import { WRAPPER_SCRIPT } from './wrapper-script.ts'
 
-/** Starts a worker's program in a session of its own and links its window into the hub. */
+/** Starts a worker's program in a tmux session of its own, and links its window into the hub session so that czar sees its output. */
 export async function createSession(link: TmuxLink, spec: SessionSpec, shellPath: string): Promise<OwnPane> {
   const seal = await prepareExitDirectory(spec.exitDir)
   const target = `=${spec.name}:`
-  // All commands are on one line: with two lines 5 ms apart, the program's first output was lost (100 of 100 on tmux
-  // 3.3a).
+  // All commands are on one line. When they were on two lines 5 ms apart, czar missed the program's first output (in 100 of 100 tries on
+  // tmux 3.3a).
   const commands: TmuxCommand[] = [
     newSession(spec, shellPath),
     ['link-window', '-d', '-s', target, '-t', `=${HUB}:`],
-    // The option is set for this window only. If it is set globally, tmux 3.3a crashes at the next new session.
+    // The option is set only for this window. If it were set globally, tmux 3.3a would crash at the next new session.
     ['set-option', '-w', '-t', target, 'window-size', 'manual'],
     ...markCommands(target, { ...spec.marks, seal, exitDir: spec.exitDir }),
   ]
@@ -38,7 +38,9 @@ export async function createSession(link: TmuxLink, spec: SessionSpec, shellPath
   return { ...own, session: session as SessionId, pane: pane as PaneId }
 }
 
-/** Variables that tmux sets in every pane. The wrapper sets them as the caller wants them. */
+/**
+ * Variables that tmux itself sets in every pane. The shell script around the agent (wrapper-script.ts) sets them to the caller's values.
+ */
 const OWN_OF_TMUX = ['TERM', 'COLORTERM', 'SHELL']
 
 function newSession(spec: SessionSpec, shellPath: string): TmuxCommand {

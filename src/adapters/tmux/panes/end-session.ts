@@ -7,40 +7,40 @@ import type { TmuxLink } from '../link/tmux-link.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { PaneBook } from './pane-book.ts'
 
-/** A wrapper whose terminal is closed needs some ms to exit. */
+/** How long the shell around a program may take to exit after its terminal is closed. It needs some ms. */
 const HANG_UP_MS = 200
 
-/** Dependencies of ending a session. */
+/** What is needed to end a session. */
 export interface Ending {
   readonly link: TmuxLink
   readonly book: PaneBook
   readonly list: () => Promise<readonly PaneRow[]>
 }
 
-/** Ends a session and all its processes, even if the session is gone, or its server is. */
+/** Ends a session and all its processes. This works even if the session or its server is already gone. */
 export async function endSession(ending: Ending, session: SessionId, graceMs: number): Promise<void> {
   ending.book.ending(session)
   const leaders = await leadersOf(ending, session)
   await endLeaders(leaders, { graceMs, closeTerminal: () => killSession(ending.link, session) })
-  // The end is reported before the caller continues, and not only when the server's own notice arrives.
+  // Czar records the end before the caller continues, because the server's own notice arrives later.
   for (const { pane } of ending.book.ofSession(session)) ending.book.closed(pane)
 }
 
 /**
- * Sends TERM to every program, closes the terminal once they end or the grace period is over, and then sends KILL. Some agents ignore the
- * HUP that comes with closing (Gemini CLI, 8 of 8 runs).
+ * Sends TERM to every program, and closes the terminal when all programs have ended or the grace period is over. Then it sends KILL.
+ * Closing the terminal alone is not enough, because some agents ignore the HUP that comes with it (Gemini CLI in 8 of 8 runs).
  */
 export async function endLeaders(
   leaders: readonly Leader[],
   { graceMs, closeTerminal }: { readonly graceMs: number; readonly closeTerminal: () => Promise<void> },
 ): Promise<void> {
   const all = processesUnder(leaders, recentProcessTable())
-  // The wrappers get no signal, because they record how their program ended.
+  // The shells around the programs get no signal, because each of them records how its program ended.
   const wrappers = all.filter(row => leaders.some(leader => leader.pid === row.pid))
   const programs = all.filter(row => !wrappers.includes(row))
   signalAll(programs, 'SIGTERM')
   const stubborn = await waitUntilGone(programs, graceMs)
-  // The programs' descendants can be found only while their parents live.
+  // The descendants of a program can be found only while the program lives, so czar notes them before it sends KILL.
   const family = stubborn.length === 0 ? [] : processesUnder(leaders)
   await closeTerminal()
   await waitUntilGone(wrappers, HANG_UP_MS)
@@ -54,7 +54,10 @@ export async function endLeaders(
   })
 }
 
-/** First process of each pane of a session, in tmux's current list or `book`. */
+/**
+ * The first process of each pane of a session (null: of all sessions). Takes the panes that tmux lists now and those that czar has
+ * recorded.
+ */
 export async function leadersOf(ending: Ending, session: SessionId | null): Promise<readonly Leader[]> {
   const { book } = ending
   const known = session === null ? book.upTo(book.count) : book.ofSession(session)

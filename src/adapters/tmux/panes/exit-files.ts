@@ -2,7 +2,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Prepares the directory of one incarnation. Returns the seal: a hash by which czar knows that a report comes from the wrapper. */
+/**
+ * Prepares the directory for one start of an agent. Writes a secret there, and returns the hash of the secret (the seal). A report of the
+ * agent's end is true only if it contains a secret with this hash.
+ */
 export async function prepareExitDirectory(directory: string): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await Promise.all(['exit', 'exit.new', 'agent.pid', 'nonce', 'left'].map(name => rm(join(directory, name), { force: true })))
@@ -11,12 +14,15 @@ export async function prepareExitDirectory(directory: string): Promise<string> {
   return sealOf(nonce)
 }
 
-/** The seal of a nonce. tmux shows the seal, but not the nonce that is needed to report an end. */
+/** The hash of the secret. Anybody can read the hash in tmux, but only who knows the secret can report an end. */
 export function sealOf(nonce: string): string {
   return createHash('sha256').update(nonce).digest('hex')
 }
 
-/** The status that the wrapper wrote, or null: still running, or the wrapper itself was killed. */
+/**
+ * The exit status that the shell around the agent wrote to its file. null: the agent still runs, or the shell was killed before it could
+ * write.
+ */
 export async function readExitFile(directory: string): Promise<number | null> {
   try {
     const text = (await readFile(join(directory, 'exit'), 'utf8')).trim()

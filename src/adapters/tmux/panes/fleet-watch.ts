@@ -12,16 +12,16 @@ import { type OwnPane, PaneBook } from './pane-book.ts'
 import { PaneStreams } from './pane-streams.ts'
 import { reconcilePanes } from './reconcile.ts'
 
-/** tmux reports every ended program from 3.5 on. */
+/** From this version on (305 means tmux 3.5), tmux reports the end of every program. */
 const KEEPS_DEATHS = 305
-/** How long programs may run on after their server ends and sends HUP. */
+/** How long programs may go on running after their tmux server has ended. Its end sends them HUP. */
 const ORPHAN_GRACE_MS = 2_000
 
 const LIST_ENDS = 'czar-list-ends'
-/** Pause between two comparisons that follow each other. */
+/** The pause between two comparisons with the server, if changes come one after the other. */
 const STORM_PAUSE_MS = 20
 
-/** Turns events of the tmux link into signals of the terminal port. Each end is signalled once. */
+/** Turns what the tmux link reports into signals of the terminal port. The end of a program is signalled only once. */
 export class PaneWatch implements LinkListener {
   readonly link: TmuxLink
   readonly book: PaneBook
@@ -49,32 +49,35 @@ export class PaneWatch implements LinkListener {
     })
   }
 
-  /** Records a new pane. Its earlier output is reported after the caller has its answer. */
+  /**
+   * Records a new pane. The output that it already had is reported only after the caller has got its answer, because the caller does not
+   * know the pane before.
+   */
   enter(own: OwnPane): void {
     this.book.add(own)
     this.#arm()
     const title = this.streams.title(own.pane)
     setImmediate(() => {
       this.streams.tellNow(own.pane)
-      // A newer title has already been reported.
+      // If the title has changed meanwhile, the newer title has already been reported.
       if (title !== null && title === this.streams.title(own.pane)) this.#onTitle(own.pane, title, Date.now())
     })
   }
 
-  /** The server that czar is attached to; throws ToolError `server-gone` without one. */
+  /** The id of the server that czar is attached to. Throws ToolError `server-gone` if there is none. */
   serverId(): ServerId {
     const server = this.link.server
     if (server === null) throw noServer('naming the server', this.#plan.address.socketPath)
     return server.id
   }
 
-  /** All current panes; sessions that end together share one list. */
+  /** All current panes. Callers that ask at the same time share one list. */
   readonly list: () => Promise<readonly PaneRow[]> = shareNext(() => this.#list())
 
   async #list(): Promise<readonly PaneRow[]> {
     const what = 'listing the panes'
     const { blocks } = await this.link.run([LIST_PANES, ['display-message', '-p', LIST_ENDS]], { what })
-    // A pane that is not listed counts as gone, so an incomplete answer must not count as a list.
+    // Czar takes a pane that is missing from the list for gone. So an incomplete answer must not be used as a list.
     if (blocks.length !== 2 || blocks[1]?.lines[0] !== LIST_ENDS)
       throw tmuxFailure(what, 'the answer is not whole', { command: LIST_PANES })
     return (blocks[0]?.lines ?? []).map(readPaneRow).filter(row => row !== null)
@@ -84,7 +87,9 @@ export class PaneWatch implements LinkListener {
     this.streams.read(pane, bytes)
   }
 
-  /** Reads the last title after skipped output, because the title may report the program's end. */
+  /**
+   * After skipped output, asks tmux for the pane's title, because the skipped part may have set a title that reports the program's end.
+   */
   onHole(pane: PaneId): void {
     this.streams.hole(pane)
     const asked = this.link.ask([['display-message', '-p', '-t', pane, '#{pane_title}']], { what: 'reading a title' })
@@ -110,11 +115,12 @@ export class PaneWatch implements LinkListener {
   onLost(server: ServerId): void {
     const orphans = this.close()
     this.#tell({ kind: 'server-lost', server, at: Date.now() })
-    // Closing their terminal ends most programs. A program that ignores HUP would run beside its successor.
+    // The lost server closed the programs' terminals, which ends most programs. A program that ignores HUP would go on beside the agent
+    // that replaces it, so czar ends it.
     endLeaders(orphans, { graceMs: ORPHAN_GRACE_MS, closeTerminal: async () => {} }).catch(this.#complain)
   }
 
-  /** Forgets everything but leaves the server running. Returns the known panes. */
+  /** Forgets all panes and closes czar's clients, but leaves the server running. Returns the panes that were known. */
   close(): readonly OwnPane[] {
     this.#nudge.stop()
     this.link.close()
@@ -133,7 +139,7 @@ export class PaneWatch implements LinkListener {
       const { pid } = this.link.server
       await reconcilePanes({ book: this.book, list: () => this.list(), nudge: () => nudgeChild(pid) }).catch(this.#complain)
       this.#arm()
-      // When 200 sessions are made, each of them reports a change.
+      // If 200 sessions are made at once, each of them reports a change. The pause lets one comparison serve many of these reports.
       if (this.#isStale) await new Promise(resolve => setTimeout(resolve, STORM_PAUSE_MS))
     }
     this.#isReconciling = false

@@ -2,18 +2,18 @@ import { existsSync } from 'node:fs'
 import { execa } from 'execa'
 import { LIST_PANES, readPaneRow } from './list-panes.ts'
 
-/** An agent with a living pane, found by its czar's marks. */
+/** An agent whose pane is alive. It is found by the options that its czar set on the pane. */
 export interface LivingAgent {
   readonly worker: string
   readonly incarnation: number
-  /** The last message pasted to it; null: none, or pasted by an earlier version of czar. */
+  /** The id of the last message that was pasted to the agent. null: none was pasted, or an earlier version of czar pasted it. */
   readonly given: string | null
 }
 
-/** Names of the czar's own panes begin with a dot. */
+/** Whether a pane belongs to a worker. The names of czar's own panes begin with a dot. */
 export const isWorker = (name: string) => !name.startsWith('.')
 
-/** The running agents on the server at a socket; none if there is no server or no answer. */
+/** The running agents on the tmux server at a socket. Returns none if there is no server or it does not answer. */
 export async function livingAgents(socketPath: string): Promise<readonly LivingAgent[]> {
   if (!existsSync(socketPath)) return []
   const { stdout } = await execa('tmux', ['-N', '-S', socketPath, ...LIST_PANES], { reject: false, stdin: 'ignore', timeout: 2_000 })

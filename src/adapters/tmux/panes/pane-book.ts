@@ -3,12 +3,12 @@ import type { TerminalSignal } from '../../../core/ports/terminal-port.ts'
 import { sealOf } from './exit-files.ts'
 import { readExitTitle } from './wrapper-script.ts'
 
-/** A worker's pane that this czar made or adopted. */
+/** A worker's pane that this czar created or took over from an earlier czar. */
 export interface OwnPane {
   readonly session: SessionId
   readonly pane: PaneId
   readonly name: string
-  /** The wrapper, and when it was started, if it still ran when czar looked. */
+  /** The shell around the agent. `born` is its start time, if it still ran when czar looked. */
   readonly pid: number
   readonly born: string | null
   readonly seal: string
@@ -17,31 +17,34 @@ export interface OwnPane {
 
 interface Entry extends OwnPane {
   readonly number: number
-  /** True: the end of the pane's program was reported, by escape sequence, exit file or tmux, whichever came first. */
+  /**
+   * True if the end of the pane's program has been reported. Escape sequence, exit file and tmux may each report it, and the first of them
+   * counts.
+   */
   isOver: boolean
-  /** True: czar itself ends the pane, so only the closing of the session is reported. */
+  /** True if czar itself is ending the pane. Then only the closing of its session is reported, and not the end of its program. */
   isEnding: boolean
 }
 
-/** Records czar's panes, and reports each end exactly once. */
+/** Records czar's panes, and reports the end of each pane exactly once. */
 export class PaneBook {
   readonly #tell: (signal: TerminalSignal) => void
   readonly #forget: (pane: PaneId) => void
   readonly #entries = new Map<PaneId, Entry>()
   #count = 0
 
-  /** `forget`: called for a pane whose session is closed. */
+  /** `tell` gets the reports. `forget` is called for a pane whose session is closed. */
   constructor({ tell, forget }: { readonly tell: (signal: TerminalSignal) => void; readonly forget: (pane: PaneId) => void }) {
     this.#tell = tell
     this.#forget = forget
   }
 
-  /** Number of panes ever recorded. An earlier answer of tmux says nothing about later panes. */
+  /** How many panes were ever recorded. If tmux was asked at a lower count, its answer says nothing about the panes that came later. */
   get count(): number {
     return this.#count
   }
 
-  /** Number of panes whose program may still end. */
+  /** How many of the panes have a program that has not ended. */
   get living(): number {
     return [...this.#entries.values()].filter(entry => !entry.isOver).length
   }
@@ -63,7 +66,7 @@ export class PaneBook {
     return this.#entries.get(pane)?.isOver ?? true
   }
 
-  /** The panes that were recorded when the book counted at most `count` panes. */
+  /** The panes that were already recorded when `count` was this number. */
   upTo(count: number): readonly OwnPane[] {
     return [...this.#entries.values()].filter(entry => entry.number <= count)
   }
@@ -72,12 +75,12 @@ export class PaneBook {
     return [...this.#entries.values()].filter(entry => entry.session === session)
   }
 
-  /** From now on, only the closing of this session is reported (null: of all sessions). */
+  /** Czar is about to end this session (null: all sessions). From now on only the closing of the session is reported. */
   ending(session: SessionId | null): void {
     for (const entry of this.#entries.values()) if (session === null || entry.session === session) entry.isEnding = true
   }
 
-  /** Whether this title is the wrapper's report that its program ended. The report is passed on once. */
+  /** If the title is a true report of the program's end, passes the end on (once) and returns true. */
   exitTitle(pane: PaneId, title: string, at: number): boolean {
     const entry = this.#entries.get(pane)
     const exit = readExitTitle(title)
@@ -94,7 +97,7 @@ export class PaneBook {
     this.#end(pane, { kind: 'pane-died', pane, ...end, at: Date.now() })
   }
 
-  /** Forgets a pane whose session is gone. */
+  /** Forgets a pane whose session is gone, and reports that the session was closed. */
   closed(pane: PaneId): void {
     const entry = this.#entries.get(pane)
     if (entry === undefined) return

@@ -3,7 +3,7 @@ import { tmuxFailure } from '../command/tmux-failure.ts'
 import type { TmuxCommands } from '../link/tmux-link.ts'
 import { LIST_CLIENTS, readViewers, type Viewers } from '../people/viewers.ts'
 
-/** Facts of a pane from tmux, all from one instant. */
+/** What tmux says about a pane, all read at the same instant. */
 export interface TmuxPaneFacts extends Viewers {
   readonly dead: boolean
   readonly deadStatus: number | null
@@ -13,20 +13,20 @@ export interface TmuxPaneFacts extends Viewers {
   readonly width: number
   readonly height: number
   readonly title: string
-  /** Path of its terminal device; null: it has none. */
+  /** Path of the pane's terminal device. null: the pane has none. */
   readonly tty: string | null
   /** A value that changes when a person types in the pane's session. */
   readonly sessionActivity: string
 }
 
-/** A pane and its own session. A linked window is in several sessions, and tmux may answer for another one. */
+/** A pane and its own session. A window may be linked into several sessions, so without the session tmux might answer for another one. */
 export interface PaneTarget {
   readonly pane: PaneId
-  /** null: czar did not make this pane. */
+  /** The pane's session. null: czar did not create this pane. */
   readonly session: SessionId | null
 }
 
-/** A format for the time of the last key in the pane's own session. Empty if that is unknown. */
+/** A tmux format for the time of the last key in the pane's own session. Its value is empty if that is unknown. */
 export function activityFormat({ session }: PaneTarget): string {
   return session === null ? '' : `#{S:#{?#{==:#{session_id},${session}},#{session_activity},}}`
 }
@@ -44,14 +44,14 @@ const FORMAT = [
   '#{pane_tty}',
 ]
 
-/** Reads one pane; throws ToolError `target-gone` when it is gone. */
+/** Reads what tmux knows about one pane. Throws ToolError `target-gone` if the pane is gone. */
 export async function readPaneFacts(link: TmuxCommands, target: PaneTarget): Promise<TmuxPaneFacts> {
   const { pane } = target
   const format = [...FORMAT, activityFormat(target), '#{pane_title}'].join('|')
   const what = `reading the facts of pane ${pane}`
   const reply = await link.run([['display-message', '-p', '-t', pane, format], LIST_CLIENTS], { what })
   const fields = (reply.blocks[0]?.lines[0] ?? '').split('|')
-  // display-message answers for some other pane, or with nothing, when its target is gone (tmux 3.3a).
+  // If the pane is gone, display-message of tmux 3.3a answers for some other pane, or with nothing.
   if (fields[0] !== pane) throw tmuxFailure(what, `can't find pane: ${pane}`, { command: ['display-message', '-t', pane] })
   const [, window, dead, status, mode, inputOff, synchronized, width, height, tty, activity, ...title] = fields
   return {

@@ -1,12 +1,12 @@
 import type { PaneId } from '../../../core/model/ids.ts'
 import { TerminalScanner } from './terminal-scanner.ts'
 
-/** Least time between output reports of a pane: a program may write thousands of times a second. */
+/** The least time between two reports about a pane's output, because a program may write thousands of times a second. */
 const TELL_EVERY_MS = 50
 
-/** Receives facts from the panes' byte streams. */
+/** Gets what the panes' output shows. */
 export interface StreamListener {
-  /** false: the pane is not known yet, so the output must be reported again later. */
+  /** Returns false if the pane is not recorded yet. The output is then reported again later. */
   onOutput(pane: PaneId, bytes: number, at: number): boolean
   onTitle(pane: PaneId, title: string, at: number): void
 }
@@ -20,7 +20,7 @@ interface PaneStream {
   toldAt: number
 }
 
-/** The state of each pane, as far as its output shows it. */
+/** What czar knows about each pane from its output: the title, and whether the program switched on bracketed paste. */
 export class PaneStreams {
   readonly #listener: StreamListener
   readonly #streams = new Map<PaneId, PaneStream>()
@@ -39,20 +39,20 @@ export class PaneStreams {
     else this.#timer ??= setTimeout(() => this.#tellAll(), TELL_EVERY_MS)
   }
 
-  /** Reports output from before the pane was known. */
+  /** Reports the output that came before the pane was recorded. */
   tellNow(pane: PaneId): void {
     const stream = this.#streams.get(pane)
     if (stream !== undefined && stream.untold > 0) this.#tell(pane, stream)
   }
 
-  /** A part of the output is missing, so modes that were switched in it are unknown. */
+  /** Notes that a part of the output is missing. The missing part may have switched bracketed paste, so that is now unknown. */
   hole(pane: PaneId): void {
     const stream = this.#stream(pane)
     stream.scanner.reset()
     stream.bracketedPaste = null
   }
 
-  /** Sets a title that did not come from the output. */
+  /** Sets a title that was read from tmux and not from the pane's output. */
   setTitle(pane: PaneId, title: string): void {
     const stream = this.#stream(pane)
     if (stream.title === title) return
@@ -64,7 +64,7 @@ export class PaneStreams {
     return this.#streams.get(pane)?.bracketedPaste ?? null
   }
 
-  /** Whether the pane was observed from its start. If so, every mode that the program has not turned on is off. */
+  /** Notes that czar has seen this pane's output from its start. So bracketed paste is off until the program switches it on. */
   born(pane: PaneId): void {
     this.#stream(pane).bracketedPaste ??= false
   }

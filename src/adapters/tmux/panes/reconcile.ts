@@ -2,14 +2,16 @@ import { readExitFile } from './exit-files.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { OwnPane, PaneBook } from './pane-book.ts'
 
-/** tmux 3.3a may know that a pane's program ended before it knows the exit status. Czar asks for the status at most this many times. */
+/**
+ * tmux 3.3a may know that a pane's program has ended before it knows the exit status. Czar asks at most this many times for the status.
+ */
 const STATUS_LOOKS = 25
 
-/** What a comparison of the book with the server needs. */
+/** What is needed to compare czar's record of panes with the server. */
 export interface Reconciliation {
   readonly book: PaneBook
   readonly list: () => Promise<readonly PaneRow[]>
-  /** Makes the server look for ended children: tmux 3.3a loses some notices. */
+  /** Makes the server look for child processes that have ended, because tmux 3.3a loses some notices. */
   readonly nudge: () => void
 }
 
@@ -27,7 +29,7 @@ export async function reconcilePanes({ book, list, nudge }: Reconciliation): Pro
   }
 }
 
-/** Reports closed sessions at once; returns dead panes whose end is not reported yet. */
+/** Reports the sessions that are gone. Returns the dead panes whose end is not reported yet. */
 function compare(book: PaneBook, { rows, count }: { readonly rows: readonly PaneRow[]; readonly count: number }): readonly PaneRow[] {
   const byPane = new Map(rows.map(row => [row.pane, row]))
   const sessions = new Set(rows.map(row => row.session))
@@ -40,13 +42,16 @@ function compare(book: PaneBook, { rows, count }: { readonly rows: readonly Pane
   return dead
 }
 
-/** Records that a pane is gone. If its session still exists, a person had split the window and closed only this pane. */
+/**
+ * Records that a pane is gone. If its session still exists, the window had several panes, because a person split it, and only this pane
+ * was closed.
+ */
 function tellMissing(book: PaneBook, own: OwnPane, hasSession: boolean): void {
   if (hasSession) book.died(own.pane, { status: null, signal: null })
   else book.closed(own.pane)
 }
 
-/** Whether it is unknown yet how the pane ended, because the server does not know. */
+/** Reports how the pane's program ended. Returns true if the server does not know that yet. */
 async function tellDeath(book: PaneBook, row: PaneRow, isLastLook: boolean): Promise<boolean> {
   const own = book.get(row.pane)
   if (own === null) return false

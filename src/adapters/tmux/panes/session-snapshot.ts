@@ -2,7 +2,7 @@ import type { ServerId } from '../../../core/model/ids.ts'
 import type { SessionSnapshot } from '../../../core/ports/terminal-port.ts'
 import type { PaneRow } from './list-panes.ts'
 
-/** One snapshot for each session: of czar's own pane, or of the first pane if none has czar's marks. */
+/** Describes each session by one of its panes: by the pane that czar marked as its own, or by the first pane if czar marked none. */
 export function toSnapshots(rows: readonly PaneRow[], server: ServerId): readonly SessionSnapshot[] {
   const sessions = new Map<string, PaneRow>()
   for (const row of rows) {

@@ -3,10 +3,10 @@ import { isAbsolute } from 'node:path'
 import { PreconditionError } from '../../../core/model/errors.ts'
 import type { SessionSpec } from '../../../core/ports/terminal-port.ts'
 
-/** Longest argument or variable. On Linux a longer one cannot be passed to a program (MAX_ARG_STRLEN). */
+/** The longest argument or environment variable. Linux cannot pass a longer one to a program (MAX_ARG_STRLEN). */
 const LONGEST_STRING = 131_071
 
-/** Refuses session specs that tmux would misunderstand, or silently run in another way. */
+/** Refuses requests for a session that tmux would misunderstand, or would silently run in another way. */
 export async function checkSessionSpec(spec: SessionSpec, sessionPrefix: string): Promise<void> {
   checkSessionName(spec.name, sessionPrefix)
   if (spec.argv.length === 0) throw new PreconditionError(`session ${spec.name}: there is no program to run`)
@@ -21,7 +21,10 @@ export async function checkSessionSpec(spec: SessionSpec, sessionPrefix: string)
   await checkDirectory(spec)
 }
 
-/** Allowed characters of a name. tmux 3.3a turns `.` and `:` into `_`, runs `#(…)`, and takes a name without `=` for a prefix. */
+/**
+ * Refuses names with characters that tmux would treat specially: tmux 3.3a turns `.` and `:` into `_`, runs `#(…)`, and takes a name
+ * without `=` before it for the beginning of a name.
+ */
 export function checkSessionName(name: string, sessionPrefix: string): void {
   if (!/^[a-z0-9][a-z0-9_-]{0,120}$/.test(name)) {
     throw new PreconditionError(`not a session name: ${JSON.stringify(name)}`, { hint: 'use a-z, 0-9, _ and - alone' })
@@ -35,7 +38,7 @@ function checkString(what: string, text: string): void {
   if (bytes > LONGEST_STRING) throw new PreconditionError(`${what} is ${bytes} bytes long and may be ${LONGEST_STRING}`)
 }
 
-/** The directory must exist: without it, tmux 3.3a silently starts the program in the server's own directory. */
+/** Refuses a directory that does not exist, because tmux 3.3a would silently start the program in the server's own directory. */
 async function checkDirectory(spec: SessionSpec): Promise<void> {
   const facts = isAbsolute(spec.cwd) ? await stat(spec.cwd).catch(() => null) : null
   if (facts?.isDirectory() !== true) throw new PreconditionError(`session ${spec.name}: its working directory does not exist: ${spec.cwd}`)

@@ -6,24 +6,25 @@ import { isSameProcess, type ProcessRow, processTable, readStatLine } from '../.
 import { ownLine, processesUnder } from '../../processes/process-tree.ts'
 import { shareNext } from '../../share-next.ts'
 
-/** Marks of one project's agent processes, to find them when their session is gone. */
+/** How czar recognises the processes of one project's agents after their sessions are gone. */
 export interface AgentMarks {
-  /** Value of CZAR_PROJECT_DIR in the environment of every agent. */
+  /** The value of the variable CZAR_PROJECT_DIR, which every agent of the project has in its environment. */
   readonly projectDir: string
-  /** Holds the directories of incarnations, as `WORKER/INCARNATION`. */
+  /** The directory that has a subdirectory `WORKER/INCARNATION` for each start of an agent. */
   readonly agentsDir: string
 }
 
-/** Selects the processes that the agents of one worker, or of all workers, have left, except those of one agent. */
+/** Selects processes that agents have left: those of one worker or of all workers. One running agent can be excluded. */
 export interface Swept {
   readonly worker: string | null
-  /** The running incarnation to leave alone; null: none. */
+  /** The number of the agent start whose processes are left alone. null: none is left alone. */
   readonly keep: number | null
 }
 
 /**
- * Ends processes that agents left. A process with a session of its own survives the end of its terminal. Czar finds such a process by its
- * agent's variables, or in the list that the agent's wrapper wrote when the agent ended. Returns the processes that still run.
+ * Ends processes that agents have left. Such a process has a session of its own, so it survives the end of the agent's terminal. Czar
+ * finds it by the environment variables of the agent, or in the file that the shell around the agent wrote when the agent ended. Returns
+ * the processes that still run.
  */
 export async function sweep(marks: AgentMarks, swept: Swept, graceMs: number): Promise<readonly ProcessRow[]> {
   const written = await readLeft(marks, swept)
@@ -37,15 +38,17 @@ export async function sweep(marks: AgentMarks, swept: Swept, graceMs: number): P
 
 interface ProjectLook {
   readonly table: readonly ProcessRow[]
-  /** This process and its parents. */
+  /** This process and its ancestors, which are not to be ended. */
   readonly own: ReadonlySet<number>
-  /** The project's processes, with their environment. */
+  /** The processes with the project's CZAR_PROJECT_DIR, each with its environment. */
   readonly marked: readonly { readonly row: ProcessRow; readonly variables: ReadonlySet<string> }[]
 }
 
 const looks = new WeakMap<AgentMarks, () => Promise<ProjectLook>>()
 
-/** Caches the environments of all processes: reading them is slow, so agents that end together share one reading. */
+/**
+ * Returns a function that reads all processes and their environments. Reading them is slow, so agents that end together share one reading.
+ */
 function lookOf(marks: AgentMarks): () => Promise<ProjectLook> {
   const known = looks.get(marks)
   if (known !== undefined) return known
@@ -64,7 +67,10 @@ function isOf(variables: ReadonlySet<string>, { worker, keep }: Swept): boolean 
   return variables.has(`CZAR_WORKER=${worker}`) && (keep === null || !variables.has(`CZAR_INCARNATION=${keep}`))
 }
 
-/** Orphans of agents that ended by themselves, as their wrappers listed them. Leaves out pids that are in use again. */
+/**
+ * Processes that agents left when they ended by themselves, from the files that the shells around the agents wrote. Leaves out a pid that
+ * now belongs to another process.
+ */
 async function readLeft({ agentsDir }: AgentMarks, { worker, keep }: Swept): Promise<readonly ProcessRow[]> {
   const workers = worker === null ? await namesIn(agentsDir) : [worker]
   const directories = await Promise.all(

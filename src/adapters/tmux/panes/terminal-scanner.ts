@@ -2,10 +2,10 @@ const ESC = 0x1b
 const BEL = 0x07
 const CAN = 0x18
 const SUB = 0x1a
-/** Longer titles are cut, because a program may print any number of bytes without ending the sequence. */
+/** Longer titles are cut, because a faulty program may print any number of bytes without ending the escape sequence of the title. */
 const LONGEST = 2_048
 
-/** Receives facts from one pane's byte stream. */
+/** Gets what the output of one pane shows. */
 export interface ScannerListener {
   onTitle(title: string): void
   onBracketedPaste(isOn: boolean): void
@@ -13,7 +13,7 @@ export interface ScannerListener {
 
 type Mode = 'ground' | 'escape' | 'csi' | 'osc' | 'osc-escape' | 'string' | 'string-escape'
 
-/** Follows titles (OSC 0 and 2) and bracketed paste (`ESC[?2004h`/`l`) in a stream that may be cut anywhere. */
+/** Finds titles (OSC 0 and 2) and switches of bracketed paste (`ESC[?2004h`/`l`) in a stream whose chunks may be cut anywhere. */
 export class TerminalScanner {
   readonly #listener: ScannerListener
   #mode: Mode = 'ground'
@@ -23,7 +23,7 @@ export class TerminalScanner {
     this.#listener = listener
   }
 
-  /** Drops an unfinished sequence, because a part of the stream is missing. */
+  /** Forgets an escape sequence that has begun, because a part of the stream is missing. */
   reset(): void {
     this.#mode = 'ground'
     this.#collected = []

@@ -1,13 +1,14 @@
-/** How long the wrapper outlives the program, because tmux 3.3a drops unread output when a program ends. */
+/** How long the script goes on after its program ends. tmux 3.3a drops output that it has not read when the pane's first process ends. */
 const DRAIN_SECONDS = '0.3'
 
 /**
- * Text for `sh -c` that runs a worker's program and reports its end. Arguments: directory, TERM, COLORTERM, SHELL, program…. The three
- * variables (empty: not given) are passed because tmux sets its own, COLORTERM since 3.6. The nonce comes from a file that is removed
- * before the program starts, and stays in a variable that is not exported. So the program cannot print the report of another's end.
- * `command -p` finds the system's own tools whatever PATH the program gets. If the wrapper is a subreaper, it gets the program's orphans
- * and writes those that are left to the file `left`. HUP is not caught: when a terminal closes, only its first process gets the signal at
- * once, and the others when that one ends.
+ * Script for `sh -c` that runs a worker's program and reports how it ended. Its arguments are the directory of this start of the agent,
+ * TERM, COLORTERM, SHELL, and the program with its arguments. The three variables (empty: not given) are passed because tmux sets its own
+ * values, COLORTERM since 3.6. The script reads a secret (the nonce) from a file, which it removes before the program starts, and keeps it
+ * in a variable that is not exported. So the program cannot forge a report of its end. `command -p` finds the system's own tools whatever
+ * PATH the program gets. If the script's shell is a subreaper, it becomes the parent of the program's orphans, and writes those that still
+ * run to the file `left`. The script does not catch HUP. When a terminal closes, only its first process gets HUP at once, and the others
+ * get it when the first one ends.
  */
 export const WRAPPER_SCRIPT = `
 czar_directory=$1 czar_term=$2 czar_colorterm=$3 czar_shell=$4
@@ -31,7 +32,7 @@ done >"$czar_directory/left"
 exit "$czar_status"
 `
 
-/** Parses the title that a wrapper sets at its program's end; null: any other title. */
+/** Parses the title with which the script reports the end of its program. null: the title is something else. */
 export function readExitTitle(title: string): { readonly nonce: string; readonly status: number } | null {
   const found = /^czar:([0-9a-f]{32}):(\d{1,3})$/.exec(title)
   return found === null ? null : { nonce: found[1] ?? '', status: Number(found[2]) }

@@ -9,24 +9,24 @@ import { ALERT_LINE, ALERT_UNTIL } from './status-line.ts'
 /** All people attached to a project's tmux server. */
 export interface People {
   /**
-   * Shows each person a line at the bottom for a while; returns how many there are. `display-message` is unsuitable: it
-   * stops the person's view, takes their next key, and runs `#(…)` (tmux 3.3a).
+   * Shows each person a line at the bottom of their terminal for a while. Returns how many people there are. tmux's own `display-message`
+   * is unsuitable: it stops the person's view, takes their next key, and runs `#(…)` (tmux 3.3a).
    */
   tell(line: string): Promise<number>
-  /** Rings the bell of each terminal; returns how many rang. */
+  /** Rings the bell of each person's terminal. Returns how many terminals rang. */
   ring(): Promise<number>
 }
 
 const LINE_CHARS = 300
-/** Shortest time of display. tmux redraws the bottom line at least every 15 s, so a line may stay a little longer. */
+/** How long a line is shown at least. tmux redraws the bottom line every 15 s or more often, so the line may stay up to 15 s longer. */
 const SHOWN_SECONDS = 30
 
-/** Reaches the people by separate tmux processes, which do not touch the fleet and start no server. */
+/** Reaches the people through separate tmux processes. These do not affect the fleet's sessions, and start no server. */
 export function createPeople(address: TmuxAddress): People {
   return {
     async tell(line) {
       const clients = await attached(address, '#{client_name}')
-      // `#[` would begin a style; a word that ends in `;` would begin the next command.
+      // `#[` would begin a style in tmux, and a word that ends in `;` would end the command. So both are altered.
       const text = `${plainText(line, LINE_CHARS).replaceAll('#[', '# [')} `
       const until = `${Math.floor(Date.now() / 1000) + SHOWN_SECONDS}`
       const show: readonly TmuxCommand[] = [
@@ -43,7 +43,7 @@ export function createPeople(address: TmuxAddress): People {
   }
 }
 
-/** One fact about each person's client; none without a server. */
+/** The value of a format for each person's client. Empty if there is no server. */
 async function attached(address: TmuxAddress, format: string): Promise<readonly string[]> {
   try {
     const listed = await run(address, [['list-clients', '-F', `#{client_control_mode} ${format}`]], 'listing who is attached')
@@ -59,8 +59,8 @@ function run(address: TmuxAddress, commands: readonly TmuxCommand[], what: strin
 }
 
 /**
- * Rings a terminal. tmux 3.3a has no command for that, so this writes to the terminal device, if this user owns it. It does not wait for a
- * stopped terminal (Ctrl-S).
+ * Rings a terminal's bell. tmux 3.3a has no command for that, so czar writes to the terminal device, if this user owns it. If the person
+ * has stopped the terminal with Ctrl-S, this does not wait.
  */
 async function ringTerminal(path: string): Promise<boolean> {
   if (!path.startsWith('/dev/')) return false
@@ -71,7 +71,7 @@ async function ringTerminal(path: string): Promise<boolean> {
     await terminal.write('\x07')
     return true
   } catch {
-    // The terminal is closed, or takes no byte now.
+    // The terminal is closed, or takes no byte now, so it does not ring.
     return false
   }
 }

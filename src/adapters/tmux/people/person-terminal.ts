@@ -1,26 +1,26 @@
 import { execa } from 'execa'
 
-/** Description of a person's terminal for tmux. */
+/** Describes the person's terminal to tmux. */
 export interface PersonTerminal {
-  /** A `$TERM` that tmux takes. */
+  /** A value of `$TERM` that tmux accepts. */
   readonly name: string
-  /** Features beyond those that tmux knows for the name (`tmux -T`). */
+  /** Features of the terminal beyond those that tmux knows for this `$TERM` (for `tmux -T`). */
   readonly features: readonly string[]
 }
 
 const COMMON = 'xterm-256color'
 
-/** Reads `$TERM` and `$COLORTERM`: tmux exits on a name without an entry, and gives most names 256 colours. */
+/** Reads `$TERM` and `$COLORTERM`. tmux exits if `$TERM` is not in the terminal database, and assumes 256 colours for most names. */
 export async function personTerminal(env: Readonly<Record<string, string | undefined>>): Promise<PersonTerminal> {
   const named = env['TERM'] ?? ''
   const hasTrueColour = /^(truecolor|24bit)$/.test(env['COLORTERM'] ?? '') || Boolean(env['TMUX'])
   return { name: (await isKnown(named)) ? named : COMMON, features: hasTrueColour ? ['RGB'] : [] }
 }
 
-/** `dumb` has an entry, but tmux 3.3a refuses it: "does not support clear". */
+/** Whether tmux accepts this `$TERM`. `dumb` is in the database, but tmux 3.3a refuses it: "does not support clear". */
 async function isKnown(name: string): Promise<boolean> {
   if (!/^\w[\w.+-]*$/.test(name) || name === 'dumb') return false
   const { exitCode } = await execa('infocmp', [name], { reject: false, stdin: 'ignore', timeout: 2_000 })
-  // Without infocmp, the person's own setting is the best guess.
+  // If infocmp is not installed, czar cannot look the name up. Then it keeps the person's own setting.
   return exitCode === 0 || exitCode === undefined
 }

@@ -1,17 +1,20 @@
 import type { TmuxCommand } from '../command/quote.ts'
 import { BACK_KEY } from './person-keys.ts'
 
-/** Pane option that is not empty while a text of the czar waits for the people at the pane. */
+/** A pane option. It is not empty while a text of czar waits for the people at this pane. */
 export const WAITING_SIGN = '@czar_waiting'
 
-/** Server options: a line for all attached people, and until when it shows (seconds since the epoch). */
+/** Options of the server: a line that all attached people see, and until when it is shown (seconds since the epoch). */
 export const ALERT_LINE = '@czar_alert'
 export const ALERT_UNTIL = '@czar_alert_until'
 
-/** `%s` is the current time. tmux expands dates in status formats first, but not in option values. */
+/**
+ * Shows ALERT_LINE until its time is over. `%s` is the current time: tmux replaces dates in status formats before it inserts option
+ * values.
+ */
 const ALERT = `#{?#{e|>:#{${ALERT_UNTIL}},%s},#[bold]#{${ALERT_LINE}}#[nobold] · ,}`
 
-/** In a narrow terminal tmux 3.3a cuts the right part first, so the key that leads back is on the left. */
+/** The left part tells the key that leads back, because in a narrow terminal tmux 3.3a cuts off the right part first. */
 const LEFT = [
   `#[reverse] ${BACK_KEY} back #[noreverse] ${ALERT}#{?${WAITING_SIGN},a message of the czar waits until you are done · ,}#{session_name}`,
   '#{?client_readonly, · read-only,}',
@@ -21,8 +24,8 @@ const LEFT = [
 const RIGHT = `#{?${WAITING_SIGN},,#{?window_bigger,part of #{window_width}x#{window_height} · ,}prefix Ctrl-b }`
 
 /**
- * The bottom line of an attached person's terminal: which worker it shows, whether keys reach the worker, and the key that leads back. It
- * shows only czar's own names, because tmux 3.3a reads a program's title for styles (`#[…]`).
+ * The bottom line of an attached person's terminal. It shows the worker's name, whether keys reach the worker, and the key that leads
+ * back. It contains only names that czar chose, because tmux 3.3a would treat `#[…]` in a program's title as a style.
  */
 export const STATUS_LINE: readonly TmuxCommand[] = [
   ['set-option', '-g', 'status', 'on'],

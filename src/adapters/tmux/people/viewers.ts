@@ -1,19 +1,19 @@
 import type { TmuxCommand } from '../command/quote.ts'
 
-/** Clients that can type into a window now, and their last key. */
+/** How many clients can type into a window now, and when the last key was pressed. */
 export interface Viewers {
   readonly writers: number
-  /** The last key was at least this long ago, because tmux counts whole seconds; null: no client can type. */
+  /** How long ago the last key was pressed, at least. tmux counts whole seconds, so it may be longer ago. null: no client can type. */
   readonly lastKeyAgoMs: number | null
 }
 
-/** Every client with the window it looks at. */
+/** Lists every client with the window that it shows. */
 export const LIST_CLIENTS: TmuxCommand = [
   ...['list-clients', '-F'],
   '#{window_id} #{client_control_mode} #{client_readonly} #{client_activity}',
 ]
 
-/** Parses the answer for one window. A person may view it from any session that links it. */
+/** Parses the answer to LIST_CLIENTS for one window. A person may view the window from any session that links it. */
 export function readViewers(lines: readonly string[], window: string, now: number): Viewers {
   const keys = lines
     .map(line => line.split(' '))

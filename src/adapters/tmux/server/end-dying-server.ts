@@ -5,9 +5,9 @@ import { addressWords, type TmuxAddress } from '../command/run-tmux.ts'
 const GRACE_MS = 300
 
 /**
- * Ends a server that has closed its sessions but cannot exit, and the clients that hold it up. A killed czar leaves such
- * clients: their output is no longer read, and tmux 3.3a waits for them for ever. People's clients are left alone: they
- * notice that the server is gone and restore the terminal. Call this only when the server says that it is exiting.
+ * Ends a server that has closed its sessions but cannot exit, together with the clients that keep it from exiting. These clients belong to
+ * a czar that was killed. Nobody reads their output any more, and tmux 3.3a waits for that for ever. People's clients are left alone,
+ * because they notice that the server is gone and restore the terminal. Call this only if the server says that it is exiting.
  */
 export async function endDyingServer(address: TmuxAddress): Promise<void> {
   const ours = ['', ...addressWords(address), ''].join('\0')

@@ -12,22 +12,24 @@ import { forgetEnvironment, HUB, MAKE_HUB, serverHooks, serverOptions } from './
 export interface TmuxServer {
   readonly id: ServerId
   readonly pid: number
-  /** Version of the server, which may be older than the client program. Numbered like TmuxVersion. */
+  /** The version of the running server, numbered like TmuxVersion (303 means 3.3a). It may be older than the installed tmux. */
   readonly version: number
 }
 
-/** Settings of a project's server. */
+/** What is needed to start and set up a project's server. */
 export interface ServerPlan {
   readonly address: TmuxAddress
   readonly sessionPrefix: string
   readonly historyLines: number
 }
 
-/** Longest time that a server needs to exit when nothing blocks it. Measured: 0.4 s with 200 panes, 0.9 s on a busy machine (tmux 3.3a). */
+/**
+ * How long a server needs to exit at most, if nothing blocks it. Measured: 0.4 s with 200 panes, and 0.9 s on a busy machine (tmux 3.3a).
+ */
 const GOING_AWAY_MS = 2_000
 const LOOK_EVERY_MS = 25
 
-/** Adopts the server at the project's socket, or starts one. In both cases it sets options, hooks and hub. */
+/** Takes over the server at the project's socket, or starts one. In both cases it sets the options, the hooks and the hub session. */
 export async function ensureServer(plan: ServerPlan): Promise<TmuxServer> {
   return (await setUpOnceGone(plan)) ?? endOldAndSetUp(plan)
 }
@@ -37,7 +39,7 @@ async function endOldAndSetUp(plan: ServerPlan): Promise<TmuxServer> {
   return setUp(plan, false)
 }
 
-/** Tries again until an exiting server is gone; null: the server does not exit. */
+/** Tries again until a server that is exiting is gone, and sets up a new one. null: the server does not exit. */
 async function setUpOnceGone(plan: ServerPlan): Promise<TmuxServer | null> {
   for (const since = performance.now(); performance.now() - since < GOING_AWAY_MS; ) {
     try {
@@ -52,13 +54,13 @@ async function setUpOnceGone(plan: ServerPlan): Promise<TmuxServer | null> {
 
 const TELL_ID: TmuxCommand = ['display-message', '-p', '#{pid}:#{start_time}:#{version}']
 
-/** The server at the project's socket; null: there is none. */
+/** The server that runs at the project's socket. null: none runs. */
 export async function runningServer(address: TmuxAddress): Promise<TmuxServer | null> {
   if (!existsSync(address.socketPath)) return null
   try {
     return serverOf(await runTmux(address, ['-N', ...TELL_ID], { what: 'looking for the tmux server' }))
   } catch (error) {
-    // A server that is exiting still accepts the connection, and then says "server exited unexpectedly".
+    // A server that is exiting still accepts the connection, and then says "server exited unexpectedly". It counts as gone.
     if (isServerGone(error)) return null
     throw error
   }

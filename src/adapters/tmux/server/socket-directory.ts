@@ -4,12 +4,15 @@ import { PreconditionError } from '../../../core/model/errors.ts'
 import { RUNTIME_DIR_HINT } from '../../../core/text/runtime-dir-hint.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 
-/** sockaddr_un holds 108 bytes with the final NUL; tmux's own error is only "File name too long". */
+/**
+ * The longest path of a socket. The system's sockaddr_un holds 108 bytes with the final NUL. tmux's own error would only be "File name too
+ * long".
+ */
 const LONGEST_SOCKET_PATH = 107
 
 /**
- * Makes the directory of the socket (0700). Refuses one that other users own or can enter, because whoever has the socket can type as this
- * user.
+ * Creates the directory of the socket (mode 0700). Refuses a directory that another user owns or can enter, because anybody who can open
+ * the socket can type as this user.
  */
 export async function ensureSocketDirectory(socketPath: string): Promise<string> {
   if (!isAbsolute(socketPath)) throw new PreconditionError(`the tmux socket path is not absolute: ${socketPath}`)

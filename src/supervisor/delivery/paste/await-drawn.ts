@@ -11,9 +11,9 @@ import { createWitness, type Witness, witnessLook } from '../receipt/witness.ts'
 const CHARS_PER_MS = 100
 
 /**
- * Waits until the program has drawn the paste and its screen has stayed unchanged for `enter_delay`. Programs swallow an
- * immediate Enter (Claude Code 2.1: 10 of 10). If the text never appears, Enter is sent anyway: the terminal keeps the
- * order, and the receipt decides.
+ * Waits until the program has drawn the pasted text and its screen has then stayed unchanged for `enter_delay`, because programs swallow
+ * an Enter that comes at once (Claude Code 2.1: 10 of 10). If the text never appears, Enter is sent anyway. The program gets it after the
+ * text in any case, and its receipt shows whether the text was taken.
  */
 export async function awaitDrawn(attempt: Attempt, before: PaneLook): Promise<Witness | DeliveryResult> {
   const { request, times } = attempt
@@ -28,7 +28,7 @@ export async function awaitDrawn(attempt: Attempt, before: PaneLook): Promise<Wi
     if (look.facts.dead) return agentDied(attempt)
     const receipt = await receiptProof(attempt)
     if (receipt !== null) return receipt
-    // Changes that a person makes later do not belong to what the paste showed.
+    // What a person changes after this moment does not say anything about the paste, so czar stops reading here.
     if (wasDrawn && hasKeySincePaste(attempt)) return witness
     if (witness.memory.hasNews(look.screen)) stillSince = attempt.waitedMs
     witnessLook(witness, attempt, look)

@@ -7,8 +7,8 @@ import { agentDied, heldBy, submittedBy, undelivered } from '../receipt/outcomes
 import { fitsLine } from './paste-whole.ts'
 
 /**
- * Types a text line by line, each with its own Enter, for programs whose profile says `input: lines`. Before each line it waits until the
- * program is ready to read one, so that no line answers a question between two lines.
+ * Types a text line by line, with an Enter after each line, for programs whose profile says `input: lines`. Before each line, czar waits
+ * until the program is ready to read a line. Otherwise a line might answer a question that the program asks in between.
  */
 export async function pasteLines(attempt: Attempt): Promise<DeliveryResult> {
   const { request, hands } = attempt
@@ -33,14 +33,14 @@ export async function pasteLines(attempt: Attempt): Promise<DeliveryResult> {
   return submittedBy(attempt, `all ${lines.length} lines were typed, each when the program was ready for it`)
 }
 
-/** Waits until the next line may be typed, or returns why it may not. `before`: the screen before the last line. */
+/** Waits until the next line may be typed, or returns why it may not. `before` is the screen before the previous line was typed. */
 async function awaitLine(attempt: Attempt, before: PaneLook | null): Promise<PaneLook | string> {
   const deadline = attempt.waitedMs + attempt.times.consumeWithinMs
   const again = createPoll(attempt)
   for (;;) {
     const look = await lookAtPane(attempt)
     const isLate = attempt.waitedMs >= deadline
-    // If the prompt has not changed, the program may not have read the last line yet.
+    // If the prompt has not changed, the program may not have read the previous line yet.
     if (look.facts.dead || (readsLine(look) && (isLate || before === null || hasMoved(before, look)))) return look
     if (isLate) return 'then its screen showed no prompt and no free line'
     await again()
@@ -51,7 +51,7 @@ function hasMoved(before: PaneLook, now: PaneLook): boolean {
   return before.screen !== now.screen || JSON.stringify(before.pane.cursors) !== JSON.stringify(now.pane.cursors)
 }
 
-/** Whether the screen shows a prompt, or a cursor at the beginning of its line. */
+/** Whether the program is ready to read a line: the screen shows a prompt, or a cursor at the beginning of its line. */
 function readsLine({ pane, reading }: PaneLook): boolean {
   if (reading.stranger !== null) return false
   if (reading.composer === 'empty') return true
@@ -70,8 +70,8 @@ async function awaitEcho(attempt: Attempt, line: string): Promise<void> {
 }
 
 /**
- * Types one line; null: it succeeded. Enter waits until the line appears, because a program may swallow an immediate
- * Enter.
+ * Types one line and sends Enter. Enter waits until the line is on the screen, because a program may swallow an Enter that comes at once.
+ * null: it succeeded.
  */
 async function typeLine(attempt: Attempt, line: string): Promise<string | null> {
   const { request, hands } = attempt

@@ -6,14 +6,14 @@ import type { PaneLook } from '../look-at-pane.ts'
 import { agentDied, heldBy, undelivered } from '../receipt/outcomes.ts'
 import { startReceipts } from '../receipt/read-receipts.ts'
 
-/** The longest line that arrives whole: a terminal in line mode cuts a line at 4095 bytes (Linux) and drops the rest. */
+/** The longest line that a terminal in line mode takes. Linux cuts such a line at 4095 bytes and drops the rest. */
 const LONGEST_COOKED_BYTES = 4000
 
 export function fitsLine(line: string): boolean {
   return Buffer.byteLength(line) <= LONGEST_COOKED_BYTES
 }
 
-/** Pastes the exact text once and has the paste journalled. Any other result says why nothing was pasted. */
+/** Pastes the exact text once and has the paste recorded in the journal. Any result other than 'pasted' says why nothing was pasted. */
 export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise<'pasted' | DeliveryResult> {
   const { request, hands } = attempt
   if (!givesWholeTexts(attempt, facts.bracketedPaste)) {

@@ -11,10 +11,13 @@ import { awaitReceipt } from '../receipt/await-receipt.ts'
 import { agentDied, undelivered } from '../receipt/outcomes.ts'
 import type { Witness } from '../receipt/witness.ts'
 
-/** The number of lines above the screen that are read, because a long text begins there. */
+/** How many lines above the screen are read. A long text may begin there. */
 const HISTORY_LINES = 2000
 
-/** Sends Enter until there is proof that the text was taken, and never after that. The result says if the text stays unsent. */
+/**
+ * Sends Enter until there is proof that the agent took the text. Czar sends no Enter after that. The result says if the agent did not take
+ * the text.
+ */
 export async function submit(attempt: Attempt, witness: Witness): Promise<DeliveryResult> {
   const { times } = attempt
   let lastEnterAt = attempt.waitedMs
@@ -27,7 +30,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
     if (hold !== null) {
       tellHold(attempt, hold)
       await pauseFor(attempt, times.heldPollMs)
-      // A receipt may still come for a text that was sent just before, or that the person's own key sent.
+      // Czar still waits for a receipt, because the text may have been sent just before, or by a key that the person pressed.
       lastEnterAt = attempt.waitedMs
       continue
     }
@@ -55,15 +58,18 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
 }
 
 /**
- * Whether the text left the composer before any Enter of czar. A program without receipts does not say whether it deleted the text or took
- * it.
+ * Whether the text left the input field before czar sent any Enter. A program without receipts does not say whether it deleted the text or
+ * took it.
  */
 function isGone({ request, givesReceipts, enters }: Attempt, witness: Witness, { screen, reading }: PaneLook): boolean {
   const wasThere = witness.hasEchoed || witness.hasHeldDraft
   return !givesReceipts && enters === 0 && wasThere && reading.composer === 'empty' && !showsText(request, screen)
 }
 
-/** Reads the program's echo of the text from its beginning, because a part above the screen may be missing. */
+/**
+ * Compares the program's echo with the whole text, from the text's beginning. A part of the text may be above the screen, so the lines
+ * above are read too.
+ */
 async function witnessEcho({ request, hands, givesReceipts }: Attempt, witness: Witness): Promise<void> {
   if (givesReceipts) return
   const echo = echoOf(request, await hands.terminal.capture(request.pane, HISTORY_LINES))
@@ -77,13 +83,14 @@ function holdOf(attempt: Attempt, witness: Witness, look: PaneLook): Hold | null
   return isFree ? null : { by: 'screen', chars: null }
 }
 
-// Without a prompt, Enter would go to something else on the screen: a question, a list, another program.
+// Whether the screen shows a prompt. Without one, Enter would go to something else on the screen: a question, a list, or another program.
 function showsPrompt({ request }: Attempt, { pane, reading }: PaneLook): boolean {
   const isOwnWords = reading.dialog !== null && !showsForeignDialog(request, reading)
   return reading.composer !== 'unknown' || isOwnWords || standsInText(request, pane)
 }
 
-// A draft that a person changed after the paste belongs to the person. Czar neither sends it nor deletes it.
+// Whether a person has changed the text in the input field after the paste. That draft belongs to the person, so czar neither sends nor
+// deletes it.
 function isTheirs(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (look.reading.composer !== 'draft' || !hasKeySincePaste(attempt) || isOurs(attempt, witness, look)) return false
   return attempt.enters > 0 || witness.memory.hasNews(look.screen)
@@ -94,12 +101,13 @@ function isOverwritten(attempt: Attempt, witness: Witness, look: PaneLook): bool
   return witness.memory.hasNews(look.screen)
 }
 
-// Whether the composer still holds the text as pasted, even if a person pressed keys or other parts of the screen changed.
+// Whether the input field still contains the text as czar pasted it. Keys of a person and changes in other parts of the screen do not
+// matter.
 function isOurs({ request }: Attempt, { draftChars }: Witness, { screen, reading }: PaneLook): boolean {
   return reading.composer === 'draft' && reading.draftChars === draftChars && showsText(request, screen)
 }
 
-// The person sent the text or removed it. If they sent it unchanged, a receipt says so.
+// The result if a person sent the text or removed it. If the person sent it unchanged, a receipt says so.
 async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
   const receipt = attempt.givesReceipts ? await awaitReceipt(attempt, attempt.times.lateReceiptMs) : null
   return receipt ?? mixedDraft(attempt)
@@ -107,13 +115,13 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
-  // The screen has changed after Enter. A second Enter is sent only if the composer still holds the text.
+  // If the screen has changed after Enter, czar sends a second Enter only if the input field still contains the text.
   if (attempt.enters >= attempt.times.enters || (look.reading.composer !== 'draft' && !isUnmoved(attempt, witness, look))) return false
   return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(attempt, witness, look)
 }
 
-// A long text fills the screen, and its prompt is above. If no character moved, the composer swallowed Enter. If the
-// profile knows the prompt, Enter may have made a new line instead: then only the cursor moved.
+// Whether Enter changed nothing on a screen that a long text fills, so that the prompt is out of sight above. If no character moved, the
+// program swallowed Enter. If czar knows the prompt from the profile and only the cursor moved, Enter made a new line instead.
 function isUnmoved({ request, shownAtEnter, prompt }: Attempt, { memory }: Witness, { pane, screen, reading }: PaneLook): boolean {
   if (reading.composer !== 'unknown' || !endsAtCursor(request, pane)) return false
   return shownAtEnter === likeness(pane) || (prompt?.isOwn === true && !memory.hasNews(screen))
@@ -123,9 +131,9 @@ function likeness({ text, cursors, isAlternate }: PaneScreen): string {
   return JSON.stringify([text, cursors, isAlternate])
 }
 
-// A draft that appears after Enter belongs to a person, because a person who types and detaches between two readings
-// leaves no trace of keys. The exception is a draft that equals the text up to the cursor: it is the text itself,
-// written out instead of its placeholder.
+// Whether the draft in the input field is still the one that czar pasted. A draft that appears after Enter belongs to a person: if a
+// person types and detaches between two readings, there is no other trace of that. But if the draft equals the text up to the cursor, it
+// is czar's own text, which the program now shows instead of its placeholder.
 function isAsSeen({ request, givesReceipts }: Attempt, witness: Witness, { pane, reading }: PaneLook): boolean {
   if (reading.composer !== 'draft') return true
   if (witness.hasHeldDraft && reading.draftChars === witness.draftChars) return true

@@ -1,17 +1,20 @@
 import type { PaneLook } from '../look-at-pane.ts'
 import type { Witness } from './witness.ts'
 
-/** A question with the cursor behind it, such as `Send this text? [y/N] `. */
+/** The end of a question with the cursor behind it, such as `Send this text? [y/N] `. */
 const ASKS = /[?？؟]["'”’»)\]*_`]*\s*(?:[[(][^\])]{1,40}[\])])?\s*[:>]?$/u
 const SIGNALS = '(?:Segmentation fault|Bus error|Aborted|Illegal instruction|Floating point exception|Killed)(?: \\(core dumped\\))?'
-/** Messages of shells (`run: line 3: 4711 Killed ./bot`) and of runtimes about a program's death. Each number is replaced by 0. */
+/**
+ * Messages of shells (`run: line 3: 4711 Killed ./bot`) and of language runtimes that say that a program died. The texts have 0 in place
+ * of each number.
+ */
 const DEATH = new RegExp(
   `^${SIGNALS}$|^\\S+: (?:line 0: )?0 ${SIGNALS}(?: |$)|^Traceback \\(most recent call last\\):$|^panic: |^thread '.*' panicked at `,
 )
 
 /**
- * Whether Enter led only to a question about the text. Then the text is not taken before the question is answered. A
- * question below other output is the program's own.
+ * Whether the program only asked a question about the text after Enter, such as whether to send it. Then it has not taken the text until
+ * somebody answers. A question below other new output does not count, because then the program has already worked.
  */
 export function isAskedBack({ memory }: Witness, { pane, reading }: Pick<PaneLook, 'pane' | 'reading'>): boolean {
   const [cursor] = pane.cursors
@@ -24,7 +27,7 @@ export function isAskedBack({ memory }: Witness, { pane, reading }: Pick<PaneLoo
 }
 
 /**
- * The line that says that Enter made the program die, even if a program runs in the pane again; null: there is no such
+ * The line which says that the program died after Enter. This counts even if a program runs in the pane again. null: there is no such
  * line.
  */
 export function tellDeath({ memory }: Witness, { screen }: Pick<PaneLook, 'screen'>): string | null {

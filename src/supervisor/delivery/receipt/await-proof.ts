@@ -9,7 +9,7 @@ import { agentDied, inferredBy, submittedBy, undelivered } from './outcomes.ts'
 import { readReceipts } from './read-receipts.ts'
 import { inferSubmission, type Witness } from './witness.ts'
 
-/** Waits for evidence that the agent took the text, took another one, or died; null: no evidence within `withinMs`. */
+/** Waits for evidence that the agent took the text, took another text, or died. null: there was no evidence within `withinMs`. */
 export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: number): Promise<DeliveryResult | null> {
   const deadline = attempt.waitedMs + withinMs
   const again = createPoll(attempt)
@@ -26,8 +26,8 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
 }
 
 /**
- * Whether the program died right after Enter. Then it has taken nothing, whatever it drew. Its wrapper may report the
- * death and restart the program.
+ * The result if the program died right after Enter. Then it has not taken the text, whatever it drew before. A script around the program
+ * may report its death and start it again.
  */
 async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResult | null> {
   await pauseFor(attempt, attempt.times.survivesMs)
@@ -38,7 +38,7 @@ async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResu
 }
 
 /**
- * Reads only the receipts. A receipt for another text means that czar's text was joined to that text or torn, unless a
+ * Judges only by receipts. A receipt for another text means that the agent got czar's text mixed with other input or in pieces, unless a
  * receipt for czar's own text follows.
  */
 export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | null> {
@@ -54,7 +54,7 @@ export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | n
   }
 }
 
-// If a person's keys or a dialog changed the screen, that says nothing about czar's Enter.
+// Whether a change of the screen may count as evidence. It says nothing about czar's Enter if it comes from a person's keys or a dialog.
 function mayInfer(attempt: Attempt, look: PaneLook): boolean {
   return !attempt.givesReceipts && !hasKeySincePaste(attempt) && !showsForeignDialog(attempt.request, look.reading)
 }

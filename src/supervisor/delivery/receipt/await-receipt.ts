@@ -3,7 +3,7 @@ import type { Submitted } from '../delivery.ts'
 import { submittedBy } from './outcomes.ts'
 import { readReceipts } from './read-receipts.ts'
 
-/** Waits only for the receipt of czar's text and leaves the pane alone; null: no receipt within `withinMs`. */
+/** Waits for the receipt of czar's text without reading the pane or writing to it. null: no receipt came within `withinMs`. */
 export async function awaitReceipt(attempt: Attempt, withinMs: number): Promise<Submitted | null> {
   const deadline = attempt.waitedMs + withinMs
   for (;;) {

@@ -5,12 +5,15 @@ import { isMarked } from '../own-text.ts'
 export type ReceiptReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'ours'; readonly evidence: string }
-  /** True: since this attempt began to write, the agent took a text that is not czar's. */
+  /** Since this attempt began to write, the agent took a text that is not czar's. */
   | { readonly kind: 'foreign'; readonly chars: number }
 
 type Receipt = Extract<AgentObservation, { kind: 'receipt' }>
 
-/** Reads the agent's receipts. The receipt for czar's text decides, whatever else was taken before or after it. */
+/**
+ * Reads the receipts of the agent. If there is a receipt for czar's text, it counts, whatever other texts the agent took before or after
+ * it.
+ */
 export function readReceipts(attempt: Attempt): ReceiptReading {
   const receipts = receiptsSeen(attempt)
   const since = receipts.slice(attempt.receiptsBefore)
@@ -20,7 +23,7 @@ export function readReceipts(attempt: Attempt): ReceiptReading {
   return foreign === undefined ? { kind: 'none' } : { kind: 'foreign', chars: foreign.chars }
 }
 
-/** Marks the moment from which receipts can come from this attempt. */
+/** Notes how many receipts there are now. Only later receipts can come from this attempt. */
 export function startReceipts(attempt: Attempt): void {
   attempt.receiptsBefore = receiptsSeen(attempt).length
 }
@@ -29,7 +32,8 @@ function receiptsSeen(attempt: Attempt): readonly Receipt[] {
   return attempt.hands.watch.seen().filter(observation => observation.kind === 'receipt')
 }
 
-// A fresh text without an id may equal an earlier one (`continue`), so only a new receipt counts for it.
+// Whether an old receipt proves that the agent took this text. A text without an id (`continue`) may equal an earlier text. So if it is
+// sent for the first time, only a new receipt counts.
 function isOldReceiptProof({ request }: Attempt): boolean {
   return request.resume !== 'fresh' || isMarked(request)
 }

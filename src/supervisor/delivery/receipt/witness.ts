@@ -4,13 +4,16 @@ import { agreesAtCursor, isInCursorLine, showsEnd, showsText, standsInText } fro
 import { createScreenMemory, type ScreenMemory } from '../screen-memory.ts'
 import { isAskedBack } from './after-enter.ts'
 
-/** What the screen showed between paste and Enter. What it shows after Enter proves something only in comparison with this. */
+/**
+ * What the screen showed between paste and Enter. Czar compares the screen after Enter with this, because the later screen alone proves
+ * nothing.
+ */
 export interface Witness {
   readonly kind: 'witness'
   readonly memory: ScreenMemory
-  /** Whether the composer held a draft. */
+  /** Whether the input field ever contained a draft. */
   hasHeldDraft: boolean
-  /** The number of visible characters of that draft. */
+  /** The number of visible characters in that draft. */
   draftChars: number | null
   /** Whether the text appeared on the screen. */
   hasEchoed: boolean
@@ -19,7 +22,7 @@ export interface Witness {
   wasBusy: boolean
 }
 
-/** The record before the first reading. */
+/** The record before the screen has been read. */
 export function createWitness(): Witness {
   return {
     kind: 'witness',
@@ -32,7 +35,7 @@ export function createWitness(): Witness {
   }
 }
 
-/** Adds what one reading shows. */
+/** Adds what one reading of the screen shows to the record. */
 export function witnessLook(witness: Witness, { request }: Attempt, { pane, screen, reading }: PaneLook): void {
   witness.memory.remember(screen)
   witness.hasHeldDraft ||= reading.composer === 'draft'
@@ -42,7 +45,7 @@ export function witnessLook(witness: Witness, { request }: Attempt, { pane, scre
   witness.wasBusy ||= reading.busy
 }
 
-/** For a program without receipts: evidence on the screen after Enter that the text was taken; null: none. */
+/** Evidence on the screen after Enter that the agent took the text, for a program without receipts. null: there is none. */
 export function inferSubmission({ request }: Attempt, witness: Witness, look: PaneLook): string | null {
   const { screen, reading, pane } = look
   if (reading.composer === 'draft') return null

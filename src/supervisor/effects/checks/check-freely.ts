@@ -14,7 +14,7 @@ import { readScripts } from './read-scripts.ts'
 
 type Finished = Extract<Event, { kind: 'verification.finished' }>
 
-/** The result of checking a claim. */
+/** The result of checking whether a task that an agent calls done really is done. */
 export type Outcome = Pick<Finished, 'verdict' | 'reasons'> & Partial<Finished>
 
 interface FreeQuestion {
@@ -23,7 +23,9 @@ interface FreeQuestion {
   readonly earlier: readonly EarlierProof[]
 }
 
-/** Runs the checks that need no command: checks of the work itself, and of changed tests and gates. */
+/**
+ * Runs the checks of a claim that need no command: checks of the commits themselves, and of changes to tests and gates (accept commands).
+ */
 export async function checkFreely(
   hands: Hands,
   check: CheckedWork,

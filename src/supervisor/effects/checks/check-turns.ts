@@ -1,4 +1,4 @@
-/** Gives turns to commands of the project file. The returned function ends a turn. */
+/** Decides when each command of the project file may run. The returned function must be called when the command has ended. */
 export interface CheckTurns {
   take(isAlone: boolean): Promise<() => void>
 }
@@ -9,8 +9,8 @@ interface Waiting {
 }
 
 /**
- * Turns are given first come, first served. Commands run side by side. If a command must run alone, it waits for the
- * others, and they wait for it.
+ * Creates the turns. Commands start in the order in which they asked, and normally run side by side. A command that must run alone waits
+ * for all running commands, and all later commands wait for it.
  */
 export function createCheckTurns(): CheckTurns {
   const waiting: Waiting[] = []

@@ -8,7 +8,7 @@ import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
 
 export interface CheckedWork extends WorkFacts {
-  /** The reasons against the work, each a whole sentence for the worker; empty: there are none. */
+  /** The reasons why the work is not accepted, each a whole sentence for the worker. Empty: there are none. */
   readonly reasons: readonly string[]
 }
 
@@ -21,11 +21,11 @@ interface Claimed {
 
 interface Range {
   readonly fromSha: CommitSha
-  /** The commit to check instead of the one that is checked out. */
+  /** The commit to check, if it is not the commit that is checked out in the worktree. */
   readonly tip?: CommitSha
 }
 
-/** Reads the work of a claim and judges it without running a command. */
+/** Reads the work that an agent calls done, and judges it without running a command. */
 export async function checkWork({ git, project }: Hands, claim: Claimed, { fromSha, tip }: Range): Promise<CheckedWork> {
   const { state, worker, assignment, task } = claim
   const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
@@ -38,7 +38,7 @@ export async function checkWork({ git, project }: Hands, claim: Claimed, { fromS
   return { ...facts, reasons: judgeWork(scope, facts) }
 }
 
-/** The paths that the branch may change. Later tasks of the worker on the same branch add their own paths. */
+/** The paths that the branch may change. The worker's later tasks on the same branch add their paths to these. */
 function territory({ state, worker, assignment, task }: Claimed): readonly string[] {
   const isLater = (other: AssignmentState) => other.worker === worker.id && other.branch === assignment.branch && other.at > assignment.at
   const given = Object.values(state.assignments).filter(isLater)

@@ -5,18 +5,18 @@ import type { TaskState } from '../../../core/state/types/task-state.ts'
 import { matchGlobs } from '../../../core/territory/match-globs.ts'
 import type { Hands } from '../../hands.ts'
 
-/** The changes of a claim's own commits. All rules share one reading of them. */
+/** What the commits of a claimed task change. All rules use the same reading of these changes. */
 export interface ClaimedChanges {
   readonly baseline: CommitSha
   readonly commit: CommitSha
   readonly commits: readonly CommitSha[]
   readonly files: readonly string[]
   readonly changes: readonly FileChange[]
-  /** Whether the path is in the territory that the project file gives the worker. */
+  /** Whether the project file gives this path to the worker. */
   readonly isGiven: (path: string) => boolean
 }
 
-/** Reads the changes of a claim; null: there are none to read. */
+/** Reads what the commits of a claimed task change. null: there is nothing to read. */
 export async function readClaimedChanges({ git }: Hands, { owns }: TaskState, work: WorkFacts): Promise<ClaimedChanges | null> {
   const { baseline, commit, commits, files } = work
   if (baseline === null || commit === null || files.length === 0) return null

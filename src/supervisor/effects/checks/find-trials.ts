@@ -7,18 +7,18 @@ import type { Hands } from '../../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
 import type { Gates } from './read-scripts.ts'
 
-/** Commands to run once more, and the commit with the old versions of their files. */
+/** The commands to run once more, and the commit that has the earlier versions of the files that these commands run. */
 export interface Trials {
   readonly baseline: CommitSha
   readonly trials: readonly GateTrial[]
 }
 
-/** How many levels of scripts that run scripts are followed. Real checks have fewer. */
+/** If scripts run other scripts, this many levels are followed. Real projects have fewer levels. */
 const DEPTH = 4
 
 /**
- * Reads the files that the accept commands run. Returns the commands that must run again with the earlier version of the
- * check.
+ * Reads the files that the accept commands run. Returns the commands that must run again with the earlier version of these files, because
+ * the claimed work changes them.
  */
 export async function readTrials(
   { git }: Hands,
@@ -42,11 +42,11 @@ export async function readTrials(
 
 interface Run extends Gates {
   readonly baseline: CommitSha
-  /** Collects the texts of the shell scripts among these files. */
+  /** The shell scripts that have been read so far, with their text before the work. */
   readonly before: Map<string, string>
 }
 
-/** The files that the commands run, directly or through other scripts. */
+/** Returns the files that the commands run, directly or through other scripts. */
 async function readRun(git: Hands['git'], { commands, scripts, baseline, before }: Run): Promise<readonly string[]> {
   const asked = new Set<string>()
   for (let depth = 0; ; depth++) {

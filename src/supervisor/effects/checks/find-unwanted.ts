@@ -5,7 +5,7 @@ import type { TaskState } from '../../../core/state/types/task-state.ts'
 import type { Hands } from '../../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
 
-/** Judges by rules whether a claim adds content that any reviewer would stop before a merge. */
+/** Judges by rules whether claimed work adds content that any human reviewer would refuse. */
 export async function findUnwanted(
   { git }: Hands,
   { path, task }: { readonly path: string; readonly task: TaskState },

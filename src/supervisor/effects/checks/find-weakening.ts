@@ -6,7 +6,7 @@ import type { Hands } from '../../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
 import { type Gates, readScripts } from './read-scripts.ts'
 
-/** Judges by rules how a claim's own commits changed tests and gates. */
+/** Judges by rules whether the claimed commits weaken tests or gates (accept commands). */
 export async function findWeakening(
   { git }: Hands,
   { commands, scripts: before }: Gates,

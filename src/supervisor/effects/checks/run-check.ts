@@ -6,7 +6,7 @@ import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 import type { CheckTurns } from './check-turns.ts'
 
-/** The purpose of a command of the project file, and how its start gets into the journal. */
+/** Why a command of the project file runs, and how its start gets into the journal. */
 export interface CheckRecord {
   readonly state: () => State
   readonly observe: (...events: readonly Event[]) => void
@@ -15,10 +15,13 @@ export interface CheckRecord {
   readonly worker: WorkerId
 }
 
-/** refused: czar died during an earlier run of this command, so it does not run the command again. The reason says so. */
+/** How a command ended. refused: czar died while it ran this command before, so it does not run the command again. The reason says so. */
 export type CheckEnd = GateResult | { readonly outcome: 'refused'; readonly reason: string }
 
-/** Runs one command. Its start is journalled first: if the command kills czar, the next czar knows which command it was. */
+/**
+ * Runs one command. Its start is written to the journal first. If the command kills czar, the journal shows after the restart which
+ * command did it.
+ */
 export async function runCheck(
   hands: Pick<Hands, 'gates'>,
   { state, observe, turns, effect, worker }: CheckRecord,

@@ -8,39 +8,39 @@ import type { CheckRecord } from './run-check.ts'
 import { runGateOf } from './run-gate.ts'
 import { runSetup } from './run-setup.ts'
 
-/** Commands to run, and the worker whose environment and setup they use. */
+/** Commands to run, and the worker whose environment and setup commands they use. */
 export interface GateSet {
   readonly worker: WorkerState
   readonly accept: readonly string[]
-  /** The task that the results name; null: none. */
+  /** The task to name in the results. null: none. */
   readonly owner: TaskId | null
-  /** Words that a message about a failure adds, beginning with a space; empty: nothing. */
+  /** Words to add to a message about a failure. They begin with a space. Empty: nothing is added. */
   readonly note: string
 }
 
 export interface SetsRun {
   readonly sets: readonly GateSet[]
   readonly commit: CommitSha
-  /** A worktree at the commit that is checked. */
+  /** A worktree that has the checked commit. */
   readonly cwd: string
   readonly log: string
-  /** Aborted when this czar exits, which ends the commands. */
+  /** Aborted when czar exits. The abort ends the commands. */
   readonly signal: AbortSignal
   readonly recordOf: (worker: WorkerState) => CheckRecord
 }
 
 export interface SetsEnd {
-  /** error: the run was cut off. */
+  /** The verdict. 'error' means that the run was cut off before its end. */
   readonly verdict: Extract<Verdict, 'verified' | 'rejected' | 'error'>
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
   readonly passed: readonly GateRun[]
   readonly tail: string
-  /** True: czar did not run a command, because it had died during that command before. */
+  /** True: a command was not run, because czar had died during an earlier run of it. */
   readonly isRefused: boolean
 }
 
-/** Leaves out commands that an earlier set runs in the same environment, and sets that have no command left. */
+/** Leaves out each command that an earlier set already runs in the same environment, and each set that then has no command left. */
 export function distinctSets(sets: readonly GateSet[]): readonly GateSet[] {
   const known = new Set<string>()
   const distinct: GateSet[] = []
@@ -52,12 +52,12 @@ export function distinctSets(sets: readonly GateSet[]): readonly GateSet[] {
   return distinct
 }
 
-/** A key for a command in an environment. The same command need not run twice in the same environment. */
+/** The same command in the same environment gives the same key. Such a command need not run twice. */
 function keyOf({ config }: WorkerState, command: string): string {
   return JSON.stringify([command, config.env, config.setup])
 }
 
-/** Runs the commands of all sets in order, each set in its own worker's environment, until one fails. */
+/** Runs the commands of all sets in order until one of them fails. Each set runs in the environment of its own worker. */
 export async function runSets(hands: CheckHands, { sets, commit, cwd, log, signal, recordOf }: SetsRun): Promise<SetsEnd> {
   const checks: CheckResult[] = []
   const passed: GateRun[] = []

@@ -5,14 +5,17 @@ import type { GateRun } from '../../../core/ports/ports.ts'
 import type { CheckHands } from '../../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'
 
-/** How an accept command ended. */
+/** How an accept command (a gate) ended. */
 export interface GateEnd {
   readonly check: CheckResult
   readonly tail: string
   readonly isCutOff: boolean
 }
 
-/** Runs a gate, and runs it again if it fails; both runs are recorded. A gate that fails and then passes is flaky. */
+/**
+ * Runs an accept command, and runs it again if it fails. Both runs are recorded. A command that fails at first and then passes is marked
+ * as flaky.
+ */
 export async function runGateOf(
   hands: CheckHands,
   record: CheckRecord,

@@ -16,7 +16,7 @@ export interface GateVerdict {
   readonly verdict: Verdict
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
-  /** What the reruns with the earlier check found, for people. */
+  /** Notes for people about what the reruns with the earlier version of the check found. */
   readonly flags: readonly string[]
   readonly log: string
   readonly tail: string
@@ -26,20 +26,20 @@ interface GateQuestion {
   readonly worker: WorkerState
   readonly assignment: AssignmentState
   readonly task: TaskState
-  /** Proofs of other tasks whose commits are in this commit. */
+  /** Proofs of other tasks whose commits this commit contains. */
   readonly earlier: readonly EarlierProof[]
-  /** Aborted when this czar exits, which ends the commands. */
+  /** Aborted when czar exits. The abort ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
-  /** true: the commands run on the commit where the task began, and not on the claimed commit. */
+  /** true: the commands run on the commit from which the task began, and not on the claimed commit. */
   readonly isBefore?: boolean
-  /** Commands to run again with the earlier version of the check, after all commands have passed. */
+  /** Commands that must run again with the earlier version of their files. This happens after all commands have passed. */
   readonly trials?: Trials
 }
 
 /**
- * Runs the accept commands of the project file in order, in a fresh worktree at the commit. Then it runs those of other tasks whose proven
- * work the commit contains, each in its own worker's environment.
+ * Runs the accept commands of the task, in the order of the project file, in a fresh worktree at the commit. If the commit contains proven
+ * work of other tasks, it then runs the accept commands of those tasks too. Each command runs in the environment of its task's worker.
  */
 export async function runGates(hands: Hands, question: GateQuestion, commit: CommitSha): Promise<GateVerdict> {
   const { assignment, task, isBefore = false } = question
@@ -83,7 +83,7 @@ interface Passed {
   readonly trials: Trials | undefined
 }
 
-/** Runs these reruns after all commands, because each of them changes the worktree. */
+/** Runs the commands that need the earlier version of their files. They come last, because each of them changes the worktree. */
 async function carryOut(hands: Hands, { record, signal }: GateQuestion, { passed, commit, trials }: Passed) {
   const findings: ProofFinding[] = []
   for (const gate of passed) {

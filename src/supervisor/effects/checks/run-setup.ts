@@ -13,7 +13,7 @@ interface SetupRun {
   readonly log: string
 }
 
-/** Runs the worker's setup commands in order. If one fails, this throws a ToolError with its last lines. */
+/** Runs the worker's setup commands in order. If one of them fails, this throws a ToolError with the last lines of its output. */
 export async function runSetup(hands: CheckHands, { worker, record, commit, cwd, log }: SetupRun): Promise<void> {
   for (const command of worker.config.setup) {
     const env = { ...hands.gateEnv, ...worker.config.env }

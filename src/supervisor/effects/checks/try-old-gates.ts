@@ -8,7 +8,7 @@ import type { Hands } from '../../hands.ts'
 import type { CheckRecord } from './run-check.ts'
 import { type GateEnd, runGateOf } from './run-gate.ts'
 
-/** An accept command that passed at the claimed commit, and the files for its rerun. */
+/** An accept command that passed on the claimed commit, and the files that its rerun needs. */
 export interface TrialRun {
   readonly gate: GateRun & { readonly commit: CommitSha }
   readonly baseline: CommitSha
@@ -16,8 +16,8 @@ export interface TrialRun {
 }
 
 /**
- * Runs a passed command again with the earlier version of the check. If it fails, it must pass once more with the
- * claimed files, because otherwise it may just be flaky. Returns null if there is no reason against the claim.
+ * Runs an accept command that passed again, now with the earlier version of the files that it runs. If it fails now, it must pass once
+ * more with the claimed files, because otherwise it may just be flaky. Returns null if nothing speaks against the claim.
  */
 export async function tryOldGates(hands: Hands, record: CheckRecord, { gate, baseline, trial }: TrialRun): Promise<ProofFinding | null> {
   const { files, command } = trial

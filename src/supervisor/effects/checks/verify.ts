@@ -27,15 +27,15 @@ export interface Claim {
   readonly assignment: AssignmentState
   readonly task: TaskState
   readonly announce: (commit: CommitSha) => void
-  /** Aborted when this czar exits, which ends the commands. */
+  /** Aborted when czar exits. The abort ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
 }
 
 /**
- * Proves a claim or rejects it. Checks without a command come first. Then the accept commands run in a fresh worktree at
- * the commit. A last reading makes sure that the branch has not moved. Work that was proven before is proven again, as
- * merged with base.
+ * Proves a claimed task or rejects it. First come the checks that need no command. Then the accept commands run in a fresh worktree at the
+ * claimed commit. At the end, czar reads the branch once more to make sure that it has not moved. If the task was already proven before,
+ * its work is tested as it is when merged with base.
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.steady()
@@ -49,7 +49,9 @@ function prove(hands: Hands, claim: Claim): Promise<Outcome> {
   return isPresumed(claim.assignment) ? provePresumed(hands, claim) : proveClaim(hands, claim)
 }
 
-/** Proves work that nobody claimed. Its `accept` commands must pass now, and must fail where the task began. */
+/**
+ * Proves a task that no agent has called done. Its accept commands must pass now, and must fail on the commit from which the task began.
+ */
 async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   const outcome = await proveClaim(hands, claim)
   const { fromSha } = claim.assignment
@@ -62,7 +64,7 @@ async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...outcome, verdict: 'void', reasons: [reason] }
 }
 
-/** Stores the proven commit under a ref. If that fails, the proof still holds as long as the branch has the commit. */
+/** Keeps the proven commit under a git ref of its own. If that fails, the proof still holds as long as the branch contains the commit. */
 async function keep({ git, project, log }: Hands, { task }: Claim, commit: CommitSha): Promise<void> {
   await git
     .keepProof(`${project.name}/${task.id}`, commit)
@@ -77,8 +79,8 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   const { earlier, contains } = commit === null ? NOTHING : await proofsIn(hands, claim, commit)
   const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free
-  // Work that was proven before must also pass after a merge with base. Otherwise it would be proven, made void, and
-  // proven again without end.
+  // If the task was proven before, its work must also pass after a merge with base. Otherwise czar would prove it, find the proof void
+  // after the merge, and prove it again without end.
   const asIs = { base, commit, conflicts: [] }
   const tried = claim.task.rechecks > 0 ? await mergedWithBase(hands, claim, commit) : asIs
   const merged = tried.commit === null && contains.length > 0 && isOfOthers(before, tried) ? asIs : tried
@@ -91,7 +93,10 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
 }
 
-/** Proves the branch's current commit, merged with base if base has newer commits. Work in progress in the worktree does not matter. */
+/**
+ * Proves the newest commit on the branch once more. If base has newer commits, the commit is merged with base for the test. Uncommitted
+ * files in the worktree do not matter.
+ */
 async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   if (claim.task.verified?.by !== undefined) return proveByEarlier(hands, claim, claim.task.verified.by)
   const tip = isNewestWork(claim.state, claim.task) ? await tipNow(hands, claim) : claim.task.verified?.commit
@@ -110,13 +115,13 @@ async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...free, base: merged.base, ...gates, contains, flags: bothFlags(free, gates) }
 }
 
-/** Adds to the message about a failure that the tested tree was a merge. */
+/** If the tested tree was a merge with base, adds that to the message about a failure. */
 function sayMerged({ project }: Hands, tip: CommitSha, { merged, ...gates }: GateVerdict & { readonly merged: MergedWork }): GateVerdict {
   if (merged.commit === tip) return gates
   return { ...gates, reasons: gates.reasons.map(reason => `Merged with ${project.base}: ${reason}`) }
 }
 
-/** Proves a task again whose proof is another task's work, on the commit with which that other task lands. */
+/** Proves a task again whose proof is the work of another task. The test runs on the commit that is to be merged for that other task. */
 async function proveByEarlier(hands: Hands, claim: Claim, by: EarlierWork): Promise<Outcome> {
   const proof = by.task === null ? null : (own(claim.state.tasks, by.task)?.verified ?? null)
   const commit = by.task === null ? by.commit : proof?.commit
@@ -131,7 +136,7 @@ async function proveByEarlier(hands: Hands, claim: Claim, by: EarlierWork): Prom
   return { commit, base: proof?.base ?? null, ...gates, reasons, flags: [sayProvenBy({ ...by, commit }), ...gates.flags] }
 }
 
-/** A flag for people if base has unproven commits of the task: somebody merged them, or moved base. */
+/** A note for people if base already has commits of the task that are not proven. Somebody merged them, or moved base. */
 async function sayEarly({ git, project }: Hands, { state, assignment }: Claim, base: CommitSha): Promise<readonly string[]> {
   const worked = workedBranch(state, assignment)
   if (worked === null) return []
@@ -143,16 +148,18 @@ function bothFlags(free: Outcome, gates: GateVerdict): readonly string[] {
   return [...(free.flags ?? []), ...gates.flags]
 }
 
-/** Reads the tip again, because the branch may have moved: a person may just have restored a lost commit. */
+/** Reads the newest commit of the branch again. It may have moved, for example because a person has just restored a lost commit. */
 async function tipNow(hands: Hands, { state, worker, assignment, task }: Claim): Promise<CommitSha | undefined> {
   const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
   const { branches } = await hands.git.refs([{ worker: worker.id, branch, proven: [], last: null }])
   return own(branches, branch) ?? task.verified?.commit
 }
 
-/** Other tasks' proven work that a tip contains. */
+/** The proven work of other tasks that a commit contains. */
 interface ContainedWork {
-  /** Proven work whose commands must pass too. Work on the train is not included, because the train tests it as a whole. */
+  /**
+   * Proven work of other tasks, whose commands must pass too. Work on the train is not included, because the train is tested as a whole.
+   */
   readonly earlier: readonly EarlierProof[]
   readonly contains: readonly TaskId[]
 }
@@ -162,7 +169,7 @@ const NOTHING: ContainedWork = { earlier: [], contains: [] }
 async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): Promise<ContainedWork> {
   const { members = [], carried = {} } = state.train ?? {}
   const proofs = earlierProofs(state, task)
-  // A proof that has become void counts too, because its work is in this commit.
+  // A proof that is no longer valid counts here too, because its work is in this commit.
   const known = [...proofs, ...Object.entries(carried).map(([id, commit]) => ({ task: id as TaskId, commit }))]
   const commits = new Set(await hands.git.builtOn(tip, [...new Set(known.map(({ commit }) => commit))]))
   const contained = known.filter(({ task: other, commit }) => other !== task.id && commits.has(commit))
@@ -174,8 +181,8 @@ async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): P
 }
 
 /**
- * The commit merged with base. If that conflicts, the commit is merged with the tested tip instead, where a conflict
- * with others' work may already be resolved.
+ * Merges the commit with base for a test. If it conflicts with base, it is merged with the train's tested tip instead, because there the
+ * conflict with other workers' work may already be resolved.
  */
 async function mergedWithBase({ git }: Hands, { state }: Claim, tip: CommitSha): Promise<MergedWork> {
   const merged = await git.mergeWithBase(tip)
@@ -185,7 +192,7 @@ async function mergedWithBase({ git }: Hands, { state }: Claim, tip: CommitSha):
   return again.commit === null || again.base !== merged.base ? merged : again
 }
 
-/** Whether the conflict with base is only in other workers' work, which the tip contains. Those workers resolve it. */
+/** Whether the conflict with base is only in files of other workers, whose work the commit contains. Those workers must resolve it. */
 function isOfOthers({ files }: CheckedWork, { conflicts }: MergedWork): boolean {
   return conflicts.length > 0 && !conflicts.some(path => files.includes(path))
 }

@@ -11,10 +11,10 @@ import type { PerformContext } from '../perform.ts'
 
 type Verify = Extract<Action, { do: 'verify' }>
 
-/** If the comparison takes longer than this, the claim is checked without it. */
+/** If comparing the work takes longer than this, the claim is checked without the result. */
 const PATIENCE_MS = 10_000
 
-/** The verdict on a claim that must wait until czar has settled whether earlier work does its task. */
+/** The verdict on a claim that must wait. Czar first has to find out whether another task's earlier work already does this task. */
 export function heldClaim({ id }: WorkerState, assignment: AssignmentState): Event {
   const reasons = ['Earlier work may do its task already: that is settled first.']
   const nothing = { commit: null, base: null, checks: [], log: null, tail: '', durationMs: 0 }
@@ -22,8 +22,8 @@ export function heldClaim({ id }: WorkerState, assignment: AssignmentState): Eve
 }
 
 /**
- * Compares a claim with the work of others before the claim is checked, because an agent that commits and claims at once
- * may not have been compared yet. Resolves when a duplicate is in the journal.
+ * Compares claimed work with the work of other tasks before the claim is checked. This is needed because an agent that commits and claims
+ * at once may have work that was not compared yet. Resolves when duplicates are in the journal.
  */
 export async function findDuplicates(
   { hands, state, lookAtGit, lookForDuplicates }: Pick<PerformContext, 'hands' | 'state' | 'lookAtGit' | 'lookForDuplicates'>,
@@ -40,8 +40,8 @@ export async function findDuplicates(
 }
 
 /**
- * Whether earlier work may already do the claimed task, so that this must be settled first. A recheck of a proof never
- * waits for this.
+ * Whether another task's earlier work may already do the claimed task, so that this must be found out first. A task that was proven before
+ * and is checked again never waits for this.
  */
 export function isHeldClaim(state: State, { worker: id, assignment }: Pick<Verify, 'worker' | 'assignment'>): boolean {
   const worker = own(state.workers, id)

@@ -14,14 +14,14 @@ export interface DuplicateTry {
   readonly worker: WorkerState
   readonly assignment: AssignmentState
   readonly task: TaskState
-  /** Aborted when this czar exits, which ends the commands. */
+  /** Aborted when czar exits. The abort ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
 }
 
 /**
- * Runs the later task's accept commands on the earlier work. If they pass, they also run on the commit where the task
- * began: commands that pass there already prove nothing.
+ * Two tasks seem to have the same work. Runs the accept commands of the later task on the work of the earlier task. If they pass there,
+ * they also run on the commit from which the later task began. Commands that pass there already would prove nothing.
  */
 export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Promise<readonly Event[]> {
   const { action, worker, assignment, task } = question
@@ -57,11 +57,11 @@ export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Prom
   ]
 }
 
-/** If it is unknown where the task began, nothing speaks for the earlier work. */
+/** The verdict on the earlier work. If it is unknown where the later task began, nothing speaks in favour of the earlier work. */
 function verdictOf(there: SetsEnd, before: SetsEnd | null): DuplicateVerdict {
   if (there.isRefused || before?.isRefused) return 'error'
   if (there.verdict !== 'verified') return 'red'
-  // A timeout does not show that the work was missing.
+  // The commands must really fail on the commit where the task began. A timeout there does not show that the work was missing.
   return before?.checks.at(-1)?.outcome === 'failed' ? 'green' : 'idle'
 }
 
@@ -82,7 +82,9 @@ async function runAt(
   }
 }
 
-/** Stores the commit for the task, whatever happens to the other task's branch. */
+/**
+ * Keeps the earlier work's commit under a git ref for the later task. So the commit stays available if the earlier task's branch changes.
+ */
 async function keep({ git, project, log }: Hands, { id }: TaskState, commit: CommitSha): Promise<void> {
   await git
     .keepProof(`${project.name}/${id}`, commit)

@@ -6,8 +6,7 @@ import type { RequestScene } from './scene.ts'
 const CLAIM = 600
 
 /**
- * Answers the remarks that the proven commit is about. It is safe to call this again: the forge gets each answer only
- * once.
+ * Answers the reviewers' remarks that the proven commit deals with. This may be repeated, because the forge gets each answer only once.
  */
 export async function answerThreads({ hands, forge, known, work, about, signal }: RequestScene): Promise<Event> {
   const { commit } = about

@@ -4,8 +4,8 @@ import { branchOfTask } from '../../../core/state/facts/branch-of.ts'
 import type { RequestScene } from './scene.ts'
 
 /**
- * Merges base into the branch of a request. The merge with base is proven already. Its push follows like that of any
- * proof.
+ * Merges base into the branch of a pull request. The merged tree has already been tested. Its push then follows like the push of any
+ * proven commit.
  */
 export async function catchUp({ hands, state, work, about }: RequestScene): Promise<readonly Event[]> {
   if (work === null) return []

@@ -5,7 +5,7 @@ import { asSeen, type RequestScene } from './scene.ts'
 
 const REASON = 1_000
 
-/** Closes the request of work that will not land, unless a person wrote last. */
+/** Closes the pull request of work that will not be merged. If the last comment is a person's, the request stays open. */
 export async function closeRequest({ state, forge, known, about, signal }: RequestScene): Promise<readonly Event[]> {
   const reason = known === undefined ? null : whyAbandoned(state, known)
   if (known?.request == null || reason === null) return []

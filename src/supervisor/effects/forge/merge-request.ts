@@ -2,7 +2,7 @@ import type { Event } from '../../../core/events/event.ts'
 import type { FoundRequest } from '../../../core/ports/forge-port.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
-/** Asks the forge to merge the request when its checks are green. If a person switched this off, it stays off. */
+/** Asks the forge to merge the pull request as soon as its checks are green. If a person switched this off, it stays off. */
 export async function armRequest(scene: RequestScene): Promise<Event> {
   const { forge, known, about, signal } = scene
   const found = await read(scene)
@@ -19,7 +19,7 @@ export async function disarmRequest(scene: RequestScene): Promise<Event> {
   return found !== null && found.standing !== 'open' ? seen(scene, found) : { kind: 'pull_request.disarmed', ...about }
 }
 
-/** Merges a request that is green at the proven commit, if the forge itself has nothing to wait for. */
+/** Merges a pull request whose checks are green at the proven commit, if the forge itself has nothing more to wait for. */
 export async function mergeRequest(scene: RequestScene): Promise<Event> {
   const { forge, about, signal } = scene
   const found = await read(scene)
@@ -32,7 +32,10 @@ async function read({ forge, known, signal }: RequestScene): Promise<FoundReques
   return known?.request == null ? null : forge.read(known.request.number, signal)
 }
 
-/** The request is not as czar knew it, so its present state decides the next step. */
+/**
+ * The pull request is not in the state that czar expected. This event records its present state, from which the policy decides the next
+ * step.
+ */
 function seen({ known, about }: RequestScene, found: FoundRequest | null): Event {
   const request = found === null ? known?.request : asSeen(found)
   if (request == null) return { kind: 'pull_request.disarmed', ...about }

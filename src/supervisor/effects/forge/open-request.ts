@@ -6,13 +6,15 @@ import type { FoundRequest } from '../../../core/ports/forge-port.ts'
 import { bodyOf, leftOutOf, tasksOf, titleOf } from './request-words.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
-/** Opens a request, or takes over an open one that an earlier czar, its agent or a person opened. */
+/** Opens a pull request. If one is already open for the branch, whoever opened it, czar takes that one over. */
 export async function openRequest(scene: RequestScene): Promise<readonly Event[]> {
   const last = await find(scene)
-  // Czar itself closed the request when the task was not to land, and now there is a proof again.
+  // Czar itself closed this pull request when the task was not to be merged. The task is proven again now, so a new pull request is
+  // needed.
   const found = last?.standing === 'closed' && last.number === scene.known?.abandoned ? null : last
   const preceded = found === null || scene.work === null ? await precedes(scene, found) : []
-  // A request of all tasks is worth more than the one task that is done twice.
+  // This check applies only to the pull request of a single task. A pull request of all tasks is opened even if somebody else has already
+  // done one of the tasks.
   if (found === null && scene.work !== null && preceded.length > 0) return preceded
   const { request, isFound, noDraft } =
     found === null ? await openNew(scene) : { request: await tell(scene, found), isFound: true, noDraft: null }
@@ -24,11 +26,13 @@ export async function openRequest(scene: RequestScene): Promise<readonly Event[]
   ]
 }
 
-/** The open request of somebody else for one of the issues, if this is news. */
+/**
+ * Looks whether somebody else has an open pull request for one of the task's issues. Returns an event if czar does not know of it yet.
+ */
 async function precedes(scene: RequestScene, found: FoundRequest | null): Promise<readonly Event[]> {
   const { state, forge, about, signal } = scene
   const known = Object.values(state.forge.requests).map(({ request }) => request)
-  // A czar that died before it could write that down may have opened `found`.
+  // If czar died right after it opened `found`, the journal does not say so. So `found` counts as czar's own.
   const own = [...known, found].flatMap(request => request?.number ?? [])
   const issues = issuesOf(tasksOf(scene))
   const other = await forge.findForIssues({ issues, own }, signal)
@@ -38,8 +42,8 @@ async function precedes(scene: RequestScene, found: FoundRequest | null): Promis
 }
 
 /**
- * Rewrites the text of the request after a new proof. If a person closed or merged the request meanwhile, czar records
- * that and leaves the request alone.
+ * Writes the text of the pull request anew after a new proof. If a person has closed or merged the pull request meanwhile, czar records
+ * that and does not change it.
  */
 export async function updateRequest(scene: RequestScene): Promise<readonly Event[]> {
   const found = await known(scene)
@@ -62,7 +66,7 @@ function find({ forge, about, signal }: RequestScene): Promise<FoundRequest | nu
   return forge.find(about, signal)
 }
 
-/** The request as the forge shows it now, by its number. */
+/** Finds the pull request that czar knows, by its number, as the forge shows it now. */
 async function known({ forge, known, about, signal }: RequestScene): Promise<FoundRequest | null> {
   return known?.request == null ? forge.find(about, signal) : forge.read(known.request.number, signal)
 }
@@ -70,7 +74,7 @@ async function known({ forge, known, about, signal }: RequestScene): Promise<Fou
 interface Opened {
   readonly request: FoundRequest
   readonly isFound: boolean
-  /** Why it is no draft although it was to be one; null: it is as it was to be. */
+  /** The reason why the pull request is not a draft although it was meant to be one. null: there is no difference. */
   readonly noDraft: string | null
 }
 
@@ -85,23 +89,23 @@ async function openNew(scene: RequestScene): Promise<Opened> {
     base: policy.base ?? hands.project.base,
     title: titleOf(scene),
     body: withBody('', bodyOf(scene)),
-    // The request of all tasks is opened with the first of them on it.
+    // The pull request of all tasks is opened as soon as its first task is on the branch, so it begins as a draft.
     isDraft: scene.work === null || policy.draftUntil === 'reviewed',
   }
   try {
     return { request: await forge.open(request, signal), isFound: false, noDraft: null }
   } catch (error) {
     if (!(error instanceof ForgeError) || error.reason !== 'failed') throw error
-    // A person may have opened a request at this moment.
+    // Opening failed. A person may have opened a pull request for the branch at this moment, so czar looks again.
     const other = await find(scene)
     if (other?.standing === 'open') return { request: await tell(scene, other), isFound: true, noDraft: null }
-    // GitHub has no drafts in private repositories of some plans.
+    // Some plans of GitHub do not allow drafts in private repositories. So czar opens the pull request without draft then.
     if (!request.isDraft || !/draft/i.test(error.message)) throw error
     return { request: await forge.open({ ...request, isDraft: false }, signal), isFound: false, noDraft: error.message }
   }
 }
 
-/** Puts czar's part into the text of an open request. What others wrote stays. */
+/** Puts czar's part into the text of an open pull request. What other people wrote stays. */
 async function tell(scene: RequestScene, found: FoundRequest): Promise<FoundRequest> {
   const { forge, signal } = scene
   const body = withBody(found.body, bodyOf(scene))
@@ -109,7 +113,10 @@ async function tell(scene: RequestScene, found: FoundRequest): Promise<FoundRequ
   return forge.write(found.number, body, signal)
 }
 
-/** Sets missing labels and reviewers. Returns the reason if it cannot, because the work does not have to wait for them. */
+/**
+ * Sets labels and reviewers that are missing. If this fails, it returns the reason and does not throw, because the work need not wait for
+ * labels.
+ */
 async function decorate({ forge, policy, signal }: RequestScene, request: FoundRequest): Promise<string | null> {
   if (request.standing !== 'open') return null
   const labels = policy.labels.filter(label => !request.labels.includes(label))

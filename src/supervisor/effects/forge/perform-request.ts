@@ -13,15 +13,15 @@ import { openRequest, readyRequest, updateRequest } from './open-request.ts'
 import { type RequestContext, type RequestScene, sceneOf } from './scene.ts'
 
 /**
- * Carries out one step of a pull request. If the remote or forge cannot be used, this is reported as a delay, because
- * nothing is wrong with the work.
+ * Carries out one step for a pull request. If the remote or the forge cannot be reached, the step is reported as delayed, because nothing
+ * is wrong with the work.
  */
 export async function performRequest(hands: Hands, action: RequestAction, context: RequestContext): Promise<readonly Event[]> {
   const scene = sceneOf(hands, action, context)
   if (scene === null) return []
   if (action.do === 'push_request' && scene.work === null) return guarded(action, scene, () => pushTested(scene))
   if (action.do === 'close_request') return guarded(action, scene, () => closeRequest(scene))
-  // This step uses only git, so its failures are not failures of the forge.
+  // This step uses only git, so a failure says nothing about the forge.
   if (action.do === 'catch_up_request') return catchUp(scene)
   return guarded(action, scene, async () => [await perform(action, scene)].flat())
 }
@@ -69,7 +69,7 @@ async function push({ hands, about, signal }: RequestScene): Promise<Pushed> {
   return { kind: 'pull_request.pushed', ...about }
 }
 
-/** Pushes a commit with the newest tested tree. Newer work may have been tested meanwhile: then that is asked for. */
+/** Pushes a commit with the newest tested tree. If newer work was tested meanwhile, czar asks for a push of that work instead. */
 async function pushTested(scene: RequestScene): Promise<readonly Event[]> {
   const { hands, state, about } = scene
   const carries = testedWork(state)
@@ -81,7 +81,7 @@ async function pushTested(scene: RequestScene): Promise<readonly Event[]> {
   return [pushed.kind === 'pull_request.pushed' ? { ...pushed, carries } : { ...pushed, ...about }]
 }
 
-/** Steps that may fail while the rest goes on. */
+/** Steps without which the pull request can still go on if they fail. */
 const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
   ready_request: 'ready',
   answer_request: 'answer',
@@ -92,7 +92,7 @@ const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
 }
 
 function troubleOf(error: CzarError, action: RequestAction, { about }: RequestScene): Event {
-  // The remote's address may contain a user and a password.
+  // The address of the remote may contain a user name and a password, so these are removed from the message.
   const reason = withoutLogins(error.message)
   if (!(error instanceof ForgeError)) {
     const isDenied = error instanceof ToolError && DENIED.test(error.stderr)
@@ -104,6 +104,6 @@ function troubleOf(error: CzarError, action: RequestAction, { about }: RequestSc
   return step === undefined ? { kind: 'pull_request.refused', ...about, reason } : { kind: 'pull_request.unable', ...about, step, reason }
 }
 
-/** git's messages when the remote does not allow the push. */
+/** The messages by which git says that the remote does not allow the push. */
 const DENIED =
   /Authentication failed|could not read (?:Username|Password)|Permission (?:denied|to .* denied)|HTTP 40[13]|returned error: 40[13]/i

@@ -9,19 +9,19 @@ export function titleOf({ hands, work }: RequestScene): string {
   return work === null ? sprintTitle(hands.project) : requestTitle(work.task)
 }
 
-/** The tasks that a request is about. */
+/** The tasks whose work is in the pull request. */
 export function tasksOf({ state, work, known }: RequestScene): readonly TaskState[] {
   if (work !== null) return [work.task]
   return known?.carries?.members.flatMap(({ task }) => own(state.tasks, task) ?? []) ?? []
 }
 
-/** Czar's part of the text. */
+/** The part of the pull request's text that czar writes. */
 export function bodyOf({ hands, state, work, known }: RequestScene): string {
   if (work !== null) return requestBody(state, work.task, hands.texts.claimOf(work.task))
   return known?.carries == null ? '' : sprintBody(state, known.carries, hands.texts.claimOf)
 }
 
-/** What the text says of work that is not in it; empty for the request of one task. */
+/** For a pull request of all tasks: says which work is not in it. For the pull request of one task it is empty. */
 export function leftOutOf({ state, work, known }: RequestScene): { readonly leftOut?: string } {
   return work === null && known?.carries != null ? { leftOut: sayLeftOut(state, known.carries) } : {}
 }

@@ -11,24 +11,24 @@ import type { Hands } from '../../hands.ts'
 
 export interface RequestContext {
   readonly state: State
-  /** Aborted when this czar exits. */
+  /** Aborted when czar exits. */
   readonly signal: AbortSignal
 }
 
-/** What a step of a pull request works with. */
+/** What each step for a pull request needs. */
 export interface RequestScene extends RequestContext {
   readonly hands: Hands
   readonly forge: ForgePort
   readonly policy: PullRequestPolicy
-  /** null: it is about the tested work of all tasks. */
+  /** The task that the pull request is about. null: it is about the tested work of all tasks. */
   readonly work: { readonly task: TaskState; readonly worker: WorkerState } | null
-  /** What czar knows about the branch's request. */
+  /** What czar knows about the pull request of the branch. */
   readonly known: PullRequestState | undefined
-  /** The fields that all its events have. */
+  /** Fields that every event about the pull request has. */
   readonly about: Pick<PullRequestState, 'worker' | 'task' | 'branch'> & Pick<RequestAction, 'commit'>
 }
 
-/** null: the task, its worker or the setting is gone. */
+/** Collects what the step needs. null: its task, its worker or the setting for pull requests no longer exists. */
 export function sceneOf(hands: Hands, action: RequestAction, context: RequestContext): RequestScene | null {
   const { forge, project } = hands
   const { state } = context

@@ -16,11 +16,11 @@ export interface TrainContext {
   readonly state: State
   readonly signal: AbortSignal
   readonly recordOf: (worker: WorkerState) => CheckRecord
-  /** Reads base and the branches; resolves when the result is journalled. */
+  /** Reads where base and the branches point. Resolves when the result is in the journal. */
   readonly lookAtRefs: () => Promise<void>
 }
 
-/** Carries out one step of the merge train. Long: one case per step. */
+/** Carries out one step of the merge train. Long: it has one case for each kind of step. */
 export async function performTrain(hands: CheckHands, action: TrainAction, context: TrainContext): Promise<readonly Event[]> {
   const { landing } = hands.git
   switch (action.do) {
@@ -62,7 +62,7 @@ export async function performTrain(hands: CheckHands, action: TrainAction, conte
       const { tip, base } = action
       const { base: name } = hands.project
       const not = whyNotLanded(await landing.land({ tip, base }), { base: name, tip })
-      // Work that is now in base leaves the train, before anything else is decided.
+      // The work that is now in base must leave the train before anything else is decided. So the refs are read here.
       await context.lookAtRefs()
       return [{ kind: 'train.landed', tip, base: name, refused: not?.reason ?? null, command: not?.command ?? null }]
     }

@@ -21,8 +21,8 @@ interface TrainTest {
 }
 
 /**
- * Tests one tree of the train in a fresh worktree: by `merge.test`, or by the accept commands of every task in it. Each
- * different command runs once, in its worker's environment.
+ * Tests one tree of the train in a fresh worktree: with the commands in `merge.test`, or else with the accept commands of every task whose
+ * work is in the tree. A command that several tasks share runs only once for each environment.
  */
 export async function testTrain(hands: CheckHands, { state, action, signal, recordOf }: TrainTest): Promise<readonly Event[]> {
   const { tip, tasks } = action
@@ -49,14 +49,20 @@ export async function testTrain(hands: CheckHands, { state, action, signal, reco
   }
 }
 
-/** The members that the tree adds to the tested tip. A member whose commit the train already contained changes nothing. */
+/**
+ * The members of the train that could be the cause of a failure: those that the tree adds to the tested tip. If the train already
+ * contained a member's commit, the member adds nothing, so it is left out.
+ */
 function suspectsAt({ train }: State, tip: CommitSha): readonly TrainMember[] {
   const members = train?.candidate?.members ?? []
   const count = members.findIndex(({ merge }) => merge === tip) + 1
   return members.slice(0, count).filter(({ merge }, at) => merge !== (members[at - 1]?.merge ?? train?.tested))
 }
 
-/** The suspects whose files the log names. The train is halved without a hint if git cannot tell. */
+/**
+ * The members whose changed files are named in the log of the failed test. If git cannot tell which files they changed, the result is
+ * empty, and the search for the cause goes on without this hint.
+ */
 async function namedIn({ git, log }: CheckHands, tail: string, suspects: readonly TrainMember[]): Promise<readonly TaskId[]> {
   if (suspects.length < 2) return []
   try {
@@ -67,7 +73,7 @@ async function namedIn({ git, log }: CheckHands, tail: string, suspects: readonl
   }
 }
 
-/** If a setup fails on the merged tree, this counts as a failed test. */
+/** If a setup command fails on the merged tree, this counts as a failed test. */
 function orRed(signal: AbortSignal): (error: unknown) => SetsEnd {
   return error => {
     if (!(error instanceof ToolError) || signal.aborted) throw error
@@ -87,12 +93,12 @@ function setsOf(state: State, tasks: readonly TaskId[]): readonly GateSet[] {
   const accept = state.project?.policy.merge?.test ?? []
   const last = sets.at(-1)
   if (accept.length === 0 || last === undefined) return sets
-  // The tests of the whole tree run after the setup of all tasks, in the environment of the newest one.
+  // Commands that test the whole tree run after the setup commands of all tasks, in the environment of the newest task's worker.
   const setup = [...new Set(sets.flatMap(({ worker }) => worker.config.setup))]
   return [{ worker: { ...last.worker, config: { ...last.worker.config, setup } }, accept, owner: null, note: '' }]
 }
 
-/** Other tasks that these tasks' work proved. Their tests must pass with it too. */
+/** Other tasks that czar took for done because the work of these tasks does them too. Their accept commands must pass as well. */
 function provenByThem({ tasks }: State, ids: readonly TaskId[]): readonly TaskId[] {
   const isProven = ({ verified }: TaskState) => verified?.by?.task != null && ids.includes(verified.by.task)
   return Object.values(tasks)

@@ -18,15 +18,15 @@ import { runSetup } from '../checks/run-setup.ts'
 export interface FindingsCheck {
   readonly state: State
   readonly reviewer: WorkerState
-  /** Aborted when this czar exits, which ends the commands. */
+  /** Aborted when czar exits. The abort ends the commands. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
 }
 
 /**
- * Runs the commands of a review's findings. Each runs in a fresh worktree at the reviewed commit, in the author's
- * environment and as isolated as a gate. A command that fails runs again, and then also on the commit where the work
- * began. If it fails there too, the author is not to blame.
+ * A review's findings come with commands that show the fault. Runs each such command in a fresh worktree at the reviewed commit, in the
+ * environment of the author's worker and as isolated as an accept command. A command that fails runs a second time there, and then on the
+ * commit from which the work began. If it fails there too, the author is not to blame.
  */
 export async function checkFindings(hands: Hands, check: FindingsCheck): Promise<readonly Event[]> {
   const { state, reviewer } = check
@@ -68,12 +68,15 @@ async function checkOne(hands: Hands, context: FindingContext, finding: Finding)
   return result(outcome, `\`${command}\` failed`, at.failed.tail)
 }
 
-/** Exit codes with which a shell says that a command cannot be run or does not exist. */
+/** Exit codes of a shell which say that a command cannot be run or does not exist. */
 const NO_PROGRAM = [126, 127]
 
 type RunAt = { readonly failed: FailedRun | null } | { readonly notRun: string }
 
-/** Runs a command in a fresh worktree at a commit. If it fails, it runs again in another worktree, because a real fault fails each time. */
+/**
+ * Runs a command in a fresh worktree at a commit. If it fails, it runs again in another fresh worktree, because a real fault makes it fail
+ * each time.
+ */
 async function runAt(hands: Hands, context: FindingContext, { command, commit }: { command: string; commit: CommitSha }): Promise<RunAt> {
   const first = await runOnce(hands, context, { command, commit })
   return 'notRun' in first || first.failed === null ? first : await runOnce(hands, context, { command, commit })
@@ -109,9 +112,9 @@ async function runOnce(hands: Hands, context: FindingContext, { command, commit 
 }
 
 /**
- * Why a failed command does not blame the author; null: it does. The author is not to blame if the command also failed
- * on the commit where the work began: in any way if the finding's file existed there, otherwise in the same way. A test
- * of a new file always fails there because the file is missing, which says nothing.
+ * The reason why a failed command does not show a fault of the author. null: it does show one. The author is not to blame if the command
+ * also failed on the commit from which the work began. If the finding's file existed in that commit, any failure there counts. If the file
+ * is new, only the same kind of failure counts, because a test of a new file always fails there for lack of the file.
  */
 async function fault(
   hands: Hands,

@@ -11,7 +11,10 @@ interface ReviewSeat {
   readonly record: CheckRecord
 }
 
-/** Makes a detached worktree at the reviewed commit, and replaces an earlier one. Nothing that is written there reaches a branch. */
+/**
+ * Makes a worktree at the reviewed commit, without a branch. It replaces the worktree of an earlier review. Nothing that the reviewer
+ * writes there gets onto a branch.
+ */
 export async function prepareReview(hands: Hands, { worker, of, record }: ReviewSeat): Promise<readonly Event[]> {
   const path = hands.paths.proofDir(worker.id)
   await hands.git.makeProof(of.commit, path)
@@ -20,7 +23,7 @@ export async function prepareReview(hands: Hands, { worker, of, record }: Review
   return [{ kind: 'worktree.ready', worker: worker.id, path, branch: worker.config.branch, startSha: of.commit, includes: [] }]
 }
 
-/** Removes a reviewer's worktree with all its files. */
+/** Removes the worktree of a reviewer with all its files. */
 export async function removeReview(hands: Hands, worker: WorkerState): Promise<readonly Event[]> {
   if (worker.worktree !== null) await hands.git.removeProof(worker.worktree.path)
   return [{ kind: 'review.closed', worker: worker.id }]

@@ -10,27 +10,26 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { rememberFingerprints } from './fingerprints.ts'
 
 export interface DuplicateSensor extends Sensor {
-  /** Resolves when what is there now is compared and journalled. */
+  /** Compares all work as it is now. Resolves when the results are in the journal. */
   readonly look: () => Promise<void>
 }
 
-/** A head that moves again at once is compared once. */
+/** The shortest pause after a comparison. If a branch moves several times within it, its work is compared only once. */
 const LEAST_REST_MS = 1_000
 const LONGEST_REST_MS = 60_000
-/** Uncommitted work moves all the time: a look rests this many times as long as it took. */
+/** The pause after a comparison is this many times as long as the comparison took, because uncommitted work changes all the time. */
 const REST = 7
 const MOST_FACTS = 5
-/** After one of these a head or base may have moved. */
+/** Events after which a branch or base may have moved. */
 const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verification.finished', 'assignment.created', 'worktree.switched'])
 
 /**
- * Compares the work of each task, uncommitted files included, with that of every other one and with what came to base, when one of
- * them has moved.
- * Long: its functions share one look at a time.
+ * Compares the work of each task with the work of every other task and with what was merged into base, whenever one of them has changed.
+ * Uncommitted files count as work. Long: the inner functions share the running comparison.
  */
 export function createDuplicateSensor({ hands, state, observe }: SensorContext): DuplicateSensor {
   const prints = rememberFingerprints(hands)
-  /** Compared pairs of heads that are still there. */
+  /** The pairs of works that have been compared and are still in this state. */
   let seen: ReadonlySet<string> = new Set()
   let isClosed = false
   let cancel: (() => void) | null = null
@@ -38,7 +37,7 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
   let next: Promise<void> | null = null
   let restsUntil = 0
 
-  /** A look that runs already may have begun before the newest commit was seen, so another one follows it. */
+  /** Starts a comparison. A running comparison may have begun before the newest commit was seen, so then another comparison follows. */
   function look(): Promise<void> {
     if (looking === null) return begin()
     next ??= looking.then(begin)
@@ -68,10 +67,10 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
         compared.add(key)
         if (found === null || isClosed) continue
         observe(found)
-        // What was found may make other pairs needless.
+        // A duplicate that was found may make other comparisons unnecessary, so czar chooses the pairs anew.
         return lookOnce()
       } catch (error) {
-        // Unknown is no news: it is tried again when something moves.
+        // The comparison failed, so its result stays unknown and nothing is recorded. Czar tries again when a branch moves.
         if (!isClosed) hands.log.warn({ error: String(error), pair: key }, 'work could not be compared')
       }
     }
@@ -110,10 +109,14 @@ function isWanted({ project, czar }: State): boolean {
   return czar.phase === 'supervising' && (project?.policy.duplicates ?? 'off') !== 'off'
 }
 
-/** What base and the train have is nobody's own work; what base got is compared as it is. */
+/**
+ * Builds the question what a work adds. Commits that base or the train already has are nobody's own work, so they are marked as foreign.
+ * Only what was merged into base (a work without a task) is compared as it is.
+ */
 function questionOf(state: State, { from, head, uncommitted, task, isProven }: ComparedWork): AddedQuestion {
   const { refs, train } = state
-  // Proven work may be on the train itself: then only the other work in its commit is foreign.
+  // Proven work may itself be on the train. Then the train's commits would hide it, so only the work of other tasks that its commit
+  // contains is marked as foreign.
   const onTrain = isProven && task !== null ? containedCommits(state, task) : [train?.tested]
   const others = task === null ? [] : [refs?.base.commit, ...onTrain]
   return { from, head, uncommitted, foreign: others.filter(commit => commit !== undefined && commit !== head) as AddedQuestion['foreign'] }

@@ -6,14 +6,17 @@ import { isCompared } from '../../../core/duplicates/is-compared.ts'
 import type { AddedCommit, AddedQuestion, AddedText, SymbolsPort } from '../../../core/ports/duplicates-port.ts'
 import type { Hands } from '../../hands.ts'
 
-/** Remembered shingles: 32 MB, the work of a thousand tasks or more. */
+/**
+ * How many shingles (short pieces of text, for the comparison) are kept. They take 32 MB, which is enough for the work of a thousand tasks
+ * or more.
+ */
 const MOST_SHINGLES = 8_000_000
-/** Counted for each work, since its commits and names are kept too. */
+/** Each work counts as at least this many shingles, because its commits and names take memory too. */
 const LEAST_SHINGLES = 500
 
 type Readers = Pick<Hands, 'git' | 'symbols' | 'log'>
 
-/** Reads what branches add, each head once. */
+/** Reads what branches add, and remembers the results, so that each commit is read only once. */
 export function rememberFingerprints(hands: Readers) {
   const readers = { ...hands, symbols: rememberSymbols(hands) }
   const known = new LRUCache<string, { readonly print: Fingerprint | null }, AddedQuestion>({
@@ -23,12 +26,15 @@ export function rememberFingerprints(hands: Readers) {
     fetchMethod: async (_key, _stale, { context }) => ({ print: await readPrint(readers, context) }),
   })
   return {
-    /** null: more than is compared. */
+    /** Reads what a work adds. null: the work is too large to be compared. */
     async of(question: AddedQuestion): Promise<Fingerprint | null> {
       const key = `${question.from} ${question.head} ${question.uncommitted?.tree ?? ''}`
       return (await known.forceFetch(key, { context: question })).print
     },
-    /** The same without the lines of commits that the other side has too, or a copy of: somebody wanted them on both. */
+    /**
+     * Like `of`, but leaves out the lines of commits that the other work has too, or has copies of. Somebody put these commits on both
+     * branches on purpose, so they are not duplicate work.
+     */
     async apart(question: AddedQuestion, own: Fingerprint, other: Fingerprint): Promise<Fingerprint | null> {
       const shared = own.commits.filter(commit => other.commits.some(theirs => isCopy(commit, theirs)))
       return shared.length === 0 ? own : readPrint(readers, question, shared)
@@ -40,7 +46,9 @@ function shinglesIn({ pieces, all }: Fingerprint): number {
   return [...pieces, all].reduce((sum, { text, shape }) => sum + text.length + shape.length, 0)
 }
 
-/** Files whose symbols are remembered: work in progress changes a few of its files at a time. */
+/**
+ * For how many files czar remembers the symbols. An agent changes only a few of its files at a time, so most files need not be read again.
+ */
 const MOST_FILES = 1_000
 
 function rememberSymbols({ symbols }: Readers): SymbolsPort {
@@ -66,7 +74,7 @@ async function readPrint(hands: Readers, question: AddedQuestion, without: reado
   for (const file of work.files) {
     const found = await symbolsOf(hands, file)
     if (found !== null) symbols.set(file.path, found)
-    // Other work of the czar goes first.
+    // Lets other work of czar run first, because reading symbols takes CPU.
     await new Promise(resolve => setImmediate(resolve))
   }
   return fingerprintOf(work, symbols, without)

@@ -10,12 +10,17 @@ import { forecastNews } from '../../../core/forecast/forecast-news.ts'
 import { pairKey } from '../../../core/forecast/pair-key.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
-/** A busy fleet moves all the time, and a conflict is no emergency. */
+/**
+ * The shortest pause after a forecast. Branches of a busy fleet move all the time, and a conflict that is found a little later does no
+ * harm.
+ */
 const LEAST_REST_MS = 3_000
 const LONGEST_REST_MS = 60_000
-/** A round rests this many times as long as it took: a quarter of a core for two merges at once. */
+/**
+ * The pause after a forecast is this many times as long as the forecast took. So two merges at once take a quarter of a core on average.
+ */
 const REST = 7
-/** What git could not tell may be known later: a snapshot was just renewed. */
+/** If git could not answer, czar asks again after this time. Git may just have been making a new snapshot of its objects. */
 const AGAIN_MS = 30_000
 const MOVES: ReadonlySet<string> = new Set<Journaled['kind']>([
   'git.observed',
@@ -26,7 +31,10 @@ const MOVES: ReadonlySet<string> = new Set<Journaled['kind']>([
   'train.begun',
 ])
 
-/** Foresees conflicts whenever a head moved, and tells only news. Long: its functions share one round at a time. */
+/**
+ * Predicts which branches will conflict, whenever a branch has moved, and records only changes. Long: the inner functions share the
+ * running forecast.
+ */
 export function createForecastSensor({ hands, state, observe }: SensorContext) {
   let planned: { readonly at: number; readonly cancel: () => void } | null = null
   let isLooking = false
@@ -53,7 +61,7 @@ export function createForecastSensor({ hands, state, observe }: SensorContext) {
     try {
       await lookOnce()
     } catch (error) {
-      // Unknown is no news: the next move of a head looks again.
+      // The forecast failed, so nothing is recorded. Czar tries again when a branch moves.
       hands.log.warn({ error: String(error) }, 'conflicts could not be foreseen')
     }
     isLooking = false
@@ -67,7 +75,8 @@ export function createForecastSensor({ hands, state, observe }: SensorContext) {
     const answers = await ask(forecastQuestions(state()))
     const found = withMembers(answers, await ask(memberQuestions(state(), answers)))
     if (isClosed) return
-    // A snapshot that is just renewed is unknown for a moment: only the second such answer in a row counts.
+    // While git's snapshot of objects is being renewed, an answer is unknown for a moment. So an unknown answer counts only if it comes
+    // twice in a row.
     const before = unknown
     unknown = new Set(found.flatMap(([question, { kind }]) => (kind === 'unknown' ? [pairKey(question)] : [])))
     const isOpen = (pair: Parameters<typeof pairKey>[0]) => unknown.has(pairKey(pair)) && !before.has(pairKey(pair))

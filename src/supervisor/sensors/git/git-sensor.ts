@@ -9,24 +9,30 @@ import { paceLooks } from './look-pace.ts'
 
 export interface GitSensor extends Sensor {
   readonly look: (worker: WorkerId) => void
-  /** Resolves when the reading is recorded. */
+  /** Reads a worktree now. Resolves when the result is in the journal. */
   readonly lookNow: (worker: WorkerId) => Promise<void>
-  /** Call it when something moved that all worktrees are compared with. */
+  /** Reads all worktrees soon. Call it when base or another branch moved with which all worktrees are compared. */
   readonly lookAtAll: () => void
 }
 
-/** The pause between two readings of every worktree. File events may be lost, so czar does not rely on them. */
+/**
+ * The pause between two readings of every worktree. Czar also reads a worktree when its files change, but the system may lose such file
+ * events.
+ */
 const SWEEP_MS = 60_000
 const RESTING_SWEEP_MS = 600_000
-/** Czar judges no worker by a reading older than this, however busy the machine is. */
+/** Czar judges no worker by a reading that is older than this, however busy the machine is. */
 const JUDGED_BY_MS = 15_000
 const HURRY_MS = 5_000
-/** How long a launch waits for the watches. To watch six worktrees of 5,000 files takes a second of CPU. */
+/**
+ * How long a launch waits until the worktrees are watched for file changes. To start watching six worktrees of 5,000 files takes a second
+ * of CPU.
+ */
 const LAUNCH_MS = 10_000
 
 /**
- * Reads a worktree when something moved in it, within a limited share of the CPU, and records only changes. Long: its functions share the
- * watches and the pace of the readings.
+ * Reads a worktree when its files have changed, within a limited share of the CPU, and records only changes. Long: the inner functions
+ * share the file watches and the schedule of readings.
  */
 export function createGitSensor({ hands, state, observe }: SensorContext) {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
@@ -36,7 +42,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
   const pace = paceLooks(hands.clock, lookOnce)
   const rounds = [repeat(hands.clock, SWEEP_MS, sweep), repeat(hands.clock, HURRY_MS, hurry)]
 
-  /** Starts watching new worktrees. */
+  /** Starts to watch the files of new worktrees. */
   function onEvents(): void {
     const current = state()
     lookAtSwitched(current)
@@ -51,7 +57,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
           watch => () => watch.close(),
           (error: unknown) => {
             hands.log.warn({ error: String(error), worker: worker.id }, 'worktree is not watched, only swept')
-            // The worktree may have been removed a moment ago.
+            // The worktree may have been removed a moment ago, so czar reads it.
             pace.ask(worker.id)
             return async () => {}
           },
@@ -61,7 +67,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
     }
   }
 
-  /** Forgets a worktree that is on a new branch. It must be read before its content is known. */
+  /** Forgets what was read of a worktree that is now on a new branch. Czar must read it before it knows the content. */
   function lookAtSwitched({ workers }: State): void {
     for (const { id, worktree } of Object.values(workers)) {
       const branch = worktree?.branch
@@ -70,7 +76,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
     }
   }
 
-  /** Closes a watch, because a watch does not notice that its folder was made again. */
+  /** Stops watching a worktree's files. If the folder is deleted and made again, the old watch would not notice the new folder. */
   function letGo(id: WorkerId): void {
     void watches.get(id)?.close.then(close => close())
     watches.delete(id)
@@ -78,7 +84,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
 
   async function lookOnce(id: WorkerId): Promise<void> {
     const { worktree, assignment } = state().workers[id] ?? { worktree: null, assignment: null }
-    // During a switch of branches, the worktree's content belongs to no task.
+    // While the worktree is switched from one branch to another, its content belongs to no task, so czar does not read it.
     if (worktree === null || isSwitching(state(), id)) return
     const from = state().assignments[assignment ?? '']?.fromSha ?? undefined
     lookedAt.set(id, hands.clock.now())
@@ -90,7 +96,8 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
       if (isNews) observe({ kind: 'git.observed', worker: id, activity })
     } catch (error) {
       if (!(error instanceof ToolError) || error.reason !== 'target-gone') {
-        // Unknown does not mean missing: a lock or a slow disk passes, and the next reading succeeds.
+        // A failed reading does not mean that the worktree is missing. The cause may be a lock or a slow disk, so the next reading may
+        // succeed.
         hands.log.warn({ error: String(error), worker: id }, 'worktree could not be read')
         return
       }
@@ -105,11 +112,11 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
   function sweep(): void {
     const now = hands.clock.now()
     for (const { id, agent, missing } of Object.values(state().workers)) {
-      // A missing folder has no watch, but may be back.
+      // A missing folder cannot be watched. Czar asks for a reading in each round, because the folder may be there again.
       if (missing !== null) pace.ask(id)
       if (agent === null || missing !== null) continue
       const lastLook = lookedAt.get(id) ?? 0
-      // A reading costs some processes, so an agent without activity since the last reading is read less often.
+      // A reading starts several processes. So the worktree of an agent that has done nothing since the last reading is read less often.
       if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) pace.ask(id)
     }
     if (Object.values(state().workers).some(({ agent }) => agent?.turn === 'busy')) void lookAtCheckout()
@@ -119,14 +126,14 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
     const now = hands.clock.now()
     const { policy } = hands.project
     for (const worker of Object.values(state().workers)) {
-      // The next round of this timer comes before the last reading is too old.
+      // This timer's next round comes soon enough to read the worktree before the last reading is too old.
       const isOld = now - (lookedAt.get(worker.id) ?? 0) > JUDGED_BY_MS - HURRY_MS
       if (isOld && isSoonJudged(state(), worker, { policy, now })) pace.hurry(worker.id)
     }
   }
 
   async function lookAtCheckout(): Promise<void> {
-    // A checkout that cannot be read is unknown, not unchanged. The next round tries again.
+    // If the user's checkout cannot be read, it is unknown whether it has changed. The next round tries again.
     const files = await hands.git.userChanges().catch(() => null)
     if (files === null || isClosed || files.join('\0') === Object.keys(state().checkout).sort().join('\0')) return
     observe({ kind: 'git.checkout', files })
@@ -154,7 +161,7 @@ function isSwitching(state: State, worker: WorkerId): boolean {
   return isUnderWay(state, worker, 'switch_branch')
 }
 
-/** Whether a worker is still on the way to its first task. */
+/** Whether some worker has not reached its first task yet. */
 function isLaunching({ effects, workers, messages }: State): boolean {
   if (Object.values(effects).some(({ action }) => action === 'prepare_worktree' || action === 'start_agent' || action === 'deliver'))
     return true

@@ -3,30 +3,36 @@ import type { Clock } from '../../../core/ports/ports.ts'
 import { processorShare } from './processor-share.ts'
 
 export interface LookPace {
-  /** Reads at once, or at this worktree's next turn. Several requests until then make one reading. */
+  /**
+   * Asks for a reading of this worktree: now, or when it is the worktree's turn. If it is asked several times before that, there is only
+   * one reading.
+   */
   readonly ask: (worker: WorkerId) => void
-  /** Reads before all others, whatever the last readings cost. */
+  /** Reads this worktree before all others, however much CPU the last readings used. */
   readonly hurry: (worker: WorkerId) => void
   readonly close: () => void
 }
 
-/** Number of readings at once. It is more than one because a reading may hang on a slow disk. */
+/** How many readings run at once. There is more than one, because a reading may hang on a slow disk. */
 const LANES = 2
-/** Additional lanes for readings that cannot wait. */
+/** How many more readings may run at once if they cannot wait. */
 const HURRIED_LANES = 4
-/** A lane rests this many times as long as its reading used CPU, so each lane takes a tenth of a core. */
+/**
+ * After a reading, its place (lane) stays empty for this many times the CPU time that the reading used. So each lane takes a tenth of a
+ * core.
+ */
 const LANE_REST = 9
-/** The same factor for one worktree. One that changes all the time takes a twentieth of a core. */
+/** The same factor for each worktree. A worktree that changes all the time therefore takes a twentieth of a core. */
 const OWN_REST = 19
 const LONGEST_REST_MS = 60_000
-/** The longest rest of a lane, because all other worktrees wait behind it. */
+/** The longest time that a lane stays empty, because all other worktrees wait for a free lane. */
 const LONGEST_LANE_REST_MS = 5_000
 
 /**
- * Paces readings so that they use little CPU. `git status` of 5,000 files that were just written takes 0.15 s of a core, because git
- * compares the contents of files as old as its index. Without a pace, six busy workers would take three cores. Rests depend on CPU time,
- * which is estimated from the load: on a busy machine a reading takes longer but uses no more CPU. `look` must handle its own failures.
- * Long: its functions share the lanes.
+ * Decides when worktrees are read, so that the readings use little CPU. `git status` of 5,000 files that were just written takes 0.15 s of
+ * a core, because git compares the content of files that are as new as its index. If czar read at every change, six busy workers would
+ * take three cores. The pauses depend on the CPU time of a reading, which is estimated from the machine's load: on a busy machine a
+ * reading takes longer but uses no more CPU. `look` must handle its own errors. Long: the inner functions share the lanes.
  */
 export function paceLooks(clock: Clock, look: (worker: WorkerId) => Promise<void>, share: () => number = processorShare): LookPace {
   const asked = new Set<WorkerId>()

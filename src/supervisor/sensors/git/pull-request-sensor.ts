@@ -4,15 +4,15 @@ import type { WorkersBranch } from '../../../core/ports/git-port.ts'
 import { madeBranches } from '../../../core/state/facts/made-branches.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
-/** Asks the remote in the background for pull requests of the workers' branches. */
+/** Asks the remote in the background which pull requests there are for the workers' branches. */
 export function createPullRequestSensor({ hands, state, observe }: SensorContext) {
   const aborter = new AbortController()
   const { signal } = aborter
-  /** The head of each pushed branch when its pull request was found. */
+  /** For each pushed branch, its newest commit at the time when its pull request was found. Czar does not ask for it again. */
   const settled = new Map<string, CommitSha>()
   let isLooking = false
 
-  /** Call it after a fetch. Resolves when the result is journalled. */
+  /** Looks for pull requests. Call it after a fetch. Resolves when the result is in the journal. */
   async function look(): Promise<void> {
     const branches = workersBranches()
     if (isLooking || signal.aborted || branches.length === 0) return
@@ -24,7 +24,7 @@ export function createPullRequestSensor({ hands, state, observe }: SensorContext
       const news = pullRequestNews(state(), found)
       if (news.length > 0) observe(...news)
     } catch (error) {
-      // No answer is no news: the next fetch asks the remote again.
+      // The remote did not answer, so nothing is recorded. Czar asks again after the next fetch.
       if (!signal.aborted) hands.log.warn({ error: String(error) }, 'pull requests could not be looked for')
     } finally {
       isLooking = false

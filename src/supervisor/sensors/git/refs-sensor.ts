@@ -19,17 +19,20 @@ const LOOK_MS = 15_000
 
 type RefsContext = Pick<SensorContext, 'state' | 'observe'> & {
   readonly hands: Pick<SensorContext['hands'], 'git' | 'clock' | 'log'>
-  /** For a merge that a person requests: the proven commits of workers that left the file count too. */
+  /** Set for a merge that a person requests. Then proven commits count even if their worker is no longer in the project file. */
   readonly isOnDemand?: true
 }
 
 /**
- * Reads where base and the branches of proven work are, with one or two processes for the whole fleet. Long: its functions share one
- * reading at a time.
+ * Reads where base and the branches of proven work point, with one or two git processes for the whole fleet. Long: the inner functions
+ * share the running reading.
  */
 export function createRefsSensor({ hands, state, observe, isOnDemand }: RefsContext) {
   let looking: Promise<void> | null = null
-  /** The known refs when a change was last recorded. While they stay the same, that change waits for a blocked journal. */
+  /**
+   * What the state knew about the refs when this sensor last recorded a change. While that is still the same, the change waits for a
+   * journal that cannot be written, so it is not recorded again.
+   */
   let toldOn: State['refs'] | undefined
   const unprovenOnBase = rememberUnproven(
     question => hands.git.unprovenOnBase(question),
@@ -43,7 +46,7 @@ export function createRefsSensor({ hands, state, observe, isOnDemand }: RefsCont
     return hands.clock.at(hands.clock.now() + LOOK_MS, () => void look())
   }
 
-  /** Resolves when the result is journalled. */
+  /** Reads the refs. Resolves when the result is in the journal. */
   function look(): Promise<void> {
     looking ??= lookOnce().finally(() => {
       looking = null
@@ -59,30 +62,33 @@ export function createRefsSensor({ hands, state, observe, isOnDemand }: RefsCont
     try {
       const reading = await hands.git.refs(watched)
       const unproven = await unprovenOnBase({ base: reading.base, branches: workedBranches(state()), proven: allProven(state()) })
-      // Branches of workers that left the file are not watched, but their landed work stays landed.
+      // Branches of workers that are no longer in the project file are not watched. Their work that is in base must still count as merged.
       const unwatched = allProven(state()).filter(commit => reading.standing[commit] === undefined)
       const removed = Object.entries(await standingOfRemoved(reading.base, unwatched)).flatMap(([commit, how]): [string, Standing][] => {
         if (how === 'landed') return [[commit, 'landed']]
         return how === 'beyond' && isOnDemand ? [[commit, 'behind']] : []
       })
       const standing = { ...(await withLanded(hands.git.landing, state().refs, reading)), ...Object.fromEntries(removed) }
-      // A worker that got a task meanwhile commits for that task.
+      // The state is read again, because a worker may have got a task meanwhile and its commits then belong to that task.
       const { refs } = state()
       const news = refsNews(refs, { ...reading, standing, unproven, branches: branchesAtRest(state(), reading.branches) })
       if (isClosed || news === null || toldOn === refs) return
       toldOn = refs
       observe(news)
     } catch (error) {
-      // No answer is no news: a lock or a slow disk passes.
+      // Git did not answer, so nothing is recorded. The cause may be a lock or a slow disk, so the next reading may succeed.
       if (!isClosed) hands.log.warn({ error: String(error) }, 'where the branches point could not be read')
     }
   }
 
   return {
     look,
-    /** Refs that moved while no czar ran may have made proofs void, so the policy waits for this reading. */
+    /**
+     * The policy waits for this reading, because branches may have moved while no czar ran, and proofs of moved branches are no longer
+     * valid.
+     */
     begin: look,
-    /** Reads after events that may have moved a branch with proven work. */
+    /** Reads the refs after events which show that a branch with proven work may have moved. */
     onEvents(events: readonly Journaled[]) {
       if (events.some(event => mayHaveMoved(state(), event))) void look()
     },
@@ -93,7 +99,10 @@ export function createRefsSensor({ hands, state, observe, isOnDemand }: RefsCont
   } satisfies Sensor & { readonly look: () => Promise<void> }
 }
 
-/** Work that has landed stays landed while base moves forward. Squashed work is recognised by its content, which base may change again. */
+/**
+ * Keeps work counted as merged while base only moves forward. Work that was merged as one squashed commit is recognised by its content,
+ * and later commits on base may change that content again.
+ */
 async function withLanded(landing: LandingPort, known: State['refs'], { base, standing }: RefsReading): Promise<RefsReading['standing']> {
   const changed = Object.keys(standing).filter(commit => isInBase(known?.standing[commit]) && !isInBase(standing[commit]))
   if (known === null || changed.length === 0 || (await landing.howBaseMoved(known.base.commit, base)) === 'rewritten') return standing
@@ -108,12 +117,15 @@ function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
   return tip !== undefined && tip.commit !== event.activity.head
 }
 
-/** Whether base has some of the worktree's own commits: the worktree made more commits than it is ahead of base. */
+/** Whether base already has some of the worktree's own commits. This is so if the worktree made more commits than it is ahead of base. */
 function isOnBase({ own: made, ahead }: GitActivity): boolean {
   return made !== undefined && made.subjects.length > ahead
 }
 
-/** All branches that were made for workers in the file, proven or not, because the commit of a deleted branch must be kept. */
+/**
+ * All branches that czar made for workers in the project file. Unproven branches count too, because czar must keep the commit of a branch
+ * that somebody deletes.
+ */
 function watchedBranches(state: State): readonly WatchedBranch[] {
   const inFile = new Set(state.project?.workers.map(({ id }) => id))
   const proven = provenCommits(state)
@@ -122,10 +134,10 @@ function watchedBranches(state: State): readonly WatchedBranch[] {
   )
 }
 
-/** Proven commits by branch. */
+/** The proven commits of each branch. */
 function provenCommits(state: State): ReadonlyMap<string, readonly CommitSha[]> {
   const proofs = Object.values(state.tasks).flatMap(task =>
-    // The commit of a proof by another task's work is on that task's branch.
+    // If the proof of a task is another task's work, the proven commit is on the other task's branch. So it is left out here.
     task.verified === null || task.verified.by !== undefined
       ? []
       : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
@@ -139,7 +151,10 @@ function lastSeen({ refs }: State, { git }: WorkerState, branch: string): Commit
   return seen ?? (git !== null && git.branch === branch ? git.head : null)
 }
 
-/** Branches that are gone, or proven and not in use. Commits of a working agent are no news here. */
+/**
+ * The branches that have been deleted, and the branches with proven work that no worker uses now. New commits of a working agent are left
+ * out, because other sensors record them.
+ */
 function branchesAtRest(state: State, branches: RefsReading['branches']): RefsReading['branches'] {
   const proven = provenCommits(state)
   const open = Object.values(state.workers).flatMap(({ assignment }) => own(state.assignments, assignment ?? '') ?? [])

@@ -1,7 +1,10 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { BaseLook, LandingPort } from '../../../core/ports/landing-port.ts'
 
-/** How these commits stand to base. git is asked again when base moves, or for another list. */
+/**
+ * Returns a function that says whether base contains these commits. It asks git again only if base has moved or the list of commits is
+ * another one.
+ */
 export function rememberStanding({ lookAtBase }: Pick<LandingPort, 'lookAtBase'>) {
   let last: { readonly asked: string; readonly standing: BaseLook['standing'] } | null = null
   return async (base: CommitSha, commits: readonly CommitSha[]): Promise<BaseLook['standing']> => {

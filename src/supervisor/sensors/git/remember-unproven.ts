@@ -4,8 +4,8 @@ import type { BaseQuestion, GitPort } from '../../../core/ports/git-port.ts'
 type Found = Awaited<ReturnType<GitPort['unprovenOnBase']>>
 
 /**
- * Caches the unproven commits on base, because git reads the log of every branch ever worked on to find them. The answer changes only when
- * base moves or a proof is removed. A new proof only takes commits off the list.
+ * Remembers the unproven commits on base, because git must read the history of every branch that a worker used in order to find them. The
+ * answer changes only if base moves or a proof is removed. A new proof only takes commits off the list, which needs no git.
  */
 export function rememberUnproven(
   ask: GitPort['unprovenOnBase'],
@@ -14,7 +14,8 @@ export function rememberUnproven(
   let last: { readonly question: BaseQuestion; readonly found: Found } | null = null
   let isFirst = true
   return async question => {
-    // A launch does not wait for git if base is where an earlier czar left it. The next reading asks git.
+    // If base has not moved since the last czar read it, the launch uses the answer in the journal and does not wait for git. The next
+    // reading asks git.
     const before = isFirst ? journalled() : null
     isFirst = false
     if (before !== null && before.base.commit === question.base && Object.keys(before.unproven).length === 0) return {}

@@ -2,14 +2,17 @@ import type { Hands } from '../../hands.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
 const FETCH_MS = 180_000
-/** A short pause, so that a person who repairs the remote soon sees the effect. */
+/** The pause before the next fetch after a failed one. It is short, so that a person who repairs the remote soon sees the effect. */
 const RETRY_MS = 30_000
-/** How long a start waits for the fetch, which takes one or two seconds. New branches that start from an old base are better than none. */
+/**
+ * How long a launch waits for the first fetch, which normally takes one or two seconds. After that, new branches start from the old base,
+ * which is better than no branches.
+ */
 const FIRST_FETCH_MS = 5_000
 
 /**
- * Fetches from the remote, if there is one, and records when the remote becomes unreachable or reachable. `onFetched`: base or a branch may
- * have moved. Long: its functions share the next fetch.
+ * Fetches from the remote, if there is one. Records when the remote becomes unreachable and when it can be reached again. Calls
+ * `onFetched` after a fetch, because base or a branch may have moved. Long: the inner functions share the timer of the next fetch.
  */
 export function createRemoteSensor(
   { hands, state, observe }: SensorContext,
@@ -31,7 +34,7 @@ export function createRemoteSensor(
     cancel()
     if (aborter.signal.aborted) return
     const problem = ok ? null : (reason ?? 'unknown')
-    // Recorded only at the beginning and the end of a failure, because each try may word it differently.
+    // Czar records only when the failures begin and when they end, because each failed fetch may have another message.
     if ((problem === null) !== (state().unreachable === null)) observe({ kind: 'git.fetched', problem })
     if (ok) onFetched()
     const afterMs = isWanted ? 0 : ok ? FETCH_MS : RETRY_MS
@@ -44,7 +47,7 @@ export function createRemoteSensor(
     void look(hands.git.fetch(aborter.signal))
   }
 
-  /** A fetch that is under way may have read base before. */
+  /** Fetches again soon, because a fetch that is running may have read base too early. */
   function lookSoon(): void {
     if (isFetching) isWanted = true
     else again()

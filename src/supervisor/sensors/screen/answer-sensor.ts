@@ -5,13 +5,16 @@ import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
-/** Longest time between a person's Enter and czar's reading of the pane. tmux reports keys in whole seconds. */
+/**
+ * The longest time between a person's Enter and czar's reading of the pane. It is this long because tmux reports keys only in whole
+ * seconds.
+ */
 const JUST_TYPED_MS = 5_000
 
 /**
- * Records that a person answered an open question in the pane itself. Two signs together prove it: the agent took a text that cannot be
- * czar's, and an attached person has just pressed a key. Without receipts, or once the person has detached, there is no proof. The question
- * then stays open until the agent reports again.
+ * Records that a person answered an agent's open question in the pane itself. It takes two signs to prove it: the agent took a text that
+ * cannot be czar's, and an attached person has just pressed a key. If the program gives no receipts, or the person has detached, there is
+ * no proof. Then the question stays open until the agent reports again.
  */
 export function createAnswerSensor({ hands, state, observe }: SensorContext) {
   function listen(worker: WorkerId, incarnation: number) {
@@ -33,7 +36,10 @@ export function createAnswerSensor({ hands, state, observe }: SensorContext) {
   return { listen } satisfies Sensor
 }
 
-/** The pane of an open question; null while a text of czar is on its way, because a torn or mixed text gives a receipt too. */
+/**
+ * The pane of an agent with an open question. null if there is none. null also while czar delivers a text, because if that text arrives in
+ * pieces or mixed with other input, the receipt looks like a person's text.
+ */
 function askingPane(state: State, id: WorkerId, incarnation: number): PaneId | null {
   const worker = state.workers[id]
   if (worker === undefined || worker.question === null || worker.agent?.incarnation !== incarnation) return null

@@ -7,24 +7,30 @@ import type { Hands } from '../../hands.ts'
 import { scrolledLines } from './scrolled-lines.ts'
 
 const TEXT_CHARS = 300
-/** A text is recognised by this many letters of its beginning or its end. */
+/** A text is recognised by this many letters at its beginning or at its end. */
 const PART_CHARS = 60
-/** A line is split at a column only if one column has at least this share of the line. */
+/** A line is split into columns only if one of the columns has at least this share of the line. */
 const COLUMN_SHARE = 0.8
-/** A column beside a vertical bar is recognised by this many letters. */
+/** The text in a column beside a vertical bar is recognised by this many letters. */
 const COLUMN_CHARS = 20
-/** How many texts are remembered after they appeared on the screen, because they may still be on it. */
+/**
+ * How many texts are remembered after they appeared on the screen. They may still be there, and their words about errors must not count as
+ * errors.
+ */
 const SEEN_TEXTS = 8
-/** How many texts that have not appeared are remembered for each worker. A program need not show every text that it gets. */
+/**
+ * How many texts that have not appeared yet are remembered for each worker. The number is limited, because a program need not show every
+ * text that it gets.
+ */
 const UNSEEN_TEXTS = 8
 
-/** Counts the errors on screens, reading by reading. */
+/** Counts the error messages on agents' screens, from one reading to the next. */
 export interface ErrorCounter {
   readonly begin: (worker: WorkerId, incarnation: number) => void
   readonly given: (text: Given) => void
   /**
-   * Errors that appeared less often in earlier readings, oldest first. The first reading after a restart of the czar
-   * returns none.
+   * Returns the errors that were on the screen less often in earlier readings, the oldest first. At the first reading after a restart of
+   * czar, it returns none.
    */
   readonly fresh: (worker: WorkerId, incarnation: number, screen: string) => readonly string[]
 }
@@ -33,31 +39,32 @@ type Given = Pick<Extract<Event, { kind: 'message.submitted' }>, 'worker' | 'mes
 
 interface Remembered {
   readonly incarnation: number
-  /** Error counts of the last readings, newest last. */
+  /** How often each error was on the screen in the last readings. The newest reading is at the end. */
   readonly looks: readonly ReadonlyMap<string, number>[]
-  /** The whole screen at the last reading, if scrolling counts. */
+  /** The whole screen at the last reading. It is kept only if lines that scroll in count. */
   readonly screen: string
 }
 
 interface Shown {
   readonly error: string
-  /** The letters of the error line, and the letters of its column. */
+  /** The letters of the line with the error, and the letters of the column that contains it. */
   readonly words: readonly string[]
 }
 
 /**
- * `looks`: the number of earlier readings to compare with. `scrolls`: lines that scrolled in count too, for a screen so full of errors that
- * a new one pushes another out. Claude Code 2.1.197 shows its input whole, and a brief about failing commands or the log of a rejected
- * check is no error. Long: its functions share what earlier readings saw.
+ * Creates a counter. `looks` is the number of earlier readings to compare with. If `scrolls` is true, errors in lines that scrolled in
+ * count too, because on a screen full of errors a new error pushes an old one out. Texts that czar sent do not count: Claude Code 2.1.197
+ * shows its whole input, and a task about failing commands or the log of a failed check is no error of the agent. Long: the inner
+ * functions share the results of earlier readings.
  */
 export function createErrorCounter(
   hands: Hands,
   { looks: kept, scrolls }: { readonly looks: number; readonly scrolls: boolean },
 ): ErrorCounter {
   const remembered = new Map<WorkerId, Remembered>()
-  /** Texts that the agent got and no reading has shown yet: a turn may end before a text is drawn. */
+  /** Texts that the agent got, but that no reading has shown yet. A turn may end before the program draws the text. */
   let given: readonly Given[] = []
-  /** The letters of the texts that have appeared. */
+  /** The letters of the texts that have appeared on the screen. */
   const seenTexts = new Map<WorkerId, readonly string[]>()
 
   function fresh(worker: WorkerId, incarnation: number, screen: string): readonly string[] {
@@ -106,8 +113,8 @@ function isOf(text: string, { words }: Pick<Shown, 'words'>): boolean {
 }
 
 /**
- * Whether a line of the text is missing because its lines now break elsewhere. Claude Code 2.1.330 narrows its transcript
- * when a panel is open beside it.
+ * Whether a line of the text is no longer found because its line breaks have moved. Claude Code 2.1.330 makes its transcript narrower when
+ * a panel is open beside it.
  */
 function hasLost(text: string, before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
   return [...before.keys()].some(error => !now.has(error) && isOf(text, errorOf(error) ?? { words: [] }))
@@ -121,7 +128,7 @@ function countsOf(errors: readonly Shown[]): ReadonlyMap<string, number> {
   return new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
 }
 
-/** Errors that scrolled in. An error in a status line moves too, but is not new. */
+/** The errors in lines that scrolled in. An error in a status line may move on the screen too, but it is not new. */
 function scrolledErrors(before: string, after: string): readonly Shown[] {
   const scrolled = scrolledLines(before, after)
   if (scrolled === null) return []
@@ -130,7 +137,10 @@ function scrolledErrors(before: string, after: string): readonly Shown[] {
   return errors.filter(({ error }) => (counts.get(error) ?? 0) > (known.get(error) ?? 0))
 }
 
-/** opencode 1.18.33 draws a column on the right, so `LSP` may follow a line of czar's text. Claude Code's panel has a vertical bar. */
+/**
+ * Finds an error message in a line. opencode 1.18.33 draws a column on the right, so a word such as `LSP` may follow a line of czar's
+ * text. Claude Code separates its panel with a vertical bar.
+ */
 function errorOf(line: string): Shown | null {
   const error = errorIn(line)
   if (error === null) return null

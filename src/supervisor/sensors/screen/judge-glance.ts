@@ -7,28 +7,28 @@ import { plainText } from '../../../core/text/plain-text.ts'
 import type { PaneReading } from '../../read-pane.ts'
 import { lastWordsOn, questionOn } from './question-on.ts'
 
-/** One reading of the screen of a running agent. */
+/** One reading of a running agent's screen, with what is needed to judge it. */
 export interface Glance {
   readonly worker: WorkerState
   readonly agent: AgentState
   readonly profile: AgentProfile
   readonly reading: PaneReading
   readonly screen: string
-  /** Whether the last lines of the screen have stayed unchanged long enough to count as a question. */
+  /** Whether the last lines of the screen have stayed unchanged so long that the agent probably waits for an answer. */
   readonly isAtRest: () => boolean
-  /** Whether the agent is still within the time that a start may take. */
+  /** Whether the agent was started so recently that it may still be starting up. */
   readonly isYoung: boolean
-  /** Whether a person is at the pane, so that the screen may show what this person opened. */
+  /** Whether a person is at the pane. Then the screen may show something that this person opened. */
   readonly isPersons: boolean
-  /** The program's own signal that it is ready, if the screen must show that too. */
+  /** The program's own signal that it is ready. It is given if czar believes it only when the screen shows the same. */
   readonly signalled: Extract<Event, { kind: 'agent.ready' }> | undefined
-  /** Whether these words are part of a text of czar. */
+  /** Whether these words are a part of a text that czar sent. */
   readonly isOwnText: (words: string) => boolean
 }
 
 const TEXT_CHARS = 400
 
-/** Turns a reading into an event, if it shows anything new; null: it does not. */
+/** Turns a reading into an event if it shows something new. null: it shows nothing new. */
 export function judgeGlance(glance: Glance): Event | null {
   const { reading, agent } = glance
   if (reading.dialog !== null) return dialogEvent(glance, reading.dialog)
@@ -70,8 +70,8 @@ function startEvent(glance: Glance): Event | null {
 }
 
 /**
- * Whether the agent shows no prompt and no work, and does not signal what it waits for. A program may signal that it is
- * ready before it draws anything. On a busy machine this takes seconds.
+ * Whether the agent shows neither a prompt nor work, and does not signal what it waits for. A program that was just started is left out,
+ * because it may signal that it is ready before it draws anything. On a busy machine this takes seconds.
  */
 function isLost({ agent, reading, screen, isYoung, isPersons }: Glance): boolean {
   if (isYoung && screen.trim() === '') return false
@@ -88,7 +88,7 @@ function lostEvent(glance: Glance): Event | null {
   return { kind: 'agent.ready', ...about(glance), evidence: 'its screen moves again', strength: 'inferred' }
 }
 
-/** The turn of a program that shows it only on its screen, or a plain question above its prompt. */
+/** The event for a program that shows only on its screen whether it works, or for a question in plain words above the prompt. */
 function turnEvent(glance: Glance): Event | null {
   const { agent, profile, reading } = glance
   if (AGENT_TRAITS[profile.kind].saysTurns) return busyEvent(glance)

@@ -11,26 +11,25 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { planLooks, readPaneText } from './pane-looks.ts'
 
 const LOOK_AFTER_MS = 1_000
-/** How long a message must stay, or be gone, before it counts. By then passing output has scrolled on. */
+/**
+ * A message counts after it has been on the screen, or gone from it, for this long. Output that only passes by has scrolled on by then.
+ */
 const SAMPLES_APART_MS = 3_000
 const TEXT_CHARS = 300
-/** How many texts are remembered for each worker, because a program may show its input. */
+/** How many texts that czar sent are remembered for each worker. The program may show them, and their words must not count as a limit. */
 const GIVEN_TEXTS = 4
 
 interface Watched {
   readonly incarnation: number
-  /**
-   * How many times the message was on the screen when that was last recorded; null: this czar has not read the screen
-   * yet.
-   */
+  /** How often the message was on the screen when czar last recorded that. null: this czar has not read the screen yet. */
   count: number | null
-  /** Since when the screen differs from the recorded state. */
+  /** Since when the screen has differed from what is recorded. */
   changedAt: number | null
 }
 
 /**
- * Finds limits that a program shows only on its screen, by the profile's patterns, and records when they appear and
- * disappear. Long: its functions share what was seen and given.
+ * Finds messages about usage limits that a program shows only on its screen, by the patterns in the profile. Records when such a message
+ * appears and disappears. Long: the inner functions share what was seen and which texts were sent.
  */
 export function createLimitSensor(context: SensorContext) {
   const { hands, state, observe } = context
@@ -50,7 +49,7 @@ export function createLimitSensor(context: SensorContext) {
         given.set(event.worker, [...(given.get(event.worker) ?? []), event.message].slice(-GIVEN_TEXTS))
       const worker = event.kind === 'agent.started' ? own(state().workers, event.worker) : undefined
       if (worker?.agent == null) continue
-      // A new screen contains nothing old.
+      // The screen of a new agent is empty, so it shows no old messages.
       watchedOf(worker.id, worker.agent, 0)
       onOutput(worker)
     }
@@ -97,7 +96,7 @@ export function createLimitSensor(context: SensorContext) {
 
   function tell(worker: WorkerState, seen: Watched, { banner, said }: { banner: Banner; said: number }): void {
     const account = own(state().accounts, worker.config.account)
-    // The worker already waits for this limit.
+    // Czar already knows that the worker waits for this limit.
     if (account?.releasedAt === null && account.cutOff.includes(worker.id)) return
     const { limit, reset } = banner
     const text = textOf(banner)
@@ -106,7 +105,7 @@ export function createLimitSensor(context: SensorContext) {
     observe({ kind: 'agent.limited', ...about(worker, seen), resetAt, ...reading })
   }
 
-  /** Whether the words are a line of a text that the program was given. */
+  /** Whether the words are a line of a text that czar sent to the program. */
   function isGiven(worker: WorkerState, text: string): boolean {
     const brief = own(state().assignments, worker.assignment ?? '')?.brief ?? null
     const ids = [...(brief === null ? [] : [brief]), ...(given.get(worker.id) ?? [])]
@@ -117,7 +116,7 @@ export function createLimitSensor(context: SensorContext) {
   return {
     onOutput,
     onEvents,
-    /** If a screen changed while no czar ran, there is no output now to trigger a reading. */
+    /** Reads all screens once. If a screen changed while no czar ran, there may be no new output that would lead to a reading. */
     begin() {
       for (const worker of Object.values(state().workers)) onOutput(worker)
     },
@@ -125,7 +124,7 @@ export function createLimitSensor(context: SensorContext) {
   } satisfies Sensor
 }
 
-/** The words without the box around them. */
+/** The characters of boxes, which are removed from the words of a message. */
 const FRAME = /[\u2500-\u257f]/g
 const PROMPT_MARK = /^[\s│┃|>❯›»]+/u
 
@@ -133,13 +132,13 @@ function about({ id, config }: WorkerState, { incarnation }: Watched) {
   return { worker: id, incarnation, account: config.account }
 }
 
-/** Whether the worker's account waits because of a limit on its screen. */
+/** Whether the worker's account waits because of a limit that its screen shows. */
 function isShown({ accounts }: State, { id, config }: WorkerState): boolean {
   const account = own(accounts, config.account)
   return account?.releasedAt === null && account.shownBy.includes(id)
 }
 
-/** Whether an earlier czar recorded the message that is still on the screen. */
+/** Whether the message that is on the screen now was already recorded before czar was restarted. */
 function wasTold(state: State, worker: WorkerState, banner: Banner | null): boolean {
   return banner !== null && (isShown(state, worker) || worker.limitTold?.text === textOf(banner))
 }

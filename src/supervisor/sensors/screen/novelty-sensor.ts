@@ -6,7 +6,7 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { planLooks, readPaneText } from './pane-looks.ts'
 
 const EVERY_MS = 10_000
-/** The number of remembered lines. A line that comes again is nothing new. */
+/** How many lines are remembered. A line that was on the screen before is nothing new. */
 const MOST_LINES = 2_000
 
 interface Watched {
@@ -16,8 +16,8 @@ interface Watched {
 }
 
 /**
- * Records when a screen shows something new, at most every ten seconds. Spinners, clocks, counters and repainting are output but nothing
- * new.
+ * Records when a screen shows something new, at most every ten seconds. A spinner, a clock, a counter or a redrawn screen is output, but
+ * nothing new.
  */
 export function createNoveltySensor(context: SensorContext) {
   const { hands, observe } = context
@@ -48,14 +48,15 @@ export function createNoveltySensor(context: SensorContext) {
   return {
     onOutput(worker, agent) {
       const { incarnation, lookedAt } = watch(worker, agent)
-      // Output within the ten seconds is read at their end, because there may be no later output to trigger a reading.
+      // If output comes within the ten seconds, the screen is read when they are over. There may be no later output that would lead to a
+      // reading.
       looks.by({ worker: worker.id, incarnation }, Math.max(hands.clock.now(), lookedAt + EVERY_MS))
     },
     close: looks.close,
   } satisfies Sensor
 }
 
-/** Remembers lines, forgets the oldest, and returns whether any was new. */
+/** Adds lines to the remembered ones and forgets the oldest. Returns whether any line was new. */
 function remember(known: Set<string>, lines: readonly string[]): boolean {
   const fresh = lines.filter(line => !known.has(line))
   for (const line of lines) {

@@ -7,24 +7,30 @@ import { livingAgent } from '../../../core/state/facts/living-agent.ts'
 import type { AgentState, WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { SensorContext } from '../sensor.ts'
 
-/** One start of a worker's agent. */
+/** Names one start of a worker's agent. */
 export interface AgentStart {
   readonly worker: WorkerId
   readonly incarnation: number
 }
 
-/** The planned readings of one sensor: at most one for each worker, and none of an agent that ended or was replaced. */
+/**
+ * The readings that a sensor has planned. There is at most one for each worker. A reading is dropped if its agent has ended or was
+ * replaced.
+ */
 export interface PaneLooks {
-  /** Plans a reading at `at` (ms). A reading that is planned for an earlier time stays. */
+  /** Plans a reading at the time `at` (ms). If a reading is already planned for an earlier time, that one stays instead. */
   readonly by: (start: AgentStart, at: number) => void
-  /** Plans a reading `restMs` after the last call, and at the latest `latestMs` after the first call since the last reading. */
+  /**
+   * Plans a reading `restMs` from now, so that each further call delays it. It comes at the latest `latestMs` after the first call since
+   * the last reading.
+   */
   readonly afterRest: (start: AgentStart, rest: { readonly restMs: number; readonly latestMs: number }) => void
   readonly isPlanned: (worker: WorkerId) => boolean
   readonly cancel: (worker: WorkerId) => void
   readonly close: () => void
 }
 
-/** How long a reading waits if czar is ending the agent. Only after a failed end is there anything to read. */
+/** How long a reading waits while czar is ending the agent. There is something to read only if ending the agent fails. */
 const AFTER_END_MS = 1_000
 
 interface Plan {
@@ -35,8 +41,8 @@ interface Plan {
 }
 
 /**
- * Plans readings of panes. A failed reading is logged, and the next output triggers another one. Long: its functions
- * share the plans.
+ * Creates the plan of readings for one sensor. A failed reading is logged, and the next output leads to another one. Long: the inner
+ * functions share the plans.
  */
 export function planLooks(
   { hands: { clock, log }, state }: SensorContext,
@@ -46,7 +52,7 @@ export function planLooks(
   let isClosed = false
 
   function plan(start: AgentStart, { firstAt, at }: Pick<Plan, 'firstAt' | 'at'>): void {
-    // A reading of an earlier agent may end after the next agent has its plan.
+    // A reading of an earlier agent may end after a reading of the next agent was planned. It must not replace that plan.
     if (isClosed || (plans.get(start.worker)?.incarnation ?? 0) > start.incarnation) return
     cancel(start.worker)
     plans.set(start.worker, { incarnation: start.incarnation, firstAt, at, cancel: clock.at(at, () => void fire(start)) })
@@ -90,11 +96,13 @@ export function planLooks(
   }
 }
 
-/** The screen as text with this much scrollback; null: it cannot be read, or the agent has ended or was replaced meanwhile. */
+/**
+ * The screen as text, with this many lines above it. null: the screen cannot be read, or the agent has ended or was replaced meanwhile.
+ */
 export async function readPaneText({ hands, state }: SensorContext, start: AgentStart, history?: number): Promise<string | null> {
   const pane = livingAgent(state(), start.worker, start.incarnation)?.pane
   if (pane === undefined) return null
-  // A screen that cannot be read says nothing. The next output triggers another reading.
+  // The screen cannot be read, so nothing is concluded. The next output leads to another reading.
   const text = await hands.terminal.capture(pane, history).catch(() => null)
   return livingAgent(state(), start.worker, start.incarnation) === null ? null : text
 }
@@ -104,13 +112,13 @@ export interface PaneSight {
   readonly facts: PaneFacts
 }
 
-/** The screen with its attributes and the terminal's facts; null as in `readPaneText`. */
+/** The screen with its styles and the facts of its terminal. null in the same cases as for `readPaneText`. */
 export async function readPaneSight({ hands, state }: SensorContext, start: AgentStart): Promise<PaneSight | null> {
   const pane = livingAgent(state(), start.worker, start.incarnation)?.pane
   if (pane === undefined) return null
   const sight = Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)])
   const [screen, facts] = await sight.catch((error: unknown) => {
-    // The pane may be gone before the reading; its end comes as a signal of its own.
+    // The pane may be gone before czar reads it. Tmux reports that separately.
     hands.log.info({ error: String(error), worker: start.worker }, 'screen could not be read')
     return [null, null] as const
   })

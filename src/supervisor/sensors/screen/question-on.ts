@@ -1,24 +1,26 @@
 import { plainText } from '../../../core/text/plain-text.ts'
 import { withoutMotion } from '../../delivery/screen-memory.ts'
 
-/** Number of last lines that hold a question and its answers. */
+/** A question and its possible answers are looked for in this many lines at the end of the screen. */
 const FOOT_LINES = 8
-/** Frames, blocks and dots of a drawing. A person gets only the words. */
+/** Characters that draw frames, blocks and dotted lines. They are removed, so that a person gets only the words. */
 const DRAWN = /[\u2500-\u259f\u2800-\u28ff]|[.·]{4,}/g
-/** A choice with a cursor beside it. */
+/** A line with a possible answer and a cursor sign before it. */
 const CHOICE = /^\s*[❯›>●▸▶]\s*\S/
-/** The end of words that wait for an answer. */
+/** The end of a line after which a program waits for an answer. */
 const OPEN_END = /[?？:\])]\s*$/
 const BOX_BEGINS = /^\s*[╭┌]/
 const BOX_ENDS = /^\s*[╰└]/
 
-/** The last lines without digits. They stay unchanged if the screen asks something, but a question may count down. */
+/**
+ * The last lines of the screen without digits. If the screen asks something, they stay unchanged, even if the question shows a countdown.
+ */
 export function footOf(screen: string): string {
   const foot = linesOf(screen).slice(-FOOT_LINES)
   return (foot.some(line => CHOICE.test(line) || OPEN_END.test(line)) ? foot.map(withoutMotion) : foot).join('\n')
 }
 
-/** Whether the last lines may be a question: they need a choice, a box or an open end. */
+/** Whether the last lines may be a question. They must contain a possible answer, a box, or an end that waits for an answer. */
 export function mayAsk(screen: string): boolean {
   const foot = linesOf(screen).slice(-FOOT_LINES)
   const last = foot.at(-1) ?? ''
@@ -26,8 +28,8 @@ export function mayAsk(screen: string): boolean {
 }
 
 /**
- * The words of a screen that asks something: the words of the box at its end, or else all words. A long text keeps its
- * beginning and its end.
+ * The words of a screen that asks something: the words in the box at the end of the screen, or else all words. Of a long text, the
+ * beginning and the end are kept.
  */
 export function questionOn(screen: string, maxChars: number): string {
   const lines = linesOf(screen)
@@ -39,7 +41,7 @@ export function questionOn(screen: string, maxChars: number): string {
   return text.length <= maxChars ? text : `${text.slice(0, half)} … ${text.slice(-half)}`
 }
 
-/** The words at the end of a screen, below czar's own text. A person would read these to decide what to do. */
+/** The words at the end of a screen, below the text that czar sent. A person needs them to decide what to do. */
 export function lastWordsOn(screen: string, { maxChars, isOwnText }: { maxChars: number; isOwnText: (words: string) => boolean }): string {
   const foot = linesOf(screen).slice(-FOOT_LINES)
   const own = foot.findLastIndex(line => hasWords(line) && isOwnText(line))

@@ -8,21 +8,21 @@ import { planLooks, readPaneSight } from './pane-looks.ts'
 const EVERY_MS = 15_000
 const TOLD_AFTER_MS = 60_000
 /**
- * How long the message about retrying may be missing from the screen, because between two waits the program makes its
- * request.
+ * How long the message about retrying may be missing from the screen. Between two waits the program sends its request and shows no such
+ * message.
  */
 const GONE_AFTER_MS = 40_000
 const TEXT_CHARS = 200
 
 interface Watched {
   readonly incarnation: number
-  /** When readings first and last showed that the program retries. */
+  /** The times when readings first and last showed that the program retries. */
   readonly seen: { readonly since: number; readonly last: number }
 }
 
 /**
- * Records when a program has retried a failed request for a minute, and when it stops. Its turn still runs, and most programs name the
- * error only after the last try, minutes later.
+ * Records when a program has retried a failed request for a minute, and when it no longer retries. Without this, czar would learn of the
+ * error only minutes later, because most programs report it after the last try.
  */
 export function createRetrySensor(context: SensorContext) {
   const { hands, state, observe } = context

@@ -16,22 +16,26 @@ import { mayAsk } from './question-on.ts'
 import { UNKNOWN_AFTER_MS, watchRestingFeet } from './resting-foot.ts'
 
 export interface ScreenSensor extends Sensor {
-  /** Takes the program's signal that it is ready; true: the signal is withheld until the screen shows the same. */
+  /** Gets the program's signal that it is ready. Returns true if the event must wait until the screen shows the same. */
   readonly mustShow: (event: Event) => boolean
 }
 
-/** The screen is read once it has been unchanged for QUIET_MS. A screen that never rests is read every LATEST_MS. */
+/** The screen is read after it has been unchanged for QUIET_MS. A screen that changes all the time is read every LATEST_MS. */
 const QUIET_MS = 250
 const LATEST_MS = 1_000
-/** A person who pressed a key within this time may be looking at something that they opened themselves. */
+/** If a person pressed a key within this time, the screen may show something that the person opened. */
 const PERSON_MS = 30_000
 
-/** Events after which the same screen may mean something else: the prompt that took a text tells foreign prompts apart. */
+/**
+ * Events after which an unchanged screen may mean something else. For example, after a prompt took a text, czar can tell other prompts
+ * from it.
+ */
 const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agent.limited', 'message.submitted'])
 
 /**
- * Reads the screen where the program gives no signal: start-up dialogs, programs that only show ready and busy, and every screen that stays
- * unchanged without a prompt. Long: its functions share what each worker drew, said and got.
+ * Reads the screen where the program gives no signal: dialogs at the start, programs that show only on the screen whether they are ready
+ * or busy, and every screen that stays unchanged without a prompt. Long: the inner functions share what each agent drew, signalled and
+ * got.
  */
 export function createScreenSensor(context: SensorContext) {
   const { hands, state, observe } = context
@@ -58,7 +62,7 @@ export function createScreenSensor(context: SensorContext) {
   function lookSoon(worker: WorkerState): void {
     const { id, agent, config } = worker
     if (agent === null || agent.exit !== null || hands.project.agents[config.agent] === undefined) return
-    // For a program that signals its turns, only an unchanged screen says more.
+    // If a program signals when it works, its screen says more only after it has stayed unchanged.
     const rest = needsScreen(hands, state(), worker)
       ? { restMs: QUIET_MS, latestMs: LATEST_MS }
       : { restMs: UNKNOWN_AFTER_MS, latestMs: Number.POSITIVE_INFINITY }
@@ -84,8 +88,8 @@ export function createScreenSensor(context: SensorContext) {
       if (sight !== null && reading !== null) await judge(sight, { worker, agent, profile, reading })
     } finally {
       const isUnknown = reading === null || agent.readyAt === null || reading.composer === 'unknown' || reading.question !== null
-      // A screen that does not change gives no output to wake the sensor. So czar reads it again at the moment when it
-      // would count as unknown.
+      // A screen that does not change causes no output, so nothing else would lead to a reading. So czar plans a reading for the time at
+      // which it would count as unknown.
       if (isUnknown && !looks.isPlanned(id)) looks.by(start, feet.lookAgainAt(id, agent, hands.clock.now()))
     }
   }
@@ -101,7 +105,7 @@ export function createScreenSensor(context: SensorContext) {
       isPersons: personAtWork(facts, PERSON_MS) !== null,
       isOwnText: isOf(given.get(id)),
     })
-    // What a program shows while it ends is no question.
+    // What a program shows while czar ends it is not a question.
     if (event === null || isBeingEnded(id)) return
     if (!(isLost(event, agent) && !mayAsk(screen) && (await isChildAtWork(id, agent)))) observe(event)
   }
@@ -111,8 +115,8 @@ export function createScreenSensor(context: SensorContext) {
   }
 
   /**
-   * Whether a child process works. A build may print nothing for a long time while the program waits. New output
-   * meanwhile counts as work.
+   * Whether a child process of the agent works. A build may print nothing for a long time while the program waits for it. New output of
+   * the program during this test counts as work too.
    */
   async function isChildAtWork(id: WorkerId, { pid, pidStart }: AgentState): Promise<boolean> {
     const before = drawnAt.get(id)
@@ -120,7 +124,7 @@ export function createScreenSensor(context: SensorContext) {
     return isBusy === true || drawnAt.get(id) !== before
   }
 
-  /** Reads the text only when it is needed, and only once for all its words. */
+  /** Returns a function that says whether words are from this message. It reads the message's text only when it is first called. */
   function isOf(message: MessageId | undefined): (words: string) => boolean {
     let text: string | null = null
     return words => {
@@ -133,7 +137,7 @@ export function createScreenSensor(context: SensorContext) {
     mustShow,
     onOutput,
     onEvents,
-    /** If a screen came to rest while no czar ran, there is no output now to trigger a reading. */
+    /** Reads all screens once. If a screen stopped changing while no czar ran, there is no new output that would lead to a reading. */
     begin() {
       for (const worker of Object.values(state().workers)) lookSoon(worker)
     },
@@ -143,20 +147,20 @@ export function createScreenSensor(context: SensorContext) {
 
 type Seen = Pick<Glance, 'worker' | 'agent' | 'profile' | 'reading'>
 
-/** Whether the event says that a started agent shows an unchanging screen without a prompt. */
+/** Whether the event says that an agent, after its start, shows an unchanged screen without a prompt. */
 function isLost(event: Event, { readyAt }: AgentState): boolean {
   return event.kind === 'agent.dialog' && event.keys === null && event.asks === undefined && readyAt !== null
 }
 
 /**
- * Whether dialogs are read at each output. Every program may show a dialog until it is ready; later only programs without signals of their
- * own are read for them.
+ * Whether dialogs are looked for at each output. This is done for every program until it is ready, and later only for programs that do not
+ * signal their dialogs.
  */
 function needsScreen(hands: Hands, state: State, worker: WorkerState): boolean {
   const { agent } = worker
   const profile = hands.project.agents[worker.config.agent]
   if (profile === undefined || agent === null) return false
-  // A program may ask what to do about the limit that it hit.
+  // When a program has reached a usage limit, it may ask on the screen what to do.
   if (own(state.accounts, worker.config.account)?.releasedAt === null) return true
   return (
     agent.readyAt === null ||

@@ -6,32 +6,35 @@ import type { ScreenView } from '../../../core/views/screen.ts'
 import { willGetNoAgent } from '../../will-get-no-agent.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
-/** Shortest pause between two pictures: at most five a second. */
+/** The shortest pause between two pictures of a screen, so that there are at most five a second. */
 const GAP_MS = 200
-/** Longest line. It is wider than any pane, because some characters are spelled out. */
+/** The longest line of a picture. It may be longer than a pane is wide, because some characters are written as several. */
 const LINE_CHARS = 2_000
 
-/** null: the session is gone, and no other one will follow. */
+/** Gets pictures of a screen. null: the session is gone, and the worker will get no other one. */
 export type ScreenListener = (screen: ScreenView | null) => void
 
-/** Calls back soon with the worker's screen, and then at each change. Never calls back before it returns. */
+/**
+ * Calls `listener` soon with the worker's screen, and then after each change. It never calls `listener` before it has returned. The
+ * returned function stops it.
+ */
 export type WatchScreen = (worker: string, listener: ScreenListener) => () => void
 
 interface Watched {
   readonly worker: WorkerId
   readonly listeners: Set<ScreenListener>
   last: ScreenView | null
-  /** The agent whose screen was read last, running or ended. */
+  /** Names the agent whose screen was read last. The agent may have ended since. */
   seen: string
   isStale: boolean
-  /** true: no new reading starts, because a reading or the pause after it is under way. */
+  /** true while a reading or the pause after it goes on. No other reading starts then. */
   isResting: boolean
   cancel: () => void
 }
 
 /**
- * Sends the screens of panes to listeners. A pane is read only while it has listeners, once for all of them, after output. Long: its
- * functions share the open watches.
+ * Sends pictures of panes to listeners. A pane is read after output, only while somebody listens, and once for all its listeners.
+ * Long: the inner functions share the watched panes.
  */
 export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' | 'state'>) {
   const open = new Map<string, Watched>()
@@ -106,7 +109,7 @@ export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' 
       const [text, { width, height }] = await Promise.all([hands.terminal.capture(pane), hands.terminal.facts(pane)])
       return { worker, columns: width, rows: height, lines: text.split('\n').map(line => plainText(line, LINE_CHARS)) }
     } catch (error) {
-      // The pane may be gone between its output and the reading. Its end comes as a signal of its own.
+      // The pane may be gone between its output and the reading. Tmux reports that separately.
       hands.log.info({ error: String(error), worker }, 'screen could not be shown')
       return null
     }
@@ -123,7 +126,7 @@ export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' 
         const seen = likeness(own(state().workers, watched.worker)?.agent ?? null)
         const isOther = seen !== watched.seen
         watched.seen = seen
-        // If there is no pane, each round checks whether an agent can still come.
+        // Reads the pane if another agent has started. If there is no pane, this finds out whether the worker can still get an agent.
         if (isOther || seen === '') look(watched)
       }
     },
@@ -133,7 +136,7 @@ export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' 
   } satisfies Sensor & { readonly watch: WatchScreen }
 }
 
-/** The pane of a program that ended can be read until its session is gone. */
+/** Whether the agent's pane can still be read. After the program has ended, it can be read until its session is gone. */
 function hasPane({ exit }: AgentState): boolean {
   return exit === null || exit.how === 'exited'
 }

@@ -1,23 +1,26 @@
-/** The parts in which two readings of one screen differ, if the second reading is the first one scrolled on. */
+/** How two readings of one screen differ if, between them, the screen only scrolled up. */
 export interface Scrolled {
-  /** `before`: the last lines of the first reading, which may change at any time. `after`: all lines below those that stayed. */
+  /**
+   * `before` has the last lines of the first reading, which may change at any time. `after` has all lines of the second reading that are
+   * below the lines that stayed.
+   */
   readonly before: readonly string[]
   readonly after: readonly string[]
 }
 
-/** Composer, status line and spinner are at the bottom and change by themselves. */
+/** How many lines at the bottom change by themselves: input field, status line and spinner. */
 const FOOT_LINES = 8
 /**
- * The second reading is the first one scrolled if the two overlap by at least `LEAST_LINES` lines, and at least `SAME_SHARE` of those lines
- * are the same in both.
+ * The screen counts as scrolled if the two readings have at least `LEAST_LINES` lines in common, and at least `SAME_SHARE` of these lines
+ * are equal.
  */
 const LEAST_LINES = 8
 const SAME_SHARE = 0.9
 const MOST_LINES = 200
 
 /**
- * Finds the lines that scrolled in; null: nothing moved, or too little stayed. Numbers count, because they distinguish
- * one round from the next.
+ * Finds the lines that scrolled in between two readings. null: the screen did not move, or too few lines stayed. Digits must be equal too,
+ * because otherwise two rounds of a repeated output would look the same.
  */
 export function scrolledLines(before: string, after: string): Scrolled | null {
   const [old, now] = [linesOf(before), linesOf(after)]

@@ -5,25 +5,28 @@ import type { Sensor, SensorContext } from '../sensor.ts'
 import { createErrorCounter, type ErrorCounter } from './error-counter.ts'
 import { type AgentStart, planLooks, readPaneText } from './pane-looks.ts'
 
-/** The number of scrollback lines that are also read: at the end of a turn, and more of them while it runs. */
+/** How many lines above the screen are read at the end of a turn. While a turn runs, more lines are read. */
 const HISTORY_LINES = 200
 const TURN_HISTORY_LINES = 1_000
-/** The number of earlier readings to compare with. A screen that is read during a redraw may lack an error once. */
+/**
+ * With how many earlier readings the end of a turn is compared. There is more than one, because a screen that is read while the program
+ * redraws it may lack an error.
+ */
 const TURN_LOOKS = 2
 /**
- * The number of readings of a running turn within `policy.stuck_after`. The pause between them stays within these
- * bounds.
+ * How many readings of a running turn there are within the time `policy.stuck_after`. The pause between two readings has a lower and an
+ * upper limit.
  */
 const LOOKS_WITHIN_PATIENCE = 80
 const [SOONEST_MS, LATEST_MS] = [1_000, 15_000]
-/** How many of the newest errors of one reading are recorded. They show which command failed. */
+/** How many of the errors in one reading are recorded. The newest are taken, because they show which command failed. */
 const TOLD_ERRORS = 3
 const TOLD_CHARS = 300
 
 /**
- * Records an error that is on the screen at the end of a turn and was not there at the end of the previous turn. During
- * a turn it records the new errors of each reading, because a turn whose command keeps failing may never end. Long: its
- * functions share both counters.
+ * Records an error that is on the screen at the end of a turn and was not there at the end of the turn before. While a turn runs, records
+ * the new errors of each reading, because a turn whose command keeps failing may never end. Long: the inner functions share the two
+ * counters.
  */
 export function createTroubleSensor(context: SensorContext) {
   const { hands, state, observe } = context
@@ -60,7 +63,7 @@ export function createTroubleSensor(context: SensorContext) {
   async function lookInTurn({ id: worker }: WorkerState, { incarnation }: AgentState): Promise<void> {
     lookedAt.set(worker, hands.clock.now())
     const errors = await freshErrors(inTurns, { worker, incarnation }, TURN_HISTORY_LINES)
-    // The turn may have ended meanwhile. The reading at its end then records the error.
+    // If the turn has ended meanwhile, the reading at its end records the errors instead.
     if (errors.length === 0 || isAtRest(state().workers[worker]?.agent?.turn)) return
     const text = [...new Set(errors)].slice(-TOLD_ERRORS).join('\n').slice(0, TOLD_CHARS)
     observe({ kind: 'agent.trouble', worker, incarnation, text, inTurn: true })
@@ -78,7 +81,7 @@ export function createTroubleSensor(context: SensorContext) {
   return { onEvents, onOutput, close: looks.close } satisfies Sensor
 }
 
-/** Whether no turn runs; an unknown turn counts as running. */
+/** Whether no turn runs. If it is unknown, a turn counts as running. */
 function isAtRest(turn: AgentState['turn'] | undefined): boolean {
   return turn === 'idle' || turn === 'waiting' || turn === undefined
 }

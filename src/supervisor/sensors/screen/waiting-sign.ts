@@ -3,14 +3,17 @@ import { heldMessage } from '../../../core/policy/facts/held.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 
-/** Shows a notice at each pane while a text waits for the people there. Call the returned function after each change of the state. */
+/**
+ * Shows a notice at each pane where a text waits for the people there. The returned function must be called after each change of the
+ * state.
+ */
 export function createWaitingSign({ terminal, log }: Pick<Hands, 'terminal' | 'log'>, state: () => State): () => void {
   const shown = new Set<PaneId>()
 
   function show(pane: PaneId, isWaiting: boolean): void {
     if (isWaiting) shown.add(pane)
     else shown.delete(pane)
-    // The pane may be gone.
+    // The pane may be gone, so an error is only logged.
     terminal.showWaiting(pane, isWaiting).catch((error: unknown) => log.info({ error: String(error), pane }, 'no sign at a pane'))
   }
 

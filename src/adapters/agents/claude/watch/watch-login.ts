@@ -5,30 +5,34 @@ import { type DirectoryFollower, followDirectory } from '../../signals/follow-di
 import type { RawSignal } from '../../signals/read-signals.ts'
 
 export interface LoginWatch {
-  /** The login that this hook proves: an agent that is not logged in calls no tool and ends no turn without an error. */
+  /**
+   * Returns the login that this hook's signal proves. An agent that is not logged in calls no tool, and each of its turns ends with an
+   * error.
+   */
   readonly provenBy: (signal: RawSignal) => readonly AgentObservation[]
-  /** Takes each observation. */
+  /** Must be called with each observation. */
   readonly heed: (observation: AgentObservation) => void
   readonly close: () => void
 }
 
 export interface LoginSource {
-  /** Claude Code's directory. It belongs to the user, so it is only read. */
+  /** Claude Code's directory. It belongs to the user, so czar only reads it. */
   readonly home: string
   readonly note: (text: string) => void
 }
 
 /**
- * Claude Code 2.1.197 reads this file again before each request if any process has rewritten it. On macOS it uses the
- * keychain instead.
+ * The file with the login. If any process writes it, Claude Code 2.1.197 reads it again before the next request. On macOS the keychain is
+ * used instead.
  */
 const FILE = '.credentials.json'
 
 const PROOFS: ReadonlySet<unknown> = new Set(['PreToolUse', 'PostToolUse', 'PermissionRequest', 'Stop'])
 
 /**
- * Watches for a login once the agent needs one. Hooks show a login in the program's own window; the credentials file shows one made
- * elsewhere. Czar believes the file once, and then ignores it until a hook proves that a login works. Long: its functions share one login.
+ * Waits for a login if the agent needs one. If a person logs in in the program's own window, hooks show it. If a person logs in elsewhere,
+ * the file with the login changes. Czar believes this file only once. After that it ignores the file until a hook proves that a login
+ * works. Long: the inner functions share the state of the login.
  */
 export function watchLogin({ home, note }: LoginSource, onLogin: (observation: AgentObservation) => void): LoginWatch {
   let wantedSince: number | null = null

@@ -4,20 +4,20 @@ import { type DirectoryFollower, followDirectory } from '../../signals/follow-di
 import { type ClaudeStatus, readStatusFile } from '../status-file.ts'
 
 export interface StatusWatch {
-  /** Reads the file now and returns its status, changed or not. Returns null if there is no file. */
+  /** Reads the status file now, and returns the status even if it has not changed. null: there is no file. */
   readonly look: () => Promise<ClaudeStatus | null>
   readonly close: () => void
 }
 
 export interface StatusSource {
-  /** `$CLAUDE_CONFIG_DIR/sessions`. It belongs to the user, so it is only read. */
+  /** The directory `$CLAUDE_CONFIG_DIR/sessions`. It belongs to the user, so czar only reads it. */
   readonly sessions: string
-  /** The incarnation's directory, where the terminal's wrapper writes `agent.pid`. */
+  /** The directory for this start of the agent. The shell around the agent writes the file `agent.pid` there. */
   readonly dir: string
   readonly note: (text: string) => void
 }
 
-/** Follows the status of one incarnation; reports each change once. */
+/** Follows the status file of one agent from its start, and reports each change once. */
 export function watchStatus({ sessions, dir, note }: StatusSource, onChange: (status: ClaudeStatus) => void): StatusWatch {
   let follower: DirectoryFollower | null = null
   let last = ''
@@ -36,7 +36,7 @@ export function watchStatus({ sessions, dir, note }: StatusSource, onChange: (st
     return status
   }
 
-  // In a fresh home the directory appears with the first session, so look again until it exists.
+  // On a machine that never ran Claude Code, the directory appears with the first session. So czar looks again until it exists.
   async function follow(pid: number | null): Promise<void> {
     if (follower !== null || pid === null || isClosed || !(await isThere(sessions)) || follower !== null) return
     const own = `${pid}.json`

@@ -9,11 +9,11 @@ import { lookInTurn } from '../../signals/look-in-turn.ts'
 import { readTranscriptLine } from '../transcript-message.ts'
 
 export interface UsageWatch {
-  /** Takes a hook's payload, which names the transcript. */
+  /** Must be called with the data of each hook, which names the transcript. */
   readonly hear: (payload: unknown) => void
-  /** The turn has ended: read the transcript shortly after. */
+  /** Must be called when a turn has ended. The transcript is read shortly after that. */
   readonly turnEnded: () => void
-  /** A turn is running: read the transcript from time to time. */
+  /** Must be called while a turn is running. The transcript is then read from time to time. */
   readonly isWorking: () => void
   readonly look: () => Promise<void>
   readonly close: () => void
@@ -26,8 +26,8 @@ export interface UsageSource {
 
 const SETTLE_MS = 300
 /**
- * On a busy machine the last lines come seconds after the turn's end. If a reading shows nothing new, czar reads again
- * after these delays.
+ * If a reading after the end of a turn shows nothing new, czar reads again after these delays. On a busy machine, the last lines are
+ * written only seconds after the end.
  */
 const LATER_MS = [2_000, 8_000] as const
 const WORKING_EVERY_MS = 15_000
@@ -35,8 +35,8 @@ const WORKING_EVERY_MS = 15_000
 const payloadSchema = z.object({ session_id: z.string().min(1), transcript_path: z.string().regex(/^\/.+\.jsonl$/) })
 
 /**
- * Reads an agent's usage from the transcript that its hooks name. It reads only when the transcript may have changed, never while the agent
- * is idle. Long: its functions share one transcript.
+ * Reads an agent's usage from the transcript that its hooks name. It reads only if the transcript may have changed, and never while the
+ * agent is idle. Long: the inner functions share the transcript.
  */
 export function watchUsage({ prices, note }: UsageSource, onReading: (reading: UsageReading) => void): UsageWatch {
   let transcript: Transcript | null = null
@@ -92,7 +92,7 @@ function openTranscript(session: string, path: string, sum: AnswerSum): Transcri
   return { session, path, sum, files: new Map([[path, followLines(path)]]) }
 }
 
-/** Reads the session's own file and those of its subagents, in `<session>/subagents`. */
+/** Reads the file of the session itself, and the files of its subagents in `<session>/subagents`. */
 async function catchUp({ path, sum, files }: Transcript): Promise<void> {
   const beside = join(path.slice(0, -'.jsonl'.length), 'subagents')
   const names = (await readdir(beside).catch(() => [])).filter(name => name.endsWith('.jsonl'))

@@ -13,8 +13,8 @@ import { watchStatus } from './watch-status.ts'
 import { watchUsage } from './watch-usage.ts'
 
 /**
- * Watches one Claude Code. Hooks give receipts and questions; the status file shows Esc, and that a question was answered. Long: its
- * functions share one session.
+ * Watches one Claude Code. Its hooks show which texts it took and what it asks. Its status file shows that somebody pressed Esc or
+ * answered a question. Long: the inner functions share the session.
  */
 export async function watchClaude(
   launch: AgentLaunch,
@@ -42,7 +42,7 @@ export async function watchClaude(
       account.add(observation)
       login.heed(observation)
       if (observation.kind === 'turn') observation.turn === 'busy' ? usage.isWorking() : usage.turnEnded()
-      // The status file appears with the first hook.
+      // The status file is there when the first hook runs, so it is read then.
       if (observation.kind === 'ready') void status.look()
     },
     note,

@@ -1,12 +1,12 @@
 import { isOfWord, type ShellPiece, shellParts, shellPieces, sourceOf, textOf } from '../../../../core/text/shell-pieces.ts'
 
-/** Shell keywords that may precede a command. */
+/** Matches a word of the shell's language that may come before a command. */
 const KEYWORD = /^(?:if|then|else|elif|do|while|until|time|!)\s+/
 const SHELL: ReadonlySet<string> = new Set(['sh', 'bash', 'zsh'])
 
 /**
- * The simple commands of a shell command, each with and without its redirections. Gemini CLI 0.61.0 checks each of them separately, at any
- * depth, including scripts of `sh -c`. If czar splits a command differently from the program, a person is asked.
+ * Splits a shell command into its simple commands, each with and without its redirections. Gemini CLI 0.61.0 checks each simple command
+ * separately, at any depth, even in scripts of `sh -c`. If czar splits a command in another way than the program, a person is asked.
  */
 export function checkedParts(command: string): readonly string[] {
   return [...new Set(partsOf(command))]
@@ -19,7 +19,7 @@ function partsOf(command: string): readonly string[] {
   })
 }
 
-/** The command without redirections, their targets and the blanks before them. */
+/** The command without redirections, without their targets, and without the blanks before them. */
 function withoutRedirections(pieces: readonly ShellPiece[]): string {
   const [kept, rest] = [[] as ShellPiece[], [...pieces]]
   for (let piece = rest.shift(); piece !== undefined; piece = rest.shift()) {
@@ -35,7 +35,7 @@ function withoutRedirections(pieces: readonly ShellPiece[]): string {
   return sourceOf(kept).trim()
 }
 
-/** The script of `sh -c '…'`, and double-quoted texts with commands inside. */
+/** The scripts inside a command: the argument of `sh -c '…'`, and double-quoted texts that contain commands. */
 function innerScripts(pieces: readonly ShellPiece[]): readonly string[] {
   const [shell, , option, , script, end] = pieces
   const isScript = SHELL.has(shell?.source ?? '') && option?.source === '-c' && !isOfWord(end)

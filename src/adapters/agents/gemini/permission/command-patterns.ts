@@ -1,39 +1,39 @@
 import type { OptionTable } from '../../../../core/permission/option-table.ts'
 
 /**
- * Regular expressions for a shell command. Gemini CLI 0.61.0 matches them against the tool's arguments as JSON, each between
- * two NUL characters. A command may be followed by others, which the program checks separately. It drops a rule with a
- * repeated group, or with a pattern longer than 2048 characters.
+ * The patterns in this file are regular expressions for a shell command. Gemini CLI 0.61.0 matches them against the tool's arguments as
+ * JSON, with a NUL character before and after each argument. More commands may follow in the same line, which the program checks
+ * separately. The program drops a rule with a repeated group, or with a pattern longer than this.
  */
 const LONGEST = 2048
 const BEGIN = String.raw`\x00"command":"`
 const END = String.raw`"\x00`
-/** The end of the arguments, or of a simple command. */
+/** The end of the arguments, or the end of a simple command. */
 const NEXT = String.raw`(?:"\x00|\s*&&|\s*[;|&]|\s*\\n)`
-/** The end of the arguments, or pipes into programs without a redirection. */
+/** The end of the arguments. Before it, the output may go through pipes to other programs, but not to a file. */
 const PIPED = String.raw`(?:"\x00|\s*\|[^<>\x00]*"\x00)`
 
-/** Text up to the end, without a redirection into a file. */
+/** Text up to the end, if it does not redirect output to a file. */
 const READING = String.raw`[^>\x00]*(?:2>&1[^>\x00]*|2>\/dev\/null[^>\x00]*|)"\x00`
 
-/** Commands that begin with these words, followed by `rest`. */
+/** Patterns for commands that begin with these words, followed by `rest`. */
 export function beginningWith(words: string, rest = ''): readonly string[] {
   return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${rest}`)
 }
 
-/** Like beginningWith, and also allows redirections that write no file: here-documents, `2>&1`. */
+/** Like beginningWith, but redirections that write no file are allowed too: here-documents and `2>&1`. */
 export function beginningWithAndReading(words: string): readonly string[] {
   return beginningWith(words, READING)
 }
 
-/** Characters without a special meaning in an unquoted shell word; quotes permit more. */
+/** Characters without a special meaning in a shell word that is not quoted. Quotes allow more characters. */
 const SAFE = String.raw`[\w ./:=,@^~%+-]*`
 const QUOTED = String.raw`(?:'[\w ./:=,@^~%+#!?()-]*'|\\"[\w ./:=,@^~%+#!?()-]*\\"|)`
 const ALL_OF_THEM = String.raw`[\w ./:=,@^~%+#!?()'"\\-]*`
 
 /**
- * Commands that begin with these words and use only options of the table, with up to three quoted texts. The texts
- * contain no special shell characters.
+ * Patterns for commands that begin with these words and use only options from the table. Up to three quoted texts are allowed, without
+ * special characters of the shell.
  */
 export function withOptions(words: string, table: OptionTable): readonly string[] {
   const others = `(?!${ALL_OF_THEM}[ '"]-(?!${optionsOf(table)}))(?!${ALL_OF_THEM}%G)`
@@ -41,13 +41,16 @@ export function withOptions(words: string, table: OptionTable): readonly string[
   return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${others}${text}${NEXT}`)
 }
 
-/** Like withOptions, and also allows redirections that write no file. */
+/** Like withOptions, but redirections that write no file are allowed too. */
 export function withOptionsAndReading(words: string, table: OptionTable): readonly string[] {
   const ended = String.raw`(?=2>|"\x00|\s*[;|&]|\s*\\n)`
   return withOptions(words, table).flatMap(pattern => usable(pattern.slice(0, -NEXT.length) + ended + READING))
 }
 
-/** The options without their first dash: those without a value, those with `=`, and those whose value follows. */
+/**
+ * A pattern for the options, without their first dash: options without a value, those with `=` and a value, and those whose value is the
+ * next word.
+ */
 function optionsOf({ flags, withValue = [], takesNext = [] }: OptionTable): string {
   const bare = (options: readonly string[]): string => options.map(option => option.slice(1)).join('|')
   const letters = flags.filter(option => /^-\w$/.test(option)).map(option => option[1])
@@ -58,29 +61,29 @@ function optionsOf({ flags, withValue = [], takesNext = [] }: OptionTable): stri
   return `${alone}|(?:${bare([...withValue, ...next])})=|(?:${bare(next)}) |[${short.join('')}]`
 }
 
-/** Exactly this command, perhaps followed by others. */
+/** Patterns for exactly this command. Other commands may follow it. */
 export function exactly(command: string): readonly string[] {
   return usable(`${BEGIN}${literally(command)}${NEXT}`)
 }
 
-/** Exactly this command and nothing after it. */
+/** Patterns for exactly this command with nothing after it. */
 export function whole(command: string): readonly string[] {
   return usable(`${BEGIN}${literally(command)}${END}`)
 }
 
-/** This command including its own redirections, optionally with `2>&1` and pipes. */
+/** Patterns for this command with its own redirections. `2>&1` and pipes may follow. */
 export function exactlyAndPiped(command: string): readonly string[] {
   return [command, `${command} 2>&1`].flatMap(each => usable(`${BEGIN}${literally(each)}${PIPED}`))
 }
 
-/** A pattern from a project file: `*` is any text, a final `:*` anything after these words. */
+/** Patterns for a rule in a project file. In it, `*` stands for any text, and `:*` at the end for anything after the words. */
 export function fitting(pattern: string): readonly string[] {
   if (pattern.endsWith(':*')) return beginningWith(pattern.slice(0, -2))
   if (!pattern.includes('*')) return exactly(pattern)
   return usable(`${BEGIN}${pattern.split('*').map(literally).join(String.raw`[^\x00]*`)}${END}`)
 }
 
-/** The text as JSON, with special characters as \u escapes, so that none acts as pattern syntax. */
+/** The text as it looks in JSON. Special characters are written as \u escapes, so that none of them has a meaning in the pattern. */
 export function literally(text: string): string {
   return JSON.stringify(text)
     .slice(1, -1)
@@ -91,7 +94,7 @@ function hex(code: number): string {
   return code.toString(16).padStart(4, '0')
 }
 
-/** The pattern, or empty if it is so long that the program would drop the rule. */
+/** The pattern in a list. The list is empty if the pattern is so long that the program would drop the rule. */
 export function usable(pattern: string): readonly string[] {
   return pattern.length > LONGEST ? [] : [pattern]
 }

@@ -16,22 +16,25 @@ import {
 } from './command-patterns.ts'
 import { gitCommand, gitCommandAndReading } from './git-patterns.ts'
 
-/** One rule of Gemini CLI's policy engine. */
+/** A rule in the form in which Gemini CLI's policy files have it. */
 interface Rule {
   readonly tool: string
   readonly decision: 'allow' | 'deny'
   readonly pattern?: string
-  /** Whether redirections that the pattern matches are allowed. */
+  /** Whether the program accepts the redirections that the pattern matches. */
   readonly redirects?: boolean
 }
 
-/** The rules' priorities. The user's own rules may have higher and lower ones. */
+/** The priorities of czar's rules. The user's own rules may have a higher or a lower priority. */
 const ALLOWED = 500
 const DENIED = 1
 
-/** Programs that only read, at the end of a pipe or in `"$(cat <<'END' … END)"`. */
+/** Programs that only read. They are allowed at the end of a pipe, and in `"$(cat <<'END' … END)"`. */
 const READERS = ['cat', 'echo', 'grep', 'head', 'ls', 'pwd', 'tail', 'true', 'wc'] as const
-/** Git verbs that change only the worktree and its branch, each with the options without which git opens an editor. */
+/**
+ * Git commands that change only the worktree and its branch. Each has the options of which one is needed, because git would otherwise open
+ * an editor.
+ */
 const KEEPING = {
   add: [],
   commit: ['-m', '--message', '--no-edit', '--dry-run'],
@@ -41,18 +44,18 @@ const KEEPING = {
   rm: [],
   status: [],
 } as const
-/** Git verbs that only show something. */
+/** Git commands that only show something. */
 const LOOKING = ['log', 'diff', 'show'] as const
-/** Tools that every agent needs to read and write files; each is confined to the worktree by itself. */
+/** Tools with which every agent reads and writes files. The program itself keeps each of them inside the worktree. */
 const TOOLS = ['glob', 'grep_search', 'list_directory', 'read_file', 'replace', 'update_topic', 'write_file', 'write_todos'] as const
-/** A rule that names a tool: `web_fetch`, `mcp_server_tool`. */
+/** Matches a rule that names a tool, such as `web_fetch` or `mcp_server_tool`. */
 export const TOOL_RULE = /^(?:mcp_\S+|web_fetch|google_web_search|activate_skill|invoke_agent|save_memory)$/
 const SHELL = /^(?:run_shell_command|ShellTool|Bash)\((.*)\)$/s
 
 /**
- * The project's permissions as a Gemini CLI 0.61.0 policy file (TOML), in addition to the user's own. `ask` leaves other commands to the
- * program's dialog, `deny` refuses them without a dialog, `allow` uses the mode `yolo`. The hook also checks commands that are allowed
- * here, because this file cannot tell what their options do.
+ * The project's permissions as a policy file (TOML) of Gemini CLI 0.61.0. It is used in addition to the user's own. For any other command,
+ * `ask` lets the program show its dialog, and `deny` refuses it without a dialog. `allow` uses the program's mode `yolo`. Czar's hook also
+ * checks the commands that are allowed here, because this file cannot tell what their options do.
  */
 export function policyFile(launch: AgentLaunch): string {
   const { otherwise } = launch.policy.permissions
@@ -60,7 +63,7 @@ export function policyFile(launch: AgentLaunch): string {
   return [...always(launch), ...asked(launch), ...rest].map(written).join('\n')
 }
 
-/** Rules for what the brief asks of a worker. No person should have to approve these. */
+/** Rules for what the task text asks of every worker. No person should have to approve these things. */
 function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
   const gits = ['git', `git -C ${cwd}`]
   const verbs = [...CZAR_VERBS.map(verb => `czar ${verb}`), ...READERS]
@@ -91,7 +94,10 @@ function looking(words: string, table: OptionTable): readonly Rule[] {
   return [...shell(withOptionsAndReading(words, table), true), ...shell(withOptions(words, table))]
 }
 
-/** The program does not split the arguments of `run` into commands, so a command is allowed there only as a whole. */
+/**
+ * Rules for the tools of czar's MCP server. The program does not split the argument of the tool `run` into commands, so a command is
+ * allowed there only as a whole.
+ */
 function mcpTools(accept: readonly string[]): readonly Rule[] {
   return [
     ...MCP_TOOLS.map(name => ({ tool: `mcp_czar_${name}`, decision: 'allow' }) as const),
@@ -99,7 +105,7 @@ function mcpTools(accept: readonly string[]): readonly Rule[] {
   ]
 }
 
-/** An allowed command may also follow `czar run --`. `czar run` itself has no rule, because it runs any command. */
+/** Rules for an allowed command after `czar run --`. `czar run` itself gets no rule, because it can run any command. */
 function behindRun(command: string): readonly string[] {
   return [command, `czar run -- ${command}`]
 }
