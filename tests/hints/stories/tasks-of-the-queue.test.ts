@@ -64,7 +64,8 @@ test('a task that waits for one that was dropped, or is gone from the file, star
   await isSettled(person, 'stranded:first')
   await types('czar queue drop first')
   const orDrop = await hintOf(person, 'stranded:first', 'core/policy/attention/task-matters: czar queue add FILE --id {}')
-  // This is the second command of the same hint in `core/policy/attention/task-matters`, after `# or:`.
+  // The same hint names a second command, which the inventory of hints knows as:
+  // `core/policy/attention/task-matters:    # or: czar queue drop {}`.
   expect(await types(orDrop.replace(/.* # or: /, ''))).toMatchObject(DONE)
   await isSettled(person, 'stranded:first')
 
