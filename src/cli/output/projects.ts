@@ -35,15 +35,8 @@ function asJson({ place, look, problem }: ProjectLook) {
   if (look === null) return { project: name, directory, alive: false, problem }
   const { view, czar } = look
   const { counts, usage, attention, started_at, updated_at } = view
-  return {
-    ...{ project: name, directory, alive: czar === 'alive', problem },
-    state: stateOf(look),
-    started_at,
-    updated_at,
-    counts,
-    usage,
-    attention,
-  }
+  const alive = czar === 'alive'
+  return { project: name, directory, alive, problem, state: stateOf(look), started_at, updated_at, counts, usage, attention }
 }
 
 /** Whether any of these projects needs a person. */

@@ -38,7 +38,7 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   const name = named ?? (pane === null ? io.env['CZAR_PROJECT'] : basename(pane))
   const root = stateDir(io.env)
   const known = await listProjects(root)
-  if (name === undefined || name === '') return projectPlaceOf(onlyProject(known, root), join(root, onlyProject(known, root)), io.env)
+  if (name === undefined || name === '') return projectPlaceIn(onlyProject(known, root), io.env)
   if (!NAME.test(name)) {
     throw new UsageError(`"${plainText(name, 60)}" is no project name: a-z, then at most 39 of a-z, 0-9 and _`, {
       hint: 'czar status -p NAME',
@@ -48,7 +48,7 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   if (!known.includes(name)) {
     throw new PreconditionError(`there is no project ${name} in ${root}`, { details: listed(known), hint: 'czar launch FILE' })
   }
-  return projectPlaceOf(name, join(root, name), io.env)
+  return projectPlaceIn(name, io.env)
 }
 
 /** Finds the projects that a command about several projects is about: the one that a person names, or all projects of this machine. */

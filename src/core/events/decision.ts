@@ -78,80 +78,7 @@ export type Action =
   | { readonly do: 'test_train'; readonly worker: null; readonly tip: CommitSha; readonly tasks: readonly TaskId[] }
   /** Moves the train's branch from the commit `from` to the tested tip. `from` is null if the branch does not exist yet. */
   | { readonly do: 'advance_train'; readonly worker: null; readonly from: CommitSha | null; readonly tip: CommitSha }
-  /** Pushes the task's branch to the remote at its proven commit. Czar never forces a push. */
-  | {
-      readonly do: 'push_request'
-      readonly worker: null
-      readonly task: TaskId | null
-      readonly branch: string
-      readonly commit: CommitSha
-    }
-  /** Opens a pull request for the pushed branch, or uses the one that is already open. */
-  | {
-      readonly do: 'open_request'
-      readonly worker: null
-      readonly task: TaskId | null
-      readonly branch: string
-      readonly commit: CommitSha
-    }
-  /** Rewrites the text of an open pull request, because the work has a newer proof. */
-  | {
-      readonly do: 'update_request'
-      readonly worker: null
-      readonly task: TaskId | null
-      readonly branch: string
-      readonly commit: CommitSha
-    }
-  /** Changes a draft pull request into one that is ready for review, because people approved it. */
-  | {
-      readonly do: 'ready_request'
-      readonly worker: null
-      readonly task: TaskId | null
-      readonly branch: string
-      readonly commit: CommitSha
-    }
-  /** Asks the forge (such as GitHub) to merge a pull request as soon as its checks pass. */
-  | { readonly do: 'arm_request'; readonly worker: null; readonly task: TaskId | null; readonly branch: string; readonly commit: CommitSha }
-  /** Tells the forge not to merge the pull request automatically any more. */
-  | {
-      readonly do: 'disarm_request'
-      readonly worker: null
-      readonly task: TaskId | null
-      readonly branch: string
-      readonly commit: CommitSha
-    }
-  /** Merges a pull request whose checks have passed. */
-  | {
-      readonly do: 'merge_request'
-      readonly worker: null
-      readonly task: TaskId | null
-      readonly branch: string
-      readonly commit: CommitSha
-    }
-  /** Merges base into the branch of a pull request, after another pull request was merged into base. */
-  | {
-      readonly do: 'catch_up_request'
-      readonly worker: null
-      readonly task: TaskId | null
-      readonly branch: string
-      readonly commit: CommitSha
-    }
-  /** Answers people's comments on an earlier commit, and names the newly proven commit that takes care of them. */
-  | {
-      readonly do: 'answer_request'
-      readonly worker: null
-      readonly task: TaskId | null
-      readonly branch: string
-      readonly commit: CommitSha
-    }
-  /** Closes the pull request of a task that will not be finished. */
-  | {
-      readonly do: 'close_request'
-      readonly worker: null
-      readonly task: TaskId | null
-      readonly branch: string
-      readonly commit: CommitSha
-    }
+  | RequestAction
   /**
    * Runs the commands that a reviewer gave as evidence, at the reviewed commit. A command that fails there also runs at the commit where
    * the work began, to see whether it failed before.
@@ -188,8 +115,38 @@ export function isTrainStep(name: string): boolean {
   return name.endsWith('_train')
 }
 
-/** An action on a pull request. */
-export type RequestAction = Extract<Action, { do: `${string}_request` }>
+type RequestStep =
+  /** Pushes the task's branch to the remote at its proven commit. Czar never forces a push. */
+  | 'push_request'
+  /** Opens a pull request for the pushed branch, or uses the one that is already open. */
+  | 'open_request'
+  /** Rewrites the text of an open pull request, because the work has a newer proof. */
+  | 'update_request'
+  /** Changes a draft pull request into one that is ready for review, because people approved it. */
+  | 'ready_request'
+  /** Asks the forge (such as GitHub) to merge a pull request as soon as its checks pass. */
+  | 'arm_request'
+  /** Tells the forge not to merge the pull request automatically any more. */
+  | 'disarm_request'
+  /** Merges a pull request whose checks have passed. */
+  | 'merge_request'
+  /** Merges base into the branch of a pull request, after another pull request was merged into base. */
+  | 'catch_up_request'
+  /** Answers people's comments on an earlier commit, and names the newly proven commit that takes care of them. */
+  | 'answer_request'
+  /** Closes the pull request of a task that will not be finished. */
+  | 'close_request'
+
+/** An action on the pull request of a task, or of the tested work of all tasks (`task` is null), at a commit of its branch. */
+export type RequestAction = {
+  [Step in RequestStep]: {
+    readonly do: Step
+    readonly worker: null
+    readonly task: TaskId | null
+    readonly branch: string
+    readonly commit: CommitSha
+  }
+}[RequestStep]
 
 export function isRequestAction(action: Action): action is RequestAction {
   return isRequestStep(action.do)

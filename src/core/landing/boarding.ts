@@ -48,7 +48,7 @@ export function asideOf(state: State, train: TrainState, task: string): Aside | 
  * Whether the task of this train member is still proven by the commit on the train. A proof that must be checked again counts until the new
  * check ends.
  */
-export function stillProven(state: State, { task, commit }: TrainMember): boolean {
+export function stillProven(state: State, { task, commit }: Pick<TrainMember, 'task' | 'commit'>): boolean {
   const now = own(state.tasks, task)
   return (now?.state === 'verified' || now?.state === 'stale') && now.verified?.commit === commit
 }

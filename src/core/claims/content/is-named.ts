@@ -1,4 +1,4 @@
-/** File names that so many files have that they mean none of them: a task that says "index" does not mean every index.ts. */
+/** Names that very many files have. A task that says "index" does not mean every index.ts. */
 const COMMON = /^(?:index|main|mod|lib|init|__init__|types?|utils?|helpers?|tests?|src|app|package)$/i
 const LEAST_CHARS = 3
 

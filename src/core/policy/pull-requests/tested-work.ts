@@ -31,9 +31,7 @@ export function testedWork(state: State): CarriedWork | null {
   // What is in base already counts as well, because the next train is built without it.
   const holds = ({ task, commit }: CarriedWork['members'][number]) => {
     const now = own(state.tasks, task)
-    return (
-      now !== undefined && now.verified?.commit === commit && stillProven(state, { task, commit, merge: commit }) && !isLanded(state, now)
-    )
+    return now !== undefined && stillProven(state, { task, commit }) && !isLanded(state, now)
   }
   return members.every(holds) ? { tip: train.tested, base: train.base, members } : null
 }

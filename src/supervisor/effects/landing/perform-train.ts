@@ -54,9 +54,10 @@ export async function performTrain(hands: CheckHands, action: TrainAction, conte
     case 'advance_train': {
       const branch = omnibusBranch(hands.project)
       const { from, tip } = action
-      const { refused } = await landing.advance({ branch, from, to: tip, base: context.state.train?.base ?? tip })
+      const base = context.state.train?.base ?? tip
+      const { refused } = await landing.advance({ branch, from, to: tip, base })
       if (refused !== null) return [{ kind: 'train.stopped', reason: refused }]
-      return [{ kind: 'train.advanced', tip, branch, command: await commandToLand(hands, { tip, base: context.state.train?.base ?? tip }) }]
+      return [{ kind: 'train.advanced', tip, branch, command: await commandToLand(hands, { tip, base }) }]
     }
     case 'land_train': {
       const { tip, base } = action

@@ -120,8 +120,8 @@ function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'trai
 
 /** Returns the task that the log of a failed run names. Only the first failed run counts, so that a log misleads at most once. */
 function suspectIn({ red }: Candidate, { named = [] }: Extract<TrainEvents, { kind: 'train.tested' }>): { readonly suspect?: TaskId } {
-  const [suspect, ...others] = red !== null ? [] : named
-  const kept = red === null && others.length === 0 ? suspect : red?.suspect
+  const [suspect, ...others] = named
+  const kept = red !== null ? red.suspect : others.length === 0 ? suspect : undefined
   return kept === undefined ? {} : { suspect: kept }
 }
 
