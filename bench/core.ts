@@ -45,7 +45,7 @@ interface Played {
   readonly decisions: number
 }
 
-/** Goes through the journals again and again, until so many events have passed. */
+/** Replays the journals in a loop until this number of events has passed. */
 function play(most: number, createAsk: (() => Decide) | null): Played {
   let [count, decisions] = [0, 0]
   const before = process.cpuUsage()

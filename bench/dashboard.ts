@@ -18,7 +18,7 @@ const REST_MS = 20_000
 const WORK_MS = 15_000
 const WARM_MS = 2_500
 /**
- * So many reports pass before the measurement starts. A dashboard runs for hours, and V8's first compilation would make the result half as
+ * The bench sends this many reports before it measures. A dashboard runs for hours, and V8's first compilation would make the result half as
  * large again.
  */
 const WARM_REPORTS = 300

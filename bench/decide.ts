@@ -29,7 +29,7 @@ for (const count of given.length > 0 ? given : [6, 50, 200, 1_000]) {
   )
 }
 
-/** Takes so many workers through each step of a launch. */
+/** Takes this number of workers through each step of a launch. */
 function bringOn(world: World, { worktrees, agents, briefs }: { worktrees: number; agents: number; briefs: number }): void {
   carryOutFirst(world, 'prepare_worktree', worktrees)
   carryOutFirst(world, 'start_agent', agents)

@@ -87,7 +87,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** Proves so many tasks, one of which breaks the test, and runs until there is nothing left to merge. */
+/** Proves this number of tasks, one of which breaks the test, and runs until there is nothing left to merge. */
 async function play(members: number, bad: Bad | null): Promise<Run> {
   const root = await mkdtemp(join(folder, 'run-'))
   const { project, initial } = await prove(root, members, bad)

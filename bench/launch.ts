@@ -73,7 +73,7 @@ function breakDown(events: readonly Journaled[], { startedAt, floorMs, bootCpuMs
     return start === undefined ? [] : [event.at - start.at]
   })
   const bootMs = Math.max(...boots)
-  // The agents that start later take so much longer, because files are written on all cores at that time.
+  // The other agents boot while czar writes files. Their boots share all cores, so they add this time.
   const others = bootCpuMs.reduce((sum, ms) => sum + ms, 0) - Math.min(...bootCpuMs)
   const othersMs = Math.round(others / availableParallelism())
   const totalMs = last('message.submitted') - startedAt

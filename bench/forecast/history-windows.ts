@@ -10,7 +10,7 @@ export interface HistoryWindow {
 }
 
 const MERGES = 600
-/** Of a long history, only so many of the newest steps are used. */
+/** The bench uses at most this many steps of a history, the newest ones. */
 const MOST_STEPS = 15
 
 /** Finds merges of two branches that each have more than one commit, newest first. */

@@ -18,7 +18,7 @@ const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 /** A czar with scripted workers that have taken their task and rest. The benchmark writes reports in their names. */
 export interface ReportingFleet {
   readonly socketPath: string
-  /** Writes ten reports a second for so many seconds. Returns for the text of each report when it was written, in ms since the epoch. */
+  /** Writes ten reports a second for this many seconds. Returns for the text of each report when it was written, in ms since the epoch. */
   report(seconds: number): Promise<ReadonlyMap<string, number>>
   lastSeq(): number
   eventsAfter(seq: number): readonly Journaled[]

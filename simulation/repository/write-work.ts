@@ -37,7 +37,7 @@ function partOf(world: World, seat: Seat, task: TaskId): Part {
 }
 
 /**
- * The places that a task has reached after so many steps. A helper that two tasks need counts as a place, and so does a task that two
+ * The places that a task has reached after this many steps. A helper that two tasks need counts as a place, and so does a task that two
  * workers do.
  */
 function placesAt({ plan }: World, task: TaskId, steps: number): readonly string[] {

@@ -8,7 +8,7 @@ export interface Settings {
   /** How long the program takes to start. Keys that are typed during this time are lost. */
   readonly bootMs: number
   readonly dialog: 'trust' | 'key' | 'unknown' | null
-  /** The first so many Enter keys do nothing. */
+  /** The number of Enter keys at the beginning that do nothing. */
   readonly swallowEnters: number
   /** An Enter that comes sooner than this after a paste does nothing. */
   readonly swallowWithinMs: number

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
 
 /**
- * Only every so many operations, a czar is really killed, because each kill takes seconds. The test nth-operation.test.ts simulates a kill
+ * A czar is really killed only at some of the operations, because each kill takes seconds. The test nth-operation.test.ts simulates a kill
  * at every single operation.
  */
 const STRIDE = Number(process.env['CZAR_FAULTS_STRIDE'] ?? 7)

@@ -57,7 +57,7 @@ export function judgeBehaviour({ behaviour }: Named, account: Account, withinMs:
   }
 }
 
-/** So much earlier than czar sees the end of a command, the worker may have recorded it. */
+/** The worker may record the end of a command this much earlier than czar sees it. */
 const EARLY_MS = 300
 
 /** Whether the expected end was reached. A task that is proven and right is never worse than expected. */

@@ -138,7 +138,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
 const require = createRequire(import.meta.url)
 const loaded = new Map<string, Promise<Grammar>>()
 
-/** The grammar for a file. It is null if there is none. */
+/** Returns the grammar for a file, or null if the bench has none. */
 export function grammarOf(path: string): Promise<Grammar> | null {
   const name = BY_EXTENSION[path.slice(path.lastIndexOf('.') + 1)]
   if (name === undefined) return null

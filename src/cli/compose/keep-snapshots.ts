@@ -15,7 +15,7 @@ export interface SnapshotOptions {
   readonly log: Log
 }
 
-/** Number of events between two snapshots. A launch reads at most so many events: 5 ms with ten tasks, 200 ms with a thousand. */
+/** Number of events between two snapshots. A launch reads at most this many events: 5 ms with ten tasks, 200 ms with a thousand. */
 const EVERY = 1_000
 
 /** Writes snapshots of the state, so that a czar starts as quickly after a year as after a day. */

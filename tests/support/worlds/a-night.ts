@@ -7,7 +7,7 @@ import { aBonus, aProject, aWorker } from '../builders/a-project.ts'
 const EVENING = Date.parse('2026-11-20T22:00:00.000Z')
 const MINUTE = 60_000
 
-/** The time so many minutes after the start of the night. */
+/** Returns the time that is this many minutes after the start of the night. */
 export function minute(minutes: number): number {
   return EVENING + minutes * MINUTE
 }

@@ -42,7 +42,7 @@ function screen(world: World): void {
 }
 
 /**
- * Repeats the action so many times, while time passes and the agent's screen keeps changing. Returns the kinds of trouble that czar found.
+ * Repeats the action this many times, while time passes and the agent's screen keeps changing. Returns the kinds of trouble that czar found.
  */
 function again(
   world: World,

@@ -18,7 +18,7 @@ function inTurn(): World {
   return world
 }
 
-/** A look at git finds so many more commits, none of which adds a line. */
+/** Makes a look at git find this many more commits, none of which adds a line. */
 function look(world: World, tree: string, commits: number): void {
   const event = observed(workerOf(world, 'one'), `commit-${commits}`)
   if (event.kind !== 'git.observed') return

@@ -79,7 +79,7 @@ test('what a worker was stopped in, or refused, is no failure of its own', () =>
   expect(explainMatch(world.state, workerOf(world, 'one'), task).reasons).toEqual(['it was verified there at first try'])
 })
 
-/** What speaks for worker one, which has these properties and was proven after so many rejected claims. */
+/** What speaks for worker one, which has these properties and was proven after this many rejected claims. */
 function speakingFor(config: Partial<WorkerConfig>, extra: Partial<BonusConfig>, rejections = 0) {
   const world = aStory({ workers: [aWorker('one', config)] })
   complete(world, 'one')
