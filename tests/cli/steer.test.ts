@@ -7,6 +7,7 @@ import type { WorkerId } from '../../src/core/model/ids.ts'
 import { type FakeDoor, fakeDoor, note } from '../api/fake-door.ts'
 import { aView } from '../support/builders/a-view.ts'
 import { until } from '../support/until.ts'
+import { aRelay } from './support/a-relay.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 import { czar, recordedIo } from './support/run-in-process.ts'
 
@@ -141,6 +142,24 @@ test('stop of the fleet names each worker that ends and waits until the czar is 
   await until(() => stdout().includes('api has stopped'))
   expect(stdout()).not.toContain('the czar')
   await server.close()
+  await over
+  expect(stdout()).toBe('done\napi has stopped\nthe czar has stopped\n')
+})
+
+test('stop of the fleet goes on after its stream broke off, and waits until the czar is gone', async () => {
+  const state = await aStateDir()
+  const path = socketsOf(await state.project('gateway', { events: [note('x')] }), 'gateway', state.env).api
+  const door = fakeDoor()
+  const server = await serveApi(door, { socketPath: `${path}.real` })
+  const relay = await aRelay(path, `${path}.real`)
+  const { io, stdout } = recordedIo({ env: state.env })
+  const over = runCommandLine(['stop'], io)
+  await until(() => stdout() === 'done\n')
+  relay.cut()
+  door.append(ended)
+  await until(() => stdout().includes('api has stopped'))
+  await server.close()
+  await relay.close()
   await over
   expect(stdout()).toBe('done\napi has stopped\nthe czar has stopped\n')
 })

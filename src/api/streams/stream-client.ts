@@ -23,6 +23,7 @@ export interface StreamClient {
 export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfterMs }: StreamPace): StreamClient {
   let state: 'ready' | 'taking' | 'ended' = 'ready'
   let isEnding = false
+  let isLate = false
   let sentAtMs = performance.now()
 
   function advance(): void {
@@ -47,6 +48,7 @@ export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfter
   function onTaken(error?: Error | null): void {
     if (state !== 'taking' || error) return
     state = 'ready'
+    isLate = false
     advance()
   }
 
@@ -60,7 +62,12 @@ export function sendTo(socket: Socket, source: StreamSource, { beatMs, slowAfter
   return {
     check(nowMs) {
       const silentMs = nowMs - sentAtMs
-      if (state === 'taking' && silentMs >= slowAfterMs) socket.destroy()
+      if (state === 'taking' && silentMs >= slowAfterMs) {
+        // If this process or the whole machine stood still, the client may have taken the bytes, and Node has not said so yet. Node says so
+        // before the next check.
+        if (isLate) socket.destroy()
+        isLate = true
+      }
       if (state !== 'ready' || silentMs < beatMs) return
       source.lookAgain?.()
       send(BEAT)

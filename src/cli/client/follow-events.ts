@@ -26,10 +26,11 @@ export async function followEvents(client: ApiClient, seq: number, listener: (ev
   let stream = await client.stream(last, take)
 
   async function goOn(): Promise<void> {
-    for (;;) {
+    for (let triedAt = Number.NEGATIVE_INFINITY; ; ) {
       await stream.ended
-      if (isClosed) return
-      await pause(AGAIN_MS)
+      // The first try comes at once, so that the end of a czar is noticed at once.
+      if (!isClosed && performance.now() - triedAt < AGAIN_MS) await pause(AGAIN_MS)
+      triedAt = performance.now()
       if (isClosed) return
       const next = await client.stream(last, take).catch(orEnd)
       if (next === 'over') return

@@ -31,7 +31,7 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
     if (event.worker === worker) workerEnded.resolve()
   }
   // A czar that ends also ends its stream of events.
-  const followed = await (worker === null ? client.stream(seq, take) : followEvents(client, seq, take))
+  const followed = await followEvents(client, seq, take)
   try {
     say(await command(client, { verb: 'stop', worker }))
     if (!isRunning) return

@@ -1,4 +1,3 @@
-import { connect, createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { serveApi } from '../../../src/api/serve-api.ts'
 import { renderExplanation } from '../../../src/cli/output/explanation.ts'
@@ -9,6 +8,7 @@ import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { fakeDoor, note } from '../../api/fake-door.ts'
 import { until } from '../../support/until.ts'
 import { sha } from '../../support/worlds/world.ts'
+import { aRelay } from '../support/a-relay.ts'
 import { aStateDir } from '../support/a-state-dir.ts'
 import { recordedIo } from '../support/run-in-process.ts'
 
@@ -123,34 +123,4 @@ async function waitFor(events: readonly Event[], { cut }: Trouble = {}) {
   }
   await over
   return { stdout: stdout(), code: code() }
-}
-
-/** A socket that passes everything on to another socket. */
-async function aRelay(path: string, to: string) {
-  const open = new Set<Socket>()
-  const server = createServer(socket => {
-    const other = connect(to)
-    for (const end of [socket, other]) {
-      end.on('error', () => {})
-      end.on('close', () => {
-        socket.destroy()
-        other.destroy()
-      })
-    }
-    socket.pipe(other).pipe(socket)
-    open.add(socket)
-    socket.on('close', () => open.delete(socket))
-  })
-  const cut = () => {
-    for (const socket of open) socket.destroy()
-    open.clear()
-  }
-  const close = async () => {
-    const closed = new Promise(resolve => server.close(resolve))
-    cut()
-    await closed
-  }
-  await new Promise<void>(resolve => server.listen(path, resolve))
-  onTestFinished(() => void (server.listening && close()))
-  return { cut, close, open: () => open.size }
 }
