@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { globSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { build } from 'rolldown'
@@ -18,7 +19,7 @@ const { output } = await build({
   // Native code and WebAssembly are files of their own, loaded together with the first file that needs them.
   external: ['@ast-grep/napi', 'web-tree-sitter'],
   // React's own development build is slower and prints warnings.
-  transform: { target: 'node22.14', define: { 'process.env.NODE_ENV': '"production"', RULES_DIGEST: `"${rulesDigest()}"` } },
+  transform: { target: 'node22.14', define: { 'process.env.NODE_ENV': '"production"', RULES_DIGEST: `"${rulesDigest()}"`, BUILD_COMMIT: JSON.stringify(buildCommit()) } },
   // Pino starts its transports as worker threads, by file name. Czar's log uses none.
   resolve: { alias: { 'thread-stream': false } },
   plugins: [
@@ -43,6 +44,19 @@ function rulesDigest() {
   for (const file of globSync('{src/core,src/cli/journal,src/adapters/journal}/**/*.ts', { cwd: import.meta.dirname }).toSorted())
     digest.update(file).update(readFileSync(`${import.meta.dirname}/${file}`))
   return digest.digest('hex').slice(0, 16)
+}
+
+/** The commit of the sources, for `czar --version`. It is null outside of a checkout, for example in an unpacked archive. */
+function buildCommit() {
+  try {
+    const git = args => execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    // An archive may lie inside another project's repository, whose commit says nothing about czar.
+    if (git(['rev-parse', '--show-prefix']) !== '') return null
+    const isChanged = git(['status', '--porcelain', '--untracked-files=no']) !== ''
+    return `${git(['rev-parse', '--short=10', 'HEAD'])}${isChanged ? ' with changes' : ''}`
+  } catch {
+    return null
+  }
 }
 
 /** With DEV set, Ink waits for React's developer tools, and a CommonJS module cannot wait. */

@@ -11,3 +11,11 @@ export const packageRoot = dirname(manifest)
 export function packageVersion(): string {
   return JSON.parse(readFileSync(manifest, 'utf8')).version
 }
+
+declare const BUILD_COMMIT: string | null | undefined
+
+/** What `czar --version` prints: the version, and the commit from which the program was built if the build knew it. */
+export function versionLine(): string {
+  const commit = typeof BUILD_COMMIT === 'undefined' ? null : BUILD_COMMIT
+  return commit === null ? packageVersion() : `${packageVersion()} (${commit})`
+}

@@ -1,7 +1,7 @@
 import { type Command, Help, type Option } from 'commander'
 import { bareProgram } from './bare-program.ts'
 import type { CliIo } from './io.ts'
-import { packageVersion } from './package-root.ts'
+import { versionLine } from './package-root.ts'
 import { registerClean } from './verbs/finish/clean.ts'
 import { registerLand } from './verbs/finish/land.ts'
 import { registerMerge } from './verbs/finish/merge.ts'
@@ -58,7 +58,7 @@ In a worker's pane: czar report, czar handoff, czar peers, czar inbox, czar say,
 export function makeProgram(io: CliIo): Command {
   const program = bareProgram(io)
     .description('Launches a fleet of AI coding agents and supervises them until their work is verified.')
-    .version(packageVersion(), '-V, --version', 'print the version')
+    .version(versionLine(), '-V, --version', 'print the version and the commit of this build')
     .helpCommand('help [command]', 'how to use a command')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('  next: czar --help')
