@@ -19,6 +19,7 @@ import { registerProjects } from './verbs/look/projects.ts'
 import { registerResults } from './verbs/look/results.ts'
 import { registerStatus } from './verbs/look/status.ts'
 import { registerSummary } from './verbs/look/summary.ts'
+import { registerWeb } from './verbs/look/web.ts'
 import { registerWhy } from './verbs/look/why.ts'
 import { registerCompletion } from './verbs/setup/completion.ts'
 import { registerConfig } from './verbs/setup/config.ts'
@@ -82,6 +83,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerDemo,
   registerLaunch,
   registerDashboard,
+  registerWeb,
   registerProjects,
   registerStatus,
   registerWhy,

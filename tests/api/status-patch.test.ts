@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applyPatch, diffStatus } from '../../src/api/status-patch.ts'
+import { diffStatus } from '../../src/api/status-patch.ts'
+import { applyPatch } from '../../src/core/views/apply-patch.ts'
 import { statusPatchSchema } from '../../src/core/views/status.ts'
 import { aView, aWorkerView } from '../support/builders/a-view.ts'
 import { someViews } from './some-views.ts'

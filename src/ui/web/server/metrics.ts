@@ -1,0 +1,72 @@
+import type { Journaled } from '../../../core/events/event.ts'
+import { countTokens, sessionKey } from '../../../core/model/usage.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What happened in one hour. */
+export interface MetricsHour {
+  /** The beginning of the hour, in ms since the epoch. */
+  readonly at: number
+  readonly proven: number
+  readonly rejected: number
+  /** Known cost in US dollars. */
+  readonly usd: number
+  readonly tokens: number
+}
+
+export interface Metrics {
+  readonly hours: readonly MetricsHour[]
+  /** Tasks whose first check proved them, of all tasks that were checked. */
+  readonly right_at_first: number
+  readonly checked: number
+}
+
+/** Adds up a journal page by page, so that a long journal is read once. */
+export interface MetricsTally {
+  add(events: readonly Journaled[]): void
+  /** The number of the last event that was added. */
+  readonly seq: () => number
+  readonly metrics: () => Metrics
+}
+
+export function createMetricsTally(): MetricsTally {
+  const hours = new Map<number, { proven: number; rejected: number; usd: number; tokens: number }>()
+  const firsts = new Map<string, boolean>()
+  const used = new Map<string, { usd: number; tokens: number }>()
+  let seq = 0
+
+  function hourOf(at: number) {
+    const hour = Math.floor(at / HOUR_MS) * HOUR_MS
+    const known = hours.get(hour) ?? { proven: 0, rejected: 0, usd: 0, tokens: 0 }
+    hours.set(hour, known)
+    return known
+  }
+
+  function addEvent(event: Journaled): void {
+    seq = event.seq
+    if (event.kind === 'verification.finished' && (event.verdict === 'verified' || event.verdict === 'rejected')) {
+      const isProven = event.verdict === 'verified'
+      hourOf(event.at)[isProven ? 'proven' : 'rejected'] += 1
+      if (!firsts.has(event.assignment)) firsts.set(event.assignment, isProven)
+    }
+    if (event.kind !== 'agent.usage') return
+    // A reading holds all that a session has used so far.
+    const key = `${event.worker} ${sessionKey(event)}`
+    const before = used.get(key) ?? { usd: 0, tokens: 0 }
+    const now = { usd: event.usd ?? before.usd, tokens: countTokens(event.tokens) }
+    used.set(key, now)
+    const hour = hourOf(event.at)
+    hour.usd += Math.max(0, now.usd - before.usd)
+    hour.tokens += Math.max(0, now.tokens - before.tokens)
+  }
+
+  return {
+    add: events => events.forEach(addEvent),
+    seq: () => seq,
+    metrics: () => ({
+      hours: [...hours].toSorted(([one], [other]) => one - other).map(([at, hour]) => ({ at, ...hour })),
+      right_at_first: [...firsts.values()].filter(Boolean).length,
+      checked: firsts.size,
+    }),
+  }
+}
