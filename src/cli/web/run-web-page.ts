@@ -28,7 +28,9 @@ export async function runWebPage(command: WebCommand): Promise<void> {
   const server = await serveWeb(makeWebDoor(io, only), options)
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
   io.stdout.write(`${code}${server.link}\n`)
-  io.stdout.write(`${readOnly ? 'It only shows. ' : ''}Whoever has this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`)
+  io.stdout.write(
+    `${readOnly ? 'It only shows. ' : ''}Whoever has this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`,
+  )
   await new Promise<void>(resolve => {
     const forget = io.onSignal(() => {
       forget()
@@ -45,15 +47,22 @@ function isLoopback(host: string): boolean {
 /** The error for a page that anybody in the network could read and steer. */
 function notEncrypted({ port, listen }: WebCommand): PreconditionError {
   const place = `${userInfo().username}@${hostname()}`
-  return new PreconditionError(`the page is not served at ${listen} without encryption: everybody in that network could read it and steer your agents`, {
-    details: ['Either give --tls-cert and --tls-key, or --proxy-header with the header that your own proxy sets.', 'Or leave out --listen, and reach the page through ssh:'],
-    hint: `ssh -L ${port}:127.0.0.1:${port} ${place} czar web --port ${port}`,
-  })
+  return new PreconditionError(
+    `the page is not served at ${listen} without encryption: everybody in that network could read it and steer your agents`,
+    {
+      details: [
+        'Either give --tls-cert and --tls-key, or --proxy-header with the header that your own proxy sets.',
+        'Or leave out --listen, and reach the page through ssh:',
+      ],
+      hint: `ssh -L ${port}:127.0.0.1:${port} ${place} czar web --port ${port}`,
+    },
+  )
 }
 
 function readTls({ tlsCert, tlsKey }: WebCommand): WebOptions['tls'] {
   if (tlsCert === undefined && tlsKey === undefined) return null
-  if (tlsCert === undefined || tlsKey === undefined) throw new UsageError('--tls-cert and --tls-key belong together', { hint: 'czar web --help' })
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new UsageError('--tls-cert and --tls-key belong together', { hint: 'czar web --help' })
   return { cert: readPem(tlsCert), key: readPem(tlsKey) }
 }
 
@@ -68,7 +77,8 @@ function readPem(file: string): string {
 function readProxy(header: string | undefined): WebOptions['proxy'] {
   if (header === undefined) return null
   const [name = '', ...value] = header.split('=')
-  if (!/^[\w-]+$/.test(name)) throw new UsageError(`"${header}" is no header: NAME or NAME=VALUE`, { hint: 'czar web --proxy-header x-forwarded-proto=https' })
+  if (!/^[\w-]+$/.test(name))
+    throw new UsageError(`"${header}" is no header: NAME or NAME=VALUE`, { hint: 'czar web --proxy-header x-forwarded-proto=https' })
   return { header: name.toLowerCase(), value: value.length === 0 ? null : value.join('=') }
 }
 

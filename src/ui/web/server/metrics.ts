@@ -1,34 +1,18 @@
 import type { Journaled } from '../../../core/events/event.ts'
 import { countTokens, sessionKey } from '../../../core/model/usage.ts'
+import type { ProjectMetrics } from '../wire.ts'
 
 const HOUR_MS = 3_600_000
-
-/** What happened in one hour. */
-export interface MetricsHour {
-  /** The beginning of the hour, in ms since the epoch. */
-  readonly at: number
-  readonly proven: number
-  readonly rejected: number
-  /** Known cost in US dollars. */
-  readonly usd: number
-  readonly tokens: number
-}
-
-export interface Metrics {
-  readonly hours: readonly MetricsHour[]
-  /** Tasks whose first check proved them, of all tasks that were checked. */
-  readonly right_at_first: number
-  readonly checked: number
-}
 
 /** Adds up a journal page by page, so that a long journal is read once. */
 export interface MetricsTally {
   add(events: readonly Journaled[]): void
   /** The number of the last event that was added. */
   readonly seq: () => number
-  readonly metrics: () => Metrics
+  readonly metrics: () => ProjectMetrics
 }
 
+// Long: the inner functions share the sums.
 export function createMetricsTally(): MetricsTally {
   const hours = new Map<number, { proven: number; rejected: number; usd: number; tokens: number }>()
   const firsts = new Map<string, boolean>()

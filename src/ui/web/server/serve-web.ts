@@ -81,7 +81,12 @@ function listen(server: Server, { host, port }: WebOptions): Promise<number> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE'
       const text = isTaken ? `port ${port} of ${host} is taken` : `the page cannot be served at ${host}:${port}: ${error.message}`
-      reject(new PreconditionError(text, { hint: isTaken ? 'czar web --port 0   # takes a free one' : 'ip address   # lists the addresses of this machine', cause: error }))
+      reject(
+        new PreconditionError(text, {
+          hint: isTaken ? 'czar web --port 0   # takes a free one' : 'ip address   # lists the addresses of this machine',
+          cause: error,
+        }),
+      )
     })
     server.listen(port, host, () => {
       const found = server.address()

@@ -36,7 +36,7 @@ async function send(path: string, body: object): Promise<Answer> {
 }
 
 /** Gives the project's czar a command. */
-export function command(project: string, order: Command): Promise<Answer> {
+export function giveCommand(project: string, order: Command): Promise<Answer> {
   return write(`/api/projects/${encodeURIComponent(project)}/commands`, order)
 }
 

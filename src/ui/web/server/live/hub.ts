@@ -3,7 +3,8 @@ import type { StreamHandle } from '../../../../api/client-stream.ts'
 import type { Journaled } from '../../../../core/events/event.ts'
 import type { ScreenView } from '../../../../core/views/screen.ts'
 import type { StatusView } from '../../../../core/views/status.ts'
-import type { ProjectDoor, ProjectRow } from '../web-door.ts'
+import type { ProjectRow } from '../../wire.ts'
+import type { ProjectDoor } from '../web-door.ts'
 
 const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 5_000

@@ -1,0 +1,211 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Journaled } from '../../../../core/events/event.ts'
+import { HEALTH_LOOKS } from '../../../../core/model/health.ts'
+import type { WorkerView } from '../../../../core/views/status.ts'
+import { costText } from '../../../text/cost-text.ts'
+import { clockText } from '../../../text/moments.ts'
+import { steadyText } from '../../../text/steady-text.ts'
+import { tellEvent } from '../../../text/tell-event.ts'
+import { tellTalk } from '../../../text/tell-talk.ts'
+import { giveCommand, read, workerPath } from '../model/ask.ts'
+import { pathOf } from '../model/route.ts'
+import { events, isReadOnly, screen, view } from '../model/store.ts'
+import { Age } from '../parts/age.tsx'
+import { MatterCard } from '../parts/matter.tsx'
+import { NoCzarBanner } from './fleet.tsx'
+
+interface WorkerProps {
+  readonly project: string
+  readonly worker: string
+}
+
+/** Everything about one worker: what it needs, what it does, its terminal, its messages and its history. */
+export function Worker({ project, worker: id }: WorkerProps) {
+  const shown = view.value
+  const worker = shown?.workers[id]
+  if (shown === null) return <p class="empty">Looking at the worker …</p>
+  if (worker === undefined) return <p class="empty">There is no worker {id} in this fleet.</p>
+  return (
+    <>
+      <NoCzarBanner />
+      <h1>
+        {id} <span class={`health ${HEALTH_LOOKS[worker.health].tone}`}>{worker.health}</span> <Age since={worker.since} />
+      </h1>
+      <p class="says">{steadyText(worker.reason, 1_000)}</p>
+      {shown.attention
+        .filter(matter => matter.worker === id)
+        .map(matter => (
+          <MatterCard key={matter.key} project={project} matter={matter} />
+        ))}
+      <Steering project={project} id={id} worker={worker} />
+      <div class="columns">
+        <div>
+          <Facts project={project} id={id} worker={worker} />
+          <Loaded
+            title="Task, as it was delivered"
+            load={async () => (await read<{ text: string | null }>(workerPath(project, id, 'brief'))).text ?? 'It has not got a task yet.'}
+          />
+          <Loaded
+            title="Why its health is what it is"
+            load={async () => (await read<{ lines: readonly string[] }>(workerPath(project, id, 'why'))).lines.join('\n')}
+          />
+          <History id={id} />
+        </div>
+        <Terminal id={id} />
+      </div>
+    </>
+  )
+}
+
+// Long: most of it is markup.
+function Steering({ project, id, worker }: { readonly project: string; readonly id: string; readonly worker: WorkerView }) {
+  const [text, setText] = useState('')
+  const [isSure, setSure] = useState(false)
+  if (isReadOnly.value) return null
+  const order = (verb: 'nudge' | 'verify' | 'pause' | 'resume' | 'restart') => () => giveCommand(project, { verb, worker: id })
+  const tell = async () => {
+    if (text.trim() === '') return
+    const { ok } = await giveCommand(project, { verb: 'tell', worker: id, text })
+    if (ok) setText('')
+  }
+  return (
+    <section class="steer" aria-label="Steer">
+      <form
+        class="write"
+        onSubmit={event => {
+          event.preventDefault()
+          void tell()
+        }}
+      >
+        <textarea
+          rows={2}
+          data-tell
+          value={text}
+          aria-label={`Tell ${id}`}
+          placeholder={`Tell ${id} something. It gets the text when its turn ends.`}
+          onInput={event => setText(event.currentTarget.value)}
+        />
+        <button type="submit" class="main" disabled={text.trim() === ''}>
+          Tell
+        </button>
+      </form>
+      <div class="buttons">
+        <a class="button" href={pathOf(project, 'worker', id, 'diff')}>
+          Changes
+        </a>
+        <button type="button" onClick={order('nudge')}>
+          Nudge
+        </button>
+        <button type="button" onClick={order('verify')}>
+          Check
+        </button>
+        <button type="button" onClick={order(worker.paused ? 'resume' : 'pause')}>
+          {worker.paused ? 'Resume' : 'Pause'}
+        </button>
+        <button
+          type="button"
+          class={isSure ? 'danger' : ''}
+          onBlur={() => setSure(false)}
+          onClick={isSure ? order('restart') : () => setSure(true)}
+        >
+          {isSure ? 'Restart it now?' : 'Restart'}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+function Facts({ project, id, worker }: { readonly project: string; readonly id: string; readonly worker: WorkerView }) {
+  const { assignment, progress, usage, last_commit: commit } = worker
+  const facts: readonly (readonly [string, string])[] = [
+    ['task', assignment === null ? 'none' : `${assignment.task} (${assignment.kind}, ${assignment.state})`],
+    ['understood', assignment?.acknowledged ?? ''],
+    ['progress', progress === null ? '' : `${progress.done ?? '?'}/${progress.total ?? '?'} ${progress.now}`],
+    ['waits for', worker.waiting_for.join(', ')],
+    ['unblocks', worker.unblocks.join(', ')],
+    ['person', worker.held ?? ''],
+    [
+      'used',
+      [costText(usage), usage.context === null ? '' : `${Math.round(usage.context * 100)}% of its context`].filter(Boolean).join(', '),
+    ],
+    ['branch', `${worker.branch}, ${worker.ahead} ahead, ${worker.behind} behind`],
+    ['commit', commit === null ? '' : `${commit.sha.slice(0, 8)} ${commit.subject}`],
+    ['agent', `${worker.agent}, start ${worker.incarnation}`],
+    ...worker.in_common.map(({ fact, worker: other, task, files }) => [fact, `${other ?? task ?? 'base'}: ${files.join(' ')}`] as const),
+  ]
+  return (
+    <section aria-label={`Facts about ${id} of ${project}`}>
+      <dl class="list">
+        {facts.map(([label, text]) =>
+          text === '' ? null : (
+            <div key={`${label} ${text}`}>
+              <dt>{label}</dt>
+              <dd>{steadyText(text, 1_000)}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      {worker.pull_request?.url != null && /^https?:/.test(worker.pull_request.url) && (
+        <p>
+          <a href={worker.pull_request.url} target="_blank" rel="noreferrer">
+            pull request #{worker.pull_request.number}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** A text that is asked for when a person opens it. */
+function Loaded({ title, load }: { readonly title: string; readonly load: () => Promise<string> }) {
+  const [text, setText] = useState<string | null>(null)
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    if (isOpen) load().then(setText, (error: Error) => setText(error.message))
+  }, [isOpen])
+  return (
+    <details onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      <pre class="wrap">{text ?? 'Loading …'}</pre>
+    </details>
+  )
+}
+
+/** The worker's events in words, the newest first. */
+function History({ id }: { readonly id: string }) {
+  const told = events.value.filter(event => 'worker' in event && event.worker === id).flatMap(event => sayEvent(event) ?? [])
+  return (
+    <section aria-label="History">
+      <h2>History</h2>
+      <ol class="history">
+        {told
+          .slice(-100)
+          .toReversed()
+          .map(({ seq, at, text }) => (
+            <li key={seq}>
+              <time dateTime={new Date(at).toISOString()}>{clockText(at)}</time> {steadyText(text, 1_000)}
+            </li>
+          ))}
+      </ol>
+      {told.length === 0 && <p class="says">Nothing happened lately. The log has all events.</p>}
+    </section>
+  )
+}
+
+function sayEvent(event: Journaled): { readonly seq: number; readonly at: number; readonly text: string } | null {
+  const talk = tellTalk(event)
+  const text = talk === null || event.kind === 'report.received' ? (tellEvent(event) ?? talk) : talk
+  return text === null ? null : { seq: event.seq, at: event.at, text }
+}
+
+/** The worker's terminal as text, live. */
+function Terminal({ id }: { readonly id: string }) {
+  const shown = screen.value
+  if (shown === null || shown === 'gone')
+    return <p class="terminal says">{shown === null ? `Waiting for the terminal of ${id} …` : `The terminal of ${id} is closed.`}</p>
+  return (
+    <section class="terminal" tabIndex={0} aria-label={`Terminal of ${id}`}>
+      <pre>{shown.lines.map(line => steadyText(line, 2_000)).join('\n')}</pre>
+    </section>
+  )
+}
