@@ -22,13 +22,16 @@ export function MetricsPage({ project }: { readonly project: string }) {
   const { hours, checked, right_at_first: right } = figures
   const times = hours.map(({ at }) => at / 1_000)
   const proven = hours.reduce((sum, hour) => sum + hour.proven, 0)
+  const rejected = hours.reduce((sum, hour) => sum + hour.rejected, 0)
   return (
     <>
       <h1>Metrics</h1>
       <dl class="list">
         <div>
-          <dt>proven</dt>
-          <dd>{proven} checks</dd>
+          <dt>checks</dt>
+          <dd>
+            {proven} proven, {rejected} rejected
+          </dd>
         </div>
         <div>
           <dt>right at once</dt>
