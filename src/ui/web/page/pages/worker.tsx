@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Journaled } from '../../../../core/events/event.ts'
 import { HEALTH_LOOKS } from '../../../../core/model/health.ts'
 import type { WorkerView } from '../../../../core/views/status.ts'
@@ -39,6 +39,7 @@ export function Worker({ project, worker: id }: WorkerProps) {
         ))}
       <Steering project={project} id={id} worker={worker} />
       <div class="columns">
+        <Terminal id={id} />
         <div>
           <Facts project={project} id={id} worker={worker} />
           <Loaded
@@ -51,7 +52,6 @@ export function Worker({ project, worker: id }: WorkerProps) {
           />
           <History id={id} />
         </div>
-        <Terminal id={id} />
       </div>
     </>
   )
@@ -124,6 +124,7 @@ function Facts({ project, id, worker }: { readonly project: string; readonly id:
     ['waits for', worker.waiting_for.join(', ')],
     ['unblocks', worker.unblocks.join(', ')],
     ['person', worker.held ?? ''],
+    ['paused', worker.paused ? 'the czar does not act on this worker' : ''],
     [
       'used',
       [costText(usage), usage.context === null ? '' : `${Math.round(usage.context * 100)}% of its context`].filter(Boolean).join(', '),
@@ -198,14 +199,36 @@ function sayEvent(event: Journaled): { readonly seq: number; readonly at: number
   return text === null ? null : { seq: event.seq, at: event.at, text }
 }
 
-/** The worker's terminal as text, live. */
+/** How near to its end a terminal must be, in pixels, to stay at its end when new lines come. */
+const NEAR_END = 40
+
+/** The worker's terminal as text, live. It stays at its end, unless a person has scrolled up. */
 function Terminal({ id }: { readonly id: string }) {
   const shown = screen.value
+  const place = useRef<HTMLElement>(null)
+  const isAtEnd = useRef(true)
+  useLayoutEffect(() => {
+    const { current } = place
+    if (current !== null && isAtEnd.current) current.scrollTop = current.scrollHeight
+  }, [shown])
   if (shown === null || shown === 'gone')
     return <p class="terminal says">{shown === null ? `Waiting for the terminal of ${id} …` : `The terminal of ${id} is closed.`}</p>
   return (
-    <section class="terminal" tabIndex={0} aria-label={`Terminal of ${id}`}>
-      <pre>{shown.lines.map(line => steadyText(line, 2_000)).join('\n')}</pre>
+    <section
+      class="terminal"
+      tabIndex={0}
+      aria-label={`Terminal of ${id}`}
+      ref={place}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END
+      }}
+    >
+      <pre>{withoutGaps(shown.lines).join('\n')}</pre>
     </section>
   )
+}
+
+/** Full-screen programs leave many blank rows between their output and their input line, so only one of them is shown. */
+function withoutGaps(lines: readonly string[]): readonly string[] {
+  return lines.filter((line, index) => line.trim() !== '' || lines[index - 1]?.trim() !== '').map(line => steadyText(line, 2_000))
 }
