@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { renderUnicodeCompact } from 'uqr'
 import { PreconditionError, UsageError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { serveWeb, type WebOptions } from '../../ui/web/server/serve-web.ts'
 import { packageRoot } from '../package-root.ts'
 import { chooseProject } from '../project/project-place.ts'
@@ -32,7 +33,7 @@ export async function runWebPage(command: WebCommand): Promise<void> {
     `${readOnly ? 'It only shows. ' : ''}Whoever has this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`,
   )
   await new Promise<void>(resolve => {
-    const forget = io.onSignal(() => {
+    const forget = io.onInterrupt(() => {
       forget()
       resolve()
     })
@@ -70,7 +71,10 @@ function readPem(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new PreconditionError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { hint: 'ls -l FILE', cause })
+    throw new PreconditionError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
+      hint: `ls -l ${shellWord(file)}`,
+      cause,
+    })
   }
 }
 

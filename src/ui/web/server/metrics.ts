@@ -4,6 +4,18 @@ import type { ProjectMetrics } from '../wire.ts'
 
 const HOUR_MS = 3_600_000
 
+const NOTHING = { proven: 0, rejected: 0, usd: 0, tokens: 0 }
+/** A project that rested for months has at most this many hours. The first ones are left out. */
+const MOST_HOURS = 2_000
+
+/** The hours from one before the first to one after the last, so that quiet hours are shown too. */
+function everyHour(known: readonly number[]): readonly number[] {
+  if (known.length === 0) return []
+  const last = Math.max(...known) + HOUR_MS
+  const count = Math.min(MOST_HOURS, (last - Math.min(...known)) / HOUR_MS + 2)
+  return Array.from({ length: count }, (_, index) => last - (count - 1 - index) * HOUR_MS)
+}
+
 /** Adds up a journal page by page, so that a long journal is read once. */
 export interface MetricsTally {
   add(events: readonly Journaled[]): void
@@ -21,7 +33,7 @@ export function createMetricsTally(): MetricsTally {
 
   function hourOf(at: number) {
     const hour = Math.floor(at / HOUR_MS) * HOUR_MS
-    const known = hours.get(hour) ?? { proven: 0, rejected: 0, usd: 0, tokens: 0 }
+    const known = hours.get(hour) ?? { ...NOTHING }
     hours.set(hour, known)
     return known
   }
@@ -48,7 +60,7 @@ export function createMetricsTally(): MetricsTally {
     add: events => events.forEach(addEvent),
     seq: () => seq,
     metrics: () => ({
-      hours: [...hours].toSorted(([one], [other]) => one - other).map(([at, hour]) => ({ at, ...hour })),
+      hours: everyHour([...hours.keys()]).map(at => ({ at, ...(hours.get(at) ?? NOTHING) })),
       right_at_first: [...firsts.values()].filter(Boolean).length,
       checked: firsts.size,
     }),

@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
@@ -40,9 +41,7 @@ const MAX_WISH_BYTES = 4_096
 export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebServer> {
   const { host, tls, proxy, address, isReadOnly } = options
   const files = readPageFiles(options.pageDirectory)
-  const { createServer } = process.getBuiltinModule('node:http')
-  const https = process.getBuiltinModule('node:https')
-  const server: Server = tls === null ? createServer() : https.createServer({ cert: tls.cert, key: tls.key })
+  const server = makeServer(tls)
   const port = await listen(server, options)
   const hubs = createHubs(door)
   const access = createAccess(port)
@@ -68,6 +67,18 @@ export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebS
       server.closeAllConnections()
       await closed
     },
+  }
+}
+
+function makeServer(tls: WebOptions['tls']): Server {
+  try {
+    return tls === null ? createServer() : createTlsServer({ cert: tls.cert, key: tls.key })
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new PreconditionError(`the certificate or its key cannot be used: ${why}`, {
+      hint: 'openssl x509 -noout -subject -in FILE   # reads a certificate',
+      cause,
+    })
   }
 }
 

@@ -8,7 +8,9 @@ const at = (state: 'acknowledged' | 'verifying' | 'verified', task = 'api') =>
   ({ id: `${task}.1`, task, kind: 'primary', state, acknowledged: null, attempts: 0 }) as const
 
 function idsIn(view: ReturnType<typeof aView>): Partial<Record<Lane, readonly string[]>> {
-  return Object.fromEntries(Object.entries(lanesOf(view)).flatMap(([lane, cards]) => (cards.length === 0 ? [] : [[lane, cards.map(({ id }) => id)]])))
+  return Object.fromEntries(
+    Object.entries(lanesOf(view)).flatMap(([lane, cards]) => (cards.length === 0 ? [] : [[lane, cards.map(({ id }) => id)]])),
+  )
 }
 
 test('each worker is in one lane, by what it waits for', () => {
@@ -20,13 +22,28 @@ test('each worker is in one lane, by what it waits for', () => {
     idle: aWorkerView({ health: 'waiting', assignment: null }),
   }
   const tasks = [aTaskView('ready', { state: 'verified', worker: 'ready' })]
-  expect(idsIn(aView({ workers, tasks }))).toEqual({ Working: ['writes', 'idle'], 'Needs you': ['asks'], 'In review': ['checked'], Proven: ['ready'] })
+  expect(idsIn(aView({ workers, tasks }))).toEqual({
+    Working: ['writes', 'idle'],
+    'Needs you': ['asks'],
+    'In review': ['checked'],
+    Proven: ['ready'],
+  })
 })
 
 test('proven tasks of a worker that went on have cards of their own, and landed ones are in the last lane', () => {
   const workers = { api: aWorkerView({ assignment: at('acknowledged', 'third') }) }
   const tasks = ['first', 'second'].map(id => aTaskView(id, { state: 'verified', worker: 'api' }))
-  const train = { branch: 'omnibus/x', base: 'b', tip: null, state: 'resting', problem: null, tested: [], merged: [], aside: [], landed: ['first'] } as const
+  const train = {
+    branch: 'omnibus/x',
+    base: 'b',
+    tip: null,
+    state: 'resting',
+    problem: null,
+    tested: [],
+    merged: [],
+    aside: [],
+    landed: ['first'],
+  } as const
   expect(idsIn(aView({ workers, tasks, train: { ...train, tested: [], merged: [], aside: [], landed: ['first'] } }))).toEqual({
     Working: ['api'],
     Proven: ['second'],

@@ -12,7 +12,8 @@ async function changed(files: Readonly<Record<string, string>>, change: (directo
   const git = (...words: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...words], { cwd: directory })
   git('init', '-q', '-b', 'main')
   // A user may have set these.
-  for (const setting of ['diff.noprefix', 'diff.mnemonicPrefix', 'color.ui']) git('config', setting, setting === 'color.ui' ? 'always' : 'true')
+  for (const setting of ['diff.noprefix', 'diff.mnemonicPrefix', 'color.ui'])
+    git('config', setting, setting === 'color.ui' ? 'always' : 'true')
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(directory, name, '..'), { recursive: true })
     writeFileSync(join(directory, name), text)
@@ -45,7 +46,9 @@ test('changed, new, deleted, renamed and binary files are told apart, committed 
 
 test('lines have their numbers before and after the change', async () => {
   const text = Array.from({ length: 20 }, (_, index) => `${index + 1}\n`).join('')
-  const { files } = await changed({ 'a.txt': text }, directory => writeFileSync(join(directory, 'a.txt'), text.replace('2\n', 'two\n').replace('18\n', '')))
+  const { files } = await changed({ 'a.txt': text }, directory =>
+    writeFileSync(join(directory, 'a.txt'), text.replace('2\n', 'two\n').replace('18\n', '')),
+  )
   const lines = files[0]?.hunks.flatMap(hunk => hunk.lines) ?? []
   expect(lines.filter(({ sign }) => sign !== ' ')).toEqual([
     { sign: '-', text: '2', old: 2, new: null },
@@ -55,13 +58,16 @@ test('lines have their numbers before and after the change', async () => {
   expect(lines.at(-1)).toEqual({ sign: ' ', text: '20', old: 20, new: 19 })
 })
 
-test.each(['with space.txt', 'tail ', 'ünï/漢字.txt', 'tab\there.txt', 'quo"te.txt', 'b/a b/c.txt', '--- a/x.txt'])('a file called %j keeps its name', async name => {
-  const { files } = await changed({ 'other.txt': 'x\n' }, directory => {
-    mkdirSync(join(directory, name, '..'), { recursive: true })
-    writeFileSync(join(directory, name), 'new\n')
-  })
-  expect(files.map(({ path }) => path)).toEqual([name])
-})
+test.each(['with space.txt', 'tail ', 'ünï/漢字.txt', 'tab\there.txt', 'quo"te.txt', 'b/a b/c.txt', '--- a/x.txt'])(
+  'a file called %j keeps its name',
+  async name => {
+    const { files } = await changed({ 'other.txt': 'x\n' }, directory => {
+      mkdirSync(join(directory, name, '..'), { recursive: true })
+      writeFileSync(join(directory, name), 'new\n')
+    })
+    expect(files.map(({ path }) => path)).toEqual([name])
+  },
+)
 
 test('lines that look like the head of a diff, and a file without a last line break, are only lines', async () => {
   const { files } = await changed({ 'a.txt': 'x\n' }, directory =>
@@ -73,14 +79,25 @@ test('lines that look like the head of a diff, and a file without a last line br
 })
 
 test('a diff that is too long is cut, and says so', async () => {
-  const { files, isCut } = await changed({ 'a.txt': 'x\n' }, directory => writeFileSync(join(directory, 'a.txt'), 'long line\n'.repeat(10_000)), 5_000)
+  const { files, isCut } = await changed(
+    { 'a.txt': 'x\n' },
+    directory => writeFileSync(join(directory, 'a.txt'), 'long line\n'.repeat(10_000)),
+    5_000,
+  )
   expect(isCut).toBe(true)
   expect(files[0]?.path).toBe('a.txt')
 })
 
 test('side by side, removed lines stand beside the added lines that follow them', () => {
   const line = (sign: ' ' | '+' | '-', text: string) => ({ sign, text, old: null, new: null })
-  const [same, gone, more, one, two, late] = [line(' ', 's'), line('-', 'g'), line('-', 'm'), line('+', '1'), line('+', '2'), line('-', 'l')] as const
+  const [same, gone, more, one, two, late] = [
+    line(' ', 's'),
+    line('-', 'g'),
+    line('-', 'm'),
+    line('+', '1'),
+    line('+', '2'),
+    line('-', 'l'),
+  ] as const
   expect(besideEachOther([same, gone, more, one, two, late, same])).toEqual([
     { left: same, right: same },
     { left: gone, right: one },

@@ -6,7 +6,10 @@ const COMMANDS = '/api/projects/gateway/commands'
 
 test('czar’s own page reads and writes', async () => {
   const web = await openWeb()
-  expect(await web.ask('/', { headers: { cookie: web.cookie } })).toMatchObject({ status: 200, text: expect.stringContaining('<title>czar') })
+  expect(await web.ask('/', { headers: { cookie: web.cookie } })).toMatchObject({
+    status: 200,
+    text: expect.stringContaining('<title>czar'),
+  })
   expect(await web.ask(COMMANDS, { method: 'POST', headers: web.fromPage(), body: TELL })).toMatchObject({ status: 200 })
   expect(web.czar.performed).toEqual([{ verb: 'tell', worker: 'api', text: 'do harm' }])
 })
@@ -56,7 +59,9 @@ test.each([
   ['another page of the same site', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }],
 ])('a write from %s is refused', async (_what, more) => {
   const web = await openWeb()
-  const headers = web.fromPage(Object.fromEntries(Object.entries(more).map(([name, value]) => [name, value.replace('PORT', String(web.port))])))
+  const headers = web.fromPage(
+    Object.fromEntries(Object.entries(more).map(([name, value]) => [name, value.replace('PORT', String(web.port))])),
+  )
   expect(await web.ask(COMMANDS, { method: 'POST', headers, body: TELL })).toMatchObject({ status: 403 })
   expect(await web.ask('/api/projects/gateway/land', { method: 'POST', headers, body: '{}' })).toMatchObject({ status: 403 })
   expect(web.czar.performed).toEqual([])
@@ -78,7 +83,11 @@ test('a form of another page cannot write, although the browser sends it without
 
 test('no page of another origin is allowed to read: there is no CORS header, also not for a preflight', async () => {
   const web = await openWeb()
-  const headers = { origin: 'http://evil.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-czar-page' }
+  const headers = {
+    origin: 'http://evil.example',
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'x-czar-page',
+  }
   const answers = [await web.ask(COMMANDS, { method: 'OPTIONS', headers }), await web.ask('/', { headers: { cookie: web.cookie } })]
   for (const answer of answers) expect(Object.keys(answer.headers).filter(name => name.startsWith('access-control'))).toEqual([])
 })

@@ -102,7 +102,10 @@ test('a page that reads nothing gets only the newest state afterwards', async ()
   }
   const other = await openLive(web)
   other.show({ project: 'gateway' })
-  await until(() => ofKind(other, 'state').at(-1)?.data.repo.startsWith('60 ') || ofKind(other, 'patch').some(({ data }) => data.repo?.startsWith('60 ')))
+  await until(
+    () =>
+      ofKind(other, 'state').at(-1)?.data.repo.startsWith('60 ') || ofKind(other, 'patch').some(({ data }) => data.repo?.startsWith('60 ')),
+  )
   page.socket.resume()
   await until(() => ofKind(page, 'patch').some(({ data }) => data.repo?.startsWith('60 ')))
   expect(ofKind(page, 'patch').length).toBeLessThan(30)

@@ -4,7 +4,6 @@ import { counted } from '../../../../core/text/counted.ts'
 import type { WorkerChanges } from '../../wire.ts'
 import { read, workerPath, write } from '../model/ask.ts'
 import { type PatchFile, type PatchLine, parseDiff } from '../model/parse-diff.ts'
-import { pathOf } from '../model/route.ts'
 import { isReadOnly, view } from '../model/store.ts'
 import { DiffFile } from '../parts/diff-file.tsx'
 
@@ -68,9 +67,7 @@ export function Diff({ project, worker }: DiffProps) {
   }
   return (
     <>
-      <h1>
-        Changes of <a href={pathOf(project, 'worker', worker)}>{worker}</a>
-      </h1>
+      <h1>Changes of {worker}</h1>
       {isOld && (
         <p class="banner warn" role="status">
           {worker} has changed something since you opened this.{' '}

@@ -19,7 +19,7 @@ export function FleetPage({ project }: { readonly project: string }) {
       <h1 class="hidden">{project}</h1>
       <NoCzarBanner />
       {shown.attention.length > 0 && (
-        <section class="matters" aria-label="Needs you">
+        <section class="matters" aria-label="What needs you">
           <h2>Needs you</h2>
           {shown.attention.map(matter => (
             <MatterCard key={matter.key} project={project} matter={matter} />

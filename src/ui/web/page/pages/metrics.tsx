@@ -4,8 +4,6 @@ import type { ProjectMetrics } from '../../wire.ts'
 import { read } from '../model/ask.ts'
 
 const AGAIN_MS = 30_000
-/** The space beside the first and the last hour of a chart, in seconds. */
-const HOUR_S = 3_600
 
 /** Charts of the project: proven and rejected work, cost and tokens by the hour. Long: most of it is markup. */
 export function MetricsPage({ project }: { readonly project: string }) {
@@ -24,13 +22,16 @@ export function MetricsPage({ project }: { readonly project: string }) {
   const { hours, checked, right_at_first: right } = figures
   const times = hours.map(({ at }) => at / 1_000)
   const proven = hours.reduce((sum, hour) => sum + hour.proven, 0)
+  const rejected = hours.reduce((sum, hour) => sum + hour.rejected, 0)
   return (
     <>
       <h1>Metrics</h1>
       <dl class="list">
         <div>
-          <dt>proven</dt>
-          <dd>{proven} checks</dd>
+          <dt>checks</dt>
+          <dd>
+            {proven} proven, {rejected} rejected
+          </dd>
         </div>
         <div>
           <dt>right at once</dt>
@@ -87,7 +88,6 @@ function Chart({ title, times, lines }: ChartProps) {
         series: [{}, ...series],
         axes: [axis, axis],
         scales: {
-          x: { range: (_, from, to) => [from - HOUR_S, to + HOUR_S] },
           y: { range: (_, __, most) => [0, Math.max(1e-6, most * 1.1)] },
         },
       },
@@ -106,21 +106,23 @@ function Chart({ title, times, lines }: ChartProps) {
       <h2>{title}</h2>
       {times.length === 0 && <p class="says">Nothing yet.</p>}
       <div ref={place} class="chart" aria-hidden="true" />
-      <table class="hidden">
-        <caption>{title}</caption>
-        <tbody>
-          {times.map((time, index) => (
-            <tr key={time}>
-              <th scope="row">{new Date(time * 1_000).toLocaleString()}</th>
-              {lines.map(([name, values]) => (
-                <td key={name}>
-                  {name} {values[index]}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div class="hidden">
+        <table>
+          <caption>{title}</caption>
+          <tbody>
+            {times.map((time, index) => (
+              <tr key={time}>
+                <th scope="row">{new Date(time * 1_000).toLocaleString()}</th>
+                {lines.map(([name, values]) => (
+                  <td key={name}>
+                    {name} {values[index]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   )
 }
