@@ -58,8 +58,8 @@ function Node({ project, placed: { node, column, row } }: { readonly project: st
     <g class={`node ${TONES[node.state]}`} transform={`translate(${column * COLUMN} ${row * ROW})`}>
       <title>{`${node.id}: ${node.state}${node.worker === null ? '' : `, ${node.worker}`}`}</title>
       <rect width={WIDTH} height={HEIGHT} rx="6" />
-      {/* An inner image ends at its edges, and so does a name that is wider than the node. */}
-      <svg width={WIDTH - 6} height={HEIGHT}>
+      {/* An inner image ends at its edges, and so does a name that is wider than the node. A screen reader reads the title. */}
+      <svg width={WIDTH - 6} height={HEIGHT} aria-hidden="true">
         <text x="10" y="18">
           {node.id}
         </text>

@@ -9,7 +9,7 @@ import { tellEvent } from '../../../text/tell-event.ts'
 import { tellTalk } from '../../../text/tell-talk.ts'
 import { giveCommand, read, workerPath } from '../model/ask.ts'
 import { pathOf } from '../model/route.ts'
-import { events, isReadOnly, screen, view } from '../model/store.ts'
+import { events, isReadOnly, notice, screen, view } from '../model/store.ts'
 import { Age } from '../parts/age.tsx'
 import { MatterCard } from '../parts/matter.tsx'
 import { NoCzarBanner } from './fleet.tsx'
@@ -50,7 +50,7 @@ export function Worker({ project, worker: id }: WorkerProps) {
             title="Why its health is what it is"
             load={async () => (await read<{ lines: readonly string[] }>(workerPath(project, id, 'why'))).lines.join('\n')}
           />
-          <History id={id} />
+          <History project={project} id={id} />
         </div>
       </div>
     </>
@@ -172,25 +172,66 @@ function Loaded({ title, load }: { readonly title: string; readonly load: () => 
   )
 }
 
-/** The worker's events in words, the newest first. */
-function History({ id }: { readonly id: string }) {
-  const told = events.value.filter(event => 'worker' in event && event.worker === id).flatMap(event => sayEvent(event) ?? [])
+/** The worker's events in words, the newest first. Earlier ones are read from the journal when a person asks for them. */
+function History({ project, id }: WorkerHistoryProps) {
+  const [older, setOlder] = useState<readonly Journaled[]>([])
+  const live = events.value
+  const firstLive = live[0]?.seq ?? Number.POSITIVE_INFINITY
+  const [readFrom, setReadFrom] = useState(Number.POSITIVE_INFINITY)
+  const first = Math.min(readFrom, firstLive)
+  const told = [...older.filter(({ seq }) => seq < firstLive), ...live.filter(event => isAbout(event, id))].flatMap(
+    event => sayEvent(event) ?? [],
+  )
+  const more = async () => {
+    const found = await readEarlier(project, id, first)
+    setOlder([...found.events, ...older])
+    setReadFrom(found.from)
+  }
   return (
     <section aria-label="History">
       <h2>History</h2>
+      {told.length === 0 && <p class="says">Nothing happened lately.</p>}
       <ol class="history">
-        {told
-          .slice(-100)
-          .toReversed()
-          .map(({ seq, at, text }) => (
-            <li key={seq}>
-              <time dateTime={new Date(at).toISOString()}>{clockText(at)}</time> {steadyText(text, 1_000)}
-            </li>
-          ))}
+        {told.toReversed().map(({ seq, at, text }) => (
+          <li key={seq}>
+            <time dateTime={new Date(at).toISOString()}>{clockText(at)}</time> {steadyText(text, 1_000)}
+          </li>
+        ))}
       </ol>
-      {told.length === 0 && <p class="says">Nothing happened lately. The log has all events.</p>}
+      {first > 1 && first !== Number.POSITIVE_INFINITY && (
+        <button
+          type="button"
+          onClick={() => void more().catch((error: Error) => (notice.value = { text: error.message, isTrouble: true }))}
+        >
+          Earlier
+        </button>
+      )}
     </section>
   )
+}
+
+interface WorkerHistoryProps {
+  readonly project: string
+  readonly id: string
+}
+
+interface EarlierEvents {
+  readonly events: readonly Journaled[]
+  /** The number of the first event that was read. 1: there are no earlier events. */
+  readonly from: number
+}
+
+/** Reads the journal backwards from an event, page by page, until there is something to tell about the worker. */
+async function readEarlier(project: string, id: string, before: number): Promise<EarlierEvents> {
+  const page = await read<{ events: readonly Journaled[] }>(`/api/projects/${encodeURIComponent(project)}/events?before=${before}`)
+  const from = page.events[0]?.seq ?? 1
+  const about = page.events.filter(event => isAbout(event, id))
+  if (from <= 1 || about.some(event => sayEvent(event) !== null)) return { events: about, from }
+  return readEarlier(project, id, from)
+}
+
+function isAbout(event: Journaled, id: string): boolean {
+  return 'worker' in event && event.worker === id
 }
 
 function sayEvent(event: Journaled): { readonly seq: number; readonly at: number; readonly text: string } | null {
