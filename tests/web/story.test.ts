@@ -1,32 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
+import { aFleet, aScriptedWorker } from '../support/a-fleet.ts'
 import { until } from '../support/until.ts'
 import { aBrowser, aTab, look } from './support/browser.ts'
+import { anEvilFleet, EVIL, MERGE } from './support/evil-fleet.ts'
 import { aWebProgram } from './support/web-program.ts'
-
-const EVIL = '<img src=x onerror=alert(1)><script>alert(2)</script>'
-const MERGE = 'policy:\n  merge: { mode: omnibus, test: ["true"] }\n'
-
-/** One worker asks, one waits for remarks, one depends on a proven one, and their words hold scripts. */
-function anEvilFleet(): string {
-  const asks = [
-    `ack: { text: "Write it ${EVIL}" }`,
-    `print: "on the screen ${EVIL}"`,
-    `ask: "Which port? ${EVIL}"`,
-    `edit: { file: src/asks/port.txt, text: "8080" }`,
-    `commit: "feat: the port ${EVIL}"`,
-    'done: "it is there"',
-  ]
-  const writer = [
-    'ack: Write a file with three lines',
-    `edit: { file: src/writer/a.txt, text: "one\\ntwo ${EVIL}\\nthree\\n" }`,
-    'commit: "feat: three lines"',
-    'idle: 1',
-  ]
-  return `${MERGE}workers:\n${aScriptedWorker('models', honestly('models'))}${aScriptedWorker('asks', asks)}${aScriptedWorker('writer', writer)}${aScriptedWorker('docs', honestly('docs'), '    depends_on: [writer]\n')}`
-}
 
 test('a person answers on the phone, comments a diff by line, sees the answer, and lands the tested tree', async () => {
   const fleet = await aFleet(anEvilFleet())
@@ -86,87 +65,6 @@ test('a person answers on the phone, comments a diff by line, sees the answer, a
   expect(fleet.git('show', 'main:src/writer/a.txt')).toBe('one\n2\nthree')
   expect(fleet.git('show', 'main:src/asks/port.txt')).toBe('8080')
   expect(readFileSync(join(fleet.repository, 'README.md'), 'utf8')).toBe('# A repository\n')
-})
-
-test('each page fits each window, and has no barrier for a screen reader', async () => {
-  const fleet = await aFleet(anEvilFleet())
-  await fleet.launch()
-  await until(() => fleet.status().attention.length > 0 && fleet.status().workers['models']?.health === 'done')
-  const { link, origin } = await aWebProgram(fleet)
-  const browser = await aBrowser()
-  for (const { width, dark } of [{ width: 360, dark: true }, { width: 1280 }, { width: 2560, dark: true }]) {
-    const { page, context } = await aTab(browser, { width, dark: dark === true })
-    await page.goto(link)
-    await page.waitForURL(`${origin}/`)
-    const pages = {
-      projects: ['/', page.getByRole('link', { name: 'fleet' })],
-      fleet: ['/p/fleet', page.getByRole('article').filter({ hasText: 'models' }).first()],
-      worker: ['/p/fleet/worker/asks', page.getByRole('region', { name: 'Terminal of asks' })],
-      diff: ['/p/fleet/worker/writer/diff', page.getByRole('heading', { name: 'a.txt' })],
-      graph: ['/p/fleet/graph', page.locator('svg.graph text').filter({ hasText: 'docs' })],
-      train: ['/p/fleet/train', page.getByRole('listitem').filter({ hasText: 'models' })],
-      metrics: ['/p/fleet/metrics', page.getByText('tasks (100 %)')],
-      log: ['/p/fleet/log', page.getByText('czar.started')],
-    } as const
-    for (const [name, [address, sign]] of Object.entries(pages)) {
-      await page.goto(`${origin}${address}`)
-      await sign.first().waitFor()
-      await look(page, `${name}-${width}`)
-    }
-    // Back leads to the page before, and a reload shows the same page.
-    await page.goBack()
-    await page.reload()
-    await page.getByText('tasks (100 %)').waitFor()
-    await context.close()
-  }
-})
-
-test('the keys of the dashboard move, open and go back, and a text field keeps its letters', async () => {
-  const fleet = await aFleet(anEvilFleet())
-  await fleet.launch()
-  await until(() => fleet.status().attention.length > 0)
-  const { link } = await aWebProgram(fleet)
-  const { page } = await aTab(await aBrowser(), { width: 1280 })
-  await page.goto(`${link}&to=/p/fleet`)
-  await page.getByRole('article').first().waitFor()
-  await page.keyboard.press('j')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/worker/asks')
-  await page.keyboard.press('t')
-  await page.keyboard.type('njk?')
-  expect(await page.getByLabel('Tell asks').inputValue()).toBe('njk?')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('d')
-  await page.waitForURL('**/worker/asks/diff')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
-  await page.waitForURL('**/p/fleet')
-  await page.keyboard.press('/')
-  await page.keyboard.type('models')
-  await until(
-    () => page.locator('.lane article').count(),
-    count => count === 1,
-  )
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('?')
-  await page.getByRole('dialog', { name: 'Keys' }).waitFor()
-})
-
-test('a page outlives its czar and its own server, and a read-only page has no button that changes anything', async () => {
-  const fleet = await aFleet(anEvilFleet())
-  await fleet.launch()
-  await until(() => fleet.status().attention.length > 0)
-  const { link } = await aWebProgram(fleet, '--read-only')
-  const { page } = await aTab(await aBrowser(), { width: 1280 })
-  await page.goto(`${link}&to=/p/fleet/worker/asks`)
-  await page.getByRole('region', { name: 'Terminal of asks' }).waitFor()
-  await page.getByText('read-only').waitFor()
-  for (const name of ['Answer', 'Tell', 'Restart', 'Nudge', 'Yes'])
-    expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0)
-  fleet.killCzar()
-  await page.getByText('The page shows what was known last.').waitFor()
-  await fleet.launch()
-  await page.getByText('The page shows what was known last.').waitFor({ state: 'detached' })
 })
 
 test('a page of another origin can neither read nor steer, although the browser is let in', async () => {
