@@ -37,11 +37,21 @@ const MAX_PAGES = 200
 /** The longest text that a page sends over its live connection. */
 const MAX_WISH_BYTES = 4_096
 
+/**
+ * What a client may take up without being let in. Slow and idle clients are cut off, so that they leave room for others. A browser sends
+ * the cookies of all programs on 127.0.0.1 to each port, so the head of a request may be longer than Node's default of 16 kB.
+ */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 65_536 } as const
+const HANDSHAKE_MS = 10_000
+/** Open pages take one connection each, and a browser opens up to six more for a moment. */
+const MAX_CONNECTIONS = 500
+
 /** Serves the page for a browser. Only browsers that were let in by the link can read anything. */
 export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebServer> {
   const { host, tls, proxy, address, isReadOnly } = options
   const files = readPageFiles(options.pageDirectory)
   const server = makeServer(tls)
+  server.maxConnections = MAX_CONNECTIONS
   const port = await listen(server, options)
   const hubs = createHubs(door)
   const access = createAccess(port)
@@ -72,7 +82,7 @@ export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebS
 
 function makeServer(tls: WebOptions['tls']): Server {
   try {
-    return tls === null ? createServer() : createTlsServer({ cert: tls.cert, key: tls.key })
+    return tls === null ? createServer(LIMITS) : createTlsServer({ ...LIMITS, ...tls, handshakeTimeout: HANDSHAKE_MS })
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new PreconditionError(`the certificate or its key cannot be used: ${why}`, {

@@ -115,14 +115,14 @@ function shareScreens({ client }: ProjectDoor, signal: AbortSignal): Hub['watchS
       if (shared.get(worker) === entry) shared.delete(worker)
       tell(null)
     }
-    client
-      .watchScreen(worker, tell)
-      .then(stream => {
-        entry.close = stream.close
-        if (listeners.size === 0 || signal.aborted) stream.close()
-        return stream.ended
-      })
-      .then(forget, forget)
+    const follow = async () => {
+      const stream = await client.watchScreen(worker, tell)
+      entry.close = stream.close
+      if (listeners.size === 0 || signal.aborted) stream.close()
+      await stream.ended
+    }
+    // A page may name a worker that cannot be asked for, so the call itself may throw an error.
+    follow().then(forget, forget)
     shared.set(worker, entry)
     return entry
   }

@@ -8,7 +8,8 @@ import type { LiveText, LiveWish, ProjectRow } from '../../wire.ts'
 import type { Hub } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 
-const wishSchema = z.strictObject({ project: z.string().nullable(), worker: z.string().nullable(), seq: z.number().nullable() })
+const nameSchema = z.string().max(200).nullable()
+const wishSchema = z.strictObject({ project: nameSchema, worker: nameSchema, seq: z.int().nonnegative().nullable() })
 
 /** How many earlier events a page gets that has none yet. */
 const EVENTS_BEFORE = 300
