@@ -208,7 +208,7 @@ describe('the work of other workers in a claim', () => {
     })
   })
 
-  test('one’s own commits stay one’s own when a peer merges or takes them over', async () => {
+  test("stay the worker's own if another worker merges or copies them", async () => {
     const { worker, check, run, worktree } = await working()
     const [peer, other] = [await worktree('b'), await worktree('c')]
     await worker.commit({ 'src/a.ts': 'a\n' })
@@ -220,7 +220,7 @@ describe('the work of other workers in a claim', () => {
     expect(await check(scope)).toEqual([])
   })
 
-  test('a rebase onto a newer base keeps what is one’s own; one that drops the start is told', async () => {
+  test("stay the worker's own after a rebase onto a newer base; a rebase that drops the start is reported", async () => {
     const { worker, check, run, commit } = await working()
     await worker.commit({ 'src/a.ts': 'a\n' })
     await commit({ 'ci/base.yml': 'base\n' })
