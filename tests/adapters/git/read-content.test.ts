@@ -65,7 +65,7 @@ test("content that came by a merge of base is not counted as the worker's", asyn
   expect([secrets, newFolders]).toEqual([[], []])
 })
 
-test('a link to another repository is told apart by where its commit comes from', async () => {
+test("a submodule is reported with whether its commit exists in the submodule's origin", async () => {
   const world = await fixture()
   const { run, folder, env } = world
   const origin = join(folder, 'dep')

@@ -44,7 +44,7 @@ describe('the start of a tmux server', () => {
     expect([ask('base-index'), ask('prefix'), await tmux.list()]).toEqual(['0', 'C-b', []])
   })
 
-  it('is named as missing in errors before the first start and after the end', async () => {
+  it("must come before all calls: earlier calls, and calls after the server's end, fail because there is no server", async () => {
     const tmux = createTmux({ socketPath: join(await temporaryDirectory(), 's', 'tmux'), env, sessionPrefix: 'x-' })
     await expect(tmux.list()).rejects.toMatchObject({ reason: 'server-gone' })
     await tmux.start()

@@ -68,7 +68,7 @@ test('retries that last a minute are reported during the retries, with the error
   expect(fleetStory(fleet, 'agent.retrying').map(({ text }) => text)[0]).toBe('429 Slow down.')
 })
 
-test('a command that computes longer than the time limit of silence counts as work', async () => {
+test('a command that computes for longer than policy.stuck_after counts as work', async () => {
   const long = "timeout 8 sh -c 'while :; do :; done' || true"
   const fleet = await aRealFleet(claude, {
     workers: aRealWorker(claude, 'busy'),

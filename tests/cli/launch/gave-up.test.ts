@@ -102,7 +102,7 @@ test("an unreadable note of the watchdog does not count as a czar's end", async 
   expect(sayGone({ directory } as never)).toBeNull()
 })
 
-test('the last cause that the watchdog saw is shown', () => {
+test('the report of a given-up czar says that it crashed and could not be launched again', () => {
   expect(gaveUpText({ ...gone, ends: 1, hasFailed: true })).toBe('the czar was killed or crashed and could not be launched again')
 })
 

@@ -70,7 +70,7 @@ test('no text can end its code span, its line or its table cell', () => {
   )
 })
 
-test('a table is aligned by what the terminal shows, and has no empty columns', () => {
+test('a table is aligned by display width, and has no empty columns', () => {
   const rows = [
     { name: '漢字', count: 3 },
     { name: 'x', count: 10 },
