@@ -76,7 +76,7 @@ test('a command that the czar refuses exits with 1 and prints the hint', async (
   })
 })
 
-test('czar tell without a text sends nothing', async () => {
+test('czar tell with an empty text sends nothing', async () => {
   const { env, door } = await aRunningCzar()
   expect(await czar(['tell', 'api', '-'], { env, stdin: ' \n' })).toMatchObject({ code: 2 })
   expect(door.performed).toEqual([])

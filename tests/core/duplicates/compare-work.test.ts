@@ -36,7 +36,7 @@ test('a symbol that the file had before does not count as new, whoever changes i
   expect(factsOf(workOf([touched]), workOf([touched]))).toEqual([])
 })
 
-test('tiny changes that are alike are no duplicate', () => {
+test('two equal but tiny changes are no duplicate', () => {
   const tiny = 'export const answer = 42\n'
   expect(factsOf(workOf([added('a.ts', tiny)]), workOf([added('a.ts', tiny)]))).toEqual([])
 })

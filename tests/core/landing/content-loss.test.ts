@@ -57,7 +57,7 @@ test.each([
   ['three of twenty are not', 0.1, Array.from({ length: 20 }, (_, at) => `line ${at}`), 17, 3],
   ['with no share at all one is too many', 0, ['line one', 'line two'], 1, 1],
   ['a file that is gone is always too many', 1, ['line one', 'line two'], null, 2],
-])('the lines that a merge lost are named: %s', (_what, most, all, kept, expected) => {
+])('a share of lines that a merge may lose is respected: %s', (_what, most, all, kept, expected) => {
   const result = kept === null ? null : lines(...all.slice(0, kept))
   expect(lossAbove(most, [file(null, lines(...all), result)])).toHaveLength(expected)
 })

@@ -61,7 +61,7 @@ describe('a secret in a claim', () => {
     ['in a fixture is flagged', { ...secret, path: 'api/__fixtures__/key.json' }, false],
     ['that may be right is flagged', { ...secret, isSure: false }, false],
     ['that a later commit took away is flagged', { ...secret, isAtTip: false }, false],
-  ])('is found, or not: %s', (_what, found, rejects) => {
+  ])('%s', (_what, found, rejects) => {
     const [text = '', ...more] = find({ content: { secrets: [found] } })
     expect(more).toEqual([])
     expect(text).toContain(`${found.path} (AWS Secret Access Key)`)

@@ -31,7 +31,7 @@ function aStoryOfOne(lead: (world: World) => void, owns: readonly string[] = [])
   return world
 }
 
-test('a worker that asks what to do at all is confused, in a report, in its window, but not when it asks for a permission', () => {
+test('a worker that asks what its task is counts as confused, in a report or on its screen, but not in a permission request', () => {
   const reported = aStoryOfOne(atWork)
   report(reported, 'one', 'blocked', { text: 'What should I do next?' })
   const asking = aStoryOfOne(inTurn)
@@ -43,7 +43,7 @@ test('a worker that asks what to do at all is confused, in a report, in its wind
   expect(health(permission)).toBe('waiting permission')
 })
 
-test('a worker that is otherwise confused and asks something waits for the answer', () => {
+test('a worker that is confused for another reason and asks something waits for the answer', () => {
   const world = aStoryOfOne(atWork, ['src/one/**'])
   report(world, 'one', 'ack', { plan: ['docs/a'] })
   expect(health(world)).toBe('confused plan-outside')
@@ -51,7 +51,7 @@ test('a worker that is otherwise confused and asks something waits for the answe
   expect(health(world)).toBe('waiting question')
 })
 
-test('whom a person keeps from hearing a text waits for them, with the time of it; while its turn runs it is at work', () => {
+test('a worker whose text is delayed by a person waits for that person, since that time; during its turn it is at work', () => {
   const world = aStoryOfOne(atWork)
   turn(world, 'one', 'idle')
   pass(world, 30_000)
@@ -64,7 +64,7 @@ test('whom a person keeps from hearing a text waits for them, with the time of i
   expect(health(world)).toBe('working turn')
 })
 
-test('a restatement is missed only of a task that was delivered to this agent, and was not restated', () => {
+test('a missing restatement is noticed only for a task that was delivered to this agent and not restated', () => {
   const late = (lead: (world: World) => void) => {
     const world = aStoryOfOne(lead)
     turn(world, 'one', 'idle')
@@ -84,7 +84,7 @@ test('a restatement is missed only of a task that was delivered to this agent, a
   expect(other({ briefed: { incarnation: 7, at: 1 } })).not.toContain('confused')
 })
 
-test('that the gates were not spoken of makes nobody confused: it is advice', () => {
+test('a report that does not mention the accept commands makes no worker confused, and causes advice', () => {
   const world = aStoryOfOne(atWork)
   expect(health(world)).toBe('working turn')
   expect(workerOf(world, 'one').health.advice).toEqual([
@@ -92,7 +92,7 @@ test('that the gates were not spoken of makes nobody confused: it is advice', ()
   ])
 })
 
-test('advice is for a worker with a living agent, and what makes it confused is none', () => {
+test('advice is for a worker with a living agent, and is not a cause of its confusion', () => {
   const world = aStoryOfOne(atWork, ['src/one/**'])
   const event = observed(workerOf(world, 'one'), 'head')
   if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, branch: null, dirty: 1 } })
@@ -106,7 +106,7 @@ test('advice is for a worker with a living agent, and what makes it confused is 
   expect(matters(aStory()), 'it has none').toEqual([])
 })
 
-test('advice that is needed no more is told, though the health stays', () => {
+test('the end of an advice is recorded, although the health stays the same', () => {
   const world = aStoryOfOne(inTurn)
   const { length } = told(world, 'health.changed')
   report(world, 'one', 'ack', { text: 'The task in my words; tests must pass' })
