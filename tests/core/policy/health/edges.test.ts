@@ -114,7 +114,7 @@ test('the end of an advice is recorded, although the health stays the same', () 
   expect(told(world, 'health.changed').at(-1)).toMatchObject({ health: 'working', advice: [] })
 })
 
-test('another reason, or another matter of the same health, is told', () => {
+test('a change of the reason, or of the attention item, is recorded although the health stays the same', () => {
   const world = aStoryOfOne(inTurn)
   const last = () => told(world, 'health.changed').at(-1)
   ask(world, 'Which port?')
@@ -129,7 +129,7 @@ test('another reason, or another matter of the same health, is told', () => {
   expect(last()).toMatchObject({ matter: 'permission', seq: world.state.seq })
 })
 
-test('nobody looks at the children of an agent that is being ended', () => {
+test('the child processes of an agent that is being ended are not examined', () => {
   const ending = aStoryOfOne(inTurn)
   say(ending, { kind: 'person.restart', worker: one })
   expect(asked(ending)).toEqual(['end_agent:one'])
@@ -137,7 +137,7 @@ test('nobody looks at the children of an agent that is being ended', () => {
   expect(asked(ending)).toEqual(['end_agent:one'])
 })
 
-test('the children of one that mends rejected work are looked at too', () => {
+test('the child processes of an agent that mends rejected work are examined too', () => {
   const world = aStoryOfOne(atWork)
   report(world, 'one', 'done')
   verdict(world, 'one', 'rejected', ['tests fail'])
@@ -151,14 +151,14 @@ test('the children of one that mends rejected work are looked at too', () => {
   expect(asked(world)).toEqual(['look_at_children:one'])
 })
 
-test('a turn that an exact word did not end is not taken for ended', () => {
+test('a turn does not count as ended without an exact signal', () => {
   const world = aStoryOfOne(unseen)
   turn(world, 'one', 'idle', 'inferred')
   pass(world, 60_000)
   expect(health(world)).toBe('working novelty')
 })
 
-test('an old look at the children says nothing of a silence that began after it', () => {
+test('an earlier examination of the child processes says nothing about a silence that began after it', () => {
   const world = aStoryOfOne(inTurn)
   pass(world, STUCK_MS)
   answer(world, false)
@@ -176,7 +176,7 @@ test('an old look at the children says nothing of a silence that began after it'
   expect(health(world), 'one that is older than the silence is none').toBe('working turn')
 })
 
-test('something new after the children were seen at work counts from then on', () => {
+test('output after the child processes were seen busy restarts the silence', () => {
   const world = aStoryOfOne(inTurn)
   pass(world, STUCK_MS)
   answer(world, true)
@@ -186,7 +186,7 @@ test('something new after the children were seen at work counts from then on', (
   expect(toldOf(world)).toEqual(['working turn: a turn runs', 'agent: a turn runs'])
 })
 
-test('of a program that says nothing the last new thing is told with the time of it', () => {
+test('for a program without signals the verdict names its last output, with the time', () => {
   const world = aStoryOfOne(unseen)
   pass(world, 5_000)
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })

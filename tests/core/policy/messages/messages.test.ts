@@ -46,7 +46,7 @@ function leaveUnconfirmed(world: World, mayRetry: boolean): void {
   say(world, undelivered, { kind: 'effect.done', effect: deed.effect })
 }
 
-test('the brief goes before everything else', () => {
+test('the brief is delivered before every other text', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -56,7 +56,7 @@ test('the brief goes before everything else', () => {
   expect(deed?.action).toMatchObject({ do: 'deliver', message: messages(world, 'one').find(({ kind }) => kind === 'brief')?.id })
 })
 
-test.each(['busy', 'waiting'] as const)('nothing is pasted into an agent that is %s', state => {
+test.each(['busy', 'waiting'] as const)('no text is pasted into an agent that is %s', state => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', state)
