@@ -35,8 +35,8 @@ const hostile = fc
   )
   .map(pieces => pieces.join(''))
 
-describe('properties over hostile text', () => {
-  test('no control, no hiding character and no lone surrogate is left', () => {
+describe('hostile text after cleaning', () => {
+  test('has no control character, no hidden character and no lone surrogate', () => {
     fc.assert(
       fc.property(hostile, text => {
         const plain = plainText(text, 10_000)

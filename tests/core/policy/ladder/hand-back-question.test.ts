@@ -29,7 +29,7 @@ function readIt(world: World): void {
   turn(world, 'one', 'busy')
 }
 
-test('with "questions: hand back", a question in a night without people returns to its worker with its own words, and no person is called', () => {
+test('with "questions: decide" a question returns to its worker with its own words, and no person is called', () => {
   const world = alone()
   ask(world)
   expect(messages(world, 'one')).toMatchObject([{ kind: 'notice', facts: { problem: expect.stringContaining(SMALL) } }])
