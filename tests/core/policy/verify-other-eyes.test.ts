@@ -51,7 +51,7 @@ test('a fresh agent for the last attempt is used once, and not more often than a
   ).toEqual(rework)
 })
 
-test('the reason for the fresh agent is an attention item of the task', () => {
+test('the journal has the fresh agent for the last attempt as a step for the task', () => {
   const world = claim()
   rejectOnce(world, 1)
   verdict(world, 'one', 'rejected', ['a test fails'])

@@ -74,7 +74,7 @@ test.each<[string, Event, readonly string[]]>([
     ['api: pull request #8 of feat/api is there'],
   ],
   ['a matter that is settled already', { kind: 'attention.settled', key: 'api.permission', reason: 'x' }, []],
-])('the summary of %s has these attention items', (_what, event, told) => {
+])('for %s the summary has exactly the expected lines', (_what, event, told) => {
   expect(after(event).told).toEqual(told)
 })
 

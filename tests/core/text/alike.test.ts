@@ -17,7 +17,7 @@ test.each([
   ['', '', 0.6, true],
   ['', 'going well', 0.6, false],
   ['---', '!!!', 0.6, true],
-])('%j and %j are compared', (one, other, share, alike) => {
+])('whether %j and %j count as alike', (one, other, share, alike) => {
   expect(areAlike(one, other, share)).toBe(alike)
   expect(areAlike(other, one, share)).toBe(alike)
 })
