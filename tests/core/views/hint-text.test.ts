@@ -24,7 +24,7 @@ test.each([
   ['czar stop   # put the key right, then: czar launch /project.yaml', 'put the key right, then: czar launch /project.yaml'],
   ['git -C /repo merge refs/czar/rescue/one/1', 'git -C /repo merge refs/czar/rescue/one/1'],
   ['czar doctor', 'czar doctor'],
-])('after the fleet\'s end the hint "%s" becomes "%s"', (hint, now) => {
+])("after the fleet's end the hint %s becomes %s", (hint, now) => {
   for (const phase of ['finished', 'stopped'] as const) expect(hintNow(inPhase(phase), hint)).toBe(now)
   expect(hintNow(inPhase('supervising'), hint)).toBe(hint)
 })
