@@ -203,7 +203,7 @@ test('a decision that was made while the journal could not be written is not mad
 test.each([
   ['another czar took over', new StaleEpoch('/journal', 1, 2)],
   ['the journal is damaged', new JournalCorrupt('/journal', 7, 'checksum')],
-])('it halts for good when %s', async (_why, error) => {
+])('the loop stops for good when %s', async (_why, error) => {
   const { loop, launch, ledger, clock, fatal, performed } = aLoop()
   launch()
   ledger.failure = error
@@ -216,7 +216,7 @@ test.each([
   expect(ledger.events.filter(event => event.kind === 'worktree.ready')).toEqual([])
 })
 
-test('what a hand observes while it is being asked waits for its turn, and is not left lying', () => {
+test('an event that an effect reports during its call is recorded after the call', () => {
   const made = aLoop(() => {
     made.loop.observe({ kind: 'person.told', worker: 'one' as WorkerId, text: 'x' })
     expect(made.kinds().at(-1), 'not within the round').toBe('effect.intended')
@@ -226,7 +226,7 @@ test('what a hand observes while it is being asked waits for its turn, and is no
   expect(made.kinds().at(-1)).toBe('person.told')
 })
 
-test('a sleep in a write is known before anything is decided on it', async () => {
+test('a sleep of the machine during a write is recorded before the next decision', async () => {
   const gaps: Event[] = []
   const { loop, ledger, clock, launch, kinds, performed } = aLoop(
     action => Promise.resolve(action.do === 'prepare_worktree' ? [ready] : [started]),

@@ -75,7 +75,7 @@ describe('an agent that is ready', () => {
 })
 
 describe('Enter', () => {
-  it('is repeated, without the text, if the program swallowed it', async () => {
+  it('is repeated, and nothing else is, if the program swallowed it', async () => {
     const world = createFakeWorld({ swallowEnters: 2 })
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 3 })
     expect(world.account.filter(step => step === 'paste')).toHaveLength(1)
