@@ -8,7 +8,7 @@ test.each([
   ['a selector goes, for it makes the heart wide in some terminals only', '❤️ it', '❤ it'],
   ['a skin tone goes', '👍🏽 ok', '👍 ok'],
   ['combining marks stay with their letter', 'cafe\u0301', 'cafe\u0301'],
-])('a changing text is kept steady: %s', (_, text, expected) => {
+])('a text for the dashboard keeps a width on which terminals agree: %s', (_, text, expected) => {
   expect(steadyText(text)).toBe(expected)
 })
 
