@@ -115,6 +115,7 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
   )
 }
 
+// Long: it lists all facts.
 function Facts({ project, id, worker }: { readonly project: string; readonly id: string; readonly worker: WorkerView }) {
   const { assignment, progress, usage, last_commit: commit } = worker
   const facts: readonly (readonly [string, string])[] = [
