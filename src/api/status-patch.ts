@@ -15,15 +15,6 @@ export function diffStatus(before: StatusView, after: StatusView): StatusPatch |
   return Object.keys(rest).length > 0 ? rest : null
 }
 
-/** The state of the fleet after a change. Everything that the change does not name stays the same object. */
-export function applyPatch(before: StatusView, { workers, ...rest }: StatusPatch): StatusView {
-  // A change arrives as JSON, so none of its values is undefined.
-  const view = { ...before, ...rest } as StatusView
-  if (workers === undefined) return view
-  const all = Object.entries({ ...before.workers, ...workers })
-  return { ...view, workers: Object.fromEntries(all.filter(entry => entry[1] !== null)) as StatusView['workers'] }
-}
-
 type Keyed<Value> = Readonly<Record<string, Value>>
 
 function changed<Value>(before: Keyed<Value>, after: Keyed<Value>): Record<string, Value> {

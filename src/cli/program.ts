@@ -12,6 +12,7 @@ import { registerAttach } from './verbs/look/attach.ts'
 import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
+import { registerHelp } from './verbs/look/help.ts'
 import { registerLog } from './verbs/look/log.ts'
 import { registerNext } from './verbs/look/next.ts'
 import { registerPr } from './verbs/look/pr.ts'
@@ -19,6 +20,7 @@ import { registerProjects } from './verbs/look/projects.ts'
 import { registerResults } from './verbs/look/results.ts'
 import { registerStatus } from './verbs/look/status.ts'
 import { registerSummary } from './verbs/look/summary.ts'
+import { registerWeb } from './verbs/look/web.ts'
 import { registerWhy } from './verbs/look/why.ts'
 import { registerCompletion } from './verbs/setup/completion.ts'
 import { registerConfig } from './verbs/setup/config.ts'
@@ -59,7 +61,7 @@ export function makeProgram(io: CliIo): Command {
   const program = bareProgram(io)
     .description('Launches a fleet of AI coding agents and supervises them until their work is verified.')
     .version(versionLine(), '-V, --version', 'print the version and the commit of this build')
-    .helpCommand('help [command]', 'how to use a command')
+    .helpCommand(false)
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('  next: czar --help')
     .configureHelp({ optionDescription })
@@ -79,9 +81,11 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerValidate,
   registerConfig,
   registerCompletion,
+  registerHelp,
   registerDemo,
   registerLaunch,
   registerDashboard,
+  registerWeb,
   registerProjects,
   registerStatus,
   registerWhy,

@@ -15,11 +15,13 @@ export interface ProjectLook {
 const AT_ONCE = 8
 
 /** Looks at each project. A project that cannot be read gets the reason instead, and the other projects do not wait for it. */
+/** Looks at one project. Never rejects. */
 export async function lookAtProjects(places: readonly ProjectPlace[]): Promise<readonly ProjectLook[]> {
   return pLimit(AT_ONCE).map(places, lookAtProject)
 }
 
-async function lookAtProject(place: ProjectPlace): Promise<ProjectLook> {
+/** Looks at one project. Never rejects. */
+export async function lookAtProject(place: ProjectPlace): Promise<ProjectLook> {
   try {
     return { place, look: await lookAtFleet(place), problem: null }
   } catch (error) {

@@ -27,16 +27,19 @@ export function renderProjects(projects: readonly ProjectLook[], style: Projects
 
 /** The output of `czar projects --json`. */
 export function projectsJson(projects: readonly ProjectLook[]): string {
-  return `${JSON.stringify({ version: 1, projects: projects.map(asJson) })}\n`
+  return `${JSON.stringify({ version: 1, projects: projects.map(projectRow) })}\n`
 }
 
-function asJson({ place, look, problem }: ProjectLook) {
+/** One row of the list of projects, for programs and for the web page. */
+export function projectRow(project: ProjectLook) {
+  const { place, look, problem } = project
   const { name, directory } = place
-  if (look === null) return { project: name, directory, alive: false, problem }
+  const needs = needsOf(project)
+  if (look === null) return { project: name, directory, alive: false, problem, needs }
   const { view, czar } = look
   const { counts, usage, attention, started_at, updated_at } = view
   const alive = czar === 'alive'
-  return { project: name, directory, alive, problem, state: stateOf(look), started_at, updated_at, counts, usage, attention }
+  return { project: name, directory, alive, problem, needs, state: stateOf(look), started_at, updated_at, counts, usage, attention }
 }
 
 /** Whether any of these projects needs a person. */

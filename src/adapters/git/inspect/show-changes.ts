@@ -21,7 +21,52 @@ export interface ShowChanges {
  * listed in a copy of its index. Diff programs that the repository configures do not run. 'nothing' means that there are no changes, and
  * that nothing was shown.
  */
-export async function showChanges({ worktree, since, pager, env }: ShowChanges): Promise<'shown' | 'nothing'> {
+export function showChanges({ worktree, since, pager, env }: ShowChanges): Promise<'shown' | 'nothing'> {
+  return withNewFiles({ worktree, since, env }, async own => {
+    const call = { cwd: worktree, env: own, extendEnv: false } as const
+    const quiet = await execa('git', [...safe(), ...DIFF, '--quiet', since, '--'], { ...call, reject: false })
+    if (quiet.exitCode === 0) return 'nothing'
+    await execa('git', [...(pager === null ? [] : ['--paginate']), ...safe(pager), ...DIFF, since, '--'], {
+      ...call,
+      env: { ...own, ...terminal(env), ...(pager === null ? {} : { GIT_PAGER: pager }) },
+      stdio: 'inherit',
+    })
+    return 'shown'
+  })
+}
+
+/** A unified diff, and whether its end is missing. */
+export interface Patch {
+  readonly text: string
+  readonly isCut: boolean
+}
+
+/** Reads the same changes as a unified diff of at most `maxChars` characters. Names of files are not quoted, except control characters. */
+export function readPatch(changes: Omit<ShowChanges, 'pager'>, maxChars: number): Promise<Patch> {
+  const { worktree, since } = changes
+  return withNewFiles(changes, async env => {
+    const settings = [...safe(), '-c', 'core.quotePath=false', '-c', 'diff.noprefix=false', '-c', 'diff.mnemonicPrefix=false']
+    const words = [...settings, ...DIFF, '--no-color', '--find-renames', '--src-prefix=a/', '--dst-prefix=b/', since, '--']
+    const result = await execa('git', words, {
+      cwd: worktree,
+      env,
+      extendEnv: false,
+      maxBuffer: maxChars,
+      reject: false,
+      stripFinalNewline: false,
+    })
+    if (result.failed && !result.isMaxBuffer) throw result
+    return { text: result.stdout, isCut: result.isMaxBuffer }
+  })
+}
+
+const DIFF = ['diff', '--no-ext-diff', '--no-textconv']
+
+/** Calls `work` with an environment in which git also knows the new files of the worktree. */
+async function withNewFiles<Result>(
+  { worktree, since, env }: Omit<ShowChanges, 'pager'>,
+  work: (env: Record<string, string>) => Promise<Result>,
+): Promise<Result> {
   const scratch = await mkdtemp(join(tmpdir(), 'czar-diff-'))
   try {
     const index = join(scratch, 'index')
@@ -33,15 +78,7 @@ export async function showChanges({ worktree, since, pager, env }: ShowChanges):
     })
     await copyFile(stdout, index)
     await execa('git', [...safe(), 'add', '--intent-to-add', '--ignore-errors', '--', '.'], { ...call, reject: false })
-    const diff = ['diff', '--no-ext-diff', '--no-textconv']
-    const quiet = await execa('git', [...safe(), ...diff, '--quiet', since, '--'], { ...call, reject: false })
-    if (quiet.exitCode === 0) return 'nothing'
-    await execa('git', [...(pager === null ? [] : ['--paginate']), ...safe(pager), ...diff, since, '--'], {
-      ...call,
-      env: { ...own, ...terminal(env), ...(pager === null ? {} : { GIT_PAGER: pager }) },
-      stdio: 'inherit',
-    })
-    return 'shown'
+    return await work(own)
   } catch (error) {
     throw new ToolError(`the changes in ${worktree} cannot be shown`, {
       command: ['git', 'diff', since],

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { readPatch } from '../../adapters/git/inspect/show-changes.ts'
+import { type JournalReader, openJournalReader } from '../../adapters/journal/journal-reader.ts'
+import { readKeptText } from '../../adapters/status/files/texts.ts'
+import { createApiClient } from '../../api/client.ts'
+import type { ProjectDoor, WebDoor } from '../../ui/web/server/web-door.ts'
+import { changesOf } from '../attach/show-diff.ts'
+import { explainWorker } from '../client/explain-worker.ts'
+import { launchHint } from '../client/launch-hint.ts'
+import { lookAtProject } from '../client/look-at-projects.ts'
+import { openMattersOf } from '../client/open-matters.ts'
+import { refuseAgents } from '../client/refuse-agents.ts'
+import type { CliIo } from '../io.ts'
+import { findLast } from '../journal/journal-tail.ts'
+import { landProject } from '../landing/land-project.ts'
+import { renderExplanation } from '../output/explanation.ts'
+import { projectRow } from '../output/projects.ts'
+import { packageVersion } from '../package-root.ts'
+import { listProjects, type ProjectPlace, projectPlaceIn } from '../project/project-place.ts'
+import { stateDir } from '../project/state-dir.ts'
+
+/** Longer diffs are cut: no browser shows them well. */
+const MAX_PATCH_CHARS = 4_000_000
+const NOBODY = { writers: 0, readers: 0 }
+
+/** What the web page may ask of this machine. `only` are the names of the projects that it shows. Null: it shows all. */
+export function makeWebDoor(io: CliIo, only: readonly string[] | null): WebDoor {
+  const doors = new Map<string, ProjectDoor>()
+  return {
+    version: packageVersion(),
+    listProjects: async () => (await listProjects(stateDir(io.env))).filter(name => only === null || only.includes(name)),
+    open(name) {
+      const door = doors.get(name) ?? openProject(projectPlaceIn(name, io.env), io)
+      doors.set(name, door)
+      return door
+    },
+  }
+}
+
+// Long: it lists everything that the page may ask of a project.
+function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
+  const { name, directory } = place
+  const journal = keepJournal(directory)
+  return {
+    name,
+    client: createApiClient({ socketPath: place.sockets.api, project: name, launchHint: () => launchHint(place) }),
+    async lookSilent() {
+      const project = await lookAtProject(place)
+      return { row: projectRow(project), view: project.look?.view ?? null }
+    },
+    rowOf: view => projectRow({ place, look: { view, czar: 'alive', gaveUp: null, starved: null }, problem: null }),
+    eventsAfter: (after, limit) => journal(reader => reader.read(after, limit)) ?? [],
+    lastSeq: () => journal(reader => reader.lastSeq()) ?? 0,
+    async why(worker) {
+      const reader = openJournalReader({ projectDir: directory })
+      try {
+        const explanation = explainWorker(reader, { project: name, worker })
+        const plain = { ...io, env: { ...io.env, NO_COLOR: '1' }, stdout: { ...io.stdout, isTerminal: false, size: () => null } }
+        const style = { io: plain, long: true, people: NOBODY, open: openMattersOf(directory, worker) }
+        return renderExplanation(explanation, style).trimEnd().split('\n')
+      } finally {
+        reader.close()
+      }
+    },
+    async brief(worker) {
+      const isBrief = journal(reader =>
+        findLast(reader, event => event.kind === 'message.queued' && event.worker === worker && event.messageKind === 'brief'),
+      )
+      return isBrief?.kind === 'message.queued' ? readKeptText(directory, isBrief.message) : null
+    },
+    async changes(worker) {
+      const { worktree, since } = changesOf(place, worker)
+      const { text, isCut } = await readPatch({ worktree, since, env: io.env }, MAX_PATCH_CHARS)
+      return { worker, base: since, patch: text, digest: createHash('sha256').update(text).digest('hex'), isCut }
+    },
+    async land() {
+      refuseAgents(place, 'land', io)
+      return landProject(place, { env: io.env, push: false })
+    },
+  }
+}
+
+/** Keeps the journal open between two readings. Returns null if there is no journal that can be read. */
+function keepJournal(projectDir: string): <Found>(read: (reader: JournalReader) => Found) => Found | null {
+  let reader: JournalReader | null = null
+  return read => {
+    try {
+      reader ??= openJournalReader({ projectDir })
+      return read(reader)
+    } catch {
+      reader?.close()
+      reader = null
+      return null
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { batch, computed, signal } from '@preact/signals'
+import type { Journaled } from '../../../../core/events/event.ts'
+import { applyPatch } from '../../../../core/views/apply-patch.ts'
+import type { ScreenView } from '../../../../core/views/screen.ts'
+import type { StatusView } from '../../../../core/views/status.ts'
+import type { LiveText, ProjectRow } from '../../wire.ts'
+import { readRoute } from './route.ts'
+
+/** The newest events that the page keeps. */
+const EVENTS_KEPT = 1_000
+
+/** The address of the page. */
+export const path = signal(location.pathname)
+export const route = computed(() => readRoute(path.value))
+
+/** Whether the page is connected to `czar web`. */
+export const connection = signal<'connecting' | 'live' | 'lost' | 'refused'>('connecting')
+/** The list of projects. Null before the first answer. */
+export const projects = signal<readonly ProjectRow[] | null>(null)
+/** The state of the project that the page shows. Null: none is known yet. */
+export const view = signal<StatusView | null>(null)
+/** The newest events of the project that the page shows, oldest first. */
+export const events = signal<readonly Journaled[]>([])
+/** The terminal of the worker that the page shows. gone: its last session has ended. */
+export const screen = signal<ScreenView | 'gone' | null>(null)
+/** Whether there is no project of this name. */
+export const isUnknown = signal(false)
+export const isReadOnly = signal(false)
+/** The present time in ms. It changes every second while somebody can see the page. */
+export const now = signal(Date.now())
+/** What the last command came to. */
+export const notice = signal<{ readonly text: string; readonly isTrouble: boolean } | null>(null)
+
+/** The row of the project that the page shows, in the list of projects. */
+export const row = computed(() => {
+  const shown = route.value
+  return 'project' in shown ? (projects.value?.find(({ project }) => project === shown.project) ?? null) : null
+})
+
+/** Takes a text of the live connection. Texts of a project or worker that the page no longer shows are left out. */
+export function take(text: LiveText): void {
+  if (text.event === 'projects') {
+    projects.value = text.data
+    return
+  }
+  const shown = route.value
+  if (!('project' in shown) || shown.project !== text.project) return
+  switch (text.event) {
+    case 'unknown':
+      isUnknown.value = true
+      return
+    case 'state':
+      view.value = text.data
+      return
+    case 'patch':
+      if (view.value !== null) view.value = applyPatch(view.value, text.data)
+      return
+    case 'journal':
+      events.value = [...events.value, ...text.data].slice(-EVENTS_KEPT)
+      return
+    case 'screen':
+      if ('worker' in shown && shown.worker === text.worker) screen.value = text.data ?? 'gone'
+      return
+  }
+}
+
+/** Forgets what belongs to the project or worker that was shown before. */
+export function forget(what: 'project' | 'worker'): void {
+  batch(() => {
+    screen.value = null
+    if (what === 'worker') return
+    view.value = null
+    events.value = []
+    isUnknown.value = false
+  })
+}

@@ -1,0 +1,72 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/** Wrong tokens from one address within WINDOW_MS, after which this address must wait. */
+const WRONG_PER_ADDRESS = 10
+/** Wrong tokens from all addresses together within WINDOW_MS. */
+const WRONG_IN_ALL = 100
+const WINDOW_MS = 60_000
+/** Browsers that may be let in at the same time. The oldest is forgotten first. */
+const MOST_SESSIONS = 200
+
+/** What came of a token: the value for a new browser's cookie, a wrong token, or too many wrong tokens. */
+export type Admission = { readonly kind: 'in'; readonly session: string } | { readonly kind: 'wrong' | 'wait' }
+
+/** Lets browsers in that know the token, and recognises them later by a cookie. */
+export interface Access {
+  /** The secret part of the link. It is new at each start of the program. */
+  readonly token: string
+  enter(token: string, address: string): Admission
+  /** Whether the Cookie header holds the value of a browser that was let in. */
+  knows(cookies: string | undefined): boolean
+  readonly cookie: string
+}
+
+/**
+ * Creates the keeper of the door. Browsers send a cookie of 127.0.0.1 to each port, so the name of the cookie holds the port: two pages do
+ * not overwrite each other's cookie.
+ */
+export function createAccess(port: number, now: () => number = () => performance.now()): Access {
+  const token = secret()
+  const cookie = `czar_${port}`
+  const sessions = new Set<string>()
+  let wrong: readonly { readonly at: number; readonly address: string }[] = []
+
+  return {
+    token,
+    cookie,
+    enter(given, address) {
+      wrong = wrong.filter(({ at }) => now() - at < WINDOW_MS)
+      const own = wrong.filter(entry => entry.address === address).length
+      if (own >= WRONG_PER_ADDRESS || wrong.length >= WRONG_IN_ALL) return { kind: 'wait' }
+      if (!isSame(given, token)) {
+        wrong = [...wrong, { at: now(), address }]
+        return { kind: 'wrong' }
+      }
+      const session = secret()
+      sessions.add(digest(session))
+      for (const oldest of sessions) if (sessions.size > MOST_SESSIONS) sessions.delete(oldest)
+      return { kind: 'in', session }
+    },
+    knows: cookies => valuesOf(cookies, cookie).some(value => sessions.has(digest(value))),
+  }
+}
+
+function secret(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(digest(one)), Buffer.from(digest(other)))
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** All values with this name, because another program on the same host may have set a cookie of the same name for another path. */
+function valuesOf(cookies: string | undefined, name: string): readonly string[] {
+  return (cookies ?? '').split(';').flatMap(pair => {
+    const [key, ...rest] = pair.trim().split('=')
+    return key === name ? [rest.join('=')] : []
+  })
+}

@@ -1,0 +1,85 @@
+import type { ProjectRow } from '../../wire.ts'
+import type { WebDoor } from '../web-door.ts'
+import { type Hub, openHub } from './hub.ts'
+
+const LIST_EVERY_MS = 2_000
+
+/** All projects of this machine. They are followed while at least one page is open. */
+export interface Hubs {
+  /** Begins to follow the projects, if no page did. The returned function ends this. */
+  attend(listener: () => void): () => void
+  /** The rows of the list of projects, in the order of their names. The same array means that nothing has changed. */
+  rows(): readonly ProjectRow[]
+  /** Null: there is no such project. */
+  find(project: string): Hub | null
+  /** Like `find`, but for one call without an open page: looks at the list of projects first. */
+  findNow(project: string): Promise<Hub['door'] | null>
+  close(): void
+}
+
+/** Long: the inner functions share the list of projects. */
+export function createHubs(door: WebDoor): Hubs {
+  const hubs = new Map<string, Hub>()
+  const listeners = new Set<() => void>()
+  let rows: readonly ProjectRow[] | null = null
+  let timer: NodeJS.Timeout | undefined
+
+  function tell(): void {
+    rows = null
+    for (const listener of listeners) listener()
+  }
+
+  async function list(): Promise<void> {
+    const names = new Set(await door.listProjects().catch(() => [...hubs.keys()]))
+    if (listeners.size === 0) return
+    let isChanged = false
+    for (const [name, hub] of hubs) {
+      if (names.has(name)) continue
+      hub.close()
+      hubs.delete(name)
+      isChanged = true
+    }
+    for (const name of names) {
+      if (hubs.has(name)) continue
+      const hub = openHub(door.open(name))
+      hub.subscribe(tell)
+      hubs.set(name, hub)
+      isChanged = true
+    }
+    if (isChanged) tell()
+  }
+
+  function rest(): void {
+    clearInterval(timer)
+    timer = undefined
+    for (const hub of hubs.values()) hub.close()
+    hubs.clear()
+    rows = null
+  }
+
+  return {
+    attend(listener) {
+      listeners.add(listener)
+      if (timer === undefined) {
+        timer = setInterval(() => void list(), LIST_EVERY_MS)
+        void list()
+      }
+      return () => {
+        if (listeners.delete(listener) && listeners.size === 0) rest()
+      }
+    },
+    rows() {
+      rows ??= [...hubs.values()].flatMap(hub => hub.row() ?? []).toSorted((one, other) => (one.project < other.project ? -1 : 1))
+      return rows
+    },
+    find: project => hubs.get(project) ?? null,
+    async findNow(project) {
+      const names = await door.listProjects()
+      return names.includes(project) ? (hubs.get(project)?.door ?? door.open(project)) : null
+    },
+    close() {
+      listeners.clear()
+      rest()
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import type { WebSocket } from 'ws'
+import { z } from 'zod'
+import { diffStatus } from '../../../../api/status-patch.ts'
+import { parseJson } from '../../../../core/text/parse-json.ts'
+import type { ScreenView } from '../../../../core/views/screen.ts'
+import type { StatusView } from '../../../../core/views/status.ts'
+import type { LiveText, LiveWish, ProjectRow } from '../../wire.ts'
+import type { Hub } from './hub.ts'
+import type { Hubs } from './hubs.ts'
+
+const nameSchema = z.string().max(200).nullable()
+const wishSchema = z.strictObject({ project: nameSchema, worker: nameSchema, seq: z.int().nonnegative().nullable() })
+
+/** How many earlier events a page gets that has none yet. */
+const EVENTS_BEFORE = 300
+/** The shortest time between two changes that a page gets. Changes within this time make one text. */
+const GAP_MS = 60
+const PING_MS = 15_000
+
+/**
+ * Sends one page what it shows: the list of projects, and of one project its state, its events and one terminal. The next text is sent when
+ * the browser has taken the last one, so a slow page skips states, and little is held in memory for it. Long: the inner functions share
+ * what the page has got.
+ */
+export function servePage(socket: WebSocket, hubs: Hubs): void {
+  let wish: LiveWish = { project: null, worker: null, seq: null }
+  let sentRows: readonly ProjectRow[] | null = null
+  let hub: Hub | null = null
+  let isUnknownSent = false
+  let sentView: StatusView | null = null
+  let cursor = 0
+  let screen: ScreenView | 'gone' | null = null
+  let letGo: readonly (() => void)[] = []
+  let isBusy = false
+  let gap: NodeJS.Timeout | null = null
+  let isAnswering = true
+
+  function show(next: LiveWish): void {
+    for (const forget of letGo) forget()
+    letGo = []
+    if (next.project !== wish.project || hub === null) sentView = null
+    wish = next
+    hub = null
+    screen = null
+    isUnknownSent = false
+    advance()
+  }
+
+  /** Connects to the project that the page shows, as soon as the project is known. */
+  function bind(): void {
+    if (wish.project === null || (hub !== null && hubs.find(wish.project) === hub)) return
+    for (const forget of letGo) forget()
+    letGo = []
+    hub = hubs.find(wish.project)
+    if (hub === null) return
+    cursor = wish.seq ?? Math.max(0, hub.door.lastSeq() - EVENTS_BEFORE)
+    letGo = [hub.subscribe(advance)]
+    if (wish.worker === null) return
+    const forget = hub.watchScreen(wish.worker, found => {
+      screen = found ?? 'gone'
+      advance()
+    })
+    letGo = [...letGo, forget]
+  }
+
+  function next(): LiveText | null {
+    const rows = hubs.rows()
+    if (rows !== sentRows) {
+      sentRows = rows
+      return { event: 'projects', data: rows }
+    }
+    bind()
+    if (hub === null) {
+      if (wish.project === null || isUnknownSent || rows.length === 0) return null
+      isUnknownSent = true
+      return { event: 'unknown', project: wish.project }
+    }
+    return nextOfProject(hub)
+  }
+
+  function nextOfProject(from: Hub): LiveText | null {
+    const project = from.door.name
+    const view = from.view()
+    if (view !== null && view !== sentView) {
+      const before = sentView
+      sentView = view
+      if (before === null) return { event: 'state', project, data: view }
+      const patch = diffStatus(before, view)
+      if (patch !== null) return { event: 'patch', project, data: patch }
+    }
+    const events = from.eventsAfter(cursor)
+    if (events.length > 0) {
+      cursor = events.at(-1)?.seq ?? cursor
+      return { event: 'journal', project, data: events }
+    }
+    if (screen === null) return null
+    const shown = screen
+    screen = null
+    return { event: 'screen', project, worker: wish.worker, data: shown === 'gone' ? null : shown }
+  }
+
+  function advance(): void {
+    if (isBusy || gap !== null || socket.readyState !== socket.OPEN) return
+    const news = next()
+    if (news === null) return
+    isBusy = true
+    socket.send(JSON.stringify(news), () => {
+      isBusy = false
+      gap = setTimeout(
+        () => {
+          gap = null
+          advance()
+        },
+        news.event === 'patch' ? GAP_MS : 0,
+      )
+    })
+  }
+
+  const leave = hubs.attend(advance)
+  const ping = setInterval(() => {
+    if (!isAnswering) return socket.terminate()
+    isAnswering = false
+    socket.ping()
+  }, PING_MS)
+  socket.on('pong', () => {
+    isAnswering = true
+  })
+  socket.on('message', bytes => {
+    const asked = wishSchema.safeParse(parseJson(String(bytes)))
+    if (asked.success) show(asked.data)
+  })
+  socket.on('error', () => socket.terminate())
+  socket.on('close', () => {
+    clearInterval(ping)
+    if (gap !== null) clearTimeout(gap)
+    for (const forget of letGo) forget()
+    leave()
+  })
+  advance()
+}

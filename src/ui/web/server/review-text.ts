@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { counted } from '../../../core/text/counted.ts'
+
+/** A person's remarks on lines of a diff. */
+export const lineReviewSchema = z.strictObject({
+  /** The digest of the changes that the person read. */
+  digest: z.string(),
+  note: z.string().max(10_000),
+  comments: z
+    .array(
+      z.strictObject({
+        path: z.string().min(1).max(4_096),
+        /** Whether the line numbers count in the file before the change or after it. */
+        side: z.enum(['old', 'new']),
+        line: z.number().int().positive(),
+        /** The lines that the remark is about, with their sign: ` `, `+` or `-`. */
+        lines: z.array(z.string().max(2_000)).min(1).max(50),
+        text: z.string().min(1).max(10_000),
+      }),
+    )
+    .max(200),
+})
+
+export type LineReview = z.infer<typeof lineReviewSchema>
+
+/** All remarks as one message to the worker: each with its file, its line and the lines that it is about. */
+export function reviewText({ note, comments }: LineReview): string {
+  const head = `A person has read your changes and has ${counted(comments.length, 'remark')}.`
+  const parts = comments.map(({ path, side, line, lines, text }) => {
+    const place = `${path}:${line}${side === 'old' ? ' (before your change)' : ''}`
+    return [place, ...lines.map(quoted => `> ${quoted}`), '', text.trim()].join('\n')
+  })
+  return [head, ...(note.trim() === '' ? [] : [note.trim()]), ...parts].join('\n\n')
+}

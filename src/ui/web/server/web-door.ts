@@ -1,0 +1,38 @@
+import type { ApiClient } from '../../../api/client.ts'
+import type { Journaled } from '../../../core/events/event.ts'
+import type { StatusView } from '../../../core/views/status.ts'
+import type { ProjectRow, WorkerChanges } from '../wire.ts'
+
+/** What is known about a project whose czar does not answer. */
+export interface SilentProject {
+  readonly row: ProjectRow
+  /** The fleet as its czar wrote it last. Null: there is no status file that can be read. */
+  readonly view: StatusView | null
+}
+
+/** What the page may ask of one project. */
+export interface ProjectDoor {
+  readonly name: string
+  readonly client: Pick<ApiClient, 'watch' | 'watchScreen' | 'perform'>
+  /** Looks at the project when no czar answers. Never rejects. */
+  readonly lookSilent: () => Promise<SilentProject>
+  readonly rowOf: (view: StatusView) => ProjectRow
+  /** At most `limit` events with a greater number than `after`, from the journal. Empty if there is no journal. */
+  readonly eventsAfter: (after: number, limit: number) => readonly Journaled[]
+  readonly lastSeq: () => number
+  /** The lines of `czar why --long`. */
+  readonly why: (worker: string) => Promise<readonly string[]>
+  /** The text that czar last pasted to the worker as its task. Null: it has got none yet. */
+  readonly brief: (worker: string) => Promise<string | null>
+  readonly changes: (worker: string) => Promise<WorkerChanges>
+  /** Does what `czar land` does. Returns its lines. */
+  readonly land: () => Promise<readonly string[]>
+}
+
+/** What the page may ask of this machine. The command line implements it. */
+export interface WebDoor {
+  readonly version: string
+  readonly listProjects: () => Promise<readonly string[]>
+  /** Opens a project from the list. */
+  readonly open: (name: string) => ProjectDoor
+}
