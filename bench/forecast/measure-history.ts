@@ -59,11 +59,13 @@ export async function measureHistory(tools: Tools): Promise<readonly object[]> {
   return rowsOf(windows.length, played)
 }
 
-/** Prints a merge whose forecast differs from git's older method of merging. */
+/** Prints a merge whose forecast differs from git's older method of merging, with the files that only one of them names. */
 function sayDifference(merge: string, { foreseen, real }: AtEnd): void {
-  const kind = `${foreseen.length > 0 ? 'foreseen' : 'not foreseen'}, ${real.length > 0 ? 'a conflict' : 'no conflict'} for git's older merge`
-  if (foreseen.length > 0 !== real.length > 0)
-    process.stdout.write(`${kind}: ${merge}: ${(foreseen.length > 0 ? foreseen : real).join(' ')}\n`)
+  const extra = foreseen.filter(file => !real.includes(file))
+  const missing = real.filter(file => !foreseen.includes(file))
+  if (extra.length + missing.length === 0) return
+  const what = foreseen.length === 0 ? 'not foreseen' : real.length === 0 ? 'foreseen, but no conflict' : 'foreseen in other files'
+  process.stdout.write(`${what}: ${merge}: too many: ${extra.join(' ') || 'none'}; missing: ${missing.join(' ') || 'none'}\n`)
 }
 
 /** Replays one merge. Returns null if the stored repository lacks one of its files. */
