@@ -22,6 +22,10 @@ export interface AlertWay {
   readonly urlEnv: string | null
   readonly tokenEnv: string | null
   readonly shape: NonNullable<AlertInput['shape']> | null
+  /** The address of the web page to which alerts link. */
+  readonly page: string | null
+  /** Whether alerts hold the words of agents and tasks. */
+  readonly hasText: boolean
 }
 
 /** Reads the alert channels of a project file. They need no check, because loading the project has checked them. */
@@ -40,7 +44,7 @@ export function alertWaysOf(source: ReturnType<typeof readDocument>, file: strin
   const read = outline.safeParse('problems' in source ? null : source.value, READ_ONCE)
   if (!read.success) throw new ConfigError(`the alerts of ${file} cannot be read`, { hint: `czar validate ${shellWord(file)}` })
   const { alerts } = read.data
-  return alerts.map(({ via, command, url, url_env: urlEnv, token_env: tokenEnv, shape }, index) => ({
+  return alerts.map(({ via, command, url, url_env: urlEnv, token_env: tokenEnv, shape, page, text }, index) => ({
     name: alertName(alerts, index),
     via,
     command: command ?? [],
@@ -49,5 +53,7 @@ export function alertWaysOf(source: ReturnType<typeof readDocument>, file: strin
     urlEnv: urlEnv ?? null,
     tokenEnv: tokenEnv ?? null,
     shape: shape ?? null,
+    page: page ?? null,
+    hasText: text ?? true,
   }))
 }

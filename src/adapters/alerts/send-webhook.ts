@@ -1,7 +1,7 @@
 import type { Alert } from '../../core/model/alert.ts'
 import { ToolError, type ToolFailure } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
-import { guessShape, type WebhookShape, webhookRequest } from './webhook-request.ts'
+import { guessShape, linkTo, type WebhookShape, webhookRequest, withoutText } from './webhook-request.ts'
 
 /** Where an alert is sent. The address and the token are secrets. */
 export interface Webhook {
@@ -9,6 +9,10 @@ export interface Webhook {
   readonly token: string | null
   /** The format that the receiver understands. null: czar guesses it from the host. */
   readonly shape: WebhookShape | null
+  /** The address of the web page, to which the alert links. null: there is no link. */
+  readonly page?: string | null
+  /** Whether the alert holds the words of agents and tasks. */
+  readonly hasText?: boolean
   readonly timeoutMs?: number
 }
 
@@ -21,7 +25,9 @@ const BODY_CHARS = 200
  */
 export async function sendWebhook(webhook: Webhook, alert: Alert, signal: AbortSignal): Promise<string> {
   const { url, token, timeoutMs = TIMEOUT_MS } = webhook
-  const request = webhookRequest(webhook.shape ?? guessShape(url), url, alert)
+  const told = webhook.hasText === false ? withoutText(alert) : alert
+  const link = webhook.page == null ? null : linkTo(webhook.page, alert)
+  const request = webhookRequest(webhook.shape ?? guessShape(url), url, { ...told, link })
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
     const response = await fetch(request.url, {

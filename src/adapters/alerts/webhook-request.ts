@@ -1,8 +1,12 @@
 import type { Alert } from '../../core/model/alert.ts'
+import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 
 /** The format of the alert that the receiver of a webhook understands. */
 export type WebhookShape = 'slack' | 'discord' | 'ntfy' | 'json'
+
+/** An alert, with the address where a person can answer it. null: there is none. */
+export type LinkedAlert = Alert & { readonly link?: string | null }
 
 export interface WebhookRequest {
   readonly url: URL
@@ -17,18 +21,25 @@ export function guessShape({ hostname }: URL): WebhookShape {
 }
 
 /** Writes the alert in the receiver's format. The text contains no markup that has an effect, and notifies no person by name. */
-export function webhookRequest(shape: WebhookShape, url: URL, alert: Alert): WebhookRequest {
+export function webhookRequest(shape: WebhookShape, url: URL, alert: LinkedAlert): WebhookRequest {
   return SHAPES[shape](url, alert)
 }
 
-const SHAPES = { slack, discord, ntfy, json } satisfies Record<WebhookShape, (url: URL, alert: Alert) => WebhookRequest>
+const SHAPES = { slack, discord, ntfy, json } satisfies Record<WebhookShape, (url: URL, alert: LinkedAlert) => WebhookRequest>
 
 /**
  * Escaping `<` makes `<!channel>` harmless. Receivers that understand Slack's format (Mattermost) also notify everybody at a plain `@all`.
  */
-function slack(url: URL, { title, text }: Alert): WebhookRequest {
+function slack(url: URL, { title, text, link }: LinkedAlert): WebhookRequest {
   const escaped = `${title}\n${text}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  const body = { text: escaped.replace(/@(?=\w)/g, '@\u200b'), mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false }
+  const silent = escaped.replace(/@(?=\w)/g, '@\u200b')
+  const body = {
+    text: link == null ? silent : `${silent}\n${link}`,
+    mrkdwn: false,
+    link_names: false,
+    unfurl_links: false,
+    unfurl_media: false,
+  }
   return { url, body }
 }
 
@@ -36,9 +47,10 @@ const DISCORD_CHARS = 2_000
 /** Switches off previews of links. Otherwise the receiver would open a link that a worker wrote. */
 const DISCORD_NO_EMBEDS = 4
 
-function discord(url: URL, { title, text }: Alert): WebhookRequest {
+function discord(url: URL, { title, text, link }: LinkedAlert): WebhookRequest {
   const escaped = `${title}\n${text}`.replace(/[\\`*_~|<>[\]#]/g, '\\$&')
-  const content = plainText(escaped, DISCORD_CHARS, { lines: true })
+  const end = link == null ? '' : `\n${link}`
+  const content = plainText(escaped, DISCORD_CHARS - end.length, { lines: true }) + end
   return { url, body: { content, allowed_mentions: { parse: [] }, flags: DISCORD_NO_EMBEDS } }
 }
 
@@ -46,18 +58,35 @@ function discord(url: URL, { title, text }: Alert): WebhookRequest {
 const NTFY_CHARS = 1_300
 
 /** Sends the alert to an ntfy server as JSON. The topic is in the body, because headers must be ASCII. */
-function ntfy(url: URL, { kind, title, text }: Alert): WebhookRequest {
+function ntfy(url: URL, { kind, title, text, link }: LinkedAlert): WebhookRequest {
   const steps = url.pathname.split('/').filter(step => step !== '')
   const server = new URL(url)
   server.pathname = `/${steps.slice(0, -1).join('/')}`
   const topic = decodeURIComponent(steps.at(-1) ?? '')
   const isUrgent = kind === 'attention'
   const message = plainText(text, NTFY_CHARS, { lines: true })
-  return { url: server, body: { topic, title, message, priority: isUrgent ? 4 : 3, tags: [isUrgent ? 'warning' : 'checkered_flag'] } }
+  const click = link == null ? {} : { click: link }
+  const tags = [isUrgent ? 'warning' : 'checkered_flag']
+  return { url: server, body: { topic, title, message, priority: isUrgent ? 4 : 3, tags, ...click } }
 }
 
-function json(url: URL, alert: Alert): WebhookRequest {
-  return { url, body: alertJson(alert) }
+function json(url: URL, { link, ...alert }: LinkedAlert): WebhookRequest {
+  return { url, body: link == null ? alertJson(alert) : { ...alertJson(alert), link } }
+}
+
+/** The page where a person can answer: that of the worker if the alert is about one worker, otherwise that of the fleet. */
+export function linkTo(page: string, { project, matters }: Alert): string {
+  const workers = [...new Set(matters.map(({ worker }) => worker))]
+  const [worker] = workers
+  const rest = workers.length === 1 && worker != null ? ['worker', worker] : []
+  return new URL(`/${['p', project, ...rest].map(encodeURIComponent).join('/')}`, page).href
+}
+
+/** The alert without the words of agents and tasks, for a receiver outside of the person's control. */
+export function withoutText(alert: Alert): Alert {
+  const count = alert.matters.length
+  const text = count === 0 ? '' : `${counted(count, 'matter')} ${count === 1 ? 'needs' : 'need'} you`
+  return { ...alert, title: `czar: ${alert.project}`, text, matters: alert.matters.map(matter => ({ ...matter, text: '', hint: null })) }
 }
 
 /** The alert as JSON for programs, in version 1 of the format, whose fields will not change. Times are ISO 8601 in UTC. */

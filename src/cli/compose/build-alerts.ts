@@ -60,7 +60,8 @@ function webhookOf(way: AlertWay, env: CliIo['env']): Webhook {
   const address = way.url ?? variable(way, way.urlEnv ?? '', env)
   const problem = webhookProblem(address)
   if (problem !== null) throw unusable(way, `the address in ${way.urlEnv} cannot be used: ${problem}`)
-  return { url: new URL(address), token: way.tokenEnv === null ? null : variable(way, way.tokenEnv, env), shape: way.shape }
+  const token = way.tokenEnv === null ? null : variable(way, way.tokenEnv, env)
+  return { url: new URL(address), token, shape: way.shape, page: way.page, hasText: way.hasText }
 }
 
 function variable(way: AlertWay, name: string, env: CliIo['env']): string {

@@ -21,6 +21,8 @@ const OWNER = {
   url_env: 'webhook',
   token_env: 'webhook',
   shape: 'webhook',
+  page: 'webhook',
+  text: 'webhook',
 } as const satisfies Partial<Record<keyof AlertInput, AlertInput['via']>>
 
 function foreignKeys(alert: AlertInput, path: Path): readonly Problem[] {

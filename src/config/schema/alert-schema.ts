@@ -36,6 +36,14 @@ export const alertSchema = z.strictObject({
     .enum(['slack', 'discord', 'ntfy', 'json'])
     .optional()
     .describe("For webhook: the format that the receiver understands; default: guessed from the URL's host, else json."),
+  page: z
+    .url({ protocol: /^https?$/, error: 'is no address of a page, such as https://czar.example.org' })
+    .optional()
+    .describe('For webhook: the address of your `czar web`; the alert links to the page where you answer.'),
+  text: z
+    .boolean()
+    .optional()
+    .describe('For webhook: false leaves out all words of agents and tasks; the alert then says only how many matters need you.'),
 })
 
 export type AlertInput = z.output<typeof alertSchema>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { guessShape, type WebhookShape, webhookRequest } from '../../../src/adapters/alerts/webhook-request.ts'
+import { guessShape, linkTo, type WebhookShape, webhookRequest, withoutText } from '../../../src/adapters/alerts/webhook-request.ts'
 import { anAlert } from '../../support/builders/an-alert.ts'
 
 const HOSTILE = 'ask <!channel> <@U123> @everyone @here [safe](https://evil.example) *bold* `code` &amp; a\\b # head'
@@ -62,5 +62,38 @@ describe('an alert for ntfy', () => {
 
   test('is less urgent about the end of the project than about a question', () => {
     expect(bodyOf('ntfy', 'https://ntfy.sh/topic', { kind: 'finished' })).toMatchObject({ priority: 3, tags: ['checkered_flag'] })
+  })
+})
+
+describe('an alert with a link', () => {
+  const matter = (worker: string | null) => ({ key: 'k', worker, text: HOSTILE, hint: 'czar answer api', since: 0 })
+  const link = 'https://czar.example.org/p/gateway/worker/api'
+
+  test('leads to the worker that needs a person, and to the fleet if several do', () => {
+    const to = (...workers: (string | null)[]) =>
+      linkTo('https://czar.example.org/', anAlert({ project: 'gateway', matters: workers.map(matter) }))
+    expect(to('api')).toBe(link)
+    expect(to('api', 'api')).toBe(link)
+    expect(to('api', 'docs')).toBe('https://czar.example.org/p/gateway')
+    expect(to(null)).toBe('https://czar.example.org/p/gateway')
+    expect(to()).toBe('https://czar.example.org/p/gateway')
+    expect(to('../x')).toBe('https://czar.example.org/p/gateway/worker/..%2Fx')
+  })
+
+  test('has the link where its receiver shows links', () => {
+    expect(bodyOf('ntfy', 'https://ntfy.sh/topic', { link })['click']).toBe(link)
+    expect(bodyOf('slack', undefined, { link })['text']).toMatch(/\nhttps:\/\/czar\.example\.org\/p\/gateway\/worker\/api$/)
+    const content = String(bodyOf('discord', undefined, { link, text: '*'.repeat(5_000) })['content'])
+    expect(content.endsWith(`\n${link}`)).toBe(true)
+    expect(content.length).toBeLessThanOrEqual(2_000)
+    expect(bodyOf('json', undefined, { link })['link']).toBe(link)
+    expect(bodyOf('json')).not.toHaveProperty('link')
+  })
+
+  test('without text, no word of an agent or a task is sent in any format', () => {
+    const alert = withoutText(anAlert({ project: 'gateway', title: HOSTILE, text: HOSTILE, matters: [matter('api'), matter('docs')] }))
+    expect(alert.text).toBe('2 matters need you')
+    for (const shape of ['slack', 'discord', 'ntfy', 'json'] as const)
+      expect(JSON.stringify(webhookRequest(shape, new URL('https://example.com/x'), alert)), shape).not.toContain('evil')
   })
 })

@@ -17,7 +17,7 @@ test.each([
   ['via: desktop, after: soon', '7:27: after: must be a duration such as 90s, 1h30m or 400ms, not "soon"'],
   ['via: desktop, on: [finish]', '7:25: on: must be one of attention, finished, not the text "finish"; did you mean "finished"?'],
   ['via: desktop, on: []', '7:24: on: must have at least 1 item, not an empty list'],
-  ['via: desktop, evry: 1s', '7:20: unknown key "evry"; known here: via, on, after, command, url, url_env, token_env, shape'],
+  ['via: desktop, evry: 1s', '7:20: unknown key "evry"; known here: via, on, after, command, url, url_env, token_env, shape, page, text'],
 ])('%s is refused, with its place in the file', (alert, finding) => {
   expect(findings(file(alert))).toEqual([`project.yaml:${finding}`])
 })
