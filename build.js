@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { globSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { build } from 'rolldown'
 
 // `npm run build` bundles the program into a few CommonJS files, which Node loads faster and with less memory:
@@ -19,7 +19,10 @@ const { output } = await build({
   // Native code and WebAssembly are files of their own, loaded together with the first file that needs them.
   external: ['@ast-grep/napi', 'web-tree-sitter'],
   // React's own development build is slower and prints warnings.
-  transform: { target: 'node22.14', define: { 'process.env.NODE_ENV': '"production"', RULES_DIGEST: `"${rulesDigest()}"`, BUILD_COMMIT: JSON.stringify(buildCommit()) } },
+  transform: {
+    target: 'node22.14',
+    define: { 'process.env.NODE_ENV': '"production"', RULES_DIGEST: `"${rulesDigest()}"`, BUILD_COMMIT: JSON.stringify(buildCommit()) },
+  },
   // Pino starts its transports as worker threads, by file name. Czar's log uses none.
   resolve: { alias: { 'thread-stream': false } },
   plugins: [
@@ -37,6 +40,41 @@ const { output } = await build({
   },
 })
 forgetOldChunks(new Set(output.map(file => file.fileName)))
+await buildPage()
+
+/** The page of `czar web`: scripts that a browser loads, its style and its one HTML file. Names have a digest, so browsers keep the files. */
+async function buildPage() {
+  const page = `${import.meta.dirname}/src/ui/web/page`
+  const dist = `${import.meta.dirname}/dist/web`
+  rmSync(dist, { recursive: true, force: true })
+  const built = await build({
+    cwd: import.meta.dirname,
+    input: { main: `${page}/main.tsx` },
+    platform: 'browser',
+    tsconfig: `${page}/tsconfig.json`,
+    transform: { target: 'es2022' },
+    output: {
+      dir: dist,
+      format: 'esm',
+      minify: true,
+      entryFileNames: 'assets/[name]-[hash].js',
+      chunkFileNames: 'assets/[name]-[hash].js',
+    },
+  })
+  const write = (name, content) => {
+    const [stem, end] = name.split('.')
+    const file = `${stem}-${createHash('sha256').update(content).digest('hex').slice(0, 8)}.${end}`
+    writeFileSync(`${dist}/assets/${file}`, content)
+    return file
+  }
+  mkdirSync(`${dist}/assets`, { recursive: true })
+  const charts = readFileSync(`${import.meta.dirname}/node_modules/uplot/dist/uPlot.min.css`, 'utf8')
+  const style = write('style.css', `${readFileSync(`${page}/style.css`, 'utf8')}\n${charts}`)
+  const icon = write('icon.svg', readFileSync(`${page}/icon.svg`, 'utf8'))
+  const script = built.output.find(file => file.type === 'chunk' && file.isEntry)?.fileName.replace('assets/', '') ?? ''
+  const html = readFileSync(`${page}/index.html`, 'utf8').replace('ICON', icon).replace('STYLE', style).replace('SCRIPT', script)
+  writeFileSync(`${dist}/index.html`, html)
+}
 
 /** The modules that every reader of a journal needs. */
 function rulesDigest() {
@@ -49,7 +87,8 @@ function rulesDigest() {
 /** The commit of the sources, for `czar --version`. It is null outside of a checkout, for example in an unpacked archive. */
 function buildCommit() {
   try {
-    const git = args => execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    const git = args =>
+      execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
     // An archive may lie inside another project's repository, whose commit says nothing about czar.
     if (git(['rev-parse', '--show-prefix']) !== '') return null
     const isChanged = git(['status', '--porcelain', '--untracked-files=no']) !== ''

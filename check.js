@@ -7,6 +7,7 @@ import { once } from 'node:events'
 // the types of all libraries: four took 15 s of processor time, and one takes 10.
 const CHECKS = [
   ['tsc', '-p', 'tsconfig.json', '--noEmit', '--pretty', String(process.stdout.isTTY === true), '--checkers', '1'],
+  ['tsc', '-p', 'src/ui/web/page/tsconfig.json', '--noEmit', '--pretty', String(process.stdout.isTTY === true), '--checkers', '1'],
   ['biome', 'check', '--error-on-warnings', '.'],
   ['knip'],
 ]

@@ -96,6 +96,17 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
     'cli/verbs/worker/pane: czar attach WORKER',
   ]),
+  ...because('It needs no fleet; tests/cli/help.test.ts runs it.', ['cli/verbs/look/help: czar help topics']),
+  ...because('Its command serves a page until a person ends it; tests/cli/web.test.ts checks the error and the command.', [
+    'cli/web/run-web-page: czar web --address https://czar.example.org',
+    'cli/web/run-web-page: czar web --help',
+    'cli/web/run-web-page: czar web --proxy-header x-forwarded-proto=https',
+    'cli/web/run-web-page: ls -l {}',
+    'cli/web/run-web-page: ssh -L {}:127.0.0.1:{} {} czar web --port {}',
+    'ui/web/server/serve-web: czar web --port 0   # takes a free one',
+    'ui/web/server/serve-web: ip address   # lists the addresses of this machine',
+    'ui/web/server/serve-web: openssl x509 -noout -subject -in FILE   # reads a certificate',
+  ]),
 }
 
 function because(reason: string, names: readonly string[]): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
+import { applyPatch } from '../../core/views/apply-patch.ts'
 import { type StatusView, statusPatchSchema, statusSchema } from '../../core/views/status.ts'
 import { openStream, type ServerSentEvent, type StreamHandle } from '../client-stream.ts'
 import type { ApiTarget } from '../request.ts'
-import { applyPatch } from '../../core/views/apply-patch.ts'
 import { understand } from '../understand.ts'
 
 /**

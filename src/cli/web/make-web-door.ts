@@ -37,6 +37,7 @@ export function makeWebDoor(io: CliIo, only: readonly string[] | null): WebDoor 
   }
 }
 
+// Long: it lists everything that the page may ask of a project.
 function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
   const { name, directory } = place
   const journal = keepJournal(directory)
@@ -62,7 +63,9 @@ function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
       }
     },
     async brief(worker) {
-      const isBrief = journal(reader => findLast(reader, event => event.kind === 'message.queued' && event.worker === worker && event.messageKind === 'brief'))
+      const isBrief = journal(reader =>
+        findLast(reader, event => event.kind === 'message.queued' && event.worker === worker && event.messageKind === 'brief'),
+      )
       return isBrief?.kind === 'message.queued' ? readKeptText(directory, isBrief.message) : null
     },
     async changes(worker) {

@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { renderUnicodeCompact } from 'uqr'
 import { PreconditionError, UsageError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { serveWeb, type WebOptions } from '../../ui/web/server/serve-web.ts'
 import { packageRoot } from '../package-root.ts'
 import { chooseProject } from '../project/project-place.ts'
@@ -28,9 +29,11 @@ export async function runWebPage(command: WebCommand): Promise<void> {
   const server = await serveWeb(makeWebDoor(io, only), options)
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
   io.stdout.write(`${code}${server.link}\n`)
-  io.stdout.write(`${readOnly ? 'It only shows. ' : ''}Whoever has this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`)
+  io.stdout.write(
+    `${readOnly ? 'It only shows. ' : ''}Whoever has this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`,
+  )
   await new Promise<void>(resolve => {
-    const forget = io.onSignal(() => {
+    const forget = io.onInterrupt(() => {
       forget()
       resolve()
     })
@@ -45,15 +48,22 @@ function isLoopback(host: string): boolean {
 /** The error for a page that anybody in the network could read and steer. */
 function notEncrypted({ port, listen }: WebCommand): PreconditionError {
   const place = `${userInfo().username}@${hostname()}`
-  return new PreconditionError(`the page is not served at ${listen} without encryption: everybody in that network could read it and steer your agents`, {
-    details: ['Either give --tls-cert and --tls-key, or --proxy-header with the header that your own proxy sets.', 'Or leave out --listen, and reach the page through ssh:'],
-    hint: `ssh -L ${port}:127.0.0.1:${port} ${place} czar web --port ${port}`,
-  })
+  return new PreconditionError(
+    `the page is not served at ${listen} without encryption: everybody in that network could read it and steer your agents`,
+    {
+      details: [
+        'Either give --tls-cert and --tls-key, or --proxy-header with the header that your own proxy sets.',
+        'Or leave out --listen, and reach the page through ssh:',
+      ],
+      hint: `ssh -L ${port}:127.0.0.1:${port} ${place} czar web --port ${port}`,
+    },
+  )
 }
 
 function readTls({ tlsCert, tlsKey }: WebCommand): WebOptions['tls'] {
   if (tlsCert === undefined && tlsKey === undefined) return null
-  if (tlsCert === undefined || tlsKey === undefined) throw new UsageError('--tls-cert and --tls-key belong together', { hint: 'czar web --help' })
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new UsageError('--tls-cert and --tls-key belong together', { hint: 'czar web --help' })
   return { cert: readPem(tlsCert), key: readPem(tlsKey) }
 }
 
@@ -61,14 +71,18 @@ function readPem(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new PreconditionError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { hint: 'ls -l FILE', cause })
+    throw new PreconditionError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
+      hint: `ls -l ${shellWord(file)}`,
+      cause,
+    })
   }
 }
 
 function readProxy(header: string | undefined): WebOptions['proxy'] {
   if (header === undefined) return null
   const [name = '', ...value] = header.split('=')
-  if (!/^[\w-]+$/.test(name)) throw new UsageError(`"${header}" is no header: NAME or NAME=VALUE`, { hint: 'czar web --proxy-header x-forwarded-proto=https' })
+  if (!/^[\w-]+$/.test(name))
+    throw new UsageError(`"${header}" is no header: NAME or NAME=VALUE`, { hint: 'czar web --proxy-header x-forwarded-proto=https' })
   return { header: name.toLowerCase(), value: value.length === 0 ? null : value.join('=') }
 }
 

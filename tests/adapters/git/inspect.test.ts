@@ -70,7 +70,7 @@ test('a git that is too old is reported with its version, and a missing git by i
   await writeFile(join(folder, 'bin', 'git'), '#!/bin/sh\necho git version 2.37.1\n')
   await chmod(join(folder, 'bin', 'git'), 0o755)
   expect((await failure({ ...options, env: { PATH: join(folder, 'bin') } })).message).toBe(
-    'git 2.38 or newer is needed, but this is git version 2.37.1',
+    'git 2.39 or newer is needed, but this is git version 2.37.1',
   )
   await expect(createGit({ ...options, env: { PATH: join(folder, 'home') } }).inspect()).rejects.toMatchObject({ reason: 'missing' })
 })

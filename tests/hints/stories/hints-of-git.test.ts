@@ -26,7 +26,7 @@ test('a git that is missing, too old or hung is reported, and the launch works w
   rmSync(join(fleet.directory, 'bin', 'git'))
   await types(`mkdir no-git && for p in $(IFS=:; echo $PATH); do ln -s $p/* no-git/ 2> no-git/errors; done; rm -f no-git/git`)
   const missing = await types('PATH=$PWD/no-git czar launch czar.yaml')
-  printed('adapters/git/repository/git-failure: install git 2.38 or newer and run it again', missing)
+  printed('adapters/git/repository/git-failure: install git 2.39 or newer and run it again', missing)
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
 })
 

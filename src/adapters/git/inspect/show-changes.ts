@@ -47,7 +47,14 @@ export function readPatch(changes: Omit<ShowChanges, 'pager'>, maxChars: number)
   return withNewFiles(changes, async env => {
     const settings = [...safe(), '-c', 'core.quotePath=false', '-c', 'diff.noprefix=false', '-c', 'diff.mnemonicPrefix=false']
     const words = [...settings, ...DIFF, '--no-color', '--find-renames', '--src-prefix=a/', '--dst-prefix=b/', since, '--']
-    const result = await execa('git', words, { cwd: worktree, env, extendEnv: false, maxBuffer: maxChars, reject: false, stripFinalNewline: false })
+    const result = await execa('git', words, {
+      cwd: worktree,
+      env,
+      extendEnv: false,
+      maxBuffer: maxChars,
+      reject: false,
+      stripFinalNewline: false,
+    })
     if (result.failed && !result.isMaxBuffer) throw result
     return { text: result.stdout, isCut: result.isMaxBuffer }
   })

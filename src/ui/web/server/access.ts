@@ -9,13 +9,13 @@ const WINDOW_MS = 60_000
 const MOST_SESSIONS = 200
 
 /** What came of a token: the value for a new browser's cookie, a wrong token, or too many wrong tokens. */
-export type Entry = { readonly kind: 'in'; readonly session: string } | { readonly kind: 'wrong' | 'wait' }
+export type Admission = { readonly kind: 'in'; readonly session: string } | { readonly kind: 'wrong' | 'wait' }
 
 /** Lets browsers in that know the token, and recognises them later by a cookie. */
 export interface Access {
   /** The secret part of the link. It is new at each start of the program. */
   readonly token: string
-  enter(token: string, address: string): Entry
+  enter(token: string, address: string): Admission
   /** Whether the Cookie header holds the value of a browser that was let in. */
   knows(cookies: string | undefined): boolean
   readonly cookie: string

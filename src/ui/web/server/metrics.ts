@@ -1,24 +1,19 @@
 import type { Journaled } from '../../../core/events/event.ts'
 import { countTokens, sessionKey } from '../../../core/model/usage.ts'
+import type { ProjectMetrics } from '../wire.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What happened in one hour. */
-export interface MetricsHour {
-  /** The beginning of the hour, in ms since the epoch. */
-  readonly at: number
-  readonly proven: number
-  readonly rejected: number
-  /** Known cost in US dollars. */
-  readonly usd: number
-  readonly tokens: number
-}
+const NOTHING = { proven: 0, rejected: 0, usd: 0, tokens: 0 }
+/** A project that rested for months has at most this many hours. The first ones are left out. */
+const MOST_HOURS = 2_000
 
-export interface Metrics {
-  readonly hours: readonly MetricsHour[]
-  /** Tasks whose first check proved them, of all tasks that were checked. */
-  readonly right_at_first: number
-  readonly checked: number
+/** The hours from one before the first to one after the last, so that quiet hours are shown too. */
+function everyHour(known: readonly number[]): readonly number[] {
+  if (known.length === 0) return []
+  const last = Math.max(...known) + HOUR_MS
+  const count = Math.min(MOST_HOURS, (last - Math.min(...known)) / HOUR_MS + 2)
+  return Array.from({ length: count }, (_, index) => last - (count - 1 - index) * HOUR_MS)
 }
 
 /** Adds up a journal page by page, so that a long journal is read once. */
@@ -26,9 +21,10 @@ export interface MetricsTally {
   add(events: readonly Journaled[]): void
   /** The number of the last event that was added. */
   readonly seq: () => number
-  readonly metrics: () => Metrics
+  readonly metrics: () => ProjectMetrics
 }
 
+// Long: the inner functions share the sums.
 export function createMetricsTally(): MetricsTally {
   const hours = new Map<number, { proven: number; rejected: number; usd: number; tokens: number }>()
   const firsts = new Map<string, boolean>()
@@ -37,7 +33,7 @@ export function createMetricsTally(): MetricsTally {
 
   function hourOf(at: number) {
     const hour = Math.floor(at / HOUR_MS) * HOUR_MS
-    const known = hours.get(hour) ?? { proven: 0, rejected: 0, usd: 0, tokens: 0 }
+    const known = hours.get(hour) ?? { ...NOTHING }
     hours.set(hour, known)
     return known
   }
@@ -64,7 +60,7 @@ export function createMetricsTally(): MetricsTally {
     add: events => events.forEach(addEvent),
     seq: () => seq,
     metrics: () => ({
-      hours: [...hours].toSorted(([one], [other]) => one - other).map(([at, hour]) => ({ at, ...hour })),
+      hours: everyHour([...hours.keys()]).map(at => ({ at, ...(hours.get(at) ?? NOTHING) })),
       right_at_first: [...firsts.values()].filter(Boolean).length,
       checked: firsts.size,
     }),

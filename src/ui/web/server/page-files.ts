@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 export interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>
+  readonly zipped: Uint8Array<ArrayBuffer>
   readonly type: string
 }
 
@@ -21,7 +23,9 @@ export function readPageFiles(directory: string): ReadonlyMap<string, PageFile> 
   return new Map(
     names.flatMap(name => {
       const type = TYPES[extname(name)]
-      return type === undefined ? [] : [[name, { bytes: new Uint8Array(readFileSync(join(directory, name))), type }] as const]
+      if (type === undefined) return []
+      const bytes = new Uint8Array(readFileSync(join(directory, name)))
+      return [[name, { bytes, zipped: new Uint8Array(gzipSync(bytes)), type }] as const]
     }),
   )
 }

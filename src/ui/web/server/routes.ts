@@ -1,5 +1,5 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { HttpBindings } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { NoCzarError } from '../../../api/no-czar-error.ts'
@@ -64,8 +64,12 @@ export function makeRoutes(serving: Serving): Hono<Bindings> {
   const workerOf = (context: Context<Bindings>) => context.req.param('worker') ?? ''
   project.get('/events', context => withDoor(context, door => answerEvents(context, door)))
   project.get('/metrics', context => withDoor(context, door => context.json(metricsOf(door, tallies))))
-  project.get('/workers/:worker/why', context => withDoor(context, async door => context.json({ lines: await door.why(workerOf(context)) })))
-  project.get('/workers/:worker/brief', context => withDoor(context, async door => context.json({ text: await door.brief(workerOf(context)) })))
+  project.get('/workers/:worker/why', context =>
+    withDoor(context, async door => context.json({ lines: await door.why(workerOf(context)) })),
+  )
+  project.get('/workers/:worker/brief', context =>
+    withDoor(context, async door => context.json({ text: await door.brief(workerOf(context)) })),
+  )
   project.get('/workers/:worker/diff', context => withDoor(context, async door => context.json(await door.changes(workerOf(context)))))
   project.post('/commands', context => withDoor(context, door => answerCommand(context, door)))
   project.post('/workers/:worker/review', context => withDoor(context, door => answerReview(context, door, workerOf(context))))
@@ -114,8 +118,14 @@ function refuseWrite(context: Context<Bindings>, { isReadOnly, origins }: Servin
   return isReadOnly ? refuse(context, 403, 'this page is read-only: it was opened with `czar web --read-only`') : null
 }
 
-function answerFile(context: Context<Bindings>, { bytes, type }: PageFile, isForever: boolean): Response {
-  return context.body(bytes, 200, { 'content-type': type, 'cache-control': isForever ? 'public, max-age=31536000, immutable' : 'no-cache' })
+function answerFile(context: Context<Bindings>, { bytes, zipped, type }: PageFile, isForever: boolean): Response {
+  const isZipped = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
+  if (isZipped) context.header('content-encoding', 'gzip')
+  return context.body(isZipped ? zipped : bytes, 200, {
+    vary: 'accept-encoding',
+    'content-type': type,
+    'cache-control': isForever ? 'public, max-age=31536000, immutable' : 'no-cache',
+  })
 }
 
 function answerEvents(context: Context<Bindings>, door: ProjectDoor): Response {
@@ -148,7 +158,8 @@ async function answerReview(context: Context<Bindings>, door: ProjectDoor, worke
     return refuse(context, 400, 'the review has no remark')
   }
   const { digest } = await door.changes(worker)
-  if (digest !== review.data.digest) return context.json({ ok: false, message: 'the changes are not those that you read', hint: null, changed: true }, 409)
+  if (digest !== review.data.digest)
+    return context.json({ ok: false, message: 'the changes are not those that you read', hint: null, changed: true }, 409)
   const answer = await door.client.perform({ verb: 'tell', worker, text: reviewText(review.data) })
   return context.json(answer, answer.ok ? 200 : answer.needsPerson ? 403 : 409)
 }

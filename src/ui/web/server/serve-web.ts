@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
@@ -36,13 +37,21 @@ const MAX_PAGES = 200
 /** The longest text that a page sends over its live connection. */
 const MAX_WISH_BYTES = 4_096
 
+/**
+ * What a client may take up without being let in. Slow and idle clients are cut off, so that they leave room for others. A browser sends
+ * the cookies of all programs on 127.0.0.1 to each port, so the head of a request may be longer than Node's default of 16 kB.
+ */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 65_536 } as const
+const HANDSHAKE_MS = 10_000
+/** Open pages take one connection each, and a browser opens up to six more for a moment. */
+const MAX_CONNECTIONS = 500
+
 /** Serves the page for a browser. Only browsers that were let in by the link can read anything. */
 export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebServer> {
   const { host, tls, proxy, address, isReadOnly } = options
   const files = readPageFiles(options.pageDirectory)
-  const { createServer } = process.getBuiltinModule('node:http')
-  const https = process.getBuiltinModule('node:https')
-  const server: Server = tls === null ? createServer() : https.createServer({ cert: tls.cert, key: tls.key })
+  const server = makeServer(tls)
+  server.maxConnections = MAX_CONNECTIONS
   const port = await listen(server, options)
   const hubs = createHubs(door)
   const access = createAccess(port)
@@ -71,6 +80,18 @@ export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebS
   }
 }
 
+function makeServer(tls: WebOptions['tls']): Server {
+  try {
+    return tls === null ? createServer(LIMITS) : createTlsServer({ ...LIMITS, ...tls, handshakeTimeout: HANDSHAKE_MS })
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new PreconditionError(`the certificate or its key cannot be used: ${why}`, {
+      hint: 'openssl x509 -noout -subject -in FILE   # reads a certificate',
+      cause,
+    })
+  }
+}
+
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.on('error', () => {})
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
@@ -81,7 +102,12 @@ function listen(server: Server, { host, port }: WebOptions): Promise<number> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE'
       const text = isTaken ? `port ${port} of ${host} is taken` : `the page cannot be served at ${host}:${port}: ${error.message}`
-      reject(new PreconditionError(text, { hint: isTaken ? 'czar web --port 0   # takes a free one' : 'ip address   # lists the addresses of this machine', cause: error }))
+      reject(
+        new PreconditionError(text, {
+          hint: isTaken ? 'czar web --port 0   # takes a free one' : 'ip address   # lists the addresses of this machine',
+          cause: error,
+        }),
+      )
     })
     server.listen(port, host, () => {
       const found = server.address()

@@ -31,6 +31,8 @@ async function aScene(login: string | null = null) {
 test.each([
   ['http_proxy', (address: string) => address],
   ['http_proxy', (address: string) => address.replace('http://', '')],
+  ['all_proxy', (address: string) => address],
+  ['ALL_PROXY', (address: string) => address.replace('http://', '')],
 ] as const)('calls to GitHub go through the proxy that %s names', async (name, written) => {
   const { forge, host, proxy } = await aScene()
   expect(await ask(forge, { [name]: written(proxy.address) })).toBe(`${host}/acme/shop`)
@@ -54,6 +56,22 @@ test.each(['no_proxy', 'NO_PROXY'])('a host that %s excludes from the proxy is c
 test('a proxy for another URL scheme is not used', async () => {
   const { forge, proxy } = await aScene()
   await ask(forge, { HTTPS_PROXY: proxy.address, https_proxy: proxy.address, http_proxy: ' ' })
+  expect(proxy.asked).toEqual([])
+})
+
+test('the proxy for one scheme comes before the proxy for all', async () => {
+  const { forge, proxy } = await aScene()
+  await ask(forge, { ALL_PROXY: 'http://127.0.0.1:9', http_proxy: proxy.address })
+  expect(proxy.asked).not.toEqual([])
+})
+
+test.each([
+  ['a SOCKS proxy', { ALL_PROXY: 'socks5h://127.0.0.1:9' }],
+  ['a proxy for hosts other than this one', { ALL_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1' }],
+  ['nothing but blanks', { all_proxy: ' ', ALL_PROXY: '' }],
+])('calls go without a proxy if the variable for all names %s', async (_what, env) => {
+  const { forge, proxy } = await aScene()
+  expect(await ask(forge, env)).toContain('/acme/shop')
   expect(proxy.asked).toEqual([])
 })
 

@@ -20,8 +20,8 @@ export async function read<Found>(path: string): Promise<Found> {
 /** Sends JSON to the server, and shows in a line at the bottom what came of it. */
 export async function write(path: string, body: object): Promise<Answer> {
   const answer = await send(path, body)
-  const hint = answer.ok || !answer.hint ? '' : `. Next: ${answer.hint}`
-  notice.value = { text: `${answer.message}${hint}`, isTrouble: !answer.ok }
+  const next = answer.ok || !answer.hint ? '' : `. Next: ${answer.hint}`
+  notice.value = { text: `${answer.message}${next}`, isTrouble: !answer.ok }
   return answer
 }
 
@@ -36,7 +36,7 @@ async function send(path: string, body: object): Promise<Answer> {
 }
 
 /** Gives the project's czar a command. */
-export function command(project: string, order: Command): Promise<Answer> {
+export function giveCommand(project: string, order: Command): Promise<Answer> {
   return write(`/api/projects/${encodeURIComponent(project)}/commands`, order)
 }
 

@@ -1,7 +1,7 @@
 import { HEALTH_LOOKS } from '../../../../core/model/health.ts'
 import type { StatusView, TaskView, WorkerView } from '../../../../core/views/status.ts'
 
-export const LANES = ['Needs you', 'Working', 'In review', 'Proven', 'Landed'] as const
+export const LANES = ['Working', 'Needs you', 'In review', 'Proven', 'Landed'] as const
 export type Lane = (typeof LANES)[number]
 
 /** A worker's card, or the card of a proven task whose worker works on something else now. */
@@ -14,29 +14,26 @@ export function lanesOf({ workers, tasks, train, reviews }: StatusView): Readonl
   const lanes: Record<Lane, Card[]> = { 'Needs you': [], Working: [], 'In review': [], Proven: [], Landed: [] }
   const landed = new Set(train?.landed)
   const reviewed = new Set(reviews.flatMap(({ task, state }) => (state === 'reviewing' || state === 'checking' ? [task] : [])))
+  const proven = tasks.filter(({ state }) => state === 'verified')
+  const lastOf = new Map(proven.map(task => [task.worker, task.id]))
+  const laneOfProven = (task: string): Lane => (landed.has(task) ? 'Landed' : reviewed.has(task) ? 'In review' : 'Proven')
   const shown = new Set<string>()
   for (const [id, worker] of Object.entries(workers)) {
-    const task = worker.assignment?.task ?? null
-    if (task !== null) shown.add(task)
-    lanes[laneOf(worker, { landed, reviewed })].push({ kind: 'worker', id, worker })
+    const task = worker.assignment?.task ?? (worker.health === 'done' ? lastOf.get(id) : undefined)
+    if (task !== undefined) shown.add(task)
+    lanes[laneOf(worker, task === undefined ? null : laneOfProven(task))].push({ kind: 'worker', id, worker })
   }
-  for (const task of tasks) {
-    if (task.state !== 'verified' || shown.has(task.id)) continue
-    lanes[landed.has(task.id) ? 'Landed' : reviewed.has(task.id) ? 'In review' : 'Proven'].push({ kind: 'task', id: task.id, task })
-  }
+  for (const task of proven) if (!shown.has(task.id)) lanes[laneOfProven(task.id)].push({ kind: 'task', id: task.id, task })
   for (const cards of Object.values(lanes)) cards.sort((one, other) => urgencyOf(one) - urgencyOf(other))
   return lanes
 }
 
-function laneOf(
-  { attention, assignment }: WorkerView,
-  { landed, reviewed }: { readonly landed: ReadonlySet<string>; readonly reviewed: ReadonlySet<string> },
-): Lane {
+/** `proven` is the lane in which the worker's task would be if it is proven. */
+function laneOf({ attention, assignment, health }: WorkerView, proven: Lane | null): Lane {
   if (attention !== null) return 'Needs you'
-  const { task = '', state = null } = assignment ?? {}
-  if (state === 'claimed' || state === 'verifying' || reviewed.has(task)) return 'In review'
-  if (state === 'verified') return landed.has(task) ? 'Landed' : 'Proven'
-  return 'Working'
+  const state = assignment?.state ?? (health === 'done' ? 'verified' : null)
+  if (state === 'claimed' || state === 'verifying') return 'In review'
+  return state === 'verified' && proven !== null ? proven : 'Working'
 }
 
 function urgencyOf(card: Card): number {

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
-import { connection, events, forget, type LiveText, route, take } from './store.ts'
+import type { LiveText, LiveWish } from '../../wire.ts'
+import { connection, events, forget, route, take } from './store.ts'
 
 const FIRST_RETRY_MS = 300
 const LAST_RETRY_MS = 5_000
@@ -27,7 +28,8 @@ function show(project: string | null, worker: string | null): void {
 
 function ask(): void {
   if (socket?.readyState !== WebSocket.OPEN) return
-  socket.send(JSON.stringify({ ...shown, seq: events.peek().at(-1)?.seq ?? null }))
+  const wish: LiveWish = { ...shown, seq: events.peek().at(-1)?.seq ?? null }
+  socket.send(JSON.stringify(wish))
 }
 
 function connect(): void {

@@ -13,7 +13,8 @@ export function readRoute(path: string): Route {
   if (root === '') return { page: 'projects' }
   if (root !== 'p' || project === '' || more.length > 0) return { page: 'nowhere' }
   if (kind === '') return { page: 'fleet', project }
-  if (kind === 'worker' && worker !== '' && (last === '' || last === 'diff')) return { page: last === '' ? 'worker' : 'diff', project, worker }
+  if (kind === 'worker' && worker !== '' && (last === '' || last === 'diff'))
+    return { page: last === '' ? 'worker' : 'diff', project, worker }
   const page = PAGES.find(name => name === kind)
   return page === undefined || worker !== '' ? { page: 'nowhere' } : { page, project }
 }

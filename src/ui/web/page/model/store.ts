@@ -2,8 +2,8 @@ import { batch, computed, signal } from '@preact/signals'
 import type { Journaled } from '../../../../core/events/event.ts'
 import { applyPatch } from '../../../../core/views/apply-patch.ts'
 import type { ScreenView } from '../../../../core/views/screen.ts'
-import type { StatusPatch, StatusView } from '../../../../core/views/status.ts'
-import type { ProjectRow } from '../../server/web-door.ts'
+import type { StatusView } from '../../../../core/views/status.ts'
+import type { LiveText, ProjectRow } from '../../wire.ts'
 import { readRoute } from './route.ts'
 
 /** The newest events that the page keeps. */
@@ -36,15 +36,6 @@ export const row = computed(() => {
   const shown = route.value
   return 'project' in shown ? (projects.value?.find(({ project }) => project === shown.project) ?? null) : null
 })
-
-/** A text of the live connection, as the server sends it. */
-export type LiveText =
-  | { readonly event: 'projects'; readonly data: readonly ProjectRow[] }
-  | { readonly event: 'unknown'; readonly project: string }
-  | { readonly event: 'state'; readonly project: string; readonly data: StatusView }
-  | { readonly event: 'patch'; readonly project: string; readonly data: StatusPatch }
-  | { readonly event: 'journal'; readonly project: string; readonly data: readonly Journaled[] }
-  | { readonly event: 'screen'; readonly project: string; readonly worker: string | null; readonly data: ScreenView | null }
 
 /** Takes a text of the live connection. Texts of a project or worker that the page no longer shows are left out. */
 export function take(text: LiveText): void {

@@ -3,7 +3,8 @@ import type { StreamHandle } from '../../../../api/client-stream.ts'
 import type { Journaled } from '../../../../core/events/event.ts'
 import type { ScreenView } from '../../../../core/views/screen.ts'
 import type { StatusView } from '../../../../core/views/status.ts'
-import type { ProjectDoor, ProjectRow } from '../web-door.ts'
+import type { ProjectRow } from '../../wire.ts'
+import type { ProjectDoor } from '../web-door.ts'
 
 const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 5_000
@@ -114,14 +115,14 @@ function shareScreens({ client }: ProjectDoor, signal: AbortSignal): Hub['watchS
       if (shared.get(worker) === entry) shared.delete(worker)
       tell(null)
     }
-    client
-      .watchScreen(worker, tell)
-      .then(stream => {
-        entry.close = stream.close
-        if (listeners.size === 0 || signal.aborted) stream.close()
-        return stream.ended
-      })
-      .then(forget, forget)
+    const follow = async () => {
+      const stream = await client.watchScreen(worker, tell)
+      entry.close = stream.close
+      if (listeners.size === 0 || signal.aborted) stream.close()
+      await stream.ended
+    }
+    // A page may name a worker that cannot be asked for, so the call itself may throw an error.
+    follow().then(forget, forget)
     shared.set(worker, entry)
     return entry
   }

@@ -1,4 +1,5 @@
-import type { ProjectRow, WebDoor } from '../web-door.ts'
+import type { ProjectRow } from '../../wire.ts'
+import type { WebDoor } from '../web-door.ts'
 import { type Hub, openHub } from './hub.ts'
 
 const LIST_EVERY_MS = 2_000

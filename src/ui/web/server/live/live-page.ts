@@ -4,20 +4,12 @@ import { diffStatus } from '../../../../api/status-patch.ts'
 import { parseJson } from '../../../../core/text/parse-json.ts'
 import type { ScreenView } from '../../../../core/views/screen.ts'
 import type { StatusView } from '../../../../core/views/status.ts'
-import type { ProjectRow } from '../web-door.ts'
+import type { LiveText, LiveWish, ProjectRow } from '../../wire.ts'
 import type { Hub } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 
-/** What a page asks to be shown. `seq` is the number of the last event that it has of the project, or null. */
-const wishSchema = z.strictObject({ project: z.string().nullable(), worker: z.string().nullable(), seq: z.number().nullable() })
-export type LiveWish = z.infer<typeof wishSchema>
-
-/** A text to the page, which is sent as JSON. */
-type LiveText =
-  | { readonly event: 'projects'; readonly data: readonly ProjectRow[] }
-  | { readonly event: 'unknown'; readonly project: string }
-  | { readonly event: 'state' | 'patch' | 'journal'; readonly project: string; readonly data: unknown }
-  | { readonly event: 'screen'; readonly project: string; readonly worker: string | null; readonly data: ScreenView | null }
+const nameSchema = z.string().max(200).nullable()
+const wishSchema = z.strictObject({ project: nameSchema, worker: nameSchema, seq: z.int().nonnegative().nullable() })
 
 /** How many earlier events a page gets that has none yet. */
 const EVENTS_BEFORE = 300

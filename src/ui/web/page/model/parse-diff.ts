@@ -6,7 +6,7 @@ export interface PatchLine {
   readonly new: number | null
 }
 
-export interface Hunk {
+export interface PatchHunk {
   /** What stands after the line numbers: mostly the function in which the lines are. */
   readonly title: string
   readonly lines: readonly PatchLine[]
@@ -20,13 +20,13 @@ export interface PatchFile {
   readonly isBinary: boolean
   readonly added: number
   readonly removed: number
-  readonly hunks: readonly Hunk[]
+  readonly hunks: readonly PatchHunk[]
   /** The text of this file's part of the diff, from which a changed file is recognised. */
   readonly text: string
 }
 
 /** Parses git's unified diff. */
-export function readPatch(patch: string): readonly PatchFile[] {
+export function parseDiff(patch: string): readonly PatchFile[] {
   return patch.split(/^(?=diff --git )/m).flatMap(part => (part.startsWith('diff --git ') ? [readFile(part)] : []))
 }
 
@@ -72,7 +72,7 @@ function unquoted(written: string): string {
   }
 }
 
-function readHunk(text: string): Hunk {
+function readHunk(text: string): PatchHunk {
   const [head = '', ...rest] = text.split('\n')
   const [, oldStart = '1', newStart = '1', title = ''] = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@ ?(.*)$/.exec(head) ?? []
   let before = Number(oldStart)

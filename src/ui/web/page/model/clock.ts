@@ -1,0 +1,10 @@
+import { now } from './store.ts'
+
+/** Lets the time pass once a second, but not while nobody can see the page. */
+export function startClock(): void {
+  const tick = () => {
+    if (!document.hidden) now.value = Date.now()
+  }
+  setInterval(tick, 1_000)
+  document.addEventListener('visibilitychange', tick)
+}

@@ -1,0 +1,71 @@
+import { signal } from '@preact/signals'
+import { LANES, lanesOf } from '../model/lanes.ts'
+import { row, view } from '../model/store.ts'
+import { MatterCard } from '../parts/matter.tsx'
+import { TaskCard, workerCard } from '../parts/worker-card.tsx'
+
+const filter = signal('')
+
+/** The board of one project: what needs a person first, then the workers in lanes. Long: most of it is markup. */
+export function FleetPage({ project }: { readonly project: string }) {
+  const shown = view.value
+  if (shown === null) return <p class="empty">{row.value?.problem ?? 'Looking at the fleet …'}</p>
+  const lanes = lanesOf(shown)
+  const words = filter.value.toLowerCase()
+  const isMeant = (id: string, more: string) => words === '' || `${id} ${more}`.toLowerCase().includes(words)
+  const problem = shown.train?.problem ?? null
+  return (
+    <>
+      <h1 class="hidden">{project}</h1>
+      <NoCzarBanner />
+      {shown.attention.length > 0 && (
+        <section class="matters" aria-label="What needs you">
+          <h2>Needs you</h2>
+          {shown.attention.map(matter => (
+            <MatterCard key={matter.key} project={project} matter={matter} />
+          ))}
+        </section>
+      )}
+      {problem !== null && <p class="says bad">The merging has stopped: {problem}</p>}
+      <p class="find">
+        <input
+          type="search"
+          data-find
+          placeholder="Find"
+          aria-label="Find workers and tasks"
+          value={filter.value}
+          onInput={event => (filter.value = event.currentTarget.value)}
+        />
+      </p>
+      <div class="lanes">
+        {LANES.map(lane => {
+          const cards = lanes[lane].filter(card =>
+            isMeant(card.id, card.kind === 'worker' ? `${card.worker.assignment?.task ?? ''} ${card.worker.health}` : ''),
+          )
+          return (
+            <section key={lane} class="lane" data-lane={lane} data-empty={cards.length === 0} aria-label={lane}>
+              <h2>
+                {lane} <span class="count">{cards.length}</span>
+              </h2>
+              {cards.map(card =>
+                card.kind === 'worker' ? (
+                  workerCard(project, card.id, card.worker)
+                ) : (
+                  <TaskCard key={`task ${card.id}`} project={project} task={card.task} />
+                ),
+              )}
+            </section>
+          )
+        })}
+      </div>
+    </>
+  )
+}
+
+/** Says that no czar answers, so what the page shows is old. */
+export function NoCzarBanner() {
+  const known = row.value
+  if (known === null || known.alive) return null
+  if (known.state === 'finished' || known.state === 'stopped') return <p class="banner faint">The fleet has {known.state}.</p>
+  return <p class="banner bad">{known.needs[0] ?? 'No czar answers.'} The page shows what was known last.</p>
+}

@@ -1,0 +1,9 @@
+import { useComputed } from '@preact/signals'
+import { durationText } from '../../../text/moments.ts'
+import { now } from '../model/store.ts'
+
+/** How long ago a moment is. It counts on by itself, without the parts around it being drawn again. */
+export function Age({ since }: { readonly since: string }) {
+  const text = useComputed(() => durationText(now.value - Date.parse(since)))
+  return <time dateTime={since}>{text}</time>
+}

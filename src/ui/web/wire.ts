@@ -1,0 +1,65 @@
+import type { Journaled } from '../../core/events/event.ts'
+import type { ScreenView } from '../../core/views/screen.ts'
+import type { StatusPatch, StatusView } from '../../core/views/status.ts'
+
+// What the server of `czar web` and its page send each other, as JSON.
+
+/** What a page asks to be shown. `seq` is the number of the last event that it has of the project, or null. */
+export interface LiveWish {
+  readonly project: string | null
+  readonly worker: string | null
+  readonly seq: number | null
+}
+
+/** A text to the page over the live connection. Of a screen, null means that the worker's last session has ended. */
+export type LiveText =
+  | { readonly event: 'projects'; readonly data: readonly ProjectRow[] }
+  | { readonly event: 'unknown'; readonly project: string }
+  | { readonly event: 'state'; readonly project: string; readonly data: StatusView }
+  | { readonly event: 'patch'; readonly project: string; readonly data: StatusPatch }
+  | { readonly event: 'journal'; readonly project: string; readonly data: readonly Journaled[] }
+  | { readonly event: 'screen'; readonly project: string; readonly worker: string | null; readonly data: ScreenView | null }
+
+/** One row of the list of projects, as `czar projects --json` prints it. */
+export interface ProjectRow {
+  readonly project: string
+  /** Whether a czar of this project answers. */
+  readonly alive: boolean
+  /** Why nothing is known about the project, or null. */
+  readonly problem: string | null
+  /** What needs a person, in words. */
+  readonly needs: readonly string[]
+  readonly state?: string
+  readonly updated_at?: string
+  readonly counts?: StatusView['counts']
+  readonly usage?: StatusView['usage']
+}
+
+/** The changes of a worker's worktree since its start, committed or not, as git's unified diff. */
+export interface WorkerChanges {
+  readonly worker: string
+  readonly base: string
+  readonly patch: string
+  /** A digest of the patch. A review names the digest of the changes that it is about. */
+  readonly digest: string
+  /** Whether the end of the patch is missing, because it is too long. */
+  readonly isCut: boolean
+}
+
+/** What happened in one hour. */
+export interface MetricsHour {
+  /** The beginning of the hour, in ms since the epoch. */
+  readonly at: number
+  readonly proven: number
+  readonly rejected: number
+  /** Known cost in US dollars. */
+  readonly usd: number
+  readonly tokens: number
+}
+
+export interface ProjectMetrics {
+  readonly hours: readonly MetricsHour[]
+  /** Tasks whose first check proved them, of all tasks that were checked. */
+  readonly right_at_first: number
+  readonly checked: number
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { reviewText } from '../../../../src/ui/web/server/review-text.ts'
+import { fakeDoor } from '../../../api/fake-door.ts'
+import { openWeb } from './support/open-web.ts'
+
+const REVIEW = '/api/projects/gateway/workers/api/review'
+const remark = { path: 'src/a.ts', side: 'new', line: 12, lines: ['+const x = 1'], text: 'Please call it port.' } as const
+
+test('all remarks go to the worker as one message with file, line and the lines that they are about', async () => {
+  const web = await openWeb()
+  const comments = [remark, { ...remark, side: 'old', line: 3, lines: ['-gone'], text: 'Why?' }]
+  const body = JSON.stringify({ digest: 'd1', note: 'Nearly there.', comments })
+  expect(await web.ask(REVIEW, { method: 'POST', headers: web.fromPage(), body })).toMatchObject({ status: 200 })
+  const text = [
+    'A person has read your changes and has 2 remarks.',
+    'Nearly there.',
+    'src/a.ts:12\n> +const x = 1\n\nPlease call it port.',
+    'src/a.ts:3 (before your change)\n> -gone\n\nWhy?',
+  ].join('\n\n')
+  expect(web.czar.performed).toEqual([{ verb: 'tell', worker: 'api', text }])
+})
+
+test('remarks on changes that are no longer the present ones are not sent', async () => {
+  const web = await openWeb()
+  const body = JSON.stringify({ digest: 'old', note: '', comments: [remark] })
+  const answer = await web.ask(REVIEW, { method: 'POST', headers: web.fromPage(), body })
+  expect(answer.status).toBe(409)
+  expect(JSON.parse(answer.text)).toMatchObject({ ok: false, changed: true })
+  expect(web.czar.performed).toEqual([])
+})
+
+test('a review without a remark is refused, and the czar’s refusal is passed on', async () => {
+  const web = await openWeb({}, fakeDoor({ answer: { ok: false, message: 'api has no agent', hint: 'czar restart api' } }))
+  const send = (body: object) => web.ask(REVIEW, { method: 'POST', headers: web.fromPage(), body: JSON.stringify(body) })
+  expect(await send({ digest: 'd1', note: ' ', comments: [] })).toMatchObject({ status: 400 })
+  const refused = await send({ digest: 'd1', note: 'Good.', comments: [] })
+  expect(refused.status).toBe(409)
+  expect(JSON.parse(refused.text)).toEqual({ ok: false, message: 'api has no agent', hint: 'czar restart api' })
+})
+
+test('a remark keeps line breaks and signs that mean something in other texts', () => {
+  const text = reviewText({ digest: '', note: '', comments: [{ ...remark, lines: ['+<b>`$x`</b>'], text: 'One\n\nTwo <script>' }] })
+  expect(text).toContain('> +<b>`$x`</b>\n\nOne\n\nTwo <script>')
+})
