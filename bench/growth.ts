@@ -5,13 +5,13 @@ import { processorTime } from './support/processor-time.ts'
 import { makeScratchFleet, type ScratchFleet, type Second } from './support/scratch-fleet.ts'
 
 /**
- * Measures what grows with the number of workers: how long a launch takes until all have their task, the processor time of the first looks
- * at their worktrees, the cost at rest, the time until the journal has an agent's exit, and how long a stop takes. Run: npm run bench --
+ * Measures what grows with the number of workers: how long a launch takes until all have their task, the processor time of the first
+ * reading of their worktrees, the cost at rest, the time until the journal has an agent's exit, and how long a stop takes. Run: npm run bench --
  * growth [6 20 60 200]
  */
 const REST_SECONDS = Number(process.env['SECONDS'] ?? 20)
 const EXITS = 12
-/** How often czar looks again at each worktree whose agent has printed something since the last look. */
+/** How often czar reads each worktree again whose agent has printed something since the last reading. */
 const SWEEP_MS = 60_000
 const COUNTS = process.argv.slice(2).map(Number)
 

@@ -31,8 +31,8 @@ async function measure(count: number): Promise<void> {
     const projectDir = join(directory, 'status', 'idle')
     await untilResting(projectDir, count)
     const supervisor = readHolder(projectDir)?.pid ?? 0
-    // Czar looks at every worktree a minute after the start, and then once in ten minutes. The measurement begins after the first of these
-    // looks, whose cost is given in README.md.
+    // Czar reads every worktree a minute after the start, and then once in ten minutes. The measurement begins after the first of these
+    // readings, whose cost is given in README.md.
     await new Promise(resolve => setTimeout(resolve, Math.max(0, launchedAt + FIRST_SWEEP_MS - Date.now())))
     await untilSettled(supervisor)
     const socket = readdirSync(join(runtime, 'czar')).find(name => name.endsWith('.tmux')) ?? ''
@@ -61,7 +61,7 @@ async function measure(count: number): Promise<void> {
 }
 
 /**
- * Waits until the fleet is at rest: it has used less than a tenth of a core for 3 s. The first looks at two hundred worktrees take a while.
+ * Waits until the fleet is at rest: it has used less than a tenth of a core for 3 s. The first reading of two hundred worktrees takes a while.
  */
 async function untilSettled(pid: number): Promise<void> {
   for (let deadline = Date.now() + 120_000; Date.now() < deadline; ) {

@@ -161,7 +161,7 @@ function switchBranch(world: World, seat: Seat, action: Extract<Action, { do: 's
   repository.branches.set(branch, head)
   seat.tree.files.clear()
   for (const file of workOf(seat, wanted.task).files) seat.tree.files.add(file)
-  // The object stays the same, because a look at it may be in progress.
+  // The object stays the same, because czar may be reading it.
   Object.assign(seat.tree, { branch, home: branch, head, dirty: 0, content: `${seat.id} ${assignment}` })
   const startSha = known === undefined ? head : (wanted.fromSha ?? head)
   const about = { worker: seat.id, assignment, branch }

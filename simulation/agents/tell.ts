@@ -31,7 +31,7 @@ export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Ev
   return [{ ...seen, activity }]
 }
 
-/** Czar looks at the worktree some time after a change, and sees the state of that later moment. */
+/** Czar reads the worktree some time after a change, and sees the state of that later moment. */
 export function showGit({ world, seat }: Life): void {
   const { tree } = seat
   if (tree === null || tree.isLookedAt) return

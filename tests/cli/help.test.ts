@@ -6,14 +6,14 @@ import { packageRoot } from '../../src/cli/package-root.ts'
 import { makeProgram } from '../../src/cli/program.ts'
 import { czar, recordedIo } from './support/run-in-process.ts'
 
-test('czar help topics lists each topic with what it is about', async () => {
+test('czar help topics lists each topic with a description', async () => {
   const { code, stdout } = await czar(['help', 'topics'])
   expect(code).toBe(0)
   expect(stdout).toBe(listTopics())
   expect(stdout).toContain('project-file')
 })
 
-test.each(TOPICS.map(({ name }) => name))('czar help %s prints its page', async name => {
+test.each(TOPICS.map(({ name }) => name))("czar help %s prints the topic's page", async name => {
   const { code, stdout, stderr } = await czar(['help', name])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toMatch(/^# /)

@@ -43,14 +43,14 @@ test.each([
   { words: ['--address', 'czar.example.org'], says: 'is no address of a page' },
   { words: ['--address', 'https://czar.example.org/below'], says: 'is no address of a page' },
   { words: ['--proxy-header', 'a b=c'], says: 'is no header' },
-])('a mistake in $words is said, with what helps', async ({ words, says }) => {
+])('a mistake in $words is an error that names the correct form', async ({ words, says }) => {
   const { code, stderr } = await czar(['web', ...words])
   expect(code).toBe(2)
   expect(stderr).toContain(says)
   expect(stderr).toContain('next: czar web')
 })
 
-test('a certificate that cannot be read, and a port that is taken, are said', async () => {
+test('a certificate that cannot be read, and a port that is taken, are reported as errors', async () => {
   const state = await aStateDir()
   const missing = await czar(['web', '--tls-cert', 'none.pem', '--tls-key', 'none.pem'], { env: state.env })
   expect(missing).toMatchObject({ code: 3, stderr: expect.stringContaining('next: ls -l none.pem') })
@@ -65,7 +65,7 @@ test('a certificate that cannot be read, and a port that is taken, are said', as
   expect(far).toMatchObject({ code: 3, stderr: expect.stringContaining('next: ip address') })
 })
 
-test('a certificate that is none is said', async () => {
+test('a file that is not a certificate is reported as an error', async () => {
   const state = await aStateDir()
   const file = join(state.root, '..', 'c.pem')
   writeFileSync(file, 'no certificate')

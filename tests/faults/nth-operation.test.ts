@@ -10,7 +10,7 @@ import { runSprint, type SprintEnd } from './support/run-sprint.ts'
 
 /** How many runs are played at the same time. A run mostly waits for git. */
 const AT_ONCE = 3
-/** With 1, every single operation is tested. A larger number gives a quick look. */
+/** With 1, every single operation is tested. A larger number tests only some operations, and takes less time. */
 const STRIDE = Number(process.env['CZAR_FAULTS_EACH'] ?? 1)
 const HOUR_MS = 3_600_000
 

@@ -9,7 +9,7 @@ export const DONE = { code: 0 }
 export async function hintOf(person: Person, key: string, name: string): Promise<string> {
   const find = () => person.fleet.status().attention.find(matter => matter.key.startsWith(key))?.hint
   await until(find, Boolean, { what: `the matter ${key}` })
-  // The suggested command may change between two looks, so this waits for it.
+  // The suggested command may change between two readings of the status, so this function waits for it.
   const hint = await until(
     async () => {
       const { stdout } = await person.types('czar status')

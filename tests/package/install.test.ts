@@ -31,7 +31,7 @@ test('publint finds nothing to complain about', async () => {
   expect(messages.map(message => formatMessage(message, pkg as Record<string, unknown>))).toEqual([])
 })
 
-test('the package holds the program, the page, its texts, and nothing of the tests', () => {
+test('the package contains the program, the web page and its texts, and no tests', () => {
   const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).split('\n')
   for (const file of ['bin/czar.js', 'dist/main.cjs', 'dist/web/index.html', 'docs/config.md', 'LICENSE', 'README.md'])
     expect(files, file).toContain(`package/${file}`)

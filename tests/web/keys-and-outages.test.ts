@@ -36,7 +36,7 @@ test('the keys of the dashboard move, open and go back, and a text field keeps i
   await page.getByRole('dialog', { name: 'Keys' }).waitFor()
 })
 
-test('a page outlives its czar and its own server, and a read-only page has no button that changes anything', async () => {
+test('a page stays usable after the end of its czar and its own server, and a read-only page has no button that changes anything', async () => {
   const fleet = await aFleet(anEvilFleet())
   await fleet.launch()
   await until(() => fleet.status().attention.length > 0)

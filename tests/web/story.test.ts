@@ -7,7 +7,7 @@ import { aBrowser, aTab, look } from './support/browser.ts'
 import { anEvilFleet, EVIL, MERGE } from './support/evil-fleet.ts'
 import { aWebProgram } from './support/web-program.ts'
 
-test('a person answers on the phone, comments a diff by line, sees the answer, and lands the tested tree', async () => {
+test('a person answers on the phone, comments on a diff line, sees the answer, and lands the tested tree', async () => {
   const fleet = await aFleet(anEvilFleet())
   await fleet.launch()
   const { link, origin } = await aWebProgram(fleet)
@@ -67,7 +67,7 @@ test('a person answers on the phone, comments a diff by line, sees the answer, a
   expect(readFileSync(join(fleet.repository, 'README.md'), 'utf8')).toBe('# A repository\n')
 })
 
-test('a page of another origin can neither read nor steer, although the browser is let in', async () => {
+test('a page of another origin can neither read nor steer, although the browser has the cookie', async () => {
   const fleet = await aFleet(`${MERGE}workers:\n${aScriptedWorker('api', ['ack: Rest', 'idle: 1'])}`)
   await fleet.launch()
   const { link, origin } = await aWebProgram(fleet)

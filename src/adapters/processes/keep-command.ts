@@ -53,7 +53,7 @@ const COMMAND = { 'with-stdout': 'echo "pid $$" >&3; exec "$0" "$@" 2>&1 3>&-', 
 /** How long the keeper gets to exit on request. A keeper that is stopped or hangs takes longer, and is then killed. */
 const KEEPER_MS = 1_000
 /**
- * Czar first looks at the command's processes this long after the start. Each look continues the shells (SIGCONT), because a shell that
+ * Czar first examines the command's processes this long after the start. Each time it also continues the shells (SIGCONT), because a shell that
  * the command has stopped could not report the command's end.
  */
 const LOOK_FIRST_MS = 250

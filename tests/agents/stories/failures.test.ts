@@ -11,7 +11,7 @@ import { CUT_WITHIN } from '../support/with-additions.ts'
 
 story(
   ['cut'],
-  'an answer that breaks off in the midst of its words: nothing is done twice or lost, and the work is verified',
+  'after a streamed answer that breaks off nothing is done twice or lost, and the work is verified',
   async ({ agent, saw }) => {
     const cut = new Set<number>()
     let done = 0
@@ -49,7 +49,7 @@ story(
 
 story(
   ['cut'],
-  'answers that break off again and again are no limit and no work: the worker is asked, and goes on when the line is good',
+  'answers that break off again and again count neither as a limit nor as work: the worker is nudged, and continues when the connection works',
   async ({ agent, saw }) => {
     let isGood = false
     const fleet = await aRealFleet(agent, {
@@ -82,7 +82,7 @@ story(
 
 story(
   ['failure'],
-  'a request that is refused ends the turn, what the provider said is on record, and the next text is taken',
+  'a refused request ends the turn, the journal has the error of the provider, and the agent takes the next text',
   async ({ agent, saw }) => {
     const { type, message, status, told } = agent.failure
     let isGood = false
@@ -101,7 +101,7 @@ story(
   },
 )
 
-story(['stopped'], 'Escape by a person ends the turn: it is known at once, and the worker is asked to go on', async ({ agent, saw }) => {
+story(['stopped'], 'when a person presses Escape, czar sees the end of the turn at once and nudges the worker', async ({ agent, saw }) => {
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'halted'),
     policy: '{ idle_after: 1s }',
@@ -126,20 +126,24 @@ story(['stopped'], 'Escape by a person ends the turn: it is known at once, and t
   expect(fleetStory(fleet, 'agent.exited', 'agent.limited')).toEqual([])
 })
 
-story(['hung'], 'a model that never answers: stuck, asked, and a fresh session does the work', async ({ agent }) => {
-  let hung = 0
-  const fleet = await aRealFleet(agent, {
-    workers: aRealWorker(agent, 'hung'),
-    policy: `{ stuck_after: ${agent.stuckAfter}, restart: { backoff: 100ms..1s } }`,
-    answer: turn => (turn.step === 1 && hung++ === 0 ? null : (honestSteps(turn)[turn.step] ?? null)),
-  })
-  await fleet.launch()
-  await fleet.eventually('project.finished', event => event.verified === 1)
+story(
+  ['hung'],
+  'when the model never answers, the worker counts as stuck, is nudged, and a fresh session does the work',
+  async ({ agent }) => {
+    let hung = 0
+    const fleet = await aRealFleet(agent, {
+      workers: aRealWorker(agent, 'hung'),
+      policy: `{ stuck_after: ${agent.stuckAfter}, restart: { backoff: 100ms..1s } }`,
+      answer: turn => (turn.step === 1 && hung++ === 0 ? null : (honestSteps(turn)[turn.step] ?? null)),
+    })
+    await fleet.launch()
+    await fleet.eventually('project.finished', event => event.verified === 1)
 
-  expect(fleetStory(fleet, 'ladder.climbed').map(({ rung, matter }) => `${rung} ${matter}`)).toEqual([
-    'ask silent-turn',
-    'fresh silent-turn',
-  ])
-  expect(fleetStory(fleet, 'health.changed').map(({ health }) => health)).toContain('stuck')
-  expect(fleetStory(fleet, 'agent.started').map(({ resumed }) => resumed)).toEqual([null, null])
-})
+    expect(fleetStory(fleet, 'ladder.climbed').map(({ rung, matter }) => `${rung} ${matter}`)).toEqual([
+      'ask silent-turn',
+      'fresh silent-turn',
+    ])
+    expect(fleetStory(fleet, 'health.changed').map(({ health }) => health)).toContain('stuck')
+    expect(fleetStory(fleet, 'agent.started').map(({ resumed }) => resumed)).toEqual([null, null])
+  },
+)

@@ -12,7 +12,7 @@ const SOON = '{ restart: { backoff: 100ms..1s } }'
 
 story(
   ['resume'],
-  'kill -9 of the program is journalled, its session is resumed with the brief again, its work is verified, and each answer counted once',
+  'after kill -9 of the program its session is resumed with the brief again, its work is verified, and each answer is counted once',
   async ({ agent }) => {
     const fleet = await aRealFleet(agent, {
       workers: aRealWorker(agent, 'mortal'),
@@ -54,26 +54,30 @@ story(
   },
 )
 
-story(['early'], 'kill -9 before the program took any text: there is no session to resume, and it begins afresh', async ({ agent }) => {
-  const fleet = await aRealFleet(agent, {
-    workers: aRealWorker(agent, 'early'),
-    policy: SOON,
-    answer: turn => honestSteps(turn)[turn.step] ?? null,
-  })
-  await fleet.launch()
-  await fleet.eventually('agent.ready')
-  process.kill(agentPid(fleet, 'early', 1), 'SIGKILL')
+story(
+  ['early'],
+  'after kill -9 before the first text there is no session to resume, and the program starts a new one',
+  async ({ agent }) => {
+    const fleet = await aRealFleet(agent, {
+      workers: aRealWorker(agent, 'early'),
+      policy: SOON,
+      answer: turn => honestSteps(turn)[turn.step] ?? null,
+    })
+    await fleet.launch()
+    await fleet.eventually('agent.ready')
+    process.kill(agentPid(fleet, 'early', 1), 'SIGKILL')
 
-  await fleet.eventually('project.finished', event => event.verified === 1)
-  expect(fleetStory(fleet, 'agent.exited').map(({ signal }) => signal)).toEqual(['SIGKILL'])
-})
+    await fleet.eventually('project.finished', event => event.verified === 1)
+    expect(fleetStory(fleet, 'agent.exited').map(({ signal }) => signal)).toEqual(['SIGKILL'])
+  },
+)
 
 const SENDERS = [
-  { who: 'the next czar sends it', key: null },
-  { who: 'a person sends it meanwhile', key: 'Enter' },
+  { who: 'the next czar presses Enter', key: null },
+  { who: 'a person presses Enter meanwhile', key: 'Enter' },
 ]
 for (const { who, key } of SENDERS) {
-  story(['once'], `the czar is killed between paste and Enter, ${who}: one prompt, one receipt`, async ({ agent }) => {
+  story(['once'], `the czar is killed between paste and Enter, and ${who}: there is one prompt and one receipt`, async ({ agent }) => {
     const fleet = await aRealFleet(agent, {
       workers: aRealWorker(agent, 'once'),
       profile: '    enter_delay: 5s\n',

@@ -45,7 +45,7 @@ async function expectOneTree(fleet: Fleet): Promise<void> {
 
 story(
   ['returned'],
-  'two that conflict: the later one is told in its own session what to merge, merges by its own tool, and both sides are on one tested tree',
+  'of two tasks that conflict, the later one returns to its agent, which merges with its own tool, and one tested tree has both',
   async ({ agent }) => {
     const fleet = await twoInConflict(agent)
     expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
@@ -70,7 +70,7 @@ story(
 
 story(
   ['ended'],
-  'the same when its program was killed behind its proof: a fresh agent on its branch merges what its brief names',
+  'a conflicting task whose agent was killed after the proof returns to a fresh agent, which merges the commit that its brief names',
   async ({ agent }) => {
     const fleet = await twoInConflict(
       agent,
@@ -114,7 +114,7 @@ function anAuthor(): string {
 
 story(
   ['review'],
-  'as a reviewer it looks at the changes, reports a finding that czar sees, and nothing in the second round',
+  'as a reviewer the agent reads the changes, reports a finding that czar confirms, and reports none in the second review',
   async ({ agent }) => {
     const finding = {
       path: 'src/sum.sh',

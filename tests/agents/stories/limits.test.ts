@@ -6,19 +6,19 @@ import { honestSteps } from '../support/honest-steps.ts'
 import type { LimitStory } from '../support/real-agent.ts'
 import { story, type Teller } from '../support/story.ts'
 
-story(['rate'], 'a rate limit (429): its account waits until the time that was told, nobody is asked, and the work goes on', teller =>
+story(['rate'], 'at a rate limit (429) the account waits until the named reset, no person is asked, and the work continues', teller =>
   tellOfLimit('rate', { ...teller.agent.rate, status: 429 }, teller),
 )
 
 story(
   ['overload'],
-  'an overloaded provider (529): its account waits, or a turn that runs tries again, nobody is asked, and the work goes on',
+  'at an overloaded provider (529) the account waits, or the running turn retries, no person is asked, and the work continues',
   teller => tellOfLimit('overload', { ...teller.agent.overload, status: 529 }, teller),
 )
 
 story(
   ['quota'],
-  'a used-up quota: its account waits until the time that was told, nobody is asked, no key but for its dialog is pressed, and the work goes on',
+  'at a used-up quota the account waits until the named reset, no person is asked, only the quota dialog gets a key, and the work continues',
   async ({ agent, saw }) => {
     const { quota } = agent
     let over = 0

@@ -10,7 +10,7 @@ import { story } from '../support/story.ts'
 
 story(
   ['permission'],
-  'a permission is shown with its command: yes lets it run, so does a key at the pane, and no ends the turn',
+  'a permission request shows its command; a yes lets it run, a key at the pane does too, and a no ends the turn',
   async ({ agent, saw }) => {
     const { call, asked, drawn } = agent.permission
     const making = (name: string) => `czar run -- sh -c 'echo ${name} > ${join(fleet.directory, name)}'`
@@ -56,12 +56,12 @@ story(
 )
 
 const POLICIES = [
-  { what: 'a pattern of the policy', permissions: '{ allow: ["install *"] }', isAllowed: true },
-  { what: 'nothing else', permissions: '{ otherwise: deny }', isAllowed: false },
-  { what: 'everything', permissions: '{ otherwise: allow }', isAllowed: true },
+  { what: 'allows a pattern', permissions: '{ allow: ["install *"] }', isAllowed: true },
+  { what: 'denies everything else', permissions: '{ otherwise: deny }', isAllowed: false },
+  { what: 'allows everything', permissions: '{ otherwise: allow }', isAllowed: true },
 ]
 for (const { what, permissions, isAllowed } of POLICIES) {
-  story(['policy'], `a policy that allows ${what} asks no question`, async ({ agent }) => {
+  story(['policy'], `with a policy that ${what} the agent asks for no permission`, async ({ agent }) => {
     const results: string[] = []
     const fleet = await aRealFleet(agent, {
       workers: aRealWorker(agent, 'free'),
@@ -69,7 +69,7 @@ for (const { what, permissions, isAllowed } of POLICIES) {
       answer: turn => {
         results.push(turn.result)
         const making = `install README.md ${join(fleet.directory, 'made')}`
-        return inBetween(turn, what === 'everything' ? { run: making } : agent.permission.call(making))
+        return inBetween(turn, what === 'allows everything' ? { run: making } : agent.permission.call(making))
       },
     })
     await fleet.launch()
@@ -85,7 +85,7 @@ for (const { what, permissions, isAllowed } of POLICIES) {
 
 story(
   ['unasked'],
-  'what the brief tells a worker to do is done without a question, also where the policy denies the rest',
+  'the agent follows its brief without a permission request, also with a policy that denies everything else',
   async ({ agent }) => {
     const fleet = await aRealFleet(agent, {
       workers: aRealWorker(agent, 'told').replace('accept: [', 'accept: ["seq 3 | grep -c 1", "node -e 0 2>&1", '),

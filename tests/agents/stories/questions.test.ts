@@ -7,7 +7,7 @@ import { story } from '../support/story.ts'
 
 story(
   ['question'],
-  'a question in a window of its own is shown with its answers, and nobody takes it for a permission',
+  'a question in a dialog is shown with its answers, and is not taken for a permission request',
   async ({ agent, saw }) => {
     const { question } = agent
     const fleet = await aRealFleet(agent, {
@@ -27,7 +27,7 @@ story(
   },
 )
 
-story(['blocked'], 'a question that was reported is answered by a text', async ({ agent }) => {
+story(['blocked'], 'a question that the agent reported is answered by a text', async ({ agent }) => {
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'blocked'),
     answer: turn => {

@@ -33,12 +33,12 @@ const LOOKS: Readonly<Record<string, Looks>> = {
   gemini: { ready: READY, busy: { ...READY, busy: true }, question: NOTHING, retrying: null, limited: null },
 }
 
-story([], 'its screens read as what they show', async ({ agent }) => {
+story([], 'screens of the program at the prompt, in a turn and at a permission request are read correctly', async ({ agent }) => {
   const { ready, busy } = looksOf(agent.name)
   await tellScreens(agent, { ready, busy, permission: { call: agent.permission.call('chmod 700 README.md'), label: NOTHING } })
 })
 
-story([], 'its screens of questions and limits read as what they show', ({ agent }) => tellTroubles(agent, looksOf(agent.name)))
+story([], 'screens of the program with questions and limits are read correctly', ({ agent }) => tellTroubles(agent, looksOf(agent.name)))
 
 function looksOf(name: string): Looks {
   const looks = LOOKS[name]

@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: LONG_MS })
 /** If CZAR_TEXTS_DIR names a directory, its text files are the tasks. */
 story(
   ['texts'],
-  'every text is the same, byte for byte but for what is known of the program: as the czar keeps it, at the model server and in its own file',
+  'each text reaches the model server, and the file of the program, byte for byte as the czar stored it, except for known changes',
   async ({ agent }) => {
     const { mostChars, sent, recorded, asRecorded } = agent.texts
     const directory = process.env['CZAR_TEXTS_DIR'] ?? writeAwkwardTexts(await temporaryDirectory())

@@ -28,31 +28,35 @@ function bySpeech(turn: Turn, before: string): readonly Answer[] {
   ]
 }
 
-story(['tools'], 'speaks by MCP tools, unasked, as the worker that it is, and its work is verified', async ({ agent }) => {
-  const { before } = agent.tools
-  const fleet = await aRealFleet(agent, {
-    workers: aRealWorker(agent, 'speaker') + aScriptedWorker('listener', honestly('listener'), '    agent: scripted\n'),
-    profile: '    mcp: true\n',
-    answer: turn => bySpeech(turn, before)[turn.step] ?? null,
-  })
-  await fleet.launch()
-  await fleet.eventually('project.finished', event => event.verified === 2)
+story(
+  ['tools'],
+  'the agent reports through MCP tools as its own worker without a permission request, and its work is verified',
+  async ({ agent }) => {
+    const { before } = agent.tools
+    const fleet = await aRealFleet(agent, {
+      workers: aRealWorker(agent, 'speaker') + aScriptedWorker('listener', honestly('listener'), '    agent: scripted\n'),
+      profile: '    mcp: true\n',
+      answer: turn => bySpeech(turn, before)[turn.step] ?? null,
+    })
+    await fleet.launch()
+    await fleet.eventually('project.finished', event => event.verified === 2)
 
-  const own = fleetStory(fleet, 'report.received', 'handoff.received', 'worker.said').filter(({ worker }) => worker === 'speaker')
-  expect(own.map(event => (event.kind === 'report.received' ? event.report.kind : event.kind))).toEqual([
-    'ack',
-    'worker.said',
-    'handoff.received',
-    'done',
-  ])
-  expect(fleetStory(fleet, 'agent.turn').filter(({ turn }) => turn === 'waiting')).toEqual([])
-  await until(
-    () => livingProcessesWith(fleet.directory),
-    processes => processes.length === 0,
-  )
-})
+    const own = fleetStory(fleet, 'report.received', 'handoff.received', 'worker.said').filter(({ worker }) => worker === 'speaker')
+    expect(own.map(event => (event.kind === 'report.received' ? event.report.kind : event.kind))).toEqual([
+      'ack',
+      'worker.said',
+      'handoff.received',
+      'done',
+    ])
+    expect(fleetStory(fleet, 'agent.turn').filter(({ turn }) => turn === 'waiting')).toEqual([])
+    await until(
+      () => livingProcessesWith(fleet.directory),
+      processes => processes.length === 0,
+    )
+  },
+)
 
-story(['tools'], 'runs by a tool what the policy allows, and asks for all else', async ({ agent }) => {
+story(['tools'], 'the agent runs allowed commands through the MCP tool, and every other command needs a permission', async ({ agent }) => {
   const { before, tellsCommandsApart } = agent.tools
   const touch = (name: string) => `touch src/runner/${name}`
   const fleet = await aRealFleet(agent, {

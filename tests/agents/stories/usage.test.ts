@@ -8,7 +8,7 @@ import { story } from '../support/story.ts'
 
 story(
   ['usage'],
-  'usage: what the model said of each answer, once, cached tokens too, with their price, and the share of the window',
+  'the usage of each answer is counted once, with cached tokens and price, and the fullness of the context is known',
   async ({ agent }) => {
     const { input, cacheRead, cacheWrite, inputHoldsCached, price, window, losesLast } = agent.usage
     const fleet = await aRealFleet(agent, {
@@ -51,7 +51,7 @@ story(
   },
 )
 
-story(['context'], 'a full context: the handoff is asked for and written, and a fresh session goes on with it', async ({ agent }) => {
+story(['context'], 'at a full context czar asks for a handoff, and a fresh session continues with it', async ({ agent }) => {
   const { usage, told, policy } = agent.full
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'full'),
@@ -80,7 +80,7 @@ story(['context'], 'a full context: the handoff is asked for and written, and a 
 
 story(
   ['forgotten'],
-  'a conversation that a person emptied or summed up: the task is restated before the work goes on',
+  'after a person empties or summarises the conversation, the agent restates its task before it continues',
   async ({ agent }) => {
     for (const [command, kind] of agent.forgets) {
       const fleet = await aRealFleet(agent, {

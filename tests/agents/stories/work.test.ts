@@ -8,7 +8,7 @@ import { story } from '../support/story.ts'
 
 story(
   ['ready', 'receipt', 'work', 'exit'],
-  'three workers, one of whom builds on another, take their tasks, report, commit, are proven, and nothing is left running',
+  'three workers, of which one depends on another, take their tasks, report, commit and are proven, and leave no process',
   async ({ agent, saw }) => {
     const fleet = await aRealFleet(agent, {
       workers: [
@@ -45,7 +45,7 @@ story(
 
 story(
   ['rework'],
-  'a claim without a commit is rejected, the rework arrives with a receipt, and the mended work is verified',
+  'a claim without a commit is rejected, the agent takes the rework, and the mended work is verified',
   async ({ agent }) => {
     const fleet = await aRealFleet(agent, {
       workers: aRealWorker(agent, 'hasty'),
@@ -67,7 +67,7 @@ story(
 
 story(
   ['output'],
-  'czar run: an accept command behind it needs no permission, and 80 lines of its output reach the model',
+  'an accept command behind czar run needs no permission, and 80 lines of its output reach the model',
   async ({ agent }) => {
     const results: string[] = []
     const fleet = await aRealFleet(agent, {

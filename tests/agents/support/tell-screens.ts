@@ -22,7 +22,7 @@ export interface Looks {
 export async function tellScreens(agent: AgentProgram, { ready, busy, permission }: Looks): Promise<void> {
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'shown'),
-    // The first text comes late enough for a look at the empty input box.
+    // The first text comes so late that the test can record the empty input box.
     profile: '    settle: 6s\n',
     answer: turn => (turn.step === 0 ? (permission?.call ?? null) : null),
   })

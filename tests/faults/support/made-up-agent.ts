@@ -27,7 +27,7 @@ export interface AgentPlace {
   readonly cwd: string
   readonly projectDir: string
   readonly clock: HurriedClock
-  /** Tells the czar to look at the worker's reports and worktree, because in this simulation the file system tells it nothing. */
+  /** Tells the czar to read the worker's reports and worktree, because in this simulation the file system tells it nothing. */
   readonly onWork: (worker: WorkerId) => void
 }
 

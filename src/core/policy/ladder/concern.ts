@@ -199,7 +199,7 @@ function dueAgain({ matter, evidence }: HealthVerdict, askedAt: number, patience
   return matter === 'silent-turn' || seenAt >= dueAt ? dueAt : Math.max(dueAt, seenAt + patienceMs)
 }
 
-/** Returns the last question about its progress that this agent was asked. */
+/** Returns the last question with which czar asked this agent about its progress. */
 function lastQuestion({ ladder }: AssignmentState, { incarnation }: AgentState): Climb | null {
   return questionsOf(ladder, 'progress').findLast(climb => climb.incarnation === incarnation) ?? null
 }

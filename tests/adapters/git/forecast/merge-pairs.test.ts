@@ -29,7 +29,7 @@ function mergeEach({ repo, env }: Fixture, pairs: readonly (readonly [string, st
   })
 }
 
-describe('many merges by one git process', () => {
+describe('many trial merges by one git process', () => {
   test('give the same tree and the same conflicts as merges one by one, in any history and any order', async () => {
     const kinds = new Set<string>()
     for (let seed = 1; seed <= HISTORIES; seed += 1) {
@@ -52,7 +52,7 @@ describe('many merges by one git process', () => {
   test.each([
     ['crashes, and loses the answers before', crashAt],
     ['finds no commit, and stops', missAt],
-  ])('have an answer for every pair except the pair at which git %s', async (_what, spoil) => {
+  ])('have a result for every pair except the pair at which git %s', async (_what, spoil) => {
     const made = await fixture()
     const [base, ours] = [made.run(['rev-parse', 'HEAD']), await made.commit({ f: 'x\n' })]
     const clean = await mergePairs(await openRepository(made.options), [[base, ours]], {})

@@ -21,7 +21,7 @@ test('child processes of an agent are busy or at rest, whatever the agent itself
   const fleet = await startFleet()
   const sessions = await Promise.all(programs.map(([name, script]) => fleet.create(name, ['sh', '-c', script])))
   const asked = sessions.map(({ pid }) => ({ pid, born: readProcess(pid)?.born ?? null }))
-  // On a busy machine a working child may get no processor time during one look, so the test looks again.
+  // On a busy machine a working child may get no processor time during one measurement, so the test measures again.
   for (const [index, [name, , busy]] of programs.entries()) {
     const look = () => fleet.tmux.childrenBusy(asked[index] ?? { pid: 0, born: null })
     if (busy) await until(look)

@@ -20,7 +20,7 @@ function failed(count: number, agoMs = 0, unanswered = 0): Partial<State> {
   return { failures: { 'start_agent:one:1': failure, 'end_agent:one:1': failure } as never }
 }
 
-/** The decision about this action, and the time of the next look. */
+/** The decision about this action, and the time when the rules run next. */
 function wants(action: typeof start | typeof end, over: Partial<State>) {
   const context = aDesk(over)
   context.perform(action, 'because')

@@ -83,7 +83,7 @@ test('fault 29: an agent whose tests run long without output counts as at work f
   expect(workerOf(world, 'one').health.health, 'anything new').toBe('working')
 })
 
-/** At every look, programs that the agent started are working. */
+/** Whenever czar examines them, programs that the agent started are working. */
 function workOn(world: World, times: number, everyMs = STUCK_MS): void {
   for (let time = 0; time < times; time++) {
     pass(world, everyMs)

@@ -18,7 +18,7 @@ function inTurn(): World {
   return world
 }
 
-/** Makes a look at git find this many more commits, none of which adds a line. */
+/** Makes czar read this many more commits from git, none of which adds a line. */
 function look(world: World, tree: string, commits: number): void {
   const event = observed(workerOf(world, 'one'), `commit-${commits}`)
   if (event.kind !== 'git.observed') return

@@ -21,7 +21,7 @@ export function aProvenState(): State {
 }
 
 /**
- * At the last look, worker one's branch was at PROVEN, base was at BASE, and the proof was current, unless the test
+ * When czar last read git, worker one's branch was at PROVEN, base was at BASE, and the proof was current, unless the test
  * changes this.
  */
 export function withRefs(state: State, over: Partial<RefsState>): State {

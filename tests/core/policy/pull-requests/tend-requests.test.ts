@@ -587,7 +587,7 @@ test("people's comments go to the worker once, quoted, and are answered after a 
   expect([recorded(fleet), next(fleet)]).toMatchObject([[], { do: 'answer_request', commit: 'a2+base' }])
   say(fleet, { kind: 'pull_request.answered', ...about('a', 'a2+base'), threads: ['T1', 'T2'] })
   expect([recorded(fleet), next(fleet)]).toEqual([[], null])
-  // The next look at GitHub also shows czar's own answers.
+  // The next reading from GitHub also has czar's own answers.
   say(fleet, commented())
   expect(recorded(fleet)).toEqual([])
 })

@@ -29,7 +29,7 @@ function queued({ state }: World, ...bonus: readonly TaskState[]): State {
 
 const aTask = (id: string, over: Partial<BonusConfig> = {}): TaskState => bonusTask(aBonus(id, over))
 
-/** The assignments of one look at the queue. */
+/** The assignments that czar makes in one step. */
 function given(state: State) {
   const context = createPolicyContext(state, aProject(), state.at)
   assignBonus(context)

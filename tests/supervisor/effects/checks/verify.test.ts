@@ -392,7 +392,7 @@ describe('proven work that is checked again', () => {
     verdict(world, 'one', 'verified')
     const base = sha('base')
     say(world, { kind: 'git.refs', base, branches: { 'feat/one': sha('earlier') }, standing: {}, kept: [] })
-    // A person brings back a lost commit between the czar's two looks at git.
+    // A person brings back a lost commit between two readings of git by the czar.
     hands.git.reading = { ...hands.git.reading, branches: { 'feat/one': sha('later') } }
     change(hands)
     const asked: (CommitSha | undefined)[] = []

@@ -5,7 +5,7 @@ import { createFakeClock, settled } from '../../../support/fakes/clock.ts'
 
 const [one, two, three] = ['one', 'two', 'three'] as WorkerId[] as [WorkerId, WorkerId, WorkerId]
 
-/** Makes looks that each take this number of milliseconds, and records when each begins. */
+/** Makes readings of git that each take this number of milliseconds, and records when each begins. */
 function looking(tookMs: number, share = 1) {
   const clock = createFakeClock(0)
   const begun: { worker: WorkerId; at: number }[] = []

@@ -22,7 +22,7 @@ function watching() {
       happen(world, ...events)
     },
   })
-  /** The screen shows this for the given number of looks. */
+  /** The screen shows this while czar reads it the given number of times. */
   async function show(retrying: string | null, looks: number): Promise<void> {
     hands.agents.reading = { ...hands.agents.reading, retrying }
     for (let look = 0; look < looks; look++) {

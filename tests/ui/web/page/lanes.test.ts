@@ -13,7 +13,7 @@ function idsIn(view: ReturnType<typeof aView>): Partial<Record<Lane, readonly st
   )
 }
 
-test('each worker is in one lane, by what it waits for', () => {
+test('each worker is in one lane, chosen by what it waits for', () => {
   const workers = {
     asks: aWorkerView({ attention: 'which port?' }),
     writes: aWorkerView(),
@@ -30,7 +30,7 @@ test('each worker is in one lane, by what it waits for', () => {
   })
 })
 
-test('proven tasks of a worker that went on have cards of their own, and landed ones are in the last lane', () => {
+test('proven tasks of a worker that has a new task have cards of their own, and landed tasks are in the last lane', () => {
   const workers = { api: aWorkerView({ assignment: at('acknowledged', 'third') }) }
   const tasks = ['first', 'second'].map(id => aTaskView(id, { state: 'verified', worker: 'api' }))
   const train = {
@@ -51,7 +51,7 @@ test('proven tasks of a worker that went on have cards of their own, and landed 
   })
 })
 
-test('a task stands to the right of all that it waits for, and a circle or an unknown name does no harm', () => {
+test('a task stands to the right of all its dependencies, and a circle or an unknown name does no harm', () => {
   const nodes = [
     { id: 'c', after: ['a', 'b'] },
     { id: 'b', after: ['a'] },

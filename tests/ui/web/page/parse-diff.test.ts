@@ -78,7 +78,7 @@ test('lines that look like the head of a diff, and a file without a last line br
   expect(files[0]?.added).toBe(5)
 })
 
-test('a diff that is too long is cut, and says so', async () => {
+test('a diff that is too long is cut, with a note', async () => {
   const { files, isCut } = await changed(
     { 'a.txt': 'x\n' },
     directory => writeFileSync(join(directory, 'a.txt'), 'long line\n'.repeat(10_000)),

@@ -4,7 +4,7 @@ import { openLive, openWeb, sendRaw } from './support/open-web.ts'
 const TELL = JSON.stringify({ verb: 'tell', worker: 'api', text: 'do harm' })
 const COMMANDS = '/api/projects/gateway/commands'
 
-test('czar’s own page reads and writes', async () => {
+test("czar's own page can read and write", async () => {
   const web = await openWeb()
   expect(await web.ask('/', { headers: { cookie: web.cookie } })).toMatchObject({
     status: 200,
@@ -37,7 +37,7 @@ test.each([
   await expect(openLive(web, { host: headers.host })).rejects.toThrow('403')
 })
 
-test('a host in upper case, and the names localhost and ::1, are ours', async () => {
+test('a host in upper case, and the names localhost and ::1, are accepted', async () => {
   const web = await openWeb()
   for (const host of [`LOCALHOST:${web.port}`, `localhost:${web.port}`, `[::1]:${web.port}`])
     expect(await web.ask('/', { headers: { cookie: web.cookie, host } }), host).toMatchObject({ status: 200 })
@@ -101,7 +101,7 @@ test('the live connection is refused to another page, without the cookie, and at
   await openLive(web)
 })
 
-test('the token is only taken by /enter, and the cookie holds another secret', async () => {
+test('the token is accepted only by /enter, and the cookie holds another secret', async () => {
   const web = await openWeb()
   expect(web.cookie).not.toContain(web.token)
   expect(await web.ask(`/?token=${web.token}`)).toMatchObject({ status: 401 })
@@ -109,7 +109,7 @@ test('the token is only taken by /enter, and the cookie holds another secret', a
   expect(await web.ask('/api/session', { headers: { authorization: `Bearer ${web.token}` } })).toMatchObject({ status: 401 })
 })
 
-test('the way in leaves no token behind: no referrer, no store, a strict cookie that scripts cannot read', async () => {
+test('the page /enter leaks no token: no referrer, no store, and a strict cookie that scripts cannot read', async () => {
   const web = await openWeb()
   const { headers, text } = await web.ask(`/enter?token=${web.token}`)
   expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
@@ -118,7 +118,7 @@ test('the way in leaves no token behind: no referrer, no store, a strict cookie 
 })
 
 test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/p/"><script>', 'javascript:alert(1)'])(
-  'the way in leads to no other place than a path of the page: %s',
+  "the page /enter redirects only to a path of czar's page: %s",
   async to => {
     const web = await openWeb()
     const { text } = await web.ask(`/enter?token=${web.token}&to=${encodeURIComponent(to)}`)
@@ -128,7 +128,7 @@ test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/p/"><s
   },
 )
 
-test('wrong tokens are soon refused unread, and who is in already goes on', async () => {
+test('after a few wrong tokens further ones are refused unread, and a browser with the cookie continues', async () => {
   const web = await openWeb()
   for (let tries = 0; tries < 10; tries++) expect(await web.ask('/enter?token=guess')).toMatchObject({ status: 403 })
   expect(await web.ask('/enter?token=guess')).toMatchObject({ status: 429 })
@@ -136,7 +136,7 @@ test('wrong tokens are soon refused unread, and who is in already goes on', asyn
   expect(await web.ask('/api/session', { headers: { cookie: web.cookie } })).toMatchObject({ status: 200 })
 })
 
-test('a cookie of another page on this machine lets nobody in, and does not shut our own browser out', async () => {
+test("the cookie of another program on this machine gives no access, and does not lock out czar's own browser", async () => {
   const [one, other] = [await openWeb(), await openWeb()]
   expect(await other.ask('/api/session', { headers: { cookie: one.cookie } })).toMatchObject({ status: 401 })
   const both = `${one.cookie}; czar_${other.port}=forged; ${other.cookie}`
@@ -160,13 +160,13 @@ test.each(['/assets/../../secret.js', '/assets/..%2f..%2fsecret.js', '/assets/%2
   },
 )
 
-test('names of projects that lead elsewhere are no projects', async () => {
+test('project names that lead to another folder are refused as unknown', async () => {
   const web = await openWeb()
   for (const name of ['..', '%2e%2e%2fgateway', 'gateway%2f..', '__proto__', 'constructor', 'gateway%00'])
     expect((await web.ask(`/api/projects/${name}/events`, { headers: { cookie: web.cookie } })).status, name).toBeGreaterThanOrEqual(400)
 })
 
-test('every answer forbids code from elsewhere, frames and guessing of types', async () => {
+test("every answer's headers forbid foreign code, frames and guessing of content types", async () => {
   const web = await openWeb()
   for (const path of ['/', '/enter?token=x', '/api/session', '/assets/main-1.js', '/assets/none.js']) {
     const { headers } = await web.ask(path, { headers: { cookie: web.cookie } })
@@ -187,7 +187,7 @@ test('a body of more than a megabyte, broken JSON and an unknown verb change not
   expect(web.czar.performed).toEqual([])
 })
 
-test('nonsense on the live connection is passed over, and a text that is too long ends it', async () => {
+test('nonsense on the live connection is ignored, and a text that is too long closes the connection', async () => {
   const web = await openWeb()
   const page = await openLive(web)
   for (const text of ['', '[]', '{"project":1}', '{"project":"gateway"}', 'not json']) page.socket.send(text)

@@ -64,13 +64,13 @@ test('a crowd of idle connections leaves an open page connected', async () => {
   expect(await web.ask('/', { headers: { cookie: web.cookie } })).toMatchObject({ status: 200 })
 })
 
-test('a browser that holds many cookies of other programs on this machine is let in', async () => {
+test('a browser that holds many cookies of other programs on this machine gets access', async () => {
   const web = await openWeb()
   const others = Array.from({ length: 12 }, (_, count) => `session_${count}=${'x'.repeat(3_000)}`).join('; ')
   expect(await web.ask('/', { headers: { cookie: `${others}; ${web.cookie}` } })).toMatchObject({ status: 200 })
 })
 
-test('no wish on the live connection ends the server', async () => {
+test('no message on the live connection ends the server', async () => {
   const web = await openWeb()
   const page = await openLive(web)
   const wishes = [
@@ -104,7 +104,7 @@ test('more live connections than the server allows are refused, and there is roo
 })
 
 test.each(['/%', '/%ff', '/p/%E0%A4%A', '/api/projects/%ff/events', '/api/projects/%/workers/%c0%ae/why', '/assets/%'])(
-  'an address that is no right text is answered, and the server goes on: %s',
+  'a request with an invalid address gets an answer, and the server continues: %s',
   async path => {
     const web = await openWeb()
     const raw = `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${web.port}\r\ncookie: ${web.cookie}\r\nconnection: close\r\n\r\n`
@@ -120,7 +120,7 @@ test.each([
   ['two lengths', 'POST /api/session HTTP/1.1\r\nhost: HOST\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'],
   ['OPTIONS of everything', 'OPTIONS * HTTP/1.1\r\nhost: HOST\r\nconnection: close\r\n\r\n'],
   ['no HTTP at all', '\x16\x03\x01\x02\x00\x01\x00\r\n\r\n'],
-])('%s gets nothing, and the server goes on', async (_what, text) => {
+])('a client that sends %s gets no data, and the server continues', async (_what, text) => {
   const web = await openWeb()
   const said = await sendRaw(web.port, text.replace('HOST', `127.0.0.1:${web.port}`)).catch(() => '')
   expect(said).not.toMatch(/^HTTP\/1.1 (?:1|2)/)

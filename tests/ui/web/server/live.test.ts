@@ -25,7 +25,7 @@ test('a page gets the projects, then the state of the one that it shows, and the
   expect(ofKind(page, 'state')).toHaveLength(1)
 })
 
-test('no event comes twice to a page that connects again and says which event it had last', async () => {
+test('a page that connects again and names its last event gets no event twice', async () => {
   const web = await openWeb()
   web.czar.append(note('old'))
   const seq = web.czar.append(note('had'))
@@ -39,7 +39,7 @@ test('no event comes twice to a page that connects again and says which event it
   expect(Math.min(...got)).toBeGreaterThan(seq)
 })
 
-test('a czar that goes away is said, the page keeps its state, and a czar that comes back is shown', async () => {
+test('a czar that ends is reported, the page keeps its state, and a czar that returns is shown', async () => {
   const web = await openWeb()
   const page = await openLive(web)
   page.show({ project: 'gateway' })
@@ -52,7 +52,7 @@ test('a czar that goes away is said, the page keeps its state, and a czar that c
   await until(() => JSON.stringify(page.texts).includes('after the restart'))
 })
 
-test('a project without a czar harms no other, and a project that appears later is shown', async () => {
+test('a project without a czar does not disturb another, and a project that appears later is shown', async () => {
   const web = await openWeb()
   web.projects.push('ruins')
   const page = await openLive(web)
@@ -66,7 +66,7 @@ test('a project without a czar harms no other, and a project that appears later 
   await until(() => !Object.keys(rows()).includes('ruins'))
 })
 
-test('a project that does not exist is said to be unknown', async () => {
+test('a project that does not exist is reported as unknown', async () => {
   const web = await openWeb()
   const page = await openLive(web)
   page.show({ project: 'nowhere' })

@@ -20,7 +20,7 @@ test('all remarks go to the worker as one message with file, line and the lines 
   expect(web.czar.performed).toEqual([{ verb: 'tell', worker: 'api', text }])
 })
 
-test('remarks on changes that are no longer the present ones are not sent', async () => {
+test('remarks on a diff that has changed meanwhile are not sent', async () => {
   const web = await openWeb()
   const body = JSON.stringify({ digest: 'old', note: '', comments: [remark] })
   const answer = await web.ask(REVIEW, { method: 'POST', headers: web.fromPage(), body })
@@ -38,7 +38,7 @@ test('a review without a remark is refused, and the czar’s refusal is passed o
   expect(JSON.parse(refused.text)).toEqual({ ok: false, message: 'api has no agent', hint: 'czar restart api' })
 })
 
-test('a remark keeps line breaks and signs that mean something in other texts', () => {
+test('a remark keeps line breaks and special characters', () => {
   const text = reviewText({ digest: '', note: '', comments: [{ ...remark, lines: ['+<b>`$x`</b>'], text: 'One\n\nTwo <script>' }] })
   expect(text).toContain('> +<b>`$x`</b>\n\nOne\n\nTwo <script>')
 })
