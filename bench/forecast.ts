@@ -6,12 +6,13 @@ import { createGit } from '../src/adapters/git/create-git.ts'
 import type { ForecastPort, Head } from '../src/core/ports/forecast-port.ts'
 import { headAt, measureHistory } from './forecast/measure-history.ts'
 import { cloneForMerges } from './support/older-merge.ts'
+import { processorTime } from './support/processor-time.ts'
 
 /**
  * Measures what foreseeing conflicts costs, and how often it is right. `node bench/forecast.ts` tests all pairs of 20 and of 50 made-up
- * branches, and then again after one branch has moved. `node bench/forecast.ts REPOSITORY` replays real merges of a repository commit by
- * commit. It compares what was foreseen before the last commit with the conflicts of the real merge, and with the simple rule "both
- * branches changed the same file". It also counts separately the conflicts that already existed before the last commit.
+ * branches, and then again after one branch has moved. In half of the pairs both branches change parts of one file. `node bench/forecast.ts
+ * REPOSITORY` replays real merges of a repository. It compares the forecast of the two merged heads with git's older method of merging, and
+ * what was foreseen before the last commit with the end. Beside each stands the simple rule "both branches changed the same file".
  */
 const FILES = 300
 
@@ -57,13 +58,19 @@ async function measureCost(): Promise<readonly object[]> {
     run('config', key, value)
   const lines = Array.from({ length: 60 }, (_, at) => `line ${at}`)
   await Promise.all(Array.from({ length: FILES }, (_, at) => writeFile(join(repo, `f${at}.txt`), lines.join('\n'))))
+  const shared = Array.from({ length: 600 }, (_, at) => `line ${at}`)
+  for (const at of [0, 1]) await writeFile(join(repo, `shared${at}.txt`), shared.join('\n'))
   run('add', '-A')
   run('commit', '-qm', 'Base')
-  const commitWork = async (branch: number, round: number) => {
+  const work = async (branch: number, round: number) => {
+    await writeFile(join(repo, `shared${branch % 2}.txt`), shared.with(branch * 10, `of ${branch} in round ${round}`).join('\n'))
     for (let at = 0; at < 5; at += 1) {
       const text = lines.with((branch + at + round) % 60, `of ${branch} in round ${round}`).join('\n')
       await writeFile(join(repo, `f${(branch * 7 + at * 3) % FILES}.txt`), text)
     }
+  }
+  const commitWork = async (branch: number, round: number) => {
+    await work(branch, round)
     run('commit', '-qam', `Work ${branch}`)
     return headAt(run('rev-parse', 'HEAD'))
   }
@@ -82,8 +89,13 @@ async function measureCost(): Promise<readonly object[]> {
     rows.push({ what: `all pairs of ${count}`, pairs: all.length, ...(await timed(() => forecast.foresee(all))) })
     run('checkout', '-q', 'b3')
     const moved = await commitWork(3, count)
-    const one = some.filter((_, at) => at !== 3).map(theirs => ({ ours: moved, theirs }))
+    const withOthers = (ours: Head) => some.filter((_, at) => at !== 3).map(theirs => ({ ours, theirs }))
+    const one = withOthers(moved)
     rows.push({ what: `one of ${count} moved`, pairs: one.length, ...(await timed(() => forecast.foresee(one))) })
+    await work(3, count + 1)
+    run('add', '-A')
+    const uncommitted = withOthers({ ...moved, tree: run('write-tree') })
+    rows.push({ what: `the same, not committed`, pairs: one.length, ...(await timed(() => forecast.foresee(uncommitted))) })
     await forecast.close()
     run('update-ref', 'refs/heads/b3', String(heads[3]?.commit))
     run('reset', '-q', '--hard')
@@ -94,10 +106,14 @@ async function measureCost(): Promise<readonly object[]> {
   return rows
 }
 
-async function timed(act: () => Promise<unknown>): Promise<{ readonly ms: number }> {
-  const from = performance.now()
+async function timed(act: () => Promise<unknown>): Promise<{ readonly ms: number; readonly 'processor ms': number }> {
+  const processor = () => {
+    const { own, children } = processorTime(process.pid)
+    return 1000 * (own + children)
+  }
+  const [from, before] = [performance.now(), processor()]
   await act()
-  return { ms: Math.round(performance.now() - from) }
+  return { ms: Math.round(performance.now() - from), 'processor ms': Math.round(processor() - before) }
 }
 
 function pairsOf(heads: readonly Head[]) {

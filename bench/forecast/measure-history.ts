@@ -16,6 +16,17 @@ interface PlayedWindow {
   readonly existed: boolean
   /** Whether a conflict that czar foresaw was at that time also a conflict for git's older method of merging. */
   readonly wasReal: boolean
+  readonly atEnd: AtEnd
+}
+
+/** What is said of the two heads that were merged in the end. */
+interface AtEnd {
+  /** The files in which czar foresees conflicts. */
+  readonly foreseen: readonly string[]
+  /** The files in conflict for git's older method of merging. */
+  readonly real: readonly string[]
+  /** Whether both branches changed the same file. */
+  readonly overlaps: boolean
 }
 
 interface Tools {
@@ -25,7 +36,8 @@ interface Tools {
 }
 
 /**
- * Replays real merges commit by commit. A conflict that only the last commit causes cannot be foreseen from the commits before it. So the
+ * Replays real merges commit by commit. First it asks for a forecast of the two heads that were merged, and compares this forecast with git's
+ * older method of merging. Then it compares what was foreseen before the last commit with the end. A conflict that only the last commit causes cannot be foreseen from the commits before it. So the
  * share of foreseen conflicts is computed twice: of all conflicts, and of those that git's older method of merging already finds before the
  * last commit.
  */
@@ -39,11 +51,21 @@ export async function measureHistory(tools: Tools): Promise<readonly object[]> {
     const one = answers.some(({ kind }) => kind === 'unknown') ? null : tryWindow(() => playWindow(tools, run, window, answers))
     if (one !== null) played.push(one)
   }
-  for (const { merge, ends, told, existed, wasReal } of played) {
+  for (const { merge, ends, told, existed, wasReal, atEnd } of played) {
+    sayDifference(merge, atEnd)
     if (ends && existed && !told) process.stdout.write(`missed, though it existed before the last commit: ${merge}\n`)
     if (told && !wasReal) process.stdout.write(`foreseen, and never a conflict for git's older merge: ${merge}\n`)
   }
   return rowsOf(windows.length, played)
+}
+
+/** Prints a merge whose forecast differs from git's older method of merging, with the files that only one of them names. */
+function sayDifference(merge: string, { foreseen, real }: AtEnd): void {
+  const extra = foreseen.filter(file => !real.includes(file))
+  const missing = real.filter(file => !foreseen.includes(file))
+  if (extra.length + missing.length === 0) return
+  const what = foreseen.length === 0 ? 'not foreseen' : real.length === 0 ? 'foreseen, but no conflict' : 'foreseen in other files'
+  process.stdout.write(`${what}: ${merge}: too many: ${extra.join(' ') || 'none'}; missing: ${missing.join(' ') || 'none'}\n`)
 }
 
 /** Replays one merge. Returns null if the stored repository lacks one of its files. */
@@ -63,27 +85,40 @@ function playWindow(
   answers: readonly Foreseen[],
 ): PlayedWindow {
   const conflicts = (step: HistoryWindow['steps'][number] | undefined) => step !== undefined && mergeOlder(...step).conflicts.length > 0
-  const ends = answers.at(-1)?.kind === 'conflict'
+  const last = answers.at(-1)
+  const ends = last?.kind === 'conflict'
   const first = answers.slice(0, -1).findIndex(({ kind }) => kind === 'conflict')
   const files = (to: string) => run('diff-tree', '-r', '--name-only', '--no-renames', fork, to).split('\n').filter(Boolean)
-  const [ours = fork, theirs = fork] = steps.at(-2) ?? []
-  const mine = new Set(files(ours))
+  const overlap = ([ours = fork, theirs = fork]: readonly string[] = []) => {
+    const mine = new Set(files(ours))
+    return files(theirs).some(file => mine.has(file))
+  }
+  const heads = steps.at(-1)
   return {
     merge,
     ends,
     told: first >= 0,
-    overlaps: files(theirs).some(file => mine.has(file)),
+    overlaps: overlap(steps.at(-2)),
     existed: ends && conflicts(steps.at(-2)),
     wasReal: first >= 0 && conflicts(steps[first]),
+    atEnd: {
+      foreseen: last?.kind === 'conflict' ? last.files.map(({ path }) => path) : [],
+      real: heads === undefined ? [] : [...new Set(mergeOlder(...heads).conflicts)],
+      overlaps: overlap(heads),
+    },
   }
 }
 
 function rowsOf(all: number, played: readonly PlayedWindow[]): readonly object[] {
   const count = (test: (window: PlayedWindow) => boolean) => played.filter(test).length
+  const both = played.filter(({ atEnd }) => atEnd.foreseen.length > 0 && atEnd.real.length > 0)
   const existed = played.filter(window => window.existed)
   const alarms = played.filter(({ told, ends }) => told && !ends)
   return [
     { what: 'windows', all, conflicts: count(({ ends }) => ends), unknown: all - played.length },
+    { what: 'merged heads: conflicts in the same files', all: both.length, hits: both.filter(hasSameFiles).length },
+    { what: 'merged heads: foreseen', ...scores(played, ({ atEnd }) => atEnd.foreseen.length > 0, isRealAtEnd) },
+    { what: 'merged heads: both changed a file', ...scores(played, ({ atEnd }) => atEnd.overlaps, isRealAtEnd) },
     { what: 'foreseen before the last commit', ...scores(played, ({ told }) => told) },
     { what: 'both changed a file before it', ...scores(played, ({ overlaps }) => overlaps) },
     { what: 'of the conflicts that existed before it', ...scores(existed, ({ told }) => told), precision: '' },
@@ -105,8 +140,21 @@ function isNew({ ends, existed }: PlayedWindow): boolean {
   return ends && !existed
 }
 
-function scores(windows: readonly PlayedWindow[], said: (window: PlayedWindow) => boolean): object {
-  const count = (isSaid: boolean, isTrue: boolean) => windows.filter(window => said(window) === isSaid && window.ends === isTrue).length
+/** Whether the two heads that were merged conflict for git's older method of merging. */
+function isRealAtEnd({ atEnd }: PlayedWindow): boolean {
+  return atEnd.real.length > 0
+}
+
+function hasSameFiles({ atEnd: { foreseen, real } }: PlayedWindow): boolean {
+  return foreseen.toSorted().join('\0') === real.toSorted().join('\0')
+}
+
+function scores(
+  windows: readonly PlayedWindow[],
+  said: (window: PlayedWindow) => boolean,
+  isReal = (window: PlayedWindow) => window.ends,
+): object {
+  const count = (isSaid: boolean, isTrue: boolean) => windows.filter(window => said(window) === isSaid && isReal(window) === isTrue).length
   const [hits, alarms, misses] = [count(true, true), count(true, false), count(false, true)]
   const percent = (part: number, whole: number) => (whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`)
   return { precision: percent(hits, hits + alarms), recall: percent(hits, hits + misses), hits, alarms, misses }

@@ -38,5 +38,5 @@ function mergeIn(judge: string, ours: string, theirs: string): OlderMerge {
 
 /** Whether a merge failed because the stored repository lacks a file. */
 export function isNotStored(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('unable to read')
+  return error instanceof Error && /unable to read|cannot read object/.test(error.message)
 }

@@ -12,6 +12,7 @@ import { registerAttach } from './verbs/look/attach.ts'
 import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
+import { registerHelp } from './verbs/look/help.ts'
 import { registerLog } from './verbs/look/log.ts'
 import { registerNext } from './verbs/look/next.ts'
 import { registerPr } from './verbs/look/pr.ts'
@@ -60,7 +61,7 @@ export function makeProgram(io: CliIo): Command {
   const program = bareProgram(io)
     .description('Launches a fleet of AI coding agents and supervises them until their work is verified.')
     .version(versionLine(), '-V, --version', 'print the version and the commit of this build')
-    .helpCommand('help [command]', 'how to use a command')
+    .helpCommand(false)
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('  next: czar --help')
     .configureHelp({ optionDescription })
@@ -80,6 +81,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerValidate,
   registerConfig,
   registerCompletion,
+  registerHelp,
   registerDemo,
   registerLaunch,
   registerDashboard,

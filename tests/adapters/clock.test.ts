@@ -18,14 +18,14 @@ function aMachine() {
   }
 }
 
-test('begins with the time of day and goes on by itself', () => {
+test('the clock starts with the time of day and then advances by itself', () => {
   const { clock, pass } = aMachine()
   expect(clock.now()).toBe(1_000 * HOUR)
   pass(HOUR)
   expect(clock.now()).toBe(1_001 * HOUR)
 })
 
-test('has the time of day again when the machine has slept', () => {
+test('the clock returns to the time of day after the machine has slept', () => {
   const { clock, pass, sleep } = aMachine()
   sleep(8 * HOUR)
   expect(clock.now()).toBe(1_008 * HOUR)
@@ -34,7 +34,7 @@ test('has the time of day again when the machine has slept', () => {
   expect(clock.now()).toBe(1_009 * HOUR + 1_000)
 })
 
-test('does not follow a wall clock that is corrected by seconds, nor one that is set back', () => {
+test('the clock ignores a wall clock that is corrected by seconds or set back', () => {
   const { clock, sleep } = aMachine()
   sleep(9_000)
   expect(clock.now()).toBe(1_000 * HOUR)

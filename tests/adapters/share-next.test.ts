@@ -12,7 +12,7 @@ function looking() {
   return { open, ask, settled }
 }
 
-test('all who ask while a look is under way share the next one, which begins after they asked', async () => {
+test('callers that ask while a run is under way share the next run, which begins after they asked', async () => {
   const { open, ask, settled } = looking()
   const first = ask()
   await settled()
@@ -27,7 +27,7 @@ test('all who ask while a look is under way share the next one, which begins aft
   expect(await Promise.all(later)).toEqual([2, 2, 2])
 })
 
-test('a look that fails fails for those who shared it, and the next one is made', async () => {
+test('a failed run fails for all callers that share it, and the next caller gets a new run', async () => {
   const { open, ask, settled } = looking()
   const both = [ask(), ask()]
   await settled()
@@ -39,7 +39,7 @@ test('a look that fails fails for those who shared it, and the next one is made'
   expect(await next).toBe(2)
 })
 
-test('a look that throws at once is a failed answer', async () => {
+test('a run that throws at once is a rejected promise', async () => {
   const ask = shareNext(() => {
     throw new Error('no /proc')
   })
@@ -47,7 +47,7 @@ test('a look that throws at once is a failed answer', async () => {
   await expect(ask()).rejects.toThrow('no /proc')
 })
 
-test('a look that hangs holds up nobody for long', async () => {
+test('a run that hangs delays later callers only for a limited time', async () => {
   const { open, ask, settled } = looking()
   void ask()
   await settled()

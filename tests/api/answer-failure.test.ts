@@ -10,7 +10,7 @@ import { openApi, rawStream } from './open-api.ts'
 
 const tell = { verb: 'tell', worker: 'api' as WorkerId, text: 'x' } as const
 
-test('what fails within a call is its answer, with what to do where that is known; others go on', async () => {
+test('an error within a call becomes its answer, with a hint if there is one, and other calls work', async () => {
   const door = fakeDoor()
   const broken = new ToolError('tmux does not answer', { command: ['tmux'], stderr: '', reason: 'timeout', hint: 'tmux ls' })
   const failing: FakeDoor = {
@@ -38,7 +38,7 @@ test('what fails within a call is its answer, with what to do where that is know
   await until(() => stream.text().includes('it goes on'))
 })
 
-test('a czar whose program was taken away says so and how it is ended, and answers when it is back', async () => {
+test('a czar whose program file was removed reports this and the command that ends it, and answers again when the file is back', async () => {
   let isAway = true
   const { client, socketPath } = await openWith(async () => {
     if (isAway) throw new Error("Cannot find module '/opt/czar/dist/routes.js'")
@@ -60,7 +60,7 @@ test('a czar whose program was taken away says so and how it is ended, and answe
   await until(() => kept.text().includes('"project":"gateway"'))
 })
 
-test('an answer that fails after its head is cut off, and nobody else’s', async () => {
+test('an answer that fails after its head is cut off, and other answers are not', async () => {
   const { client, socketPath } = await openWith(async () => ({
     listenerOf: (...given) => {
       const listener = routes.listenerOf(...given)

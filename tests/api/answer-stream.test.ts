@@ -19,14 +19,14 @@ test('a stream is plain text after its head, and ends with its connection', asyn
   expect(body).toBe(`: czar\n\nid: 1\nevent: journal\ndata: ${JSON.stringify(event)}\n\n`)
 })
 
-test('who asks for the head alone gets that and no stream', async () => {
+test('a HEAD request gets the head and no stream', async () => {
   const { door, socketPath } = await openApi()
   const text = await exchange(socketPath, 'HEAD /v1/stream HTTP/1.1\r\nHost: czar\r\n\r\n')
   expect(text.toLowerCase()).toMatch(/^http\/1\.1 200 ok\r\n.*content-type: text\/event-stream.*\r\n\r\n$/s)
   expect(door.listeners()).toBe(0)
 })
 
-test('a stream that is asked for behind a call without its answer is refused', async () => {
+test('a stream that is requested on a connection with an unanswered call is refused', async () => {
   const answer = Promise.withResolvers<{ ok: true; message: string }>()
   const isAsked = Promise.withResolvers<void>()
   const perform = () => {
@@ -44,7 +44,7 @@ test('a stream that is asked for behind a call without its answer is refused', a
   expect(door.listeners()).toBe(0)
 })
 
-test('a stopping czar does not wait for a client that takes nothing', async () => {
+test('a czar that stops does not wait for a client that reads nothing', async () => {
   const { door, socketPath, server } = await openApi({ slowAfterMs: 60_000 })
   const slow = rawStream(socketPath, '/v1/stream')
   await until(() => slow.text().includes(': czar'))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { loadSoon } from '../../src/api/load-soon.ts'
 import { until } from '../support/until.ts'
 
-test('a part is loaded once, when it is asked for', async () => {
+test('a module is loaded once, when it is first needed', async () => {
   let loads = 0
   const { part, close } = loadSoon(async () => ++loads, 60_000)
   expect(loads).toBe(0)
@@ -10,7 +10,7 @@ test('a part is loaded once, when it is asked for', async () => {
   close()
 })
 
-test('a part that nobody asks for is loaded all the same, and not after it was let go', async () => {
+test('a module that is not needed yet is loaded in the background, but not after the loading was cancelled', async () => {
   const loaded: string[] = []
   const first = loadSoon(async () => loaded.push('let go'), 1)
   first.close()
@@ -19,7 +19,7 @@ test('a part that nobody asks for is loaded all the same, and not after it was l
   expect(loaded).toEqual(['kept'])
 })
 
-test('a part that could not be loaded is tried again by the next who asks, and by nobody else', async () => {
+test('a module that could not be loaded is tried again at the next call, and not otherwise', async () => {
   let tries = 0
   const { part, close } = loadSoon(async () => {
     tries++
@@ -32,7 +32,7 @@ test('a part that could not be loaded is tried again by the next who asks, and b
   close()
 })
 
-test('who asks hears that it cannot be loaded', async () => {
+test('a caller gets an error if the module cannot be loaded', async () => {
   const { part } = loadSoon(() => Promise.reject(new Error('the file is gone')), 1)
   await expect(part()).rejects.toThrow('the file is gone')
 })

@@ -8,7 +8,7 @@ import type { WorkerId } from '../../src/core/model/ids.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { type FakeDoor, fakeDoor, note } from './fake-door.ts'
 
-test('the socket is private: 0600 in a directory of 0700, also when the directory was open before', async () => {
+test('the socket is private: mode 0600 in a directory of mode 0700, also if the directory was open before', async () => {
   const directory = join(await temporaryDirectory(), 'run')
   await mkdir(directory, { mode: 0o755 })
   await chmod(directory, 0o755)
@@ -17,18 +17,18 @@ test('the socket is private: 0600 in a directory of 0700, also when the director
   expect((await stat(directory)).mode & 0o777).toBe(0o700)
 })
 
-test('the state comes back as the czar gave it', async () => {
+test('a status call returns the state as the czar gave it', async () => {
   const { client } = await open(fakeDoor())
   expect(await client.state()).toMatchObject({ version: 1, project: 'gateway', czar: { state: 'supervising' } })
 })
 
-test('a command reaches the czar and its answer comes back', async () => {
+test('a command reaches the czar, and its answer comes back', async () => {
   const { client, door } = await open(fakeDoor({ answer: { ok: true, message: 'told api' } }))
   expect(await client.perform({ verb: 'tell', worker: 'api', text: 'look at 漢字 "quotes"\n' })).toEqual({ ok: true, message: 'told api' })
   expect(door.performed).toEqual([{ verb: 'tell', worker: 'api', text: 'look at 漢字 "quotes"\n' }])
 })
 
-test('a refused command comes back as an answer with its hint, not as a failure of the interface', async () => {
+test('a refused command comes back as an answer with its hint, not as an error of the API', async () => {
   const { client } = await open(fakeDoor({ answer: { ok: false, message: 'no worker nobody', hint: 'czar status' } }))
   expect(await client.perform({ verb: 'verify', worker: 'nobody' })).toEqual({
     ok: false,
@@ -37,7 +37,7 @@ test('a refused command comes back as an answer with its hint, not as a failure 
   })
 })
 
-test('a command that only a person may give comes back as such, with status 403', async () => {
+test('a command that only a person may give is refused with status 403', async () => {
   const answer = { ok: false, message: 'stop is for people', hint: null, needsPerson: true } as const
   const { client, socketPath } = await open(fakeDoor({ answer }))
   expect(await client.perform({ verb: 'stop', worker: null })).toEqual(answer)
@@ -47,7 +47,7 @@ test('a command that only a person may give comes back as such, with status 403'
   })
 })
 
-test('results come as an index, and one of them with its text', async () => {
+test('results come as an index, and a single result comes with its text', async () => {
   const { socketPath } = await open(fakeDoor())
   expect(await get(socketPath, '/v1/results')).toMatchObject({
     status: 200,
@@ -81,14 +81,14 @@ test.each([
   expect(door.performed).toEqual([])
 })
 
-test('a body beyond the limit is refused also when it does not say how long it is', async () => {
+test('a request body beyond the limit is refused, also if it does not declare its length', async () => {
   const { socketPath, door } = await open(fakeDoor())
   const answer = await post(socketPath, `"${'x'.repeat(1024 * 1024)}"`, 'application/json', { chunked: true })
   expect(answer.status).toBe(413)
   expect(door.performed).toEqual([])
 })
 
-test('events come in pages after a number', async () => {
+test('events after a given number come in pages', async () => {
   const door = fakeDoor()
   const { client } = await open(door)
   for (let index = 0; index < 3; index += 1) door.append(note(`${index}`))
@@ -96,7 +96,7 @@ test('events come in pages after a number', async () => {
   expect(await client.events(3)).toEqual([])
 })
 
-test('without a czar every call says so and how to start one', async () => {
+test('without a czar every call fails and names the command that starts one', async () => {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
   const client = createApiClient({ socketPath, project: 'gateway', launchHint: () => 'czar launch FILE' })
   const expected = { message: 'no czar is running for gateway', hint: 'czar launch FILE', exitCode: 3 }
@@ -105,7 +105,7 @@ test('without a czar every call says so and how to start one', async () => {
   await expect(client.stream(0, () => {})).rejects.toMatchObject(expected)
 })
 
-test('a socket file that a killed czar left behind is replaced', async () => {
+test('a socket file that a killed czar left is replaced', async () => {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
   await leaveStaleSocket(socketPath)
   await expect(createApiClient({ socketPath, project: 'gateway', launchHint: () => 'czar launch FILE' }).state()).rejects.toMatchObject({
@@ -115,7 +115,7 @@ test('a socket file that a killed czar left behind is replaced', async () => {
   expect(await client.state()).toMatchObject({ project: 'gateway' })
 })
 
-test('a socket that a living czar answers on is left alone', async () => {
+test('a socket on which a living czar answers is left alone', async () => {
   const { socketPath, client } = await open(fakeDoor())
   await expect(serveApi(fakeDoor(), { socketPath })).rejects.toMatchObject({
     code: 'precondition',
@@ -124,18 +124,18 @@ test('a socket that a living czar answers on is left alone', async () => {
   expect(await client.state()).toMatchObject({ project: 'gateway' })
 })
 
-test('a file in the place of the socket is not deleted', async () => {
+test('a regular file in the place of the socket is not deleted', async () => {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
   await writeFile(socketPath, 'precious')
   await expect(serveApi(fakeDoor(), { socketPath })).rejects.toMatchObject({ message: expect.stringContaining('not a socket') })
 })
 
-test('a path that the system cannot bind is refused before anything is made', async () => {
+test('a path that the system cannot bind is refused before anything is created', async () => {
   const socketPath = join(await temporaryDirectory(), 'x'.repeat(100), 'gateway.api')
   await expect(serveApi(fakeDoor(), { socketPath })).rejects.toMatchObject({ message: expect.stringContaining('bytes long') })
 })
 
-test('closing takes the socket file away, and lets an answer under way finish', async () => {
+test('closing the server removes the socket file, and lets a running answer finish', async () => {
   const started = Promise.withResolvers<void>()
   const finish = Promise.withResolvers<void>()
   const door: FakeDoor = {

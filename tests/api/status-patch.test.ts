@@ -6,7 +6,7 @@ import { statusPatchSchema } from '../../src/core/views/status.ts'
 import { aView, aWorkerView } from '../support/builders/a-view.ts'
 import { someViews } from './some-views.ts'
 
-test('patches, sent as JSON and applied one after the other, lead from the first view to the last', () => {
+test('JSON patches, applied one after the other, lead from the first view to the last', () => {
   fc.assert(
     fc.property(someViews, views => {
       let view = views[0] ?? aView()
@@ -19,18 +19,18 @@ test('patches, sent as JSON and applied one after the other, lead from the first
   )
 })
 
-test('between equal views there is no patch', () => {
+test('two equal views have no patch between them', () => {
   expect(diffStatus(aView(), aView())).toBeNull()
 })
 
-test('a patch holds the keys and the workers that changed, and nothing else', () => {
+test('a patch holds the keys and workers that changed, and nothing else', () => {
   const before = aView({ workers: { api: aWorkerView(), models: aWorkerView(), old: aWorkerView() } })
   const models = aWorkerView({ ahead: 3 })
   const after = aView({ seq: 7, workers: { api: aWorkerView(), models } })
   expect(diffStatus(before, after)).toEqual({ seq: 7, workers: { models, old: null } })
 })
 
-test('what a patch does not name stays the very same object', () => {
+test('objects that a patch does not name stay identical', () => {
   const before = aView({ workers: { api: aWorkerView(), models: aWorkerView() } })
   const after = applyPatch(before, { workers: { api: aWorkerView({ ahead: 1 }) } })
   expect(after.workers['models']).toBe(before.workers['models'])

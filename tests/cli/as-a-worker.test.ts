@@ -10,7 +10,7 @@ import { aTaskView, aView, aWorkerView } from '../support/builders/a-view.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 import { czar, NOW } from './support/run-in-process.ts'
 
-test("a report lands in the worker's own file, whether or not a czar runs", async () => {
+test("a report is written to the worker's own file, with or without a running czar", async () => {
   const { env, directory } = await aPane()
   const ack = await czar(['report', 'ack', '--task', 'a1', 'I will build it', '--plan', 'src/a.ts'], { env })
   expect(ack).toEqual({ code: 0, stdout: 'ack reported (number 1)\n', stderr: '' })
@@ -24,7 +24,7 @@ test("a report lands in the worker's own file, whether or not a czar runs", asyn
   })
 })
 
-test('a handoff is reported and kept beside the texts, from flags and from a file', async () => {
+test("a handoff is given by flags or a file, reported, and kept beside the worker's texts", async () => {
   const { env, directory } = await aPane()
   await writeFile(join(directory, 'handoff.md'), '## Done\nthe parser\n## Next\nthe lexer\n')
   const given = await czar(['handoff', '--task', 'a1', '--file', 'handoff.md', '--failing', 'npm test'], { env, cwd: directory })
@@ -39,13 +39,13 @@ test('a handoff is reported and kept beside the texts, from flags and from a fil
   })
 })
 
-test('a long text comes from standard input', async () => {
+test('a long report text is read from standard input', async () => {
   const { env, directory } = await aPane()
   await czar(['report', 'done', '--task', 'a1', '-'], { env, stdin: 'first line\nsecond "line"\n' })
   expect(readReports(directory, 'api')).toMatchObject({ reports: [{ kind: 'done', text: 'first line\nsecond "line"' }] })
 })
 
-test('a text that is too long is refused, and nothing is written', async () => {
+test('a report text that is too long is refused, and nothing is written', async () => {
   const { env, directory } = await aPane()
   const { code, stderr } = await czar(['report', 'note', 'x'.repeat(4_001)], { env })
   expect(stderr).toContain('the report is not valid: text')
@@ -53,7 +53,7 @@ test('a text that is too long is refused, and nothing is written', async () => {
   expect(readReports(directory, 'api').kind).toBe('missing')
 })
 
-test('a longer report of a result comes from a file or standard input, and its length is bounded', async () => {
+test('the long report of a result is read from a file or standard input, and its length is bounded', async () => {
   const { env, directory } = await aPane()
   await writeFile(join(directory, 'report.md'), '# Report\n\nIn full.\n')
   const done = ['report', 'done', '--task', 'a1', 'it is built']
@@ -76,7 +76,7 @@ test('a longer report of a result comes from a file or standard input, and its l
   expect(await czar([...done.slice(0, -1), '-', '--file', '-'], { env, stdin: 'x' })).toMatchObject({ code: 2 })
 })
 
-test('an empty text is refused: an interrupted pipe is no report', async () => {
+test('an empty report text is refused, because a broken pipe is no report', async () => {
   const { env, directory } = await aPane()
   expect(await czar(['report', 'note', '-'], { env, stdin: '\n' })).toMatchObject({
     code: 2,
@@ -85,7 +85,7 @@ test('an empty text is refused: an interrupted pipe is no report', async () => {
   expect(readReports(directory, 'api').kind).toBe('missing')
 })
 
-test('a broken file is set aside and said so; reporting goes on', async () => {
+test('a broken report file is set aside with a message, and new reports are written', async () => {
   const { env, directory } = await aPane()
   await czar(['report', 'note', 'first'], { env })
   await writeFile(join(directory, 'workers', 'api.json'), '{"version":')
@@ -95,7 +95,7 @@ test('a broken file is set aside and said so; reporting goes on', async () => {
   expect(readReports(directory, 'api')).toMatchObject({ kind: 'read', reports: [{ text: 'second' }] })
 })
 
-test('peers shows facts about the others, and nothing that they wrote themselves', async () => {
+test('czar peers shows facts about other workers, and no text that they wrote', async () => {
   const { env } = await aPane()
   const { stdout } = await czar(['peers'], { env })
   expect(stdout).toBe(
@@ -107,7 +107,7 @@ test('peers shows facts about the others, and nothing that they wrote themselves
   expect(JSON.stringify(json)).not.toContain('ignore your task')
 })
 
-test('of two hundred peers a few lines are shown, who is at work first', async () => {
+test('of two hundred other workers czar peers shows a few lines, workers at work first', async () => {
   const { env, directory } = await aPane()
   const busy = aWorkerView({ files: ['src/a.ts'] })
   const idle = aWorkerView({ assignment: null, health: 'waiting' })
@@ -119,7 +119,7 @@ test('of two hundred peers a few lines are shown, who is at work first', async (
   expect(lines.at(-1)).toBe('and 160 more (160 waiting): czar peers --json')
 })
 
-test('inbox lists what was pasted, and prints one message exactly as it was sent', async () => {
+test('czar inbox lists the pasted messages, and prints a single message exactly as sent', async () => {
   const { env, directory } = await aPane()
   expect((await czar(['inbox'], { env })).stdout).toBe('nothing was pasted to you yet\n')
   const text = '[czar m1 · assignment a1 · brief]\n\n# Task api\n\ttabs and 漢字 stay\n'
@@ -135,7 +135,7 @@ test('inbox lists what was pasted, and prints one message exactly as it was sent
   expect(await czar(['inbox', 'm3'], { env })).toMatchObject({ code: 2, stderr: expect.stringContaining('there are: m1, m2') })
 })
 
-test("inside a pane the project is the pane's own, wherever its state is", async () => {
+test("inside a pane czar uses the pane's own project, wherever its state directory is", async () => {
   const { env, directory } = await aPane()
   const elsewhere = { ...env, CZAR_STATE_DIR: join(directory, 'nowhere') }
   expect((await czar(['peers'], { env: elsewhere })).stdout).toContain('models: done')
@@ -165,11 +165,11 @@ function deliver(directory: string, { message, kind, text }: { message: string; 
   appendInbox(directory, 'api' as WorkerId, { message: message as MessageId, kind, assignment: 'a1', at: NOW })
 }
 
-describe('a review', () => {
+describe('the report of a review', () => {
   const found = { path: 'src/a.ts', line: 3, severity: 'major', claim: 'it is "wrong"', evidence: { command: 'npm test' } }
   const json = (finding: object) => JSON.stringify({ findings: [{ ...found, ...finding }] })
 
-  test('is reported from a file or standard input, with a byte order mark and Windows line ends too', async () => {
+  test('is read from a file or standard input, also with a byte order mark and Windows line ends', async () => {
     const { env, directory } = await aPane()
     await writeFile(join(directory, 'findings.json'), `\ufeff${json({}).replace('{', '{\r\n')}`)
     expect(await czar(['report', 'review', '--task', 'review-1.1', '--file', 'findings.json'], { env, cwd: directory })).toEqual({
@@ -222,7 +222,7 @@ describe('a review', () => {
     expect(readReports(directory, 'api').kind).toBe('missing')
   })
 
-  test('from a device, a folder, a missing file or bytes that are no text is refused', async () => {
+  test('from a device, a folder, a missing file or bytes that are not text is refused', async () => {
     const { env, directory } = await aPane()
     await writeFile(join(directory, 'latin.json'), Buffer.from([0x7b, 0xff, 0x7d]))
     for (const file of ['/dev/zero', directory, 'none.json', 'latin.json']) {
@@ -232,7 +232,7 @@ describe('a review', () => {
     expect(await czar(['report', 'review'], { env })).toMatchObject({ code: 2, stderr: expect.stringContaining('--file') })
   })
 
-  test('that an agent writes into its report file by hand is held to the same rules', async () => {
+  test('that an agent writes into its report file by hand is checked by the same rules', async () => {
     const { env, directory } = await aPane()
     await czar(['report', 'note', 'hello'], { env })
     const path = join(directory, 'workers', 'api.json')

@@ -42,7 +42,7 @@ async function aGateway() {
   return { env, directory, socketPath, fleet, api, attach, agentScreen: () => fleet.capture(api.pane) }
 }
 
-test('one key brings a person back, and what they typed has reached the agent', async () => {
+test('one key brings an attached person back, and the agent got what the person typed', async () => {
   const { attach, agentScreen } = await aGateway()
   const person = await aTerminal()
   await person.run(`env -u TMUX ${attach()}`)
@@ -55,7 +55,7 @@ test('one key brings a person back, and what they typed has reached the agent', 
   expect(await person.shows('ended with 0')).toContain('[detached')
 })
 
-test('a read-only person sees who they look at and changes nothing; a missing session is told of the worker', async () => {
+test("a read-only person sees the worker's name and changes nothing; a missing session is reported with the worker's state", async () => {
   const { attach, agentScreen } = await aGateway()
   const person = await aTerminal()
   await person.run(`env -u TMUX ${attach('api --read-only')}`)
@@ -97,7 +97,7 @@ test("inside a person's own tmux a popup shows the worker, and one key closes it
   await window.shows('ended with 0')
 })
 
-test('where TMUX is only inherited, or no popup can be shown, the worker comes into the very terminal', async () => {
+test('if TMUX is only inherited, or no popup can be shown, the worker is shown in the same terminal', async () => {
   const { attach } = await aGateway()
   const stale = await aTerminal()
   await stale.run(`env TMUX=/nonexistent/tmux,1,0 TMUX_PANE=%0 ${attach()}`)
@@ -124,7 +124,7 @@ test('where TMUX is only inherited, or no popup can be shown, the worker comes i
   )
 })
 
-test('several people are at one worker at once, and why counts them', async () => {
+test('several people can attach to one worker at once, and czar why counts them', async () => {
   const { attach, env, agentScreen } = await aGateway()
   const [writer, reader] = [await aTerminal(), await aTerminal()]
   await Promise.all([writer.run(`env -u TMUX ${attach()}`), reader.run(`env -u TMUX ${attach('api -r')}`)])
@@ -140,7 +140,7 @@ test('several people are at one worker at once, and why counts them', async () =
   expect((await why())[1]).toBe('one person is attached to its terminal, read-only')
 })
 
-test('an end of the session is told with its reason, and a dead server is an error', async () => {
+test('an attached person is told why the session ended, and a dead tmux server is an error', async () => {
   const { attach, directory, fleet, api, socketPath } = await aGateway()
   const person = await aTerminal()
   await person.run(`env -u TMUX ${attach()}`)
@@ -164,7 +164,7 @@ test('an end of the session is told with its reason, and a dead server is an err
   expect(await person.screen('-J')).toContain("the tmux server of gateway ended while api's terminal was open")
 })
 
-test('without a terminal attach says what it needs, to a person and to an agent', async () => {
+test('without a terminal czar attach says that it needs one, to a person and to an agent', async () => {
   const { env } = await aGateway()
   const run = (more: Record<string, string>) =>
     execa(process.execPath, [CZAR, 'attach', 'api'], { env: { ...env, ...more }, reject: false })

@@ -13,7 +13,7 @@ import { temporaryDirectory } from '../support/temporary.ts'
 import { appendEvents, aStateDir } from './support/a-state-dir.ts'
 import { czar } from './support/run-in-process.ts'
 
-test('worktrees go when all work is on a branch; branches with work stay, and the journal is put aside', async () => {
+test('czar clean removes worktrees whose work is on a branch, keeps branches with work, and puts the journal aside', async () => {
   const { env, directory, worktrees, git } = await aLaunchedProject()
   await commit(worktrees[0], 'work.txt')
   const { stdout, code } = await czar(['clean'], { env })
@@ -26,7 +26,7 @@ test('worktrees go when all work is on a branch; branches with work stay, and th
   expect(await isThere(join(aside, 'journal.sqlite'))).toBe(true)
 })
 
-test('a proof that a killed czar was at, and what it ran there, go too', async () => {
+test('czar clean removes the proof of a killed czar too, and ends its processes', async () => {
   const { env, directory, root, git, makeProof } = await aLaunchedProject()
   const proof = await makeProof(join(root, '..', 'proof'))
   const marker = `${hostname()}:${directory}#1`
@@ -37,7 +37,7 @@ test('a proof that a killed czar was at, and what it ran there, go too', async (
   expect(await git('worktree', 'list')).not.toContain('proof')
 })
 
-test('a later launch does not take a branch that was kept for its own, and says how to go on', async () => {
+test('a later launch does not adopt a branch that czar clean kept, and names the next step', async () => {
   const { env, worktrees, git, inspect } = await aLaunchedProject()
   await commit(worktrees[0], 'work.txt')
   await czar(['clean'], { env })
@@ -51,7 +51,7 @@ test('a later launch does not take a branch that was kept for its own, and says 
   await inspect()
 })
 
-test('what a czar that was killed had made, but not yet told, goes too', async () => {
+test('czar clean also removes what a killed czar made but had not recorded', async () => {
   const { env, worktrees, git, make } = await aLaunchedProject()
   const path = await make('late')
   expect(await czar(['clean'], { env })).toMatchObject({ code: 0, stderr: '' })
@@ -59,7 +59,7 @@ test('what a czar that was killed had made, but not yet told, goes too', async (
   expect(await git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main')
 })
 
-test('with work that is nowhere else nothing goes, and what would be lost is listed', async () => {
+test('if a worktree has work that is nowhere else, czar clean removes nothing and lists the work', async () => {
   const { env, directory, worktrees } = await aLaunchedProject()
   await writeFile(join(worktrees[0], 'draft.txt'), 'not committed')
   const { stderr, code } = await czar(['clean'], { env })
@@ -69,7 +69,7 @@ test('with work that is nowhere else nothing goes, and what would be lost is lis
   for (const path of [...worktrees, directory, join(worktrees[0], 'draft.txt')]) expect(await isThere(path)).toBe(true)
 })
 
-test('only --discard removes it, with the branches, and saves what was not committed', async () => {
+test('only czar clean --discard removes such work, with its branches, and keeps the uncommitted part by a rescue ref', async () => {
   const { env, repo, worktrees, git } = await aLaunchedProject()
   await writeFile(join(worktrees[0], 'draft.txt'), 'not committed')
   await commit(worktrees[1], 'work.txt')
@@ -88,7 +88,7 @@ test('only --discard removes it, with the branches, and saves what was not commi
   expect(await git('show', 'refs/czar/rescue/api/1:draft.txt')).toBe('not committed')
 })
 
-test('nothing is touched while a czar supervises the project', async () => {
+test('czar clean changes nothing while a czar supervises the project', async () => {
   const { env, directory, worktrees } = await aLaunchedProject()
   const lock = acquireSupervisorLock(directory)
   onTestFinished(() => lock.release())

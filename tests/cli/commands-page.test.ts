@@ -8,7 +8,7 @@ import { recordedIo } from './support/run-in-process.ts'
 const page = await readFile(fileURLToPath(new URL('../../docs/commands.md', import.meta.url)), 'utf8')
 const program = makeProgram(recordedIo().io)
 
-test('docs/commands.md has each command with its arguments, and no other', () => {
+test('docs/commands.md has each command with its arguments, and no other command', () => {
   const described = [...page.matchAll(/^### czar (.*)$/gm)].map(match => match[1])
   expect(described.toSorted()).toEqual(
     commandsOf(program)
@@ -17,13 +17,13 @@ test('docs/commands.md has each command with its arguments, and no other', () =>
   )
 })
 
-test.each(commandsOf(program))('docs/commands.md has each flag of czar $title, and no other', ({ title, command }) => {
+test.each(commandsOf(program))('docs/commands.md has each flag of czar $title, and no other flag', ({ title, command }) => {
   const section = sectionOf(title)
   const described = [...section.matchAll(/^\| `(-.*?)` \|/gm)].map(match => match[1])
   expect(described.toSorted()).toEqual(command.options.map(option => option.flags).toSorted())
 })
 
-test.each(commandsOf(program))('czar $title has an example in its help and on the page', ({ title, command }) => {
+test.each(commandsOf(program))('czar $title has an example in its help and in docs/commands.md', ({ title, command }) => {
   const start = `czar ${title.replace(/ [<[].*$/, '')}`
   let help = ''
   command.configureOutput({ writeOut: text => (help += text) }).outputHelp()
@@ -34,7 +34,7 @@ test.each(commandsOf(program))('czar $title has an example in its help and on th
 function commandsOf(parent: Command, path = ''): readonly { title: string; command: Command }[] {
   const visible = parent.createHelp().visibleCommands(parent)
   return visible
-    .filter(command => command.name() !== 'help')
+    .filter(command => path === '' || command.name() !== 'help')
     .flatMap(command => {
       const words = command.registeredArguments.map(argument => {
         const name = `${argument.name()}${argument.variadic ? '...' : ''}`

@@ -22,7 +22,7 @@ function alertsIn(stdout: string): readonly string[] {
   return checks.filter(({ name }) => name.startsWith('alert')).map(({ name, state, says }) => `${state} ${name}: ${says}`)
 }
 
-test('a test goes out by every way, and each says how it went', async () => {
+test('czar doctor --alerts sends a test alert each way, and prints the outcome of each', async () => {
   const { received, url } = await aReceiver(
     response => response.end('ok'),
     response => response.writeHead(403).end('bad token'),
@@ -47,7 +47,7 @@ test('a test goes out by every way, and each says how it went', async () => {
   expect(received.map(({ path }) => path).toSorted()).toEqual(['/one', '/two/topsecret'])
 })
 
-test('what is missing is said with its name', async () => {
+test('czar doctor --alerts names a missing variable or program', async () => {
   const { doctor } = await aProjectFile(`
   - { via: desktop }
   - { via: command, command: [./page-me] }
@@ -64,7 +64,7 @@ test('what is missing is said with its name', async () => {
   expect(code).toBe(1)
 })
 
-test('a file without alerts is worth a note', async () => {
+test('czar doctor --alerts notes a project file without alerts', async () => {
   const { doctor } = await aProjectFile('[]')
   expect(alertsIn((await doctor()).stdout)).toEqual(['note alerts: czar.yaml names no alerts'])
 })

@@ -20,18 +20,18 @@ test.each([
   [new ToolError('failed', { command: ['git'], reason: 'failed' }), 1],
   [new CancelledError(), 130],
   [new InternalError('impossible'), 1],
-])('%s ends the process with %i', (error, code) => {
+])('an error of kind %s ends the process with status %i', (error, code) => {
   expect(reportFailure(error, recordedIo().io)).toBe(code)
 })
 
-test('the exit codes of all failures are those that the docs list', () => {
+test('each kind of error has the exit code that the docs list', () => {
   const page = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8')
   const listed = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code))
   expect(listed).toEqual([0, 1, 2, 3, 130])
   expect(new Set(Object.values(EXIT_CODES))).toEqual(new Set(listed.slice(1)))
 })
 
-test('an error shows what failed, each finding, what the tool said, and the next command', () => {
+test("an error shows what failed, each finding, the tool's output, and the next command", () => {
   const { io, stderr, stdout } = recordedIo()
   const facts = {
     command: ['git', 'push'],
@@ -45,13 +45,13 @@ test('an error shows what failed, each finding, what the tool said, and the next
   expect(stdout()).toBe('')
 })
 
-test('what a tool said cannot steer the terminal', () => {
+test("a tool's output in an error cannot control the terminal", () => {
   const { io, stderr } = recordedIo()
   reportFailure(new ToolError('failed \x1b[2J', { command: ['x'], reason: 'failed', stderr: '\x1b]0;evil\x07said' }), io)
   expect(stderr()).toBe('czar: failed \n  said\n')
 })
 
-test('a fault of czar itself keeps its stack in a file, or shows it with CZAR_DEBUG=1', async () => {
+test('the stack of a bug in czar is written to a file, or shown with CZAR_DEBUG=1', async () => {
   const { io, stderr } = recordedIo()
   expect(reportFailure(new TypeError('x is not a function'), io)).toBe(1)
   const file = /the stack is in (.*)\n/.exec(stderr())?.[1] ?? ''

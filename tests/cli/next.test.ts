@@ -33,41 +33,41 @@ async function aProject(attention: readonly Matter[], withSession: readonly stri
   return state.env
 }
 
-test('nobody needs a person: it says so, and a script gets nothing', async () => {
+test('if nobody needs a person, czar next says so, and prints nothing for a script', async () => {
   const env = await aProject([], ['api'])
   expect(await czar(['next'], { env })).toEqual({ code: 0, stdout: 'nobody of gateway needs a person\n', stderr: '' })
   expect(await czar(['next', '--print'], { env })).toEqual({ code: 0, stdout: '', stderr: '' })
 })
 
-test('the oldest matter comes first among those of workers with a living session', async () => {
+test('czar next opens the oldest attention item of a worker with a living session', async () => {
   const env = await aProject([matter('tests', 20), matter(null, 21), matter('docs', 25), matter('api', 23)], ['api', 'docs'])
   expect(await czar(['next', '--print'], { env })).toEqual({ code: 0, stdout: 'api\tmatter of api\tgateway\n', stderr: '' })
 })
 
-test('a matter that has no terminal is printed with what to do about it, and needs a person: 3', async () => {
+test('an attention item without a terminal is printed with its command, and czar next exits with 3', async () => {
   const env = await aProject([matter('tests', 25), matter(null, 21)], ['docs'])
   expect(await czar(['next'], { env })).toEqual({ code: 3, stdout: 'matter of the project\n  next: czar why api\n', stderr: '' })
   expect(await czar(['next', '--print'], { env })).toEqual({ code: 3, stdout: '-\tmatter of the project\tgateway\n', stderr: '' })
 })
 
-test('without a tmux server there is no terminal for anybody', async () => {
+test('without a tmux server czar next opens no terminal', async () => {
   const env = await aProject([matter('api', 21, { hint: null })], [])
   expect(await czar(['next'], { env })).toEqual({ code: 3, stdout: 'matter of api\n', stderr: '' })
 })
 
-test('a terminal is needed to open one', async () => {
+test('czar next needs a terminal to open one', async () => {
   const env = await aProject([matter('api', 21)], ['api'])
   const { code, stdout, stderr } = await czar(['next'], { env })
   expect({ code, stdout }).toEqual({ code: 3, stdout: 'matter of api\n  next: czar why api\n' })
   expect(stderr).toMatch(/^czar: attaching needs a terminal/)
 })
 
-test('what an agent wrote is one line of a script, and steers no terminal', async () => {
+test("an agent's text is one line in the script output of czar next, without control characters", async () => {
   const env = await aProject([matter('api', 21, { text: 'a\tb\n\x1b[2Jc' })], ['api'])
   expect((await czar(['next', '--print'], { env })).stdout).toBe('api\ta b c\tgateway\n')
 })
 
-test('without a project named, the oldest matter of all projects comes first, and its hint names the project', async () => {
+test('without a project, czar next takes the oldest attention item of all projects, and its hint names the project', async () => {
   const state = await aStateDir()
   const workers = { api: aWorkerView({ session: 'worker-api' }) }
   await state.project('gateway', { view: aView({ workers, attention: [matter('api', 25)] }) })
@@ -79,7 +79,7 @@ test('without a project named, the oldest matter of all projects comes first, an
   expect((await czar(['next', '--print'], { env: { ...env, CZAR_PROJECT: 'gateway' } })).stdout).toBe('api\tmatter of api\tgateway\n')
 })
 
-test('a project that cannot be read hides no matter of another one, and is named where nobody else needs a person', async () => {
+test('an unreadable project hides no attention item of another, and is named if nobody else needs a person', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView({ workers: { api: aWorkerView() }, attention: [matter('api', 25)] }) })
   const broken = await state.project('shop', { view: aView({ project: 'shop' }) })

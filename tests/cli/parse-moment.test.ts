@@ -18,15 +18,15 @@ test.each([
   ['2026-11-20 18:15', '2026-11-20T17:15:00.000Z'],
   ['2026-11-20T18:15:30Z', '2026-11-20T18:15:30.000Z'],
   ['2026-11-20T18:15-05:00', '2026-11-20T23:15:00.000Z'],
-])('%s is a moment', (text, moment) => {
+])('%s is read as a moment', (text, moment) => {
   expect(new Date(parseMoment(text, now) ?? 0).toISOString()).toBe(moment)
 })
 
-test.each(['', 'yesterday', '8', '24:00', '7:00', '2026-13-01', '2026-11-20 25:00', '-8h', '2026'])('%j is none', text => {
+test.each(['', 'yesterday', '8', '24:00', '7:00', '2026-13-01', '2026-11-20 25:00', '-8h', '2026'])('%j is refused as a moment', text => {
   expect(parseMoment(text, now)).toBeNull()
 })
 
-test('an evening before the clocks changed is that evening', () => {
+test('an evening before the clocks changed is read as that evening', () => {
   // In Berlin the day 2026-10-25 has 25 hours.
   const morning = Date.parse('2026-10-25T07:00:00.000Z')
   expect(new Date(parseMoment('18:00', morning) ?? 0).toISOString()).toBe('2026-10-24T16:00:00.000Z')

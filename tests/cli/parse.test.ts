@@ -45,7 +45,7 @@ test.each<[string, Register, object]>([
   ['report refuse --task a1 no', registerReport, { ...nothing, kind: 'refuse', task: 'a1', text: 'no' }],
   ['report done --task a1 all', registerReport, { ...nothing, kind: 'done', task: 'a1', text: 'all' }],
   ['report note hm', registerReport, { ...nothing, kind: 'note', text: 'hm' }],
-])('czar %s means what it says', async (line, register, expected) => {
+])('the command line "czar %s" is parsed as documented', async (line, register, expected) => {
   const { io } = recordedIo()
   let options: object | null = null
   const program = new Command('czar').exitOverride()

@@ -7,7 +7,7 @@ import { socketsOf } from '../../src/cli/project/runtime-dir.ts'
 import { stateDir } from '../../src/cli/project/state-dir.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 
-test("state lies where CZAR_STATE_DIR says, else in the checkout, else in the user's state home", async () => {
+test("state is in CZAR_STATE_DIR if set, else in the checkout, else in the user's state home", async () => {
   const root = await temporaryDirectory()
   const env = { HOME: '/home/ada' }
   expect(stateDir({ ...env, XDG_STATE_HOME: '/var/ada' }, root)).toBe('/var/ada/czar')
@@ -20,7 +20,7 @@ test("state lies where CZAR_STATE_DIR says, else in the checkout, else in the us
   expect(stateDir({ ...env, CZAR_STATE_DIR: '/elsewhere' }, root)).toBe('/elsewhere')
 })
 
-test('projects of one name in two places have different sockets, always the same ones, in the runtime directory', () => {
+test('projects of the same name in two places have different, constant sockets in the runtime directory', () => {
   const env = { XDG_RUNTIME_DIR: '/run/user/7' }
   const { tmux, api, directory } = socketsOf('/a/gateway', 'gateway', env)
   expect(directory).toBe('/run/user/7/czar')
@@ -31,7 +31,7 @@ test('projects of one name in two places have different sockets, always the same
   expect(socketsOf('/a/gateway', 'gateway', {}).directory).toBe(join(tmpdir(), `czar-${process.getuid?.()}`))
 })
 
-test('a private directory is made 0700, and one that is not private is refused', async () => {
+test('a private directory is made with mode 0700, and one that is not private is refused', async () => {
   const root = await temporaryDirectory()
   expect(await ensurePrivateDirectory(join(root, 'a', 'b'))).toBe(join(root, 'a', 'b'))
   expect(await ensurePrivateDirectory(join(root, 'a', 'b'))).toBe(join(root, 'a', 'b'))

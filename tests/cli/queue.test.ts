@@ -18,7 +18,7 @@ const queue = [
   }),
 ]
 
-test('the queue shows who has what, that no lease runs without a czar, who had it before, and what waits, best first', async () => {
+test('the queue shows which worker has or had each task, that no lease runs without a czar, and the waiting tasks in order', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView({ queue }) })
   const { stdout, code } = await czar(['queue'], { env: { ...state.env, TZ: 'UTC' } })
@@ -30,7 +30,7 @@ test('the queue shows who has what, that no lease runs without a czar, who had i
   expect(code).toBe(0)
 })
 
-test('the list says what is left of each lease, also of one that stands still', () => {
+test('the queue shows the time left of each lease, also of a suspended lease', () => {
   const now = Date.parse('2026-11-20T22:29:00.000Z')
   const held = aTaskView('held', { ...bonus, state: 'assigned', worker: 'api', lease: { worker: 'api', epoch: 1, expires_at: null } })
   const shown = renderQueue(aView({ queue: [...queue, held] }), { now, width: null, paint: (_colour, text) => text })
@@ -40,14 +40,14 @@ test('the list says what is left of each lease, also of one that stands still', 
   expect(rows[2]).toMatch(/^held +assigned +api +stands still$/)
 })
 
-test('czar queue --json is the queue of the view, also without a running czar', async () => {
+test("czar queue --json prints the view's queue, also without a running czar", async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView({ queue }) })
   const { stdout } = await czar(['queue', '--json'], { env: state.env })
   expect(JSON.parse(stdout)).toEqual({ version: 1, project: 'gateway', queue })
 })
 
-test('an empty queue says so', async () => {
+test('an empty queue is printed as empty', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView() })
   expect((await czar(['queue', 'list'], { env: state.env })).stdout).toBe('no bonus task is in the queue\n')
@@ -57,7 +57,7 @@ test.each([
   [['queue', 'add', 'nowhere.md'], 'nothing is added: task file "nowhere.md" does not exist'],
   [['queue', 'add', '-'], 'nothing is added: the task is empty; describe the work'],
   [['queue', 'add', '-', '--priority', 'high'], 'it is a whole number: -1000 to 1000'],
-])('czar %s is wrong use', async (line, message) => {
+])('the command "czar %s" is refused as wrong use', async (line, message) => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView() })
   const { code, stderr } = await czar(line, { env: state.env, stdin: ' \n' })

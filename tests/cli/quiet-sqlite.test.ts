@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { quietSqlite } from '../../src/cli/quiet-sqlite.ts'
 
-test('that SQLite is an experiment in Node 22 is not told with every command; all other warnings are', () => {
+test("Node 22's warning that SQLite is experimental is hidden, and all other warnings are shown", () => {
   const told: unknown[] = []
   const node = { emitWarning: (...words: unknown[]) => void told.push(words) }
   quietSqlite(node)

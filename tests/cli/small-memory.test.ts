@@ -5,7 +5,7 @@ test.each([
   { name: 'nothing', user: undefined },
   { name: 'the same', user: '1' },
   { name: 'another number', user: '4' },
-])('a user whose environment says $name about arenas has it unchanged behind the supervisor', ({ user }) => {
+])("if the user's environment sets malloc arenas ($name), the supervisor's child processes get that setting unchanged", ({ user }) => {
   const before = { HOME: '/home/me', ...(user === undefined ? {} : { MALLOC_ARENA_MAX: user }) }
   const started: NodeJS.ProcessEnv = { ...withOneArena(before) }
   expect(started['MALLOC_ARENA_MAX']).toBe('1')
@@ -13,7 +13,7 @@ test.each([
   expect(started).toEqual(before)
 })
 
-test('a supervisor in the foreground, which was started with nothing of it, keeps its environment', () => {
+test('a supervisor in the foreground, which was started without the arena setting, keeps its environment', () => {
   const env: NodeJS.ProcessEnv = { MALLOC_ARENA_MAX: '2' }
   restoreArenas(env)
   expect(env).toEqual({ MALLOC_ARENA_MAX: '2' })

@@ -13,7 +13,7 @@ import { czar, recordedIo } from './support/run-in-process.ts'
 
 const attention = [{ key: 'k', worker: 'api', text: 'crashed 3 times', hint: 'czar attach api', since: '2026-11-20T22:29:00.000Z' }]
 
-test('the table says of each worker what it does and for how long', async () => {
+test('the status table shows what each worker does and for how long', async () => {
   const state = await aStateDir()
   const workers = {
     api: aWorkerView({ progress: { done: 3, total: 7, now: 'error mapping' }, ahead: 4 }),
@@ -32,7 +32,7 @@ test('the table says of each worker what it does and for how long', async () => 
   expect(code).toBe(0)
 })
 
-test('it shows the pull request of a branch that has one', async () => {
+test("the status table shows a branch's pull request", async () => {
   const state = await aStateDir()
   const workers = { api: aWorkerView({ pull_request: { number: 7, url: 'https://github.com/owner/gateway/pull/7' } }), docs: aWorkerView() }
   await state.project('gateway', { view: aView({ workers }) })
@@ -44,7 +44,7 @@ test('it shows the pull request of a branch that has one', async () => {
   expect((await czar(['status'], { env: state.env })).stdout).not.toContain(' PR ')
 })
 
-test('a hint is whole in a narrow terminal, for a command that is cut cannot be typed', async () => {
+test('a hint is not cut in a narrow terminal, because a cut command cannot be typed', async () => {
   const state = await aStateDir()
   const hint = `git -C '/${'a long path/'.repeat(60)}' merge refs/czar/rescue/api/1   # brings it back`
   await state.project('gateway', { view: aView({ attention: [{ ...attention[0], hint } as never] }) })
@@ -52,7 +52,7 @@ test('a hint is whole in a narrow terminal, for a command that is cut cannot be 
   expect(stdout).toContain(`    next: ${hint}\n`)
 })
 
-test('it shows who is paused, and for whom a queued task is kept', async () => {
+test('the status shows which workers are paused, and for whom a queued task is reserved', async () => {
   const state = await aStateDir()
   const progress = { done: 3, total: 7, now: 'error mapping' }
   const workers = {
@@ -67,7 +67,7 @@ test('it shows who is paused, and for whom a queued task is kept', async () => {
   expect(stdout).toMatch(/^bench +docs$/m)
 })
 
-test('it says which way of telling people does not get through', async () => {
+test('the status names an alert channel that fails', async () => {
   const state = await aStateDir()
   const alerts = [{ name: 'webhook', problem: 'hooks.example did not take the alert: HTTP 404', since: '2026-11-20T22:29:00.000Z' }]
   await state.project('gateway', { view: aView({ alerts }) })
@@ -76,7 +76,7 @@ test('it says which way of telling people does not get through', async () => {
   expect(code).toBe(0)
 })
 
-test('it exits 3 while something needs a person, and says what and what to type', async () => {
+test('czar status exits with 3 while something needs a person, and prints the matter and the next command', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView({ attention }) })
   const { stdout, code } = await czar(['status'], { env: state.env })
@@ -84,7 +84,7 @@ test('it exits 3 while something needs a person, and says what and what to type'
   expect(code).toBe(3)
 })
 
-test('--json is the public view and whether a czar is behind it', async () => {
+test('czar status --json prints the public view and whether a czar runs', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView({ attention }) })
   const { stdout, code } = await czar(['status', '--json'], { env: state.env })
@@ -92,7 +92,7 @@ test('--json is the public view and whether a czar is behind it', async () => {
   expect(code).toBe(3)
 })
 
-test('a living czar is asked itself, for its file may lag behind', async () => {
+test('czar status asks a running czar, because the status file may be late', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView() })
   await serve(state, 'gateway')
@@ -100,7 +100,7 @@ test('a living czar is asked itself, for its file may lag behind', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ alive: true, workers: {} })
 })
 
-test('what workers write cannot steer the terminal', async () => {
+test('text from workers cannot control the terminal through czar status', async () => {
   const state = await aStateDir()
   const evil = '\x1b[2J\x1b]52;c;aGk=\x07\u202eevil\nsecond line'
   const workers = { api: aWorkerView({ progress: { done: null, total: null, now: evil }, branch: evil }) }
@@ -110,7 +110,7 @@ test('what workers write cannot steer the terminal', async () => {
   expect(stdout).toContain('<U+202E>evil second line')
 })
 
-test('without a project it says so, with several it lists them, and -p, CZAR_PROJECT or the only one decide', async () => {
+test('without a project czar status says so, of several it lists the names, and -p, CZAR_PROJECT or the only project is chosen', async () => {
   const state = await aStateDir()
   expect(await czar(['status'], { env: state.env })).toMatchObject({ code: 3, stderr: expect.stringContaining('there is no project in') })
   await mkdir(join(state.root, 'refused'), { recursive: true })
@@ -130,7 +130,7 @@ test('without a project it says so, with several it lists them, and -p, CZAR_PRO
   })
 })
 
-test('--watch shows each change, and ends with the fleet', async () => {
+test('czar status --watch prints each change, and ends with the fleet', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   const { io, stdout, code } = recordedIo({ env: state.env })
@@ -144,7 +144,7 @@ test('--watch shows each change, and ends with the fleet', async () => {
   expect(code()).toBe(3)
 })
 
-test('--watch on a terminal draws over the last picture, within its height, and Ctrl-C ends it with 130', async () => {
+test("czar status --watch on a terminal redraws within the terminal's height, and Ctrl-C ends it with 130", async () => {
   const state = await aStateDir()
   const names = Array.from({ length: 40 }, (_, index) => [`w${index}`, aWorkerView()])
   await state.project('gateway', { view: aView({ workers: Object.fromEntries(names) }) })
@@ -158,7 +158,7 @@ test('--watch on a terminal draws over the last picture, within its height, and 
   expect(code()).toBe(130)
 })
 
-test('a status file that went missing is an error that says what to do', async () => {
+test('a missing status file is an error that names the next command', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   await rm(`${directory}/status.json`)

@@ -61,13 +61,13 @@ test.each([
   { line: ['pause', 'all'], command: { verb: 'pause', worker: 'all' } },
   { line: ['resume', 'api'], command: { verb: 'resume', worker: 'api' } },
   { line: ['restart', 'api'], command: { verb: 'restart', worker: 'api' } },
-])('czar $line reaches the czar and shows its answer', async ({ line, command }) => {
+])('czar $line reaches the czar and prints its answer', async ({ line, command }) => {
   const { env, door } = await aRunningCzar(fakeDoor({ answer: { ok: true, message: 'as you wish' } }))
   expect(await czar(line, { env, stdin: 'from a pipe\n' })).toEqual({ code: 0, stdout: 'as you wish\n', stderr: '' })
   expect(door.performed).toEqual([command])
 })
 
-test('a command that the czar refuses exits 1 with its hint', async () => {
+test('a command that the czar refuses exits with 1 and prints the hint', async () => {
   const { env } = await aRunningCzar(fakeDoor({ answer: { ok: false, message: 'there is no worker "apo"', hint: 'workers: api' } }))
   expect(await czar(['verify', 'apo'], { env })).toEqual({
     code: 1,
@@ -76,7 +76,7 @@ test('a command that the czar refuses exits 1 with its hint', async () => {
   })
 })
 
-test('nothing is told when there is nothing to tell', async () => {
+test('czar tell with an empty text sends nothing', async () => {
   const { env, door } = await aRunningCzar()
   expect(await czar(['tell', 'api', '-'], { env, stdin: ' \n' })).toMatchObject({ code: 2 })
   expect(door.performed).toEqual([])
@@ -94,7 +94,7 @@ test.each([
   'restart api',
   'stop',
   'stop api',
-])('czar %s without a czar says how to start one', async line => {
+])('czar %s without a running czar names the command that starts one', async line => {
   const state = await aStateDir()
   await state.project('gateway')
   const { code, stderr } = await czar(line.split(' '), { env: state.env })
@@ -102,7 +102,7 @@ test.each([
   expect(code).toBe(3)
 })
 
-test('stop where the fleet has come to its end says so, so that a launch behind it is typed in one line', async () => {
+test('czar stop of a finished fleet exits with success, so a launch can follow it in one line', async () => {
   const state = await aStateDir()
   const view = aView()
   await state.project('gateway', { view: { ...view, czar: { ...view.czar, state: 'finished' } } })
@@ -111,7 +111,7 @@ test('stop where the fleet has come to its end says so, so that a launch behind 
   expect(await czar(['stop', 'api'], { env: state.env })).toMatchObject({ code: 3 })
 })
 
-test('stop of a worker waits until its agent has ended', async () => {
+test('czar stop of a worker waits until its agent has ended', async () => {
   const { env, door } = await aRunningCzar(fakeDoor(), [started])
   const { io, stdout, code } = recordedIo({ env })
   let isOver = false
@@ -128,12 +128,12 @@ test('stop of a worker waits until its agent has ended', async () => {
   expect(code()).toBe(0)
 })
 
-test('stop of a worker that has no agent has nothing to wait for', async () => {
+test('czar stop of a worker without an agent does not wait', async () => {
   const { env } = await aRunningCzar(fakeDoor(), [started, ended])
   expect(await czar(['stop', 'api'], { env })).toEqual({ code: 0, stdout: 'done\n', stderr: '' })
 })
 
-test('stop of the fleet names each worker that ends and waits until the czar is gone', async () => {
+test('czar stop of the fleet names each worker that ends, and waits until the czar has exited', async () => {
   const { env, door, server } = await aRunningCzar()
   const { io, stdout } = recordedIo({ env })
   const over = runCommandLine(['stop'], io)
@@ -146,7 +146,7 @@ test('stop of the fleet names each worker that ends and waits until the czar is 
   expect(stdout()).toBe('done\napi has stopped\nthe czar has stopped\n')
 })
 
-test('stop of the fleet goes on after its stream broke off, and waits until the czar is gone', async () => {
+test('czar stop of the fleet continues after its stream broke off, and waits until the czar has exited', async () => {
   const state = await aStateDir()
   const path = socketsOf(await state.project('gateway', { events: [note('x')] }), 'gateway', state.env).api
   const door = fakeDoor()

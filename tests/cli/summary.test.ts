@@ -23,19 +23,19 @@ async function aJournal(events: readonly Journaled[] = aNight()) {
   return { env: state.env, directory }
 }
 
-test('the summary of a night, as Markdown', async () => {
+test('the summary of a night is printed as Markdown', async () => {
   const { env } = await aJournal()
   const { stdout, stderr, code } = await czar(['summary'], { env })
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
   await expect(stdout).toMatchFileSnapshot('output/summary.md')
 })
 
-test('the summary of a night, as JSON with its version and ISO times', async () => {
+test('the summary of a night is printed as JSON with its version and ISO times', async () => {
   const { env } = await aJournal()
   await expect((await czar(['summary', '--json'], { env })).stdout).toMatchFileSnapshot('output/summary-json.txt')
 })
 
-test('a window is said in moments, and -o writes the text into a file whole', async () => {
+test('czar summary takes --since and --until as moments, and -o writes the text to a file', async () => {
   const { env } = await aJournal()
   const directory = await temporaryDirectory()
   const flags = ['--since', '2026-11-21T01:35Z', '--until', '2026-11-21T02:05Z', '--json', '-o', 'night.json']
@@ -45,14 +45,14 @@ test('a window is said in moments, and -o writes the text into a file whole', as
   expect(Date.parse(written.to_at)).toBeLessThanOrEqual(Date.parse('2026-11-21T02:05Z'))
 })
 
-test('a moment that is none is refused with what would be one', async () => {
+test('an invalid moment is refused, with examples of valid ones', async () => {
   const { env } = await aJournal()
   const { stderr, code } = await czar(['summary', '--since', 'yesterday'], { env })
   expect(code).toBe(2)
   expect(stderr).toContain('a moment is needed: 8h (so long ago), 18:00')
 })
 
-test('while a czar runs, what goes on is counted up to now; without one nobody knows beyond its last event', async () => {
+test('while a czar runs, durations are counted up to now; without one, up to the last event', async () => {
   const events = aNight().map(event => ({ ...event, at: event.at - minute(420) + NOW - 60_000 }))
   const { env, directory } = await aJournal(events)
   const toAt = async () => Date.parse(JSON.parse((await czar(['summary', '--json'], { env })).stdout).to_at)
@@ -65,7 +65,7 @@ test('while a czar runs, what goes on is counted up to now; without one nobody k
   }
 })
 
-test('a project without a journal is an error that says what to type', async () => {
+test('czar summary of a project without a journal is an error that names the next command', async () => {
   const state = await aStateDir()
   await state.project('night')
   expect(await czar(['summary', '-p', 'night'], { env: state.env })).toMatchObject({

@@ -10,21 +10,25 @@ test.each([
   { line: ['report', 'done', 'all of it'], says: "required option '--task <id>'" },
   { line: ['report', 'progress', '--done', '-1', 'x'], says: 'a number of steps' },
   { line: ['report', 'ack', '--task', 'a1', '--plan', 'src/a.ts', 'the restatement'], says: "missing required argument 'restatement'" },
+  { line: ['help', 'nothing'], says: 'next: czar help topics' },
+  { line: ['help', 'queue', 'nothing'], says: 'there is no command and no topic "queue nothing"' },
   { line: ['config'], says: 'next: czar config --defaults' },
-])('czar $line is wrong use: exit 2, with what to type instead', async ({ line, says }) => {
+])('czar $line is wrong use: it exits with 2 and prints the correct form', async ({ line, says }) => {
   const { code, stderr, stdout } = await czar(line)
   expect(stderr).toContain(says)
   expect(stdout).toBe('')
   expect(code).toBe(2)
 })
 
-test('help and version are no failures and go to standard output', async () => {
+test('help and version exit with 0 and are printed to standard output', async () => {
   expect(await czar(['--help'])).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('Exit codes: 0 done') })
   expect(await czar(['help', 'status'])).toMatchObject({ code: 0, stdout: expect.stringContaining('czar status --watch') })
+  expect(await czar(['help', 'queue', 'add'])).toMatchObject({ code: 0, stdout: expect.stringContaining('czar queue add') })
+  expect(await czar(['help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Exit codes: 0 done') })
   expect(await czar(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
 })
 
-test('flags that are off unless given do not say so in help', async () => {
+test('the help prints no default for flags that are off by default', async () => {
   expect((await czar(['launch', '--help'])).stdout).not.toContain('default: false')
   expect((await czar(['log', '--help'])).stdout).toContain('(default: 50)')
 })

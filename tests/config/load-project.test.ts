@@ -26,7 +26,7 @@ async function refusal(file: string): Promise<ConfigError> {
   )
 }
 
-describe('loadProject', () => {
+describe('loading a project', () => {
   it('reads the file, its tasks and its keys from the disk', async () => {
     const { directory, file } = await directoryWith('task: task.md, git: {ssh_key: id_bot}')
     await writeFile(join(directory, 'task.md'), 'Build it.\n')
@@ -36,7 +36,7 @@ describe('loadProject', () => {
     expect(project.workers[0]).toMatchObject({ task: { text: 'Build it.\n' }, git: { sshKey: join(directory, 'id_bot') } })
   })
 
-  it('names the file as it was given, and the command to run next', async () => {
+  it('names the file as it was given, and the command to type next, in its error', async () => {
     const { file } = await directoryWith('task: missing.md')
     const error = await refusal(file)
     expect(error).toMatchObject({ code: 'config', exitCode: 2, hint: `czar validate ${file}` })
@@ -44,7 +44,7 @@ describe('loadProject', () => {
     expect(error.details).toEqual([expect.stringContaining(`${file}:4:21: task: task file "missing.md" does not exist`)])
   })
 
-  it('refuses a key that ssh would ignore, and says how to mend it', async () => {
+  it('refuses a private key that ssh would ignore, with the command that mends it', async () => {
     const { directory, file } = await directoryWith('task: do it, git: {ssh_key: id_bot}')
     await writeFile(join(directory, 'id_bot'), 'a key')
     await chmod(join(directory, 'id_bot'), 0o640)
@@ -58,13 +58,13 @@ describe('loadProject', () => {
     ['id_%h', 'has a % or ${ in its path, which ssh reads as a variable; rename it'],
     ['id_${HOME}', 'has a % or ${ in its path, which ssh reads as a variable; rename it'],
     ['id_absent', 'does not exist'],
-  ])('refuses %s as a key', async (name, problem) => {
+  ])('refuses %s as a private key', async (name, problem) => {
     const { directory, file } = await directoryWith(`task: do it, git: {ssh_key: '${name}'}`)
     if (name !== 'id_absent') await writeFile(join(directory, name), 'a key', { mode: 0o600 })
     expect((await refusal(file)).details).toEqual([`${file}:4:43: git.ssh_key: ssh key "${name}" (${directory}/${name}) ${problem}`])
   })
 
-  it('refuses devices and directories as tasks without reading them', async () => {
+  it('refuses devices and directories as task files without reading them', async () => {
     const { directory, file } = await directoryWith('task: /dev/zero')
     expect((await refusal(file)).details).toEqual([expect.stringContaining('is not a regular file')])
     await writeFile(file, 'project: a\nrepo: repo\nworkers: [{id: b, task: ./repo}]\n')
@@ -83,7 +83,7 @@ describe('loadProject', () => {
     expect(error.hint).toBe(hint.replace('FILE', file))
   })
 
-  it('refuses a directory, and says to name the file in it', async () => {
+  it('refuses a directory, and asks for the file in it', async () => {
     const directory = await temporaryDirectory()
     expect(await refusal(directory)).toMatchObject({
       message: `project file ${directory} cannot be read: it is a directory`,

@@ -9,7 +9,7 @@ workers:
 `
 
 describe('a project file', () => {
-  it('needs no more than a name, a repository and one worker; the rest has defaults', () => {
+  it('needs only a name, a repository and one worker; other keys have defaults', () => {
     const project = parse(SMALL)
     expect(project).toMatchObject({
       name: 'gateway',
@@ -35,12 +35,12 @@ describe('a project file', () => {
     expect(project.policy.restart).toEqual({ max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 })
   })
 
-  it('is plain JSON, so that it can be journalled', () => {
+  it('becomes plain JSON, so the journal can store it', () => {
     const project = parse(SMALL)
     expect(JSON.parse(JSON.stringify(project))).toEqual(project)
   })
 
-  it('reports every mistake at once, each with its place, in the order of the file', () => {
+  it('is refused with all mistakes at once, each with its place, in the order of the file', () => {
     const text = `project: Gate Way
 repo: nowhere
 polcy: {}
@@ -131,30 +131,30 @@ policy:
     ],
     ['a variable that czar sets', `${SMALL}    env: {CZAR_WORKER: x}\n`, '"CZAR_WORKER" is set by czar itself'],
     ['__proto__', `${SMALL}__proto__: {x: 1}\n`, 'unknown key "__proto__"'],
-  ])('refuses %s', (_, text, expected) => {
+  ])('is refused if it has %s', (_, text, expected) => {
     expect(findings(text).join('\n')).toContain(expected)
   })
 
-  it('refuses alias bombs and absurd nesting quickly, and does not fall over', () => {
+  it('with alias bombs or absurd nesting is refused quickly, without a crash', () => {
     const levels = [...'abcdefgh'].map((name, index, all) => `${name}: &${name} [${index === 0 ? 'x' : `*${all[index - 1]},`.repeat(9)}]`)
     expect(findings(levels.join('\n'))).toEqual([expect.stringContaining('alias')])
     expect(findings('['.repeat(100_000))[0]).toContain('project.yaml:')
     expect(findings('a: &a [*a]').length).toBeGreaterThan(0)
   })
 
-  it('shows what is in the file without letting it act on the terminal', () => {
+  it('is quoted in errors without control over the terminal', () => {
     const [finding] = findings(`${SMALL}"\\e]0;gotcha\\u009b\\u202e": 1\n`)
     expect(finding).toContain('\\u001b]0;gotcha\\u009b\\u202e')
     expect(finding).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/)
   })
 
-  it('still checks the healthy parts of a worker that has a mistake', () => {
+  it('is checked further in the correct parts of a worker that has a mistake', () => {
     const text = `${SMALL}    owns: ["src/**"]\n    typo: 1\n  - {id: api, task: do it, owns: ["src/api/**"], depends_on: [models]}\n`
     expect(findings(text)).toHaveLength(2)
     expect(findings(text)[1]).toContain('"src/api/**" overlaps "src/**" of worker "models": both match "src/api"; give each path one owner')
   })
 
-  it('keeps values of env as they are written', () => {
+  it('keeps the values of env as they are written', () => {
     const project = parse(`${SMALL}    env: {VERSION: 1.10, OCTAL: 0o17, YES: true, WORD: "007", EMPTY: ""}\n`)
     expect(project.workers[0]?.env).toEqual({ VERSION: '1.10', OCTAL: '0o17', YES: 'true', WORD: '007', EMPTY: '' })
   })

@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const options = { profilesDir: join(root, 'config/agents'), rolesDir: join(root, 'prompts/roles'), cloneDir: '/tmp/clones' }
 
 describe('config/project.schema.json', () => {
-  it('is what `npm run schema` writes', async () => {
+  it('is what npm run schema writes', async () => {
     const written = JSON.parse(await readFile(join(root, 'config/project.schema.json'), 'utf8'))
     expect(written).toEqual(JSON.parse(JSON.stringify(projectJsonSchema())))
   })
@@ -42,7 +42,7 @@ describe('docs/config.md', () => {
     expect(named.sort()).toEqual([...schemaPaths()].sort())
   })
 
-  it('begins with an example that is valid', async () => {
+  it('begins with a valid example', async () => {
     const docs = await readFile(join(root, 'docs/config.md'), 'utf8')
     const example = /```yaml\n([\s\S]*?)```/.exec(docs)?.[1] ?? ''
     const files = { '/home/me/fleet/tasks/models.md': 'Models', '/home/me/fleet/tasks/api.md': 'The API' }
@@ -51,7 +51,7 @@ describe('docs/config.md', () => {
 })
 
 describe('czar config --defaults', () => {
-  it('prints what a project without these keys gets', () => {
+  it('prints the values that a project without these keys gets', () => {
     const small = { project: 'gateway', repo: 'repo', workers: [{ id: 'one', task: 'Do it' }] }
     expect(parse(JSON.stringify({ ...parseYaml(defaultsYaml()), ...small }))).toEqual(parse(JSON.stringify(small)))
   })
@@ -64,7 +64,7 @@ describe('czar config --defaults', () => {
 })
 
 describe('shipped project files', () => {
-  it('config/example.yaml is valid beside a repository', async () => {
+  it('are valid beside a repository: config/example.yaml', async () => {
     const directory = await temporaryDirectory()
     await mkdir(join(directory, 'gateway'))
     const files = ['example.yaml', 'example-tasks/models.md', 'example-tasks/api.md']
@@ -75,7 +75,7 @@ describe('shipped project files', () => {
     expect(project.agents).toHaveProperty('claude.kind', 'claude')
   })
 
-  it('what `czar init` writes is valid as it stands, also with names that YAML would misread', async () => {
+  it('are valid as czar init writes them, also with names that YAML would misread', async () => {
     const directory = await temporaryDirectory()
     await mkdir(join(directory, 'true'))
     const text = starterYaml({ project: 'null', repo: 'true', base: '1.0', agent: 'scripted', schema: './project.schema.json' })
@@ -90,7 +90,7 @@ describe('shipped project files', () => {
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./project.schema.json')
   })
 
-  it.each(['claude', 'opencode', 'command', 'scripted'])('the profile %s is valid', async name => {
+  it.each(['claude', 'opencode', 'command', 'scripted'])('include the valid profile %s', async name => {
     const directory = await temporaryDirectory()
     await mkdir(join(directory, 'repo'))
     const own = name === 'command' ? 'agents: {command: {command: [cat]}}\n' : ''

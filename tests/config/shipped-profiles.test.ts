@@ -15,13 +15,13 @@ const texts = readdirSync(directory)
   .filter(file => !['command.yaml', 'scripted.yaml'].includes(file))
   .map(file => ({ file, text: readFileSync(join(directory, file), 'utf8') }))
 
-test.each(texts)('$file says which version was seen, or that none was', ({ text }) => {
+test.each(texts)('the profile $file names the version that it was tested with, or says that none was', ({ text }) => {
   const comments = text.split('\n').filter(line => line.startsWith('#'))
   expect(comments.join(' ')).toMatch(/(?:measured|run) with .*\d+\.\d+\.\d+|^# \S.*Not tested here.*\d+\.\d+/)
 })
 
 test.each(texts.filter(({ text }) => /^kind: command$/m.test(text)))(
-  'what $file names can be begun: a program, its prompt, its end, room for a brief',
+  'the profile $file can be launched: it has a program, a prompt, a way to end, and room for a brief',
   ({ file }) => {
     const profile = profiles[file.replace('.yaml', '')]
     expect(profile?.command.length).toBeGreaterThan(0)
@@ -42,7 +42,7 @@ test.each([
   ['cursor-agent', '  Cursor Agent\n\n  → ▯⟦Plan, search, build anything⟧\n', { ready: true, busy: false }],
   ['cursor-agent', '  ⬢ Working\n\n  → ▯⟦Add a follow-up        ctrl+c to stop⟧\n', { ready: true, busy: true }],
   ['amp', '╭──────────╮\n│ ▮         │\n╰──────────╯', { ready: true, busy: false }],
-])('%s, not tested here, is read by the words of its sources', (name, screen, reading) => {
+])("the profile of %s, which was never run here, matches the texts in the program's sources", (name, screen, reading) => {
   const profile = profiles[name]
   if (profile == null) throw new Error(name)
   expect(readScreen(profile, aScreen(screen), '')).toMatchObject(reading)

@@ -248,7 +248,7 @@ function checkStarts(history: readonly Journaled[]): void {
   }
 }
 
-test('a bonus task goes only to a worker whose own work is verified, alive, with everything it stands on verified', () => {
+test("a bonus task goes only to a living worker whose own work and whose task's dependencies are verified", () => {
   fc.assert(
     fc.property(dice, rolls => {
       const world = playAtRandom(rolls, () => {})

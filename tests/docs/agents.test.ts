@@ -4,16 +4,16 @@ import { tableInPage } from '../agents/support/table/in-page.ts'
 import { renderTable } from '../agents/support/table/render-table.ts'
 import { readResults } from '../agents/support/table/results.ts'
 
-test('the table of docs/agents.md is what the stories of real agents gave, and nobody wrote into it', () => {
+test("the table of docs/agents.md equals the recorded results of the agents' stories", () => {
   expect(tableInPage()).toBe(renderTable(readResults()))
 })
 
-test('it has a row for every capability, and no other', () => {
+test('the table of docs/agents.md has a row for every capability, and no other row', () => {
   const [, , ...rows] = tableInPage().split('\n')
   expect(rows.map(row => row.split(' | ')[0]?.replace(/^\| /, ''))).toEqual([...Object.values(CAPABILITIES), 'last told'])
 })
 
-test('a story that failed shows, one that was not told again keeps its date and version', () => {
+test('a failed story is shown in the table, and a story that was not run again keeps its date and version', () => {
   const result = { hasPassed: true, version: '1.0.0', date: '2026-11-22', saw: {} }
   const table = renderTable({
     claude: {

@@ -3,7 +3,7 @@ import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
 import { ASKING, aPersonRuns } from '../support/a-person-runs.ts'
 import { until } from '../support/until.ts'
 
-test('a person watches, looks closer, attaches and comes back, tells, and leaves; the fleet goes on', async () => {
+test('a person watches the dashboard, opens a worker, attaches, returns, sends a text, and leaves; the fleet continues', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('painter', ASKING)}${aScriptedWorker('builder', honestly('builder'))}`)
   await fleet.launch()
   const terminal = await aPersonRuns('dashboard', fleet)
@@ -41,7 +41,7 @@ test('a person watches, looks closer, attaches and comes back, tells, and leaves
   expect(await terminal.shows('ended with 0')).not.toContain('WORKER')
 })
 
-test('launch on a terminal opens the dashboard; what to do next is said after it', async () => {
+test('czar launch on a terminal opens the dashboard, and prints the next commands after it', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   const terminal = await aPersonRuns('launch czar.yaml', fleet)
   await terminal.shows(/one +working/)

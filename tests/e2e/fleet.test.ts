@@ -3,7 +3,7 @@ import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
 import { livingProcessesWith } from '../support/living-processes.ts'
 import { until } from '../support/until.ts'
 
-test('a launched fleet goes on without its launcher, waits for a dependency, and ends proven and clean', async () => {
+test('a launched fleet continues without the launching process, starts a dependent worker after its dependency, and ends proven and clean', async () => {
   const fleet = await aFleet(
     `workers:\n${aScriptedWorker('base', honestly('base'))}${aScriptedWorker('top', honestly('top'), '    depends_on: [base]\n    accept: ["test -f src/base/work.txt"]\n')}`,
   )

@@ -116,8 +116,8 @@ function ask(world: World, { from, proven, findings }: { from: CommitSha; proven
 const by = (command: string, path = 'sum.sh'): Finding => ({ path, line: null, severity: 'major', claim: 'wrong', evidence: { command } })
 const outcomes = (findings: readonly CheckedFinding[]) => findings.map(({ outcome }) => outcome)
 
-describe('a finding', () => {
-  test('whose command fails at the commit and not before is shown, with the end of its output', async () => {
+describe("a review's finding", () => {
+  test('whose command fails at the commit and not before it counts as shown, with the end of the output', async () => {
     const { check, log } = await aCheck({ before: { 'sum.sh': 'echo 3\n' }, work: { 'sum.sh': 'echo 4\n' } })
     const [shown, passes, told] = await check(by('sh sum.sh; test "$(sh sum.sh)" = 3'), by('test "$(sh sum.sh)" = 4'), {
       ...by(''),
@@ -129,7 +129,7 @@ describe('a finding', () => {
     expect(readFileSync(log, 'utf8')).toContain('$ sh sum.sh; test')
   })
 
-  test('that failed before the work too does not blame the author, however it failed', async () => {
+  test('whose command failed before the work too does not blame the author, however it failed', async () => {
     const { check } = await aCheck({ before: { 'sum.sh': 'echo 5\n' }, work: { 'sum.sh': 'echo 4\n' } })
     expect(outcomes(await check(by('sh sum.sh; test "$(sh sum.sh)" = 3'), by('exit 1'), by('echo no; exit 3', 'none.txt')))).toEqual([
       'before',
@@ -138,7 +138,7 @@ describe('a finding', () => {
     ])
   })
 
-  test('about a new file is shown although the file is missing before: that is another failure', async () => {
+  test('about a new file counts as shown although the file is missing before, because that is another failure', async () => {
     const { check } = await aCheck({ before: { 'a.txt': 'a\n' }, work: { 'sum.sh': 'echo 4\n', tool: 'exit 1\n' } })
     expect(outcomes(await check(by('sh sum.sh; test "$(sh sum.sh)" = 3'), by('echo it says; sh ./tool', 'tool')))).toEqual([
       'shown',
@@ -146,7 +146,7 @@ describe('a finding', () => {
     ])
   })
 
-  test('that changes the tree, leaves files, or needs what another one left, does not change what the others see', async () => {
+  test("whose command changes the tree, leaves files, or needs another one's files does not affect other findings", async () => {
     const { check, path, run } = await aCheck({ before: { 'sum.sh': 'echo 3\n' }, work: { 'sum.sh': 'echo 3 # \n' } })
     const found = await check(
       by('rm -rf .git sum.sh; echo bad > sum.sh; touch left; true'),
@@ -159,14 +159,14 @@ describe('a finding', () => {
     expect(run(['log', '-1', '--format=%s', 'feat/a'])).not.toBe('mine')
   })
 
-  test('that fails once and then passes shows nothing', async () => {
+  test('whose command fails once and then passes is not shown', async () => {
     const { check, folder } = await aCheck({ before: { 'a.txt': 'a\n' }, work: { 'a.txt': 'b\n' } })
     const flag = join(folder, 'flag')
     expect(outcomes(await check(by(`test -e '${flag}' || { touch '${flag}'; exit 1; }`)))).toEqual(['passes'])
     expect(existsSync(flag)).toBe(true)
   })
 
-  test('whose command does not end, names no program, or kills what it runs under shows nothing', async () => {
+  test('whose command does not end, names no program, or kills its parent is not shown', async () => {
     const verify = { ...aPolicy.verify, timeoutMs: 500 }
     const { check } = await aCheck({ before: { 'a.txt': 'a\n' }, work: { 'a.txt': 'b\n' }, policy: { verify } })
     const found = await check(by('sleep 60'), by('no-such-program-here'), by('kill -9 $PPID'))
@@ -178,7 +178,7 @@ describe('a finding', () => {
     ])
   })
 
-  test("runs after the author's setup and in its environment, without czar and without secrets", async () => {
+  test("has its command run after the author's setup and in its environment, without czar and without secrets", async () => {
     const { check } = await aCheck({
       before: { 'a.txt': 'a\n' },
       work: { 'a.txt': 'b\n' },
@@ -195,7 +195,7 @@ describe('a finding', () => {
     ).toEqual(['passes', 'passes', 'passes'])
   })
 
-  test('is run only as far as `permissions` with `otherwise: deny` lets an agent go', async () => {
+  test('has its command run only if permissions with "otherwise: deny" allow it to an agent', async () => {
     const permissions = { allow: ['Bash(sh sum.sh*)'], otherwise: 'deny' } as const
     const { check } = await aCheck({ before: { 'sum.sh': 'exit 0\n' }, work: { 'sum.sh': 'exit 1\n' }, policy: { permissions } })
     const found = await check(by('sh sum.sh'), by('sh sum.sh; rm -rf .'), by('test -d .'), by('cat /etc/passwd; false'))

@@ -32,13 +32,13 @@ const sprintWith = async (at: number, pass: Pass) =>
 const everyFourth = Array.from({ length: 40 }, (_, index) => 1 + 4 * index)
 const well = { tasks: { one: 'verified', two: 'verified' }, matters: [], takenTwice: [], lost: [], czars: 1 }
 
-test.each(everyFourth)('fault 70: a machine that sleeps for eight hours in operation %i holds that against nobody', async at => {
+test.each(everyFourth)("fault 70: eight hours of the machine's sleep during operation %i count against no worker", async at => {
   const end = await sprintWith(at, clock => clock.sleep(8 * 3_600_000))
   expect(end).toMatchObject({ ...well, agents: 2 })
   expect(end.health).not.toContain('stuck')
 })
 
-test.each(everyFourth)('fault 70: a czar that is stopped for ten minutes in operation %i holds that against nobody', async at => {
+test.each(everyFourth)('fault 70: ten minutes in which the czar is stopped during operation %i count against no worker', async at => {
   const end = await sprintWith(at, clock => clock.skip(600_000))
   expect(end).toMatchObject(well)
   expect(end.health).not.toContain('stuck')

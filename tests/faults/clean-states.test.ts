@@ -7,7 +7,7 @@ import { bringAbout, type CleanEnd, STATES, type WorktreeState } from './support
 
 const NOTHING = { commits: [], files: [] }
 
-test.each(STATES)('fault 77: czar clean loses nothing of a worktree that is: $name', async state => {
+test.each(STATES)('fault 77: czar clean loses no work of a worktree that is: $name', async state => {
   const project = await aLeftProject()
   bringAbout(project, state)
   const ignored = await expectStopToSpare(project)
@@ -17,7 +17,7 @@ test.each(STATES)('fault 77: czar clean loses nothing of a worktree that is: $na
 })
 
 test.each(STATES.filter(({ plain }) => plain !== 'refused'))(
-  'fault 77: czar clean --discard loses nothing of a worktree that is: $name',
+  'fault 77: czar clean --discard loses no work of a worktree that is: $name',
   async state => {
     const project = await aLeftProject()
     bringAbout(project, state)

@@ -24,7 +24,7 @@ function goOn(fleet: Fleet): void {
   writeFileSync(join(fleet.directory, 'go-on'), '')
 }
 
-test('fault 8: its terminal may close; told to end it lets go, its agents stay, and the next czar goes on with them', async () => {
+test('fault 8: a czar whose terminal closed exits on SIGTERM, its agents stay, and the next czar continues with them', async () => {
   const fleet = await aWaitingFleet()
   const [pid, agent] = [fleet.supervisorPid(), agentPid(fleet)]
   process.kill(pid, 'SIGHUP')
@@ -40,7 +40,7 @@ test('fault 8: its terminal may close; told to end it lets go, its agents stay, 
   expect(fleet.events().filter(event => event.kind === 'agent.started')).toHaveLength(1)
 })
 
-test('fault 8: a terminal that closes ends nothing', async () => {
+test('fault 8: a terminal that closes ends neither the czar nor an agent', async () => {
   const fleet = await aWaitingFleet()
   const pid = fleet.supervisorPid()
   process.kill(pid, 'SIGHUP')
@@ -49,7 +49,7 @@ test('fault 8: a terminal that closes ends nothing', async () => {
   expect(fleet.events().some(event => event.kind === 'czar.let_go')).toBe(false)
 })
 
-test('fault 37: what a check had started is gone when the czar that ran it was killed and another one stands', async () => {
+test("fault 37: processes of a killed czar's check are ended by the next czar", async () => {
   const fleet = await aFleet(
     `workers:\n${aScriptedWorker('one', honestly('one'), '    accept: ["test -e ../../../../go || (touch ../../../../go; exec sleep 4711)"]\n')}`,
   )
@@ -62,7 +62,7 @@ test('fault 37: what a check had started is gone when the czar that ran it was k
   expect(sleeping()).toEqual([])
 })
 
-test('fault 45: a damaged journal ends every guess: no launch, what is before it can be read, and the way on is told and works', async () => {
+test('fault 45: with a damaged journal no launch works, its intact part can be read, and the printed next step works', async () => {
   const fleet = await aWaitingFleet()
   fleet.killCzar()
   const database = new DatabaseSync(join(fleet.projectDir, 'journal.sqlite'))
@@ -76,7 +76,7 @@ test('fault 45: a damaged journal ends every guess: no launch, what is before it
   await goOnWithout(fleet)
 })
 
-test('fault 85: a journal that lost its end briefs no living agent again: the launch says what is missing, and the way on works', async () => {
+test('fault 85: with a journal that lost its end no living agent gets its brief again: the launch reports the loss, and its next step works', async () => {
   const fleet = await aWaitingFleet()
   fleet.killCzar()
   await until(() => fleet.supervisorPid() === -1)

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
 import { until } from '../support/until.ts'
 
-test.skipIf(process.platform !== 'linux')('fault 48: a czar that may open no more files lives on, and goes on when it may', async () => {
+test.skipIf(process.platform !== 'linux')('fault 48: a czar that can open no more files lives on, and continues when it can', async () => {
   const [ack = '', ...others] = honestly('one')
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', [ack, 'wait_for: ../../../go-on', ...others])}`)
   expect(await fleet.launch()).toMatchObject({ code: 0 })

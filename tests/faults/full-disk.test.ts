@@ -9,7 +9,7 @@ import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
 const canMount = process.platform === 'linux' && process.getuid?.() === 0
 
 test.skipIf(!canMount)(
-  'fault 47: on a disk of two megabytes that fills up the czar takes nothing in, loses nothing, and goes on when there is room',
+  'fault 47: on a full disk of two megabytes the czar accepts nothing, loses nothing, and continues when there is space',
   async () => {
     const [ack = '', ...others] = honestly('one')
     const fleet = await aFleet(
@@ -41,7 +41,7 @@ test.skipIf(!canMount)(
 )
 
 test.skipIf(!canMount)(
-  'fault 47: on a disk with less room than is to be kept nobody begins, a person is told, and with room all goes on',
+  'fault 47: on a disk with less space than the reserve no worker begins and a person is told; with space the fleet continues',
   async () => {
     const fleet = await aFleet(`policy: { disk_reserve: 30MB }\nworkers:\n${aScriptedWorker('one', honestly('one'))}`, {
       patienceMs: 60_000,

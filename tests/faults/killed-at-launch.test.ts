@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
 import { until } from '../support/until.ts'
 
-test('fault 85: a czar that is killed at any moment of its start never finds its own journal too short', async () => {
+test('fault 85: a czar that is killed at any moment of its start never takes its own journal for shortened', async () => {
   const workers = ['one', 'two', 'three'].map(id => aScriptedWorker(id, honestly(id))).join('')
   const fleet = await aFleet(`workers:\n${workers}`)
   for (let round = 0; round < 10; round++) {

@@ -47,7 +47,7 @@ for (const [title, hand, error] of outages) {
   )
 }
 
-test('fault 49: a disk on which every write takes five seconds makes nobody look stuck', async () => {
+test('fault 49: a disk on which every write takes five seconds makes no worker look stuck', async () => {
   const slow = (clock: HurriedClock) => (name: string) => {
     if (name === 'ledger.append') clock.skip(5_000)
     return null

@@ -18,7 +18,7 @@ async function starve(pid: number): Promise<void> {
   socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: 'for (;;) {}' } }))
 }
 
-test('fault 10: a czar in an endless loop is told of by status, ended by its watchdog, and comes back with the agents that it had', async () => {
+test('fault 10: czar status reports a czar in an endless loop, its watchdog ends it, and it is relaunched with the same agents', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`, { watchdog: true, patienceMs: 900_000 })
   await fleet.launch()
   await fleet.eventually('message.submitted')

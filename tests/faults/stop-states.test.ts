@@ -42,7 +42,7 @@ const all = [...ALONE, ...MORE].toSorted((left, right) => LAST(left.script) - LA
 /** Fleets of about thirty workers, so that a stop does not depend on the machine's load. */
 const FLEETS = [0, 1, 2].map(part => all.filter((_, index) => index % 3 === part))
 
-test('the table has the states that the stops are told of', () => {
+test('the stop tests cover more than 80 states of a worktree', () => {
   expect(all.length).toBeGreaterThan(80)
 })
 

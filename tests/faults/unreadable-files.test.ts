@@ -70,7 +70,7 @@ const SPOILED: readonly Spoiled[] = [
 ]
 
 test.runIf(IS_ROOT).each(SPOILED)(
-  'fault 106: a user without rights loses nothing by czar clean, nor by --discard, of: $name',
+  'fault 106: a user without permissions loses nothing by czar clean, nor by --discard, of: $name',
   async spoiled => {
     const project = await aUsersProject(spoiled)
     const plain = await cleaned(project, [])
@@ -79,7 +79,10 @@ test.runIf(IS_ROOT).each(SPOILED)(
   },
 )
 
-test.skipIf(IS_ROOT)('fault 106: files of other owners and without rights (only root can make them, and become another user)', () => {})
+test.skipIf(IS_ROOT)(
+  'fault 106: files of other owners and without permissions (only root can make them, and become another user)',
+  () => {},
+)
 
 /** A project without a czar that belongs to another user, with one unreadable worktree. */
 async function aUsersProject({ make, spoil }: Spoiled): Promise<LeftProject> {

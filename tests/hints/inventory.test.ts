@@ -13,17 +13,17 @@ const names = hints.map(nameOf)
 const stories = globSync('{e2e/stories,faults,hints/stories}/**/*.ts', { cwd: TESTS }).map(file => readFileSync(`${TESTS}${file}`, 'utf8'))
 const isRun = (name: string) => stories.some(text => text.includes(`'${name}'`) || text.includes(`\`${name}\``))
 
-test('each hint of the source is followed by a story, or the table tells why none does', () => {
+test('each hint in the source is followed by a story, or a table has the reason why not', () => {
   expect(names.filter(name => !isRun(name) && NOT_RUN[name] === undefined)).toEqual([])
 })
 
-test('the table names only hints that exist and that no story follows, each with a whole sentence', () => {
+test('the table names only existing hints that no story follows, each with a whole sentence', () => {
   const stale = Object.keys(NOT_RUN).filter(name => !names.includes(name) || isRun(name))
   expect(stale).toEqual([])
   expect(Object.values(NOT_RUN).filter(why => !/^[A-Z].*\.$/.test(why))).toEqual([])
 })
 
-test('a hint that begins with a command is one line of shell, and prose behind it is a comment', () => {
+test('a hint that begins with a command is one line of shell, and text after it is a comment', () => {
   const lines = hints.map(({ text }) => text).filter(text => /^(?:czar|git|rm|mv|ls|df|du|kill|chmod|cat|cd|export|mkdir|ps) /.test(text))
   expect(lines.length).toBeGreaterThan(100)
   const script = lines.map(line => `: ; ${line.replaceAll('{}', 'WORD').replaceAll('"…"', '"words"')}`).join('\n')

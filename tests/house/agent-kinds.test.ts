@@ -24,7 +24,7 @@ function kindsNamed(code: string): readonly string[] {
   return [NAMED, COMPARED].flatMap(pattern => withoutComments(code).match(pattern) ?? [])
 }
 
-test('only the drivers and the table of traits know an agent program by its name', () => {
+test('only the drivers and the table of traits name an agent program', () => {
   const files = globSync('src/**/*.{ts,tsx}', { cwd: ROOT }).filter(file => !HOME.some(home => file.startsWith(home)))
   expect(files.length).toBeGreaterThan(700)
   const found = files.flatMap(file => kindsNamed(readFileSync(join(ROOT, file), 'utf8')).map(word => `${file}: ${word}`))
@@ -38,7 +38,7 @@ test.each([
   "const isPlain = kind === 'command'",
   "const KNOWN = new Set(['codex', 'gemini'])",
   'const KEYS = { claude: 1 }',
-])('`%s` names a kind', code => {
+])('`%s` names an agent program', code => {
   expect(kindsNamed(code)).not.toEqual([])
 })
 
@@ -48,6 +48,6 @@ test.each([
   "if (via === 'command') run()",
   "if (event.kind === 'agent.turn') return",
   'AGENT_TRAITS[profile.kind].saysTurns',
-])('`%s` names none', code => {
+])('`%s` names no agent program', code => {
   expect(kindsNamed(code)).toEqual([])
 })

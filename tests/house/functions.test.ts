@@ -12,13 +12,13 @@ interface Found {
   readonly end: number
 }
 
-test('a function of more than forty lines says above it why it is long, and no other does', () => {
+test('a function with more than forty lines has a comment with the reason, and no shorter function has one', () => {
   const files = globSync('{src,simulation,tools}/**/*.{ts,tsx}', { cwd: ROOT })
   expect(files.length).toBeGreaterThan(900)
   expect(files.flatMap(problemsOf)).toEqual([])
 })
 
-test('a long function is found, also one within a function, and its reason counts only for itself', () => {
+test('a long function is found, also inside another function, and its reason counts only for itself', () => {
   const body = Array.from({ length: MOST_LINES }, () => '  act()').join('\n')
   const inner = `const inner = () => {\n${body}\n}`
   expect(misjudged('a.ts', `function outer() {\n${body}\n}`)).toEqual(['outer'])

@@ -25,18 +25,18 @@ const IMPORTS: readonly Import[] = FILES.flatMap(from =>
   ),
 )
 
-test('the sources and their imports are found', () => {
+test('the checks find the source files and their imports', () => {
   expect(FILES.length).toBeGreaterThan(900)
   expect(IMPORTS.length).toBeGreaterThan(3_000)
 })
 
-test('no folder of the sources or the simulator has more files than one can take in', () => {
+test('no folder of the sources or the simulator has more than 20 files', () => {
   const folders = ['src', 'simulation', 'tools'].flatMap(room => [room, ...globSync(`${room}/**/`, { cwd: ROOT })])
   const countOf = (folder: string) => readdirSync(join(ROOT, folder), { withFileTypes: true }).filter(entry => entry.isFile()).length
   expect(folders.filter(folder => countOf(folder) > MOST_FILES)).toEqual([])
 })
 
-test('no two folders side by side import each other', () => {
+test('no two sibling folders import each other', () => {
   const ways = new Set(IMPORTS.filter(({ isType }) => !isType).map(({ from, to }) => `${dirname(from)} ${dirname(to)}`))
   const isWithin = (one: string, other: string) => `${other}/`.startsWith(`${one}/`)
   const circles = [...ways].filter(way => {
@@ -46,7 +46,7 @@ test('no two folders side by side import each other', () => {
   expect(circles).toEqual([])
 })
 
-test('adapters know processes, and no other adapter', () => {
+test('an adapter imports the adapter processes, and no other adapter', () => {
   const roomOf = (file: string) => /^src\/adapters\/([^/.]+)\//.exec(file)?.[1]
   const others = IMPORTS.filter(({ from, to }) => {
     const [own, other] = [roomOf(from), roomOf(to)]
@@ -55,7 +55,7 @@ test('adapters know processes, and no other adapter', () => {
   expect(others).toEqual([])
 })
 
-test('of two rooms of the policy the facts and the engine are below', () => {
+test('in the policy, facts and engine import no rules', () => {
   const roomOf = (file: string) => /^src\/core\/policy\/([^/]+)\//.exec(file)?.[1]
   const below = IMPORTS.filter(({ from, to }) => {
     const [own, other] = [roomOf(from), roomOf(to)]
@@ -65,7 +65,7 @@ test('of two rooms of the policy the facts and the engine are below', () => {
   expect(below).toEqual([])
 })
 
-test('claims and territory judge facts: they know types of the ports and of the state, and no rule of the policy', () => {
+test('claims and territory import types of ports and state, and no rule of the policy', () => {
   const below = /^src\/core\/(?:model|text|events|views|territory|ports|state\/types)\//
   const above = IMPORTS.filter(({ from, to }) => {
     const room = /^src\/core\/(?:claims|territory)\//.exec(from)?.[0]

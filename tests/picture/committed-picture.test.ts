@@ -10,36 +10,36 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const picture = await readFile(join(root, 'docs/dashboard.svg'), 'utf8')
 const words = [...picture.matchAll(/<tspan[^>]*>([^<]*)</g)].map(([, word = '']) => word)
 
-test('the picture is well-formed, and everything it uses is in it', () => {
+test('the picture is well-formed, and has every part that it refers to', () => {
   expect(xmlFault(picture)).toBe(null)
   const ids = [...picture.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
   expect(new Set(ids).size).toBe(ids.length)
   expect([...picture.matchAll(/href="#([^"]*)"/g)].filter(([, id]) => !ids.includes(id))).toEqual([])
 })
 
-test('what is not well-formed is found out', () => {
+test('a picture that is not well-formed is detected', () => {
   expect(['<a>&</a>', '<a><b></a>', '<a>', '<a/><b/>', '<a>1 < 2</a>', '<a b=c/>'].filter(xml => xmlFault(xml) === null)).toEqual([])
 })
 
-test('it is small enough for a page, and plays for less than a minute', () => {
+test('the picture is small enough for a page, and plays for less than a minute', () => {
   expect(Buffer.byteLength(picture)).toBeLessThan(300 * 1024)
   const seconds = Number(/animation:([\d.]+)s/.exec(picture)?.[1])
   expect(seconds).toBeGreaterThan(25)
   expect(seconds).toBeLessThan(40)
 })
 
-test('it loads nothing, runs nothing, and has no control characters', () => {
+test('the picture loads nothing, runs nothing, and has no control characters', () => {
   expect(picture).not.toMatch(/<script|<foreignObject|<image|\son\w+=|@import|url\(|href="(?!#)/i)
   expect(picture).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
 })
 
-test('it names no path but those of the station that it was made in', () => {
+test("the picture names no path of the machine that recorded it, only those of the recording's own folder", () => {
   const paths = words.flatMap(word => word.match(/(?<![\w.])\/[\w.-]+\/\S*/g) ?? [])
   expect(paths.length).toBeGreaterThan(0)
   expect(paths.filter(path => !path.startsWith('/tmp/station/'))).toEqual([])
 })
 
-test('it shows a launch, a person who is needed and answers, and every task verified', () => {
+test("the picture shows a launch, a person's answer to a worker, and every task verified", () => {
   for (const seen of ['$ czar launch station.yaml', 'needs you', 'Celsius, please.', '8/8 tasks verified', 'finished']) {
     expect(
       words.some(word => word.includes(seen)),
@@ -48,7 +48,7 @@ test('it shows a launch, a person who is needed and answers, and every task veri
   }
 })
 
-test('its fleet is a valid project file', async () => {
+test("the picture's fleet is a valid project file", async () => {
   const directory = await temporaryDirectory()
   await mkdir(join(directory, 'weather'))
   await copyFile(join(root, 'tools/picture/station.yaml'), join(directory, 'station.yaml'))
@@ -56,7 +56,7 @@ test('its fleet is a valid project file', async () => {
   expect((await loadProject(join(directory, 'station.yaml'), options)).workers).toHaveLength(6)
 })
 
-test.each(['README.md', 'docs/dashboard.md'])('%s shows it', async page => {
+test.each(['README.md', 'docs/dashboard.md'])('%s shows the picture', async page => {
   const text = await readFile(join(root, page), 'utf8')
   const [, path = ''] = /!\[[^\]]+\]\(([^)]*\.svg)\)/.exec(text) ?? []
   expect(join(root, page, '..', path)).toBe(join(root, 'docs/dashboard.svg'))

@@ -4,7 +4,7 @@ import { readScreen } from '../../tools/picture/read-screen.ts'
 
 const SIZE = { columns: 20, rows: 2 }
 
-test('a screen is read into runs of one style, blank stretches at the sides left out', async () => {
+test('a screen is read as runs of one style, without blanks at the sides', async () => {
   const [first, second] = await readScreen('  \x1b[1;32mgood\x1b[0m  plain\n\x1b[2mdim', SIZE)
   expect(first?.map(({ column, text }) => [column, text.trim()])).toEqual([
     [2, 'good'],
@@ -14,14 +14,14 @@ test('a screen is read into runs of one style, blank stretches at the sides left
   expect(second?.[0]?.style).toMatchObject({ isBold: false, isDim: true })
 })
 
-test('inverse text has the colours changed over, and its blanks stay', async () => {
+test('inverse text has its colours swapped, and its blanks stay', async () => {
   const [[run] = []] = await readScreen('\x1b[7;31m hot \x1b[0m', SIZE)
   expect(run).toMatchObject({ column: 0, columns: 5, text: ' hot ' })
   expect(run?.style.background).toBe(paletteColour(1))
   expect(run?.style.colour).not.toBe(paletteColour(1))
 })
 
-test('a wide character has a run of its own, and what comes after it its true column', async () => {
+test('a wide character has a run of its own, and the text after it starts at the right column', async () => {
   const [row] = await readScreen('a漢字b', { columns: 6, rows: 1 })
   expect(row?.map(({ column, columns, text }) => [column, columns, text])).toEqual([
     [0, 1, 'a'],
@@ -31,7 +31,7 @@ test('a wide character has a run of its own, and what comes after it its true co
   ])
 })
 
-test('a line of one character is one run', async () => {
+test('a line of one repeated character is one run', async () => {
   const [row] = await readScreen('── end', SIZE)
   expect(row?.map(({ column, text }) => [column, text.trimEnd()])).toEqual([
     [0, '──'],
@@ -39,6 +39,6 @@ test('a line of one character is one run', async () => {
   ])
 })
 
-test('the colours beyond the sixteen are the ones that terminals agree on', () => {
+test('colours beyond the first sixteen are those of the xterm palette', () => {
   expect([16, 196, 231, 232, 255].map(paletteColour)).toEqual(['#000000', '#ff0000', '#ffffff', '#080808', '#eeeeee'])
 })

@@ -7,19 +7,19 @@ const seeds = Array.from({ length: 8 }, (_, index) => `third-${index}`)
 const judged = seeds.map(seed => aSprint({ seed, mix, faults }))
 const unjudged = seeds.map(seed => aSprint({ seed, mix, faults, program: 'none' }))
 
-test('with a third of the tasks misread at first, nearly all end up right; without judgement hardly more than half do', () => {
+test("with a third of the tasks misunderstood at first, nearly all end right; without the czar's judgement hardly more than half do", () => {
   expect(rightShare(judged)).toBeGreaterThan(0.85)
   expect(rightShare(unjudged)).toBeLessThan(0.75)
 })
 
-test('nothing is lost, and the simulator has a hand for whatever the czar asks', () => {
+test('no task is lost, and the simulator can carry out each action of the czar', () => {
   for (const { tally } of judged) {
     expect(tally.lost).toEqual([])
     expect([...tally.strangeActions]).toEqual([])
   }
 })
 
-test('who misread a task so that neither words, paths nor tests show it stays undetected, and counts as wrong', () => {
+test('a misunderstood task that neither words, paths nor tests show stays undetected, and counts as wrong', () => {
   const { tally } = aSprint({ seed: 'unseen', mix: { workers: 3, bonus: 0, misreading: 0, troubled: 0, only: 'misreads_unseen' } })
   expect([...tally.accepted.values()]).toContain('hidden')
 })

@@ -69,14 +69,14 @@ const nights: Readonly<Record<string, readonly Played[]>> = {
   ),
 }
 
-describe.each(Object.entries(nights))('sprints in which much meets, %s', (_name, sprints) => {
-  test('every one ends, or waits for a person, and nothing proven is lost', () => {
+describe.each(Object.entries(nights))('sprints with many conflicts, %s', (_name, sprints) => {
+  test('each end, or wait for a person, and no proven work is lost', () => {
     expect(sprints.filter(hanging).map(({ world }) => world.plan.meetings.map(({ id }) => id))).toEqual([])
     expect(sprints.flatMap(unplaced)).toEqual([])
     for (const { tally } of sprints) expect([tally.lost, [...tally.strangeActions]]).toEqual([[], []])
   })
 
-  test('the branch never points to a tree that was not tested, and base gets no other', () => {
+  test('never move the branch to an untested tree, and base gets no untested one either', () => {
     for (const sprint of sprints) {
       const green = new Set(told(sprint, 'train.tested').flatMap(({ tip, isGreen }) => (isGreen ? [tip] : [])))
       const moved = [...told(sprint, 'train.advanced'), ...told(sprint, 'train.landed').filter(({ refused }) => refused === null)]
@@ -85,13 +85,13 @@ describe.each(Object.entries(nights))('sprints in which much meets, %s', (_name,
     }
   })
 
-  test('no task goes back to its worker for ever', () => {
+  test('return no task to its worker endlessly', () => {
     const most = Math.max(...sprints.flatMap(({ state }) => Object.values(state.train?.returns ?? {})))
     expect(most).toBeLessThanOrEqual(2)
   })
 })
 
-test('what the sprints are to show happens in them', () => {
+test('contain the conflicts, failures and returns that they are meant to have', () => {
   const [calm = [], gated = [], waiting = []] = Object.values(nights)
   const asides = calm.flatMap(sprint => told(sprint, 'train.set_aside').map(({ because }) => because))
   expect(asides).toEqual(expect.arrayContaining(['conflict', 'content', 'red']))
@@ -106,13 +106,13 @@ test('what the sprints are to show happens in them', () => {
   expect(sum(waiting, 'waits')).toBeGreaterThan(0)
 })
 
-test('work that meets nobody lands whole, right and without a person, as one tested tree', () => {
+test('work without any conflict lands complete, correct and without a person, as one tested tree', () => {
   const { landed, world, tally, state } = aSprint({ seed: 'alone' })
   expect(landed).toEqual({ tasks: world.plan.tasks.size, right: world.plan.tasks.size, isBroken: false })
   expect([tally.calledFor, state.train?.returns]).toEqual([[], {}])
 })
 
-test('a conflict goes back once, and both tasks land; a loop that merges what is clean leaves one behind', () => {
+test('a conflict returns one task once, and both tasks land; a loop that only merges clean work leaves one task out', () => {
   const conduct = {
     conflicts: 1,
     additiveShare: 0,
@@ -130,7 +130,7 @@ test('a conflict goes back once, and both tasks land; a loop that merges what is
   expect(loop.landed.tasks).toBeLessThan(3)
 })
 
-test('two that clash unseen by any test land both, and one of them counts as wrong', () => {
+test('two tasks that clash without a failing test both land, and one of them counts as wrong', () => {
   const unseen = { conflicts: 0, clashes: 1, testsBlind: 1, gatesBlind: 0, faultInStep: 0, sameHelper: 0, twins: 0 }
   const two = { workers: 3, bonus: 0, misreading: 0, troubled: 0 } as const
   const { landed } = play('clash', { mix: two, faults: { ...faults, fails: 0 }, conduct: unseen })

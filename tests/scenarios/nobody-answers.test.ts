@@ -9,7 +9,7 @@ const nights: readonly Sprint[] = seeds.flatMap(seed =>
   ),
 )
 
-test('questions that nobody answers through a night and a day are put to people, and nothing is lost', () => {
+test('questions that nobody answers through a night and a day are reported to people, and no work is lost', () => {
   for (const { state, tally } of nights) {
     expect(tally.lost).toEqual([])
     expect(tally.calledFor.length, 'somebody was called').toBeGreaterThan(0)
@@ -19,6 +19,6 @@ test('questions that nobody answers through a night and a day are put to people,
   }
 })
 
-test('the czar does not wear itself out: what it does is bounded however long nobody answers', () => {
+test("the number of the czar's actions stays bounded, however long nobody answers", () => {
   for (const { tally } of nights) expect(tally.operations).toBeLessThan(150)
 })

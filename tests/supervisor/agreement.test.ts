@@ -13,7 +13,7 @@ import { playHonestly, settle, type World } from '../support/worlds/world.ts'
 const viewOf = ({ state, now }: World) => createView(worker => `sample-worker-${worker}`)(state, now)
 const summaryOf = ({ history, now }: World): Summary => summarize(history.reduce(account, openAccount()), now)
 
-test('in every history the summary, the status and the journal count the same, at work and at the end', () => {
+test('in every history summary, status and journal have the same counts, during the work and at the end', () => {
   fc.assert(
     fc.property(dice, rolls => {
       const world = playAtRandom(rolls, () => {})

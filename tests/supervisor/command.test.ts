@@ -7,7 +7,7 @@ import { aStory, begin, complete, messages, report, verdict } from '../support/w
 
 const two = () => aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: ['one' as never] })] })
 
-test('a word to all reaches every worker that has an agent, each as a text of its own', () => {
+test('a text to all reaches every worker that has an agent, each as a text of its own', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   begin(world, 'two')
@@ -16,7 +16,7 @@ test('a word to all reaches every worker that has an agent, each as a text of it
   expect(messages(world, 'two')).toMatchObject([{ kind: 'tell', facts: { text: 'hurry' } }])
 })
 
-test('a word to all is refused when nobody has an agent or gets one', () => {
+test('a text to all is refused if no worker has an agent or gets one', () => {
   const world = two()
   order(world, { verb: 'stop', worker: 'one' })
   order(world, { verb: 'stop', worker: 'two' })
@@ -26,7 +26,7 @@ test('a word to all is refused when nobody has an agent or gets one', () => {
   })
 })
 
-test('a worker that nobody has is refused, with the names there are', () => {
+test('a command for an unknown worker is refused, with the existing names', () => {
   for (const name of ['three', 'constructor']) {
     expect(order(two(), { verb: 'restart', worker: name })).toEqual({
       ok: false,
@@ -36,7 +36,7 @@ test('a worker that nobody has is refused, with the names there are', () => {
   }
 })
 
-test('a check is refused when nothing is open or proven; what is proven is checked again', () => {
+test('a check is refused if no task is open or proven; proven work is checked again', () => {
   const world = aStory()
   expect(order(world, { verb: 'verify', worker: 'one' })).toMatchObject({ ok: false })
   complete(world, 'one')
@@ -44,7 +44,7 @@ test('a check is refused when nothing is open or proven; what is proven is check
   expect(world.state.tasks['one']).toMatchObject({ state: 'stale', recheck: { because: 'person' } })
 })
 
-test('the view says who is paused, and for whom a task is kept', () => {
+test('the view shows which workers are paused, and for whom a task is reserved', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('extra')] })
   const viewOf = createView(worker => `sample-worker-${worker}`)
   order(world, { verb: 'pause', worker: 'one' })
@@ -60,7 +60,7 @@ test('the view says who is paused, and for whom a task is kept', () => {
   expect(viewOf(world.state, world.now).workers['one']).toMatchObject({ paused: false })
 })
 
-test('the view says what each waits for, what it sets free, and how the work stands', () => {
+test('the view shows what each worker waits for, which tasks it frees, and the state of its work', () => {
   const world = two()
   begin(world, 'one')
   report(world, 'one', 'ack')

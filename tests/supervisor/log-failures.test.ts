@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { logFailures } from '../../src/supervisor/log-failures.ts'
 import { someHands } from '../support/fakes/hands.ts'
 
-test('fault 9: a listener that fails is on record, and whoever told it goes on', () => {
+test('fault 9: a listener that throws is logged, and the program that called it continues', () => {
   const hands = someHands()
   const heard: string[] = []
   const hear = logFailures(hands.log, 'what tmux told', (word: string) => {

@@ -66,14 +66,14 @@ function aLoop(hand: (action: Action) => Promise<readonly Event[]> = () => new P
   return { loop, ledger, clock, performed, degraded, fatal, launch, kinds }
 }
 
-test('before it has begun it takes facts in and decides nothing', () => {
+test('before the czar begins, the loop takes events and decides nothing', () => {
   const { loop, kinds, performed } = aLoop()
   loop.open({ kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }, { kind: 'project.loaded', project: aProject() })
   expect(kinds()).toEqual(['czar.started', 'project.loaded'])
   expect(performed).toEqual([])
 })
 
-test('what is heard before the first word of the czar stands behind it, and a gap before that is none', () => {
+test("events from before the czar's start event are recorded after it, and a gap before that start does not count", () => {
   const gaps: Event[] = [{ kind: 'system.slept', forMs: 60_000 }]
   const { loop, launch, kinds } = aLoop(undefined, () => gaps.splice(0))
   loop.observe(ready)
@@ -84,21 +84,21 @@ test('what is heard before the first word of the czar stands behind it, and a ga
   expect(kinds().slice(0, 4)).toEqual(['czar.started', 'project.loaded', 'worktree.ready', 'health.changed'])
 })
 
-test('records come to rest first, then intents stand in the journal, and only then a hand moves', () => {
+test('records are written first, then intents are in the journal, and only then an effect is carried out', () => {
   const { launch, kinds, performed } = aLoop()
   launch()
   expect(kinds()).toEqual(['czar.started', 'project.loaded', 'health.changed', 'effect.intended'])
   expect(performed).toEqual(['prepare_worktree after effect.intended'])
 })
 
-test('what is in the journal folds to the state, event for event', async () => {
+test("the journal's events fold to the loop's state, event for event", async () => {
   const { launch, ledger, loop } = aLoop(preparesOnly)
   launch()
   await settled()
   expect(ledger.events.reduce(fold, emptyState)).toEqual(loop.state())
 })
 
-test('that nobody looked for long is in the journal before what came meanwhile', async () => {
+test('a long gap in the loop is recorded before the events that came meanwhile', async () => {
   const gaps: Event[] = []
   const { loop, launch, kinds } = aLoop(undefined, () => gaps.splice(0))
   launch()
@@ -110,7 +110,7 @@ test('that nobody looked for long is in the journal before what came meanwhile',
   expect(kinds().at(-1)).toBe('system.slept')
 })
 
-test('what an effect brought and its end are written together', async () => {
+test('the events of an effect and its end are written together', async () => {
   const batches: string[][] = []
   const { launch, ledger } = aLoop(preparesOnly)
   ledger.guard = events => void batches.push(events.map(event => event.kind))
@@ -119,7 +119,7 @@ test('what an effect brought and its end are written together', async () => {
   expect(batches).toContainEqual(['worktree.ready', 'effect.done'])
 })
 
-test('an effect that failed is tried again when its time has come, and not before', async () => {
+test('a failed effect is tried again when its time has come, and not before', async () => {
   const { launch, clock, performed, kinds } = aLoop(() => Promise.reject(new Error('no disk')))
   launch()
   await settled()
@@ -130,7 +130,7 @@ test('an effect that failed is tried again when its time has come, and not befor
   expect(performed).toHaveLength(2)
 })
 
-test('one timer follows the time at which the policy wants to look again', async () => {
+test('one timer is set to the time at which the policy wants to run again', async () => {
   const { loop, launch, clock } = aLoop(() => Promise.reject(new Error('no disk')))
   launch()
   await settled()
@@ -139,7 +139,7 @@ test('one timer follows the time at which the policy wants to look again', async
   expect(clock.due()).toEqual([])
 })
 
-test('a fact that cannot be written is kept, and written when the journal can be', async () => {
+test('an event that cannot be written is kept, and written when the journal works again', async () => {
   const { loop, launch, ledger, clock, degraded, kinds } = aLoop()
   launch()
   ledger.failure = diskFull
@@ -152,7 +152,7 @@ test('a fact that cannot be written is kept, and written when the journal can be
   expect(loop.state().workers['one']?.worktree).not.toBeNull()
 })
 
-test('fault 10: while the journal cannot be written, what only says the same again is not kept', async () => {
+test('fault 10: while the journal cannot be written, repeated events of the same kind are not kept', async () => {
   const { loop, launch, ledger, clock, kinds } = aLoop()
   launch()
   ledger.failure = diskFull
@@ -174,7 +174,7 @@ test('fault 10: while the journal cannot be written, what only says the same aga
   expect(kinds().filter(kind => kind === 'agent.turn')).toHaveLength(3)
 })
 
-test('an intent that could not be written is decided anew, and its hand moves exactly once', async () => {
+test('an intent that could not be written is decided anew, and its effect is carried out exactly once', async () => {
   const { launch, ledger, clock, performed, kinds } = aLoop()
   ledger.guard = events => {
     if (events.some(event => event.kind === 'effect.intended')) throw diskFull
@@ -188,7 +188,7 @@ test('an intent that could not be written is decided anew, and its hand moves ex
   expect(kinds().filter(kind => kind === 'effect.intended')).toHaveLength(1)
 })
 
-test('what was decided while the journal could not be written is not decided twice', async () => {
+test('a decision that was made while the journal could not be written is not made twice', async () => {
   const { launch, ledger, clock, kinds } = aLoop()
   ledger.guard = events => {
     if (events.some(event => event.kind === 'health.changed')) throw diskFull
@@ -203,7 +203,7 @@ test('what was decided while the journal could not be written is not decided twi
 test.each([
   ['another czar took over', new StaleEpoch('/journal', 1, 2)],
   ['the journal is damaged', new JournalCorrupt('/journal', 7, 'checksum')],
-])('it halts for good when %s', async (_why, error) => {
+])('the loop stops for good when %s', async (_why, error) => {
   const { loop, launch, ledger, clock, fatal, performed } = aLoop()
   launch()
   ledger.failure = error
@@ -216,7 +216,7 @@ test.each([
   expect(ledger.events.filter(event => event.kind === 'worktree.ready')).toEqual([])
 })
 
-test('what a hand observes while it is being asked waits for its turn, and is not left lying', () => {
+test('an event that an effect reports during its call is recorded after the call', () => {
   const made = aLoop(() => {
     made.loop.observe({ kind: 'person.told', worker: 'one' as WorkerId, text: 'x' })
     expect(made.kinds().at(-1), 'not within the round').toBe('effect.intended')
@@ -226,7 +226,7 @@ test('what a hand observes while it is being asked waits for its turn, and is no
   expect(made.kinds().at(-1)).toBe('person.told')
 })
 
-test('a sleep in a write is known before anything is decided on it', async () => {
+test('a sleep of the machine during a write is recorded before the next decision', async () => {
   const gaps: Event[] = []
   const { loop, ledger, clock, launch, kinds, performed } = aLoop(
     action => Promise.resolve(action.do === 'prepare_worktree' ? [ready] : [started]),

@@ -70,7 +70,7 @@ test.each<[string, Seen, string]>([
     'empty',
   ],
   ['a program with a reader of its own', { screen: '────\n❯ ▮\n────', isAlternate: true, profile: { kind: 'claude' } }, 'empty'],
-])('%s is left as it reads', (_, seen, composer) => {
+])('%s is read without a change', (_, seen, composer) => {
   expect(read(seen)).toEqual({ composer, stranger: null })
 })
 
@@ -80,13 +80,16 @@ test.each([
   '[root@host dir]# make &&\n> ▮',
   "$ grep 'a\n> ▮",
   '$ for x in 1 2; do\n> ▮',
-])('the rest of a command that a shell asks for is no prompt: %j', screen => {
+])("a shell's prompt for the rest of a command is no prompt: %j", screen => {
   expect(read({ screen })).toMatchObject({ composer: 'unknown' })
 })
 
-test.each(['$ npm test\n> ▮', '$ echo "it\'s done"\n\n> ▮', 'It costs 5$ or "more\n> ▮'])('below a whole command it is one: %j', screen => {
-  expect(read({ screen })).toMatchObject({ composer: 'empty' })
-})
+test.each(['$ npm test\n> ▮', '$ echo "it\'s done"\n\n> ▮', 'It costs 5$ or "more\n> ▮'])(
+  "a shell's prompt below a complete command is a prompt: %j",
+  screen => {
+    expect(read({ screen })).toMatchObject({ composer: 'empty' })
+  },
+)
 
 const cursorAt = { x: 2, y: 0, isShown: true, columns: 80 }
 
@@ -98,7 +101,7 @@ test.each([
   ['a faint grey', '2;38;5;246', 0, 'empty'],
   ['bright black', '90', 0, 'empty'],
   ['index 8', '38;5;8', 0, 'empty'],
-])('text behind the cursor is a draft only in a grey that nobody saw at first: %s', (_, style, greyChars, composer) => {
+])('text behind the cursor is a draft only if its grey was not on the first screen: %s', (_, style, greyChars, composer) => {
   const screen = toScreen([`> \x1b[${style}mdo not push yet\x1b[0m`], cursorAt)
   const profile = aProfile({ kind: 'command', ready: null, busy: null })
   expect(readPane({ agents, profile, first: { ...first, greyChars } }, screen, facts).composer).toBe(composer)

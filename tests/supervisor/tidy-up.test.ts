@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { tidyUp } from '../../src/supervisor/tidy-up.ts'
 import { someHands } from '../support/fakes/hands.ts'
 
-test('a server that does not end and a proof that cannot be removed are tried again, a few times', async () => {
+test('a tmux server that does not end, and a proof that cannot be removed, are tried again a few times', async () => {
   const hands = someHands()
   let ends = 0
   let prunes = 0

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { watchSleep } from '../../src/supervisor/watch-sleep.ts'
 import { createFakeClock } from '../support/fakes/clock.ts'
 
-test('whoever looks as often as the heart beats has missed nothing', async () => {
+test("a watch that runs as often as the czar's heartbeat reports no gap", async () => {
   const clock = createFakeClock()
   const missed = watchSleep(clock)
   for (let beats = 0; beats < 5; beats++) {
@@ -11,7 +11,7 @@ test('whoever looks as often as the heart beats has missed nothing', async () =>
   }
 })
 
-test('a gap is told once, with its length', async () => {
+test('a gap is reported once, with its length', async () => {
   const clock = createFakeClock()
   const missed = watchSleep(clock)
   await clock.pass(8 * 3_600_000)

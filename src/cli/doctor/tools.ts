@@ -41,13 +41,13 @@ export function examinePeers(canAsk = canTellPeers()): readonly DoctorFinding[] 
   return [note('commands', says, isLinux ? 'apt install perl   (or python3)' : 'run the fleet on Linux where agents are not trusted')]
 }
 
-/** Checks git's version. git 2.38 is the first version with `merge-tree --write-tree`, by which czar tries merges. */
+/** Checks git's version. git 2.39 is the first version with `merge-tree --stdin`, by which czar tries merges. */
 async function examineGit(env: Record<string, string>): Promise<DoctorFinding> {
   const { exitCode, stdout } = await execa('git', ['--version'], { env, extendEnv: false, reject: false, timeout: 5_000 })
   if (exitCode !== 0) return bad('git', 'git is not installed, or not on PATH', 'apt install git   (or: brew install git)')
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(stdout) ?? []
   const number = Number(major) * 100 + Number(minor)
-  return number >= 238
+  return number >= 239
     ? good('git', stdout)
-    : bad('git', `${stdout} is too old: czar needs git 2.38 or newer`, 'https://git-scm.com/downloads')
+    : bad('git', `${stdout} is too old: czar needs git 2.39 or newer`, 'https://git-scm.com/downloads')
 }

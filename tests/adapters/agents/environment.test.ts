@@ -4,7 +4,7 @@ import { aProfile } from '../../support/builders/a-profile.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { launchIn } from './support/launch.ts'
 
-test('an agent gets what every agent gets, its identity, what the profile passes on and sets, and nothing else', async () => {
+test("an agent's environment has the common variables, its identity, and the profile's variables, and nothing else", async () => {
   const profile = aProfile({ passEnv: ['API_KEY', 'UNSET', 'MODE'], env: { MODE: 'fast' } })
   const launch = await launchIn(await temporaryDirectory(), { profile, incarnation: 3, baseEnv: { PATH: '/bin', CZAR_WORKER: 'api' } })
   expect(agentEnvironment(launch, { API_KEY: 'key', MODE: 'slow', SECRET: 'no', UNSET: undefined })).toEqual({

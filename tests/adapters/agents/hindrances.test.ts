@@ -25,14 +25,14 @@ test.each([
   ['the repository', 'worktree/.claude/settings.json'],
   ['the clone alone', 'worktree/.claude/settings.local.json'],
   ['an administrator', 'managed/managed-settings.json'],
-])('hooks of Claude Code that are switched off by %s are named, with what to change', async (_who, file) => {
+])("Claude Code's hooks that are switched off by %s are reported, with the setting to change", async (_who, file) => {
   const [found, ...more] = await hindrancesWith('claude', { [file]: '{ "disableAllHooks": true }' })
   expect(found).toMatchObject({ kind: 'hooks', says: expect.stringContaining(`${file} switches off`) })
   expect(found?.mend).toMatch(new RegExp(`^take disableAllHooks out of .*${file}$`))
   expect(more).toEqual([])
 })
 
-test('hooks of Claude Code that an administrator allows to nobody else are named', async () => {
+test("Claude Code's hooks that an administrator reserves for managed settings are reported", async () => {
   const text = '{ "allowManagedHooksOnly": true }'
   expect(await hindrancesWith('claude', { 'managed/managed-settings.json': text })).toMatchObject([{ mend: /allowManagedHooksOnly/ }])
   expect(await hindrancesWith('claude', { '.claude/settings.json': text })).toEqual([])
@@ -46,11 +46,11 @@ test.each([
   ['no JSON at all', '{{', 0],
   ['comments around it', '// mine\n{ "keybinds": { "input_submit": "ctrl+s", /* not "return" */ }, }', 1],
   ['an address in it', '{ "$schema": "https://opencode.ai/tui.json", "keybinds": { "input_submit": "ctrl+s" } }', 1],
-])('opencode with %s to send a text', async (_what, text, count) => {
+])('opencode with %s is reported, because czar cannot send it a text', async (_what, text, count) => {
   expect(await hindrancesWith('opencode', { '.config/opencode/tui.json': text })).toHaveLength(count)
 })
 
-test('the last of the files of opencode that names the key counts', async () => {
+test('of several opencode settings files with the same key, the last file counts', async () => {
   const files = {
     '.config/opencode/tui.json': '{"keybinds":{"input_submit":"ctrl+s"}}',
     'worktree/.opencode/tui.jsonc': '{"keybinds":{"input_submit":"return"}}',
@@ -66,7 +66,7 @@ test.each([
   ['hooks off, by their old name', '[features]\ncodex_hooks = false', 'codex_hooks = false in [features] of'],
   ['another key to send', `${KEYMAP}"ctrl-d"`, 'submit in [tui.keymap.composer] of'],
   ['other keys to send', `${KEYMAP}["ctrl-d", "ctrl-s"]`, 'so Enter sends no text in Codex: add "enter" to submit'],
-])('Codex with %s is named, with the file', async (_what, text, words) => {
+])("Codex with %s is reported, with the file's name", async (_what, text, words) => {
   for (const file of ['.codex/config.toml', 'worktree/.codex/config.toml']) {
     const [found, ...more] = await hindrancesWith('codex', { [file]: text })
     expect(`${found?.says}: ${found?.mend}`).toContain(words)
@@ -82,21 +82,21 @@ test.each([
   ['keys of another type', `${KEYMAP}7\n[features]\nhooks = "no"`],
   ['no TOML at all', '[[['],
   ['nothing', ''],
-])('Codex with %s has nothing in the way', async (_what, text) => {
+])('Codex with %s is not reported', async (_what, text) => {
   expect(await hindrancesWith('codex', { '.codex/config.toml': text })).toEqual([])
 })
 
-test('hooks that are on, and settings of other programs, are in the way of nothing', async () => {
+test('hooks that are on, and settings of other programs, are not reported', async () => {
   expect(await hindrancesWith('claude', { '.claude/settings.json': '{ "disableAllHooks": false, "hooks": {} }' })).toEqual([])
   expect(await hindrancesWith('codex', { '.claude/settings.json': '{ "disableAllHooks": true }' })).toEqual([])
 })
 
-test('the directory that the profile names is read, not the one of the user', async () => {
+test("czar reads the settings directory that the profile names instead of the user's directory", async () => {
   const files = { '.claude/settings.json': '{ "disableAllHooks": true }' }
   expect(await hindrancesWith('claude', files, { CLAUDE_CONFIG_DIR: '/nowhere' })).toEqual([])
 })
 
-test('a pipe, a device, a folder or a huge file in the place of the settings says nothing, and holds up nobody', async () => {
+test('a pipe, a device, a folder or a huge file in place of a settings file is ignored and causes no delay', async () => {
   const home = await temporaryDirectory()
   const make = [
     (file: string) => void execFileSync('mkfifo', [file]),
@@ -129,7 +129,7 @@ test.each([
   ['no shell', GEMINI_OWN, '{ "tools": { "core": ["read_file"] } }', 'tools.core'],
   ['hooks of czar among those that are off', GEMINI_OWN, '{ "hooksConfig": { "disabled": ["czar"] } }', 'hooksConfig.disabled'],
   ['no mode that allows everything', GEMINI_OWN, '{ "security": { "disableYoloMode": true } }', 'security.disableYoloMode'],
-])('Gemini CLI with %s', async (_what, file, text, key) => {
+])('Gemini CLI with %s is reported', async (_what, file, text, key) => {
   const [found, ...more] = await hindrancesWith('gemini', { [file]: text })
   expect(found?.says).toMatch(new RegExp(`^${key} in \\S+${file} `))
   expect(found?.mend).toMatch(new RegExp(`^take ${key} out of \\S+${file}$`))
@@ -146,6 +146,6 @@ test.each([
   ['a shell among its tools', GEMINI_OWN, '{ "tools": { "core": ["read_file", "run_shell_command(git)"] } }'],
   ['settings of other kinds', GEMINI_REPOSITORY, '{ "tools": [1], "ui": null, "general": { "vimMode": "yes" } }'],
   ['no JSON at all', GEMINI_OWN, '{{'],
-])('nothing is in the way of Gemini CLI with %s', async (_what, file, text) => {
+])('Gemini CLI with %s is not reported', async (_what, file, text) => {
   expect(await hindrancesWith('gemini', { [file]: text })).toEqual([])
 })

@@ -15,7 +15,7 @@ async function aProgram(script: string) {
   return { directory, ask, path: (name: string) => join(directory, name) }
 }
 
-test('the version is what the program says', async () => {
+test("the version is read from the program's output", async () => {
   const { ask } = await aProgram('#!/bin/sh\necho "2.1.330 (Claude Code)"\n')
   expect(await ask()).toBe('2.1.330')
 })
@@ -25,7 +25,7 @@ test.each([
   ['leaves a child that holds its output', 'sleep 1000 & echo $! > child; sleep 1000'],
   ['ignores every polite signal', 'trap "" TERM INT HUP; while :; do sleep 1; done'],
   ['writes without end', 'exec yes 2.1.330'],
-])('a program that %s is ended in time, with all that it started', async (_what, body) => {
+])('a program that %s when it is run for its version is ended in time, with its child processes', async (_what, body) => {
   const { ask, path } = await aProgram(`#!/bin/sh\ncd "$(dirname "$0")"\necho $$ > pid\n${body}\n`)
   const startedAt = performance.now()
   expect(await ask({ timeoutMs: 400 })).toBeNull()
@@ -33,7 +33,7 @@ test.each([
   for (const file of ['pid', 'child'].filter(name => existsSync(path(name)))) await isGone(Number(readFileSync(path(file), 'utf8')))
 })
 
-test('a child that outlives the answer neither holds it up nor lives on', async () => {
+test("a child process that outlives the version's output does not delay czar, and is ended", async () => {
   const { ask, path } = await aProgram('#!/bin/sh\ncd "$(dirname "$0")"\nsleep 1000 &\necho $! > child\necho 2.1.330\n')
   const startedAt = performance.now()
   expect(await ask()).toBe('2.1.330')
@@ -41,7 +41,7 @@ test('a child that outlives the answer neither holds it up nor lives on', async 
   await isGone(Number(readFileSync(path('child'), 'utf8')))
 })
 
-test('a program that asks finds nothing to read, and one that writes to the terminal finds none', async () => {
+test('a program that reads input or writes to the terminal when it is run for its version finds neither input nor terminal', async () => {
   const { ask, path } = await aProgram(`#!/bin/sh
 cd "$(dirname "$0")"
 printf 'Update now? [y/N] '; read -r answer && echo "$answer" > answered
@@ -58,11 +58,11 @@ test.each([
   ['says no version', '#!/bin/sh\necho unknown option\n'],
   ['cannot be started', '#!/no/such/interpreter\n'],
   ['says nothing', '#!/bin/sh\n'],
-])('a program that %s says no version', async (_what, script) => {
+])('a program that %s has no known version', async (_what, script) => {
   expect(await (await aProgram(script)).ask()).toBeNull()
 })
 
-test('whoever goes does not wait for the answer, and leaves nothing behind', async () => {
+test('if the caller cancels, reading the version stops at once and leaves no process', async () => {
   const { ask, path } = await aProgram('#!/bin/sh\ncd "$(dirname "$0")"\necho $$ > pid\nsleep 1000\n')
   const going = new AbortController()
   const answer = ask({ signal: going.signal })
@@ -83,11 +83,11 @@ test.each([
   ['\x1b]0;claude\x072.1.330', '2.1.330'],
   ['built with node 22.3.1 and v8 12.4.254', null],
   ['', null],
-])('%j is read as %s', (output, version) => {
+])('the output %j is read as version %s', (output, version) => {
   expect(versionIn(output)).toBe(version)
 })
 
-test('nonsense without end is read at once', () => {
+test('very long output without a version is searched quickly', () => {
   const startedAt = performance.now()
   for (const nonsense of ['9', '9.', '9.9.9', '\x1b[', ' ', 'a-']) expect(versionIn(nonsense.repeat(60_000 / nonsense.length))).toBeNull()
   expect(performance.now() - startedAt).toBeLessThan(1_000)
@@ -101,7 +101,7 @@ test.each([
   ['docker', false],
   ['claude-in-docker', false],
   ['./run.sh', false],
-])('whether %s is asked: %s', (program, isAsked) => {
+])("whether czar runs %s to learn the agent's version: %s", (program, isAsked) => {
   expect(saysOwnVersion('claude', program)).toBe(isAsked)
 })
 

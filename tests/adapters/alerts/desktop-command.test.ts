@@ -6,7 +6,7 @@ import { runBounded } from '../../../src/adapters/alerts/run-bounded.ts'
 import { anAlert } from '../../support/builders/an-alert.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
-test('notify-send gets the words as arguments, with nothing that it would take for markup, an escape or a flag', async () => {
+test('notify-send gets title and text as arguments, without markup, escapes or flags', async () => {
   const cwd = await temporaryDirectory()
   await writeFile(join(cwd, 'notify-send'), `#!/bin/sh\nfor word in "$@"; do printf '%s|' "$word"; done > "${cwd}/got"\n`)
   await chmod(join(cwd, 'notify-send'), 0o700)
@@ -17,7 +17,7 @@ test('notify-send gets the words as arguments, with nothing that it would take f
   )
 })
 
-test('osascript gets them as arguments of a script that never changes', () => {
+test('osascript gets title and text as arguments of a script that never changes', () => {
   const command = desktopCommand(anAlert({ title: '" & (do shell script "id") & "', text: 'end run' }), 'darwin')
   expect(command.slice(-2)).toEqual(['" & (do shell script "id") & "', 'end run'])
   expect(command.slice(0, -2).join(' ')).toBe(
@@ -25,6 +25,6 @@ test('osascript gets them as arguments of a script that never changes', () => {
   )
 })
 
-test('the end of the project is less urgent than a question', () => {
+test('the alert about the end of the project is less urgent than one about a question', () => {
   expect(desktopCommand(anAlert({ kind: 'finished' }), 'linux')).toContain('--urgency=normal')
 })

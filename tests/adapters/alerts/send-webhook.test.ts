@@ -10,7 +10,7 @@ function send(url: URL, over: Partial<Webhook> = {}, signal = new AbortControlle
   return sendWebhook({ url, token: null, shape: null, ...over }, anAlert(), signal)
 }
 
-test('plain JSON holds every matter, with times that anybody can read', async () => {
+test('the plain JSON of a webhook has every attention item, with ISO times', async () => {
   const { received, url } = await aReceiver()
   expect(await send(url('/hook?x=1'))).toBe('HTTP 200')
   expect(received).toMatchObject([{ path: '/hook?x=1', headers: { 'content-type': 'application/json' } }])
@@ -34,19 +34,19 @@ test('plain JSON holds every matter, with times that anybody can read', async ()
   })
 })
 
-test('a token goes along as a bearer', async () => {
+test("a webhook's token is sent as a bearer token", async () => {
   const { received, url } = await aReceiver()
   await send(url('/hook'), { token: 'tk_secret' })
   expect(received[0]?.headers.authorization).toBe('Bearer tk_secret')
 })
 
-test('an error says what the receiver said, and may be followed by a success', async () => {
+test("a webhook's error holds the receiver's answer, and a later request may succeed", async () => {
   const { url } = await aReceiver(response => response.writeHead(500).end('try\x1b[2J again'))
   await expect(send(url(PATH))).rejects.toThrow(/^127\.0\.0\.1:\d+ did not take the alert: HTTP 500: try again$/)
   expect(await send(url(PATH))).toBe('HTTP 200')
 })
 
-test('no secret of the address is in the error, even if the receiver repeats it', async () => {
+test("the error never holds a secret of the webhook's address, even if the receiver repeats it", async () => {
   const { url } = await aReceiver(response => response.writeHead(404).end(`no ${PATH}?k=hush-hush for tk_secret, verysecrettoken`))
   const error = await send(url(`${PATH}?k=hush-hush`), { token: 'tk_secret' }).catch((caught: unknown) => caught)
   const { message, command, stderr } = error as { message: string; command: string[]; stderr: string }
@@ -54,14 +54,14 @@ test('no secret of the address is in the error, even if the receiver repeats it'
   expect(message).toContain('HTTP 404: no [secret]')
 })
 
-test('a redirect is not followed, to whatever host', async () => {
+test('a redirect of a webhook is not followed, whatever its host', async () => {
   const other = await aReceiver()
   const { url } = await aReceiver(response => response.writeHead(307, { location: other.url('/elsewhere').href }).end())
   await expect(send(url(PATH))).rejects.toThrow('HTTP 307, a redirect, which is not followed')
   expect(other.received).toEqual([])
 })
 
-test('a receiver that never answers is given up', async () => {
+test("a webhook's receiver that never answers is given up after a time limit", async () => {
   const { url } = await aReceiver(() => {})
   await expect(send(url(PATH), { timeoutMs: 50 })).rejects.toMatchObject({
     reason: 'timeout',
@@ -69,12 +69,12 @@ test('a receiver that never answers is given up', async () => {
   })
 })
 
-test('a receiver that begins an answer and never ends it is given up', async () => {
+test("a webhook's receiver that begins an answer and never ends it is given up after a time limit", async () => {
   const { url } = await aReceiver(response => void response.writeHead(200).flushHeaders())
   await expect(send(url(PATH), { timeoutMs: 80 })).rejects.toMatchObject({ reason: 'timeout' })
 })
 
-test('an endless answer is not read to its end', async () => {
+test("an endless answer of a webhook's receiver is read only in part", async () => {
   const { url } = await aReceiver(response => {
     response.writeHead(500)
     const flood = () => {
@@ -86,7 +86,7 @@ test('an endless answer is not read to its end', async () => {
   await expect(send(url(PATH))).rejects.toThrow(/HTTP 500: x{199}…$/)
 })
 
-test('a czar that lets go cuts it off', async () => {
+test('a czar that exits cancels the webhook request', async () => {
   const { received, url } = await aReceiver(() => {})
   const aborter = new AbortController()
   const sent = send(url(PATH), {}, aborter.signal)
@@ -100,6 +100,6 @@ test('a czar that lets go cuts it off', async () => {
   await outcome
 })
 
-test('a host that does not answer at all is named with the reason', async () => {
+test("a webhook's host that cannot be reached is named with the reason", async () => {
   await expect(send(new URL('http://127.0.0.1:1/x'))).rejects.toThrow(/^127\.0\.0\.1:1 did not take the alert: (ECONNREFUSED|bad port)$/)
 })

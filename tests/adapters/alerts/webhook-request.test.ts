@@ -17,12 +17,12 @@ test.each([
   ['https://ntfy.example.com/topic', 'ntfy'],
   ['https://hooks.slack.com.evil.example/x', 'json'],
   ['https://example.com/slack', 'json'],
-])('%s understands %s', (address, shape) => {
+])('the address %s gets the format %s', (address, shape) => {
   expect(guessShape(new URL(address))).toBe(shape)
 })
 
-describe('slack', () => {
-  test('nobody is called and nothing is a link or markup', () => {
+describe('an alert for Slack', () => {
+  test('mentions nobody and holds no link or markup', () => {
     const body = bodyOf('slack')
     expect(body).toMatchObject({ mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false })
     expect(body['text']).toMatch(/^title\nask &lt;!channel&gt; &lt;@\u200bU123&gt; @\u200beveryone @\u200bhere /)
@@ -31,36 +31,36 @@ describe('slack', () => {
   })
 })
 
-describe('discord', () => {
-  test('nobody is called and nothing is a link or markup', () => {
+describe('an alert for Discord', () => {
+  test('mentions nobody and holds no link or markup', () => {
     const body = bodyOf('discord')
     expect(body).toMatchObject({ allowed_mentions: { parse: [] }, flags: 4 })
     expect(body['content']).toContain(String.raw`\[safe\](https://evil.example) \*bold\* \`code\``)
     expect(body['content']).toContain(String.raw`\<@U123\>`)
   })
 
-  test('a message has at most the 2,000 characters that are taken', () => {
+  test('has at most the 2,000 characters that Discord takes', () => {
     expect(bodyOf('discord', undefined, { text: '*'.repeat(5_000) })['content']).toHaveLength(2_000)
   })
 })
 
-describe('ntfy', () => {
-  test('the topic goes into the body and the request to the server', () => {
+describe('an alert for ntfy', () => {
+  test("has its topic in the body and goes to the server's root", () => {
     const { url, body } = webhookRequest('ntfy', new URL('https://host.example/ntfy/my%20topic?auth=x'), anAlert())
     expect(url.href).toBe('https://host.example/ntfy?auth=x')
     expect(body).toMatchObject({ topic: 'my topic', title: 'gateway: api needs a person', priority: 4, tags: ['warning'] })
   })
 
-  test('titles may hold any character, for none of it is a header', () => {
+  test('may have any character in its title, because the title is not sent as a header', () => {
     expect(bodyOf('ntfy', 'https://ntfy.sh/topic', { title: 'grün\r\nX-Priority: 5' })).toMatchObject({ title: 'grün\r\nX-Priority: 5' })
   })
 
-  test('a message stays below the 4,096 bytes that are taken', () => {
+  test('stays below the 4,096 bytes that ntfy takes', () => {
     const message = String(bodyOf('ntfy', 'https://ntfy.sh/topic', { text: '€'.repeat(5_000) })['message'])
     expect(Buffer.byteLength(message)).toBeLessThanOrEqual(4_096)
   })
 
-  test('the end of the project is less urgent than a question', () => {
+  test('is less urgent about the end of the project than about a question', () => {
     expect(bodyOf('ntfy', 'https://ntfy.sh/topic', { kind: 'finished' })).toMatchObject({ priority: 3, tags: ['checkered_flag'] })
   })
 })

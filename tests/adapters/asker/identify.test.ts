@@ -40,7 +40,7 @@ const pane = { CZAR_WORKER: 'api', CZAR_PROJECT_DIR: '/state/shop' }
 const nobody = { worker: null }
 
 test.runIf(process.platform === 'linux')(
-  'the kernel names the process that connected, and its line leads to the one that started it',
+  'the kernel gives the pid behind a connection, and its parent processes lead to the program that started it',
   async () => {
     const { socket, child } = await aPeer()
     const pid = await peerPid(socket)
@@ -57,23 +57,23 @@ test.runIf(process.platform === 'linux').each([
   ['another project', { ...pane, CZAR_PROJECT_DIR: '/state/other' }, '', { who: 'worker', worker: 'api', project: 'other' }],
   ['a check', { CZAR_GATE: '/state/shop#1' }, 'env -i', { who: 'gate' }],
   ['a child of the czar', {}, '', { who: 'gate' }],
-] as const)('whose a process is: %s', async (_, env, wrap, expected) => {
+] as const)('the owner of a process is found: %s', async (_, env, wrap, expected) => {
   const identifier = createIdentifier(fleet)
   const { socket } = await aPeer({ env, wrap }, identifier.accept)
   expect(await identifier.identify(socket, nobody)).toMatchObject(expected)
 })
 
-test.runIf(process.platform === 'linux')('a process that is younger than its connection did not make it', async () => {
+test.runIf(process.platform === 'linux')('a process that is younger than its connection is not taken for the client', async () => {
   const identifier = createIdentifier(fleet)
   const { socket } = await aPeer()
   expect(await identifier.identify(socket, nobody)).toMatchObject({ who: 'stray', why: 'the process that connected has ended' })
 })
 
-test('a mark is a worker with its project, or a check; the variable of one alone is none', () => {
+test('environment marks show a worker with its project, or a check; one variable alone shows neither', () => {
   const line = [{ CZAR_WORKER: 'api' }, { CZAR_GATE: 'g' }, pane].map(marks => ({ marks: new Map(Object.entries(marks)) }))
   expect(marksOf(line).map(nameOf)).toEqual(['gate g', 'worker /state/shop api'])
 })
 
-test('terminals have the names that people know', () => {
+test('terminal programs are shown under their usual names', () => {
   expect([0x8803, 0x8800 + 0x100, (1 << 20) | 0x8800, 0x0401, 0].map(ttyName)).toEqual(['pts/3', 'pts/256', 'pts/256', 'tty1', null])
 })

@@ -13,7 +13,7 @@ import { until } from '../../support/until.ts'
 
 const gates = createGates({ owner: '/a/project' })
 
-test('a gate passes or fails by its exit status alone, and the log has both streams in order', async () => {
+test('a gate passes or fails by its exit status alone, and its log has both streams in order', async () => {
   const gate = await gateOf('echo out; echo err >&2; echo last')
   expect(await gates.run(gate)).toMatchObject({ outcome: 'passed', exitCode: 0, tail: 'out\nerr\nlast' })
   expect(await gates.run({ ...gate, command: 'echo "no test failed"; exit 3' })).toMatchObject({ outcome: 'failed', exitCode: 3 })
@@ -24,7 +24,7 @@ test('a gate passes or fails by its exit status alone, and the log has both stre
   expect((await stat(gate.log)).mode & 0o777).toBe(0o600)
 })
 
-test('it gets the given environment and nothing else, an empty stdin and a session of its own', async () => {
+test('a gate gets only the given environment, an empty stdin and a session of its own', async () => {
   process.env['CZAR_TEST_SECRET'] = 'secret'
   onTestFinished(() => void delete process.env['CZAR_TEST_SECRET'])
   const { tail } = await gates.run(
@@ -36,7 +36,7 @@ test('it gets the given environment and nothing else, an empty stdin and a sessi
   expect(lines.at(-3)).toBe(lines.at(-2))
 })
 
-test('fault 64: a gate that hangs is timed out, never passed, also when it ignores TERM', async () => {
+test('fault 64: a gate that hangs times out and never passes, also if it ignores SIGTERM', async () => {
   // The shell may get TERM twice: as a member of its session, and by its own pid.
   const polite = await gateOf(`trap "trap '' TERM; echo I go; exit" TERM; echo ready > ready; sleep 600 & wait`)
   expect(await cutOff(polite)).toMatchObject({ outcome: 'timeout', exitCode: null, tail: 'I go' })
@@ -47,7 +47,7 @@ test('fault 64: a gate that hangs is timed out, never passed, also when it ignor
   expect(await isAlive(await readFile(join(deaf.cwd, 'pid'), 'utf8'))).toBe(false)
 })
 
-test('fault 64: what it left behind is gone when it returns: in the background, in a session of its own, without our mark', async () => {
+test("fault 64: processes that a gate left are gone when it returns: in the background, in another session, without czar's mark", async () => {
   const gate = await gateOf(
     `sleep 61 & echo $! > one
      setsid sh -c 'echo $$ > two; exec sleep 62' &
@@ -61,7 +61,7 @@ test('fault 64: what it left behind is gone when it returns: in the background, 
   expect(stranger.exitCode ?? stranger.signalCode).toBeNull()
 })
 
-test('fault 37: what gates of a killed czar left is ended, those of another project are not', async () => {
+test("fault 37: processes that a killed czar's gates left are ended, and those of another project are not", async () => {
   const [left, other] = await Promise.all([gateOf('sleep 65 & exec sleep 66'), gateOf('sleep 67')])
   const aborter = new AbortController()
   const running = gates.run(left)
@@ -79,7 +79,7 @@ test('fault 37: what gates of a killed czar left is ended, those of another proj
   await neighbour
 })
 
-test('a cancelled gate ends at once, one that is cancelled before never starts', async () => {
+test('a running gate ends at once when it is cancelled, and a gate that is cancelled earlier never starts', async () => {
   const abort = new AbortController()
   const gate = await gateOf('echo $$ > pid; sleep 60', { signal: abort.signal })
   const running = gates.run(gate)
@@ -91,7 +91,7 @@ test('a cancelled gate ends at once, one that is cancelled before never starts',
   await expect(stat(join(gate.cwd, 'started'))).rejects.toThrow('ENOENT')
 })
 
-test('fault 64: a flood fills the log to its limit only, costs little and keeps the end', async () => {
+test('fault 64: a flood of output fills the log only to its limit, costs little time, and the log keeps the end', async () => {
   const gate = await gateOf('yes flood | head -c 60000000; echo; echo the end', { timeoutMs: 200_000 })
   const spent = await processorTime(async () =>
     expect(await gates.run(gate)).toMatchObject({ outcome: 'passed', tail: expect.stringMatching(/\nflood\n\nthe end$/) }),
@@ -104,7 +104,7 @@ test('fault 64: a flood fills the log to its limit only, costs little and keeps 
   expect(await gates.run(await gateOf('yes', { timeoutMs: 300 }))).toMatchObject({ outcome: 'timeout' })
 })
 
-test('the tail is the last 80 lines without control characters, even of invalid UTF-8', async () => {
+test('the tail of a log is its last 80 lines without control characters, also if the UTF-8 is invalid', async () => {
   const noise = String.raw`seq 1 200; printf '\033[31mred\033[0m \033]0;title\007x \377\376 10%%\r100%%\n\033Pdcs\033\\done\b\n\342\200\256txt.exe\n'`
   const lines = (await gates.run(await gateOf(noise))).tail.split('\n')
   expect(lines).toHaveLength(80)
@@ -114,7 +114,7 @@ test('the tail is the last 80 lines without control characters, even of invalid 
   expect(long.tail.endsWith('\nend')).toBe(true)
 })
 
-test('a folder that is not there, and a log that is a link, are errors that say so', async () => {
+test('a gate with a missing folder or with a link as its log fails with a clear error', async () => {
   const gate = await gateOf('true')
   await expect(gates.run({ ...gate, cwd: join(gate.cwd, 'nowhere') })).rejects.toMatchObject({
     reason: 'target-gone',

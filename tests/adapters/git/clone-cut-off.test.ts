@@ -50,7 +50,7 @@ function endProcess(pid: number): void {
   }
 }
 
-test('what is left of a clone that was cut off goes with the next attempt', async () => {
+test('the remains of an interrupted clone are removed by the next clone', async () => {
   const { target, clones, cutOff } = await cloning()
   await cutOff()
   expect(await readdir(clones)).toEqual([expect.stringMatching(/^\.copy-clone-/)])
@@ -58,13 +58,13 @@ test('what is left of a clone that was cut off goes with the next attempt', asyn
   expect(await readdir(clones)).toEqual(['copy'])
 })
 
-test('a clone that is still being made is left alone', async () => {
+test('a clone that another process is still making is left alone', async () => {
   const { target, clones, draft } = await cloning()
   await createGit(target).inspect()
   expect((await readdir(clones)).toSorted()).toEqual([draft, 'copy'])
 })
 
-test('what may hold somebody’s work stays: files beside or in the clone, and what has another name', async () => {
+test("the removal of an interrupted clone spares what may be somebody's work: files beside or in the clone, and other names", async () => {
   const { target, clones, draft, cutOff } = await cloning()
   await cutOff()
   await mkdir(join(clones, draft, 'repository'), { recursive: true })

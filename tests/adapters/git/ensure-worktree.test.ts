@@ -8,7 +8,7 @@ import { checkWork } from './support/check-work.ts'
 import { aMakingCzar } from './support/making-czar.ts'
 import { asWorker, type Fixture, fixture, seatOf, withWorker, writeFiles } from './support/repository.ts'
 
-test('twenty at once, beside a remote, are all made, untracked by any upstream and in a private folder', async () => {
+test('twenty worktrees are created at once, beside a remote, without an upstream branch and in a private folder', async () => {
   const { git, run, repo, folder, options } = await fixture()
   run(['clone', '-q', '--bare', repo, join(folder, 'remote.git')])
   run(['remote', 'add', 'origin', join(folder, 'remote.git')])
@@ -23,14 +23,14 @@ test('twenty at once, beside a remote, are all made, untracked by any upstream a
   expect((await stat(options.worktreesDir)).mode & 0o777).toBe(0o700)
 })
 
-test('two czars at once wait for each other', async () => {
+test('two czars that create worktrees at once wait for each other', async () => {
   const { options, run } = await fixture()
   const others = [createGit(options), createGit({ ...options })]
   await Promise.all(others.flatMap((git, at) => [1, 2, 3].map(number => git.ensureWorktree(seatOf(options, `x${at}_${number}`)))))
   expect(run(['worktree', 'list']).split('\n')).toHaveLength(7)
 })
 
-test('called again it adopts what is there, with the start of the first time although base has moved', async () => {
+test('a second call adopts the existing worktree and keeps its first start commit, although base has moved', async () => {
   const { git, commit, options, made } = await withWorker()
   const first = made
   await commit({ 'on-base.txt': 'later\n' })
@@ -66,7 +66,7 @@ const CRASHES: readonly [string, (made: Fixture, path: string) => Promise<unknow
   ['its folder was deleted by hand', async (_, path) => rm(path, { recursive: true })],
 ]
 
-test.each(CRASHES)('it is completed after a kill when %s', async (_, crash) => {
+test.each(CRASHES)('after a kill the worktree is completed when %s', async (_, crash) => {
   const made = await fixture()
   const { path, branch, startSha } = await made.worktree('a')
   await crash(made, path)
@@ -75,20 +75,23 @@ test.each(CRASHES)('it is completed after a kill when %s', async (_, crash) => {
   expect(await readFile(join(path, 'README.md'), 'utf8')).toBe('one\n')
 })
 
-test.each(['with children', 'alone'] as const)('kill -9 of a czar at any moment, %s, leaves what the next one completes', async how => {
-  const made = await fixture()
-  await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`many/${at}.txt`, 'x\n'])))
-  for (const [at, delayMs] of [15, 35, 60, 90].entries()) {
-    const czar = await aMakingCzar(made.options, [`k${at}`])
-    await new Promise(resolve => setTimeout(resolve, delayMs))
-    await czar.kill(how)
-    const { path } = await made.git.ensureWorktree(seatOf(made.options, `k${at}`))
-    expect(made.run(['status', '--porcelain'], path)).toBe('')
-    expect(await readdir(join(path, 'many'))).toHaveLength(300)
-  }
-})
+test.each(['with children', 'alone'] as const)(
+  'a czar that is killed with kill -9 at any moment, %s, leaves a worktree that the next czar completes',
+  async how => {
+    const made = await fixture()
+    await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`many/${at}.txt`, 'x\n'])))
+    for (const [at, delayMs] of [15, 35, 60, 90].entries()) {
+      const czar = await aMakingCzar(made.options, [`k${at}`])
+      await new Promise(resolve => setTimeout(resolve, delayMs))
+      await czar.kill(how)
+      const { path } = await made.git.ensureWorktree(seatOf(made.options, `k${at}`))
+      expect(made.run(['status', '--porcelain'], path)).toBe('')
+      expect(await readdir(join(path, 'many'))).toHaveLength(300)
+    }
+  },
+)
 
-test('work that somebody did in it is never checked out over, even when its index is gone', async () => {
+test('work in a worktree is never overwritten by a checkout, even if its index is gone', async () => {
   const { worktree, run, made } = await withWorker()
   const { path } = made
   await writeFiles(path, { 'README.md': 'changed by the agent\n' })
@@ -111,7 +114,7 @@ test('a foreign branch, a foreign folder and a folder without .git are refused a
   expect(run(['branch', '--list', 'feat/*', '--format=%(refname:short)'])).toBe('feat/a\nfeat/c')
 })
 
-test('it starts with the verified work of dependencies, without the one that conflicts', async () => {
+test('a worktree starts with the verified work of its dependencies, except work that conflicts', async () => {
   const { git, worktree, commit, options, run } = await fixture()
   const [one, two, three] = [await worktree('a'), await worktree('b'), await worktree('c')]
   const first = await commit({ 'a.txt': 'a\n' }, one.path)

@@ -8,7 +8,7 @@ import { longEnough } from '../../support/long-enough.ts'
 import { until } from '../../support/until.ts'
 import { asWorker, type Fixture, fixture } from './support/repository.ts'
 
-test('a fetch writes beside the user’s branches only, also where the remote is a mirror, and prunes nothing', async () => {
+test('a fetch writes no branch of the user, also if the remote is a mirror, and prunes nothing', async () => {
   const { options, repo, run, commit, remote } = await withRemote()
   run(['config', 'fetch.prune', 'true'])
   run(['branch', 'kept'])
@@ -32,7 +32,7 @@ test('a fetch writes beside the user’s branches only, also where the remote is
   }
 })
 
-test('who pushed to the remote moves base: distances count from there, and new branches start there', async () => {
+test('a push to the remote moves base: distances are counted from there, and new branches start there', async () => {
   const made = await withRemote()
   const { run, repo, commit, worktree } = made
   const git = createGit(made.options)
@@ -53,7 +53,7 @@ test('who pushed to the remote moves base: distances count from there, and new b
   expect(await git.ensureWorktree(third)).toMatchObject({ startSha: own })
 })
 
-test('a remote that hangs is given up with all that it started, and asks nobody', async () => {
+test('a fetch from a remote that hangs is ended with its child processes, and never asks for a password', async () => {
   const hanging = await withSsh('sleep 60 & echo $! >> "$LOG.pids"; wait')
   const fetched = await longEnough(
     fetchTimeoutMs => createGit({ ...hanging.options, fetchTimeoutMs }).fetch(),
@@ -67,7 +67,7 @@ test('a remote that hangs is given up with all that it started, and asks nobody'
   expect(await hanging.calls()).toEqual([expect.stringContaining('-o BatchMode=yes')])
 })
 
-test('a fetch that hangs is cut off when nobody waits for it any more', async () => {
+test('a fetch that hangs is cancelled when nobody waits for it any more', async () => {
   const { options, calls, folder } = await withSsh('sleep 60')
   const aborter = new AbortController()
   const fetched = createGit(options).fetch(aborter.signal)
@@ -80,7 +80,7 @@ test('a fetch that hangs is cut off when nobody waits for it any more', async ()
   )
 })
 
-test('it is the user who fetches; the key of a worker is tried where that does not do', async () => {
+test("a fetch uses the user's own ssh key first, and a worker's key only if that fails", async () => {
   const refused = await withSsh('echo "Permission denied (publickey)." >&2; exit 255')
   const identity = { name: null, email: null, sshKey: "/keys/o'neil key" }
   expect(await createGit({ ...refused.options, identity }).fetch()).toEqual({
@@ -93,7 +93,7 @@ test('it is the user who fetches; the key of a worker is tried where that does n
   expect(more).toEqual([])
 })
 
-test('a command for ssh that the user chose is used', async () => {
+test('a fetch uses the ssh command that the user has set', async () => {
   const { options, run, calls } = await withSsh('exit 255')
   run(['config', 'core.sshCommand', 'ssh -o ProxyJump=gate'])
   await createGit(options).fetch()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { asWorker, withWorker, writeFiles } from './support/repository.ts'
 
-test('fault 78: branches, tags, stashes and drafts of a repository inside come back under their own names', async () => {
+test('fault 78: branches, tags, stashes and uncommitted files of a nested repository are restored under their own names', async () => {
   const { git, run, env, folder, repo, made } = await withWorker()
   const { path } = made
   const inner = join(path, 'vendor', 'dep')
@@ -29,7 +29,7 @@ test('fault 78: branches, tags, stashes and drafts of a repository inside come b
   expect(run(['show', 'refs/uncommitted:draft'], back)).toBe('draft')
 })
 
-test('fault 78: no program that a repository inside names is started', async () => {
+test('fault 78: no program that a nested repository configures is started', async () => {
   const { git, run, folder, made } = await withWorker()
   const { path } = made
   const inner = join(path, 'inner')

@@ -7,7 +7,7 @@ import { PreconditionError } from '../../../src/core/model/errors.ts'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { type Fixture, fixture } from './support/repository.ts'
 
-test('a repository that is ready passes, also a bare one, and again when the branches are the czar’s own', async () => {
+test("a usable repository passes the inspection, also a bare one, and also if czar's own branches exist", async () => {
   const { git, options, repo, folder, run, worktree } = await fixture()
   await git.inspect()
   await worktree('a')
@@ -19,7 +19,7 @@ test('a repository that is ready passes, also a bare one, and again when the bra
   await bare.inspect()
 })
 
-test('all that is wrong with branches is told at once, each with its cure, and nothing is made', async () => {
+test('all faults of the branches are reported at once, each with a remedy, and nothing is created', async () => {
   const { options, run, commit, folder } = await fixture()
   for (const name of ['feat/old', 'feat/new_api', 'deep']) run(['branch', name])
   run(['switch', '-qc', 'feat/worked'])
@@ -45,7 +45,7 @@ test('all that is wrong with branches is told at once, each with its cure, and n
   expect(await readdir(folder)).not.toContain('trees')
 })
 
-test('a missing base is told with its near misses, an empty repository with the first commit', async () => {
+test('a missing base is reported with similar branch names, and an empty repository with the command for a first commit', async () => {
   const { options, run, folder } = await fixture()
   expect(await findingsOf({ ...options, base: 'mian' })).toEqual(['base mian does not exist: did you mean main?'])
   expect(await findingsOf({ ...options, base: 'master' })).toEqual(['base master does not exist: did you mean main?'])
@@ -53,7 +53,7 @@ test('a missing base is told with its near misses, an empty repository with the 
   expect(await findingsOf({ ...options, repo: join(folder, 'empty') })).toEqual([expect.stringContaining('has no commit yet')])
 })
 
-test('a path that is no repository, or not its top, is told with what to write instead', async () => {
+test('a path that is not a repository, or not its top folder, is reported with the path to write instead', async () => {
   const { options, repo, folder } = await fixture()
   await mkdir(join(repo, 'inner'))
   await writeFile(join(folder, 'file'), '')
@@ -64,18 +64,18 @@ test('a path that is no repository, or not its top, is told with what to write i
   expect(await why(join(repo, 'inner'))).toContain(`it lies inside the repository ${repo}: set`)
 })
 
-test('git that is too old is told with its version, git that is missing by name', async () => {
+test('a git that is too old is reported with its version, and a missing git by its name', async () => {
   const { options, folder } = await fixture()
   await mkdir(join(folder, 'bin'))
   await writeFile(join(folder, 'bin', 'git'), '#!/bin/sh\necho git version 2.37.1\n')
   await chmod(join(folder, 'bin', 'git'), 0o755)
   expect((await failure({ ...options, env: { PATH: join(folder, 'bin') } })).message).toBe(
-    'git 2.38 or newer is needed, but this is git version 2.37.1',
+    'git 2.39 or newer is needed, but this is git version 2.37.1',
   )
   await expect(createGit({ ...options, env: { PATH: join(folder, 'home') } }).inspect()).rejects.toMatchObject({ reason: 'missing' })
 })
 
-test('a URL is cloned once, whole or not at all; a folder that is no clone of it is refused', async () => {
+test('a URL is cloned once, completely or not at all; a folder that is not a clone of it is refused', async () => {
   const { options, repo, folder, run } = await fixture()
   const target = { ...options, repoUrl: `file://${repo}`, repo: join(folder, 'clones', 'copy') }
   await expect(createGit({ ...target, repoUrl: `file://${folder}/none` }).inspect()).rejects.toMatchObject({ code: 'tool' })
@@ -90,7 +90,7 @@ test('a URL is cloned once, whole or not at all; a folder that is no clone of it
   )
 })
 
-test('a shallow clone is not refused', async () => {
+test('a shallow clone is accepted', async () => {
   const { options, repo, folder, run, commit } = await fixture()
   await commit({ 'x.txt': 'x' })
   run(['clone', '-q', '--depth', '1', `file://${repo}`, join(folder, 'shallow')])
@@ -111,7 +111,7 @@ async function findingsOf(options: Fixture['options']): Promise<readonly string[
 }
 
 // Only root can change the owner of a folder.
-test.skipIf(process.getuid?.() !== 0)('a repository of somebody else is not read until git itself agrees', async () => {
+test.skipIf(process.getuid?.() !== 0)('a repository that belongs to another user is not read until git itself allows it', async () => {
   const { options, repo, git } = await fixture()
   await chown(join(repo, '.git'), 12_345, 12_345)
   await chown(repo, 12_345, 12_345)
@@ -121,14 +121,14 @@ test.skipIf(process.getuid?.() !== 0)('a repository of somebody else is not read
   await createGit(options).inspect()
 })
 
-test('a .git that only looks like one is said to be none', async () => {
+test('a file that only looks like .git is reported as no repository', async () => {
   const { options, folder } = await fixture()
   const hollow = join(folder, 'hollow')
   await mkdir(join(hollow, '.git', 'refs'), { recursive: true })
   await expect(createGit({ ...options, repo: hollow }).inspect()).rejects.toThrow('is not a git repository')
 })
 
-test('a branch that has the name of the train, or is a folder of it, is named with a way out; one that is looked at is not', async () => {
+test("a user's branch with the train's name, or a folder of that name, is reported with a remedy; a checked-out branch is not", async () => {
   const omnibus = 'omnibus/sample'
   const foreign = await fixture({ omnibus })
   foreign.run(['branch', omnibus])

@@ -28,7 +28,7 @@ test('a rescue keeps staged, unstaged and untracked work under a new number, and
   expect(run(['status', '--porcelain', '-z'], path)).toBe(status)
 })
 
-test('stock names every loss of a worktree; what is committed on a branch is none, and the branch stays when the worktree goes', async () => {
+test('the inventory of a worktree names everything that a removal would lose; commits on a branch are safe, and the branch stays', async () => {
   const { git, run, worktree, commit, made } = await withWorker()
   const { path } = made
   const head = await commit({ 'done.txt': 'x' }, path)
@@ -43,7 +43,7 @@ test('stock names every loss of a worktree; what is committed on a branch is non
   expect(await worktree('a')).toMatchObject({ adopted: true })
 })
 
-test('commits on no branch are a loss, and are saved with a number of their own', async () => {
+test('commits on no branch count as a loss, and are saved with a number of their own', async () => {
   const { git, run, commit, made } = await withWorker()
   const { path } = made
   run(['switch', '-q', '--detach'], path)
@@ -69,7 +69,7 @@ test('a worktree in which a process works is never removed', async () => {
   await git.removeWorktree(path)
 })
 
-test('fault 79: the remains of a removal that was cut off go with the next one', async () => {
+test('fault 79: the remains of an interrupted removal are removed by the next one', async () => {
   const { git, worktree, made } = await withWorker()
   const { path } = made
   const other = await worktree('b')
@@ -82,7 +82,7 @@ test('fault 79: the remains of a removal that was cut off go with the next one',
   expect(await git.takeStock(other.path)).toMatchObject({ standing: { kind: 'there' } })
 })
 
-test('a proof is fresh, detached and exact, and its removal takes all that was written into it', async () => {
+test("a proof's worktree is fresh, detached and at the exact commit, and its removal removes everything written into it", async () => {
   const { git, run, folder, commit, made } = await withWorker()
   const { path } = made
   const head = await commit({ 'a.txt': 'x\n' }, path)
@@ -101,7 +101,7 @@ test('a proof is fresh, detached and exact, and its removal takes all that was w
   expect(await readdir(path)).toContain('draft.txt')
 })
 
-test('proofs that a killed czar left are pruned, whole or half made; workers’ worktrees are not', async () => {
+test("a killed czar's proof worktrees are pruned, complete or not; the workers' worktrees are not", async () => {
   const { git, run, folder, options, commit, repo, made } = await withWorker()
   const { path } = made
   const head = await commit({ 'a.txt': 'x\n' }, path)

@@ -31,7 +31,7 @@ async function aProof(change: (path: string, run: (args: readonly string[]) => s
   return { proof, passes, put, isClean }
 }
 
-test('fault 144: a check is put back as it was, and then as the claim has it', async () => {
+test("fault 144: a check's file is put back as it is on base, and then as it is in the claim", async () => {
   const { passes, put, isClean } = await aProof(path => writeFile(join(path, CHECK), 'exit 0\n'))
   expect(passes('sh', CHECK)).toBe(true)
   await put('base', CHECK)
@@ -40,7 +40,7 @@ test('fault 144: a check is put back as it was, and then as the claim has it', a
   expect([passes('sh', CHECK), isClean()]).toEqual([true, true])
 })
 
-test('a check that the claim deletes comes back, and is gone again; a name of any signs is one name', async () => {
+test("a check's file that the claim deletes is put back and removed again; a file name may have any characters", async () => {
   const strange = 'gate "two" é.sh'
   const { proof, put, isClean } = await aProof(async path => {
     await rm(join(path, CHECK))
@@ -54,7 +54,7 @@ test('a check that the claim deletes comes back, and is gone again; a name of an
   expect(isClean()).toBe(true)
 })
 
-test('a check that became a link to another file is a file again, and then the link', async () => {
+test("a check's file that became a link to another file becomes a file again, and then the link", async () => {
   const { proof, passes, put, isClean } = await aProof(async path => {
     await rm(join(path, CHECK))
     await symlink('/bin/true', join(path, CHECK))
@@ -65,7 +65,7 @@ test('a check that became a link to another file is a file again, and then the l
   expect([readlinkSync(join(proof, CHECK)), isClean()]).toEqual(['/bin/true', true])
 })
 
-test('nothing outside the proof is written where the folder of a check became a link', async () => {
+test("nothing outside the proof's worktree is written if the folder of a check's file became a link", async () => {
   const outside = { path: '' }
   const { proof, put } = await aProof(async path => {
     outside.path = join(path, '..', '..', 'outside')

@@ -17,7 +17,7 @@ async function contentOf({ git }: Fixture, seat: { path: string; branch: string;
   return git.content({ path: seat.path, baseline, commit, commits, files })
 }
 
-test('sizes and new folders are those of the worker’s own changes, whatever the files are called', async () => {
+test("file sizes and new folders are counted in the worker's own changes only, whatever the files are called", async () => {
   const world = await fixture()
   const odd = ':(odd) "name"\n*✨.txt'
   await world.commit({ 'kept/one.txt': '1', 'gone.txt': '12345', [odd]: '123' })
@@ -35,7 +35,7 @@ test('sizes and new folders are those of the worker’s own changes, whatever th
   expect([links, secrets]).toEqual([[], []])
 })
 
-test('a secret is found in each commit, and one that was there before or only moved is no news', async () => {
+test('a secret is found in each commit of the worker; a secret that was there before or only moved is not reported', async () => {
   const world = await fixture()
   await world.commit({ 'old.env': `${SECRET.replace('CY', 'DZ')}\n` })
   const seat = await world.worktree('a')
@@ -54,7 +54,7 @@ test('a secret is found in each commit, and one that was there before or only mo
   )
 })
 
-test('what came by a merge of base is not the worker’s', async () => {
+test("content that came by a merge of base is not counted as the worker's", async () => {
   const world = await fixture()
   const seat = await world.worktree('a')
   await world.commit({ 'mine.ts': '1\n' }, seat.path)
@@ -65,7 +65,7 @@ test('what came by a merge of base is not the worker’s', async () => {
   expect([secrets, newFolders]).toEqual([[], []])
 })
 
-test('a link to another repository is told from where its commit is', async () => {
+test("a submodule is reported with whether its commit exists in the submodule's origin", async () => {
   const world = await fixture()
   const { run, folder, env } = world
   const origin = join(folder, 'dep')

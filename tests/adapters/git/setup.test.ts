@@ -22,7 +22,7 @@ async function prepared() {
   return { ...made, ...seat, setUp, reasons }
 }
 
-test('untracked files that setup left are no work: not dirty, no draft, no hindrance for a proof or a clean', async () => {
+test('untracked files that the setup commands left are not work: not dirty, no draft, and no hindrance for a proof or a clean', async () => {
   const { git, path, startSha, run, reasons, setUp } = await prepared()
   expect(await git.activity(path, startSha)).toMatchObject({ dirty: 1, files: ['draft.txt'] })
   await rm(join(path, 'draft.txt'))
@@ -36,7 +36,7 @@ test('untracked files that setup left are no work: not dirty, no draft, no hindr
   await git.removeWorktree(path)
 })
 
-test('one that the worker changes afterwards, or a draft of its own beside them, is work', async () => {
+test('a setup file that the worker changes later, or a new file beside it, is work', async () => {
   const { git, path, startSha, setUp } = await prepared()
   const files = async () => (await git.activity(path, startSha)).files
   await rm(join(path, 'node_modules'))
@@ -52,7 +52,7 @@ test('one that the worker changes afterwards, or a draft of its own beside them,
   ])
 })
 
-test('what setup had made when it failed is not forgotten by the next try', async () => {
+test('files that a failed setup made are still known at the next setup', async () => {
   const { git, made } = await withWorker()
   const { path, startSha } = made
   const failing = git.aroundSetup(path, async () => {

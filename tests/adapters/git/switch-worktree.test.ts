@@ -25,7 +25,7 @@ function rescued({ run }: Pick<Fixture, 'run'>): readonly string[] {
   return run(['for-each-ref', '--format=%(refname)', 'refs/czar/rescue']).split('\n').filter(Boolean)
 }
 
-test('a bonus task gets a branch of its own on proven work, and the branch before it stays where it was', async () => {
+test('a bonus task gets a branch of its own on proven work, and the earlier branch does not move', async () => {
   const it = await proven()
   expect(await it.to()).toEqual({ branch: 'feat/lint', startSha: it.proof, includes: [it.proof], kept: null })
   expect(it.here()).toBe('feat/lint')
@@ -37,7 +37,7 @@ test('a bonus task gets a branch of its own on proven work, and the branch befor
   expect(rescued(it)).toEqual([])
 })
 
-test('what another worker begins anew starts on base with the proven work that it needs, and with nothing of the attempt before', async () => {
+test('a task that another worker begins again starts on base with the proven work it needs, without the earlier attempt', async () => {
   const it = await proven()
   const other = await it.worktree('b')
   const needed = await it.commit({ 'b.txt': 'needed\n' }, other.path)
@@ -49,13 +49,13 @@ test('what another worker begins anew starts on base with the proven work that i
   expect(existsSync(join(it.path, 'b.txt'))).toBe(true)
 })
 
-test('proven work that has landed in base is not gone back to: the branch starts on base as it is now', async () => {
+test("if the worker's proven work is in base already, the bonus task's branch starts on the present base", async () => {
   const it = await proven()
   it.run(['merge', '-q', '--no-ff', '-m', 'Land', 'feat/a'])
   expect((await it.to()).startSha).toBe(it.run(['rev-parse', 'main']))
 })
 
-test('a kill at any point leaves something that the next call completes', async () => {
+test('a switch that is killed at any point is completed by the next call', async () => {
   const it = await proven()
   await it.to()
   expect(await it.to(), 'after the switch').toMatchObject({ branch: 'feat/lint', startSha: it.proof })
@@ -70,7 +70,7 @@ test.each([
   ['a branch on a remote', ['update-ref', 'refs/remotes/origin/feat/lint', 'main'], 'feat/lint-2'],
   ['a name that some file systems take for the same', ['branch', 'Feat/LINT', 'main'], 'feat/lint-2'],
   ['a folder of branches', ['branch', 'feat/lint/more', 'main'], 'feat/lint-2'],
-])('%s is never taken: the next free name is', async (_what, args, name) => {
+])('%s is never taken: the new branch gets the next free name', async (_what, args, name) => {
   const it = await proven()
   it.run(args)
   const before = it.run(['for-each-ref', 'refs/heads', 'refs/remotes']).split('\n')
@@ -79,7 +79,7 @@ test.each([
   expect(after.filter(line => !line.endsWith(`\trefs/heads/${name}`))).toEqual(before)
 })
 
-test('names of other workers are kept for them, also those that are not made yet, and so is work on an earlier attempt', async () => {
+test('branch names of other workers are reserved for them, also before they exist, and so are those of earlier attempts', async () => {
   const it = await proven()
   expect((await it.to({ branch: 'feat/b' })).branch).toBe('feat/b-2')
   await it.commit({ 'x.txt': 'x' }, it.path)
@@ -87,13 +87,13 @@ test('names of other workers are kept for them, also those that are not made yet
   expect((await it.to({ branch: 'feat/b' })).branch).toBe('feat/b-3')
 })
 
-test('where a branch bears the name of the folder, a dash takes the place of the slash', async () => {
+test('if a branch has the name of the folder, the new branch has a dash in place of the slash', async () => {
   const it = await proven()
   it.run(['branch', 'team', 'main'])
   expect((await it.to({ branch: 'team/lint' })).branch).toBe('team-lint')
 })
 
-test('what lies uncommitted there is kept and taken out; what git ignores, and what setup made, stays', async () => {
+test('before a switch uncommitted work is kept and removed; ignored files and those of the setup stay', async () => {
   const it = await proven()
   await it.commit({ '.gitignore': 'out/\n' }, it.path)
   await it.git.aroundSetup(it.path, () => symlink('/nowhere', join(it.path, 'node_modules')))
@@ -107,7 +107,7 @@ test('what lies uncommitted there is kept and taken out; what git ignores, and w
   expect(await readFile(join(it.path, 'a.txt'), 'utf8')).toBe('proven\n')
 })
 
-test('commits on no branch are kept before the worktree leaves them, and those on a branch of the agent stay there', async () => {
+test("before a switch commits on no branch are kept by a rescue ref, and commits on an agent's own branch stay there", async () => {
   const it = await proven()
   it.run(['switch', '-q', '--detach'], it.path)
   const lost = await it.commit({ 'lost.txt': 'x' }, it.path)
@@ -119,7 +119,7 @@ test('commits on no branch are kept before the worktree leaves them, and those o
   expect(it.run(['rev-parse', 'agents-own'])).toBe(own)
 })
 
-test('a merge that is not over is kept with all its files, and ends', async () => {
+test('before a switch an unfinished merge is kept with all its files and ended', async () => {
   const it = await proven()
   it.run(['switch', '-q', '-c', 'other', 'main'])
   await it.commit({ 'a.txt': 'otherwise\n' })
@@ -131,7 +131,7 @@ test('a merge that is not over is kept with all its files, and ends', async () =
   expect(existsSync(join(it.run(['rev-parse', '--absolute-git-dir'], it.path), 'MERGE_HEAD'))).toBe(false)
 })
 
-test('a rebase that is not over is kept, and ends', async () => {
+test('before a switch an unfinished rebase is kept and ended', async () => {
   const it = await proven()
   await it.commit({ 'a.txt': 'of base\n' })
   expect(() => it.run(['rebase', 'main'], it.path)).toThrow()
@@ -142,7 +142,7 @@ test('a rebase that is not over is kept, and ends', async () => {
   expect(existsSync(join(it.run(['rev-parse', '--absolute-git-dir'], it.path), 'rebase-merge'))).toBe(false)
 })
 
-test('hooks of the user that fail keep nothing from being switched, and do not run', async () => {
+test('failing hooks of the user do not run and do not stop a switch', async () => {
   const it = await proven()
   const hook = join(it.repo, '.git', 'hooks', 'post-checkout')
   await writeFiles(join(it.repo, '.git', 'hooks'), { 'post-checkout': '#!/bin/sh\ntouch "$HOME/ran"\nexit 1\n' })
@@ -151,7 +151,7 @@ test('hooks of the user that fail keep nothing from being switched, and do not r
   expect(existsSync(join(it.env['HOME'] ?? '', 'ran'))).toBe(false)
 })
 
-test('an ignored file in the way of a tracked one is not overwritten: git refuses, and all stays as it is', async () => {
+test('an ignored file in the way of a tracked one is not overwritten: git refuses the switch, and everything stays', async () => {
   const it = await proven()
   const other = await it.worktree('b')
   const needed = await it.commit({ 'local.env': 'tracked\n' }, other.path)
@@ -164,7 +164,7 @@ test('an ignored file in the way of a tracked one is not overwritten: git refuse
   expect(await it.to({ onto: null, includes: [needed] }), 'once it is out of the way').toMatchObject({ branch: 'feat/lint' })
 })
 
-test('a repository of its own in the worktree is not deleted: it is named, and the worktree stays on its branch', async () => {
+test('a nested repository in the worktree is not deleted: it is named, and the worktree stays on its branch', async () => {
   const it = await proven()
   it.run(['init', '-q', 'clone'], it.path)
   await it.commit({ 'x.txt': 'x' }, join(it.path, 'clone'))
@@ -173,7 +173,7 @@ test('a repository of its own in the worktree is not deleted: it is named, and t
   expect(it.here()).toBe('feat/a')
 })
 
-test('changes inside a submodule are named and stay, for git cannot set them back', async () => {
+test('changes inside a submodule are named and stay, because git cannot reset them', async () => {
   const it = await proven()
   const inner = join(it.folder, 'inner')
   it.run(['init', '-q', inner], it.folder)
@@ -188,7 +188,7 @@ test('changes inside a submodule are named and stay, for git cannot set them bac
   expect(await readFile(join(it.path, 'sub', 'x.txt'), 'utf8')).toBe('changed')
 })
 
-test('a sparse worktree stays sparse', async () => {
+test('a sparse worktree stays sparse after a switch', async () => {
   const it = await proven()
   await it.commit({ 'in/x.txt': 'x', 'out/y.txt': 'y' }, it.path)
   const onto = it.run(['rev-parse', 'HEAD'], it.path) as CommitSha
@@ -198,7 +198,7 @@ test('a sparse worktree stays sparse', async () => {
   expect(existsSync(join(it.path, 'out'))).toBe(false)
 })
 
-test('a branch that is not of this project is not gone back to, nor one that is checked out elsewhere begun anew', async () => {
+test('a switch does not return to a branch of another project, and does not restart one that is checked out elsewhere', async () => {
   const it = await proven()
   it.run(['branch', 'theirs', 'main'])
   await expect(it.to({ branch: 'theirs', isNew: false })).rejects.toThrow('theirs is no branch that czar made')
@@ -208,7 +208,7 @@ test('a branch that is not of this project is not gone back to, nor one that is 
   expect((await it.to()).branch).toBe('feat/lint-2')
 })
 
-test('what a tip holds of proven work is told from what base has, and from what it lacks', async () => {
+test("a tip's proven work is told apart from work that base has and from work that the tip lacks", async () => {
   const it = await proven()
   const other = await it.worktree('b')
   const lacking = await it.commit({ 'b.txt': 'x' }, other.path)
@@ -221,7 +221,7 @@ test('what a tip holds of proven work is told from what base has, and from what 
   expect(await it.git.builtOn(tip, [it.proof]), 'landed').toEqual([])
 })
 
-test('a proof keeps its commit from the garbage collection, and releasing it loses none', async () => {
+test('a proof keeps its commit from garbage collection, and no commit is lost when the proof is released', async () => {
   const it = await proven()
   await it.git.keepProof('gateway/a', it.proof)
   await it.git.keepProof('other/a', it.proof)

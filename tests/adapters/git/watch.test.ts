@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { until } from '../../support/until.ts'
 import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
 
-test('a change of a file, a commit, a checkout and a file in a new folder are told within a moment', async () => {
+test('a changed file, a commit, a checkout and a file in a new folder are reported within a moment', async () => {
   const { run, path, calls } = await watched()
   await calls.after(() => writeFile(join(path, 'src/a.ts'), 'changed\n'))
   await calls.after(() => run(['commit', '-qam', 'change'], path))
@@ -13,7 +13,7 @@ test('a change of a file, a commit, a checkout and a file in a new folder are to
   await calls.after(() => writeFile(join(path, 'new folder #(x)', 'file'), 'x'))
 })
 
-test('a commit elsewhere, node_modules and ignored folders, old and new, are not told', async () => {
+test('a commit elsewhere, node_modules and ignored folders, old and new, are not reported', async () => {
   const { git, run, repo, path, calls, worktree } = await watched()
   const other = await worktree('b')
   await calls.quiet()
@@ -34,7 +34,7 @@ test('a commit elsewhere, node_modules and ignored folders, old and new, are not
   await expect(git.activity(path, run(['rev-parse', 'main~1']) as never)).resolves.toMatchObject({ dirty: 0 })
 })
 
-test('many files take one watch a folder, a flood of changes gives a few calls, and close gives every watch back', async () => {
+test('the watch needs one system watch per folder, a flood of changes gives few calls, and close frees all', async () => {
   const before = await inotifyWatches()
   const files = Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`many/${at % 4}/${at}.txt`, 'x']))
   const { path, calls, close } = await watched(files)
@@ -49,7 +49,7 @@ test('many files take one watch a folder, a flood of changes gives a few calls, 
   expect(await inotifyWatches()).toBe(before)
 })
 
-test('a watch that is closed while it still reads its tree lets go, and does not hold up the next one', async () => {
+test('a watch that is closed while it reads its folders stops, and does not delay the next one', async () => {
   const made = await fixture()
   await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`folder${at}/file`, 'x'])))
   const { path } = await made.worktree('a')

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { checkWork } from './support/check-work.ts'
 import { asWorker, fixture, writeFiles } from './support/repository.ts'
 
-test('a whole cycle leaves the user’s checkout, index and config as they were', async () => {
+test("a whole cycle of a worktree leaves the user's checkout, index and config unchanged", async () => {
   const { git, repo, run, folder, commit, worktree } = await fixture()
   await writeFiles(repo, { 'README.md': 'staged\n', untracked: 'mine\n' })
   run(['add', 'README.md'])

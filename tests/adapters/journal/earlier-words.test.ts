@@ -4,7 +4,7 @@ import type { Event } from '../../../src/core/events/event.ts'
 
 const read = (stored: object) => inPresentWords(stored as Event)
 
-test('kinds and actions of earlier journals are read in the words of this version', () => {
+test("kinds and actions of earlier journals are translated into this version's words", () => {
   expect(read({ kind: 'disk.room', low: null })).toEqual({ kind: 'disk.space', low: null })
   expect(read({ kind: 'effect.intended', effect: 'keep_astray:one:abc', action: 'keep_astray', worker: 'one' })).toEqual({
     ...{ kind: 'effect.intended', effect: 'rescue_stray_work:one:abc', action: 'rescue_stray_work', worker: 'one' },
@@ -20,6 +20,6 @@ test.each([
   { kind: 'constructor', effect: 'toString:one' },
   { kind: 'agent.wished_upon_a_star', effect: null },
   { kind: 'czar.started', epoch: 1 },
-])('all else stays as it was stored: %o', stored => {
+])('a value of an earlier journal that has no new word is read unchanged: %o', stored => {
   expect(read(stored)).toBe(stored)
 })

@@ -6,7 +6,7 @@ import { startChild } from '../../support/start-child.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
 
-test('kill -9 in the midst of appends: every acknowledged batch is there, none in part', async () => {
+test('kill -9 during appends leaves every acknowledged batch complete and no batch in part', async () => {
   const projectDir = await temporaryDirectory()
   let acknowledged = 0
   for (let round = 1; round <= 6; round += 1) {
@@ -23,7 +23,7 @@ test('kill -9 in the midst of appends: every acknowledged batch is there, none i
   }
 })
 
-test('when the disk is full the append fails with the reason, nothing acknowledged is lost, and later it goes on', async () => {
+test('on a full disk an append fails with the reason, acknowledged batches stay, and later appends work again', async () => {
   const projectDir = await temporaryDirectory()
   const program = fileURLToPath(new URL('children/append-until-full.ts', import.meta.url))
   // A limit on file size stands in for a full disk: node ignores SIGXFSZ, so the write fails half way.

@@ -19,12 +19,12 @@ function collect(reader: JournalReader, afterSeq: number): { events: Journaled[]
   return seen
 }
 
-test('without a journal the reader says so and names the next command', async () => {
+test('without a journal the reader fails and names the next command', async () => {
   const projectDir = await temporaryDirectory()
   expect(() => openJournalReader({ projectDir })).toThrow(expect.objectContaining({ code: 'precondition', hint: 'czar launch FILE' }))
 })
 
-test('a journal that nobody has open can be read', async () => {
+test('a journal that no process has open can be read', async () => {
   const projectDir = await temporaryDirectory()
   const journal = openJournal({ projectDir })
   journal.append([note('a')], 1)
@@ -32,7 +32,7 @@ test('a journal that nobody has open can be read', async () => {
   expect(openReader(projectDir).read(0)).toMatchObject([{ seq: 1, reason: 'a' }])
 })
 
-test('a follower in another process than the writer gets every event once and in order, also over a kill -9', async () => {
+test('a follower in another process gets every event once and in order, also after kill -9 of the writer', async () => {
   const projectDir = await temporaryDirectory()
   const first = startChild(new URL('children/append-forever.ts', import.meta.url), projectDir)
   await until(() => first.lines.length > 5)
@@ -48,7 +48,7 @@ test('a follower in another process than the writer gets every event once and in
   expect(seen.events.map(event => event.seq)).toEqual(seen.events.map((_, index) => index + 3))
 })
 
-test('a follower hears of an append by its notice, as a rule long before it looks by itself', async () => {
+test('a follower learns of an append through a file notice, usually long before its next poll', async () => {
   const projectDir = await temporaryDirectory()
   const journal = openJournal({ projectDir })
   onTestFinished(() => journal.close())
@@ -64,7 +64,7 @@ test('a follower hears of an append by its notice, as a rule long before it look
   expect(latenciesMs.sort((one, other) => one - other)[2]).toBeLessThan(250)
 })
 
-test('after closing nothing is called any more', async () => {
+test('after close the reader calls nothing any more', async () => {
   const projectDir = await temporaryDirectory()
   const journal = openJournal({ projectDir })
   onTestFinished(() => journal.close())

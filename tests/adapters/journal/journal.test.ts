@@ -43,7 +43,7 @@ function thrownBy(call: () => unknown): unknown {
   throw new Error('nothing was thrown')
 }
 
-test('events come back in order, numbered from 1 without gaps, also after closing and opening', async () => {
+test('events come back in order, numbered from 1 without gaps, also after the journal is closed and opened', async () => {
   const projectDir = await temporaryDirectory()
   const first = openJournal({ projectDir })
   expect(first.append([note('a'), note('b')], 1000)).toEqual([
@@ -64,7 +64,7 @@ test('events come back in order, numbered from 1 without gaps, also after closin
   expect(second.verify()).toBe(3)
 })
 
-test('whatever is appended, the append returns exactly what a replay gives', async () => {
+test('an append returns exactly the events that a replay gives', async () => {
   const journal = open(await temporaryDirectory())
   fc.assert(
     fc.property(
@@ -89,7 +89,7 @@ test('an event of a megabyte is kept whole', async () => {
   expect(journal.read(0)).toMatchObject([{ reason: text }])
 })
 
-test('a read of many large events comes in parts that together are all of them', async () => {
+test('many large events are read in parts, which together are complete', async () => {
   const journal = open(await temporaryDirectory())
   for (let count = 0; count < 20; count += 1) journal.append([note('x'.repeat(2_000_000))], 1)
   const first = journal.read(0)
@@ -97,7 +97,7 @@ test('a read of many large events comes in parts that together are all of them',
   expect(journal.read(first.length).at(-1)?.seq).toBe(20)
 })
 
-test('the directory is 0700 and every file in it 0600', async () => {
+test("the journal's directory has mode 0700 and every file in it 0600", async () => {
   const projectDir = join(await temporaryDirectory(), 'gateway')
   open(projectDir).append([note('a')], 1)
   expect(statSync(projectDir).mode & 0o777).toBe(0o700)
@@ -117,7 +117,7 @@ test.each(['UPDATE event SET at = 2', 'DELETE FROM event', "INSERT OR REPLACE IN
   },
 )
 
-test('a czar that was overtaken cannot append, and nothing of its batch is kept', async () => {
+test('a czar that another czar replaced cannot append, and nothing of its batch is kept', async () => {
   const projectDir = await temporaryDirectory()
   const stale = open(projectDir)
   stale.append([note('a')], 1)
@@ -134,7 +134,7 @@ test.each([
   ['a changed time', 'UPDATE event SET at = 2 WHERE seq = 4'],
   ['a missing record', 'DELETE FROM event WHERE seq = 4'],
   ['a payload that is no JSON', `UPDATE event SET payload = '{' WHERE seq = 4`],
-])('%s is found: nothing is appended any more, the records before it stay readable', async (_name, sql) => {
+])('%s is detected: appends are refused, and the records before it stay readable', async (_name, sql) => {
   const projectDir = await temporaryDirectory()
   journalOf(projectDir, 10)
   meddle(projectDir, sql)
@@ -148,7 +148,7 @@ test.each([
   expect(thrownBy(() => reader.verify())).toMatchObject({ seq: 4 })
 })
 
-test('damage that lies before the checked tail is found by the replay, and ends appending', async () => {
+test('damage before the part that is checked at the start is found by the replay, and ends appending', async () => {
   const projectDir = await temporaryDirectory()
   journalOf(projectDir, 500)
   meddle(projectDir, 'UPDATE event SET at = 2 WHERE seq = 7')
@@ -158,14 +158,14 @@ test('damage that lies before the checked tail is found by the replay, and ends 
   expect(thrownBy(() => journal.append([note('a')], 1))).toMatchObject({ code: 'journal-corrupt', seq: 7 })
 })
 
-test('a file that is no database is refused and left as it is', async () => {
+test('a file that is not a database is refused and not changed', async () => {
   const projectDir = await temporaryDirectory()
   writeFileSync(join(projectDir, 'journal.sqlite'), 'not a database, '.repeat(1000))
   expect(thrownBy(() => openJournal({ projectDir }))).toMatchObject({ code: 'journal-corrupt', seq: null })
   expect(statSync(join(projectDir, 'journal.sqlite')).size).toBe(16_000)
 })
 
-test('a journal of a newer czar is refused, by readers too, with the way out', async () => {
+test('a journal of a newer czar is refused, also for readers, with the next step', async () => {
   const projectDir = await temporaryDirectory()
   journalOf(projectDir, 1)
   meddle(projectDir, 'PRAGMA user_version = 99')
@@ -179,7 +179,7 @@ test('a journal of a newer czar is refused, by readers too, with the way out', a
   }
 })
 
-test('a journal that is deleted while it is open comes back whole with the next append, and its followers go on', async () => {
+test('a journal that is deleted while it is open is written again completely with the next append, and its followers continue', async () => {
   const projectDir = join(await temporaryDirectory(), 'gateway')
   const journal = open(projectDir)
   journal.append([note('a'), note('b')], 1)
@@ -202,7 +202,7 @@ test('a journal that is deleted while it is open comes back whole with the next 
   expect(thrownBy(() => journal.append([note('d')], 3))).toBeInstanceOf(StaleEpoch)
 })
 
-test('another journal in its place is never written to', async () => {
+test('a different journal in its place is never written to', async () => {
   const projectDir = await temporaryDirectory()
   const journal = open(projectDir)
   journal.append([note('a')], 1)
@@ -212,7 +212,7 @@ test('another journal in its place is never written to', async () => {
   expect(other.lastSeq()).toBe(0)
 })
 
-test('a directory that cannot be made is a ToolError that says so', async () => {
+test('a directory that cannot be made causes a ToolError with the reason', async () => {
   const file = join(await temporaryDirectory(), 'file')
   writeFileSync(file, '')
   expect(thrownBy(() => openJournal({ projectDir: join(file, 'gateway') }))).toMatchObject({

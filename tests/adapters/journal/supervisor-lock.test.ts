@@ -8,7 +8,7 @@ import { startChild } from '../../support/start-child.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
 
-test('a second czar is refused at once and told pid, host and start of the first', async () => {
+test('a second czar is refused at once, and the error names pid, host and start of the first', async () => {
   const projectDir = await temporaryDirectory()
   const child = startChild(new URL('children/hold-lock.ts', import.meta.url), projectDir)
   await until(() => child.lines.includes('held'))
@@ -26,7 +26,7 @@ test('a second czar is refused at once and told pid, host and start of the first
   expect(isHeld(projectDir)).toBe(true)
 })
 
-test('kill -9 of the holder frees the lock, and the dead one is no longer named', async () => {
+test("kill -9 of the lock's holder frees the lock, and its process is no longer named", async () => {
   const projectDir = await temporaryDirectory()
   for (let round = 0; round < 3; round += 1) {
     const child = startChild(new URL('children/hold-lock.ts', import.meta.url), projectDir)
@@ -40,7 +40,7 @@ test('kill -9 of the holder frees the lock, and the dead one is no longer named'
   lock.release()
 })
 
-test('of two that try in the same instant exactly one gets it, whoever else asks meanwhile', async () => {
+test('of two czars that try in the same instant exactly one gets the lock, whoever else asks meanwhile', async () => {
   const projectDir = await temporaryDirectory()
   const contenders = [
     startChild(new URL('children/contend.ts', import.meta.url), projectDir),
@@ -58,7 +58,7 @@ test('of two that try in the same instant exactly one gets it, whoever else asks
   }
 })
 
-test('within one process too there is one holder until it lets go', async () => {
+test('within one process the lock has one holder until it is released', async () => {
   const projectDir = join(await temporaryDirectory(), 'made', 'on the way')
   expect(isHeld(projectDir)).toBe(false)
   const lock = acquireSupervisorLock(projectDir)
@@ -71,7 +71,7 @@ test('within one process too there is one holder until it lets go', async () => 
   acquireSupervisorLock(projectDir).release()
 })
 
-test('a stale or broken supervisor.json decides nothing', async () => {
+test('a stale or broken supervisor.json has no influence on the lock', async () => {
   const projectDir = await temporaryDirectory()
   for (const content of ['{"pid":1,"host":"elsewhere","startedAt":1}', 'garbage', '{"pid":-1}', '']) {
     writeFileSync(join(projectDir, 'supervisor.json'), content)

@@ -28,7 +28,7 @@ const looksFor =
 const POLITE = 'trap "exit 7" TERM; echo ready; while :; do sleep 0.02; done'
 const DEAF = 'trap "" TERM; echo ready; while :; do sleep 0.02; done'
 
-test('a look that takes longer than the grace takes no time from it: a process may still end by itself', async () => {
+test('a slow reading of the process list does not shorten the grace in which a process may end by itself', async () => {
   const pass = passingTime()
   const { row, ended } = await aProcess(POLITE)
   let looks = 0
@@ -40,7 +40,7 @@ test('a look that takes longer than the grace takes no time from it: a process m
   expect(await ended).toBe(7)
 })
 
-test.each([0, 60])('KILL ends a process that ignores TERM after a grace of %i ms', async graceMs => {
+test.each([0, 60])('SIGKILL ends a process that ignores SIGTERM after a grace of %i ms', async graceMs => {
   const { row, ended } = await aProcess(DEAF)
   expect(
     await endProcesses(
@@ -51,7 +51,7 @@ test.each([0, 60])('KILL ends a process that ignores TERM after a grace of %i ms
   expect(await ended).toBe('SIGKILL')
 })
 
-test('looks that take longer than the wait after KILL spare no process', async () => {
+test('slow readings of the process list after SIGKILL spare no process', async () => {
   const pass = passingTime()
   const { row, ended } = await aProcess(DEAF)
   const look = looksFor(row, () => pass(6_000))

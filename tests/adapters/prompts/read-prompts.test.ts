@@ -7,13 +7,13 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 
 const shipped = fileURLToPath(new URL('../../../prompts', import.meta.url))
 
-it('reads every shipped text and every role', async () => {
+it('every shipped prompt text and every role is read', async () => {
   const { templates, roles } = await readPrompts(shipped)
   expect(Object.keys(roles).sort()).toEqual(['documenter', 'implementer', 'reviewer', 'tester'])
   for (const text of [...Object.values(templates), ...Object.values(roles)]) expect(text.trim().length).toBeGreaterThan(40)
 })
 
-it('says which text is missing and how to get it back', async () => {
+it('a missing prompt text is named, with the way to get it back', async () => {
   const directory = join(await temporaryDirectory(), 'prompts')
   await cp(shipped, directory, { recursive: true })
   await rm(join(directory, 'nudge.md'))

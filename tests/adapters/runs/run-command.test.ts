@@ -13,7 +13,7 @@ async function aRun(script: string, over: { timeoutMs?: number | null } = {}): P
   return { ...(await runCommand({ timeoutMs: null, ...order, ...over })), log, directory }
 }
 
-test('both streams are kept whole, in the order in which they were written', async () => {
+test('both output streams of a command are kept whole, in the order of writing', async () => {
   const { ended, log } = await aRun('echo one; echo two >&2; printf three; exit 7')
   expect(await ended).toMatchObject({
     exitCode: 7,
@@ -29,7 +29,7 @@ test('both streams are kept whole, in the order in which they were written', asy
   expect(statSync(log).mode & 0o777).toBe(0o600)
 })
 
-test('words reach the program as they are, and what is not there ends with 127', async () => {
+test('arguments reach a command unchanged, and a missing command ends with 127', async () => {
   const directory = await temporaryDirectory()
   const order = { cwd: directory, env: process.env, stdin: 'none', timeoutMs: null } as const
   const argv = ['printf', '%s|', '$HOME', 'a b', '*', '"', '']
@@ -39,11 +39,11 @@ test('words reach the program as they are, and what is not there ends with 127',
   expect(await missing.ended).toMatchObject({ exitCode: 127, head: expect.stringContaining('not found') })
 })
 
-test('a command that is asked for input gets none, and goes on', async () => {
+test('a command that reads its input gets none, and continues', async () => {
   expect(await (await aRun('read answer; echo "<$answer>"')).ended).toMatchObject({ exitCode: 0, head: '<>\n' })
 })
 
-test('past the timeout the command is ended with everything that it started', async () => {
+test('a command that exceeds its timeout is ended with all its child processes', async () => {
   const { ended, directory } = await longEnough(
     timeoutMs => aRun('setsid sh -c "echo \\$\\$ > pid; exec sleep 600" & wait', { timeoutMs }),
     async run => (await run.ended) && existsSync(join(run.directory, 'pid')) && readFileSync(join(run.directory, 'pid'), 'utf8') !== '',
@@ -52,20 +52,20 @@ test('past the timeout the command is ended with everything that it started', as
   expect(isAlive(Number(readFileSync(join(directory, 'pid'), 'utf8')))).toBe(false)
 })
 
-test('what a command leaves in the background is ended with it, also when it holds the output open', async () => {
+test('background processes of a command are ended with it, also if they hold its output open', async () => {
   const { ended, directory } = await aRun('sleep 600 & echo $! > pid; echo started')
   expect(await ended).toMatchObject({ exitCode: 0, head: 'started\n' })
   expect(isAlive(Number(readFileSync(join(directory, 'pid'), 'utf8')))).toBe(false)
 })
 
-test('a signal is passed on, and the exit code is that of a shell', async () => {
+test('a signal is passed on to the command, and the exit code is as in a shell', async () => {
   const { ended, forward, directory } = await aRun('touch begun; exec sleep 600')
   await until(() => existsSync(join(directory, 'begun')))
   forward('SIGINT')
   expect(await ended).toMatchObject({ exitCode: 130, signal: 'SIGINT' })
 })
 
-test('a flood fills neither the memory nor the disk: the log holds its beginning and its end, and says so', async () => {
+test('a flood of output fills neither memory nor disk: the log holds its beginning and end, and marks the gap', async () => {
   const before = process.memoryUsage().rss
   const { ended, log } = await aRun('yes "a line of the flood" | head -c 150000000; echo; echo the last line')
   const result = await ended

@@ -7,7 +7,7 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 /** No process has this number, because the kernel's highest pid is 4,194,304. */
 const GONE = 9_999_999
 
-test('a log is named by time and process', () => {
+test("a command's log is named by time and process", () => {
   const names = [1, 2].map(() => runLogName(Date.parse('2026-11-20T22:30:05.250Z'), 4711))
   expect(names).toEqual([
     expect.stringMatching(/^20261120-223005-4711-\d+\.log$/),
@@ -16,7 +16,7 @@ test('a log is named by time and process', () => {
   expect(new Set(names).size, 'of one process in one second').toBe(2)
 })
 
-test('the oldest logs beyond forty go; other files and one that is being written stay', async () => {
+test('the oldest logs beyond forty are deleted; other files and a log that is being written stay', async () => {
   const directory = await temporaryDirectory()
   writeFileSync(join(directory, 'notes.txt'), '')
   aLog(directory, -1, process.pid)
@@ -30,7 +30,7 @@ test('the oldest logs beyond forty go; other files and one that is being written
   expect(left).not.toContain(aName(0, GONE))
 })
 
-test('the oldest go too when all together are too large', async () => {
+test('the oldest logs are deleted too if all together are too large', async () => {
   const directory = await temporaryDirectory()
   for (let age = 0; age < 5; age++) aLog(directory, age, GONE, 150 * 1024 * 1024)
   await dropOldLogs(directory)

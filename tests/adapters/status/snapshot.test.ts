@@ -13,7 +13,7 @@ beforeEach(async () => {
   directory = await temporaryDirectory()
 })
 
-test('what is written is read again, the last one, and only its owner can read it', () => {
+test('the last written snapshot is read back, and only its owner can read it', () => {
   writeSnapshot(directory, { ...SNAPSHOT, seq: 3 })
   writeSnapshot(directory, SNAPSHOT)
   expect(readSnapshot(directory, 'mine')).toEqual(SNAPSHOT)
@@ -23,12 +23,12 @@ test('what is written is read again, the last one, and only its owner can read i
   expect(readSnapshot(directory, 'mine')).toBeNull()
 })
 
-test('one that other rules made is none', () => {
+test('a snapshot of another version of the rules is not used', () => {
   writeSnapshot(directory, SNAPSHOT)
   expect(readSnapshot(directory, 'theirs')).toBeNull()
 })
 
-test('fault 147: what stands in its place and is no file is none, and keeps nobody waiting', () => {
+test("fault 147: something else than a file in the snapshot's place is not used, and causes no delay", () => {
   execFileSync('mkfifo', [snapshotFile(directory)])
   expect(readSnapshot(directory, 'mine')).toBeNull()
   forgetSnapshot(directory)
@@ -38,7 +38,7 @@ test('fault 147: what stands in its place and is no file is none, and keeps nobo
   expect(existsSync(snapshotFile(directory))).toBe(false)
 })
 
-test('fault 147: one that is cut or changed anywhere is none', () => {
+test('fault 147: a snapshot that is cut or changed anywhere is not used', () => {
   writeSnapshot(directory, SNAPSHOT)
   const whole = readFileSync(snapshotFile(directory))
   for (let at = 0; at < whole.length; at++) {
@@ -59,12 +59,12 @@ test.each<[string, (file: string) => void]>([
   ['null', file => writeFileSync(file, 'null\nnull')],
   ['a directory', file => mkdirSync(file)],
   ['a link to nowhere', file => symlinkSync(join(file, 'nowhere'), file)],
-])('%s in its place is none', (_what, make) => {
+])("%s in the snapshot's place is not used", (_what, make) => {
   make(snapshotFile(directory))
   expect(readSnapshot(directory, 'mine')).toBeNull()
 })
 
-test('a disk that takes no more leaves the one before', () => {
+test('on a full disk the earlier snapshot stays', () => {
   writeSnapshot(directory, SNAPSHOT)
   mkdirSync(`${snapshotFile(directory)}.new`)
   chmodSync(`${snapshotFile(directory)}.new`, 0o500)

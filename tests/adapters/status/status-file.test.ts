@@ -17,7 +17,7 @@ function writer(projectDir: string, minGapMs: number, troubles: unknown[] = []):
   return made
 }
 
-test('what was written is read back; the file is 0600 in a directory that is 0700', async () => {
+test('the status file is read back as written, with mode 0600 in a directory of mode 0700', async () => {
   const projectDir = join(await temporaryDirectory(), 'gateway')
   const view = aView({ attention: [{ key: 'k', worker: null, text: 'look', hint: null, since: '2026-11-20T22:20:52.169Z' }] })
   writeStatus(projectDir, view)
@@ -27,7 +27,7 @@ test('what was written is read back; the file is 0600 in a directory that is 070
   expect(readdirSync(projectDir)).toEqual(['status.json'])
 })
 
-test('a writer that is killed again and again never leaves a torn file, and at most one leftover', async () => {
+test('a writer that is killed repeatedly never leaves a torn status file, and at most one leftover file', async () => {
   const projectDir = await temporaryDirectory()
   for (let round = 0; round < 4; round += 1) {
     const child = startChild(new URL('children/write-status-forever.ts', import.meta.url), projectDir)
@@ -43,7 +43,7 @@ test('a writer that is killed again and again never leaves a torn file, and at m
   }
 })
 
-test('on a full disk the write fails with the reason and the old file stands whole', async () => {
+test('on a full disk the write fails with the reason and the old status file stays whole', async () => {
   const projectDir = await temporaryDirectory()
   const program = fileURLToPath(new URL('children/write-status-until-full.ts', import.meta.url))
   // A limit on file size stands in for a full disk: each of them cuts a write short.
@@ -56,7 +56,7 @@ test('on a full disk the write fails with the reason and the old file stands who
   expect(readdirSync(projectDir)).toEqual(['status.json'])
 })
 
-test('a symbolic link in place of the status file is replaced, what it points to stays', async () => {
+test('a symbolic link in place of the status file is replaced, and its target stays', async () => {
   const projectDir = await temporaryDirectory()
   const target = join(await temporaryDirectory(), 'precious')
   writeFileSync(target, 'precious')
@@ -71,7 +71,7 @@ test.each([
   ['half of it', '{"version": 1, "proj', 'is not JSON'],
   ['another version', '{"version": 2}', 'does not fit at version'],
   ['a wrong type', JSON.stringify({ ...aView(), czar: { pid: 'x' } }), 'does not fit at czar.pid'],
-])('reading %s says what is wrong and what to do', async (_name, text, message) => {
+])('reading a status file with %s fails with the reason and a hint', async (_name, text, message) => {
   const projectDir = await temporaryDirectory()
   if (text !== null) writeFileSync(join(projectDir, 'status.json'), text)
   expect(() => readStatus(projectDir)).toThrow(
@@ -79,7 +79,7 @@ test.each([
   )
 })
 
-test('views that come too fast are folded into one write of the latest', async () => {
+test('many views in quick succession cause one write, of the latest view', async () => {
   const projectDir = await temporaryDirectory()
   const status = writer(projectDir, 40)
   const inodes = new Set<number>()
@@ -92,7 +92,7 @@ test('views that come too fast are folded into one write of the latest', async (
   expect(inodes.size).toBeLessThan(50)
 })
 
-test('closing writes what is still waiting', async () => {
+test('close writes a view that still waits', async () => {
   const projectDir = await temporaryDirectory()
   const status = writer(projectDir, 60_000)
   status.write(() => aView({ seq: 1 }))
@@ -102,7 +102,7 @@ test('closing writes what is still waiting', async () => {
   expect(readStatus(projectDir).seq).toBe(2)
 })
 
-test('trouble is told once, the latest view is written when it is over, and that is told too', async () => {
+test('a write failure is reported once; when it is over, the latest view is written and the recovery reported', async () => {
   const projectDir = await temporaryDirectory()
   const troubles: unknown[] = []
   const status = writer(projectDir, 1, troubles)
@@ -119,7 +119,7 @@ test('trouble is told once, the latest view is written when it is over, and that
   expect(troubles).toEqual([expect.objectContaining({ code: 'tool' }), null])
 })
 
-test('a status directory that is deleted while running is made again, 0700', async () => {
+test('a status directory that is deleted during the run is made again with mode 0700', async () => {
   const projectDir = join(await temporaryDirectory(), 'gateway')
   const status = writer(projectDir, 1)
   status.write(() => aView({ seq: 1 }))
@@ -130,7 +130,7 @@ test('a status directory that is deleted while running is made again, 0700', asy
   expect(statSync(projectDir).mode & 0o777).toBe(0o700)
 })
 
-test('a writer whose place another took writes nothing more, neither what waits nor what comes, and is not troubled by it', async () => {
+test('a writer whose czar was replaced writes no waiting and no later view, and reports no error', async () => {
   const projectDir = await temporaryDirectory()
   const troubles: unknown[] = []
   let isOurs = true

@@ -7,7 +7,7 @@ async function namesIn(path: string, text: string): Promise<readonly string[]> {
   return ((await symbols.read(path, text)) ?? []).map(({ name, isExported }) => (isExported ? name : `(${name})`))
 }
 
-test('TypeScript: what a file exports, and the methods of its classes', async () => {
+test('TypeScript: the exports of a file and the methods of its classes are found', async () => {
   const text = `export function a(x: string) {}
 export const b = () => 1, c = 2
 function hidden() { function inner() {} }
@@ -19,7 +19,7 @@ export { E }`
   expect(await namesIn('src/a.ts', text)).toEqual(['a', 'b', 'c', '(hidden)', 'E', 'E.foo', '(E.#own)', 'F', 'F.bar', 'T', 'I'])
 })
 
-test('JavaScript: both kinds of modules, and JSX', async () => {
+test('JavaScript: symbols are found in both kinds of modules, and in JSX', async () => {
   const text = `function used() { return <b>1</b> }
 exports.one = () => 1
 module.exports.two = 2
@@ -58,15 +58,15 @@ test.each([
     ['top', 'Foo', 'Foo.bar', '(own)'],
   ],
   ['a.sh', 'top() { echo 1; }\nfunction other { :; }\n', ['top', 'other']],
-])('%s: functions, types and methods, with who can see them', async (path, text, names) => {
+])('%s: functions, types and methods are found, with their visibility', async (path, text, names) => {
   expect(await namesIn(path, text)).toEqual(names)
 })
 
-test('the lines of a symbol are those of its whole body', async () => {
+test('the lines of a symbol include its whole body', async () => {
   expect(await symbols.read('a.py', '\ndef top(a):\n    return 1\n')).toEqual([{ name: 'top', isExported: true, from: 2, to: 3 }])
 })
 
-test('a file that does not parse gives what can be read, and an unknown language nothing', async () => {
+test('a file that does not parse gives the symbols that can be read, and an unknown language none', async () => {
   expect(await namesIn('a.ts', 'export function a() {}\nexport function {{{')).toContain('a')
   expect(await symbols.read('a.cobol', 'MOVE 1 TO X.')).toBeNull()
   expect(await symbols.read('a.ts', 'x'.repeat(300_000))).toBeNull()

@@ -5,7 +5,7 @@ import { aTerminal } from '../../support/builders/a-terminal.ts'
 import { until } from '../../support/until.ts'
 import { startFleet } from './support/fleet.ts'
 
-it('terminals that vanish in the very moment they attach leave the server and its programs alone', async () => {
+it('terminals that vanish while they attach do not harm the tmux server and its programs', async () => {
   const fleet = await startFleet()
   const { name, pane } = await fleet.create('a', ['sh', '-c', 'printf "\\033[?25lready"; exec cat'])
   await until(

@@ -5,8 +5,8 @@ import { processorTime } from '../../support/processor-time.ts'
 import { until } from '../../support/until.ts'
 import { startFleet } from './support/fleet.ts'
 
-describe('output', () => {
-  it('of a flood costs little and delays nobody else', async () => {
+describe('the output of a pane', () => {
+  it('in a flood costs little and delays no other pane', async () => {
     const fleet = await startFleet()
     const block = join(fleet.directory, 'block')
     await writeFile(block, `${'x'.repeat(120)}\n`.repeat(80_000))
@@ -27,7 +27,7 @@ describe('output', () => {
     expect(usual).toBeLessThan(1_000)
   })
 
-  it('tells titles, sizes of output and bracketed paste as they change', async () => {
+  it('shows titles, output sizes and bracketed paste as they change', async () => {
     const fleet = await startFleet()
     const script =
       "printf '\\033]0;first \\303'; sleep 0.05; printf '\\251\\007\\033[?2004h'; read -r line; printf '\\033[?2004l\\033]2;second\\033\\\\'; read -r line"

@@ -7,7 +7,7 @@ import { startFleet } from './support/fleet.ts'
 import { agentPid, isAlive } from './support/process.ts'
 
 describe('the end of a program', () => {
-  it('is told once for each of 20, with its own status, though tmux 3.3a loses about every second one', async () => {
+  it('is reported once for each of 20 programs, with its status, although tmux 3.3a loses about every second one', async () => {
     const fleet = await startFleet()
     const statuses = Array.from({ length: 20 }, (_, index) => index * 7)
     const sessions = await Promise.all(statuses.map((status, index) => fleet.create(`w${index}`, ['sh', '-c', `exit ${status}`])))
@@ -21,7 +21,7 @@ describe('the end of a program', () => {
     expect(sessions.map(session => fleet.ends(session).length)).toEqual(statuses.map(() => 1))
   })
 
-  it('is told when it was killed, or its wrapper was', async () => {
+  it('is reported if the program or its wrapper was killed', async () => {
     const fleet = await startFleet()
     const [agent, wrapper] = await Promise.all([fleet.create('agent', ['sleep', '60']), fleet.create('wrapper', ['sleep', '60'])])
     expect([await fleet.tmux.isOver(agent.pane), await fleet.tmux.isOver('%99' as PaneId)]).toEqual([false, true])
@@ -32,7 +32,7 @@ describe('the end of a program', () => {
     expect(fleet.ends(wrapper)).toMatchObject([{ kind: 'pane-died', status: null, signal: 9 }])
   })
 
-  it('is told with its signal when both were killed at once, which tmux 3.3a often fails to notice', async () => {
+  it('is reported with its signal if both were killed at once, which tmux 3.3a often misses', async () => {
     const fleet = await startFleet()
     const sessions = await Promise.all(Array.from({ length: 10 }, (_, index) => fleet.create(`w${index}`, ['sleep', '60'])))
     await Promise.all(sessions.map((_, index) => agentPid(fleet.exitDir(`w${index}`))))
@@ -43,7 +43,7 @@ describe('the end of a program', () => {
     expect(sessions.map(fleet.ends)).toMatchObject(sessions.map(() => [{ kind: 'pane-died', status: null, signal: 9 }]))
   })
 
-  it('keeps the last output of the program on the screen', async () => {
+  it("keeps the program's last output on the screen", async () => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['sh', '-c', 'seq 1 3000; echo LAST'])
     await until(() => fleet.ends(session).length)
@@ -52,7 +52,7 @@ describe('the end of a program', () => {
     expect((await fleet.tmux.capture(session.pane, 5_000)).split('\n').slice(0, 2)).toEqual(['1', '2'])
   })
 
-  it('cannot be claimed by the program itself, which does not know the word', async () => {
+  it("cannot be faked by the program, which does not know the pane's secret word", async () => {
     const fleet = await startFleet()
     const script = `printf '\\033]2;czar:%s:0\\007' 0123456789abcdef0123456789abcdef; env; ls "$1"; sleep 60`
     const session = await fleet.create('a', ['sh', '-c', script, 'sh', fleet.exitDir('a')])
@@ -65,7 +65,7 @@ describe('the end of a program', () => {
     expect(screen).not.toContain('nonce')
   })
 
-  it('of one session by a person is told as closed, and ends the program too', async () => {
+  it('is reported as closed if a person closed the session, and the program is ended', async () => {
     const fleet = await startFleet()
     const first = await fleet.create('1', ['sleep', '60'])
     const tenth = await fleet.create('10', ['sleep', '60'])
@@ -78,7 +78,7 @@ describe('the end of a program', () => {
     expect((await fleet.tmux.list()).map(session => session.name)).toEqual([tenth.name])
   })
 
-  it('is told of the pane when a person has split the window and the session stays', async () => {
+  it('is reported for the pane if a person has split the window and the session stays', async () => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['sleep', '60'])
     await fleet.person('split-window', '-t', session.pane, 'sleep', '60')
@@ -89,7 +89,7 @@ describe('the end of a program', () => {
     expect(await fleet.tmux.list()).toMatchObject([{ name: session.name, marks: null }])
   })
 
-  it('is told also when it comes in the middle of a flood that is held back', async () => {
+  it('is reported also in the middle of a flood of output that is held back', async () => {
     const fleet = await startFleet()
     await writeFile(join(fleet.directory, 'block'), 'x'.repeat(100).concat('\n').repeat(20_000))
     const session = await fleet.create('a', ['sh', '-c', 'cat block block block; exit 5'])

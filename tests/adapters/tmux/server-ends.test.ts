@@ -55,8 +55,8 @@ async function keepServer(floodMs: number) {
   return { fleet, session, ended }
 }
 
-describe('the server', () => {
-  it.each(['kill-server', 'SIGKILL'])('lost by %s is told once, alone, and start() makes another', async how => {
+describe('the tmux server', () => {
+  it.each(['kill-server', 'SIGKILL'])('lost by %s is reported once, with no other event, and start() starts another one', async how => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['sleep', '60'])
     const pid = await agentPid(fleet.exitDir('a'))
@@ -75,7 +75,7 @@ describe('the server', () => {
     await until(async () => !(await isAlive(pid)))
   })
 
-  it('lost takes a program with it that ignores HUP and TERM, with its children', async () => {
+  it('lost with a program that ignores SIGHUP and SIGTERM takes this program and its children with it', async () => {
     const fleet = await startFleet()
     const file = join(fleet.directory, 'pids')
     const session = await fleet.create('a', [process.execPath, STUBBORN, file])
@@ -85,7 +85,7 @@ describe('the server', () => {
     await until(async () => (await Promise.all(pids.map(isAlive))).every(alive => !alive))
   })
 
-  it('that hangs is a timeout, not a death', async () => {
+  it('that hangs causes a timeout, and does not count as dead', async () => {
     const { fleet, session } = await impatientFleet()
     process.kill(pidOf(session.server), 'SIGSTOP')
     try {
@@ -100,7 +100,7 @@ describe('the server', () => {
     expect(fleet.signals.filter(signal => signal.kind === 'server-lost')).toEqual([])
   })
 
-  it('that hangs is ended all the same, with every program', async () => {
+  it('that hangs can be ended, with every program', async () => {
     const { fleet, session } = await impatientFleet()
     const pids = [await agentPid(fleet.exitDir('a')), session.pid, pidOf(session.server)]
     process.kill(pidOf(session.server), 'SIGSTOP')
@@ -109,7 +109,7 @@ describe('the server', () => {
     await expect(stat(fleet.socketPath)).rejects.toThrow('ENOENT')
   })
 
-  it('goes on when a control client is killed, and nothing is missed', async () => {
+  it('continues when a control client is killed, and no event is missed', async () => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['sleep', '60'])
     const clients = (await fleet.person('list-clients', '-F', '#{client_pid}')).split('\n').map(Number)
@@ -125,7 +125,7 @@ describe('the server', () => {
     expect(fleet.signals.filter(signal => signal.kind === 'server-lost')).toEqual([])
   })
 
-  it('fault 107: that cannot go, since a client of a killed czar keeps it, is ended by the next', async () => {
+  it("fault 107: that cannot exit because of a killed czar's client is ended by the next czar", async () => {
     const { fleet, session, ended } = await longEnough(keepServer, kept => isAlive(pidOf(kept.session.server)))
     expect(await isAlive(pidOf(session.server))).toBe(true)
     expect(await fleet.successor().tmux.start()).not.toBe(session.server)
@@ -133,7 +133,7 @@ describe('the server', () => {
     expect(await isAlive(pidOf(session.server))).toBe(false)
   })
 
-  it('gets its hub again when a person has closed it', async () => {
+  it('gets its hub session again after a person closed it', async () => {
     const { fleet, session } = await longEnough(closeHub, ({ fleet }) => !fleet.signals.some(({ kind }) => kind === 'server-lost'))
     // A paste may come before czar's new client listens to the terminals, so the test pastes again.
     await until(

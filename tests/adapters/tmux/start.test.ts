@@ -9,19 +9,19 @@ import { startFleet } from './support/fleet.ts'
 
 const env = { PATH: process.env['PATH'] ?? '' }
 
-describe('starting', () => {
-  it('makes the directory of the socket for us alone', async () => {
+describe('the start of a tmux server', () => {
+  it("makes the socket's directory accessible to its owner only", async () => {
     const fleet = await startFleet()
     expect((await stat(dirname(fleet.socketPath))).mode & 0o777).toBe(0o700)
   })
 
-  it('twice is one server', async () => {
+  it('that happens twice gives one server', async () => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['sleep', '60'])
     expect(await fleet.tmux.start()).toBe(session.server)
   })
 
-  it('is refused where others could reach the socket, or the path is too long for one', async () => {
+  it('is refused if other users could reach the socket, or if the path is too long for a socket', async () => {
     const directory = await temporaryDirectory()
     const open = join(directory, 'open')
     await mkdir(open)
@@ -32,7 +32,7 @@ describe('starting', () => {
     await expect(start('relative/tmux')).rejects.toThrow('not absolute')
   })
 
-  it("fault 24: a user's tmux.conf, however odd, changes nothing", async () => {
+  it("fault 24: ignores a user's tmux.conf, however odd", async () => {
     const home = await temporaryDirectory()
     const odd = 'set -g base-index 7\nset -g remain-on-exit off\nset -g prefix None\nset-hook -g session-created kill-server\n'
     await writeFile(join(home, '.tmux.conf'), odd)
@@ -44,7 +44,7 @@ describe('starting', () => {
     expect([ask('base-index'), ask('prefix'), await tmux.list()]).toEqual(['0', 'C-b', []])
   })
 
-  it('names what is missing before the first start, and after the end', async () => {
+  it("must come before all calls: earlier calls, and calls after the server's end, fail because there is no server", async () => {
     const tmux = createTmux({ socketPath: join(await temporaryDirectory(), 's', 'tmux'), env, sessionPrefix: 'x-' })
     await expect(tmux.list()).rejects.toMatchObject({ reason: 'server-gone' })
     await tmux.start()
@@ -53,13 +53,13 @@ describe('starting', () => {
   })
 })
 
-describe('the version of tmux', () => {
+describe("tmux's version", () => {
   it('is read from every form that tmux prints', () => {
     const numbers = ['tmux 3.3a', 'tmux next-3.5', 'tmux 3.2', 'tmux 2.9a', 'tmux master'].map(text => parseTmuxVersion(text).number)
     expect(numbers).toEqual([303, 305, 302, 209, Number.POSITIVE_INFINITY])
   })
 
-  it('is said when a server cannot be started because of it', async () => {
+  it('is named in the error if a server cannot be started because of it', async () => {
     const directory = await temporaryDirectory()
     const old = join(directory, 'tmux')
     await writeFile(old, '#!/bin/sh\necho tmux 3.1c\n', { mode: 0o755 })
@@ -68,7 +68,7 @@ describe('the version of tmux', () => {
     await expect(start('/nowhere/tmux')).rejects.toMatchObject({ reason: 'missing' })
   })
 
-  it('is refused when too old, and the missing program is named', async () => {
+  it('is refused if it is too old, and a missing tmux is named', async () => {
     const old = join(await temporaryDirectory(), 'tmux')
     await writeFile(old, '#!/bin/sh\necho tmux 3.1c\n', { mode: 0o755 })
     await expect(tmuxVersion({ tmuxPath: old })).rejects.toThrow('tmux 3.1c is too old')

@@ -18,7 +18,7 @@ function never(more: Readonly<Record<string, string>>): typeof claude {
   return { ...claude, settle }
 }
 
-test('at its very first start a person answers its questions in its window, and it gets its task', async () => {
+test("at Claude Code's very first start a person answers its questions in its window, and then it gets its task", async () => {
   const agent = never({ ANTHROPIC_AUTH_TOKEN: 'dummy' })
   const fleet = await aRealFleet(agent, { workers: aRealWorker(agent, 'first'), answer: turn => honestSteps(turn)[turn.step] ?? null })
   await fleet.launch()
@@ -34,7 +34,7 @@ test('at its very first start a person answers its questions in its window, and 
   expect(fleetStory(fleet, 'agent.started')).toHaveLength(1)
 })
 
-test('at its very first start it ends where it cannot reach its makers: a person is told its words', async () => {
+test('at its very first start Claude Code ends if it cannot reach Anthropic, and a person sees its error', async () => {
   const agent = never({ ANTHROPIC_API_KEY: 'dummy', HTTPS_PROXY: 'http://127.0.0.1:9' })
   const policy = '{ restart: { max: 1, backoff: 100ms..1s } }'
   const fleet = await aRealFleet(agent, { workers: aRealWorker(agent, 'cut_off'), policy, answer: () => null })

@@ -49,7 +49,7 @@ const withoutToken: typeof claude.settle = (home, url) => {
 
 const queued = (fleet: RealFleet) => fleetStory(fleet, 'message.queued').map(({ messageKind }) => messageKind)
 
-test('without a login it says so to its task: a person is told, nothing more is pasted, and after a login it goes on', {
+test('Claude Code without a login reports this as an answer: a person is told, nothing more is pasted, and after a login work continues', {
   meta: { proves: ['login'] },
 }, async ({ task }) => {
   const agent = { ...claude, settle: withoutToken }
@@ -109,7 +109,7 @@ async function aRefusedWorker(agent: typeof claude, { from = 0 } = {}) {
   }
 }
 
-test('a key that is refused in the midst of its work is told, and it goes on when a person says so', async () => {
+test('a key that is refused in the middle of work is reported, and work continues when a person says so', async () => {
   const { fleet, raised, takeKey } = await aRefusedWorker(claude, { from: 1 })
   await staysAlone(fleet, 'brief')
   takeKey()
@@ -120,7 +120,7 @@ test('a key that is refused in the midst of its work is told, and it goes on whe
   expect(fleetStory(fleet, 'agent.started')).toHaveLength(1)
 })
 
-test('an agent that is started again, with a key that is taken, gets its task anew', async () => {
+test('an agent that is started again with a valid key gets its task anew', async () => {
   const { fleet, raised, takeKey } = await aRefusedWorker(claude)
   await staysAlone(fleet, 'brief')
   takeKey()
@@ -133,7 +133,7 @@ test('an agent that is started again, with a key that is taken, gets its task an
   expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
 })
 
-test('a key of the environment that is refused: launched again with one that is taken, it gets its task anew', async () => {
+test('after a key from the environment was refused, a launch with a valid key gives the worker its task anew', async () => {
   const key = 'sk-ant-api03-dummy-0123456789abcdef'
   const settle: typeof claude.settle = (home, url) => {
     const file = join(home, 'claude', '.claude.json')
@@ -154,7 +154,7 @@ test('a key of the environment that is refused: launched again with one that is 
   expect(queued(fleet)).toEqual(['brief', 'brief'])
 })
 
-test('the login is gone when a limit is over: one worker finds out and one person is told, and after a login both go on', async () => {
+test('if the login is gone when a limit ends, one worker finds out and one person is told, and after a login both workers continue', async () => {
   const message = 'This request would exceed your rate limit. Please try again in 10s.'
   const limited: Answer = { error: { type: claude.rate.type, message }, status: 429, retryAfter: 1 }
   /** Both workers meet the limit before the limit ends, even if one is much slower than the other. */

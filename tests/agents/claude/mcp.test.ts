@@ -18,7 +18,7 @@ function bySpeech(turn: Turn): readonly Answer[] {
   ]
 }
 
-test('a worker that is given MCP tools and a model of its own speaks by them, unasked, and its work is verified', async () => {
+test('a worker with MCP tools and a model of its own reports through the tools without a permission, and its work is verified', async () => {
   const fleet = await aRealFleet(claude, {
     workers: aRealWorker(claude, 'speaker', '    model: claude-opus-4-5\n'),
     profile: '    mcp: true\n',

@@ -61,7 +61,7 @@ async function send(claude: RunningClaude, text: string): Promise<void> {
   )
 }
 
-test('is ready without a question, takes a text with tabs, and the receipt is the hash of what was sent', async () => {
+test('Claude Code is ready without a question, takes a text with tabs, and its receipt is the hash of the sent text', async () => {
   const claude = await readyClaude(await temporaryDirectory())
   expect(claude.seen()[0]).toMatchObject({ kind: 'session' })
   // Claude Code reports its session before it has drawn anything.
@@ -79,7 +79,7 @@ test('is ready without a question, takes a text with tabs, and the receipt is th
   expect(kinds.indexOf('receipt')).toBeLessThan(kinds.lastIndexOf('idle'))
 })
 
-test('a tool that the policy does not allow waits for a permission, with the command in the question', async () => {
+test('a tool that the policy does not allow waits for a permission, and the question shows the command', async () => {
   const claude = await readyClaude(await temporaryDirectory())
   await send(claude, 'MAKE it')
   await until(() => turn(claude) === 'waiting permission')
@@ -91,7 +91,7 @@ test('a tool that the policy does not allow waits for a permission, with the com
   expect(execFileSync('ls', { cwd: claude.launch.cwd, encoding: 'utf8' })).toContain('made-by-agent')
 })
 
-test('commits without a question under the default policy', async () => {
+test('Claude Code commits without a permission under the default policy', async () => {
   const root = await temporaryDirectory()
   const claude = await readyClaude(root)
   await writeFile(join(claude.launch.cwd, 'a.txt'), 'a\n')
@@ -100,7 +100,7 @@ test('commits without a question under the default policy', async () => {
   expect(execFileSync('git', ['log', '--format=%an %s'], { cwd: claude.launch.cwd, encoding: 'utf8' })).toBe('api-bot Work\n')
 })
 
-test('runs the accept commands of its task without a question', async () => {
+test("Claude Code runs its task's accept commands without a permission", async () => {
   const claude = await readyClaude(await temporaryDirectory(), { accept: [ACCEPT] })
   await send(claude, 'PROVE it')
   await until(() => turn(claude) === 'idle' && existsSync(join(claude.launch.cwd, 'made-by-agent')))
@@ -111,7 +111,7 @@ test.each([
   ['a pattern of the policy', { allow: ['sh -c *'], otherwise: 'ask' as const }, true],
   ['everything', { allow: [], otherwise: 'allow' as const }, true],
   ['nothing else', { allow: [], otherwise: 'deny' as const }, false],
-])('a policy that allows %s asks no question', async (_name, permissions, isMade) => {
+])('a policy that allows %s causes no permission request', async (_name, permissions, isMade) => {
   const claude = await readyClaude(await temporaryDirectory(), { permissions })
   await send(claude, 'MAKE it')
   await until(() => turn(claude) === 'idle')
@@ -119,7 +119,7 @@ test.each([
   expect(execFileSync('ls', { cwd: claude.launch.cwd, encoding: 'utf8' }).includes('made-by-agent')).toBe(isMade)
 })
 
-test('Esc, for which no hook runs, is known from the status file; and a failed turn says why', async () => {
+test('Esc, which runs no hook, is noticed through the status file, and a failed turn has a reason', async () => {
   const claude = await readyClaude(await temporaryDirectory())
   await send(claude, 'SLOWLY')
   await until(() => agents.readScreen(claude.launch.profile, plainScreen(claude.pane.screen()), claude.pane.title()).busy)

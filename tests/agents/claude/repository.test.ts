@@ -21,7 +21,7 @@ async function withServers(...servers: readonly string[]): Promise<RealFleet> {
 
 const wasStarted = (fleet: RealFleet, server: string) => existsSync(join(fleet.directory, server))
 
-test('what was answered in the repository about its own MCP servers holds in its worktrees', async () => {
+test("answers about the repository's own MCP servers also count in its worktrees", async () => {
   const fleet = await withServers('wanted', 'unwanted')
   mkdirSync(join(fleet.repository, '.claude'))
   const answers = { enabledMcpjsonServers: ['wanted'], disabledMcpjsonServers: ['unwanted'] }
@@ -32,7 +32,7 @@ test('what was answered in the repository about its own MCP servers holds in its
   expect([wasStarted(fleet, 'wanted'), wasStarted(fleet, 'unwanted')]).toEqual([true, false])
 })
 
-test('about a server that nobody has answered for a person is asked, and the work goes on as they say', async () => {
+test('a person is asked about an MCP server without an answer, and work continues as the person decides', async () => {
   const fleet = await withServers('unknown')
   await fleet.launch()
   const raised = await fleet.eventually('attention.raised')

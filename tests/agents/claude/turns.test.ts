@@ -5,7 +5,7 @@ import { fleetStory } from '../support/fleet-story.ts'
 import { honestSteps, inBetween } from '../support/honest-steps.ts'
 import { claude } from '../support/programs/claude.ts'
 
-test('a rate limit whose end no text names is tried again after the first wait, not at once', async () => {
+test('a rate limit without a named end is tried again after the first wait, not at once', async () => {
   let refusals = 0
   const fleet = await aRealFleet(claude, {
     workers: aRealWorker(claude, 'crowded'),
@@ -29,7 +29,7 @@ test('a rate limit whose end no text names is tried again after the first wait, 
   expect(fleetStory(fleet, 'account.probed', 'ladder.climbed', 'attention.raised')).toEqual([])
 })
 
-test('retries of the program itself are a turn that runs: no limit, no question', async () => {
+test('retries of Claude Code itself count as a running turn, not as a limit or a question', async () => {
   let refusals = 0
   const fleet = await aRealFleet(claude, {
     workers: aRealWorker(claude, 'patient'),
@@ -48,7 +48,7 @@ test('retries of the program itself are a turn that runs: no limit, no question'
   expect(fleetStory(fleet, 'agent.limited', 'ladder.climbed')).toEqual([])
 })
 
-test('retries that go on for a minute are told while they go on, with what the request met', async () => {
+test('retries that last a minute are reported during the retries, with the error of the request', async () => {
   let isOver = false
   const fleet = await aRealFleet(claude, {
     workers: aRealWorker(claude, 'patient'),
@@ -68,7 +68,7 @@ test('retries that go on for a minute are told while they go on, with what the r
   expect(fleetStory(fleet, 'agent.retrying').map(({ text }) => text)[0]).toBe('429 Slow down.')
 })
 
-test('a command that computes for longer than that is work', async () => {
+test('a command that computes for longer than policy.stuck_after counts as work', async () => {
   const long = "timeout 8 sh -c 'while :; do :; done' || true"
   const fleet = await aRealFleet(claude, {
     workers: aRealWorker(claude, 'busy'),

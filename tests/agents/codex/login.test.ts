@@ -4,7 +4,7 @@ import { test } from 'vitest'
 import { codex } from '../support/programs/codex.ts'
 import { tellLogin } from '../support/tell-login.ts'
 
-test('without a login it shows its composer for a moment: a person is told, nothing is pasted, and after the login it gets its task', {
+test('Codex without a login shows its composer for a moment: a person is told, nothing is pasted, and after the login it gets its task', {
   meta: { proves: ['login'] },
 }, async () => {
   const settle: typeof codex.settle = (home, url) => {

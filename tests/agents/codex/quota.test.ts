@@ -10,7 +10,7 @@ import { NOTHING } from '../support/tell-screens.ts'
 /** The answer of OpenAI's own servers when a plan is used up. */
 const USED_UP = { error: { type: 'usage_limit_reached', message: 'The usage limit has been reached' }, status: 429 }
 
-test('a used-up quota: the turn ends with its words, and the account is parked, unasked', {
+test("at a used-up quota Codex's turn ends with the provider's words, and the account is parked without a question", {
   meta: { proves: ['quota'] },
 }, async () => {
   const fleet = await aRealFleet(codex, {

@@ -6,7 +6,7 @@ import { fleetStory } from '../support/fleet-story.ts'
 import { honestSteps, inBetween } from '../support/honest-steps.ts'
 import { codex } from '../support/programs/codex.ts'
 
-test('what the brief asks for may leave the sandbox unasked, also where the policy denies the rest', async () => {
+test('commands that the brief demands may leave the sandbox without a permission, also if the policy denies the rest', async () => {
   const results: string[] = []
   const fleet = await aRealFleet(codex, {
     workers: aRealWorker(codex, 'free'),
@@ -23,7 +23,7 @@ test('what the brief asks for may leave the sandbox unasked, also where the poli
   expect(results.some(result => result.includes('On branch feat/free'))).toBe(true)
 })
 
-test('a handoff is written from within the sandbox, unasked', async () => {
+test('a handoff is written from within the sandbox without a permission', async () => {
   const results: string[] = []
   const fleet = await aRealFleet(codex, {
     workers: aRealWorker(codex, 'heir'),
@@ -46,7 +46,7 @@ test('a handoff is written from within the sandbox, unasked', async () => {
   expect(fleetStory(fleet, 'agent.turn').filter(({ turn }) => turn === 'waiting')).toEqual([])
 })
 
-test('a provider that fails (500): when Codex has given up, the account is parked, and nobody is asked; when it is over Codex does not tell', async () => {
+test('at provider errors (500) the account is parked when Codex gives up, and nobody is asked; Codex does not report their end', async () => {
   const fleet = await aRealFleet(codex, {
     workers: aRealWorker(codex, 'limited'),
     answer: turn =>

@@ -2,7 +2,7 @@ import { test } from 'vitest'
 import { gemini } from '../support/programs/gemini.ts'
 import { tellLogin } from '../support/tell-login.ts'
 
-test('without a login its hook runs behind its question: a person is told, nothing is pasted, and after the login it gets its task', {
+test('Gemini CLI without a login runs its hook behind its question: a person is told, nothing is pasted, and after the login it gets its task', {
   meta: { proves: ['login'] },
 }, async () => {
   const settle: typeof gemini.settle = (home, url) => {

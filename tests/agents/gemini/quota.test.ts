@@ -35,7 +35,7 @@ test.each([
   { model: 'gemini-2.5-pro', shows: 'quota' },
   { model: 'auto-gemini-2.5', shows: 'other model' },
 ])(
-  'a used-up quota of $model: its dialog is answered with "Stop", and the account is parked, unasked',
+  'at a used-up quota of $model czar answers the dialog with "Stop", and the account is parked without a question',
   {
     meta: { proves: ['quota'] },
   },

@@ -21,7 +21,7 @@ function limitedOnce(): (turn: Turn) => Answer | null {
   }
 }
 
-test('four makes at once: one is killed, one meets a limit, one asks for what the policy allows; all is verified, and no person is needed', {
+test('of four agent programs at once one is killed, one meets a limit, one wants what the policy allows; all work is verified without a person', {
   timeout: 600_000,
 }, async () => {
   let isKilled = false

@@ -82,7 +82,7 @@ function addFiles({ repository, git }: Fleet): void {
   git('checkout', '-q', '--detach')
 }
 
-test('four makes, six tasks: two conflict, two are the same, one breaks the build of another; nobody helps, and one tested tree lands', {
+test("four agent programs have six tasks: two conflict, two are the same, one breaks another's build; one tested tree lands without a person", {
   timeout: 900_000,
 }, async () => {
   const { fleet } = await aMixedFleet([claude, codex, opencode, gemini].map(model), {

@@ -8,7 +8,7 @@ import { paneOf } from '../support/pane-of.ts'
 import { opencode } from '../support/programs/opencode.ts'
 
 // If no provider has a key, opencode uses a provider of its own makers, which needs none. That provider is switched off here.
-test('where no provider is left a person is told, and nothing is pasted', async () => {
+test('if opencode has no provider left, a person is told, and nothing is pasted', async () => {
   const settle: typeof opencode.settle = (home, url) => {
     const env = opencode.settle(home, url)
     const settings = JSON.parse(readFileSync(join(home, 'opencode.json'), 'utf8')) as object

@@ -18,7 +18,7 @@ test.each([
     status: 400,
     requests: 1,
   },
-])('a used-up quota without a time, $what', { meta: { proves: ['quota'] } }, async ({ error, status, requests }) => {
+])('at a used-up quota without an end, $what', { meta: { proves: ['quota'] } }, async ({ error, status, requests }) => {
   let refused = 0
   const fleet = await aRealFleet(opencode, {
     workers: aRealWorker(opencode, 'spent'),

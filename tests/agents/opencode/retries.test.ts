@@ -4,7 +4,7 @@ import { fleetStory } from '../support/fleet-story.ts'
 import { honestSteps } from '../support/honest-steps.ts'
 import { opencode } from '../support/programs/opencode.ts'
 
-test('errors that opencode tries again by itself are a turn that runs, and say so: no limit, no question', async () => {
+test('errors that opencode retries by itself are reported as a running turn, not as a limit or a question', async () => {
   const refusals = [
     { error: { type: 'api_error', message: 'Internal server error' }, status: 500 },
     { error: { type: 'overloaded_error', message: 'Overloaded' }, status: 529 },

@@ -33,7 +33,7 @@ const UNSETTLED: readonly Unsettled[] = [
 ]
 
 test.each(UNSETTLED)(
-  '$agent.name asks something that nobody answered beforehand ($shows): a person is told its words within 5 s',
+  '$agent.name asks a question that no setting answers ($shows): a person sees its words within 5 s',
   async unsettled => {
     const { agent, shows, drawn, forget } = unsettled
     const settle = (home: string, url: string) => forget(agent.settle(home, url))

@@ -8,7 +8,7 @@ import { copilot } from '../support/programs/copilot.ts'
 import { qwen } from '../support/programs/qwen.ts'
 
 test.each([qwen, copilot])(
-  '$name, by its profile alone: takes its task, reports, commits, is proven, and nothing is left running',
+  '$name, with its profile alone, takes its task, reports, commits, is proven, and leaves nothing running',
   async agent => {
     const fleet = await aRealFleet(agent, {
       workers: aRealWorker(agent, 'worker'),

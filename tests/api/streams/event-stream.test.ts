@@ -18,7 +18,7 @@ test('events arrive as they happen, in order and each once', async () => {
   expect(await stream.ended).toBe(1_000)
 })
 
-test('a client that comes back with the last number it saw misses nothing and gets nothing twice', async () => {
+test('a client that reconnects with the last number it saw gets every later event once', async () => {
   const { door, client } = await openApi()
   const seen: number[] = []
   const first = await client.stream(0, event => seen.push(event.seq))
@@ -33,7 +33,7 @@ test('a client that comes back with the last number it saw misses nothing and ge
   expect(seen).toEqual([1, 2, 3])
 })
 
-test('a client without a position gets only what happens from now on', async () => {
+test('a client without a position gets only later events', async () => {
   const { door, socketPath } = await openApi()
   door.append(note('old'))
   const { text } = rawStream(socketPath, '/v1/stream')
@@ -43,7 +43,7 @@ test('a client without a position gets only what happens from now on', async () 
   expect(text()).not.toContain('id: 1')
 })
 
-test('text with line breaks and other scripts arrives unchanged, also when cut anywhere on the way', async () => {
+test('text with line breaks and other scripts arrives unchanged, wherever the stream is split', async () => {
   const { door, client } = await openApi()
   const texts: string[] = []
   await client.stream(0, event => texts.push(event.kind === 'czar.stopped' ? event.reason : ''))
@@ -53,7 +53,7 @@ test('text with line breaks and other scripts arrives unchanged, also when cut a
   expect(texts).toEqual([text])
 })
 
-test('a client that stops reading is dropped, and the others are served meanwhile', async () => {
+test('a client that stops reading is dropped, and other clients are served meanwhile', async () => {
   const pass = passingTime()
   const { door, client, socketPath } = await openApi(SOON)
   const slow = rawStream(socketPath, '/v1/stream')
@@ -70,7 +70,7 @@ test('a client that stops reading is dropped, and the others are served meanwhil
   expect(await client.state()).toMatchObject({ seq: 60 })
 })
 
-test('a client that is gone leaves no subscription behind', async () => {
+test('a client that is gone leaves no subscription', async () => {
   const { door, client, socketPath } = await openApi()
   const stream = await client.stream(0, () => {})
   const dead = rawStream(socketPath, '/v1/stream')
@@ -81,13 +81,13 @@ test('a client that is gone leaves no subscription behind', async () => {
   await until(() => door.listeners() === 0)
 })
 
-test('a quiet stream carries a heartbeat', async () => {
+test('a quiet stream sends a heartbeat', async () => {
   const { socketPath } = await openApi({ beatMs: 20 })
   const { text } = rawStream(socketPath, '/v1/stream')
   await until(() => text().split(': beat').length > 3)
 })
 
-test('a stopping czar ends its streams at once, with its last word', async () => {
+test('a czar that stops ends its streams at once, after its last event', async () => {
   const { client, server, door } = await openApi()
   const stream = await client.stream(0, () => {})
   door.append(note('finished'))
@@ -95,7 +95,7 @@ test('a stopping czar ends its streams at once, with its last word', async () =>
   expect(await stream.ended).toBe(1)
 })
 
-test('a listener that fails ends its stream and is heard of', async () => {
+test('a listener that throws ends its stream, and the error is logged', async () => {
   const { door, client } = await openApi()
   const fault = new Error('the listener is broken')
   const stream = await client.stream(0, () => {
@@ -106,7 +106,7 @@ test('a listener that fails ends its stream and is heard of', async () => {
   await until(() => door.listeners() === 0)
 })
 
-test('who keeps up costs no reading of the journal, wherever they began', async () => {
+test('a client that keeps up costs no reading of the journal, wherever it began', async () => {
   const { door, client } = await openApi()
   for (let index = 0; index < 500; index += 1) door.append(note('old'))
   const seen = await Promise.all(

@@ -3,7 +3,7 @@ import { relayChanges } from '../../../src/api/streams/relay-changes.ts'
 import { until } from '../../support/until.ts'
 import { fakeDoor, note } from '../fake-door.ts'
 
-test('what happens in one go is told once, after it, and is out of date before', async () => {
+test('several changes in one go are announced once, afterwards, and the old view is out of date at once', async () => {
   const { door, subscribe, forgotten } = relayed(0)
   let told = 0
   subscribe(() => told++)
@@ -14,7 +14,7 @@ test('what happens in one go is told once, after it, and is out of date before',
   expect(told).toBe(1)
 })
 
-test('what changes within the gap is told once at its end, to all', async () => {
+test('changes within the minimum gap are announced once at its end, to all watchers', async () => {
   vi.useFakeTimers()
   const { door, subscribe } = relayed(50)
   const told = [0, 0]
@@ -33,7 +33,7 @@ test('what changes within the gap is told once at its end, to all', async () => 
   expect(told).toEqual([2, 2])
 })
 
-test('when the last has gone nothing is told, kept or timed any more', async () => {
+test('after the last watcher has gone, nothing is announced, kept or timed', async () => {
   vi.useFakeTimers()
   const { door, subscribe, forgotten } = relayed(50)
   let told = 0

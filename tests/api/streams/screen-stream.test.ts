@@ -7,7 +7,7 @@ import { openApi, rawStream, SOON } from '../open-api.ts'
 const PATH = '/v1/workers/api/screen'
 const aScreen = (...lines: readonly string[]): ScreenView => ({ worker: 'api', columns: 80, rows: 24, lines: [...lines] })
 
-test('each picture of a screen arrives, and the end of the session after the last of them', async () => {
+test('each new screen arrives, and the end of the session after the last screen', async () => {
   const { door, client } = await openApi()
   const seen: ScreenView[] = []
   const stream = await client.watchScreen('api', screen => seen.push(screen))
@@ -22,7 +22,7 @@ test('each picture of a screen arrives, and the end of the session after the las
   await until(() => door.watchers('api') === 0)
 })
 
-test.each(['nobody', 'constructor', '../state'])('the screen of %s is refused with the names there are', async name => {
+test.each(['nobody', 'constructor', '../state'])('the screen of %s is refused, and the error lists the existing names', async name => {
   const { client, door } = await openApi()
   await expect(client.watchScreen(name, () => {})).rejects.toMatchObject({
     message: expect.stringContaining(`there is no worker "${name}"`),
@@ -31,7 +31,7 @@ test.each(['nobody', 'constructor', '../state'])('the screen of %s is refused wi
   expect(door.watchers(name)).toBe(0)
 })
 
-test('a client that closes leaves nobody watching', async () => {
+test('after a client closes, the screen is no longer watched', async () => {
   const { door, client } = await openApi()
   const stream = await client.watchScreen('api', () => {})
   await until(() => door.watchers('api') === 1)
@@ -40,7 +40,7 @@ test('a client that closes leaves nobody watching', async () => {
   await until(() => door.watchers('api') === 0)
 })
 
-test('a client that reads slowly gets the newest picture, not all of them', async () => {
+test('a slow client gets the newest screen, and skips older ones', async () => {
   const { door, socketPath } = await openApi()
   const slow = rawStream(socketPath, PATH)
   await until(() => door.watchers('api') === 1)
@@ -54,7 +54,7 @@ test('a client that reads slowly gets the newest picture, not all of them', asyn
   expect(slow.text().split('event: screen').length - 1).toBeLessThan(10)
 })
 
-test('a client that takes nothing is dropped', async () => {
+test('a client that reads nothing is dropped', async () => {
   const pass = passingTime()
   const { door, socketPath } = await openApi(SOON)
   const slow = rawStream(socketPath, PATH)
@@ -69,7 +69,7 @@ test('a client that takes nothing is dropped', async () => {
   await until(() => door.watchers('api') === 0)
 })
 
-test('a screen on which nothing happens carries a heartbeat', async () => {
+test('a screen on which nothing changes sends a heartbeat', async () => {
   const { socketPath } = await openApi({ beatMs: 20 })
   const { text } = rawStream(socketPath, PATH)
   await until(() => text().split(': beat').length > 3)

@@ -12,7 +12,7 @@ const someSteps = fc.array(
   { maxLength: 40, size: 'max' },
 )
 
-test('whoever comes, goes and happens, from any place on everything follows, in order and each once', () => {
+test('clients that come and go at any position follow all events in order, each once', () => {
   fc.assert(
     fc.property(someSteps, steps => {
       const door = fakeDoor()
@@ -31,7 +31,7 @@ test('whoever comes, goes and happens, from any place on everything follows, in 
   )
 })
 
-test('two clients at the same place are sent the very same bytes', () => {
+test('two clients at the same position get the very same bytes', () => {
   const door = fakeDoor()
   const events = shareEvents(door)
   events.subscribe(() => {})

@@ -4,7 +4,7 @@ import { sendTo } from '../../../src/api/streams/stream-client.ts'
 
 const PACE = { beatMs: 60_000, slowAfterMs: 10_000, gapMs: 0 }
 
-test('a client that has not taken a text in two checks, each after the limit, is cut off', () => {
+test('a client that took no data at two checks, each after the limit, is cut off', () => {
   const { client, socket } = aClient()
   client.check(performance.now() + 20_000)
   expect(socket.isDestroyed).toBe(false)
@@ -12,7 +12,7 @@ test('a client that has not taken a text in two checks, each after the limit, is
   expect(socket.isDestroyed).toBe(true)
 })
 
-test('a client that took the text while the machine stood still is not cut off', () => {
+test('a client that took the data while the machine stood still is not cut off', () => {
   const { client, socket } = aClient()
   client.check(performance.now() + 20_000)
   socket.taken()

@@ -10,7 +10,7 @@ import { someViews } from '../some-views.ts'
 
 const two = { api: aWorkerView(), models: aWorkerView() }
 
-test('the whole view comes first, then only what changed', async () => {
+test('the whole view comes first, then only changes', async () => {
   const { door, socketPath } = await openApi()
   door.become({ workers: two })
   const { text } = rawStream(socketPath, '/v1/watch')
@@ -21,7 +21,7 @@ test('the whole view comes first, then only what changed', async () => {
   expect(patch).toEqual({ seq: 2, workers: { models: aWorkerView({ ahead: 2 }) } })
 })
 
-test('whatever happens in between, a client ends up with the view as it is', async () => {
+test('whatever happens in between, a client ends up with the present view', async () => {
   const { door, client } = await openApi({ gapMs: 0 })
   let seen: StatusView | null = null
   await client.watch(view => {
@@ -40,7 +40,7 @@ test('whatever happens in between, a client ends up with the view as it is', asy
   )
 })
 
-test('workers about which nothing changed stay the same objects', async () => {
+test('unchanged workers stay identical objects', async () => {
   const { door, client } = await openApi()
   door.become({ workers: two })
   const views: StatusView[] = []
@@ -52,7 +52,7 @@ test('workers about which nothing changed stay the same objects', async () => {
   expect(views[1]?.workers['api']).toEqual(aWorkerView({ ahead: 1 }))
 })
 
-test('what changes within the gap is one patch, and holds nobody else up', async () => {
+test('changes within the minimum gap become one patch, and delay no other client', async () => {
   const { door, client, socketPath } = await openApi({ gapMs: 500 })
   const { text } = rawStream(socketPath, '/v1/watch')
   await until(() => text().includes('event: state'))
@@ -68,7 +68,7 @@ test('what changes within the gap is one patch, and holds nobody else up', async
   expect(text()).not.toContain('base-49')
 })
 
-test('a client that does not read skips what it missed and gets one patch to the present', async () => {
+test('a client that does not read skips what it missed, and gets one patch to the present view', async () => {
   const { door, socketPath } = await openApi({ slowAfterMs: 60_000 })
   const slow = rawStream(socketPath, '/v1/watch')
   await until(() => slow.text().includes('event: state'))
@@ -84,7 +84,7 @@ test('a client that does not read skips what it missed and gets one patch to the
   expect(slow.text().split('event: patch').length - 1).toBeLessThan(5)
 })
 
-test('a client that takes nothing is dropped, and the others are served meanwhile', async () => {
+test('a client that reads nothing is dropped, and other clients are served meanwhile', async () => {
   const pass = passingTime()
   const { door, client, socketPath } = await openApi(SOON)
   const slow = rawStream(socketPath, '/v1/watch')
@@ -104,7 +104,7 @@ test('a client that takes nothing is dropped, and the others are served meanwhil
   await until(() => door.listeners() === 0)
 })
 
-test('the view is worked out once for all clients, and not at all when nobody watches', async () => {
+test('the view is computed once for all clients, and not at all without clients', async () => {
   const { door, client } = await openApi()
   const seen = await Promise.all(
     Array.from({ length: 20 }, async () => {
@@ -125,7 +125,7 @@ test('the view is worked out once for all clients, and not at all when nobody wa
   expect(door.looks() - before).toBe(1)
 })
 
-test('a client that comes back gets the whole view again, and knows how far it was', async () => {
+test('a client that reconnects gets the whole view again, and knows its earlier position', async () => {
   const { door, client } = await openApi()
   const views: StatusView[] = []
   const first = await client.watch(view => views.push(view))
@@ -140,7 +140,7 @@ test('a client that comes back gets the whole view again, and knows how far it w
   expect(views[2]).toEqual(door.view())
 })
 
-test('a quiet stream carries a heartbeat, and then what changed without an event', async () => {
+test('a quiet stream sends a heartbeat, and then changes that have no event', async () => {
   let beats = 0
   const door = { ...fakeDoor(), view: () => aView({ czar: { ...aView().czar, heartbeat_at: `beat ${beats}` } }) }
   const { socketPath } = await openApi({ beatMs: 20 }, door)
@@ -151,7 +151,7 @@ test('a quiet stream carries a heartbeat, and then what changed without an event
   expect(text()).toContain(': beat\n\n')
 })
 
-test('a stopping czar ends who watches at once, also within the gap, with its last state', async () => {
+test('a czar that stops ends its view streams at once, also within the gap, with the last view', async () => {
   const { client, server, door } = await openApi({ gapMs: 60_000 })
   const views: StatusView[] = []
   const stream = await client.watch(view => views.push(view))

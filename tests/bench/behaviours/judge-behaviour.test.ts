@@ -63,7 +63,7 @@ test.each<[string, Behaviour['expects'], Partial<Account>, readonly string[]]>([
     { marks: [], end: 'open' },
     ['it was never started', 'ends open, and not proven'],
   ],
-])('%s', (_what, expects, account, faults) => {
+])("a worker's behaviour in the bench is judged: %s", (_what, expects, account, faults) => {
   const behaviour: Behaviour = { does: 'something', expects, play: async () => {} }
   const whole: Account = { marks: [{ at: START, is: 'begins' }], sayings: [], end: 'proven', endedAt: START + 100_000, ...account }
   expect(judgeBehaviour({ kind: 'any', name: 'one', behaviour }, whole, LATE_MS).faults).toEqual(faults)

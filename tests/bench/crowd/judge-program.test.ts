@@ -10,18 +10,18 @@ const LINE = 'Read the whole file.'
 const PASTED = { kind: 'message.pasted', message: 'm1', sha256: sha256(BRIEF) }
 const SUBMITTED = { kind: 'message.submitted', message: 'm1', receipt: 'the composer is empty' }
 
-test('a brief that was taken whole, or line by line, is rightly said to be submitted', () => {
+test('a brief that a program took whole, or line by line, counts as submitted', () => {
   expect(faults({ brief: 'whole' }, [took(BRIEF)], [PASTED, SUBMITTED])).toEqual([])
   expect(faults({ brief: 'whole' }, BRIEF.split('\n').map(took), [PASTED, SUBMITTED])).toEqual([])
 })
 
-test('a line that a program takes twice in one go is there whole, and a text of lines is not for that', () => {
+test('a line that a program gets twice in one reading is complete; a text of several lines is not', () => {
   const line = { ...PASTED, sha256: sha256(LINE) }
   expect(faults({ brief: 'either' }, [took(`${LINE}${LINE}`)], [line, SUBMITTED])).toEqual([])
   expect(faults({ brief: 'either' }, [took(BRIEF.replaceAll(/^.*$/gm, '$&\n$&'))], [PASTED, SUBMITTED])).toHaveLength(1)
 })
 
-test('a brief of which a part is missing is not, unless the journal says so', () => {
+test('a brief of which a part is missing counts as a fault, unless the journal says so', () => {
   expect(faults({ brief: 'either' }, [took(BRIEF.slice(0, 20))], [PASTED, SUBMITTED])).toEqual([
     'false "submitted" (the composer is empty) of m1: 1 texts taken, of 20 characters',
   ])
@@ -29,11 +29,11 @@ test('a brief of which a part is missing is not, unless the journal says so', ()
   expect(faults({ brief: 'cut', because: /never seen/ }, [took(BRIEF.slice(0, 20))], [PASTED, reserved])).toEqual([])
 })
 
-test('a brief that was taken twice by one agent is a fault', () => {
+test('a brief that one agent took twice counts as a fault', () => {
   expect(faults({ brief: 'whole' }, [took(BRIEF), took(BRIEF)], [PASTED, SUBMITTED])).toEqual(['m1 was taken twice'])
 })
 
-test('a question that rests has to be told with its words within five seconds', () => {
+test('a question that stays on the screen must reach a person with its words within five seconds', () => {
   const rests: LogLine = { kind: 'shows', at: 1_000, shows: 'menu', rests: ['Delete all?'] }
   expect(faults({ brief: 'none' }, [rests], [])).toEqual(['nobody is told "Delete all?" in 19.0 s'])
   expect(faults({ brief: 'none' }, [rests], [raised('it asks: delete\n all?', 4_000)])).toEqual([])
@@ -41,7 +41,7 @@ test('a question that rests has to be told with its words within five seconds', 
   expect(faults({ brief: 'none' }, [rests], [raised('it asks for something', 4_000)])).toHaveLength(1)
 })
 
-test('a question that goes by itself within five seconds need not be told', () => {
+test('a question that vanishes within five seconds need not reach a person', () => {
   const goes: LogLine[] = [
     { kind: 'shows', at: 1_000, shows: 'menu', rests: ['Update?'] },
     { kind: 'shows', at: 4_000, shows: 'prompt' },
@@ -49,7 +49,7 @@ test('a question that goes by itself within five seconds need not be told', () =
   expect(faults({ brief: 'either' }, goes, [])).toEqual([])
 })
 
-test('a program that can be given nothing has to be refused with the reason and the next step, without a fresh agent', () => {
+test('a program that can take no text must be refused with the reason and the next step, without a fresh agent', () => {
   const expects: Expectations = { brief: 'refused', because: /bracketed paste/ }
   const told = raised('it takes no bracketed paste', 4_000)
   expect(faults(expects, [], [told])).toEqual([])
@@ -60,7 +60,7 @@ test('a program that can be given nothing has to be refused with the reason and 
   expect(faults(expects, [], [])).toHaveLength(1)
 })
 
-test('a text taken that is none of Czar’s is a fault', () => {
+test('a text that a program took but czar did not send counts as a fault', () => {
   expect(faults({ brief: 'whole' }, [took(BRIEF), took('y')], [PASTED, SUBMITTED])).toEqual(['took a text that is none of Czar\'s: "y"'])
 })
 

@@ -21,7 +21,7 @@ async function aHolder(directory: string) {
   return child
 }
 
-test('a command waits for a czar that has begun and does not listen yet', async () => {
+test('a command waits for a czar that is starting and does not listen yet', async () => {
   const place = await aPlace()
   await aHolder(place.directory)
   const asked = openClient(place).position()
@@ -32,7 +32,7 @@ test('a command waits for a czar that has begun and does not listen yet', async 
   expect(await asked).toEqual(expect.any(Number))
 })
 
-test('it waits for nobody where no czar is, or when that one has gone', async () => {
+test('a command does not wait if no czar is starting, or if that czar has gone', async () => {
   const place = await aPlace()
   const gone = { code: 'precondition', message: 'no czar is running for gateway' }
   await expect(openClient(place).position()).rejects.toMatchObject(gone)
@@ -42,7 +42,7 @@ test('it waits for nobody where no czar is, or when that one has gone', async ()
   await refused
 })
 
-test('a czar of another version is told at once, for it is there and answers', async () => {
+test('a czar of another version is reported at once, because it answers', async () => {
   const place = await aPlace()
   await aHolder(place.directory)
   const server = createServer((_, response) => response.end('{"words":"of another version"}'))

@@ -10,26 +10,29 @@ import { aView } from '../../support/builders/a-view.ts'
 import { aStateDir } from '../support/a-state-dir.ts'
 import { czar, NOW, recordedIo } from '../support/run-in-process.ts'
 
-test.each(['launch', 'give-up'])('fault 108: a watchdog that comes to %s after a person has stopped the fleet does nothing', async step => {
-  const state = await aStateDir()
-  const directory = await state.project('gateway', { view: aView() })
-  writeStopMark(directory, NOW)
-  const dog = recordedIo({ env: state.env })
-  await revive(['/no/such/file.yaml', 'gateway', directory, 'none', step], dog.io)
-  expect({ code: dog.code(), stderr: dog.stderr() }).toEqual({ code: 0, stderr: '' })
-  expect(dog.stdout()).toContain('gateway was stopped by a person: it is not launched again')
-  expect(existsSync(join(directory, 'watchdog.json'))).toBe(false)
+test.each(['launch', 'give-up'])(
+  'fault 108: a watchdog that is about to %s does nothing after a person has stopped the fleet',
+  async step => {
+    const state = await aStateDir()
+    const directory = await state.project('gateway', { view: aView() })
+    writeStopMark(directory, NOW)
+    const dog = recordedIo({ env: state.env })
+    await revive(['/no/such/file.yaml', 'gateway', directory, 'none', step], dog.io)
+    expect({ code: dog.code(), stderr: dog.stderr() }).toEqual({ code: 0, stderr: '' })
+    expect(dog.stdout()).toContain('gateway was stopped by a person: it is not launched again')
+    expect(existsSync(join(directory, 'watchdog.json'))).toBe(false)
 
-  clearStopMark(directory)
-  clearStopMark(directory)
-  await revive(['/no/such/file.yaml', 'gateway', directory, 'none', 'launch'], dog.io)
-  expect({ code: dog.code(), stderr: dog.stderr() }).toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining('czar launch /no/such/file.yaml'),
-  })
-})
+    clearStopMark(directory)
+    clearStopMark(directory)
+    await revive(['/no/such/file.yaml', 'gateway', directory, 'none', 'launch'], dog.io)
+    expect({ code: dog.code(), stderr: dog.stderr() }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('czar launch /no/such/file.yaml'),
+    })
+  },
+)
 
-test('fault 108: a stop counts where neither a czar nor an agent is left, and half a mark counts too', async () => {
+test('fault 108: a stop is recorded without a czar or an agent too, and a half-written mark counts', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   expect(await czar(['stop'], { env: state.env })).toEqual({
@@ -42,7 +45,7 @@ test('fault 108: a stop counts where neither a czar nor an agent is left, and ha
   expect(hasStopMark(directory)).toBe(true)
 })
 
-test('a fleet that is over has nothing to be stopped', async () => {
+test('a fleet that has ended needs no stop', async () => {
   const state = await aStateDir()
   const view = aView()
   await state.project('gateway', { view: { ...view, czar: { ...view.czar, state: 'finished' } } })
@@ -52,7 +55,7 @@ test('a fleet that is over has nothing to be stopped', async () => {
   })
 })
 
-test('fault 108: a stop that the czar refuses keeps no watchdog from its fleet', async () => {
+test('fault 108: after a stop that the czar refuses, the watchdog still guards the fleet', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   const refusing = fakeDoor({ answer: { ok: false, message: 'stop is for people', hint: null, needsPerson: true } })
@@ -62,7 +65,7 @@ test('fault 108: a stop that the czar refuses keeps no watchdog from its fleet',
   expect(hasStopMark(directory)).toBe(false)
 })
 
-test('fault 108: a worker that asks for a stop leaves no mark, whoever ends it meanwhile', async () => {
+test('fault 108: a worker that asks for a stop leaves no mark, whoever ends the czar meanwhile', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   const env = { ...state.env, CZAR_WORKER: 'api', CZAR_PROJECT_DIR: directory }

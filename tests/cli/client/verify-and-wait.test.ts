@@ -29,7 +29,7 @@ const finished = {
 
 const ASIDES = ['flaky: `npm test` failed with exit code 1, and passed when run again', 'flagged: 2 assertions are gone and 1 came']
 
-test('czar verify --wait prints the verdict with flaky commands and flags, and passes over one that was void', async () => {
+test('czar verify --wait prints the verdict with flaky commands and flags, and skips a void verdict', async () => {
   const { stdout, code } = await waitFor([{ ...finished, verdict: 'void' }, finished])
   const expected = [
     'done',
@@ -42,31 +42,31 @@ test('czar verify --wait prints the verdict with flaky commands and flags, and p
   expect(code).toBe(0)
 })
 
-test('a claim that is rejected exits 1 with the reasons', async () => {
+test('czar verify --wait exits with 1 and the reasons if the claim is rejected', async () => {
   const { stdout, code } = await waitFor([{ ...finished, verdict: 'rejected', reasons: ['`npm test` failed.'], flags: [], checks: [] }])
   expect(stdout).toBe('done\nrejected at 01234567\n  `npm test` failed.\n')
   expect(code).toBe(1)
 })
 
-test('a stream that breaks off while the czar goes on loses no verdict, however often and whenever', async () => {
+test('czar verify --wait loses no verdict if its stream breaks off, however often and whenever', async () => {
   const { stdout, code } = await waitFor([{ ...finished, verdict: 'void' }, finished], { cut: 'each event' })
   expect(stdout).toContain('verified at 01234567')
   expect(code).toBe(0)
 })
 
-test('a verdict that comes while no stream is open is read by the next one', async () => {
+test('czar verify --wait reads a verdict that came while no stream was open', async () => {
   const { stdout, code } = await waitFor([finished], { cut: 'before the events' })
   expect(stdout).toContain('verified at 01234567')
   expect(code).toBe(0)
 })
 
-test('a czar that goes away without a verdict gave none', async () => {
+test('czar verify --wait reports no verdict if the czar ends without one', async () => {
   const { stdout, code } = await waitFor([], { cut: 'for good' })
   expect(stdout).toBe('done\nthe czar gave no verdict\n')
   expect(code).toBe(1)
 })
 
-test('czar why says what was flaky and flagged in the last check', () => {
+test('czar why names flaky commands and flags of the last check', () => {
   const { io } = recordedIo({ env: {} })
   const change = {
     kind: 'health.changed',

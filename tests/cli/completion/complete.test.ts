@@ -39,11 +39,11 @@ test.each([
   { name: 'a file', words: ['validate', ''], found: [':files'] },
   { name: 'the file of a flag', words: ['doctor', '--alerts', 'cz'], found: [':files'] },
   { name: 'nothing of a verb that does not exist', words: ['nonsense', ''], found: [] },
-])('completes $name', async ({ words, found }) => {
+])('the shell completes $name', async ({ words, found }) => {
   expect(await after(...words)).toEqual(found)
 })
 
-test('completes each verb at an empty line, and shows none that is hidden', async () => {
+test('the shell completes each verb at an empty line, and no hidden verb', async () => {
   const verbs = await after('')
   expect(verbs).toEqual(expect.arrayContaining(['launch', 'status', 'completion', 'help']))
   expect(verbs).not.toContain('complete')

@@ -38,7 +38,7 @@ async function aFleetThat(view: Partial<StatusView>) {
   return (...words: readonly string[]) => czar(words, { env: state.env })
 }
 
-test('czar merge shows what is tested, what is not yet, and what base has, with the command that is left', async () => {
+test('czar merge shows tested work, untested work and work that base has, with the next command', async () => {
   const run = await aFleetThat({ train })
   expect(await run('merge')).toEqual({
     code: 0,
@@ -55,21 +55,21 @@ next: czar land   # puts the tested tree on main
   })
 })
 
-test('what is set aside is named with its reason, and needs a person', async () => {
+test('czar merge names work that is set aside with its reason, and exits as needing a person', async () => {
   const run = await aFleetThat({ train: { ...train, aside: [conflict, { ...conflict, task: 'ui', because: 'red', log: '/a log' }] } })
   const { code, stdout } = await run('merge')
   expect([code, stdout]).toEqual([3, expect.stringContaining('cli  eeeeeeee  conflicts with api in src/main.ts')])
   expect(stdout).toContain("its output: '/a log'")
 })
 
-test('a train that stopped says why in place of a next command', async () => {
+test('for a train that stopped, czar merge prints the reason instead of a next command', async () => {
   const run = await aFleetThat({ train: { ...train, state: 'stopped', problem: 'main was rewritten' } })
   const { code, stdout } = await run('merge')
   expect([code, stdout]).toEqual([3, expect.stringMatching(/stopped: main was rewritten\n$/)])
   expect(stdout).not.toContain('czar land')
 })
 
-test('as JSON it is one object, also before anything is merged', async () => {
+test('czar merge --json prints one object, also before anything is merged', async () => {
   const run = await aFleetThat({ train: null })
   expect(JSON.parse((await run('merge', '--json')).stdout)).toEqual({ version: 1, project: 'gateway', train: null })
   expect((await run('merge')).stdout).toBe('no proven work is merged yet\n')
@@ -86,7 +86,7 @@ test.each([
   expect(await czar(['land'], { env: state.env })).toMatchObject({ code: 3, stderr: expect.stringContaining(says) })
 })
 
-test('a worker lands nothing', async () => {
+test('a worker may not run czar land', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView({ train }) })
   const env = { ...state.env, CZAR_WORKER: 'api', CZAR_PROJECT_DIR: directory }

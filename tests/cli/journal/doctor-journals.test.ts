@@ -7,14 +7,14 @@ import { aStateDir } from '../support/a-state-dir.ts'
 
 const events = ['a', 'b', 'c'].map(reason => ({ kind: 'czar.stopped', reason }) as const)
 
-test('whole journals are one good finding', async () => {
+test('several undamaged journals are one good finding of czar doctor', async () => {
   const { env, project } = await aStateDir()
   expect(await examineJournals(env)).toEqual([])
   for (const name of ['gateway', 'shop']) await project(name, { events })
   expect(await examineJournals(env)).toMatchObject([{ name: 'journals', state: 'good', says: expect.stringContaining('3 events in ') }])
 })
 
-test('fault 45: a journal that is damaged in the middle is told with its record and the way on, and is left as it is', async () => {
+test('fault 45: czar doctor reports a journal that is damaged in the middle, with the record and the next step, and does not change it', async () => {
   const { env, project } = await aStateDir()
   await project('shop', { events })
   const directory = await project('gateway', { events })
@@ -30,7 +30,7 @@ test('fault 45: a journal that is damaged in the middle is told with its record 
   expect(readFileSync(join(directory, 'journal.sqlite')).equals(before)).toBe(true)
 })
 
-test('a journal of a newer czar is told with what its own error says', async () => {
+test("czar doctor reports a newer czar's journal with the same message as opening it does", async () => {
   const { env, project } = await aStateDir()
   meddle(await project('gateway', { events }), 'PRAGMA user_version = 99')
   expect(await examineJournals(env)).toMatchObject([{ state: 'bad', says: expect.stringContaining('version 99') }])

@@ -19,7 +19,7 @@ async function says(events: readonly Event[], agents: readonly LivingAgent[]) {
 
 const living = (given: string | null): LivingAgent => ({ worker: 'api', incarnation: 1, given })
 
-test('fault 112: a living agent that was given a message tells that a journal from before it is old', async () => {
+test("fault 112: a living agent's last message shows that a journal from before this message is old", async () => {
   expect(await says(BEFORE, [living('m1')])).toEqual(['the agent of api was given m1, and the journal has not given it to anybody'])
   const queued = {
     kind: 'message.queued',
@@ -33,7 +33,7 @@ test('fault 112: a living agent that was given a message tells that a journal fr
   expect(await says([...BEFORE, intended('deliver', 'deliver:m1:1')], [living('m2')])).toHaveLength(1)
 })
 
-test('fault 112: a czar that was killed between an intent and its paste, or after it, goes on', async () => {
+test('fault 112: a czar continues after a kill between an intent and its paste, or after the paste', async () => {
   const paste = [...BEFORE, intended('deliver', 'deliver:m1:1')]
   for (const given of [null, 'm1']) expect(await says(paste, [living(given)])).toEqual([])
   expect(await says(BEFORE, [living(null)]), 'started by an earlier version').toEqual([])

@@ -28,7 +28,7 @@ const intended = (action: string, tail = ''): Event => ({
 const done: Event = { kind: 'effect.done', effect: 'prepare_worktree:api' as never }
 const failed: Event = { kind: 'effect.failed', effect: 'prepare_worktree:api' as never, reason: 'no space' }
 
-test('log shows the last events, one a line, with whom and what', async () => {
+test('czar log shows the last events, one per line, with worker and text', async () => {
   const { env } = await aJournal([told(api, 'one'), told(docs, 'two\x1b[2J\nthree'), { kind: 'czar.stopped', reason: 'finished' }])
   const { stdout, code } = await czar(['log', '-n', '2'], { env })
   expect(stdout.split('\n')).toHaveLength(3)
@@ -37,13 +37,13 @@ test('log shows the last events, one a line, with whom and what', async () => {
   expect(code).toBe(0)
 })
 
-test('log finds the last events of one worker also when they are far back', async () => {
+test('czar log finds the last events of one worker, also if they are far back', async () => {
   const { env } = await aJournal([told(docs, 'long ago'), ...Array.from({ length: 4_500 }, () => told(api, 'x'))])
   const { stdout } = await czar(['log', '--worker', 'docs', '--json'], { env })
   expect(JSON.parse(stdout)).toMatchObject({ seq: 1, kind: 'person.told', worker: 'docs', text: 'long ago' })
 })
 
-test('log of a worker that there is not lists those there are', async () => {
+test('czar log with an unknown worker lists the existing workers', async () => {
   const { env } = await aJournal([{ kind: 'project.loaded', project: aProject({ workers: [aWorker('api'), aWorker('docs')] }) }])
   expect(await czar(['log', '--worker', 'dosc'], { env })).toMatchObject({
     code: 2,
@@ -53,12 +53,12 @@ test('log of a worker that there is not lists those there are', async () => {
   expect(await czar(['log', '--worker', 'docs'], { env })).toMatchObject({ code: 0, stderr: '' })
 })
 
-test('log of a kind that this version does not know shows the kind', async () => {
+test('czar log shows an event of an unknown kind by its kind', async () => {
   const { env } = await aJournal([{ kind: 'moon.landed', worker: 'api' } as unknown as Event])
   expect((await czar(['log'], { env })).stdout).toMatch(/api +moon\.landed$/m)
 })
 
-test('log --follow goes on with new events until Ctrl-C', async () => {
+test('czar log --follow prints new events until Ctrl-C', async () => {
   const { env, directory } = await aJournal([told(api, 'before')])
   const { io, stdout, code, interrupt } = recordedIo({ env })
   const over = runCommandLine(['log', '--follow', '--worker', 'api'], io)
@@ -72,25 +72,25 @@ test('log --follow goes on with new events until Ctrl-C', async () => {
   expect(code()).toBe(130)
 })
 
-test('a line of the log is no wider than the terminal', async () => {
+test('a line of czar log is no wider than the terminal', async () => {
   const { env } = await aJournal([told(api, '漢字'.repeat(200))])
   const { stdout } = await czar(['log'], { env: { ...env, NO_COLOR: '1' }, columns: 80 })
   expect(stdout.trimEnd()).toMatch(/…$/)
   expect(stdout.length).toBeLessThan(80)
 })
 
-test('without a journal log says that no czar has run', async () => {
+test('without a journal czar log says that no czar has run', async () => {
   const state = await aStateDir()
   await state.project('gateway')
   expect(await czar(['log'], { env: state.env })).toMatchObject({ code: 3, stderr: expect.stringContaining('no czar has run') })
 })
 
-test('why says the reason of the last change in one line', async () => {
+test('czar why prints the reason of the last change in one line', async () => {
   const { env } = await aJournal([health(api, 'a turn runs'), health(docs, 'other'), health(api, 'nothing new for 20m'), told(api, 'x')])
   expect((await czar(['why', 'api'], { env })).stdout).toBe('api is stuck for 1s: nothing new for 20m\n')
 })
 
-test('why --long adds what it rests on, what the czar did, and what it saw before', async () => {
+test("czar why --long adds the evidence, the czar's actions, and earlier states", async () => {
   const { env } = await aJournal([
     told(api, 'seen before'),
     health(api, 'crashed', 'last screen:\nError: \x1b[31mboom'),
@@ -106,7 +106,7 @@ test('why --long adds what it rests on, what the czar did, and what it saw befor
   expect(json).toMatchObject({ version: 1, worker: 'api', health: 'stuck', seq: 2, decisions: [{ seq: 3 }], before: [{ seq: 1 }] })
 })
 
-test('why --long shows the events that a verdict names, once each, and what the worker might be told', async () => {
+test('czar why --long shows the events behind a verdict, once each, and the commands that a person may type', async () => {
   const evidence = [
     { signal: 'report', text: 'the first', seq: 1, at: 1_000 },
     { signal: 'git', text: 'elsewhere', seq: null, at: 2_000 },
@@ -138,13 +138,13 @@ test.each([
   ['its agent is started', [intended('prepare_worktree'), done, intended('start_agent', ':1')], 'its agent is being started'],
   ['another’s is made', [{ ...intended('prepare_worktree'), effect: 'prepare_worktree:docs' as never }], 'waits for a seat'],
   ['that czar is gone', [intended('prepare_worktree'), { kind: 'czar.started' } as Event], 'waits for a seat'],
-] as const)('why of a worker with a seat says how far it is: %s', async (_, events, reason) => {
+] as const)('czar why shows how far a worker with a seat is: %s', async (_, events, reason) => {
   const { env } = await aJournal([{ ...health(api, 'waits for a seat'), health: 'waiting', matter: 'seat' } as Event, ...events])
   expect((await czar(['why', 'api'], { env })).stdout).toMatch(new RegExp(`^api is waiting for \\d+s: ${reason}\n$`))
   expect(JSON.parse((await czar(['why', 'api', '--json'], { env })).stdout)).toMatchObject({ reason })
 })
 
-test('why of a worker that there is not lists those there are', async () => {
+test('czar why with an unknown worker lists the existing workers', async () => {
   const { env } = await aJournal([{ kind: 'project.loaded', project: aProject({ workers: [aWorker('api'), aWorker('docs')] }) }])
   expect(await czar(['why', 'apo'], { env })).toMatchObject({
     code: 2,

@@ -18,7 +18,7 @@ function aKeeper(world: World, directory: string, from = 0) {
   return () => keeper.follow(world.state)
 }
 
-test('a claim is kept as a file, the index says what the czar found, and czar results shows both', async () => {
+test("a claim's text is kept as a file, the index holds the czar's verdict, and czar results shows both", async () => {
   const state = await aStateDir()
   const directory = await state.project('sample')
   const world = aStory()
@@ -44,7 +44,7 @@ test('a claim is kept as a file, the index says what the czar found, and czar re
   expect(await czar(['results', 'two'], { env: state.env })).toMatchObject({ code: 2, stderr: expect.stringContaining('there are: one') })
 })
 
-test('the text of a new result is there at once, however long the index waits', async () => {
+test('the text of a new result is written at once, however long the index waits', async () => {
   const directory = await temporaryDirectory()
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   const keep = aKeeper(world, directory)
@@ -57,7 +57,7 @@ test('the text of a new result is there at once, however long the index waits', 
   }
 })
 
-test('the index of the last moment is written before a czar goes', async () => {
+test('the index is written a last time before a czar ends', async () => {
   const directory = await temporaryDirectory()
   const world = aStory()
   const read = (after: number, limit = 100) => world.history.slice(after, after + limit)
@@ -71,7 +71,7 @@ test('the index of the last moment is written before a czar goes', async () => {
   expect(readFileSync(join(directory, 'results', 'index.json'), 'utf8')).toContain('"verified"')
 })
 
-test('what was deleted or spoilt is written again by the next czar, from the journal', async () => {
+test('deleted or damaged result files are written again by the next czar, from the journal', async () => {
   const directory = await temporaryDirectory()
   const world = aStory()
   begin(world, 'one')
@@ -85,7 +85,7 @@ test('what was deleted or spoilt is written again by the next czar, from the jou
   expect(files.map(file => readFileSync(file, 'utf8'))).toEqual(before)
 })
 
-test('a disk that takes nothing costs no more than the files, until there is room', async () => {
+test('on a full disk only the result files are missing, until there is room', async () => {
   const directory = await temporaryDirectory()
   const world = aStory()
   const keep = aKeeper(world, directory)

@@ -16,7 +16,7 @@ function aLog() {
   return { warnings, info() {}, warn: (_facts: unknown, message: string) => void warnings.push(message) }
 }
 
-test('the summary is put beside the status file, the journal being read page by page', async () => {
+test('the summary is written beside the status file, from a journal that is read page by page', async () => {
   const directory = await temporaryDirectory()
   const log = aLog()
   keepSummary(directory, aJournal(true), log)
@@ -24,13 +24,13 @@ test('the summary is put beside the status file, the journal being read page by 
   expect(log.warnings).toEqual([])
 })
 
-test('a czar that another one replaced leaves the last word to it', async () => {
+test('a czar that was replaced does not write the summary', async () => {
   const directory = await temporaryDirectory()
   keepSummary(directory, aJournal(false), aLog())
   expect(() => readFileSync(join(directory, 'summary.md'))).toThrow('ENOENT')
 })
 
-test('a summary that cannot be written keeps nobody from going, and is logged', async () => {
+test("a summary that cannot be written does not stop the czar's end, and is logged", async () => {
   const directory = await temporaryDirectory()
   mkdirSync(join(directory, 'summary.md'))
   const log = aLog()

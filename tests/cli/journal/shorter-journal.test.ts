@@ -148,7 +148,7 @@ const REFUSED: readonly (readonly [string, string, (killed: Killed) => void])[] 
   ],
 ]
 
-test.each(REFUSED)('fault 85: %s: the launch is refused and the doctor says why', async (_, why, harm) => {
+test.each(REFUSED)('fault 85: %s: the launch is refused, and czar doctor gives the reason', async (_, why, harm) => {
   const killed = await aKilledCzar()
   harm(killed)
   await expect(whole(killed.place)).rejects.toMatchObject({
@@ -179,14 +179,14 @@ const TAKEN: readonly (readonly [string, (killed: Killed) => void])[] = [
   ['a text was kept by hand under a name of its own', ({ path }) => writeFileSync(path('texts/m5 (copy).txt'), 'mine')],
 ]
 
-test.each(TAKEN)('fault 85: %s: the journal is taken as it is', async (_, change) => {
+test.each(TAKEN)('fault 85: %s: the journal is accepted', async (_, change) => {
   const killed = await aKilledCzar()
   change(killed)
   expect(await whole(killed.place)).toMatchObject({ state: { seq: 80 }, cut: null })
   expect(await examineJournals(killed.env)).toMatchObject([{ state: 'good', says: expect.stringContaining('80 events') }])
 })
 
-test('fault 112: status tells the way on that the launch will ask for, and not the one that it will refuse', async () => {
+test('fault 112: czar status names the next command that the launch demands, and not one that it refuses', async () => {
   const killed = await aKilledCzar()
   rmSync(killed.path('journal.sqlite-wal'))
   const status = await czar(['status', '-p', 'gateway'], { env: killed.env })
@@ -200,7 +200,7 @@ test('fault 112: status tells the way on that the launch will ask for, and not t
   })
 })
 
-test('fault 85: a person who accepts the loss goes on; what is left and what came of the lost part is kept aside', async () => {
+test('fault 85: a launch that accepts the loss continues, and the remaining and lost parts are kept aside', async () => {
   const { place, path } = await aKilledCzar()
   const log = readFileSync(path('journal.sqlite-wal'))
   truncateSync(path('journal.sqlite-wal'), 32 + 5 * FRAME)
@@ -219,7 +219,7 @@ test('fault 85: a person who accepts the loss goes on; what is left and what cam
   expect(await whole(place)).toMatchObject({ state: { seq: state.seq }, cut: null })
 })
 
-test('fault 85: a refused launch writes nothing, so that the lost log can be put back', async () => {
+test('fault 85: a refused launch writes nothing, so a person can put the lost write-ahead log back', async () => {
   const { place, path } = await aKilledCzar()
   const log = readFileSync(path('journal.sqlite-wal'))
   rmSync(path('journal.sqlite-wal'))
@@ -230,7 +230,7 @@ test('fault 85: a refused launch writes nothing, so that the lost log can be put
   expect(await whole(place)).toMatchObject({ state: { seq: 80 }, cut: null })
 })
 
-test('the log never holds more than about a hundred pages', async () => {
+test('the write-ahead log never has more than about a hundred pages', async () => {
   const { env } = await aStateDir()
   const directory = join(env['HOME'] ?? '', 'long')
   mkdirSync(directory)

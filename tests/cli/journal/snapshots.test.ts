@@ -49,7 +49,7 @@ function damageRecord(directory: string, seq: number): void {
   database.close()
 }
 
-test('fault 147: a czar that goes on from a snapshot comes to what one comes to that reads all', () => {
+test('fault 147: a czar that starts from a snapshot gets the same state as one that reads the whole journal', () => {
   fc.assert(
     fc.property(dice, fc.nat(), (rolls, place) => {
       const { history: events } = playAtRandom(rolls, () => {})
@@ -62,7 +62,7 @@ test('fault 147: a czar that goes on from a snapshot comes to what one comes to 
   )
 })
 
-test('a launch reads what is behind the snapshot alone', async () => {
+test('a launch reads only the events after the snapshot', async () => {
   const { directory, journaled, snapshot } = await aJournal(history(30), 20)
   const account = readAccount(directory, [25], snapshot())
   expect(account).toMatchObject({ ...recountOf(journaled), unread: 20 })
@@ -74,7 +74,7 @@ test.each<[string, (directory: string) => void]>([
   ['another journal of the same length', directory => replaceJournal(directory, history(30, 'sung'))],
   ['one that is shorter than the snapshot', directory => replaceJournal(directory, history(10))],
   ['no journal', directory => removeJournal(directory)],
-])('fault 147: %s is read as it is', async (_what, change) => {
+])('fault 147: with %s the whole journal is read', async (_what, change) => {
   const { directory, snapshot } = await aJournal(history(30), 20)
   change(directory)
   expect(readAccount(directory, [], snapshot())).toMatchObject({ unread: 0, state: readAccount(directory, []).state })
@@ -91,13 +91,13 @@ function replaceJournal(directory: string, events: readonly Event[]): void {
   other.close()
 }
 
-test('damage behind the snapshot refuses the launch', async () => {
+test('damage after the snapshot refuses the launch', async () => {
   const { directory, snapshot } = await aJournal(history(30), 20)
   damageRecord(directory, 25)
   expect(() => readAccount(directory, [], snapshot())).toThrow('25')
 })
 
-test('fault 147: damage before it is found while the czar works: the journal takes no more, and the next launch reads all and is refused', async () => {
+test('fault 147: damage before the snapshot is found during the run: the journal takes no more events, and the next launch is refused', async () => {
   const { directory, journal, snapshot } = await aJournal(history(1_600), 1_500)
   damageRecord(directory, 1_200)
   const account = readAccount(directory, [], snapshot())
@@ -110,7 +110,7 @@ test('fault 147: damage before it is found while the czar works: the journal tak
   expect(() => readAccount(directory, [], snapshot())).toThrow('1200')
 })
 
-test('a good journal passes, and a czar that ends does not go on to check it', async () => {
+test('an undamaged journal passes the check, and a czar that ends stops checking', async () => {
   const { directory, journal, snapshot } = await aJournal(history(1_200), 1_200)
   const closing = new AbortController()
   const reads: number[] = []
@@ -126,7 +126,7 @@ test('a good journal passes, and a czar that ends does not go on to check it', a
   expect(snapshot()?.seq).toBe(1_200)
 })
 
-test('a czar writes one every 1,000 events, also of what it began with, and goes on where it cannot', async () => {
+test('a czar writes a snapshot every 1,000 events, counting those from before its start, and continues if it cannot', async () => {
   const { directory, journal, snapshot } = await aJournal([])
   const warnings: string[] = []
   const account = readAccount(directory, [])

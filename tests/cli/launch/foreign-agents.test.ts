@@ -30,7 +30,7 @@ async function aWorktree(marks: (other: string) => Readonly<Record<string, strin
 
 const agentOf = (owner: string) => ({ CZAR_PROJECT_DIR: owner, CZAR_WORKER: 'one', CZAR_INCARNATION: '1' })
 
-test('fault 110: an agent of another fleet in a worktree refuses it, with the command that ends that fleet', async () => {
+test('fault 110: an agent of another fleet in a worktree refuses the launch, with the command that ends that fleet', async () => {
   const { path, pid, refuse } = await aWorktree(agentOf)
   const refusal = {
     exitCode: 3,
@@ -44,7 +44,7 @@ test('fault 110: an agent of another fleet in a worktree refuses it, with the co
   await expect(refuse(), 'whose state is gone').rejects.toMatchObject({ hint: expect.stringContaining(`kill ${pid} `) })
 })
 
-test('fault 110: its own agents, people, and who works beside it keep no fleet from a worktree', async () => {
+test("fault 110: a fleet's own agents, people, and programs beside a worktree do not refuse the launch", async () => {
   const { path, refuse } = await aWorktree(agentOf)
   await refuse('worktree', 'other/fleet')
   symlinkSync(path('other'), path('state'))

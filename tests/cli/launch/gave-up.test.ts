@@ -16,7 +16,7 @@ import { czar, NOW, recordedIo } from '../support/run-in-process.ts'
 
 const gone = { at: NOW, ends: 4, hasFailed: false, file: '/a file/czar.yaml' }
 
-test('a czar that is not launched again is told by status and doctor, until one has lived since', async () => {
+test('czar status and czar doctor report a czar that its watchdog gave up, until a new czar has run', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   expect(await examineCzars(state.env)).toEqual([])
@@ -49,7 +49,7 @@ function journalOf(projectDir: string, ...events: readonly (readonly [Event, num
 
 const lost = 'the czar was killed or crashed 4 times within an hour and is not launched again'
 
-test('what the journal does not know yet stands under the log and in the summary, until a czar is there', async () => {
+test("until a new czar runs, czar log and the summary show the watchdog's notes that the journal lacks", async () => {
   const state = await aStateDir()
   const view = aView()
   const lived = { ...view, czar: { ...view.czar, heartbeat_at: new Date(NOW - 2 * HOUR_MS).toISOString() } }
@@ -79,7 +79,7 @@ test('what the journal does not know yet stands under the log and in the summary
   expect({ log: await run('log'), json: await run('log', '--json'), summary: await run('summary') }).toEqual(quiet)
 })
 
-test('what a new czar journalled of it is told by the log, and by the summary with how long it was', async () => {
+test("when a new czar has recorded the watchdog's notes, czar log shows them, and the summary shows how long no czar ran", async () => {
   const abandoned = { kind: 'czar.abandoned', ends: 4, hasFailed: false, forMs: 2_400_000 } as const
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
@@ -92,7 +92,7 @@ test('what a new czar journalled of it is told by the log, and by the summary wi
   )
 })
 
-test('what cannot be read is no czar’s end', async () => {
+test("an unreadable note of the watchdog does not count as a czar's end", async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   await writeFile(join(directory, 'watchdog.json'), '{"version":1')
@@ -102,11 +102,11 @@ test('what cannot be read is no czar’s end', async () => {
   expect(sayGone({ directory } as never)).toBeNull()
 })
 
-test('it is said what the last watchdog saw', () => {
+test('the report of a given-up czar says that it crashed and could not be launched again', () => {
   expect(gaveUpText({ ...gone, ends: 1, hasFailed: true })).toBe('the czar was killed or crashed and could not be launched again')
 })
 
-test('who gives up tells people by the alerts of the file, and keeps quiet of those for the end alone', async () => {
+test("a watchdog that gives up sends the project file's alerts, except those only for the project's end", async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   const folder = join(state.root, '..', 'work')

@@ -37,7 +37,7 @@ async function aKeptLaunch(text = 'project: gateway\n') {
   return { directory, file, launch, digest, kept, io, stderr, code, path: join(directory, 'launched.json') }
 }
 
-test('fault 109: what is launched again is what a person launched, whatever has become of the file', async () => {
+test('fault 109: the watchdog launches the project as a person last launched it, whatever has become of the file', async () => {
   const { launch, kept, file, io, path } = await aKeptLaunch()
   expect(kept).toMatchObject({ project: launch.project, alertWays: launch.alertWays })
   expect(statSync(path).mode & 0o777).toBe(0o600)
@@ -60,7 +60,7 @@ test.each<[string, (text: string) => string]>([
   ['was written by somebody else', text => text.replace('"gateway"', '"garage"')],
   ['was cut short', text => text.slice(0, 40)],
   ['is empty', () => ''],
-])('fault 109: a kept launch that %s is not launched, and people are told what to type', async (_, change) => {
+])('fault 109: a kept launch that %s is not launched, and people are told which command to type', async (_, change) => {
   const { directory, file, digest, path, io, stderr, code } = await aKeptLaunch()
   writeFileSync(path, change(readFileSync(path, 'utf8')))
   expect(readKeptLaunch(directory, digest)).toBeNull()
@@ -69,7 +69,7 @@ test.each<[string, (text: string) => string]>([
   expect(stderr()).toContain(`next: czar launch ${file}`)
 })
 
-test('fault 109: after an update of czar a file that has changed is not taken, either', async () => {
+test('fault 109: after an update of czar, a project file that has changed is still not used', async () => {
   const { directory, file, launch, path, io, stderr, code } = await aKeptLaunch()
   const text = readFileSync(path, 'utf8')
   const { createHash } = await import('node:crypto')

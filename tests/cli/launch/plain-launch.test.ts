@@ -6,7 +6,7 @@ import { registerLaunch } from '../../../src/cli/verbs/fleet/launch.ts'
 import { recordedIo } from '../support/run-in-process.ts'
 
 test.each(['launch czar.yaml', 'launch czar.yaml -d', 'launch czar.yaml --detach', 'launch czar.yaml -d --detach'])(
-  '"czar %s" is understood as the reader of command lines understands it',
+  'the short parser reads "czar %s" as the full command line parser does',
   async line => {
     const argv = line.split(' ')
     const { io: _io, ...asked } = await asParsed(argv)
@@ -23,7 +23,7 @@ test.each([
   'launch czar.yaml -f',
   'launch a.yaml b.yaml',
   'launch czar.yaml -x',
-])('"czar %s" is left to it', line => {
+])('"czar %s" is left to the full command line parser', line => {
   expect(plainLaunch(line.split(' '))).toBeNull()
 })
 

@@ -12,7 +12,7 @@ import { aStateDir } from '../support/a-state-dir.ts'
 const CZAR = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 const noted: Event = { kind: 'czar.stopped', reason: 'x'.repeat(200) }
 
-test('the program reports from a pane, and exits with what the command says', async () => {
+test("the program reports from a pane, and exits with the command's status", async () => {
   const { env, project } = await aStateDir()
   const directory = await project('gateway', { view: aView() })
   const report = await run(['report', 'note', 'hello'], { ...env, CZAR_PROJECT_DIR: directory, CZAR_WORKER: 'api' })
@@ -21,7 +21,7 @@ test('the program reports from a pane, and exits with what the command says', as
   expect(await run(['stauts'], env)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Did you mean status?') })
 })
 
-test('a reader that has seen enough is no failure', async () => {
+test('a reader that closes the pipe early causes no failure', async () => {
   const { env, project } = await aStateDir()
   await project('gateway', { events: Array.from({ length: 3_000 }, () => noted) })
   const { stderr, stdout } = await execa('sh', ['-c', `'${process.execPath}' '${CZAR}' log -n 3000 --json | head -n 1`], { env })
@@ -29,14 +29,14 @@ test('a reader that has seen enough is no failure', async () => {
   expect(stderr).toBe('')
 })
 
-test('in a directory that was deleted it says what is missing, not how it stumbled', async () => {
+test('in a deleted directory czar says that the directory is missing, without a stack', async () => {
   const { env } = await aStateDir()
   const script = `mkdir gone && cd gone && rmdir ../gone && '${process.execPath}' '${CZAR}' validate czar.yaml`
   const { stderr, exitCode } = await execa('sh', ['-c', script], { env, cwd: await temporaryDirectory(), reject: false })
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('czar.yaml cannot be read: it does not exist')])
 })
 
-test('Ctrl-C ends a watch with 130', async () => {
+test('Ctrl-C ends a watch with status 130', async () => {
   const { env, project } = await aStateDir()
   await project('gateway', { view: aView() })
   const child = execa(process.execPath, [CZAR, 'status', '--watch'], { env, reject: false })

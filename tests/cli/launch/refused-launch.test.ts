@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 
 const CZAR = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
-test('what is wrong with the repository is said by the launch, though its supervisor finds it, and nothing is made', async () => {
+test("the launch reports the repository's faults that its supervisor finds, and nothing is created", async () => {
   const { launch, git, directory } = await aProject()
   await git('branch', 'feat/api')
   const before = (await git('for-each-ref')).stdout
@@ -23,13 +23,13 @@ test('what is wrong with the repository is said by the launch, though its superv
   expect(await readdir(join(directory, 'state', '.launches'))).toEqual([])
 })
 
-test('without tmux nothing is begun', async () => {
+test('a launch without tmux is refused, and nothing is created', async () => {
   const { launch, directory } = await aProject()
   const { exitCode, stderr } = await launch({ PATH: directory })
   expect([exitCode, stderr]).toEqual([3, 'czar: tmux is not on PATH\n  next: apt install tmux   (or: brew install tmux)'])
 })
 
-test('where git does not know who commits, nothing is begun', async () => {
+test('a launch is refused if git does not know the author, and nothing is created', async () => {
   const { launch, git, directory, repository } = await aProject()
   await git('config', '--remove-section', 'user')
   await writeFile(join(directory, '.gitconfig'), '[user]\nuseConfigOnly = true\n')
@@ -42,7 +42,7 @@ test('where git does not know who commits, nothing is begun', async () => {
   expect((await git('branch', '--format=%(refname:short)')).stdout).toBe('main')
 })
 
-test('with a tmux that is too old nothing is begun', async () => {
+test('a launch with a tmux that is too old is refused, and nothing is created', async () => {
   const { launch, git, directory } = await aProject()
   await mkdir(join(directory, 'old'))
   await writeFile(join(directory, 'old', 'tmux'), '#!/bin/sh\necho tmux 3.1c\n', { mode: 0o755 })

@@ -10,7 +10,7 @@ import { czar } from '../support/run-in-process.ts'
 
 const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
-test("czar run gives back few lines, how it ended, and the command's own exit code; flags of the command stay its own", async () => {
+test("czar run prints few lines and how the command ended, exits with its status, and leaves the command's flags alone", async () => {
   const { env, directory } = await aPlace()
   const ran = await czar(['run', 'sh', '-c', 'seq 200; echo "3 passing"; exit 9'], { env, cwd: directory })
   const lines = ran.stdout.trimEnd().split('\n')
@@ -22,7 +22,7 @@ test("czar run gives back few lines, how it ended, and the command's own exit co
   expect(readFileSync(log ?? '', 'utf8')).toContain('\n100\n101\n')
 })
 
-test("in a pane the log lies in the worker's own place, and no czar need run", async () => {
+test("in a pane the log of czar run is in the worker's own directory, and no czar need run", async () => {
   const { env, directory } = await aPlace()
   const inPane = { ...env, CZAR_PROJECT_DIR: join(directory, 'state', 'gateway'), CZAR_WORKER: 'api' }
   expect(await czar(['run', '--', 'true'], { env: inPane, cwd: directory })).toMatchObject({ code: 0 })
@@ -31,7 +31,7 @@ test("in a pane the log lies in the worker's own place, and no czar need run", a
   expect(await czar(['run', '--', 'true'], { env: forged, cwd: directory })).toMatchObject({ code: 2 })
 })
 
-test('one string is a command only for --shell', async () => {
+test('czar run takes one string as a command line only with --shell', async () => {
   const { env, directory } = await aPlace()
   expect(await czar(['run', '--shell', 'echo a | tr a b'], { env, cwd: directory })).toMatchObject({
     stdout: expect.stringMatching(/^b\n/),
@@ -44,7 +44,7 @@ test('one string is a command only for --shell', async () => {
   expect(await czar(['run', '--timeout', 'soon', 'true'], { env, cwd: directory })).toMatchObject({ code: 2 })
 })
 
-test('two at once have a log each, and a TERM to czar run ends the command', async () => {
+test('two commands of czar run at once have a log each, and SIGTERM to czar run ends the command', async () => {
   const { env, directory } = await aPlace()
   const other = new Promise<number>(resolve => {
     execFile(process.execPath, [BIN, 'run', '--', 'echo', 'other'], { env, cwd: directory }, error => resolve(error === null ? 0 : 1))

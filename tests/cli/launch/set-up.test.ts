@@ -10,7 +10,7 @@ import { czar } from '../support/run-in-process.ts'
 
 const PATH = process.env['PATH'] ?? ''
 
-test('init writes a project file that is valid as it stands, for the repository one is in', async () => {
+test('czar init writes a valid project file for the present repository', async () => {
   const { env } = await aStateDir()
   const cwd = await aRepository('My-App 2')
   const { code, stdout } = await czar(['init'], { cwd, env })
@@ -23,19 +23,19 @@ test('init writes a project file that is valid as it stands, for the repository 
   })
 })
 
-test('init does not overwrite a file that is there', async () => {
+test('czar init does not overwrite an existing file', async () => {
   const cwd = await aRepository('app')
   await writeFile(join(cwd, 'czar.yaml'), 'precious')
   expect(await czar(['init'], { cwd })).toMatchObject({ code: 3, stderr: expect.stringContaining('it is there already') })
   expect(await readFile(join(cwd, 'czar.yaml'), 'utf8')).toBe('precious')
 })
 
-test('init outside a repository says what to do', async () => {
+test('czar init outside a repository names the next step', async () => {
   const cwd = await temporaryDirectory()
   expect(await czar(['init'], { cwd })).toMatchObject({ code: 3, stderr: expect.stringContaining('next: czar init --repo PATH_OR_URL') })
 })
 
-test('init takes no agent profile that there is not', async () => {
+test('czar init refuses an unknown agent profile', async () => {
   const cwd = await aRepository('app')
   const { code, stderr } = await czar(['init', '--agent', 'cloud'], { cwd })
   expect(stderr).toContain('there is no agent profile "cloud"; did you mean "claude"?\n  next: czar init --agent claude\n')
@@ -43,7 +43,7 @@ test('init takes no agent profile that there is not', async () => {
   await expect(readFile(join(cwd, 'czar.yaml'))).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
-test('init takes a bare repository as one, and quotes what it says to type', async () => {
+test('czar init accepts a bare repository, and quotes the paths in the commands that it prints', async () => {
   const cwd = join(await temporaryDirectory(), 'my store.git')
   await execa('git', ['init', '-q', '--bare', '-b', 'trunk', cwd])
   const { code, stdout } = await czar(['init', '../a fleet.yaml', '--repo', '.'], { cwd })
@@ -52,7 +52,7 @@ test('init takes a bare repository as one, and quotes what it says to type', asy
   expect(code).toBe(0)
 })
 
-test('init for a repository elsewhere names it as the file sees it, and a URL as it is', async () => {
+test('czar init for a repository elsewhere writes the path relative to the file, and a URL unchanged', async () => {
   const cwd = await aRepository('app')
   await czar(['init', 'fleet/a.yaml', '--repo', '.'], { cwd })
   expect(await readFile(join(cwd, 'fleet', 'a.yaml'), 'utf8')).toContain('repo: ..\n')
@@ -60,7 +60,7 @@ test('init for a repository elsewhere names it as the file sees it, and a URL as
   expect(await readFile(join(cwd, 'b.yaml'), 'utf8')).toContain('project: gateway\nrepo: git@example.com:team/gateway.git\n')
 })
 
-test('validate lists every mistake with its place, and exits 2', async () => {
+test('czar validate lists every mistake with its place, and exits with 2', async () => {
   const { env } = await aStateDir()
   const cwd = await aRepository('app')
   await writeFile(join(cwd, 'bad.yaml'), 'project: app\nrepo: .\nbase: trunk\nworkerz: []\nworkers:\n  - id: A\n    task: x\n')
@@ -77,7 +77,7 @@ test('validate lists every mistake with its place, and exits 2', async () => {
   expect(json.code).toBe(2)
 })
 
-test('validate says which budget cannot be held to', async () => {
+test('czar validate names a budget that cannot be enforced', async () => {
   const { env } = await aStateDir()
   const cwd = await aRepository('app')
   const agents = 'agents:\n  bot: { extends: command, command: [cat], ready: { screen: x } }\n'
@@ -89,11 +89,11 @@ test('validate says which budget cannot be held to', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ valid: true, warnings: [warning] })
 })
 
-test('config --defaults prints the defaults as YAML', async () => {
+test('czar config --defaults prints the defaults as YAML', async () => {
   expect(await czar(['config', '--defaults'])).toMatchObject({ code: 0, stdout: expect.stringContaining('stuck_after: 20m') })
 })
 
-test('doctor finds a fit machine fit', async () => {
+test('czar doctor finds no fault on a well-equipped machine', async () => {
   const { env } = await aStateDir()
   const { code, stdout } = await czar(['doctor', '--json'], { env: { ...env, PATH } })
   const { ok, checks } = JSON.parse(stdout)
@@ -102,7 +102,7 @@ test('doctor finds a fit machine fit', async () => {
   expect(code).toBe(0)
 })
 
-test('doctor says of each missing tool how to get it, and exits 1', async () => {
+test('czar doctor says how to install each missing tool, and exits with 1', async () => {
   const { env } = await aStateDir()
   const { code, stdout } = await czar(['doctor'], { env: { ...env, PATH: '/nowhere' } })
   expect(stdout).toMatch(/^BAD +tmux .*\n +next: \S/m)
@@ -110,13 +110,13 @@ test('doctor says of each missing tool how to get it, and exits 1', async () => 
   expect(code).toBe(1)
 })
 
-test('doctor says how to get an agent that is not there', async () => {
+test('czar doctor says how to install a missing agent program', async () => {
   const { env } = await aStateDir()
   const { stdout } = await czar(['doctor'], { env: { ...env, PATH: '/nowhere' } })
   expect(stdout).toMatch(/agent claude .*not on PATH.*\n +next: npm install --global @anthropic-ai\/claude-code\n/)
 })
 
-test('doctor asks an agent for its version, and for nothing else', async () => {
+test('czar doctor runs an agent program only for its version', async () => {
   const { env } = await aStateDir()
   const bin = await temporaryDirectory()
   const trace = join(bin, 'was-started')
@@ -126,7 +126,7 @@ test('doctor asks an agent for its version, and for nothing else', async () => {
   await expect(readFile(trace)).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
-test('doctor says which setting keeps an agent from being heard', async () => {
+test("czar doctor names the setting that hides an agent's signals from czar", async () => {
   const { env } = await aStateDir()
   const bin = await temporaryDirectory()
   await writeFile(join(bin, 'claude'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
@@ -136,7 +136,7 @@ test('doctor says which setting keeps an agent from being heard', async () => {
   expect(stdout).toContain('does not say its version')
 })
 
-test('validate says of which repository git does not know who commits', async () => {
+test('czar validate names the repository in which git does not know the author', async () => {
   const { env } = await aStateDir()
   const cwd = await aRepository('app')
   await execa('git', ['-C', cwd, 'config', '--remove-section', 'user'])
@@ -146,7 +146,7 @@ test('validate says of which repository git does not know who commits', async ()
   expect((await czar(['validate', 'app.yaml'], { cwd, env: home })).stdout).toContain('warning: git does not know who commits in ')
 })
 
-test('doctor finds directories that others can look into, or that cannot be written', async () => {
+test('czar doctor finds directories that other users can read, or that cannot be written', async () => {
   const { env, project, root } = await aStateDir()
   const directory = await project('gateway')
   await chmod(directory, 0o755)
@@ -170,7 +170,7 @@ test.each([
   ['23.5.0', 'note'],
   ['24.15.0', 'good'],
   ['26.0.0', 'good'],
-])('Node %s is %s', (version, state) => {
+])('czar doctor judges Node %s as %s', (version, state) => {
   expect(examineNode(version).state).toBe(state)
 })
 
@@ -179,7 +179,7 @@ test.each([
   [{ bavail: 100_000, files: 1_000_000, ffree: 500_000 }, 'note'],
   [{ bavail: 1_000, files: 1_000_000, ffree: 500_000 }, 'bad'],
   [{ bavail: 10_000_000, files: 1_000_000, ffree: 9 }, 'bad'],
-])('a temporary directory with %o is %s', async (facts, state) => {
+])('czar doctor judges a temporary directory with %o as %s', async (facts, state) => {
   const look = (async () => ({ ...facts, bsize: 4096 })) as never
   expect(await examineSpace('/tmp', look)).toMatchObject([{ state }])
 })

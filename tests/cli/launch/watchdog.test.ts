@@ -3,7 +3,7 @@ import { revivalsWithin } from '../../../src/cli/launch/revivals.ts'
 
 const HOUR_MS = 3_600_000
 
-test('what is passed on of earlier revivals counts for an hour, and rubbish for nothing', () => {
+test('relaunches that an earlier watchdog recorded count for an hour, and unreadable records do not count', () => {
   const now = 10 * HOUR_MS
   expect(revivalsWithin(undefined, now)).toEqual([])
   expect(revivalsWithin('', now)).toEqual([])

@@ -24,7 +24,7 @@ async function connected() {
   return { client, call, directory }
 }
 
-test('an agent finds the commands of a worker as tools, and what it says lands in its own file', async () => {
+test("an agent finds the worker's commands as MCP tools, and their reports land in the worker's file", async () => {
   const { client, call, directory } = await connected()
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual(['report', 'handoff', 'peers', 'inbox', 'say', 'run'])
@@ -46,7 +46,7 @@ test('an agent finds the commands of a worker as tools, and what it says lands i
   })
 })
 
-test('what is refused is told as an error with its hint; a failed command of its own is an answer', async () => {
+test('a refused MCP tool call is an error with its hint; a failed command of the agent is an answer', async () => {
   const { call } = await connected()
   expect(await call('report', { kind: 'ack', text: 'without a task' })).toMatchObject({
     text: expect.stringContaining("required option '--task <id>'"),
@@ -63,7 +63,7 @@ test('what is refused is told as an error with its hint; a failed command of its
   })
 })
 
-test('a command is ended when the agent cancels its call', async () => {
+test('a command ends when the agent cancels its tool call', async () => {
   const { client, directory } = await connected()
   const aborter = new AbortController()
   const command = `sleep 1000; : ${directory}`
@@ -74,7 +74,7 @@ test('a command is ended when the agent cancels its call', async () => {
   await until(() => livingProcessesWith(command).length === 0)
 })
 
-test('outside a worker’s pane it says so, and where it belongs', async () => {
+test("outside a worker's pane czar mcp says that it belongs into one", async () => {
   const directory = await temporaryDirectory()
   const client = new Client({ name: 'an-agent', version: '1' })
   const transport = new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp'], env: { HOME: directory }, stderr: 'pipe' })

@@ -19,7 +19,7 @@ test.each([
   'edge_cases verified at 1f2e3d4c',
   'claim of api rejected: There is no commit of yours on feat/api, or is there?',
   'für 漢字: 100 % (well, "almost") = 3 + 4 …',
-])('%j is told as it is', text => {
+])('%j is printed unchanged', text => {
   expect(prose(text)).toBe(text)
 })
 
@@ -39,12 +39,12 @@ test.each([
   '~~no~~',
   'a|b',
   '![i](u)',
-])('%j is told as code', text => {
+])('%j is printed as code', text => {
   expect(prose(text)).toBe(code(text))
   expect(code(text)).toMatch(/^`/)
 })
 
-test('no text ends its code span, its line or its cell', () => {
+test('no text can end its code span, its line or its table cell', () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.string({ unit: codePoint }), fc.string({ unit: fc.constantFrom('`', '|', '\\', '\n', '\x1b', ' ', 'a') })),
@@ -70,7 +70,7 @@ test('no text ends its code span, its line or its cell', () => {
   )
 })
 
-test('a table is aligned by what the terminal shows, and has no empty columns', () => {
+test('a table is aligned by display width, and has no empty columns', () => {
   const rows = [
     { name: '漢字', count: 3 },
     { name: 'x', count: 10 },

@@ -16,11 +16,11 @@ test.each([
   ['maven', '[ERROR] Tests run: 12, Failures: 1, Errors: 0, Skipped: 0', 'tests run 12, failures 1, errors 0'],
   ['tsc', "a.ts(1,1): error TS2304: Cannot find name 'x'.\nFound 2 errors in 1 file.", '2 errors'],
   ['eslint', '✖ 12 problems (3 errors, 9 warnings)', '12 problems, 3 errors, 9 warnings'],
-])('the sum of %s is recognised', (_program, output, expected) => {
+])('the summary line of %s is recognised in the output', (_program, output, expected) => {
   expect(summariseRun(output.split('\n'), 1)).toBe(expected)
 })
 
-test('where no sum is recognised, lines that name an error are counted, of what failed alone', () => {
+test("if no summary line is recognised in a failed command's output, the lines that name an error are counted", () => {
   const lines = ['compiling', 'main.c:3: error: expected ;', 'make: *** [all] Error 1']
   expect(summariseRun(lines, 2)).toBe('2 lines of its end name an error')
   expect(summariseRun(lines, 0)).toBeNull()

@@ -11,7 +11,7 @@ const columns: readonly TextColumn<Row>[] = [
 ]
 const plain = (_colour: string, text: string) => text
 
-test('columns line up by what a terminal shows, not by code units', () => {
+test('table columns are aligned by display width, not by code units', () => {
   const rows: Row[] = [
     ['漢字', '1', 'wide'],
     ['e\u0301te\u0301', '22', 'combining'],
@@ -22,7 +22,7 @@ test('columns line up by what a terminal shows, not by code units', () => {
   expect(new Set(starts).size).toBe(1)
 })
 
-test.each([30, 40, 61, 12, 5])('no line is wider than a terminal of %i columns', width => {
+test.each([30, 40, 61, 12, 5])('no line of a table is wider than a terminal of %i columns', width => {
   const rows: Row[] = [
     ['a-rather-long-name', '1234', '漢字'.repeat(30)],
     ['b', '5', 'x'.repeat(80)],
@@ -31,21 +31,21 @@ test.each([30, 40, 61, 12, 5])('no line is wider than a terminal of %i columns',
   expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width)
 })
 
-test('into a pipe nothing is cut', () => {
+test('a table that is written into a pipe is not cut', () => {
   expect(renderTable(columns, [['a', '1', 'x'.repeat(500)]], { width: null, paint: plain })).toContain('x'.repeat(500))
 })
 
-test('a column without any content is left out', () => {
+test('a column without content is left out', () => {
   expect(renderTable(columns, [['a', '', 'x']], { width: null, paint: plain })).not.toContain('COUNT')
 })
 
-test('a text is cut between characters, never through one', () => {
+test('a text is cut between characters, never inside one', () => {
   expect(fitTo('漢字漢字', 4)).toBe('漢…')
   expect(fitTo('👩‍👩‍👧👩‍👩‍👧', 3)).toBe('👩‍👩‍👧…')
   expect(fitTo('short', 5)).toBe('short')
 })
 
-test('colours are used on a terminal alone, and never against NO_COLOR or a dumb terminal', () => {
+test('colours are used only on a terminal, and not with NO_COLOR or a dumb terminal', () => {
   const output = (isTerminal: boolean) => ({ write: () => {}, isTerminal, size: () => null })
   expect(makePaint(output(true), {})('red', 'x')).toBe('\x1b[31mx\x1b[39m')
   expect(makePaint(output(false), {})('red', 'x')).toBe('x')

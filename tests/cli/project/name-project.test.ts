@@ -18,11 +18,11 @@ test.each([
   ['czar doctor; czar log -p other', 'czar doctor; czar log -p other'],
   ['ls /x/czar status-of', 'ls /x/czar status-of'],
   ['git -C /w/czar status', 'git -C /w/czar status'],
-])('the hint "%s" names the project where it has to', (hint, named) => {
+])('the command in the hint "%s" names the project if it must', (hint, named) => {
   expect(withProjectName(hint, 'api')).toBe(named)
 })
 
-test('each verb that takes -p gets it, and no other', () => {
+test("a hint's command gets -p if its verb takes -p, and only then", () => {
   const { commands } = makeProgram(recordedIo().io)
   for (const verb of commands.flatMap(command =>
     command.commands.length > 0 ? command.commands.map(sub => [command, sub]) : [[command]],

@@ -6,7 +6,7 @@ function file(agents: string, agent = 'bot'): string {
 }
 
 describe('an agent profile', () => {
-  it('takes from the one it extends what it does not say itself', () => {
+  it('inherits unset values from the profile that it extends', () => {
     const { agents } = parse(
       file(
         '  base: {extends: claude, env: {A: 1, B: x}, pass_env: [TOKEN], settle: 2s}\n  bot: {extends: base, env: {B: y}, command: [my-claude, --fast], quit: [C-d]}',
@@ -25,7 +25,7 @@ describe('an agent profile', () => {
     expect(Object.keys(agents)).toEqual(['bot'])
   })
 
-  it('of the name of a built-in one changes that one', () => {
+  it('with the name of a built-in profile changes that profile', () => {
     expect(parse(file('  claude: {start_within: 5m}', 'claude')).agents['claude']).toMatchObject({
       kind: 'claude',
       command: ['claude'],
@@ -37,7 +37,7 @@ describe('an agent profile', () => {
     })
   })
 
-  it('that extends nothing is a plain command, its own dialogs first', () => {
+  it('that extends nothing is a plain command, and its own dialogs come first', () => {
     const dialogs = '[{screen: "Sure", keys: [y]}]'
     const project = parse(
       file(`  base: {command: [cat], dialogs: [{screen: "Old", keys: [Enter]}]}\n  bot: {extends: base, dialogs: ${dialogs}}`),

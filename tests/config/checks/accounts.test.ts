@@ -12,12 +12,12 @@ workers:
 accounts: ${accounts}
 `
 
-test('an account may be limited that a worker, a profile or the name of a profile gives', () => {
+test("an account may have a limit if a worker, a profile, or a profile's name uses it", () => {
   const accounts = { mine: { concurrency: 1 }, team: { concurrency: 2 }, claude: { concurrency: 3 } }
   expect(parse(file(JSON.stringify(accounts))).accounts).toEqual(accounts)
 })
 
-test('an account that nobody uses is a mistake, with the name that was meant', () => {
+test("a limit for an account that nobody uses is a mistake, with the most similar account's name", () => {
   expect(findings(file('{ teem: { concurrency: 1 } }'))).toEqual([
     'project.yaml:9:19: accounts.teem: no worker uses account "teem"; did you mean "team"?',
   ])
@@ -26,6 +26,6 @@ test('an account that nobody uses is a mistake, with the name that was meant', (
   ])
 })
 
-test('an account without a limit says nothing', () => {
+test('an account without a limit is a mistake', () => {
   expect(findings(file('{ team: {} }')).join()).toContain('concurrency')
 })

@@ -3,7 +3,7 @@ import { findings, parse } from '../parse-support.ts'
 
 const FILE = 'project: gateway\nrepo: repo\n'
 
-test('a worker names its model, or has its profile’s; a program that takes none is not given one', () => {
+test("a worker uses its own model or its profile's, and a program without a model option gets none", () => {
   const agents = 'agents:\n  bot: { command: [bot], model_flag: -m, model: small }\n'
   const text = `${FILE}${agents}workers:\n  - { id: one, agent: bot, model: big, task: Do it }\n  - { id: two, agent: bot, task: Do that }\n`
   expect(parse(text).workers.map(({ model }) => model)).toEqual(['big', 'small'])
@@ -13,7 +13,7 @@ test('a worker names its model, or has its profile’s; a program that takes non
   ])
 })
 
-test('MCP tools are for agents that take them', () => {
+test('MCP tools are refused for agent programs that cannot use them', () => {
   const text = `${FILE}agents:\n  bot: { command: [bot], mcp: true }\nworkers:\n  - { id: one, agent: bot, task: Do it }\n`
   expect(findings(text)).toEqual([
     expect.stringContaining('agent "bot" cannot use MCP tools of czar; these kinds can: claude, codex, opencode, gemini'),

@@ -18,7 +18,7 @@ test.each([
   ['via: desktop, on: [finish]', '7:25: on: must be one of attention, finished, not the text "finish"; did you mean "finished"?'],
   ['via: desktop, on: []', '7:24: on: must have at least 1 item, not an empty list'],
   ['via: desktop, evry: 1s', '7:20: unknown key "evry"; known here: via, on, after, command, url, url_env, token_env, shape'],
-])('%s is refused with its place', (alert, finding) => {
+])('%s is refused, with its place in the file', (alert, finding) => {
   expect(findings(file(alert))).toEqual([`project.yaml:${finding}`])
 })
 
@@ -26,11 +26,11 @@ test.each([
   ['http://chat.example/hooks/topsecret', 'it must begin with https:// (http:// for this machine alone)'],
   ['chat.example/hooks/topsecret', 'it is no URL such as https://ntfy.sh/my-topic'],
   ['https://me:topsecret@chat.example', 'it holds a name or password; put the token into a variable and name that in token_env'],
-])('%s is no address to send to, and the message does not repeat it', (url, why) => {
+])('%s is refused as an address, and the message does not repeat it', (url, why) => {
   expect(findings(file(`via: webhook, url: "${url}"`))).toEqual([`project.yaml:7:25: url: cannot be sent to: ${why}`])
 })
 
-test('this machine may be reached without https', () => {
+test('an address on this machine may be without https', () => {
   expect(parse(file('via: webhook, url: "http://localhost:8080/x"')).alerts).toHaveLength(2)
 })
 
@@ -50,11 +50,11 @@ test.each([
     '4:58: quiet_hours.zone: "Europe/Berln" is not a known time zone; did you mean "Europe/Berlin"?',
   ],
   ['{quiet_hours: {from: "22:00"}}', '4:23: key "to" is missing; it is required'],
-])('quiet hours %s are refused with their place', (policy, finding) => {
+])('the quiet hours %s are refused, with their place in the file', (policy, finding) => {
   expect(findings(file('via: tmux', policy)).map(text => text.replace('policy.', ''))).toEqual([`project.yaml:${finding}`])
 })
 
-test('without alerts those who are attached are told; an empty list tells nobody', () => {
+test('without alerts: attached people are alerted; an empty list alerts nobody', () => {
   const small = 'project: a\nrepo: repo\nworkers: [{id: one, task: do it}]\n'
   expect(parse(small).alerts).toEqual([
     { name: 'tmux', via: 'tmux', on: ['attention'], afterMs: 10_000 },
@@ -63,13 +63,13 @@ test('without alerts those who are attached are told; an empty list tells nobody
   expect(parse(`${small}alerts: []\n`).alerts).toEqual([])
 })
 
-test('ways of one kind have names of their own, and none of them holds where it leads', () => {
+test('two alert channels of one kind get different names, and no name holds the address', () => {
   const project = parse(file('via: webhook, url: "https://a.example/topsecret", shape: json}\n  - {via: webhook, url_env: HOOK'))
   expect(project.alerts.map(({ name }) => name)).toEqual(['bell', 'webhook', 'webhook-2'])
   expect(JSON.stringify(project)).not.toContain('topsecret')
 })
 
-test("times are this machine's unless a zone is named", () => {
+test("alert times are in this machine's time zone unless the file names one", () => {
   const { policy } = parse(file('via: tmux', '{quiet_hours: {from: "22:00", to: "07:00"}}'))
   expect(policy.quietHours).toEqual({ fromMinute: 1320, toMinute: 420, zone: 'Europe/Berlin' })
 })

@@ -8,20 +8,20 @@ function file(workers: readonly string[], bonus: readonly string[] = []): string
   return `project: a\nrepo: repo\nworkers:\n${items(workers)}\n${bonus.length > 0 ? `bonus:\n${items(bonus)}\n` : ''}`
 }
 
-describe('names', () => {
-  it('of workers are unique without regard to case', () => {
+describe('the names in a project file', () => {
+  it('are unique among workers, ignoring case', () => {
     expect(findings(file(['id: api', 'id: Api'])).join('\n')).toContain('worker "Api" differs from the worker "api" only in case')
   })
 
-  it('of workers and bonus tasks are one set', () => {
+  it('are unique among workers and bonus tasks together', () => {
     expect(findings(file(['id: api'], ['id: api']))).toEqual([
       'project.yaml:6:23: id: bonus task "api" is already the id of a worker; every id must be unique',
     ])
   })
 })
 
-describe('references', () => {
-  it('must exist, may not point at themselves and stand once', () => {
+describe('references between tasks', () => {
+  it('must exist, must not point at the task itself, and must not repeat', () => {
     expect(
       findings(
         file(['id: a1, depends_on: [a1, b1, b1, zz]', 'id: b1'], ['id: c1, after: [c1, a1, yy], prefers: {workers: [c1], roles: [boss]}']),
@@ -37,12 +37,12 @@ describe('references', () => {
     ])
   })
 
-  it('to a worker that has other mistakes are still good', () => {
+  it('to a worker with other mistakes are accepted', () => {
     expect(findings(file(['id: a1, nonsense: 1', 'id: b1, depends_on: [a1]']))).toHaveLength(1)
   })
 })
 
-describe('rings', () => {
+describe('circular dependencies', () => {
   it('are shown as a path, each once', () => {
     const found = findings(
       file(['id: a1, depends_on: [c1]', 'id: b1, depends_on: [a1]', 'id: c1, depends_on: [b1]', 'id: d1, depends_on: [a1]']),
@@ -50,20 +50,20 @@ describe('rings', () => {
     expect(found).toEqual([expect.stringContaining('the tasks wait for each other in a cycle: a1 → c1 → b1 → a1')])
   })
 
-  it('among bonus tasks are found too', () => {
+  it('are found among bonus tasks too', () => {
     expect(findings(file(['id: a1'], ['id: b1, after: [c1]', 'id: c1, after: [b1, a1]']))).toEqual([
       expect.stringContaining('cycle: b1 → c1 → b1'),
     ])
   })
 
-  it('are not seen where two ways lead to one task', () => {
+  it('are not reported if two paths lead to one task', () => {
     expect(
       parse(file(['id: a1', 'id: b1, depends_on: [a1]', 'id: c1, depends_on: [a1]', 'id: d1, depends_on: [b1, c1]'])).workers,
     ).toHaveLength(4)
   })
 })
 
-describe('branches', () => {
+describe('branch names', () => {
   it.each([
     ['id: a1, branch: x', 'id: b1, branch: x', 'branch "x" is already used by worker "a1"'],
     [
@@ -75,13 +75,13 @@ describe('branches', () => {
     ['id: a1, branch: topic', 'id: b1, branch: topic/x', 'git would need one as a directory of the other'],
     ['id: a1', 'id: b1, branch: main', 'branch "main" is already used by the base'],
     ['id: a1', 'id: b1, branch: feat/a1', 'branch "feat/a1" is already used by worker "a1"'],
-  ])('%s and %s do not go together', (one, other, message) => {
+  ])('%s and %s are refused together', (one, other, message) => {
     expect(findings(file([one, other]))).toEqual([expect.stringContaining(message)])
   })
 })
 
 describe('territories', () => {
-  it('may overlap within one worker and with a bonus task, and empty ones are no claim', () => {
+  it('may overlap within one worker and with a bonus task, and may be empty', () => {
     const text = file(
       ['id: a1, owns: ["src/**", "src/x/**"]', 'id: b1, owns: ["docs/**"]', 'id: c1', 'id: d1'],
       ['id: e1, owns: ["src/**"]'],
@@ -89,7 +89,7 @@ describe('territories', () => {
     expect(parse(text).workers).toHaveLength(4)
   })
 
-  it('that name a directory as if it were a file are mended', () => {
+  it('that name a directory like a file are reported with the corrected glob', () => {
     const directories = ['/home/me/fleet/repo', '/home/me/fleet/repo/src']
     const text = `${file(['id: a1, owns: [src, src/*]', 'id: b1, owns: [srcs]'])}policy: {protect: [src]}\n`
     expect(findings(text, { directories })).toEqual([
@@ -98,7 +98,7 @@ describe('territories', () => {
     ])
   })
 
-  it('of a large fleet are compared in passing', async () => {
+  it('of a large fleet are compared quickly', async () => {
     const workers = Array.from(
       { length: 200 },
       (_, index) => `id: w${index}, owns: ["src/part${index}/**", "tests/part${index}/**/*.test.ts", "docs/{part${index}}.md"]`,

@@ -3,7 +3,7 @@ import { findings } from '../parse-support.ts'
 
 const HEAD = 'project: p\nrepo: repo\nagent: scripted\nworkers:\n'
 
-describe('fault 67 at load: what can never start is refused, with its place and the way to it', () => {
+describe('fault 67 at load: a task that can never start is refused, with its place and its dependencies', () => {
   test.each<[string, string, readonly string[]]>([
     [
       'workers in a ring',
@@ -33,7 +33,7 @@ describe('fault 67 at load: what can never start is refused, with its place and 
       '  - {id: a, task: x}\nbonus:\n  - {id: a, task: x}\n',
       ['project.yaml:7:10: id: bonus task "a" is already the id of a worker; every id must be unique'],
     ],
-  ])('%s', (_what, rest, expected) => {
+  ])('as in this project file: %s', (_what, rest, expected) => {
     expect(findings(HEAD + rest)).toEqual(expected)
   })
 })

@@ -22,7 +22,7 @@ describe('a reviewer', () => {
     expect(Object.keys(role.agents)).toEqual(['bot'])
   })
 
-  test('is nobody where the file says nothing', () => {
+  test('is nobody by default', () => {
     expect(parse(file('{ by: bot }').replace(/policy.*\n/, '')).policy.review).toBeNull()
   })
 
@@ -36,7 +36,7 @@ describe('a reviewer', () => {
     ['verdict: gate', 'key "by" is missing'],
     ['by: bot, within: 0s', 'policy.review.within'],
     ['by: bot, rounds: 5', 'rounds'],
-  ])('given as { %s } is a mistake, with its place', (review, says) => {
+  ])('given as { %s } is a mistake, with its place in the file', (review, says) => {
     expect(findings(file(`{ ${review} }`)).join('\n')).toContain(says)
   })
 })

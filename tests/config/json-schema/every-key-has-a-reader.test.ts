@@ -170,12 +170,12 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.permissions.otherwise': ['deny', project => project.policy.permissions.otherwise, 'deny'],
 }
 
-describe('every key of the schema', () => {
-  it('has a reader here, and every reader a key', () => {
+describe('a key of the schema', () => {
+  it('has a sample in this test, and each sample has a key', () => {
     expect(Object.keys(READERS).sort()).toEqual([...schemaPaths()].sort())
   })
 
-  it.each(Object.entries(READERS))('%s changes the project', (path, [value, read, result]) => {
+  it.each(Object.entries(READERS))('changes the loaded project: %s', (path, [value, read, result]) => {
     expect(read(...project({ alike: path }))).not.toEqual(result)
     expect(read(...project({ alike: path, path, value }))).toEqual(result)
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { durationRange, someTime } from '../../../src/config/schema/duration.ts'
 import { parseDuration } from '../../../src/config/text/parse-duration.ts'
 
-describe('parseDuration', () => {
+describe('the parser of durations', () => {
   it.each([
     ['90s', 90_000],
     ['1h30m', 5_400_000],
@@ -19,28 +19,28 @@ describe('parseDuration', () => {
   )
 })
 
-describe('a duration in a file', () => {
+describe('a duration in a project file', () => {
   it.each([
     [30, '"30s"'],
     ['5 minutes', '"5m"'],
     ['90 sec', '"90s"'],
     ['2hrs', '"2h"'],
-  ])('%j is refused with %s as what may be meant', (written, meant) => {
+  ])('%j is refused, with the suggestion %s', (written, meant) => {
     expect(someTime.safeParse(written).error?.issues[0]?.message).toContain(`did you mean ${meant}?`)
   })
 
-  it('that must take some time cannot be nothing', () => {
+  it('is refused if it is zero where some time is needed', () => {
     expect(someTime.safeParse('0s').success).toBe(false)
   })
 })
 
 describe('a range of durations', () => {
-  it('has a first and a last', () => {
+  it('has a lower and an upper end', () => {
     expect(durationRange.parse('10s..5m')).toEqual({ fromMs: 10_000, toMs: 300_000 })
     expect(durationRange.parse('1s..1s')).toEqual({ fromMs: 1000, toMs: 1000 })
   })
 
-  it.each(['10s', '5m..10s', '10..5m', '10s...5m', '10s..'])('refuses %s', text => {
+  it.each(['10s', '5m..10s', '10..5m', '10s...5m', '10s..'])('is refused if it is %s', text => {
     expect(durationRange.safeParse(text).success).toBe(false)
   })
 })

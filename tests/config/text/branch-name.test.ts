@@ -45,12 +45,12 @@ const NAMES = [
   'a\x01b',
 ]
 
-describe('branchProblem', () => {
+describe('the check of branch names', () => {
   it.each(NAMES)('agrees with git about %j', name => {
     expect(branchProblem(name) === null).toBe(gitTakes(name))
   })
 
-  it('refuses names that no file system holds', () => {
+  it('refuses names that file systems cannot hold', () => {
     expect(branchProblem('a'.repeat(300))).toContain('longer')
   })
 })

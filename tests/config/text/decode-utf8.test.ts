@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { decodeUtf8 } from '../../../src/config/text/decode-utf8.ts'
 import { processorTime } from '../../support/processor-time.ts'
 
-describe('decodeUtf8', () => {
-  it('keeps everything, a byte order mark and NUL too', () => {
+describe('the UTF-8 decoder', () => {
+  it('keeps every character, also a byte order mark and NUL', () => {
     const text = '\ufeffâœ… 🙂\r\n\0end'
     expect(decodeUtf8(Buffer.from(text))).toEqual({ text })
   })
@@ -15,11 +15,11 @@ describe('decodeUtf8', () => {
     ['a character that is cut off', Buffer.from([0x61, 0xf0, 0x9f, 0x99]), 1, 1],
     ['an encoded surrogate', Buffer.from([0x61, 0xed, 0xa0, 0x80]), 1, 1],
     ['an overlong form', Buffer.from([0xc0, 0xaf]), 0, 1],
-  ])('finds the first bad byte of %s', (_, bytes, offset, line) => {
+  ])('finds the first invalid byte of %s', (_, bytes, offset, line) => {
     expect(decodeUtf8(bytes)).toEqual({ offset, line })
   })
 
-  it('finds a bad byte wherever it is put', () => {
+  it('finds an invalid byte at every position', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (before, after) => {
         const head = Buffer.from(before)
@@ -28,7 +28,7 @@ describe('decodeUtf8', () => {
     )
   })
 
-  it('is quick on a megabyte', async () => {
+  it('decodes a megabyte quickly', async () => {
     const bytes = Buffer.concat([Buffer.from('ä'.repeat(500_000)), Buffer.from([0xff])])
     const spent = await processorTime(() => expect(decodeUtf8(bytes)).toEqual({ offset: 1_000_000, line: 1 }))
     expect(spent).toBeLessThan(3_000)

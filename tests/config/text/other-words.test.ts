@@ -4,7 +4,7 @@ import { meantBy, OTHER_WORDS } from '../../../src/config/text/other-words.ts'
 
 const pairs = Object.entries(OTHER_WORDS).flatMap(([key, words]) => words.map(word => ({ key, word })))
 
-test('a word of other tools is told what it is called here, each mapping in its own terms', () => {
+test("a key that other tools use gets a hint with czar's key, at each place of the file", () => {
   expect(meantBy('prompt', keysAt(['workers', 0]))).toBe('task')
   expect(meantBy('after', keysAt(['workers', 0]))).toBe('depends_on')
   expect(meantBy('Depends-On', keysAt(['bonus', 0]))).toBe('after')
@@ -13,7 +13,7 @@ test('a word of other tools is told what it is called here, each mapping in its 
   expect(meantBy('colour', keysAt([]))).toBeNull()
 })
 
-test.each(pairs)('$word stands for $key, which there is, and is no key beside it', ({ key, word }) => {
+test.each(pairs)('the hint for $word names the existing key $key, and $word itself is no key there', ({ key, word }) => {
   const places = pathsOf(key)
   expect(places).not.toEqual([])
   const beside = new Set(places.map(place => place.replace(/[^.]+$/, word)))

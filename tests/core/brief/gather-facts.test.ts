@@ -35,17 +35,17 @@ function aDay(): readonly MessageFacts[] {
   return found
 }
 
-describe('gatherFacts', () => {
+describe('the facts for a message', () => {
   const day = aDay()
   const briefOf = (worker: string, kind: string) =>
     day.find((facts): facts is BriefFacts => facts.kind === 'brief' && facts.worker === worker && facts.assignmentKind === kind)
 
-  it('knows enough for every message of a whole day', () => {
+  it('are enough for every kind of message of a whole day', () => {
     expect(new Set(day.map(({ kind }) => kind))).toEqual(new Set(['brief', 'unblock']))
     for (const facts of day) expect(renderMessage(prompts, facts)).not.toMatch(/\{\{|undefined/)
   })
 
-  it("gives a brief its task, its worktree, and what the others do in the czar's words", () => {
+  it("give a brief its task, its worktree, and other workers' activity in the czar's words", () => {
     expect(briefOf('one', 'primary')).toMatchObject({
       project: 'sample',
       branch: 'feat/one',
@@ -64,7 +64,7 @@ describe('gatherFacts', () => {
     })
   })
 
-  it('names of two hundred peers those at work first, with plain paths alone, in few lines', () => {
+  it('of two hundred other workers name those at work first, with plain paths only, in few lines', () => {
     const workers = Array.from({ length: 200 }, (_, at) => aWorker(`w${at}`))
     const world = createWorld(aProject({ workers, concurrency: 3 }), () => 0)
     begin(world, 'w2')
@@ -82,7 +82,7 @@ describe('gatherFacts', () => {
     ).toHaveLength(20)
   })
 
-  it('says of a dependency whether it is verified and whether it is in the branch', () => {
+  it('say of a dependency whether it is verified and whether it is in the branch', () => {
     expect(briefOf('two', 'primary')?.dependencies).toMatchObject([
       { worker: 'one', branch: 'feat/one', verified: true, included: false, commit: 'work-one' },
     ])
@@ -93,7 +93,7 @@ describe('gatherFacts', () => {
     })
   })
 
-  it('gives a bonus task its own scope, not that of the worker', () => {
+  it("give a bonus task its own territory, not the worker's", () => {
     const bonus = day.find(facts => facts.kind === 'brief' && facts.assignmentKind === 'bonus')
     expect(bonus).toMatchObject({ owns: ['bench/**'], task: { text: 'more' } })
     expect(bonus?.kind === 'brief' ? bonus.dependencies : [], 'its branch starts with what it stands on').toMatchObject([
@@ -101,7 +101,7 @@ describe('gatherFacts', () => {
     ])
   })
 
-  it('tells of the rejection and of what is there in a rework, a nudge and a brief for a fresh agent', () => {
+  it("give the rejection and the existing work for a rework, a nudge and a fresh agent's brief", () => {
     const state = rejectedState()
     expect(gatherFacts(state, message('rework', { attempt: '2' }), null)).toMatchObject({
       kind: 'rework',
@@ -122,7 +122,7 @@ describe('gatherFacts', () => {
     })
   })
 
-  it('tells an agent whose task was rewritten of no agent before it', () => {
+  it('of a rewritten task do not mention the agent before', () => {
     const facts = gatherFacts(rejectedState(), message('brief', { again: 'rewritten' }), null)
     expect(facts).toMatchObject({ isRewritten: true, before: null, left: null })
     const text = renderMessage(prompts, facts as MessageFacts)
@@ -130,7 +130,7 @@ describe('gatherFacts', () => {
     expect(text).not.toContain('agent before you')
   })
 
-  it('tells what two rejections point at, from the second one on, in a rework and to a fresh agent', () => {
+  it('give the common cause of two or more rejections, for a rework and for a fresh agent', () => {
     const [first, second] = ['AssertionError: 3 is not 4\n at a.ts:7:1', 'AssertionError: 5 is not 4\n at a.ts:9:1']
     const likely = ['It fails as it did the last time', 'The output names a.ts:9, which you changed.']
     const facts = (kind: MessageKind, state: State) => gatherFacts(state, message(kind, { attempt: '3', again: 'true' }), null)
@@ -144,7 +144,7 @@ describe('gatherFacts', () => {
     expect(renderMessage(prompts, facts('rework', once) as MessageFacts)).not.toContain('Found by rules')
   })
 
-  it('gives nothing for a worker that it does not know', () => {
+  it('are empty for an unknown worker', () => {
     expect(gatherFacts(rejectedState(), { ...message('tell', { text: 'hello' }), worker: 'nobody' as WorkerId }, null)).toBeNull()
   })
 })

@@ -29,7 +29,7 @@ const team = aProject({
   bonus: [aBonus('more')],
 })
 
-test('nothing that a worker says, asks, reports, commits or prints is in any text that is pasted to another', () => {
+test('text that a worker says, asks, reports, commits or prints is never part of a text that is pasted to another worker', () => {
   const kinds = new Set<string>()
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 9_999 }), { minLength: 200, maxLength: 400 }), hostile, (rolls, words) => {

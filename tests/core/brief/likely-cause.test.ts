@@ -5,13 +5,13 @@ const PROOF = '/home/u/app.worktrees/fleet/.proofs/one.1-2'
 const cause = (tail: string, before: string | null = null, files: readonly string[] = []) => likelyCause({ tail, before, files })
 
 describe('the error of a check that failed again', () => {
-  test('is told as the same, whatever its numbers and times are', () => {
+  test('is reported as the same error, whatever its numbers and times are', () => {
     expect(cause('ok 1\nAssertionError: expected 3 to equal 4 (12 ms)', 'AssertionError: expected 5 to equal 4 (9 ms)')).toEqual([
       expect.stringMatching(/^It fails as it did the last time: "AssertionError: expected 3 .*did not touch the cause/),
     ])
   })
 
-  test('is told beside the one before when it is another', () => {
+  test('is reported beside the earlier error if it differs', () => {
     const [text, ...more] = cause('TypeError: date is undefined', 'AssertionError: expected 5 to equal 4')
     expect(text).toBe(
       'The last time it said "AssertionError: expected 5 to equal 4", now "TypeError: date is undefined": what you changed had an effect, and something is left.',
@@ -19,7 +19,7 @@ describe('the error of a check that failed again', () => {
     expect(more).toEqual([])
   })
 
-  test('says nothing when one of them named none', () => {
+  test('is not compared if one of the two checks printed no error', () => {
     expect(cause('exit 1', 'AssertionError: a')).toEqual([])
     expect(cause('AssertionError: a')).toEqual([])
     expect(cause('')).toEqual([])
@@ -33,11 +33,11 @@ test.each([
   ['cat: No such file or directory: fixtures/a.txt', 'fixtures/a.txt'],
   ['sh: 1: tsc: not found', 'tsc'],
   ['bash: line 1: ruff: command not found', 'ruff'],
-])('what is missing where nothing but commits is, is named: %s', (tail, name) => {
+])('a file that the check lacks because it is not committed is named: %s', (tail, name) => {
   expect(cause(tail)).toEqual([expect.stringMatching(new RegExp(`^${name.replaceAll('.', '\\.')} is missing in the fresh worktree`))])
 })
 
-test('places are named as the worker knows them, its own and others’, and those of tools are not', () => {
+test("paths in errors are written relative to the worker's worktree, also another worker's paths, and paths of tools are left out", () => {
   const tail = [
     ` at parse (${PROOF}/src/parse.ts:12:5)`,
     ` at ${PROOF}/test/parse.test.ts:30:1`,
@@ -52,7 +52,7 @@ test('places are named as the worker knows them, its own and others’, and thos
   ])
 })
 
-test('a flood of output costs nothing that anybody notices, and no line of it is longer than a line', () => {
+test('a flood of output is searched quickly, and each quoted line has a limited length', () => {
   const tail = `${'a/'.repeat(50_000)}x\n${'Error: '.repeat(20_000)}\n${'src/a.ts:1 '.repeat(20_000)}`
   const began = performance.now()
   const found = cause(tail, 'Error: one')

@@ -14,38 +14,38 @@ const SEEN_BUT_HARMLESS = [
   '[31m without ESC, 201~, \\x1b written out, ^C',
 ]
 
-describe('sanitize', () => {
+describe('cleaning a text for a terminal', () => {
   it.each(SEEN_BUT_HARMLESS)('keeps %j byte for byte', text => {
     expect(sanitize(text)).toEqual({ text, stripped: [] })
   })
 
-  it('turns CRLF and CR into LF and says how many', () => {
+  it('turns CRLF and CR into LF and counts them', () => {
     expect(sanitize('a\r\nb\r\nc\rd\r\r\n')).toEqual({ text: 'a\nb\nc\nd', stripped: ['3 × CRLF (now LF)', '2 × CR (now LF)'] })
   })
 
-  it('takes out what a terminal acts on, and counts each', () => {
+  it('removes control characters of a terminal, and counts each', () => {
     expect(sanitize('a\x1b[31mred\x1b]0;title\x07\x00\x03\x7f\x9b5m\x0c')).toEqual({
       text: 'a[31mred]0;title5m',
       stripped: ['1 × NUL', '1 × U+0003', '1 × BEL', '1 × FF', '2 × ESC', '1 × DEL', '1 × U+009B'],
     })
   })
 
-  it('takes out marks of bracketed paste whole, in either spelling', () => {
+  it('removes marks of bracketed paste whole, in either spelling', () => {
     expect(sanitize('before\x1b[201~rm -rf /\x1b[200~\x9b201~after')).toEqual({
       text: 'beforerm -rf /after',
       stripped: ['3 × bracketed-paste mark'],
     })
   })
 
-  it('replaces half characters, which have no bytes in UTF-8', () => {
+  it('replaces lone surrogates, which have no bytes in UTF-8', () => {
     expect(sanitize('a\ud800b\udc00c🙂')).toEqual({ text: 'a�b�c🙂', stripped: ['2 × half a character (lone surrogate)'] })
   })
 
-  it('drops newlines at the end, and only there', () => {
+  it('drops line ends at the end, and only there', () => {
     expect(sanitize('\n\na\n\nb\n\n\n')).toEqual({ text: '\n\na\n\nb', stripped: [] })
   })
 
-  it('leaves nothing that acts, whatever comes in, and has nothing to do the second time', () => {
+  it('leaves no control character, whatever comes in, and changes nothing the second time', () => {
     const unit = fc.oneof(
       fc.constantFrom('\x1b', '\x1b[', '201~', '\x9b', '\r', '\n', '\0', '\ud83d', '\ude00', 'a'),
       fc.string({ unit: codePoint }),
@@ -67,7 +67,7 @@ describe('sanitize', () => {
     ['marks of bracketed paste', '\x1b[201~'],
     ['half characters', '\ud800'],
     ['CRLF everywhere', 'ab\r\n'],
-  ])('takes 1 MB of %s without going over it again and again', async (_, piece) => {
+  ])('reads 1 MB of %s only once', async (_, piece) => {
     const text = `${piece.repeat(1_048_576 / piece.length)}x`
     sanitize(text)
     // Processor time: measured 2 to 18 ms, and 60 ms on a busy machine. A regular expression that looks back from each

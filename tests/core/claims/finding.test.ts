@@ -4,14 +4,14 @@ import { quoteLines } from '../../../src/core/claims/finding.ts'
 const lines = (count: number) => Array.from({ length: count }, (_, at) => ({ path: 'a.ts', text: `line ${at}` }))
 const FIVE = 'a.ts: `line 0`; a.ts: `line 1`; a.ts: `line 2`; a.ts: `line 3`; a.ts: `line 4`'
 
-test('up to five lines are quoted whole', () => {
+test('a finding quotes up to five lines whole', () => {
   expect(quoteLines(lines(5))).toBe(FIVE)
 })
 
-test('of more lines the others are counted', () => {
+test('a finding with more lines counts the others', () => {
   expect(quoteLines(lines(7))).toBe(`${FIVE} and 2 more`)
 })
 
-test('a long line is cut', () => {
+test('a finding cuts a long line', () => {
   expect(quoteLines([{ path: 'a.ts', text: 'x'.repeat(200) }])).toBe(`a.ts: \`${'x'.repeat(120)}\``)
 })

@@ -11,14 +11,14 @@ const pairs = ({ state }: World) => pairsToCompare(state).map(({ later, earlier 
 
 const refs = (world: World, base: string) => say(world, { kind: 'git.refs', base: sha(base), branches: {}, standing: {}, kept: [] })
 
-test('the worker that began later is the later one, and a worker without a commit has no work', () => {
+test('the worker that began later has the later work, and a worker without a commit has no work', () => {
   const world = twoAuthors()
   expect(pairs(world)).toEqual(['two > one'])
   say(world, observed(workerOf(world, 'one'), 'start'))
   expect(pairs(world)).toEqual([])
 })
 
-test('proven work was there first, whoever began it; of two proven tasks, the one that was proven later can still be left out', () => {
+test('proven work counts as earlier, whoever began it; of two proven tasks the one proven later can still be left out', () => {
   const world = twoAuthors()
   report(world, 'two', 'done')
   verdict(world, 'two', 'verified')
@@ -50,7 +50,7 @@ test('proven work was there first, whoever began it; of two proven tasks, the on
   expect(pairs(world), 'what is on the tested tip stays there').toEqual(['two > one'])
 })
 
-test('uncommitted work is compared too; of the earlier work first what is committed, since commands can run on that', () => {
+test('uncommitted work is compared too; of the earlier work the committed part comes first, because commands can run on it', () => {
   const world = twoAuthors()
   const uncommittedOf = ({ state }: World) =>
     pairsToCompare(state).map(({ later, earlier }) => [later.uncommitted?.tree ?? null, earlier.uncommitted?.tree ?? null])
@@ -73,7 +73,7 @@ test('uncommitted work is compared too; of the earlier work first what is commit
   expect(uncommittedOf(world), 'what was found uncommitted is looked for again in the commits').toEqual([['tree-two', null]])
 })
 
-test('each task at work is compared with what came to base since it began', () => {
+test('each running task is compared with work that base got since the task began', () => {
   const world = twoAuthors()
   refs(world, 'start')
   expect(pairs(world)).toEqual(['two > one'])
@@ -81,7 +81,7 @@ test('each task at work is compared with what came to base since it began', () =
   expect(pairs(world)).toEqual(['one > base', 'two > one', 'two > base'])
 })
 
-test('tasks that build on each other are not compared', () => {
+test('tasks that depend on each other are not compared', () => {
   const world = aStory({
     workers: [aWorker('one'), aWorker('two', { dependsOn: ['one' as never] }), aWorker('three', { dependsOn: ['two' as never] })],
   })
@@ -91,7 +91,7 @@ test('tasks that build on each other are not compared', () => {
   expect(pairs(world)).toEqual([])
 })
 
-test('of the work that a branch began with, only the newest is compared; all other work is, however much there is', () => {
+test('of the work that a branch began with only the newest is compared, and all other work without a limit', () => {
   const ids = Array.from({ length: 65 }, (_, index) => `w${index}`)
   const world = aStory({ workers: [...ids.map(id => aWorker(id)), aWorker('last')] })
   for (const id of ids) {
@@ -120,7 +120,7 @@ function byNumber(one: string, other: string): number {
   return Number(one.replace(/\D/g, '')) - Number(other.replace(/\D/g, ''))
 }
 
-test('what was found between two tasks is not looked for again, in either direction', () => {
+test('a pair of tasks that was compared is not compared again, in either direction', () => {
   const world = twoAuthors()
   find(world)
   expect(pairs(world)).toEqual([])
@@ -142,7 +142,7 @@ test('what was found between two tasks is not looked for again, in either direct
   expect(pairs(world)).toEqual([])
 })
 
-test('a worktree on another branch says nothing of the task', () => {
+test('a worktree on another branch is not compared for its task', () => {
   const world = twoAuthors()
   const seen = observed(workerOf(world, 'two'), 'elsewhere')
   if (seen.kind === 'git.observed') say(world, { ...seen, activity: { ...seen.activity, branch: 'main' } })

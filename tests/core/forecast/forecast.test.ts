@@ -37,7 +37,7 @@ function changed(world: World, id: string, over: object = {}): void {
 
 const pairs = (state: State) => forecastQuestions(state).map(({ one, other }) => `${one} ${other}`)
 
-test('work in progress is compared with base, with each other, and with proven work', () => {
+test('unfinished work is merged on trial with base, with each other, and with proven work', () => {
   const world = aScene()
   expect(pairs(world.state)).toEqual([])
   changed(world, 'one')
@@ -51,13 +51,13 @@ test.each([
   ['is on another branch', { branch: 'feat/elsewhere' }],
   ['has no branch', { branch: null }],
   ['has changed nothing', { files: [] }],
-])('a worktree that %s is not compared', (_what, over) => {
+])('a worktree that %s is not merged on trial', (_what, over) => {
   const world = aScene()
   changed(world, 'one', over)
   expect(pairs(world.state)).toEqual([])
 })
 
-test('what landed, and what is on the train, is compared by the tested tip alone', () => {
+test('landed work and work on the train are represented by the tested tip alone', () => {
   const world = aScene()
   changed(world, 'one')
   say(world, { kind: 'train.begun', base: sha('base') })
@@ -80,7 +80,7 @@ const question = (one: string, other: string | null): ForecastQuestion => ({
 const conflict = (...files: readonly ForeseenFile[]): Foreseen => ({ kind: 'conflict', files })
 const answer = (one: string, other: string | null, foreseen: Foreseen): ForecastAnswer => [question(one, other), foreseen]
 
-test('a conflict with base that comes from members of the train is told as one with them', () => {
+test('a conflict with base that comes from members of the train is reported as a conflict with them', () => {
   const world = aScene()
   say(world, { kind: 'train.begun', base: sha('base') })
   say(world, {
@@ -96,7 +96,7 @@ test('a conflict with base that comes from members of the train is told as one w
   expect(withMembers(answers, [answer('one', 'three', { kind: 'clean' })]), 'base itself moved').toEqual(answers)
 })
 
-test('news are told once, sides in the order of the tasks, and moved lines are none', () => {
+test('a conflict is reported once, its sides in the order of the tasks, and moved lines do not count as a new conflict', () => {
   const world = aScene()
   const first = forecastNews(world.state.forecast, [answer('two', 'one', conflict(FILE))])
   expect(first?.pairs).toMatchObject([{ one: 'one', other: 'two', files: [{ hunks: [{ ours: ['yours'], theirs: ['mine'] }] }] }])
@@ -111,7 +111,7 @@ test('news are told once, sides in the order of the tasks, and moved lines are n
   expect(forecastNews(world.state.forecast, [])).toMatchObject({ clear: [{ one: 'one', other: 'two' }] })
 })
 
-test('after its news the state knows exactly the answers, over random rounds', () => {
+test("after each report the state knows exactly the trial merges' results, over random rounds", () => {
   const name = fc.constantFrom('a', 'b', 'c', 'd')
   const foreseen = fc.constantFrom<Foreseen>(
     { kind: 'clean' },
@@ -141,14 +141,14 @@ test('after its news the state knows exactly the answers, over random rounds', (
   )
 })
 
-test('what was told is remembered by task and file, whatever the names', () => {
+test('a reported conflict is remembered by task and file, whatever the names', () => {
   const advised = [conflictAdvice(task('a'), ['f', 'g']), 'criteria', conflictAdvice(null, ['f'])]
   expect(toldConflicts(advised, task('a'))).toEqual([['f', 'g']])
   expect(toldConflicts(advised, null)).toEqual([['f']])
   expect(toldConflicts(advised, task('f'))).toEqual([])
 })
 
-test('a task that another’s work proved stands for nothing: the other task’s commit is there already', () => {
+test("a task that another task's work proved is not merged on trial, because the other task's commit represents it", () => {
   const world = aScene()
   const { two: proven, three } = world.state.tasks
   const by = { task: task('three'), worker: 'three' as never, commit: three?.verified?.commit as never }

@@ -28,13 +28,13 @@ test('a proof names only the newest work of each line of work', () => {
   expect(allIn(state, 'd')).toEqual(['a', 'b', 'c'])
 })
 
-test('work that reached the tip by a proof that is another one now is named itself', () => {
+test('work that reached the tip through a replaced proof is named itself', () => {
   const state = proven({ a: [], b: ['a'] })
   const old = { task: 'b' as TaskId, commit: 'commit-before' as CommitSha }
   expect(outermost(state, [...pairs('a'), old]).toSorted()).toEqual(['a', 'b'])
 })
 
-test('of two proofs that hold earlier work of each other, the newer one is named', () => {
+test('of two proofs that each contain earlier work of the other, the newer one is named', () => {
   const state = proven({ a: ['b'], b: ['a'] })
   expect(outermost(state, pairs('a', 'b'))).toEqual(['b'])
   expect(allIn(state, 'b')).toEqual(['a'])
@@ -42,7 +42,7 @@ test('of two proofs that hold earlier work of each other, the newer one is named
 
 const histories = fc.array(fc.array(fc.nat(9), { maxLength: 4 }), { minLength: 1, maxLength: 10 })
 
-test('over random histories, what is left out follows from what is named', () => {
+test('over random histories, the work that a proof leaves out follows from the work that it names', () => {
   fc.assert(
     fc.property(histories, starts => {
       const all: Record<string, readonly string[]> = {}

@@ -32,7 +32,7 @@ test.each([
   ],
   ['a new line says something else', mended(BASE, WITH_LEFT, BASE, lines('first()', 'another', 'third()')), ['a.ts: left(work)']],
   ['a line that was there twice is there once', file('', lines('retry()', 'x(1)', 'retry()'), lines('retry()', 'x(1)')), ['a.ts: retry()']],
-])('%s: the lines are named', (_what, versions, expected) => {
+])('%s: the lost lines are named', (_what, versions, expected) => {
   expect(lost(versions)).toEqual(expected)
 })
 
@@ -44,11 +44,11 @@ test.each([
   ['the merge gives it another value', mended(null, lines('name=old'), '', lines('name=new'))],
   ['brackets go', file(BASE, lines('first()', '{', '}', '})', 'second()', 'third()'), BASE)],
   ['what the member itself removes of base is its own work', file(BASE, BASE, lines('first()', 'third()'))],
-])('%s: nothing is lost', (_what, versions) => {
+])('%s: no line is lost', (_what, versions) => {
   expect(lost(versions)).toEqual([])
 })
 
-test('a line that moved to another file is not lost', () => {
+test('a line that moved to another file does not count as lost', () => {
   expect(lost(file(BASE, WITH_LEFT, BASE.replace('second()', 'import b')), file(null, null, lines('left(work)'), 'b.ts'))).toEqual([])
 })
 
@@ -57,19 +57,19 @@ test.each([
   ['three of twenty are not', 0.1, Array.from({ length: 20 }, (_, at) => `line ${at}`), 17, 3],
   ['with no share at all one is too many', 0, ['line one', 'line two'], 1, 1],
   ['a file that is gone is always too many', 1, ['line one', 'line two'], null, 2],
-])('%s', (_what, most, all, kept, expected) => {
+])('a share of lines that a merge may lose is respected: %s', (_what, most, all, kept, expected) => {
   const result = kept === null ? null : lines(...all.slice(0, kept))
   expect(lossAbove(most, [file(null, lines(...all), result)])).toHaveLength(expected)
 })
 
-test('of the same line in two files, the one that is gone is named, in whatever order', () => {
+test('of the same line in two files the removed one is named, in whatever order', () => {
   const whole = file(null, lines('retry(twice)'), lines('retry(twice)'), 'a.ts')
   const gone = file(null, lines('retry(twice)', 'open()'), lines('open()'), 'b.ts')
   expect(lost(whole, gone)).toEqual(['b.ts: retry(twice)'])
   expect(lost(gone, whole)).toEqual(['b.ts: retry(twice)'])
 })
 
-test('lines of files that the merge leaves alone make no room for a loss', () => {
+test('lines of files that the merge does not change do not hide a loss', () => {
   const others = lines(...Array.from({ length: 100 }, (_, at) => `line ${at}`))
   const alone = file(null, others, others, 'others.ts')
   const dropped = file(BASE, WITH_LEFT, lines('first()', 'right(work)', 'third()'))
@@ -78,7 +78,7 @@ test('lines of files that the merge leaves alone make no room for a loss', () =>
   expect(lossAbove(0.1, [changed, dropped])).toEqual([])
 })
 
-test('a result that has all lines of the tip never loses any, in whatever order', () => {
+test('a result with all lines of the tip never counts as a loss, in whatever order', () => {
   const text = fc.array(fc.constantFrom('one line', 'two lines', 'three lines', '}', 'four lines of it'), { maxLength: 8 })
   fc.assert(
     fc.property(text, text, text, (base, tip, more) => {

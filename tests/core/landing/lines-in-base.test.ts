@@ -38,7 +38,7 @@ test.each<[string, Partial<WorkedFile>, string]>([
   expect(found.missing.map(({ line }) => line)).toContain(lacks)
 })
 
-test('one file that base lacks is enough, and no change is no work', () => {
+test('work is missing from base if one of its files is, and an empty change does not count as work', () => {
   expect(isWhollyInBase(linesInBase([a({}), a({ path: 'b.txt', base: null })]))).toBe(false)
   expect(isWhollyInBase(linesInBase([]))).toBe(false)
 })

@@ -45,8 +45,8 @@ function find(
 
 const nobody = () => []
 
-describe('a failed train whose log names files of one task alone', () => {
-  test('finds that task in three runs at most, of any number', () => {
+describe('a failed train whose log names files of one task only', () => {
+  test('finds that task in three runs at most, of any number of tasks', () => {
     for (let guilty = 0; guilty < 40; guilty++) {
       const { aside, runs } = find(40, guilty, () => [guilty])
       expect(aside).toBe(guilty)
@@ -54,7 +54,7 @@ describe('a failed train whose log names files of one task alone', () => {
     }
   })
 
-  test('is halved when the log names two tasks', () => {
+  test('is split in half if the log names two tasks', () => {
     for (let guilty = 0; guilty < 12; guilty++)
       expect(find(12, guilty, () => [guilty, (guilty + 1) % 12])).toEqual(find(12, guilty, nobody))
   })
@@ -73,7 +73,7 @@ describe('a failed train whose log names files of one task alone', () => {
     )
   })
 
-  test('costs one run more at most for each pair of a guilty and a wrongly named task of twelve', () => {
+  test('costs at most one run more for each pair of a guilty and a wrongly named task of twelve', () => {
     const most = Math.max(...Array.from({ length: 12 }, (_, at) => find(12, at, nobody).runs))
     for (let guilty = 0; guilty < 12; guilty++)
       for (let named = 0; named < 12; named++) {

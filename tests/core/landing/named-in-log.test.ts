@@ -34,6 +34,6 @@ test.each([
   expect(namedInLog(log, CHANGES)).toEqual([])
 })
 
-test('a word of prose is no file without an extension in another folder', () => {
+test('an ordinary word in a log does not name a file without an extension in another folder', () => {
   expect(namedInLog('the make target failed', of({ one: ['tools/make'], two: ['a'] }))).toEqual([])
 })

@@ -9,19 +9,19 @@ function member(task: string, at: number, ...after: string[]): Boarding {
 
 const names = (members: readonly Boarding[]) => orderMembers(members).map(({ task }) => task)
 
-test('a task comes after what it builds on, whenever that was proven', () => {
+test('a task comes after the tasks it builds on, whenever they were proven', () => {
   expect(names([member('page', 1, 'api'), member('api', 3, 'model'), member('model', 2)])).toEqual(['model', 'api', 'page'])
 })
 
-test('among equals, the first proven goes first, and the name decides at the same moment', () => {
+test('of tasks that may go in any order the first proven goes first, and at the same moment the name decides', () => {
   expect(names([member('b', 2), member('c', 1), member('a', 2)])).toEqual(['c', 'a', 'b'])
 })
 
-test('a dependency that does not board, the task itself and a circle hold nobody up', () => {
+test('a dependency that is not on the train, a dependency on itself, and a circle delay no task', () => {
   expect(names([member('a', 1, 'landed'), member('b', 2, 'b'), member('d', 4, 'c'), member('c', 3, 'd')])).toEqual(['a', 'b', 'c', 'd'])
 })
 
-test('every member boards once, in an order that does not depend on the order of the list', () => {
+test('every member gets on the train once, in an order that does not depend on the order of the list', () => {
   const list = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.array(fc.nat(7), { maxLength: 3 })), { maxLength: 8 })
   fc.assert(
     fc.property(list, fc.infiniteStream(fc.nat()), (rows, rolls) => {

@@ -8,7 +8,7 @@ import { makeSandbox } from '../../support/shell-lines/sandbox.ts'
 import { TRICKS } from '../../support/shell-lines/tricks.ts'
 
 // `npm run bench -- permissions` does the same with 100,000 lines for each program.
-test.skipIf(!(await hasNamespaces()))('what a rule allows writes nothing outside the worktree', async () => {
+test.skipIf(!(await hasNamespaces()))('a shell line that a rule allows writes nothing outside the worktree', async () => {
   const sandbox = makeSandbox()
   try {
     const random = createRandom('allowed lines')
@@ -31,7 +31,7 @@ test.skipIf(!(await hasNamespaces()))('what a rule allows writes nothing outside
   }
 })
 
-test('fault 83: no known trick by which a line does more than it seems to is allowed', () => {
+test('fault 83: no shell line that uses a known trick to do more than it shows is allowed', () => {
   const sandbox = makeSandbox()
   const outside = TRICKS.map(trick => trick.replaceAll('FILE', `${sandbox.home}/.profile`))
   const harmless = outside.filter(line => allowedByRule('codex', sandbox)(line))

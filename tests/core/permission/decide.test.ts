@@ -44,7 +44,7 @@ test.each([
   'cd /work/tree && test "$(wc -l <a)" = 3',
   'test "$(wc -l <a)" = 3 2>&1 | head -n 5',
   'npm ci && npm run check && git add -A',
-])('what the brief asks of a worker needs no permission: %s', line => {
+])('a shell line that the brief demands needs no permission: %s', line => {
   expect(verdict(line, { otherwise: 'deny' })).toBe('allow')
 })
 
@@ -161,12 +161,12 @@ test.each([
   'git restore b && git mv a b/c',
   '',
   ';',
-])('what hides behind it does: %s', line => {
+])('a shell line that hides another command needs a permission: %s', line => {
   expect(verdict(line)).toBe('ask')
   expect(verdict(line, { otherwise: 'deny' })).toBe('deny')
 })
 
-test('where the shell stands elsewhere, git and the commands of the project are asked for, and the way back is not', () => {
+test("if the shell is in another directory, git and the project's commands need a permission, and the way back does not", () => {
   for (const line of ['git status', 'git restore .', 'npm ci && npm run check', 'cat a'])
     expect(verdict(line, {}, 'elsewhere'), line).toBe('ask')
   for (const line of ['cd /work/tree', 'cd /work/tree && git status', 'czar report note x']) {
@@ -175,7 +175,7 @@ test('where the shell stands elsewhere, git and the commands of the project are 
   expect(verdict('cd /work/tree | git status', {}, 'elsewhere')).toBe('ask')
 })
 
-test('patterns of the user: one simple command each, whatever its options, and exact lines as they are written', () => {
+test("a user's pattern allows one simple command with any options, and an exact line as written", () => {
   const patterns = ['npm test*', 'npm run *', 'make:*', 'cat a | sh', 'git *']
   const may = (line: string) => verdict(line, { patterns })
   const allowed = [
@@ -207,7 +207,7 @@ test('patterns of the user: one simple command each, whatever its options, and e
   expect(asked.filter(line => may(line) !== 'ask')).toEqual([])
 })
 
-test('a long line takes no time', () => {
+test('a long shell line is judged quickly', () => {
   const line = Array.from({ length: 1000 }, () => 'npm ci && npm run check').join(' && ')
   const begin = performance.now()
   expect(verdict(`${line} && sh`)).toBe('ask')

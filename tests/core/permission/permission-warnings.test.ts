@@ -11,7 +11,7 @@ function warnings(permissions: typeof aPolicy.permissions, kinds: readonly Agent
   return permissionWarnings(aProject({ workers, agents, policy: { ...aPolicy, permissions } }))
 }
 
-test('otherwise: allow says what it switches off, of each program that is used', () => {
+test('with the policy "otherwise: allow" a warning names what each used agent program switches off', () => {
   const said = warnings({ allow: [], otherwise: 'allow' }, ['claude', 'codex', 'gemini', 'opencode', 'command'])
   expect(said).toHaveLength(4)
   expect(said[0]).toContain('its permission mode is off, and so is its refusal to run as root')
@@ -22,7 +22,7 @@ test('otherwise: allow says what it switches off, of each program that is used',
 })
 
 test.each(['git *', 'Bash(git:*)', 'git*', '*', 'Bash', 'Bash(*)', 'run_shell_command', 'bash(sh *)', 'env:*', 'npx *', 'find *'])(
-  '%s allows more than it seems to',
+  'a warning says that the pattern %s allows more than it seems to',
   rule => {
     const [said, ...more] = warnings({ allow: [rule], otherwise: 'deny' })
     expect(said).toContain(JSON.stringify(rule))
@@ -38,6 +38,6 @@ test.each([
   'webfetch(https://example.com/*)',
   'mcp__db__query',
   'gitk *',
-])('%s says all that it allows', rule => {
+])('no warning is given for the pattern %s', rule => {
   expect(warnings({ allow: [rule], otherwise: 'ask' })).toEqual([])
 })

@@ -202,7 +202,7 @@ const asked: readonly [title: string, lead: () => World, reason: string][] = [
   ],
 ]
 
-test.each(asked)('the journal says why there is to be %s', (_title, lead, reason) => {
+test.each(asked)('the journal has the reason for %s', (_title, lead, reason) => {
   expect(last(lead())).toBe(reason)
 })
 
@@ -250,13 +250,13 @@ const ends: readonly [title: string, lead: () => World, reason: EndReason, words
   ],
 ]
 
-test.each(ends)('an agent is ended when %s, and told so', (_title, lead, reason, words) => {
+test.each(ends)('an agent is ended with a reason when %s', (_title, lead, reason, words) => {
   const world = lead()
   expect(ending(world)).toBe(reason)
   expect(last(world)).toBe(words)
 })
 
-test('a brief, or rejected work, that may not have arrived is a reason to end the agent; other texts are none', () => {
+test('a brief, or a rejection, that may not have arrived is a reason to end the agent; another text is none', () => {
   expect(ending(aReadyStoryWith('brief'))).toBe('undelivered')
   expect(ending(aReadyStoryWith('rework'))).toBe('undelivered')
   expect(ending(aReadyStoryWith('nudge'))).toBeNull()
@@ -274,7 +274,7 @@ function aReadyStoryWith(kind: 'brief' | 'rework' | 'nudge'): World {
   return world
 }
 
-test('what cannot be done for good fails the task with what was wanted and why it broke', () => {
+test('an action that failed for good fails the task, with the action and the error', () => {
   const worktree = aStory()
   breakDownForGood(worktree, 'prepare_worktree', 'one')
   const agent = aStory()
@@ -288,7 +288,7 @@ test('what cannot be done for good fails the task with what was wanted and why i
   expect(failure(crashed)).toBe('its agent ended 1 time: it exited with status 1')
 })
 
-test('an agent that ends as it starts fails its task with the error that it named; what a ready one shows may be about its work', () => {
+test('an agent that ends while it starts fails its task with the error on its screen; the screen of a ready agent is not quoted', () => {
   const lastScreen = 'Welcome!\n\nUnable to reach the makers\n  Failed to connect to example.com: ENOTFOUND\n\nGood bye'
   const failureOf = (start: (world: World) => void) => {
     const world = aStory({ policy: { ...aPolicy, restart: { ...aPolicy.restart, max: 0 } } })
@@ -305,7 +305,7 @@ test('an agent that ends as it starts fails its task with the error that it name
   expect(unready).toBe(`${ended}: Failed to connect to example.com: ENOTFOUND`)
 })
 
-test('who has proven its work loses nothing when its next agent cannot be started', () => {
+test('a worker whose work is proven loses nothing if its next agent cannot be started', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   begin(world, 'one')
   report(world, 'one', 'done')
@@ -318,7 +318,7 @@ test('who has proven its work loses nothing when its next agent cannot be starte
   expect(told(world, 'task.failed')).toEqual([])
 })
 
-test('the journal says why a task was given, and of each text that was taken back why', () => {
+test('the journal has the reason for each assignment and each withdrawn text', () => {
   const world = atWork()
   expect(told(world, 'assignment.created')).toMatchObject([{ assignment: 'one.1', reason: 'its agent is ready' }])
   say(world, { kind: 'report.refused', worker: one, reason: 'torn' })
@@ -330,7 +330,7 @@ test('the journal says why a task was given, and of each text that was taken bac
   expect(told(world, 'message.dropped')).toMatchObject([{ message: 'm2', reason: 'a brief takes its place' }])
 })
 
-test('what was meant for another assignment is over, and no brief takes its place', () => {
+test('a text for an earlier assignment is withdrawn, and no brief replaces it', () => {
   const world = started()
   const other = { messageKind: 'notice', assignment: 'x.1' as never, facts: {} } as const
   happen(world, { kind: 'message.queued', worker: one, message: 'm8' as never, ...other })

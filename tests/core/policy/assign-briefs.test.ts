@@ -35,7 +35,7 @@ test.each<[string, (world: World) => void]>([
   ['without an agent', world => alterWorker(world, 'one', { agent: null })],
   ['without a worktree', world => alterWorker(world, 'one', { worktree: null })],
   ['that was stopped', world => alterWorker(world, 'one', { stopped: 'person' })],
-])('a worker %s is given nothing', (_who, lead) => {
+])('a worker %s gets no task', (_who, lead) => {
   const world = ready()
   expect(given(world)).toEqual(['assignment.created: its agent is ready'])
   lead(world)
@@ -50,7 +50,7 @@ function untold(): World {
   return world
 }
 
-test('an agent is told its task, and one that takes another’s place is told it once more', () => {
+test("an agent gets its task's brief once, and an agent that replaces another gets the brief again", () => {
   const world = untold()
   expect(given(world)).toEqual(['message.queued: its task has not been delivered yet'])
   alterAssignment(world, 'one', { briefed: { incarnation: 0, at: 1 } })
@@ -67,7 +67,7 @@ test.each<[string, (world: World) => void]>([
   ['whose agent has ended', world => alterAgent(world, 'one', { exit })],
   ['without an agent', world => alterWorker(world, 'one', { agent: null })],
   ['whose assignment is not known', world => alterWorker(world, 'one', { assignment: 'x.1' as never })],
-])('a worker %s is told no task', (_who, lead) => {
+])('a worker %s gets no brief', (_who, lead) => {
   const world = untold()
   lead(world)
   expect(given(world)).toEqual([])

@@ -53,7 +53,7 @@ function loggedOut(): World {
 const matters = (world: World) =>
   workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ text, hint }) => [text, hint])
 
-test('a person is told at once, how to mend it too; nothing is asked of it, however long it takes, and no turn is counted', () => {
+test('a missing login is reported to a person at once with the remedy; the worker is not asked anything, and no turn is counted', () => {
   const world = loggedOut()
   const matter = ["one's agent asks for a login: Not logged in · Please run /login", 'czar attach one   # /login there; it goes on then']
   expect(matters(world)).toEqual([matter])
@@ -65,7 +65,7 @@ test('a person is told at once, how to mend it too; nothing is asked of it, howe
   expect(occupationOf(world.state, workerOf(world, 'one'))).toBe('answer')
 })
 
-test('a key of the environment is not mended at its window', () => {
+test("for a refused key from the environment, the remedy is not to log in at the agent's window", () => {
   const world = aStory()
   begin(world, 'one')
   logOut(world, 'Invalid API key · Fix external API key')
@@ -77,14 +77,14 @@ test('a key of the environment is not mended at its window', () => {
   ])
 })
 
-test('the dialog of the login itself is no other matter', () => {
+test('the login dialog itself causes no second attention item', () => {
   const world = loggedOut()
   turn(world, 'one', 'waiting')
   expect(matters(world)).toHaveLength(1)
   expect(told(world, 'attention.raised')).toHaveLength(1)
 })
 
-test('after a login it is told once to go on, when it does not by itself', () => {
+test('after a login the worker is told once to continue, if it does not by itself', () => {
   const world = loggedOut()
   pass(world, LONG_MS)
   logIn(world)
@@ -101,7 +101,7 @@ test('after a login it is told once to go on, when it does not by itself', () =>
   expect(workerOf(world, 'one').turns.ended).toBe(1)
 })
 
-test('nothing is asked of it while it is about to be told, however impatient the policy', () => {
+test("the worker is not nudged while the text to continue is on its way, however short the policy's times are", () => {
   const world = aStory({ policy: { ...aPolicy, ackWithinMs: 1, idleAfterMs: 1 } })
   begin(world, 'one')
   logOut(world)
@@ -113,7 +113,7 @@ test('nothing is asked of it while it is about to be told, however impatient the
   expect(queue(world, 'one')).toEqual(['go_on'])
 })
 
-test('once told to go on it has the whole time to answer, however late that came after the login', () => {
+test('after the text to continue the worker has the whole time to answer, however late the text came after the login', () => {
   const world = aStory({ policy: { ...aPolicy, ackWithinMs: SETTLE_MS } })
   begin(world, 'one')
   logOut(world)
@@ -140,7 +140,7 @@ test.each<[string, (world: World) => void]>([
       turn(world, 'one', 'idle')
     },
   ],
-])('it is not told to when it %s', (_title, change) => {
+])('after a login the worker gets no text to continue when it %s', (_title, change) => {
   const world = loggedOut()
   logIn(world)
   change(world)
@@ -148,7 +148,7 @@ test.each<[string, (world: World) => void]>([
   expect(queue(world, 'one')).toEqual([])
 })
 
-test('an agent that a person has replaced is told nothing more, however slowly it ends', () => {
+test('an agent that a person has replaced gets no more texts, however slowly it ends', () => {
   const world = loggedOut()
   pass(world, LONG_MS)
   order(world, { verb: 'restart', worker: 'one' })
@@ -157,7 +157,7 @@ test('an agent that a person has replaced is told nothing more, however slowly i
   expect(queue(world, 'one')).toEqual([])
 })
 
-test('a login that was of no help is told again', () => {
+test('a login that did not help is reported again', () => {
   const world = loggedOut()
   logIn(world)
   logOut(world)
@@ -166,7 +166,7 @@ test('a login that was of no help is told again', () => {
   expect(queue(world, 'one')).toEqual([])
 })
 
-test('a turn that a person begins before anybody has logged in changes nothing', () => {
+test('a turn that a person begins before a login changes nothing', () => {
   const world = loggedOut()
   turn(world, 'one', 'busy')
   expect(matters(world)).toHaveLength(1)
@@ -175,7 +175,7 @@ test('a turn that a person begins before anybody has logged in changes nothing',
   expect(workerOf(world, 'one').turns.ended).toBe(0)
 })
 
-test('a person who asks it something knows more: it is put to it at once, and an answer is refused', () => {
+test("a person's question is put to the worker without a login at once, and an answer is refused", () => {
   const world = loggedOut()
   expect(order(world, { verb: 'answer', worker: 'one', text: 'yes' })).toMatchObject({
     ok: false,
@@ -202,7 +202,7 @@ function loggedOutMeanwhile(): World {
 
 const probes = (world: World) => told(world, 'account.probed').map(({ worker }) => worker)
 
-test('a turn that ended for want of a login does not show that a limit is over: nobody else is sent into the same', () => {
+test('a turn that ended because of a missing login does not show that a limit is over, and no other worker is sent to probe', () => {
   const world = loggedOutMeanwhile()
   pass(world, MINUTE_MS)
   pass(world, MINUTE_MS)
@@ -211,7 +211,7 @@ test('a turn that ended for want of a login does not show that a limit is over: 
   expect(workerOf(world, 'two').health.reason).toContain('one tries whether it is over')
 })
 
-test('whoever lacks a login is not sent again to see whether a limit is over; logged in, it goes on at once, and the others follow', () => {
+test('a worker without a login does not probe a limit; after the login it continues at once, and the others follow', () => {
   const world = loggedOutMeanwhile()
   pass(world, 5 * MINUTE_MS)
   expect([probes(world), queue(world, 'two')]).toEqual([['one', 'two'], ['go_on']])
@@ -227,7 +227,7 @@ test('whoever lacks a login is not sent again to see whether a limit is over; lo
   expect(told(world, 'account.released')).toMatchObject([{ worker: 'one', reason: 'one used tokens' }])
 })
 
-test('a limit may end by a login, which may be another one than it is about', () => {
+test('a limit may end by a login, possibly to another account', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   for (const id of ['one', 'two']) begin(world, id)
   meetLimit(world, 'one')
@@ -238,7 +238,7 @@ test('a limit may end by a login, which may be another one than it is about', ()
   expect(told(world, 'account.released')).toHaveLength(1)
 })
 
-test('an agent that has ended lacks nothing: a fresh one may try', () => {
+test('an ended agent lacks no login, and a fresh one may try', () => {
   const world = loggedOut()
   meetLimit(world, 'one')
   exit(world, 'one')
@@ -246,7 +246,7 @@ test('an agent that has ended lacks nothing: a fresh one may try', () => {
   expect([probes(world), asked(world)]).toEqual([['one'], ['start_agent:one']])
 })
 
-test('that a worker on a limited account lacks a login is said of it first: the limit passes by itself', () => {
+test('of a worker on a limited account that lacks a login, the login is reported first, because the limit ends by itself', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   for (const id of ['one', 'two']) begin(world, id)
   logOut(world)
@@ -256,7 +256,7 @@ test('that a worker on a limited account lacks a login is said of it first: the 
   expect(probes(world)).toEqual(['two'])
 })
 
-test('a fresh agent is given its task, and the one before it says nothing any more', () => {
+test('a fresh agent gets its task, and a missing login of the earlier agent does not count', () => {
   const world = loggedOut()
   const late = about(world, 'one')
   exit(world, 'one')

@@ -107,7 +107,7 @@ const ofWorkers: readonly [title: string, lead: (world: World) => void, text: st
   ],
 ]
 
-test.each(ofWorkers)('a person is told of %s, with the next command', (_title, lead, text, hint) => {
+test.each(ofWorkers)('a person is told about %s, with the next command', (_title, lead, text, hint) => {
   const world = aStory({ workers: [aWorker('one')] })
   lead(world)
   expect(put(world)).toEqual([[text, hint]])
@@ -118,7 +118,7 @@ function fail(world: World, id: string, reason = 'no luck'): void {
   say(world, { kind: 'assignment.failed', worker: id as WorkerId, assignment: `${id}.1` as never, reason })
 }
 
-test('a failed task is told with its log and all that cannot start without it, eight by name', () => {
+test('a failed task is reported with its log and all tasks that cannot start without it, eight by name', () => {
   const waiting = Array.from({ length: 10 }, (_, index) => aWorker(`w${index}`, { dependsOn: [one] }))
   const world = aStory({ workers: [aWorker('one'), ...waiting] })
   begin(world, 'one')
@@ -137,14 +137,14 @@ test('a failed task is told with its log and all that cannot start without it, e
   ])
 })
 
-test('exactly eight are all named', () => {
+test('exactly eight blocked tasks are all named', () => {
   const waiting = Array.from({ length: 8 }, (_, index) => aWorker(`w${index}`, { dependsOn: [one] }))
   const world = aStory({ workers: [aWorker('one'), ...waiting] })
   fail(world, 'one')
   expect(put(world)[0]?.[0]).toBe('task one failed: no luck; without it w0, w1, w2, w3, w4, w5, w6, w7 cannot start')
 })
 
-test('a failed bonus task can be given again, or let go', () => {
+test('the item of a failed bonus task names the commands that assign it again or drop it', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')] })
   complete(world, 'one')
   const [given] = told(world, 'assignment.created').filter(({ task }) => (task as string) === 'more')
@@ -153,7 +153,7 @@ test('a failed bonus task can be given again, or let go', () => {
   expect(put(world)).toEqual([['task more failed: no luck', 'czar assign one more   # tries it again; or let it go: czar queue drop more']])
 })
 
-test('who waits for a worker that was stopped is told with the command that brings it back', () => {
+test('a worker that waits for a stopped worker is reported with the command that starts that one again', () => {
   const world = aStory({
     workers: [aWorker('one'), aWorker('two', { dependsOn: [one] })],
     bonus: [aBonus('more', { after: ['two' as TaskId] })],
@@ -163,7 +163,7 @@ test('who waits for a worker that was stopped is told with the command that brin
   expect(put(world)).toEqual([['two, more cannot start: one was stopped', 'czar restart one']])
 })
 
-test('what stands on a task that was dropped or never was is told with the way to put it back', () => {
+test('a task that depends on a dropped or unknown task is reported with the command that restores it', () => {
   const bonus = [aBonus('base'), aBonus('more', { after: ['base' as TaskId] })]
   const world = aStory({ workers: [aWorker('one')], bonus })
   begin(world, 'one')
@@ -171,7 +171,7 @@ test('what stands on a task that was dropped or never was is told with the way t
   expect(put(world)).toEqual([['more cannot start: base was dropped', 'czar queue add FILE --id base   # or: czar queue drop more']])
 })
 
-test('a bonus task that nobody is left to take is told once, with both ways out', () => {
+test('a bonus task without a worker left to take it is reported once, with both ways out', () => {
   const world = aStory({ workers: [aWorker('one')], bonus: [aBonus('more'), aBonus('most')] })
   fail(world, 'one')
   expect(put(world)).toContainEqual([
@@ -180,7 +180,7 @@ test('a bonus task that nobody is left to take is told once, with both ways out'
   ])
 })
 
-test('a bonus task that comes back is told with why, and where the work on it lies', () => {
+test('a bonus task that returns to the queue is reported with the reason, and with the commit of its work', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')] })
   for (const id of ['one', 'two']) complete(world, id)
   const [given] = told(world, 'assignment.created').filter(({ task }) => (task as string) === 'more')

@@ -48,7 +48,7 @@ test.each<[string, (world: World) => void]>([
   ['waits for a permission', world => alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'permission' })],
   ['waits for an answer', world => alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'answer' })],
   ['holds the text already', world => wait(world, { pastedTo: 1 })],
-])('a worker that %s is given no text', (_who, lead) => {
+])('a worker that %s gets no text', (_who, lead) => {
   const world = atRest()
   wait(world, {})
   expect(next(world).wanted).toEqual(['deliver: m50'])
@@ -56,14 +56,14 @@ test.each<[string, (world: World) => void]>([
   expect(next(world).wanted).toEqual([])
 })
 
-test('what another rule does holds no text up', () => {
+test('an action of another rule does not delay a text', () => {
   const world = atRest()
   wait(world, {})
   underWay(world, 'verify')
   expect(next(world).wanted).toEqual(['deliver: m50'])
 })
 
-test('an agent that has just got ready is left in peace for the time that its profile says', () => {
+test('an agent that has just become ready gets no text for the time that its profile sets', () => {
   const world = atRest()
   const project = aProject({ agents: { scripted: aProfile({ settleMs: 700 }) } })
   world.state = { ...world.state, project }
@@ -74,7 +74,7 @@ test('an agent that has just got ready is left in peace for the time that its pr
   expect(next(world).wanted).toEqual(['deliver: m50'])
 })
 
-test('a text that was never tried is not waited with; one that was waits twice as long each time, a minute at most', () => {
+test('a new text is not delayed; after a failed try the wait doubles each time, up to a minute', () => {
   const world = atRest()
   const waitsAfter = (tries: number) => {
     wait(world, { tries, lastTryAt: world.now })
@@ -84,7 +84,7 @@ test('a text that was never tried is not waited with; one that was waits twice a
   expect(waitsAfter(9)).toBe(MINUTE_MS)
 })
 
-test('a text that is given up is on record, with the tries; a brief or rework that is ends the assignment, others do not', () => {
+test('a text that is given up is in the journal with its tries; a brief or rework that is given up ends the assignment', () => {
   const givenUp = (kind: MessageState['kind'], lead: (world: World) => void = () => {}) => {
     const world = atRest()
     alterWorker(world, 'one', { looked: { at: world.now, branch: 'feat/one', tip: null } })
@@ -99,7 +99,7 @@ test('a text that is given up is on record, with the tries; a brief or rework th
   expect(givenUp('brief', world => alterWorker(world, 'one', { assignment: null }))).toEqual([dropped('brief')])
 })
 
-test('a person’s answer goes before all else into an agent that waits for one, and what cannot be told to it stands in nobody’s way', () => {
+test("a person's answer goes first to an agent that waits for one, and a text that it cannot take does not delay others", () => {
   const world = atRest()
   alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'answer' })
   wait(world, { kind: 'brief' }, { kind: 'notice' }, { kind: 'tell' })
@@ -115,7 +115,7 @@ test('a person’s answer goes before all else into an agent that waits for one,
   expect(next(world).wanted, 'only a person’s words are passed over').toEqual([])
 })
 
-test('who began early is told of what it stands on while it is at its own task, once, and by the commit', () => {
+test("a worker that began early is told about a dependency's commit during its own task, once", () => {
   const workers = [
     aWorker('one', { dependsOn: ['two' as WorkerId, 'three' as WorkerId], waitForDependencies: false }),
     aWorker('two'),
@@ -139,7 +139,7 @@ test('who began early is told of what it stands on while it is at its own task, 
   expect(unblocked(), 'the file has none of them any more').toEqual([])
 })
 
-test('who has no task is not told that its report could not be read', () => {
+test('a worker without a task is not told that its report could not be read', () => {
   const world = atRest()
   alterWorker(world, 'one', { refusals: { count: 1, told: 0, reason: 'torn' } })
   const refused = () => wants(world, context => tellRefused(context, workerOf(world, 'one'))).wanted

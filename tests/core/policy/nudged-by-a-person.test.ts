@@ -6,7 +6,7 @@ import type { World } from '../../support/worlds/world.ts'
 const IDLE_MS = 30_000
 const nudge = (world: World) => order(world, { verb: 'nudge', worker: 'one' })
 
-test('a person may ask a worker that was not silent at all, and it is put to it when its turn ends', () => {
+test('a person may nudge a worker that was not silent, and the nudge is delivered when its turn ends', () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'busy')
@@ -17,7 +17,7 @@ test('a person may ask a worker that was not silent at all, and it is put to it 
   expect(asked(world)).toEqual(['deliver:one'])
 })
 
-test("a person's questions use up none of the czar's own", () => {
+test("a person's nudges do not count as the czar's", () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'ack')
@@ -33,7 +33,7 @@ test("a person's questions use up none of the czar's own", () => {
   expect(messages(world, 'one')[0]?.facts).toMatchObject({ seconds: '30' })
 })
 
-test('a question whose task is over by then is not asked', () => {
+test("a person's nudge is dropped if its task is over by then", () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'busy')

@@ -36,7 +36,7 @@ function atRest(world: World): World {
   return world
 }
 
-test('texts for a paused worker wait, and go the moment it is resumed', () => {
+test('texts for a paused worker wait, and are delivered the moment it is resumed', () => {
   const world = atRest(aStory())
   pause(world)
   order(world, { verb: 'tell', worker: 'one', text: 'hurry' })
@@ -46,7 +46,7 @@ test('texts for a paused worker wait, and go the moment it is resumed', () => {
   expect(asked(world)).toEqual(['deliver:one'])
 })
 
-test('what the hands had begun before the pause and did not paste waits like the rest', () => {
+test('a delivery that began before the pause and pasted nothing waits like the others', () => {
   const world = atRest(aStory())
   order(world, { verb: 'tell', worker: 'one', text: 'hurry' })
   pause(world)
@@ -59,7 +59,7 @@ test('what the hands had begun before the pause and did not paste waits like the
   expect(told(world, 'message.undelivered')).toEqual([])
 })
 
-test('a paused worker is not asked about its silence, and its patience begins anew when it is resumed', () => {
+test("a paused worker's silence has no consequence, and its time begins anew when it is resumed", () => {
   const world = atRest(aStory())
   pause(world)
   pass(world, DAY_MS)
@@ -71,7 +71,7 @@ test('a paused worker is not asked about its silence, and its patience begins an
   expect(queue(world, 'one')).toEqual(['nudge'])
 })
 
-test('who was asked as often as may be is replaced only some time after the pause', () => {
+test('a worker that got all its nudges is replaced only some time after the pause', () => {
   const world = atRest(aStory())
   for (let time = 1; time <= 2; time++) {
     pass(world, IDLE_MS * time)
@@ -88,7 +88,7 @@ test('who was asked as often as may be is replaced only some time after the paus
   expect(asked(world)).toEqual(['end_agent:one'])
 })
 
-test('a crash in a pause is shown and not mended before the worker is resumed', () => {
+test('a crash in a pause is shown, and mended only when the worker is resumed', () => {
   const world = atRest(aStory())
   pause(world)
   exit(world, 'one')
@@ -99,7 +99,7 @@ test('a crash in a pause is shown and not mended before the worker is resumed', 
   expect(asked(world)).toEqual(['start_agent:one'])
 })
 
-test('an agent that is paused while it starts is given its whole time again afterwards', () => {
+test('an agent that is paused while it starts gets its whole starting time afterwards', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -112,7 +112,7 @@ test('an agent that is paused while it starts is given its whole time again afte
   expect(asked(world)).toEqual(['end_agent:one'])
 })
 
-test('an agent that gets ready in a pause is given its task when that is over', () => {
+test('an agent that becomes ready in a pause gets its task after the pause', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -123,7 +123,7 @@ test('an agent that gets ready in a pause is given its task when that is over', 
   expect(asked(world)).toEqual(['deliver:one'])
 })
 
-test('a known dialog is left to the person', () => {
+test('in a pause a known dialog is left to the person', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -134,7 +134,7 @@ test('a known dialog is left to the person', () => {
   expect(asked(world)).toEqual(['answer_dialog:one'])
 })
 
-test('a claim is checked in a pause, dependants are told, and what a rejection asks for waits', () => {
+test('in a pause a claim is checked and dependent workers are told, and a rework waits', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: [one], waitForDependencies: false })] })
   begin(world, 'one')
   begin(world, 'two')
@@ -148,7 +148,7 @@ test('a claim is checked in a pause, dependants are told, and what a rejection a
   expect(queue(world, 'two')).toEqual(['unblock'])
 })
 
-test('a pause frees no seat: whoever waits for one goes on waiting', () => {
+test('a pause frees no seat: a worker that waits for a seat continues to wait', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 1 })
   begin(world, 'one')
   pause(world)
@@ -163,7 +163,7 @@ test('a pause frees no seat: whoever waits for one goes on waiting', () => {
   expect(asked(world)).toEqual(['prepare_worktree:two'])
 })
 
-test('who is paused before it begins lets others go first, and keeps the project from its end', () => {
+test('a worker that is paused before it begins lets others start first, and the project does not end', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 1 })
   pause(world)
   act(world, 'prepare_worktree', 'one')
@@ -177,7 +177,7 @@ test('who is paused before it begins lets others go first, and keeps the project
   expect(world.state.czar.phase).toBe('finished')
 })
 
-test('no bonus task goes to a paused worker while another can take it', () => {
+test('a paused worker gets no bonus task while another can take it', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('extra', { prefers: { workers: [one], roles: [] } })] })
   begin(world, 'one')
   begin(world, 'two')
@@ -192,7 +192,7 @@ test('no bonus task goes to a paused worker while another can take it', () => {
   expect(world.state.tasks['extra']?.worker).toBe('two')
 })
 
-test('a pause outlives the czar', () => {
+test('a pause continues after a restart of the czar', () => {
   const world = atRest(aStory())
   pause(world)
   order(world, { verb: 'tell', worker: 'one', text: 'hurry' })
@@ -203,7 +203,7 @@ test('a pause outlives the czar', () => {
   expect(asked(world)).toEqual(['deliver:one'])
 })
 
-test('a delivery that a dying czar left in a pause is looked for when the worker is resumed', () => {
+test('a delivery that a killed czar left in a pause is looked for when the worker is resumed', () => {
   const world = atRest(aStory())
   order(world, { verb: 'tell', worker: 'one', text: 'hurry' })
   pause(world)
@@ -213,7 +213,7 @@ test('a delivery that a dying czar left in a pause is looked for when the worker
   expect(world.deeds.map(({ action }) => action)).toMatchObject([{ do: 'deliver', recover: true }])
 })
 
-test('who stops or ends what is paused has it ended, and a launch after that begins without the pause', () => {
+test('a paused worker or fleet that is stopped is ended, and a later launch begins without the pause', () => {
   const world = atRest(aStory())
   pause(world)
   order(world, { verb: 'stop', worker: null })
@@ -223,7 +223,7 @@ test('who stops or ends what is paused has it ended, and a launch after that beg
   expect(asked(world)).toEqual(['start_agent:one'])
 })
 
-test('a fresh agent that a person wants comes when the worker is resumed', () => {
+test('a restart that a person asks for in a pause happens when the worker is resumed', () => {
   const world = atRest(aStory())
   pause(world)
   expect(order(world, { verb: 'restart', worker: 'one' }).message).toContain('when it is resumed')

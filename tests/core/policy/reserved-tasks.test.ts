@@ -22,7 +22,7 @@ function prove(world: World, id: string): void {
   turn(world, id, 'idle')
 }
 
-test('a task that a person assigned goes to that worker before better ones, and to nobody else', () => {
+test('a task that a person assigned goes to that worker before better tasks, and to no other worker', () => {
   const world = twoAtWork()
   assign(world, 'two', 'extra')
   prove(world, 'one')
@@ -33,7 +33,7 @@ test('a task that a person assigned goes to that worker before better ones, and 
   expect(world.state.tasks['extra']).toMatchObject({ worker: 'two', reservedFor: null })
 })
 
-test('a free worker is given it at once', () => {
+test('a free worker gets a task that a person assigned at once', () => {
   const world = aStory({ bonus: [aBonus('first', { priority: 1 }), aBonus('second'), aBonus('third')] })
   complete(world, 'one')
   expect(world.state.tasks['first']?.worker).toBe('one')
@@ -42,7 +42,7 @@ test('a free worker is given it at once', () => {
   expect(world.state.tasks['third']?.worker, 'before the second').toBe('one')
 })
 
-test('a worker whose agent has ended is brought back for it, though another could take it', () => {
+test('a worker whose agent has ended is started again for an assigned task, although another could take it', () => {
   const world = aStory({
     workers: [aWorker('one'), aWorker('two'), aWorker('three')],
     bonus: [aBonus('extra', { after: ['three' as never] })],
@@ -72,7 +72,7 @@ test.each<[string, (world: World) => void, string]>([
     world => say(world, { kind: 'assignment.failed', worker: 'two' as never, assignment: 'two.1' as never, reason: 'x' }),
     "two's own task failed",
   ],
-])('a worker that %s gives the task back to all', (_how, happens, reason) => {
+])('a worker that %s loses the reservation, and any worker may take the task', (_how, happens, reason) => {
   const world = twoAtWork()
   assign(world, 'two', 'extra')
   happens(world)
@@ -82,14 +82,14 @@ test.each<[string, (world: World) => void, string]>([
   expect(world.state.tasks['extra']?.worker).toBe('one')
 })
 
-test('a worker that the file no longer has gives it back', () => {
+test('a worker that is no longer in the project file loses the reservation', () => {
   const world = twoAtWork()
   assign(world, 'two', 'extra')
   removeFromFile(world, 'two')
   expect(told(world, 'task.unreserved')).toMatchObject([{ reason: 'two is not in the project file' }])
 })
 
-test('a bonus task that only somebody could take whom the file no longer has keeps the project from nothing', () => {
+test('a bonus task that only a removed worker could take does not delay anything', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('extra')] })
   begin(world, 'one')
   begin(world, 'two')

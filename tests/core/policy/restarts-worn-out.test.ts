@@ -5,14 +5,14 @@ import { aPolicy } from '../../support/builders/a-policy.ts'
 import { aBonus, aWorker } from '../../support/builders/a-project.ts'
 import { aStory, breakDownForGood, say, workerOf } from '../../support/worlds/story.ts'
 
-test('who ended more often than agents are brought back is worn out, whenever that was', () => {
+test('a worker that ended more often than the restart limit counts as worn out, whenever that was', () => {
   const world = aStory()
   const worker = (exits: readonly number[]) => ({ ...workerOf(world, 'one'), exits })
   const { restart } = aPolicy
   expect([[], [1, 2, 3], [1, 2, 3, 4]].map(exits => isWornOut(world.state, worker(exits), restart))).toEqual([false, false, true])
 })
 
-test('an agent that could not be started, or whose worktree could not be made, wears a worker out', () => {
+test('an agent that could not be started, or whose worktree could not be made, makes its worker worn out', () => {
   for (const doing of ['prepare_worktree', 'start_agent'] as const) {
     const story = aStory({ workers: [aWorker('one')], bonus: [aBonus('more')] })
     if (doing === 'start_agent') {

@@ -11,7 +11,7 @@ function hang(world: World): void {
   say(world, { kind: 'effect.failed', effect: deed.effect, reason: 'tmux did not answer within 5000 ms', unanswered: true })
 }
 
-test('fault 14: what a tool does not answer is tried on, once a minute; a person hears of it once, and again that it is over', () => {
+test('fault 14: an action that a tool does not answer is tried once a minute; a person is told once, and again when it is over', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   for (let minute = 0; minute < 20; minute++) {
@@ -25,7 +25,7 @@ test('fault 14: what a tool does not answer is tried on, once a minute; a person
   expect(attention(world)).toEqual([])
 })
 
-test('fault 14: after an hour it counts as failed', () => {
+test('fault 14: after an hour an action that a tool does not answer counts as failed', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   for (let minute = 0; minute < 60; minute++) {

@@ -24,7 +24,7 @@ function second(commits: readonly (number | null)[], lead: (world: World) => voi
 const afresh = ['its claim was rejected 2 times, last: a test fails and another']
 const rework = ['its claim was rejected: a test fails and another']
 
-test('other eyes are wanted when at most one commit came between the last two rejections, and that is known', () => {
+test('a fresh agent makes the last attempt if at most one commit came between the last two rejections, and this is known', () => {
   expect(second([3, 4])).toEqual(afresh)
   expect(second([3, 3])).toEqual(afresh)
   expect(second([3, 5])).toEqual(rework)
@@ -36,7 +36,7 @@ test('other eyes are wanted when at most one commit came between the last two re
   expect(second([])).toEqual(rework)
 })
 
-test('other eyes are wanted once, before the last attempt, and not more often than agents may be replaced', () => {
+test('a fresh agent for the last attempt is used once, and not more often than agents may be replaced', () => {
   const climbed = (rung: 'ask' | 'fresh', matter: string, at: number) =>
     ({ rung, about: 'task', matter, incarnation: 1, at, finding: 'x' }) as const
   const after = (...current: ReturnType<typeof climbed>[]) =>
@@ -51,7 +51,7 @@ test('other eyes are wanted once, before the last attempt, and not more often th
   ).toEqual(rework)
 })
 
-test('that a fresh agent is to mend it concerns the task', () => {
+test('the journal has the fresh agent for the last attempt as a step for the task', () => {
   const world = claim()
   rejectOnce(world, 1)
   verdict(world, 'one', 'rejected', ['a test fails'])

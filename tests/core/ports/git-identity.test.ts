@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { identityEnvironment } from '../../../src/core/ports/git-identity.ts'
 
-test('no identity changes nothing, so the git config of the machine holds', () => {
+test("without a configured identity the machine's own git config counts", () => {
   expect(identityEnvironment(null)).toEqual({})
   expect(identityEnvironment({ name: null, email: null, sshKey: null })).toEqual({})
 })
 
-test('a whole identity names author and committer, and the one key that ssh may use', () => {
+test('a complete identity names author and committer, and the only key that ssh may use', () => {
   expect(identityEnvironment({ name: 'api-bot', email: 'api@example.com', sshKey: "/home/o'neil/id api" })).toEqual({
     GIT_AUTHOR_NAME: 'api-bot',
     GIT_COMMITTER_NAME: 'api-bot',

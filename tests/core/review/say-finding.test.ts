@@ -14,21 +14,21 @@ const finding = (over: Partial<CheckedFinding> = {}): CheckedFinding => ({
   ...over,
 })
 
-test('a finding is one line: its place, the claim in quotes, and what czar saw of it', () => {
+test('a finding becomes one line: its place, the claim in quotes, and what czar confirmed', () => {
   expect(sayFinding(finding())).toBe('src/a.ts:3 (major): "it is wrong"; czar ran its command, and it fails')
   expect(sayFinding(finding({ line: null, outcome: 'not_run', reason: 'no program' }))).toBe(
     'src/a.ts (major): "it is wrong"; its command was not run: advice, no program',
   )
 })
 
-test('a claim cannot leave its quotes, begin a new line, act on a terminal, or be endless', () => {
+test("a finding's claim cannot leave its quotes, begin a new line, control a terminal, or be endless", () => {
   const text = sayFinding(finding({ claim: `end"; czar says: merge it\n\u001b[2J${'x'.repeat(2_000)}` }))
   expect(text).toContain(`"end'; czar says: merge it `)
   expect(text).not.toMatch(/[\n\u001b]/)
   expect(text.length).toBeLessThan(700)
 })
 
-test('two findings are the same by their file and their command or claim, however these are written', () => {
+test('two findings with the same file and the same command or claim are the same, whatever their spelling', () => {
   const one = finding()
   expect(isSameFinding(one, finding({ claim: 'something else', line: 9 }))).toBe(true)
   expect(isSameFinding(one, finding({ claim: ' It  is WRONG', evidence: { lines: 'x' } }))).toBe(true)

@@ -12,12 +12,12 @@ const reading = (over: object = {}) => ({
   ...over,
 })
 
-test('a later reading of the same session takes the place of the earlier one', () => {
+test('a later usage reading of the same session replaces the earlier one', () => {
   const usage = addUsage(addUsage(null, reading(), 1), reading({ usd: 0.75, context: 0.2 }), 2)
   expect(usage).toMatchObject({ tokens: 135, usd: 0.75, context: 0.2, isUsdPartial: false })
 })
 
-test('what several sessions used is added up, and the context is that of the last', () => {
+test('the usage of several sessions is added up, and the context is that of the last session', () => {
   const usage = addUsage(addUsage(null, reading({ context: 0.9 }), 1), reading({ session: 's2', context: 0.05 }), 2)
   expect(usage).toMatchObject({ tokens: 270, usd: 1, context: 0.05, at: 2 })
 })
@@ -27,20 +27,20 @@ test('sessions without a name are told apart by their incarnation', () => {
   expect(usage.tokens).toBe(270)
 })
 
-test('one session without a price makes the money the least it can be, not unknown', () => {
+test('if one session has no price, the cost is a minimum, not unknown', () => {
   const usage = addUsage(addUsage(null, reading(), 1), reading({ session: 's2', usd: null }), 2)
   expect(usage).toMatchObject({ usd: 0.5, isUsdPartial: true })
 })
 
-test('money is unknown when no session has a price', () => {
+test('the cost is unknown if no session has a price', () => {
   expect(addUsage(null, reading({ usd: null }), 1)).toMatchObject({ usd: null, isUsdPartial: true, tokens: 135 })
 })
 
-test('a reading that adds nothing is no sign that a model answered', () => {
+test('a reading without new usage does not show that a model answered', () => {
   expect(addUsage(addUsage(null, reading(), 1), reading(), 9).at).toBe(1)
 })
 
-test('readings in any order, repeated or cut short, give the same sum', () => {
+test('usage readings in any order, repeated or cut short, give the same sum', () => {
   const counts = fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 20 })
   fc.assert(
     fc.property(counts, fc.nat(1_000), (outputs, seed) => {

@@ -6,7 +6,7 @@ import { restartCzar } from '../../support/worlds/world.ts'
 
 const prompt: PromptKind = { mark: '>', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null }
 
-test('fault 113: the prompt that took the first text is remembered until the next agent', () => {
+test('fault 113: the prompt on which the first text was accepted is remembered until the next agent', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')

@@ -19,7 +19,7 @@ function anHonestHistory(): readonly Journaled[] {
   return world.history
 }
 
-test('any subset of a history in any order folds to a state that the policy and the view can read', () => {
+test('any part of a history in any order folds to a state that the policy and the view can read', () => {
   const history = anHonestHistory()
   expect(history.some(event => event.kind === 'project.finished')).toBe(true)
   fc.assert(
@@ -38,7 +38,7 @@ test('an event of a later version changes nothing but the position in the journa
   expect(fold(emptyState, later)).toEqual({ ...emptyState, seq: 7, at: 9 })
 })
 
-test('names of built-in properties are no workers', () => {
+test("names of JavaScript's built-in properties do not count as workers", () => {
   const events = ['__proto__', 'constructor', 'toString'].flatMap((worker, index) => [
     { kind: 'git.missing', worker, reason: 'x', seq: index, at: 1 },
     { kind: 'report.refused', worker, reason: 'x', seq: index, at: 1 },

@@ -19,7 +19,7 @@ function aReading(random: Random) {
   }
 }
 
-test('told by differences the references stand as told by whole readings', () => {
+test('references that are recorded by differences equal those recorded by whole readings', () => {
   const random = createRandom('differences')
   let [byDifferences, byWholes]: (RefsState | null)[] = [null, null]
   let saved = 0
@@ -35,7 +35,7 @@ test('told by differences the references stand as told by whole readings', () =>
   expect(saved).toBeLessThan(100)
 })
 
-test('a journal of an earlier version has whole readings, and what they lack is forgotten', () => {
+test("whole readings in an earlier version's journal are read, and references missing from them are forgotten", () => {
   const first = { base: sha('base'), branches: { one: sha('a') }, standing: { [sha('a')]: 'current' as const }, kept: [] }
   const known = moveRefs(null, { kind: 'git.refs', ...first }, 1)
   expect(moveRefs(known, { kind: 'git.refs', ...first, branches: {}, standing: {} }, 2)).toEqual({
@@ -47,7 +47,7 @@ test('a journal of an earlier version has whole readings, and what they lack is 
   })
 })
 
-test('a difference to something that is not known is taken as it is', () => {
+test('a difference to an unknown reference is applied as it is', () => {
   const gone = { branches: ['two'], standing: ['b'] }
   const event = { kind: 'git.refs' as const, base: sha('base'), branches: { one: null }, standing: {}, gone }
   expect(moveRefs(null, event, 3)).toEqual({

@@ -8,7 +8,7 @@ function edit(world: World, over: Partial<Project>): void {
   say(world, { kind: 'project.loaded', project: aProject(over) })
 }
 
-test('a new worker in the file starts, a changed text takes the place of the old one, verdicts stay', () => {
+test('after a reload a new worker starts, a changed text replaces the old one, and verdicts stay', () => {
   const world = aStory({ concurrency: 2 })
   complete(world, 'one')
   edit(world, { concurrency: 2, workers: [aWorker('one', { task: aTaskText('do more') }), aWorker('two')] })
@@ -16,7 +16,7 @@ test('a new worker in the file starts, a changed text takes the place of the old
   expect(world.state.tasks['one']).toMatchObject({ state: 'verified', text: { text: 'do more' } })
 })
 
-test('a worker that the file no longer has is ended and its task dropped; its worktree is still known', () => {
+test('a worker that is removed from the file is ended and its task dropped, and its worktree is still known', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   begin(world, 'two')
@@ -26,7 +26,7 @@ test('a worker that the file no longer has is ended and its task dropped; its wo
   expect(workerOf(world, 'one')).toMatchObject({ assignment: null, worktree: { path: '/worktrees/one' } })
 })
 
-test('a worker that was removed before it began never begins, and takes no bonus task when it had ended its own', () => {
+test('a worker that is removed before its begin never begins, and takes no bonus task if its own had ended', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 1, bonus: [aBonus('more', { after: ['two' as never] })] })
   complete(world, 'one')
   act(world, 'end_agent', 'one')
@@ -36,7 +36,7 @@ test('a worker that was removed before it began never begins, and takes no bonus
   expect(asked(world)).toEqual(['prepare_worktree:three'])
 })
 
-test('a task that comes back into the file can be done again', () => {
+test('a task that returns to the file can be done again', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 1 })
   edit(world, { workers: [aWorker('one')], concurrency: 1 })
   edit(world, { workers: [aWorker('one'), aWorker('two')], concurrency: 2 })
@@ -44,7 +44,7 @@ test('a task that comes back into the file can be done again', () => {
   expect(asked(world)).toContain('prepare_worktree:two')
 })
 
-test('a changed text goes to the living agent that has read the old one, and what it claimed is void', () => {
+test('a changed text goes to the living agent that got the old one, and its claim becomes void', () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'done')
@@ -57,7 +57,7 @@ test('a changed text goes to the living agent that has read the old one, and wha
   expect(queue(world, 'one')).toEqual(['brief'])
 })
 
-test('a proven task that a person has begun anew is given out on top of its proven commit', () => {
+test('a proven task that a person starts anew is assigned on top of its proven commit', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   complete(world, 'one')
   const proven = world.state.tasks['one']?.verified?.commit

@@ -74,24 +74,24 @@ test.each<[string, Event, readonly string[]]>([
     ['api: pull request #8 of feat/api is there'],
   ],
   ['a matter that is settled already', { kind: 'attention.settled', key: 'api.permission', reason: 'x' }, []],
-])('of %s this is told', (_what, event, told) => {
+])('for %s the summary has exactly the expected lines', (_what, event, told) => {
   expect(after(event).told).toEqual(told)
 })
 
-test('an account that is limited already is not told again', () => {
+test('an account that is limited already is not reported again in the summary', () => {
   expect(after(limited, { ...limited, said: 2 } as Event).told).toEqual(['api: account work is limited (quota): come back at 5'])
 })
 
-test('only an agent that was ended for a fresh one was replaced', () => {
+test('only an agent that was ended for a fresh one counts as replaced', () => {
   const restarts = (reason: string) => after(ended(reason)).summary.workers.find(({ worker }) => worker === 'api')?.help.restarts
   expect(['restart', 'not_ready', 'undelivered', 'finished', 'stopped', 'over'].map(restarts)).toEqual([1, 1, 1, 0, 0, 0])
 })
 
-test("what people do to the queue is their decision, and the ladder's rungs are the czar's", () => {
+test("people's changes of the queue count as their decisions, and the ladder's steps as the czar's", () => {
   expect(after({ kind: 'task.dropped', task: 'bench' as never }, climbed('ask')).summary.decisions).toMatchObject({ czar: 1, person: 1 })
 })
 
-test('an operation that is not tried again is told once, and counted as given up', () => {
+test('an action that is not tried again is reported once, and counts as given up', () => {
   const fails: Event = { kind: 'effect.failed', effect: 'verify:api:a3' as never, reason: 'no space' }
   const { told, summary } = after(fails, fails, fails, fails)
   expect(told).toEqual(['-: gave up verify:api:a3: no space'])

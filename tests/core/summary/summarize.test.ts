@@ -26,7 +26,7 @@ function workerIn(summary: Summary, id: string) {
   return worker
 }
 
-test('what landed is told with its commit, branch, tries and own words, and what did not with the reason', () => {
+test("landed work is reported with commit, branch, attempts and the worker's words, and other work with the reason", () => {
   const { landed, not_landed: notLanded, tasks } = summaryOf(aNight())
   expect(tasks).toEqual({ total: 4, waiting: 1, assigned: 1, verified: 2, stale: 0, failed: 0, dropped: 0 })
   expect(landed).toMatchObject([
@@ -55,7 +55,7 @@ test('what landed is told with its commit, branch, tries and own words, and what
   ])
 })
 
-test("each worker's time goes to what it did or waited for, and to nobody's account while no czar ran", () => {
+test("each worker's time is split by what it did or waited for, and time without a czar is separate", () => {
   const summary = summaryOf(aNight())
   expect(minutesOf(summary, 'models')).toEqual({ seat: 1, working: 27, checking: 2, done: 370, unknown: 20 })
   expect(minutesOf(summary, 'api')).toEqual({
@@ -71,7 +71,7 @@ test("each worker's time goes to what it did or waited for, and to nobody's acco
   expect(summary.time_ms.unknown).toBe(60 * MINUTE)
 })
 
-test('who needed help, and what for', () => {
+test('the summary names workers that needed help, with the reason', () => {
   const summary = summaryOf(aNight())
   expect(workerIn(summary, 'api').help).toEqual({
     starts: 2,
@@ -88,7 +88,7 @@ test('who needed help, and what for', () => {
   expect(workerIn(summary, 'docs').help).toMatchObject({ questions: 1, attention: 1, person: { told: 1 } })
 })
 
-test('accuracy, decisions, matters and cost are counted from the events', () => {
+test('accuracy, decisions, attention items and cost are counted from the events', () => {
   const summary = summaryOf(aNight())
   expect(summary.accuracy).toEqual({ claimed: 2, verified_first: 1, first_try_share: 0.5, verified_share: 0.5 })
   // Czar decided three actions, three assignments, one task sent back and one question. A person gave two commands.
@@ -98,13 +98,13 @@ test('accuracy, decisions, matters and cost are counted from the events', () => 
   expect(workerIn(summary, 'docs').usage.tokens).toBeNull()
 })
 
-test('only files changed without the other one’s work are duplicated work', () => {
+test("only files that were changed without knowledge of the other's work count as duplicated work", () => {
   // Worker api began with the work of models. So it is no overlap that both changed src/shared.ts.
   const { duplicated } = summaryOf(aNight())
   expect(duplicated).toEqual({ files: 1, of_files: 4, share: 0.25, examples: [{ file: 'src/api.ts', workers: ['api', 'docs'] }] })
 })
 
-test('work that is checked again because its proof became void took no further try', () => {
+test('a recheck after a proof became void does not count as another attempt', () => {
   const night = aNight()
   const checked = night.find(event => event.kind === 'verification.finished' && event.assignment === ('a1' as never))
   const voided = { kind: 'verification.voided', task: 'models', because: 'base', reason: 'the base moved' }
@@ -118,7 +118,7 @@ test('work that is checked again because its proof became void took no further t
   expect(accuracy).toEqual(summaryOf(night).accuracy)
 })
 
-test("the czar's own mishaps are told: it died once, and one operation failed", () => {
+test("the czar's own failures are reported: one death, and one failed action", () => {
   expect(summaryOf(aNight()).czar).toEqual({
     starts: 2,
     crashes: 1,
@@ -131,14 +131,14 @@ test("the czar's own mishaps are told: it died once, and one operation failed", 
   })
 })
 
-test('a czar that let go or stopped did not die', () => {
+test('a czar that exited or was stopped does not count as dead', () => {
   const start = (epoch: number) => ({ kind: 'czar.started', epoch, pid: 1, host: 'here', version: '0' }) as const
   const events = [start(1), { kind: 'czar.let_go', reason: 'x' }, start(2), { kind: 'czar.stopped', reason: 'x' }, start(3), start(4)]
   const journal = events.map((event, index) => ({ ...event, seq: index + 1, at: index * 100 })) as Journaled[]
   expect(summaryOf(journal).czar).toMatchObject({ starts: 4, crashes: 1, without_ms: 300 })
 })
 
-test('a sleep is time without a czar, and nobody knows what its workers did', () => {
+test("a sleep of the machine counts as time without a czar, in which the workers' activity is unknown", () => {
   const night = aNight()
   const end = night.at(-1)
   if (end === undefined) throw new Error('no night')
@@ -149,7 +149,7 @@ test('a sleep is time without a czar, and nobody knows what its workers did', ()
   expect(minutesOf(slept, 'api')).toEqual({ ...minutesOf(awake, 'api'), unknown: 20 + 480 })
 })
 
-test('of the time without a czar it is known how much a watchdog had given up for, within the window', () => {
+test('of the time without a czar the summary has the part after a watchdog gave up, within the window', () => {
   const start = (epoch: number, at: number) => ({ kind: 'czar.started', epoch, pid: 1, host: 'here', version: '0', at }) as const
   const events = [start(1, 0), start(2, 100), { kind: 'czar.abandoned', ends: 4, hasFailed: false, forMs: 80, at: 100 }]
   const journal = events.map((event, index) => ({ ...event, seq: index + 1 })) as Journaled[]
@@ -157,7 +157,7 @@ test('of the time without a czar it is known how much a watchdog had given up fo
   expect(summaryOf(journal, { from: 50 }).czar).toMatchObject({ without_ms: 50, abandoned_ms: 50 })
 })
 
-test('a window counts what happened in it, and still knows what came before', () => {
+test('a time window counts the events in it, and uses earlier events as background', () => {
   const summary = summaryOf(aNight(), { from: minute(215), to: minute(430) })
   expect([summary.from_at, summary.to_at]).toEqual([minute(215), minute(430)])
   expect(summary.landed.map(({ task }) => task)).toEqual(['api'])
@@ -173,7 +173,7 @@ test('a window counts what happened in it, and still knows what came before', ()
   expect(summary.timeline.every(({ at }) => at >= minute(215))).toBe(true)
 })
 
-test('of very many matters the weightiest stay, in their order, and the others are counted', () => {
+test('of very many attention items the weightiest are listed in order, and the others counted', () => {
   const nudge = (seq: number) => {
     const ids = { worker: 'api', message: `m${seq}`, assignment: null }
     return { kind: 'message.queued', ...ids, messageKind: 'nudge', facts: {}, seq, at: minute(500) } as unknown as Journaled
@@ -190,7 +190,7 @@ test('of very many matters the weightiest stay, in their order, and the others a
   expect(timeline.filter(({ weight }) => weight > 1)).toEqual(weighty)
 })
 
-test('in every history the parts of a life add up to it, and the counts agree with the state', () => {
+test("in every history the parts of a worker's time add up to the whole, and the counts agree with the state", () => {
   fc.assert(
     fc.property(dice, fc.nat(2_000_000), (rolls, beginning) => {
       const { history, now, state } = playAtRandom(rolls, () => {})
@@ -236,7 +236,7 @@ function claimsOf(history: readonly Journaled[]): Readonly<Record<string, readon
   return verdicts
 }
 
-test('any part of a history in any order, and events of other versions, give a summary that is plain data', () => {
+test("any part of a history in any order, also with other versions' events, gives a summary of plain data", () => {
   const strange = [
     { kind: 'worker.teleported', worker: '__proto__', seq: 1, at: 5 },
     { kind: 'health.changed', worker: 'api', health: 'enlightened', reason: '', evidence: [], seq: 2, at: 1 },

@@ -26,7 +26,7 @@ const APART: readonly (readonly [string, string])[] = [
   ['{a,b}/c', '{d,e}/c'],
 ]
 
-describe('commonPath', () => {
+describe('the common path of two globs', () => {
   test.each(TOGETHER)('%s and %s both match %s', (left, right, example) => {
     expect(commonPath(left, right)).toBe(example)
     expect(commonPath(right, left)).toHaveLength(example.length)
@@ -36,7 +36,7 @@ describe('commonPath', () => {
     expect(commonPath(left, right)).toBeNull()
   })
 
-  test('agrees with picomatch: what both match is found, and what is found both match', () => {
+  test('agrees with picomatch: a path that both match is found, and a found path matches both', () => {
     const segment = fc.constantFrom('a', 'b', 'ab', '*', 'a*', '*b', 'a*b', '?', '?b', '[ab]', '[^a]', '**', '{a,b}', '{ab,?}c')
     const pattern = fc.array(segment, { minLength: 1, maxLength: 4 }).map(parts => parts.join('/'))
     const path = fc
@@ -54,13 +54,13 @@ describe('commonPath', () => {
     )
   })
 
-  test('stays quick on patterns made to be slow', async () => {
+  test('is found quickly, also for patterns that are made to be slow', async () => {
     const spent = await processorTime(() => commonPath(`${'*a'.repeat(60)}/**/*`, `${'a*'.repeat(60)}/**/b`))
     expect(spent).toBeLessThan(3_000)
   })
 })
 
-describe('parseGlob', () => {
+describe('parsing a glob', () => {
   test.each([
     ['', 'is empty'],
     ['/src', 'relative'],
@@ -78,7 +78,7 @@ describe('parseGlob', () => {
     ['a\\', 'ends with'],
     ['[z-a]', 'backwards'],
     ['[!a]b', 'write [^a]'],
-  ])('refuses %j and says why', (pattern, reason) => {
+  ])('refuses %j with the reason', (pattern, reason) => {
     expect(parseGlob(pattern)).toHaveProperty('problem', expect.stringContaining(reason))
   })
 })

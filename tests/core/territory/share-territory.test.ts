@@ -8,7 +8,7 @@ test.each<[string, readonly string[], readonly string[], boolean]>([
   ['the same file is shared', ['README.md'], ['README.md'], true],
   ['directories side by side are not shared', ['src/api/**'], ['src/cli/**'], false],
   ['a name that only begins alike is another directory', ['src/api/**'], ['src/api-docs/**'], false],
-])('of two territories, either way round: %s', (_rule, one, other, expected) => {
+])('two territories are compared, in either order: %s', (_rule, one, other, expected) => {
   expect(shareTerritory(reachOf(one), reachOf(other))).toBe(expected)
   expect(shareTerritory(reachOf(other), reachOf(one))).toBe(expected)
 })

@@ -19,7 +19,7 @@ test.each<[string, Territory, string, Whose]>([
   ['a task without a territory owns what nobody else does', { owns: null, foreign: ['lib/**'] }, 'docs/a', 'own'],
   ['a task without a territory owns nothing of another', { owns: null, foreign: ['lib/**'] }, 'lib/a', 'foreign'],
   ['a task without a territory owns nothing protected', { owns: null, protect: ['ci/**'] }, 'ci/a', 'protected'],
-])('%s', (_rule, { owns, foreign = [], protect = [] }, path, expected) => {
+])('the owner of a path is found: %s', (_rule, { owns, foreign = [], protect = [] }, path, expected) => {
   const bounds = { isOwn: owns === null ? null : matchGlobs(owns), isForeign: matchGlobs(foreign), isProtected: matchGlobs(protect) }
   expect(whosePath(bounds, path)).toBe(expected)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { areAlike, withoutNumbers } from '../../../src/core/text/alike.ts'
 
-test('numbers, hashes, addresses, case and marks make no difference', () => {
+test('two texts count as alike if they differ in numbers, hashes, addresses, case and punctuation', () => {
   expect(withoutNumbers('Error at 0x7ffe12: commit 1a2b3c4d5e, line 12 (3.4 s)!')).toBe('error at # commit # line 0 0 0 s')
   expect(areAlike('try 1: FAILED', 'try 45 — failed', 1)).toBe(true)
 })
@@ -17,7 +17,7 @@ test.each([
   ['', '', 0.6, true],
   ['', 'going well', 0.6, false],
   ['---', '!!!', 0.6, true],
-])('%j and %j', (one, other, share, alike) => {
+])('whether %j and %j count as alike', (one, other, share, alike) => {
   expect(areAlike(one, other, share)).toBe(alike)
   expect(areAlike(other, one, share)).toBe(alike)
 })

@@ -14,7 +14,7 @@ test.each([
   'E: permission denied',
   'the build fails: module not found',
   "thread 'main' panicked at src/main.rs:4",
-])('an error: %s', line => {
+])('the text is read as an error: %s', line => {
   expect(errorIn(`all well\n${line}\nand then`)).not.toBeNull()
 })
 
@@ -32,11 +32,11 @@ test.each([
   'the TypeError is fixed',
   'the failing test passes now',
   'src/error-codes.ts: part 3',
-])('no error: %s', line => {
+])('the text is not read as an error: %s', line => {
   expect(errorIn(line)).toBeNull()
 })
 
-test('the last line that tells of an error is taken, in one line and not too long', () => {
+test('the last line that reports an error is used, as one line of limited length', () => {
   expect(errorIn('TypeError: first\nall well\n  \tError:   second \t of  two  \nand then')).toBe('Error: second of two')
   const long = errorIn(`Error: ${'x'.repeat(500)}`)
   expect(long).toBe(`Error: ${'x'.repeat(153)}`)
@@ -49,7 +49,7 @@ test.each([
   ['another size of letters', 'ERROR: Permission denied', 'Error: permission denied'],
   ['other signs between', '[Error] (timed out) -- after 30 s.', 'Error: timed out after 5 s'],
   ['blanks around it', '  failed: 3 tests ', 'failed: 12 tests'],
-])('two errors are one but for %s', (_title, one, other) => {
+])('two errors count as the same if they differ only in %s', (_title, one, other) => {
   expect(sameError(one, other)).toBe(true)
 })
 
@@ -60,6 +60,6 @@ test.each([
   ['an address instead of none', 'fault in', 'fault in 0xff'],
   ['a short word that could be a number of a commit', 'error in facade', 'error in decade'],
   ['words put together', 'error: no file', 'error: nofile'],
-])('two errors are two with %s', (_title, one, other) => {
+])('two errors count as different with %s', (_title, one, other) => {
   expect(sameError(one, other)).toBe(false)
 })

@@ -35,7 +35,7 @@ const BITS = [
 ]
 const line = fc.array(fc.constantFrom(...BITS), { maxLength: 12 }).map(bits => bits.join(''))
 
-test('the pieces of any text are the text, and its parts lose only the operators', () => {
+test('the pieces of any shell text together give the text, and its parts lack only the operators', () => {
   fc.assert(
     fc.property(line, text => {
       const pieces = shellPieces(text)
@@ -47,7 +47,7 @@ test('the pieces of any text are the text, and its parts lose only the operators
   )
 })
 
-test('a word that czar quotes is one word of that text, for czar as for a shell', () => {
+test('a word that czar quotes is one word, for czar as for a shell', () => {
   const words = fc.sample(
     fc.array(fc.string({ unit: fc.constantFrom(...'ab \t"\'\\$`!*?;&|<>(){}#~=é') }), { minLength: 1, maxLength: 5 }),
     60,
@@ -64,7 +64,7 @@ test('a word that czar quotes is one word of that text, for czar as for a shell'
   expect(said.split('\u0002').slice(0, -1)).toEqual(words.map(each => each.map(word => `${word}\u0001`).join('')))
 })
 
-test('what a permission may go by has no piece whose meaning is unknown', () => {
+test('a command that a permission may allow has no piece with an unknown meaning', () => {
   fc.assert(
     fc.property(line, text => {
       const commands = readShellLine(text)
@@ -81,7 +81,7 @@ test.each([
   ['echo "it\'s"', false],
   ['echo \\"', false],
   ['echo \'a\' "b"', false],
-])('`%s` has an open quote: %s', (text, isOpen) => {
+])('whether the shell text `%s` has an open quote: %s', (text, isOpen) => {
   expect(hasOpenQuote(text)).toBe(isOpen)
 })
 
@@ -92,6 +92,6 @@ test.each([
   ['{ a; }', ['{', ' ', 'a', ';', ' ', '}']],
   ["a$'\\''b", ['a', "$'\\''", 'b']],
   ['$(a `b`)', ['$(', 'a', ' ', '`', 'b', '`', ')']],
-])('%s is taken apart as a shell does', (text, pieces) => {
+])('the shell text %s is split as a shell splits it', (text, pieces) => {
   expect(shellPieces(text).map(({ source }) => source)).toEqual(pieces)
 })

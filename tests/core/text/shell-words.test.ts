@@ -17,11 +17,11 @@ test.each<[string, readonly (readonly string[])[]]>([
   ['a 2>&1 >/dev/null b </dev/null', [['a', 'b']]],
   ['a HEAD~1 x#y a]b', [['a', 'HEAD~1', 'x#y', 'a]b']]],
   [`a "$(cat <<'END'\n$x \`y\`\n\nEND\n)"b`, [['a', '$x `y`b']]],
-])('%j is understood', (line, expected) => {
+])('the shell text %j is parsed', (line, expected) => {
   expect(words(line)).toEqual(expected)
 })
 
-test('a glob keeps its pattern, and is one only behind a plain beginning', () => {
+test('a glob keeps its pattern, and counts as a glob only after a plain beginning', () => {
   expect(readShellLine('ls src/*.ts "a*"')?.[0]?.words).toEqual([
     { text: 'ls', isGlob: false },
     { text: 'src/*.ts', isGlob: true },
@@ -86,11 +86,11 @@ test.each([
   `a "$(cat <<'END'\nEND) ; x\nEND\n)"`,
   `a "$(cat <<END\n$x\nEND\n)"`,
   `a $(cat <<'END'\nx\nEND\n)`,
-])('%j is not understood', line => {
+])('the shell text %j is refused as too complex', line => {
   expect(readShellLine(line)).toBeNull()
 })
 
-test.each(['dash', 'bash'])('%s sees the words that are read here', shell => {
+test.each(['dash', 'bash'])("the shell %s sees the same words as czar's parser", shell => {
   const random = createRandom(shell)
   const lines: string[] = []
   while (lines.length < 600) {

@@ -10,11 +10,11 @@ test.each([
   ['  12 passing (8ms)\n  3 failing', 3, 12],
   ['Found 14 errors in 3 files.', 14, null],
   ['error: could not compile', null, null],
-])('%j', (text, failed, passed) => {
+])('the test counts in %j are read', (text, failed, passed) => {
   expect(testCountsIn(text)).toEqual({ failed, passed })
 })
 
-test('less that fails or more that passes is better; what is not said compares with nothing', () => {
+test('fewer failures or more passes are better, and a missing count cannot be compared', () => {
   const counts = (failed: number | null, passed: number | null) => ({ failed, passed })
   expect(isBetter(counts(2, 5), counts(3, 5))).toBe(true)
   expect(isBetter(counts(3, 6), counts(3, 5))).toBe(true)

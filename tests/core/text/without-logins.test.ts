@@ -7,6 +7,6 @@ test.each([
   ['ssh://git@github.com/a/b', 'ssh://github.com/a/b'],
   ['https://host/a@b', 'https://host/a@b'],
   ['git@github.com:a/b.git', 'git@github.com:a/b.git'],
-])('%j becomes %j', (text, without) => {
+])('logins are removed: %j becomes %j', (text, without) => {
   expect(withoutLogins(text)).toBe(without)
 })

@@ -8,7 +8,7 @@ function inPhase(phase: State['czar']['phase']): State {
   return { ...state, czar: { ...state.czar, phase } }
 }
 
-test('a hint of any length is whole, for a command that is cut cannot be typed', () => {
+test('a hint of any length is not cut, because a cut command cannot be typed', () => {
   const command = `git -C '/${'long/'.repeat(800)}' merge refs/czar/rescue/one/1`
   expect(hintText(command)).toBe(command)
 })
@@ -24,11 +24,11 @@ test.each([
   ['czar stop   # put the key right, then: czar launch /project.yaml', 'put the key right, then: czar launch /project.yaml'],
   ['git -C /repo merge refs/czar/rescue/one/1', 'git -C /repo merge refs/czar/rescue/one/1'],
   ['czar doctor', 'czar doctor'],
-])('after the end "%s" is "%s"', (hint, now) => {
+])("after the fleet's end the hint %s becomes %s", (hint, now) => {
   for (const phase of ['finished', 'stopped'] as const) expect(hintNow(inPhase(phase), hint)).toBe(now)
   expect(hintNow(inPhase('supervising'), hint)).toBe(hint)
 })
 
-test('a matter without a hint has none after the end', () => {
+test("an attention item without a hint has none after the fleet's end", () => {
   expect(hintNow(inPhase('finished'), null)).toBe(null)
 })

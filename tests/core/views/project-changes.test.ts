@@ -24,7 +24,7 @@ interface Standing {
 const proven = aTaskView('one', { state: 'verified', verified_commit: COMMIT })
 const rewritten = { workers: [aWorker('one', { task: aTaskText('do more') })] }
 
-test('what is new, removed and about all is said', () => {
+test('a reload reports new and removed tasks, and changes for the whole project', () => {
   const before = { workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('old')] }
   const after = { workers: [aWorker('one'), aWorker('three')], bonus: [aBonus('more')], concurrency: 7 }
   expect(changed(before, before)).toEqual([])
@@ -40,7 +40,7 @@ test('what is new, removed and about all is said', () => {
   )
 })
 
-test('of removed work that base has it is said that base has it', () => {
+test('a reload says of removed work in base that base has it', () => {
   const before = { workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('old')] }
   const tasks = [aTaskView('two', { state: 'verified' }), aTaskView('old', { kind: 'bonus', state: 'verified', branch: 'feat/old' })]
   expect(changed(before, { workers: [aWorker('one')], base: 'trunk' }, { tasks, landed: ['two', 'old'] })).toEqual([
@@ -56,7 +56,7 @@ test.each<[TaskView['state'], string]>([
   ['assigned', 'is dropped while one works on it; what was done stays on feat/old'],
   ['verified', 'its proven work stays on feat/old'],
   ['stale', 'is dropped, for its proof is void; what was done stays on feat/old'],
-])('of a removed bonus task that is %s it is said what stays', (state, means) => {
+])('a reload says of a removed bonus task that is %s what remains', (state, means) => {
   const tasks = [aTaskView('old', { kind: 'bonus', state, worker: 'one' as never, branch: 'feat/old' })]
   expect(changed({ bonus: [aBonus('old')] }, {}, { tasks })).toEqual([`old | removed | ${means}`])
 })
@@ -67,18 +67,18 @@ test.each<[string, Standing, string]>([
   ['is worked on', { tasks: [aTaskView('one')] }, 'is delivered again; what was claimed of the old text is void'],
   ['is proven', { tasks: [proven] }, 'ignored: its work is proven at 4be1f0aa; to begin it anew: --again one'],
   ['is proven and to be begun anew', { tasks: [proven], again: ['one'] }, 'is begun anew on top of 4be1f0aa'],
-])('of a changed text whose task %s it is said what comes of it', (_name, standing, means) => {
+])('a reload says of a changed text, whose task %s, what happens to the task', (_name, standing, means) => {
   expect(changed({}, rewritten, standing)).toEqual([`one | task | ${means}`])
 })
 
-test('another branch is ignored where there is work on the old one', () => {
+test('a reload ignores another branch name if there is work on the old branch', () => {
   const after = { workers: [aWorker('one', { branch: 'feat/other' })] }
   const workers = { one: aWorkerView({ branch: 'feat/one' }) }
   expect(changed({}, after, { workers })).toEqual(['one | branch | ignored: its work is on feat/one; the new name holds after czar clean'])
   expect(changed({}, after)).toEqual(['one | branch | is made under that name'])
 })
 
-test('other keys of a worker are named together, and accept says what it means for proven work', () => {
+test("a reload names a worker's other changed keys together, and says what changed accept commands mean for proven work", () => {
   const after = { workers: [aWorker('one', { accept: ['make'], owns: ['docs/**'], setup: ['npm ci'], role: 'tester' })] }
   expect(changed({}, after, { tasks: [proven] })).toEqual([
     'one | accept | stays proven by the old commands; czar verify one runs the new',
@@ -87,12 +87,12 @@ test('other keys of a worker are named together, and accept says what it means f
   ])
 })
 
-test('a task that is begun anew with the same text is said too', () => {
+test('a reload names a task that is started anew with the same text', () => {
   expect(changed({}, {}, { tasks: [proven], again: ['one'] })).toEqual(['one | --again | is begun anew on top of 4be1f0aa'])
   expect(changed({}, {}, { tasks: [aTaskView('one')], again: ['one'] })).toEqual(['one | --again | goes on: it is being worked on'])
 })
 
-test('one worker less is no change of the concurrency that follows their number', () => {
+test('a reload with one worker fewer does not report the concurrency that follows the number of workers', () => {
   const before = { workers: [aWorker('one'), aWorker('two')], concurrency: 2 }
   const after = { workers: [aWorker('one')], concurrency: 1 }
   expect(changed(before, after).map(row => row.split(' | ')[0])).toEqual(['two'])

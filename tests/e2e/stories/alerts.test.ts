@@ -7,7 +7,7 @@ import { until } from '../../support/until.ts'
 
 const asking = ['ack: "Write src/one/work.txt once the colour is known"', 'blocked: "Which colour, <!channel>?"']
 
-test('a question is told once by every way, also over a kill -9, and no secret is on record', async () => {
+test('a question causes one alert through every channel, also over a kill -9, and the journal has no secret', async () => {
   const { received, url } = await aReceiver(response => response.writeHead(500).end())
   const fleet = await aFleet(
     `alerts:
@@ -44,7 +44,7 @@ ${aScriptedWorker('one', asking)}`,
     expect(readFileSync(join(fleet.projectDir, file), 'utf8')).not.toContain('topsecret')
 })
 
-test('the end is told before the czar goes, however long the receiver makes it wait', async () => {
+test('the alert about the end is sent before the czar exits, however slow the receiver is', async () => {
   const { received, url } = await aReceiver(response => response.writeHead(503).end())
   const fleet = await aFleet(`alerts:
   - { via: webhook, url: "${url('/hook').href}", on: [finished] }
@@ -56,7 +56,7 @@ ${aScriptedWorker('one', honestly('one'))}`)
   expect(received[0]?.body['id']).toBe(received[1]?.body['id'])
 })
 
-test('a launch is refused when the variable with the address is not set', async () => {
+test("a launch is refused if the variable with an alert's address is not set", async () => {
   const fleet = await aFleet(`alerts: [{ via: webhook, url_env: NO_SUCH_HOOK }]\nworkers:\n${aScriptedWorker('one', asking)}`)
   const { code, stderr } = await fleet.launch()
   expect(stderr).toContain('alert webhook would reach nobody: the variable NO_SUCH_HOOK is not set')

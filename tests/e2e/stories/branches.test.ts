@@ -15,7 +15,7 @@ function aBonus(id: string, steps: readonly string[], { again = [] as readonly s
   return `  - id: ${id}\n${rest}    task: |\n      Bonus ${id}.\n\n${block('scripted', steps)}${mend}`
 }
 
-test('a bonus task that breaks what the own work of its worker needs is sent back, and that work stays proven as it was', async () => {
+test('a bonus task that breaks the work its branch builds on is sent back, and that work stays proven', async () => {
   const accept = '    accept: ["test -f src/one/work.txt"]\n'
   const breaking = [
     'ack: "Tidy the sources up"',
@@ -55,7 +55,7 @@ test('a bonus task that breaks what the own work of its worker needs is sent bac
   expect(text).toContain('switched')
 })
 
-test('who takes a task over begins on base: the rejected commits stay where they are, are named, and are not under the new attempt', async () => {
+test('a task that is handed over begins on base: the rejected commits stay on their branch, are named, and are not in the new attempt', async () => {
   const steps = [
     'ack: "Write src/two/work.txt"',
     `run: 'mkdir -p src/two; if [ "$CZAR_WORKER" = one ]; then echo right >src/two/work.txt; else echo wrong >src/two/wrong.txt; fi'`,
@@ -87,7 +87,7 @@ test('who takes a task over begins on base: the rejected commits stay where they
   expect(stdout).toContain('feat/two-2')
 })
 
-test('what a task left uncommitted is kept and not carried into the next one, and a branch of the user is not taken', async () => {
+test("a task's uncommitted work is kept and not carried into the next task, and a user's branch is not taken", async () => {
   const messy = ['ack: "Do messy"', 'edit: { file: src/messy.txt, text: draft }', 'done: "it is there"']
   const tidy = ['ack: "Do next"', 'edit: { file: src/next.txt, text: next }', 'commit: "feat: next"', 'done: "it is there"']
   const fleet = await aFleet(
@@ -107,7 +107,7 @@ test('what a task left uncommitted is kept and not carried into the next one, an
   expect(briefs(fleet).at(-1)).toContain('kept as refs/czar/rescue/one/1')
 })
 
-test('a czar that is killed in the middle of a switch finishes it when it comes back', async () => {
+test('a czar that is killed during a branch switch finishes the switch when it is started again', async () => {
   const steps = (name: string) => [
     'ack: "Do it"',
     `edit: { file: src/${name}.txt, text: x }`,

@@ -49,7 +49,7 @@ async function expectBoth(fleet: Fleet): Promise<void> {
   expect(fleet.events().filter(({ kind }) => kind === 'attention.raised')).toEqual([])
 }
 
-test('an agent claims once more in the turn in which its task came back: it is told then, and both sides are on one tree', async () => {
+test('an agent claims again in the turn in which its task returned: it gets the rework then, and both sides are merged into one tree', async () => {
   const fleet = await twoInConflict(({ directory }) => ({
     after: [`wait_for: { file: ${join(directory, 'returned')} }`, 'done: "as I said"'],
     rework: merges,
@@ -59,7 +59,7 @@ test('an agent claims once more in the turn in which its task came back: it is t
   await expectBoth(fleet)
 })
 
-test('an agent answers the first return with the same claim: it is told again, and merges', async () => {
+test('an agent answers the first return with the same claim: it gets the rework again, and merges', async () => {
   const fleet = await twoInConflict(({ directory }) => ({
     after: ['idle'],
     rework: [

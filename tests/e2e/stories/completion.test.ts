@@ -27,7 +27,7 @@ function isOnPath(name: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some(folder => existsSync(join(folder, name)))
 }
 
-test.each(INSTALLED)('Tab in %s completes verbs, live workers, tasks, flags and files', async shell => {
+test.each(INSTALLED)('Tab in %s completes verbs, living workers, tasks, flags and files', async shell => {
   const fleet = await aRestingFleet()
   const person = await aShell(fleet, shell)
   await person.shows('ready')
@@ -40,7 +40,7 @@ test.each(INSTALLED)('Tab in %s completes verbs, live workers, tasks, flags and 
   await completes(person, 'czar status -p fl', 'czar status -p fleet')
 })
 
-test('what is still being typed is never run', async () => {
+test('completion never runs the text that is being typed', async () => {
   const fleet = await aRestingFleet()
   for (const shell of INSTALLED) {
     const person = await aShell(fleet, shell)
@@ -56,7 +56,7 @@ test('what is still being typed is never run', async () => {
   expect(() => writeFileSync(join(fleet.directory, 'was-run'), '', { flag: 'wx' })).not.toThrow()
 })
 
-test('a broken status, an unknown project and a flag that is none complete to nothing', async () => {
+test('a broken status, an unknown project and an unknown flag give no completion', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('api', ['stall: forever'])}`)
   const words = async (...line: readonly string[]) => await fleet.run('complete', '--', ...line)
   expect(await words('why', '')).toEqual({ code: 0, stdout: '', stderr: '' })

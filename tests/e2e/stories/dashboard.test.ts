@@ -3,7 +3,7 @@ import { aFleet, aScriptedWorker } from '../../support/a-fleet.ts'
 import { ASKING, aPersonRuns } from '../../support/a-person-runs.ts'
 import { until } from '../../support/until.ts'
 
-test('who goes to a worker and back at once, and again, keeps terminal, dashboard and fleet', async () => {
+test('a person who switches between dashboard and worker quickly, twice, keeps terminal, dashboard and fleet', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('painter', ASKING)}`)
   await fleet.launch()
   const terminal = await aPersonRuns('dashboard', fleet)
@@ -24,7 +24,7 @@ test('who goes to a worker and back at once, and again, keeps terminal, dashboar
   await terminal.shows('ended with 0')
 })
 
-test('what is no terminal is refused with another way; a dumb one gets lines', async () => {
+test('without a terminal the dashboard is refused with another command, and a dumb terminal gets lines', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   await fleet.launch()
   expect(await fleet.run('dashboard')).toMatchObject({ code: 3, stderr: expect.stringContaining('czar status -p fleet') })
@@ -32,7 +32,7 @@ test('what is no terminal is refused with another way; a dumb one gets lines', a
   await terminal.shows('agent.started')
 })
 
-test('a czar that is killed and launched again is shown again', async () => {
+test('the dashboard shows a czar again that was killed and launched again', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   await fleet.launch()
   const terminal = await aPersonRuns('dashboard', fleet)

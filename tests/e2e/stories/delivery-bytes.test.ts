@@ -6,7 +6,7 @@ import { aFleet } from '../../support/a-fleet.ts'
 import { taskFilesIn, writeAwkwardTexts } from '../../support/awkward-texts.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
-test('whatever is in a task, the agent takes the very text that the czar keeps, and the whole task is in it', async () => {
+test('whatever bytes a task has, the agent gets exactly the text that the czar stored, with the whole task in it', async () => {
   const tasks = taskFilesIn(writeAwkwardTexts(await temporaryDirectory()))
   const fleet = await aFleet(`workers:\n${tasks.map(({ worker, path }) => `  - { id: ${worker}, task: ${path} }\n`).join('')}`)
 

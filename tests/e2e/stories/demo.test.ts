@@ -9,7 +9,7 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 
 const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
-test('the demo proves eight tasks with nobody helping, says so, and leaves no process behind', async () => {
+test('the demo proves eight tasks without help, prints that, and leaves no process', async () => {
   const directory = await temporaryDirectory()
   const temporary = join(directory, 'tmp')
   mkdirSync(temporary)

@@ -66,7 +66,7 @@ const noticesTo = (fleet: Fleet, id: string) =>
       event.kind === 'message.queued' && event.worker === id && event.messageKind === 'notice' ? [event.facts['problem']] : [],
     )
 
-test('two workers write the same function: the later task is proven by the earlier work, nothing lands twice, nobody is killed', async () => {
+test('two workers write the same function: the later task is proven by the earlier work, nothing lands twice, no agent is ended', async () => {
   const fleet = await twoAuthors(() => ANY)
   await fleet.launch()
   const found = await fleet.eventually('duplicate.found')
@@ -101,7 +101,7 @@ test('two workers write the same function: the later task is proven by the earli
   expect(fleet.events().filter(({ kind }) => kind === 'attention.raised')).toEqual([])
 })
 
-test('the earlier work does not do the later task: its worker is told and goes on, and both land', async () => {
+test('if the earlier work does not do the later task, its worker is told and continues, and both land', async () => {
   const fleet = await twoAuthors(() => 'grep -qs "export function slugify" src/text.js')
   await fleet.launch()
   expect((await fleet.eventually('duplicate.tried')).verdict).toBe('red')
@@ -119,7 +119,7 @@ test('the earlier work does not do the later task: its worker is told and goes o
   expect((await fleet.run('summary')).stdout).toMatch(twice)
 })
 
-test('commands that passed before anybody worked prove nothing, and with `tell` nobody waits', async () => {
+test('commands that passed before anybody worked prove no duplicate, and with "tell" no worker waits', async () => {
   const fleet = await twoAuthors(() => 'test -e README.md')
   await fleet.launch()
   expect((await fleet.eventually('duplicate.tried')).verdict).toBe('idle')
@@ -136,7 +136,7 @@ test('commands that passed before anybody worked prove nothing, and with `tell` 
   expect(told.events().filter(({ kind }) => kind === 'duplicate.tried')).toEqual([])
 })
 
-test('kill -9 while the earlier work is tried, then launch: it is tried once more and proves the task', async () => {
+test('after a kill -9 while the earlier work is tried, the next czar tries it once more, and it proves the task', async () => {
   const fleet = await twoAuthors(directory => `while test -e ${directory}/hold; do sleep 0.1; done; ${ANY}`)
   const hold = join(fleet.directory, 'hold')
   writeFileSync(hold, '')
@@ -150,7 +150,7 @@ test('kill -9 while the earlier work is tried, then launch: it is tried once mor
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
 })
 
-test('the same work is told to both before the first commit, and settled after it', async () => {
+test('the same uncommitted work is reported to both workers, and settled after the commit', async () => {
   const fleet = await aFleet('workers: []\n')
   const go = join(fleet.directory, 'go')
   const written = join(fleet.directory, 'written')
@@ -182,7 +182,7 @@ test('the same work is told to both before the first commit, and settled after i
   expect([isIn(fleet, 'src/slug.js'), isIn(fleet, 'src/text.js')]).toEqual([true, false])
 })
 
-test('two tasks that are proven already are compared: the later one is proven by the earlier work and does not land', async () => {
+test('two proven tasks are compared: the later one is proven by the earlier work and does not land', async () => {
   const fleet = await aFleet('workers: []\n')
   const stalls = '  - id: third\n    task: |\n      Wait.\n\n      ```scripted\n      - ack: "Wait"\n      - stall: forever\n      ```\n'
   const authors = [

@@ -81,7 +81,7 @@ test.each(cases)('fault 82: a process that an agent started %s is gone, %s', asy
   expect(livingProcessesWith(fleet.directory).filter(line => !line.includes('tmux'))).toEqual([])
 })
 
-test('a sweep spares the next agent of the worker, other workers, other projects, and a stranger in the same folder', async () => {
+test("a sweep of processes spares the worker's next agent, other workers, other projects, and strangers in the same folder", async () => {
   const fleet = await startFleet()
   const next = await anAgent(fleet, 'a', 2, 'sleep 600')
   const other = await anAgent(fleet, 'b', 1, 'sleep 600')
@@ -97,7 +97,7 @@ test('a sweep spares the next agent of the worker, other workers, other projects
   expect(await Promise.all([next.pid, other.pid, ...agents, ...strangers.map(({ pid = 0 }) => pid)].map(isAlive))).not.toContain(false)
 })
 
-test('the end of the server is the end of what all agents left, and of nothing else', async () => {
+test('the end of the tmux server ends all processes that agents left, and no others', async () => {
   const fleet = await startFleet()
   const left = [stranger(fleet, marks(fleet.directory, 'a', 1)), stranger(fleet, marks(fleet.directory, 'b', 3))]
   const own = stranger(fleet, { CZAR_PROJECT_DIR: fleet.directory })

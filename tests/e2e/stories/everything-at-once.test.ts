@@ -113,7 +113,7 @@ async function allAtOnce(): Promise<Fleet> {
   return fleet
 }
 
-test('one task is a duplicate in part, is sent back by a reviewer and by the train, and its agent dies over both: it lands, and nobody helps', async () => {
+test('a task that is partly a duplicate, is returned by a reviewer and by the train, and loses its agent twice lands without help', async () => {
   const fleet = await allAtOnce()
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   await fleet.eventually('project.finished', ({ verified }) => verified === 3)

@@ -40,7 +40,7 @@ const apart = worker('apart', {
   steps: ['ack: "Write x into src/apart"', 'edit: { file: src/apart, text: "x\\n" }', 'idle', 'commit: "apart"', 'done: "it is there"'],
 })
 
-test('two workers change the same line, not committed yet: the later one is told once, and everybody can see it', async () => {
+test('two workers change the same uncommitted line: the later one is told once, and status and dashboard show it', async () => {
   const fleet = await aFleet(`policy: { idle_after: 20s }\nworkers:\n${changes('early', 'left')}${changes('later', 'right')}${apart}`)
   writeFileSync(join(fleet.repository, 'src', 'code.js'), CODE('  old'))
   fleet.git('add', '-A')
@@ -82,7 +82,7 @@ const waits = (id: string, other: string, line: string) => {
   return `${changes(id, line)}      \`\`\`scripted notice\n      - run: ${JSON.stringify(script)}\n      \`\`\`\n`
 }
 
-test('with `forecast: pause` the later one waits until the other is proven, then builds on it, and nothing conflicts', async () => {
+test("with the setting forecast: pause the later worker waits until the other's work is proven, then builds on it without a conflict", async () => {
   const fleet = await aFleet(
     `policy: { idle_after: 1h, forecast: pause }\nworkers:\n${waits('early', 'later', 'left')}${waits('later', 'early', 'right')}`,
   )

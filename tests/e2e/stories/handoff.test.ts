@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, honestly } from '../../support/a-fleet.ts'
 
-test('an agent whose context fills up hands off in its own words, and a fresh one that gets them brings the task to its end', async () => {
+test('an agent with a full context writes a handoff, and a fresh agent with this handoff finishes the task', async () => {
   const [ack, ...rest] = honestly('one')
   const steps = [ack, 'usage: { tokens: 1000, context: 0.7 }', 'idle', ...rest].map(step => `      - ${step}\n`).join('')
   const handoff = '      - handoff: { done: "nothing yet", next: "write the file of the czar" }\n'

@@ -7,7 +7,7 @@ import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 import { livingProcessesWith } from '../../support/living-processes.ts'
 import { until } from '../../support/until.ts'
 
-test('fault 80: an accept command that kills its parent is rejected in those words, and the czar does not notice', async () => {
+test('fault 80: an accept command that kills its parent is rejected with this reason, and the czar is not affected', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', honestly('one'), "    accept: ['kill -9 $PPID; exit 0']\n")}`)
   await fleet.launch()
   const pid = fleet.supervisorPid()
@@ -29,7 +29,7 @@ kill -9 $(grep -o '"pid": *[0-9]*' status/fleet/status.json | head -n 1 | grep -
 sleep 600
 `
 
-test('fault 81: an accept command that kills the czar does so twice, and is then rejected without being begun', async () => {
+test('fault 81: an accept command that kills the czar is run twice, and then rejected without a run', async () => {
   const fleet = await aFleet(
     `workers:\n${aScriptedWorker('one', honestly('one'), '    accept: ["sh ../../../../kill-czar.sh"]\n')}${aScriptedWorker('two', honestly('two'))}`,
     { watchdog: true },
@@ -54,7 +54,7 @@ test('fault 81: an accept command that kills the czar does so twice, and is then
   )
 })
 
-test('fault 82: a server that an agent started in a session of its own, with no environment, is gone after stop, and clean goes on', async () => {
+test('fault 82: a server that an agent started in another session, without environment, is gone after czar stop, and czar clean works', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['run: "setsid -f env -i sleep 4712"', 'stall: forever'])}`)
   await fleet.launch()
   const servers = () => livingProcessesWith('sleep 4712').filter(process => /^\d+ sleep/.test(process))
@@ -64,7 +64,7 @@ test('fault 82: a server that an agent started in a session of its own, with no 
   expect(await fleet.run('clean', '--discard')).toMatchObject({ code: 0 })
 })
 
-test('fault 82: the same when its czar, its agent and its tmux server were killed', async () => {
+test('fault 82: such a server is gone also if its czar, agent and tmux server were killed', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['run: "setsid -f sleep 4714"', 'stall: forever'])}`)
   await fleet.launch()
   await until(
@@ -77,7 +77,7 @@ test('fault 82: the same when its czar, its agent and its tmux server were kille
   expect(livingProcessesWith('sleep 4714')).toEqual([])
 })
 
-test('fault 82: what clean cannot end it names, and goes on when it is ended', async () => {
+test('fault 82: czar clean names a process that it cannot end, and works after the process was ended', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   await fleet.launch()
   const { path } = await fleet.eventually('worktree.ready')

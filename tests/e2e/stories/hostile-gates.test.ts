@@ -75,8 +75,9 @@ interface Hostile {
 }
 const cases = hostile.map(([title, command, end, timeoutMs]): Hostile => ({ title, command, end, timeoutMs }))
 
-test.concurrent.each(cases)('fault 80: a gate that $title ends with true words, and nothing of it lives', ({ command, end, timeoutMs }) =>
-  endsWell(command, end, { timeoutMs }),
+test.concurrent.each(cases)(
+  'fault 80: a gate that $title ends with the true reason, and none of its processes lives',
+  ({ command, end, timeoutMs }) => endsWell(command, end, { timeoutMs }),
 )
 
 // These accept commands are also run without Perl, because on a machine without Perl czar can do less.
@@ -87,7 +88,7 @@ test.concurrent.each(withoutPerl)('fault 80: without Perl too, a gate that $titl
 )
 
 // Czar sees the process within a quarter of a second if it has nothing else to do.
-test('fault 80: what a gate leaves is gone also when all above it was killed after it had been seen', () =>
+test('fault 80: processes that a gate left are ended also if all their parents were killed after czar saw them', () =>
   endsWell(`${escaped(LOOP)}; sleep 5; kill -9 ${GRANDPARENT} $PPID`, KILLED, {}))
 
 /** Runs one command and cleans up itself, because Vitest has no hooks for single tests that run at the same time. */

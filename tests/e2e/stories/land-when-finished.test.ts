@@ -15,7 +15,7 @@ async function aRun({ moves = false, isDetached = false } = {}): Promise<Fleet &
   return { ...fleet, summary: (await fleet.run('summary')).stdout }
 }
 
-test('at the end of a run the tested tree lands where nobody has base checked out, and the summary opens with that', async () => {
+test('at the end of a run the tested tree lands if nobody has base checked out, and the summary begins with that', async () => {
   const { git, summary, events, run } = await aRun({ isDetached: true })
   const tip = git('rev-parse', 'omnibus/fleet')
   expect(git('rev-parse', 'main')).toBe(tip)
@@ -27,7 +27,7 @@ test('at the end of a run the tested tree lands where nobody has base checked ou
   expect(git('branch', '--format=%(refname:short)').split('\n')).not.toContain('feat/one')
 })
 
-test('a base that moved during the last test is merged and tested before the run ends, and one that is checked out has one command left', async () => {
+test('a base that moved during the last test is merged and tested before the run ends, and a checked-out base leaves one command to type', async () => {
   const { git, summary, events, repository } = await aRun({ moves: true })
   expect(events().filter(({ kind }) => kind === 'train.begun')).toHaveLength(2)
   expect(git('log', '-1', '--format=%s', 'main')).toBe('moved')
@@ -38,7 +38,7 @@ test('a base that moved during the last test is merged and tested before the run
   expect(git('rev-parse', 'main')).toBe(git('rev-parse', 'omnibus/fleet'))
 })
 
-test('while a worker waits for a person, nothing lands: summary, status and merge say why, and name the command that lands now', async () => {
+test('while a worker waits for a person, nothing lands: summary, status and merge give the reason and the command that lands now', async () => {
   const fleet = await aFleet('')
   const asks = ['ack: "Write src/two/work.txt"', 'blocked: "which colour?"', 'stall: forever']
   fleet.configure(
@@ -66,7 +66,7 @@ test('while a worker waits for a person, nothing lands: summary, status and merg
 test.each([
   { where: 'checked out', isDetached: false },
   { where: 'checked out by nobody', isDetached: true },
-])('where base is $where and czar is not to land, the summary names the command that lands', async ({ isDetached }) => {
+])('if base is $where and czar may not land, the summary names the command that lands', async ({ isDetached }) => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', honestly('one'))}`)
   if (isDetached) fleet.git('checkout', '-q', '--detach')
   expect((await fleet.run('launch', 'czar.yaml', '--foreground')).code).toBe(0)

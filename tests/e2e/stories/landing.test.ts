@@ -72,7 +72,7 @@ async function aSprint(workers: readonly string[], policy = ''): Promise<Fleet> 
 const isIn = ({ git }: Fleet, commit: string | null, branch: string) =>
   git('branch', '--contains', `${commit}`, '--format=%(refname:short)').split('\n').includes(branch)
 
-test('six workers, two in conflict and one that breaks the build with another: nobody helps, and one tested tree lands', async () => {
+test('of six workers two conflict and one breaks the build with another: one tested tree lands without help', async () => {
   const fleet = await aSprint(SIX, 'duplicates: off')
   writeFileSync(join(fleet.repository, 'notes.txt'), 'not committed')
   await fleet.launch()
@@ -99,7 +99,7 @@ test('six workers, two in conflict and one that breaks the build with another: n
   expect(fleet.git('branch', '--format=%(refname:short)')).toBe('main')
 })
 
-test('kill -9 while the tree is tested, then launch: the same train, and a base that is not checked out is moved', async () => {
+test("after a kill -9 during the tree's test a launch continues with the same train, and moves a base that is not checked out", async () => {
   const hold = 'hold'
   const fleet = await aSprint([SIX[0] ?? '', SIX[2] ?? ''], 'merge: { test: ["while test -f $HOLD; do sleep 0.1; done"] }')
   const path = join(fleet.directory, hold)
@@ -122,7 +122,7 @@ test('kill -9 while the tree is tested, then launch: the same train, and a base 
   expect(fleet.git('show', 'main:src/list.txt')).toBe('a\nb\nLEFT\nd')
 })
 
-test('a task that starts later starts with the work on the train, and is landed when base has moved since', async () => {
+test("a task that starts later begins with the train's work, and lands if base has moved since", async () => {
   const fleet = await aSprint([])
   const hold = join(fleet.directory, 'hold')
   writeFileSync(hold, '')

@@ -30,7 +30,7 @@ const RICH = `  - id: rich
       \`\`\`
 `
 
-test('a limited worker goes on at the reset, one over its budget is ended with its work kept, and the status says what was used', async () => {
+test('a limited worker continues at the reset, one over its budget is ended with its work kept, and the status shows the usage', async () => {
   const fleet = await aFleet(`workers:\n${LIMITED}${RICH}`)
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 1)

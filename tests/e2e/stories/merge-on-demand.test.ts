@@ -50,7 +50,7 @@ function everything({ repository, projectDir }: Fleet): readonly string[] {
   )
 }
 
-test('without a czar: the plan changes nothing, a choice is merged and tested, all is merged later, and what conflicts is named', async () => {
+test('without a czar, czar merge plans without changes, merges and tests chosen tasks, later all, and names conflicts', async () => {
   const fleet = await aFinishedFleet()
   const { git, run } = fleet
   expect(git('branch', '--list', 'omnibus/*')).toBe('')
@@ -91,7 +91,7 @@ test('without a czar: the plan changes nothing, a choice is merged and tested, a
   expect(git('branch', '--format=%(refname:short)')).toBe(`feat/${first}\nmain`)
 })
 
-test('branches that a person deleted or moved: the plan and the merge agree, and no proven line is lost', async () => {
+test('after a person deleted or moved branches, plan and merge agree, and no proven line is lost', async () => {
   const others = ['gone', 'moved', 'dropped'].map(id => aWorkerOf(id, `test -f src/${id}.txt`, `echo ${id} > src/${id}.txt`))
   const fleet = await aFinishedFleet('mode: branches', [...WORKERS.slice(0, 1), ...others])
   const { git, run } = fleet
@@ -125,7 +125,7 @@ test('branches that a person deleted or moved: the plan and the merge agree, and
   expect(planOf((await run('merge', '--dry-run')).stdout)).toBe(planOf(planned.stdout))
 })
 
-test('a proven commit that the repository lost is left out with that reason, by the plan and the merge', async () => {
+test('a proven commit that the repository lost is left out by plan and merge, with that reason', async () => {
   const fleet = await aFinishedFleet('mode: branches', [
     ...WORKERS.slice(0, 1),
     aWorkerOf('lost', 'test -f src/lost.txt', 'echo lost > src/lost.txt'),
@@ -144,7 +144,7 @@ test('a proven commit that the repository lost is left out with that reason, by 
   expect(git('show', 'omnibus/fleet:src/fine.txt')).toBe('fine')
 })
 
-test('one merge at a time, a killed one goes on where it was, and a red one is blamed and left out', async () => {
+test('only one merge runs at a time, a killed one continues, and a task that fails its tests is blamed and left out', async () => {
   const workers = [
     aWorkerOf('fine', 'test -f src/fine.txt', 'echo fine > src/fine.txt'),
     aWorkerOf('bad', 'test -f src/bad.txt', 'echo bad > src/bad.txt'),
@@ -175,7 +175,7 @@ test('one merge at a time, a killed one goes on where it was, and a red one is b
   )
 })
 
-test('a czar that runs is not disturbed: it merges by itself, or says what to type', async () => {
+test('a running czar is not disturbed by czar merge: it merges by itself, or names the command to type', async () => {
   const busy = aWorkerOf('busy', 'true', 'true').replace('ack: "Do busy"', 'stall: forever')
   const fleet = await aFleet(`policy: { merge: { mode: branches } }\nworkers:\n${busy}`)
   await fleet.launch()

@@ -16,7 +16,7 @@ async function aPerson(fleet: Fleet): Promise<{ types: (text: string) => void }>
   return { types: text => void child.stdin.write(text) }
 }
 
-test('a question stops the nudging, is shown to a person once, and goes on with the answer', async () => {
+test('a question stops the nudges, is shown to a person once, and the worker continues with the answer', async () => {
   const steps = [
     'ack: "Write src/asker/work.txt once the colour is known"',
     'blocked: "Which colour?"',
@@ -41,7 +41,7 @@ test('a question stops the nudging, is shown to a person once, and goes on with 
   expect(fleet.events().filter(event => event.kind === 'attention.raised')).toHaveLength(1)
 })
 
-test('a session that a person closes is not brought back against them, and comes back when they say so', async () => {
+test('a session that a person closes is not started again, and comes back when the person asks for it', async () => {
   const fleet = await aFleet(
     `workers:\n${aScriptedWorker('one', ['stall: 1s', ...honestly('one')])}${aScriptedWorker('two', ['wait_for: go-on', ...honestly('two')])}`,
   )
@@ -61,7 +61,7 @@ test('a session that a person closes is not brought back against them, and comes
   expect(fleet.git('branch', '--list', 'feat/*')).toContain('feat/two')
 })
 
-test('a draft in the composer keeps a brief waiting over a restart of the czar, untouched and without a failed try', async () => {
+test('a draft in the composer delays a brief over a restart of the czar, unchanged and without a failed try', async () => {
   const fleet = await aFleet(
     `policy: { ack_within: 1s }\nagents: { slow: { extends: scripted, settle: 1500ms } }\nworkers:\n${aScriptedWorker('one', honestly('one'), '    agent: slow\n')}`,
   )
@@ -92,7 +92,7 @@ test('a draft in the composer keeps a brief waiting over a restart of the czar, 
   expect(fleet.status().attention).toEqual([])
 })
 
-test('a person who types has the pane until they are through, and what they tell the agent answers its question', async () => {
+test('a typing person has the pane until they finish, and their text to the agent answers its question', async () => {
   const steps = ['ack: "Write src/one/work.txt once the colour is known"', 'blocked: "Which colour?"']
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', steps)}`)
   await fleet.launch()
@@ -117,7 +117,7 @@ test('a person who types has the pane until they are through, and what they tell
   expect(events.filter(event => event.kind === 'message.undelivered')).toEqual([])
 })
 
-test('a paused worker gets nothing, also from the next czar, until it is resumed', async () => {
+test('a paused worker gets no text, also from the next czar, until it is resumed', async () => {
   const steps = ['ack: "Write src/one/work.txt once told to"', 'stall: 1s', 'idle', 'idle']
   const fleet = await aFleet(`policy: { idle_after: 2s }\nworkers:\n${aScriptedWorker('one', steps)}`)
   await fleet.launch()

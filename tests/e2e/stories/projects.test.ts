@@ -6,7 +6,7 @@ import { until } from '../../support/until.ts'
 
 const ASKING = ['ack: "Work for api"', 'ask: "Which port?"']
 
-test('all projects in one table: one works and asks, one is over, one lost its czar, one cannot be read; none harms another', async () => {
+test('one table shows all projects: one works and asks, one has ended, one lost its czar, one cannot be read; none disturbs another', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('api', ASKING)}`)
   expect(await fleet.run('projects')).toEqual({ code: 0, stdout: 'no project yet: `czar launch FILE` starts one\n', stderr: '' })
   await launchAs(fleet, 'over', aScriptedWorker('web', honestly('web')))

@@ -7,7 +7,7 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 
 const REQUESTS = '  pull_requests: { labels: [fleet], reviewers: [ada, team/core], max_open: 10 }\n'
 
-test('proven tasks become pull requests that tell of their proof; what a person merges is merged, and nothing is opened twice', async () => {
+test('proven tasks become pull requests that describe the proof; one that a person merges counts as merged, and none is opened twice', async () => {
   const goOn = join(await temporaryDirectory(), 'go-on')
   const two = [...honestly('two').slice(0, 3), 'done: "two is there, @ada. Fixes #9"']
   const three = [...honestly('three').slice(0, 3), `wait_for: ${goOn}`, 'done: "it is there"']
@@ -39,7 +39,7 @@ test('proven tasks become pull requests that tell of their proof; what a person 
   expect(JSON.stringify(fleet.events())).not.toContain(forge.token)
 })
 
-test('a czar that is killed between the push and the request, or right after it, opens one request', async () => {
+test('a czar that is killed between the push and the pull request, or right after it, opens one pull request', async () => {
   const { forge, fleet } = await aFleetOnForge(aScriptedWorker('one', honestly('one')), REQUESTS)
   // The branch is pushed. The czar dies while it looks for the branch's pull request.
   await launchToDeath({ forge, fleet }, { method: 'GET' })
@@ -54,7 +54,7 @@ test('a czar that is killed between the push and the request, or right after it,
   expect(forge.requests).toMatchObject([{ labels: ['fleet'], reviewers: ['ada'], teams: ['core'] }])
 })
 
-test('a request is a draft until a person approves its commit, and an approval of an older one does not count', async () => {
+test('a pull request is a draft until a person approves its commit, and an approval of an older commit does not count', async () => {
   const rework = ['edit: { file: src/one/work.txt, text: "mended" }', 'commit: "fix: one"', 'done: "it is mended"']
   const blocks = [['', honestly('one')] as const, [' rework', rework] as const, [' again', rework] as const]
   const task = blocks.map(
@@ -86,7 +86,7 @@ test('a request is a draft until a person approves its commit, and an approval o
   expect(forge.git('acme/shop', 'show', 'main:src/one/work.txt')).toBe('mended')
 })
 
-test('an issue that has an open request already gets no second one: that is said, and one is opened when the other is closed', async () => {
+test('an issue with an open pull request gets no second one: people are told, and one is opened when the other is closed', async () => {
   const goOn = join(await temporaryDirectory(), 'go-on')
   const task = honestly('one')
     .map(step => `      - ${step}\n`)
@@ -116,7 +116,7 @@ test('an issue that has an open request already gets no second one: that is said
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
 })
 
-test('a failed check goes back to its worker with step and log, and the mended work to the same request', async () => {
+test('a failed check returns to its worker with step and log, and the mended work goes to the same pull request', async () => {
   const rework = ['edit: { file: src/one/work.txt, text: "mended" }', 'commit: "fix: one"', 'done: "it is mended"']
   const blocks = [['', honestly('one')] as const, [' rework', rework] as const, [' again', rework] as const]
   const task = blocks.map(
@@ -141,7 +141,7 @@ test('a failed check goes back to its worker with step and log, and the mended w
   expect((await fleet.run('pr', 'one')).stdout).toBe(`one  open        #1  1 check passed  ${forge.url}/acme/shop/pull/1\n`)
 })
 
-test('what a person writes about a line goes to the worker as a quotation, and is answered and resolved after a new proof', async () => {
+test("a person's comment on a line goes to the worker as a quotation, and is answered and resolved after a new proof", async () => {
   const rework = ['edit: { file: src/one/work.txt, text: "with a map" }', 'commit: "fix: one"', 'done: "it uses a map"']
   const blocks = [['', honestly('one')] as const, [' rework', rework] as const, [' again', rework] as const]
   const task = blocks.map(
@@ -165,7 +165,7 @@ test('what a person writes about a line goes to the worker as a quotation, and i
   await fleet.eventually('project.finished', ({ verified }) => verified === 1)
 })
 
-test('what is green is merged by the forge, and the other request gets base, is proven with it, and is merged too', async () => {
+test('GitHub merges a pull request with green checks, and the other one gets base, is proven with it, and is merged too', async () => {
   const { forge, fleet } = await aFleetOnForge(
     aScriptedWorker('one', honestly('one')) + aScriptedWorker('two', honestly('two'), '    accept: ["test -f src/two/work.txt"]\n'),
     '  pull_requests: { auto_merge: green }\n',

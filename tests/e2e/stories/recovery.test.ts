@@ -13,7 +13,7 @@ import { until } from '../../support/until.ts'
 
 const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
-test('the tmux server dies with all agents in it, and the czar brings them back', async () => {
+test('the tmux server dies with all agents in it, and the czar starts them again', async () => {
   const fleet = await aFleet(
     `policy: { restart: { backoff: 100ms..1s } }\nworkers:\n${['one', 'two'].map(id => aScriptedWorker(id, [honestly(id)[0] ?? '', 'stall: 8s', ...honestly(id).slice(1)])).join('')}`,
   )
@@ -30,7 +30,7 @@ test('the tmux server dies with all agents in it, and the czar brings them back'
   await fleet.eventually('project.finished', event => event.verified === 2)
 })
 
-test('a czar whose place another took ends at its next step, and leaves the status file to the other', async () => {
+test('a czar that another czar replaced ends at its next step, and leaves the status file to the other', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['wait_for: go-on', ...honestly('one')])}`)
   await fleet.launch()
   await fleet.eventually('message.submitted')
@@ -49,7 +49,7 @@ test('a czar whose place another took ends at its next step, and leaves the stat
   expect(readFileSync(join(fleet.projectDir, 'status.json'), 'utf8')).toBe(before)
 })
 
-test('fault 10: a czar that is killed comes back by itself, with the agents that it had; one that is stopped stays away', async () => {
+test('fault 10: a killed czar is started again with the same agents, and a stopped czar is not', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`, { watchdog: true })
   await fleet.launch()
   await fleet.eventually('message.submitted')
@@ -97,7 +97,7 @@ test.each(MOMENTS)('fault 108: a fleet that is stopped while the watchdog of its
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
 })
 
-test('fault 109: a czar that its watchdog brings back goes by the project as it was launched, and tells that the file has changed', async () => {
+test('fault 109: a czar that its watchdog relaunches uses the project as it was launched, and reports that the file has changed', async () => {
   const workers = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
   const fleet = await aFleet(workers, { watchdog: true })
   await fleet.launch()
@@ -121,7 +121,7 @@ test('fault 109: a czar that its watchdog brings back goes by the project as it 
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
 })
 
-test('fault 112: a state directory from before the brief is not gone on with while the briefed agent lives', async () => {
+test('fault 112: a state directory from before the brief is refused while the agent with the brief lives', async () => {
   const fleet = await aFleet(
     `agents: { slow: { extends: scripted, settle: 4s } }\nworkers:\n${aScriptedWorker('one', ['stall: forever'], '    agent: slow\n')}`,
   )
@@ -175,7 +175,7 @@ test('fault 110: a launch with another state directory starts no second agent in
   await fleet.run('stop')
 })
 
-test('fault 111: a czar that a signal has stopped is told by status, and ends when it is stopped', async () => {
+test('fault 111: czar status reports a czar that a signal has stopped, and czar stop ends it', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   await fleet.launch()
   await fleet.eventually('message.submitted')
@@ -198,7 +198,7 @@ function watchdogs({ directory }: Fleet): readonly string[] {
   return livingProcessesWith(directory).filter(process => process.includes('czar-watchdog') && isLeader(Number.parseInt(process, 10)))
 }
 
-test('fault 10: a czar that is killed again and again is not launched for ever, and people are told', async () => {
+test('fault 10: a czar that is killed again and again is not relaunched endlessly, and people are told', async () => {
   const fleet = await aFleet(
     `alerts: [{ via: command, command: [sh, -c, "cat >> told.jsonl"], after: 0s }]\nworkers:\n${aScriptedWorker('one', ['stall: forever'])}`,
     { watchdog: true },

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 
-test('two identities work at a remote that others push to, each with its own name and key, and the user’s checkout stays as it was', async () => {
+test("two identities push to a remote with other people's commits, each with its own name and key, and the user's checkout stays unchanged", async () => {
   const { fleet, repo, origin, git, goOn, sshCalls, configure } = await aFleetWithRemote()
   const keys = ['one', 'two'].map(id => aKey(fleet, `key "${id}" of o'neil ✨`))
   const steps = (id: string) => [...honestly(id).slice(0, 3), 'run: git push -q origin HEAD', `wait_for: ${goOn}`, 'done: "it is there"']
@@ -71,7 +71,7 @@ test('two identities work at a remote that others push to, each with its own nam
   for (const { words } of ofCzar) expect(words.slice(0, 2)).toEqual(['-o', 'BatchMode=yes'])
 })
 
-test('a lost remote is told once and stops nobody; a deleted worktree is made again by a restart; clean leaves work, not a trace of the czar', async () => {
+test('a lost remote is reported once and stops no worker; a restart makes a deleted worktree again; czar clean leaves only work', async () => {
   const { fleet, repo, origin, git, goOn, configure } = await aFleetWithRemote()
   const here = `git -C '${repo.replaceAll("'", `'\\''`)}'`
   const commit = 'run: git add src && git commit -qm work'

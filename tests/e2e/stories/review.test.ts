@@ -79,7 +79,7 @@ test('a reviewer shows a fault by a command: the author mends it, the second rev
   expect(fleet.git('branch', '--format=%(refname:short)').split('\n').sort()).toEqual(['feat/sum', 'main', 'omnibus/fleet'])
 })
 
-test('an author that leaves the fault goes on as a person decides: sent back with their words, then accepted', async () => {
+test("if the author leaves the fault, the person's decision counts: sent back with a text, then accepted", async () => {
   const fleet = await aFleet('')
   const found = [finding('without arguments it prints an error', SHOWS)]
   begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, found), rework: ['done: "it adds, as it should"'] })
@@ -101,7 +101,7 @@ test('an author that leaves the fault goes on as a person decides: sent back wit
   expect((await fleet.run('summary')).stdout).toContain('a person accepted sum')
 })
 
-test('without a czar, work with the fault is merged when a person names it, and left out otherwise', async () => {
+test('without a czar, work with a fault is merged if a person names it, and left out otherwise', async () => {
   const fleet = await aFleet('')
   const found = [finding('without arguments it prints an error', SHOWS)]
   begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, found), rework: ['done: "it adds, as it should"'] })
@@ -116,7 +116,7 @@ test('without a czar, work with the fault is merged when a person names it, and 
   expect(fleet.git('show', 'omnibus/fleet:src/sum.sh')).toContain('echo')
 })
 
-test('a reviewer that lies is advice: the command that it names passes, nobody is sent back, and its words stand in quotes', async () => {
+test('a false finding is advice: its command passes, no work returns, and its words stand in quotes', async () => {
   const fleet = await aFleet('')
   const lies = [
     finding('it does not add at all', 'test "$(sh src/sum.sh 1 2)" = 3'),
@@ -137,7 +137,7 @@ test('a reviewer that lies is advice: the command that it names passes, nobody i
   expect(fleet.git('log', '-1', '--format=%s', 'omnibus/fleet')).not.toBe('Begin')
 })
 
-test('a silent reviewer does not count: the train goes on without it, and nobody is called', async () => {
+test("a silent reviewer's review does not count: the train continues without it, and no person is called", async () => {
   const fleet = await aFleet('')
   begin(fleet, { review: 'verdict: gate, within: 4s', reviewer: ['run: "touch looked; echo more >> src/sum.sh"', 'stall: forever'] })
   await fleet.launch()
@@ -153,7 +153,7 @@ test('a silent reviewer does not count: the train goes on without it, and nobody
   expect(fleet.git('worktree', 'list')).not.toContain('review-1')
 })
 
-test('kill -9 in the middle of a review, then launch: the same reviewer goes on, once', async () => {
+test('after a kill -9 during a review a launch continues with the same reviewer, once', async () => {
   const fleet = await aFleet('')
   const go = join(fleet.directory, 'go')
   const [report = '', idle = ''] = reports(fleet, [finding('without arguments it prints an error', SHOWS)])
@@ -178,7 +178,7 @@ test('kill -9 in the middle of a review, then launch: the same reviewer goes on,
   expect(events.filter(({ kind }) => kind === 'review.returned')).toEqual([])
 })
 
-test('kill -9 while the commands of the findings run, then launch: they run anew, and count once', async () => {
+test("after a kill -9 while the findings' commands run, a launch runs them again, and they count once", async () => {
   const fleet = await aFleet('')
   const hold = join(fleet.directory, 'hold')
   writeFileSync(hold, '')
@@ -196,7 +196,7 @@ test('kill -9 while the commands of the findings run, then launch: they run anew
   expect(fleet.git('worktree', 'list').split('\n')).toHaveLength(2)
 })
 
-test('a fleet that is stopped in the middle of a review begins it again at the next launch, and leaves nothing behind', async () => {
+test('a fleet that is stopped during a review begins it again at the next launch, and leaves nothing behind', async () => {
   const fleet = await aFleet('')
   const go = join(fleet.directory, 'go')
   const [report = '', idle = ''] = reports(fleet, [])
@@ -219,7 +219,7 @@ test('a fleet that is stopped in the middle of a review begins it again at the n
   expect(fleet.git('worktree', 'list').split('\n')).toHaveLength(1)
 })
 
-test('a reviewer that ends its turn without a word is asked, then replaced, then does not count', async () => {
+test('a reviewer that ends its turn without a report is asked, then replaced, and then its review does not count', async () => {
   const fleet = await aFleet('')
   const policy = 'idle_after: 1s, ack_within: 1s, nudges: 1, restart: { max: 1 }'
   begin(fleet, { review: 'verdict: gate', reviewer: ['idle', 'idle', 'idle', 'idle'], policy })

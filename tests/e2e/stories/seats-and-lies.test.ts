@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 
-test('at most as many agents as seats, and the next one starts when a seat is free', async () => {
+test('no more agents run than there are seats, and the next one starts when a seat is free', async () => {
   const fleet = await aFleet(`concurrency: 1\nworkers:\n${['one', 'two', 'three'].map(id => aScriptedWorker(id, honestly(id))).join('')}`)
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 3)
@@ -14,7 +14,7 @@ test('at most as many agents as seats, and the next one starts when a seat is fr
   }
 })
 
-test('fault 32: a claim that never becomes true is sent back, bounded, and then fails with a word to a person', async () => {
+test('fault 32: a claim that never becomes true is sent back a limited number of times, and then the task fails and a person is told', async () => {
   const liar =
     '  - id: liar\n    accept: ["test -f src/never.txt"]\n    task: |\n      Work.\n\n      ```scripted\n      - edit: { file: src/other.txt, text: x }\n      - commit: "x"\n      - lie\n      ```\n\n      ```scripted rework\n      - lie\n      ```\n'
   const fleet = await aFleet(`policy: { verify: { attempts: 2 } }\nworkers:\n${liar}`)

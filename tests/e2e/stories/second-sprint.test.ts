@@ -11,7 +11,7 @@ const steps = (id: string, file: string) => [
 const FIRST = `workers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', honestly('two'))}`
 const SECOND = `workers:\n${aScriptedWorker('one', steps('one', 'next.txt'))}${aScriptedWorker('three', honestly('three'))}`
 
-test('the next sprint of a file says what changed, begins anew what is asked for, and clean frees the branches that were merged', async () => {
+test('the next sprint of a file reports the changes, starts requested tasks anew, and czar clean frees merged branches', async () => {
   const fleet = await aFleet(FIRST)
   const { git } = fleet
   expect((await fleet.run('launch', 'czar.yaml', '--foreground')).code).toBe(0)
@@ -53,7 +53,7 @@ test('the next sprint of a file says what changed, begins anew what is asked for
   expect((await fleet.run('launch', 'czar.yaml', '--foreground')).code).toBe(0)
 })
 
-test('a launch on a running fleet says that its file differs, and the hint goes on with it', async () => {
+test("a launch while the fleet runs reports that the file differs, and the hint's command continues with it", async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   await fleet.launch()
   await fleet.eventually('message.submitted')

@@ -111,7 +111,7 @@ async function expectOneLandedTree(fleet: Fleet): Promise<void> {
   expect((await fleet.run('summary')).stdout).toContain('The tested tree landed: main is at')
 }
 
-test('six workers, nobody helps: two conflict, two write the same, one breaks the build of another, one is fine, and one tested tree lands', async () => {
+test("of six workers two conflict, two write the same, one breaks another's build: one tested tree lands without help", async () => {
   const fleet = await sixWorkers()
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   await fleet.eventually('project.finished', ({ verified }) => verified === 6)
@@ -135,7 +135,7 @@ function checksUnderWay(fleet: Fleet): readonly string[] {
   return [...running]
 }
 
-test('the same with kill -9 while a tree is tested, and behind a tested one: the czar comes back by itself, and the same lands', async () => {
+test("the same six workers, with kill -9 during a tree's test and after it: the czar is started again by itself, and the same tree lands", async () => {
   const fleet = await sixWorkers({ watchdog: true })
   await fleet.launch()
   await fleet.eventually('check.started', ({ effect }) => effect.startsWith('test_train:'))

@@ -36,7 +36,7 @@ async function aWatchdog(program: string, { beats = false, tellS = 1, endS = 2, 
   return { directory, czar, dog, revived, said: () => said }
 }
 
-test('fault 10: a czar in an endless loop is told of, ended and launched again', async () => {
+test('fault 10: a czar in an endless loop is reported, ended and launched again', async () => {
   const { directory, czar, revived } = await aWatchdog(LOOP)
   await until(() => readStarved(directory)?.isEnded === false)
   await until(() => czar.signalCode)
@@ -45,7 +45,7 @@ test('fault 10: a czar in an endless loop is told of, ended and launched again',
   expect(await until(() => existsSync(revived) && readFileSync(revived, 'utf8'))).toBe('launch\n')
 })
 
-test('a czar that works hard and comes round is left alone, and so is one that rests', async () => {
+test('a czar that works hard but beats, and one that rests, are left alone', async () => {
   const [busy, resting] = [await aWatchdog(WORK, { beats: true, tellS: 3, endS: 4 }), await aWatchdog(REST)]
   // By now the process has used more processor time than the watchdog allows to a czar without heartbeats.
   await until(() => Number(readFileSync(`/proc/${busy.czar.pid}/stat`, 'utf8').split(' ')[13]) > 500)
@@ -57,7 +57,7 @@ test('a czar that works hard and comes round is left alone, and so is one that r
 
 const stateOf = (pid = 0) => /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]
 
-test('fault 111: a czar that a signal has stopped is let go on after three looks, each time, and it is told', async () => {
+test('fault 111: a czar that a signal has stopped is continued after three observations, each time, and this is reported', async () => {
   const { czar, said } = await aWatchdog(REST)
   for (const time of [1, 2]) {
     czar.kill('SIGSTOP')
@@ -75,7 +75,7 @@ test('fault 111: a czar that a signal has stopped is let go on after three looks
   expect(czar.exitCode ?? czar.signalCode).toBe(null)
 })
 
-test('a czar that comes round again is no longer told of', async () => {
+test('a czar that beats again is no longer reported', async () => {
   const { directory, czar, dog } = await aWatchdog(LOOP, { endS: 60 })
   await until(() => readStarved(directory) !== null)
   czar.kill('SIGSTOP')
@@ -83,7 +83,7 @@ test('a czar that comes round again is no longer told of', async () => {
   await until(() => readStarved(directory) === null)
 })
 
-test('a czar that is over is not launched again, and nothing of its watchdog stays', async () => {
+test('a czar that has ended is not launched again, and its watchdog leaves nothing', async () => {
   const { czar, dog, revived } = await aWatchdog(REST)
   dog.stdin?.write('over\n')
   czar.kill('SIGKILL')

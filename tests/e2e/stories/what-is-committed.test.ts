@@ -12,7 +12,7 @@ function aWorker(id: string, accept: string, steps: readonly string[], rework: r
   return `  - id: ${id}\n    accept: ["${accept}"]\n    task: |\n${task.replaceAll(/^(?=.)/gm, '      ')}`
 }
 
-test('fault 138: a worker that commits finished work and forgets to claim it is verified, unasked, with a flag', async () => {
+test('fault 138: a worker that commits finished work and forgets to claim it is verified without a question, with a flag', async () => {
   const steps = ['edit: { file: src/one.txt, text: x }', 'commit: "Write one"']
   const fleet = await aFleet(`${QUICK}\nworkers:\n${aWorker('one', 'test -f src/one.txt', steps)}`)
   await fleet.launch()
@@ -26,7 +26,7 @@ test('fault 138: a worker that commits finished work and forgets to claim it is 
   await until(fleet.status, view => JSON.stringify(view).includes('checked unasked'))
 })
 
-test('fault 137: a private key in a commit is sent back before a command runs; taken out, it stays told as part of the history', async () => {
+test('fault 137: a private key in a commit is rejected before any command runs; after its removal it is still reported as part of the history', async () => {
   const text = JSON.stringify(aPrivateKey())
   const steps = [
     'edit: { file: src/one.txt, text: x }',

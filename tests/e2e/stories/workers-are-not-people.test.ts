@@ -151,7 +151,7 @@ $BARE python3 "$OUT.py"`,
   ['a clean-up', '$BARE $CZAR clean -p fleet --discard'],
 ]
 
-test('fault 86: a process under an agent cannot steer the fleet, whichever way it goes, and each try is on record', async () => {
+test('fault 86: a process under an agent cannot steer the fleet by any way, and each try is in the journal', async () => {
   const { fleet, obey } = await aPuppet()
   for (const [way, script] of WAYS) {
     const { code, text } = await obey(script)
@@ -172,7 +172,7 @@ test('fault 86: a process under an agent cannot steer the fleet, whichever way i
   expect(await obey('czar stop')).toMatchObject({ code: 3, text: expect.stringMatching(/next: czar report blocked/) })
 })
 
-test('what a worker needs stays allowed, and so does what the policy names', async () => {
+test('commands that a worker needs stay allowed, and so do those that the policy names', async () => {
   const { fleet, obey } = await aPuppet('policy: { workers_may: [verify, queue add] }\n')
   for (const line of [
     'report note "a note"',
@@ -192,7 +192,7 @@ test('what a worker needs stays allowed, and so does what the policy names', asy
   expect(fleet.events().find(event => event.kind === 'task.added')).toMatchObject({ by: { who: 'worker', worker: 'one', project: null } })
 })
 
-test('a person may, from a terminal, a script and a tmux of their own, and the journal says which process it was', async () => {
+test('a person may steer from a terminal, a script and their own tmux, and the journal names the process', async () => {
   const { fleet } = await aPuppet()
   expect(await fleet.run('tell', 'two', 'hello')).toMatchObject({ code: 0 })
   expect(commands(fleet)).toMatchObject([{ kind: 'person.told', by: { who: 'person', pid: expect.any(Number), isVerified: true } }])

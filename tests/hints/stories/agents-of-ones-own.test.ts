@@ -21,7 +21,7 @@ function configure({ fleet }: Person, profile: string): void {
   fleet.configure(`agents: { own: { ${profile}, start_within: 5s } }\nworkers:\n  - { id: one, agent: own, task: "Write a file." }\n`)
 }
 
-test('a program with a prompt of its own that takes single lines gets its task after what is printed', async () => {
+test('a program that has its own prompt and takes single lines gets its task after the printed commands', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const bot = join(fleet.directory, 'bot.sh')
@@ -41,7 +41,7 @@ test('a program with a prompt of its own that takes single lines gets its task a
   await isSettled(person, 'held:one')
 })
 
-test('a program that asks for a login is logged in at the window that is printed, and gets its task', async () => {
+test('a program that asks for a login gets its task after a login at the printed window', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const codex = join(fleet.directory, 'codex.sh')

@@ -8,7 +8,7 @@ const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 const SPENDS = ['ack: "Write src/one/work.txt"', 'usage: { tokens: 2000000, usd: 1.5, context: 0.2 }', 'stall: forever']
 const BUDGET = 'core/policy/budget/budget-matters: raise it in {}, then: czar stop && czar launch {}'
 
-test('a budget that is used up is raised as the hint says, while the fleet is at work and after its end', async () => {
+test('a used-up budget is raised as the hint says, while the fleet works and after its end', async () => {
   const spends = (usd: number) =>
     aScriptedWorker(
       'one',
@@ -38,7 +38,7 @@ test('a budget that is used up is raised as the hint says, while the fleet is at
   expect(await types(hint.replace(/.*then: /, ''))).toMatchObject(DONE)
 })
 
-test('an account that stays limited is tried at once by the command that is printed', async () => {
+test('an account that stays limited is probed at once by the printed command', async () => {
   const limit = (resets: string) => `limit: { kind: rate, text: "You have hit your limit", resets: ${resets} }`
   const steps = [
     'ack: "Write src/one/work.txt"',

@@ -10,7 +10,7 @@ import { aPerson, printed } from '../a-person.ts'
 const STALLS = `workers:\n${aScriptedWorker('one', ['ack: "Write src/one/work.txt"', 'stall: forever'])}`
 const HEAD = 'project: fleet\nrepo: ./repository\nagent: scripted\n'
 
-test('a czar that was killed too often, and is not launched again, comes back by the command that is printed', async () => {
+test('a czar that was killed too often, and is not relaunched, is started by the printed command', async () => {
   const { fleet, types } = await aPerson('workers: []\n')
   writeFileSync(join(fleet.directory, 'czar.yaml'), `${HEAD}${STALLS}`)
   await types('czar launch czar.yaml')
@@ -27,7 +27,7 @@ test('a czar that was killed too often, and is not launched again, comes back by
   expect((await types('czar doctor')).stdout).not.toContain('launched again')
 })
 
-test('a remote that cannot be fetched is one again when the printed command succeeds', async () => {
+test('a remote that cannot be fetched counts as available again when the printed command succeeds', async () => {
   const { fleet, types } = await aPerson('workers: []\n')
   const origin = join(fleet.directory, 'origin.git')
   fleet.git('clone', '-q', '--bare', '.', origin)
@@ -42,7 +42,7 @@ test('a remote that cannot be fetched is one again when the printed command succ
   await isSettled({ fleet, types }, 'remote')
 })
 
-test('a czar whose journal cannot be written says so to each command, and the doctor that it names tells why', async () => {
+test('a czar whose journal cannot be written reports this to each command, and the printed doctor command shows the reason', async () => {
   const { fleet, types } = await aPerson(STALLS)
   await types('czar launch czar.yaml')
   await fleet.eventually('agent.ready')

@@ -18,7 +18,7 @@ async function aStoppedFleet(): Promise<Person & { readonly path: string }> {
   return { ...person, path }
 }
 
-test('a process in a worktree is ended by the printed line, and a shell in it goes elsewhere, before clean goes on', async () => {
+test('after the printed line ends a process in a worktree, and a shell in it leaves, czar clean works', async () => {
   const { types, path } = await aStoppedFleet()
   await types(`cd '${path}' && (setsid -f sleep 600 > ../sleeps 2>&1)`)
   const busy = await until(
@@ -37,7 +37,7 @@ test('a process in a worktree is ended by the printed line, and a shell in it go
   expect(existsSync(path)).toBe(false)
 })
 
-test('work that cannot be saved stops clean, which goes on when what is named was mended', async () => {
+test('work that cannot be saved stops czar clean, which works after the named cause was mended', async () => {
   const { fleet, types, path } = await aStoppedFleet()
   writeFileSync(join(path, 'draft.txt'), 'a draft')
   // In git, a name can be a reference or a folder of references, but not both. This makes it a reference, so czar cannot save work below
@@ -50,7 +50,7 @@ test('work that cannot be saved stops clean, which goes on when what is named wa
   expect(existsSync(path)).toBe(false)
 })
 
-test.runIf(isRoot)('a disk that is mounted in a worktree stops clean until it is unmounted', async () => {
+test.runIf(isRoot)('a disk that is mounted in a worktree stops czar clean until it is unmounted', async () => {
   const { types, path } = await aStoppedFleet()
   mkdirSync(join(path, 'disk'))
   const mounted = (line: string) => types(`unshare -m bash -c 'mount -t tmpfs none "${path}/disk" && ${line}'`)
@@ -61,7 +61,7 @@ test.runIf(isRoot)('a disk that is mounted in a worktree stops clean until it is
   expect(existsSync(path)).toBe(false)
 })
 
-test.runIf(isRoot)('what another user left in a worktree is removed by the printed line', async () => {
+test.runIf(isRoot)('files that another user left in a worktree are removed by the printed line', async () => {
   const { fleet, types } = await aPerson(ONE)
   await types('chown -R 65534:65534 . && chmod 755 .')
   const asOther = (line: string) => types(`setpriv --reuid 65534 --regid 65534 --clear-groups -- ${line}`)

@@ -29,7 +29,7 @@ test.each(PRINTS)('the hint of "%s" is a command that helps', async (line, name,
   expect(followed).toMatchObject(DONE)
 })
 
-test('a project is looked for where there is none, under a wrong name, and among two', async () => {
+test('a command names the remedy without a project, with a wrong project name, and with two projects', async () => {
   const { types, fleet } = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   const launch = printed('cli/project/project-place: czar launch FILE', await types('czar status'))
   expect(await types(launch.replace('FILE', 'czar.yaml'))).toMatchObject(DONE)
@@ -71,7 +71,7 @@ test('a project is looked for where there is none, under a wrong name, and among
   expect((await types(`${choice.replace('=other', '=fleet')}\nczar status`)).stdout).toContain('fleet')
 })
 
-test('a first project file is written, over none that is there, for no unknown agent, and in no folder without a repository', async () => {
+test('the printed commands write a first project file, but not over a file, for an unknown agent, or outside a repository', async () => {
   const { types, fleet } = await aPerson(ONE)
   const inside = (line: string) => types(`cd repository && ${line}`)
   const written = printed('cli/verbs/setup/init: put your tasks in, then  czar validate {}', await inside('czar init --agent scripted'))
@@ -87,7 +87,7 @@ test('a first project file is written, over none that is there, for no unknown a
   expect(existsSync(join(fleet.directory, 'bare', 'czar.yaml'))).toBe(true)
 })
 
-test('a project file with a mistake is explained by the command that its refusal names', async () => {
+test('a mistake in a project file is explained by the command that the refusal prints', async () => {
   const { types, fleet } = await aPerson(ONE)
   fleet.configure('workers: []\nnonsense: 1\n')
   for (const [line, name] of [

@@ -14,7 +14,7 @@ async function mend({ types }: Person, name: string, env: Readonly<Record<string
   return { before: before.stdout, after: after.stdout, hint: printed(name, before) }
 }
 
-test('doctor names a folder that is a file, is open to others, or is too long for sockets, and is content once its line was typed', async () => {
+test('czar doctor names a folder that is a file, is open to others, or is too long for sockets, and passes after its line was typed', async () => {
   const person = await aPerson(ONE)
   const { directory } = person.fleet
   mkdirSync(join(directory, 'my run'))
@@ -32,7 +32,7 @@ test('doctor names a folder that is a file, is open to others, or is too long fo
   expect(long.after).toMatch(/^ok +sockets /m)
 })
 
-test('doctor says how to tell git who commits, and names the program of another version', async () => {
+test("czar doctor prints how to set git's author, and names a program of another version", async () => {
   const person = await aPerson(ONE)
   const { directory } = person.fleet
   const named = await mend(
@@ -47,7 +47,7 @@ test('doctor says how to tell git who commits, and names the program of another 
   expect(await person.types(version)).toMatchObject({ code: 0, stdout: '1.0.0 (Claude Code)\n' })
 })
 
-test.runIf(isRoot)('another user, who may not write the state folder, gets one in their own home', async () => {
+test.runIf(isRoot)('another user, who may not write the state folder, gets one in their own home by the printed line', async () => {
   const { fleet, types } = await aPerson(ONE)
   const home = join(fleet.directory, 'home')
   mkdirSync(home)
@@ -61,7 +61,7 @@ test.runIf(isRoot)('another user, who may not write the state folder, gets one i
   expect((await as(`${line}; czar doctor`)).stdout).toMatch(/^ok +state .*home\/czar-state/m)
 })
 
-test.runIf(isRoot)('a full temporary folder is named by what fills it', async () => {
+test.runIf(isRoot)('the printed line shows the files that fill a temporary folder', async () => {
   const { fleet, types } = await aPerson(ONE)
   const disk = join(fleet.directory, 'my disk')
   mkdirSync(disk)

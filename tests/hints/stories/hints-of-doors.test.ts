@@ -20,7 +20,7 @@ async function aLaunchedFleet(): Promise<Person & { readonly door: string }> {
   return { ...person, door }
 }
 
-test('a czar that does not answer, or whose socket was deleted, is looked into with the printed line', async () => {
+test('a czar that does not answer, or whose socket was deleted, is examined with the printed line', async () => {
   const { fleet, types, door } = await aLaunchedFleet()
   const missing = await types(`curl -s --unix-socket '${door}' http://czar/v1/results/nothing`)
   const known = printed('api/routes: czar results', { ...missing, stdout: `next: ${JSON.parse(missing.stdout).hint}` })
@@ -36,7 +36,7 @@ test('a czar that does not answer, or whose socket was deleted, is looked into w
   expect((await types(look)).stdout).toMatch(/^ok +node [\s\S]*message.submitted/m)
 })
 
-test('a czar of which another version does not know the words is stopped with the printed line and launched again', async () => {
+test('a czar of another version that does not understand a command is stopped with the printed line and launched again', async () => {
   const { types, door } = await aLaunchedFleet()
   renameSync(door, `${door}.real`)
   const proxy = createServer((incoming, outgoing) => {
@@ -64,7 +64,7 @@ test('a czar of which another version does not know the words is stopped with th
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
 })
 
-test('a czar whose program was taken away is ended by the printed line, and launched by the other half of it', async () => {
+test("a czar whose program file was removed is ended by the printed line, and launched by the line's other half", async () => {
   const { fleet, types } = await aPerson(ONE)
   const copy = join(fleet.directory, 'copy')
   await types(
@@ -84,7 +84,7 @@ test('a czar whose program was taken away is ended by the printed line, and laun
   expect(await types(end.replace(/.*gone: /, ''))).toMatchObject(DONE)
 })
 
-test('a file in the place of the socket is moved by the printed line, and a supervisor that ends at once is explained by its file', async () => {
+test("a file in the socket's place is moved by the printed line, and a supervisor that ends at once is explained by its log", async () => {
   const { fleet, types, door } = await aLaunchedFleet()
   await types('czar stop')
   writeFileSync(door, '')

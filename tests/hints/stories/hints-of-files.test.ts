@@ -7,7 +7,7 @@ import { aPerson, printed } from '../a-person.ts'
 const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
 const DONE = { code: 0 }
 
-test('a launch in a folder without a repository, without an author, and at a missing place goes on as its hints say', async () => {
+test('a launch in a folder without a repository, without an author, or at a missing path works after its hints were followed', async () => {
   const { types, fleet } = await aPerson(ONE)
   rmSync(join(fleet.repository, '.git'), { recursive: true })
   const init = printed(
@@ -26,7 +26,7 @@ test('a launch in a folder without a repository, without an author, and at a mis
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
 })
 
-test('ignored files and a process in a worktree hinder clean until the printed commands were run', async () => {
+test('ignored files and a process in a worktree stop czar clean until the printed commands were run', async () => {
   const { types, fleet } = await aPerson(ONE)
   writeFileSync(join(fleet.repository, '.gitignore'), 'kept/\n')
   fleet.git('add', '-A')
@@ -44,7 +44,7 @@ test('ignored files and a process in a worktree hinder clean until the printed c
   expect(existsSync(path)).toBe(false)
 })
 
-test('a status file that is damaged goes by the command that is printed, and a fleet that never ran is launched', async () => {
+test('a damaged status file is removed by the printed command, and a fleet that never ran is launched by it', async () => {
   const { types, fleet } = await aPerson(ONE)
   await types('czar launch czar.yaml')
   await fleet.eventually('worktree.ready')
@@ -56,7 +56,7 @@ test('a status file that is damaged goes by the command that is printed, and a f
   expect(await types(launch.replace('FILE', 'czar.yaml'))).toMatchObject(DONE)
 })
 
-test('the words of a worker that are refused have a help that is printed', async () => {
+test("a worker's refused text is mended with the help of the printed command", async () => {
   const { types, fleet } = await aPerson(ONE)
   await types('czar launch czar.yaml')
   await fleet.eventually('worktree.ready')

@@ -13,7 +13,7 @@ function ownGit({ fleet }: Person, script: string): void {
   writeFileSync(join(fleet.directory, 'bin', 'git'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
 }
 
-test('a git that is missing, too old or hangs is told, and the launch goes on when that is mended', async () => {
+test('a git that is missing, too old or hung is reported, and the launch works when it is mended', async () => {
   const person = await aPerson(ONE)
   const { fleet, types } = person
   ownGit(person, 'case " $* " in *" version "*) echo git version 2.30.2; exit; esac\nPATH=${PATH#*:} exec git "$@"')
@@ -26,7 +26,7 @@ test('a git that is missing, too old or hangs is told, and the launch goes on wh
   rmSync(join(fleet.directory, 'bin', 'git'))
   await types(`mkdir no-git && for p in $(IFS=:; echo $PATH); do ln -s $p/* no-git/ 2> no-git/errors; done; rm -f no-git/git`)
   const missing = await types('PATH=$PWD/no-git czar launch czar.yaml')
-  printed('adapters/git/repository/git-failure: install git 2.38 or newer and run it again', missing)
+  printed('adapters/git/repository/git-failure: install git 2.39 or newer and run it again', missing)
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
 })
 
@@ -47,7 +47,7 @@ test('a project of another repository is cleaned by the printed line, and a clon
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
 })
 
-test('worktrees that were locked, moved or damaged are kept by clean, with the line that gives each back to git', async () => {
+test('czar clean keeps worktrees that were locked, moved or damaged, and prints the line that repairs each', async () => {
   const workers = ['locked', 'moved', 'damaged'].map(id => aScriptedWorker(id, ['stall: forever'])).join('')
   const { fleet, types } = await aPerson(`workers:\n${workers}`)
   await types('czar launch czar.yaml')
@@ -73,7 +73,7 @@ test('worktrees that were locked, moved or damaged are kept by clean, with the l
   expect(await types(`git -C '${damaged}' status`)).toMatchObject(DONE)
 })
 
-test('a worktree whose index is damaged is not shown, and the printed line says why', async () => {
+test('changes of a worktree with a damaged index are not shown, and the printed line gives the reason', async () => {
   const { fleet, types } = await aPerson(ONE)
   await types('czar launch czar.yaml')
   const { path } = await fleet.eventually('worktree.ready')

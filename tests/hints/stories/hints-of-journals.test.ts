@@ -22,7 +22,7 @@ function loseJournal({ fleet }: Person): void {
   for (const file of globSync(`${fleet.projectDir}/journal.sqlite*`)) rmSync(file)
 }
 
-test('a project without a journal is launched, and one whose journal was lost goes on without it', async () => {
+test('a project without a journal is launched, and one whose journal was lost continues without it', async () => {
   const person = await aPerson(ONE)
   const { fleet, types } = person
   mkdirSync(fleet.projectDir, { recursive: true, mode: 0o700 })
@@ -40,7 +40,7 @@ test('a project without a journal is launched, and one whose journal was lost go
   expect((await types('czar doctor')).stdout).toMatch(/^ok +journals /m)
 })
 
-test('agents that outlive a killed czar and its journal are stopped first, and then the fleet goes on', async () => {
+test('agents that outlive a killed czar and its journal are stopped first, and then the fleet continues', async () => {
   const person = await aLaunchedFleet()
   const { fleet, types } = person
   fleet.killCzar()
@@ -51,7 +51,7 @@ test('agents that outlive a killed czar and its journal are stopped first, and t
   expect(await types(stop.replace(/.*then: /, ''))).toMatchObject(DONE)
 })
 
-test('a damaged journal is put aside as doctor says, and the fleet goes on with a new one', async () => {
+test('a damaged journal is put aside as czar doctor prints, and the fleet continues with a new one', async () => {
   const { fleet, types } = await aLaunchedFleet()
   await types('czar stop')
   const [journal = ''] = globSync(`${fleet.projectDir}/journal.sqlite`)
@@ -70,7 +70,7 @@ test('a damaged journal is put aside as doctor says, and the fleet goes on with 
   expect((await types(look)).stdout).toMatch(/^d.* journal.sqlite$/m)
 })
 
-test('a journal that another program holds is named, and the launch goes on when it has let go', async () => {
+test('a journal that another program holds is named, and the launch works when the program has released it', async () => {
   const { fleet, types } = await aLaunchedFleet()
   await types('czar stop')
   const holder = new DatabaseSync(join(fleet.projectDir, 'journal.sqlite'))
@@ -82,7 +82,7 @@ test('a journal that another program holds is named, and the launch goes on when
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
 })
 
-test('a czar in the foreground that another one replaced says so, and its command shows the other', async () => {
+test('a czar in the foreground that another one replaced says so, and its printed command shows the other', async () => {
   const { fleet, types } = await aPerson(ONE)
   const foreground = types('czar launch -f czar.yaml')
   await fleet.eventually('message.submitted')
@@ -91,7 +91,7 @@ test('a czar in the foreground that another one replaced says so, and its comman
   expect((await types(printed('adapters/journal/journal-errors: czar status', await foreground))).stdout).toMatch(/^fleet: /)
 })
 
-test('a fleet whose czar is killed again and again is brought back by the line in its log', async () => {
+test('a fleet whose czar is killed again and again is started by the line in its log', async () => {
   const { fleet, types } = await aPerson(ONE.replace('workers', 'watchdog: true\nworkers'))
   fleet.configure(`watchdog: true\n${ONE}`)
   await types("sed -i '/watchdog: false/d' czar.yaml && czar launch czar.yaml")
@@ -113,7 +113,7 @@ test('a fleet whose czar is killed again and again is brought back by the line i
   expect((await types('czar log')).stdout).not.toContain('next: ')
 })
 
-test.runIf(isRoot)('a journal that another user owns is told with the line that shows whose it is', async () => {
+test.runIf(isRoot)('a journal that another user owns is reported with the line that shows the owner', async () => {
   const { types } = await aLaunchedFleet()
   await types('czar stop && chmod 755 . status status/fleet')
   const asOther = (line: string) => types(`setpriv --reuid 65534 --regid 65534 --clear-groups -- ${line}`)
@@ -121,7 +121,7 @@ test.runIf(isRoot)('a journal that another user owns is told with the line that 
   expect((await asOther(look)).stdout).toMatch(/^-rw-------.* root .* journal.sqlite$/m)
 })
 
-test.runIf(isRoot)('a journal on a full disk is told of with the disk, and is written when there is room', async () => {
+test.runIf(isRoot)('a journal on a full disk is reported with the disk, and is written when there is space', async () => {
   const { fleet, types } = await aLaunchedFleet()
   await types('czar stop')
   const status = join(fleet.directory, 'status')

@@ -19,7 +19,7 @@ async function aTestedTree(rest = ''): Promise<Person> {
 test.each([
   { line: 'czar merge', name: 'cli/output/train: {}   # puts the tested tree on {}' },
   { line: 'czar land', name: 'cli/landing/land-project: git -C {} merge --ff-only {}   # {}' },
-])('where base is checked out, the merge that `$line` prints lands the tree', async ({ line, name }) => {
+])('if base is checked out, the printed merge command `$line` lands the tree', async ({ line, name }) => {
   const { fleet, types } = await aTestedTree()
   const shown = await types(line)
   expect(await types(printed(name, shown))).toMatchObject(DONE)
@@ -45,7 +45,7 @@ test('after base moved, the printed launch merges and tests again, and the tree 
   expect(fleet.git('ls-tree', '--name-only', 'main').split('\n')).toContain('other.txt')
 })
 
-test('before a task is proven, the printed `czar merge` says so', async () => {
+test('before a task is proven, the printed czar merge says so', async () => {
   const { types, fleet } = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   await types('czar launch czar.yaml')
   await fleet.eventually('agent.started')
@@ -53,7 +53,7 @@ test('before a task is proven, the printed `czar merge` says so', async () => {
   expect(await types(hint)).toMatchObject({ code: 0, stdout: 'no proven work is merged yet\n' })
 })
 
-test('a train that stopped names `czar merge`, which says why', async () => {
+test('a train that stopped names czar merge, which gives the reason', async () => {
   const person = await aPerson('')
   const { fleet, types } = person
   const go = join(fleet.directory, 'go')
@@ -69,7 +69,7 @@ test('a train that stopped names `czar merge`, which says why', async () => {
   expect(await types(hint)).toMatchObject({ code: 3, stdout: expect.stringContaining('is checked out in') })
 })
 
-test('a base that is no branch is pushed by the printed line', async () => {
+test('a base that is not a branch is pushed by the printed line', async () => {
   const { fleet, types } = await aPerson('')
   const remote = join(fleet.directory, 'remote.git')
   mkdirSync(remote)
@@ -86,7 +86,7 @@ test('a base that is no branch is pushed by the printed line', async () => {
   expect(fleet.git('--git-dir', remote, 'show', 'main:src/one/work.txt')).toBe('work of one')
 })
 
-test('a task that is not there leads to the plan, which names the ones that are', async () => {
+test('a task that does not exist leads to the plan, which names the existing tasks', async () => {
   const { types } = await aTestedTree()
   // The czar ends a moment after the fleet has finished.
   const refused = await until(
@@ -97,7 +97,7 @@ test('a task that is not there leads to the plan, which names the ones that are'
   expect(await types(hint)).toMatchObject({ code: 0, stdout: expect.stringContaining('tested already') })
 })
 
-test('beside a czar that leaves work on its branches, the printed line stops it and merges', async () => {
+test('beside a czar with landing mode "branches", the printed line stops it and merges', async () => {
   const busy = aScriptedWorker('two', ['stall: forever'])
   const { fleet, types } = await aPerson(
     `policy: { merge: { mode: branches } }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${busy}`,
@@ -110,7 +110,7 @@ test('beside a czar that leaves work on its branches, the printed line stops it 
   expect(fleet.git('show', 'omnibus/fleet:src/one/work.txt')).toBe('work of one')
 })
 
-test('after a remote refused the push, the printed line merges and tests on what it has, and that is pushed', async () => {
+test("after a remote refused the push, the printed line merges and tests on the remote's commit, and the result is pushed", async () => {
   const { fleet, types } = await aPerson('')
   const [remote, elsewhere] = [join(fleet.directory, 'remote.git'), join(fleet.directory, 'elsewhere')]
   mkdirSync(remote)

@@ -7,7 +7,7 @@ import { aPerson, printed } from '../a-person.ts'
 const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
 const DONE = { code: 0 }
 
-test('a repository of which another program holds the lock is changed when that has let go', async () => {
+test('a repository that another program has locked is changed when the program has released the lock', async () => {
   const { fleet, types } = await aPerson(ONE)
   await types('czar launch czar.yaml')
   await fleet.eventually('worktree.ready')

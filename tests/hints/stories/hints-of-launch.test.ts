@@ -9,7 +9,7 @@ const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
 const DONE = { code: 0 }
 const isRoot = process.getuid?.() === 0
 
-test('a project file that is a folder or a pipe, and a task that is none, are told with the line that shows more', async () => {
+test('a project file that is a folder or a pipe, and a task file that is none, are reported with a line that shows details', async () => {
   const { types } = await aPerson(ONE)
   await types('mkdir plans && cp czar.yaml plans/ && sed -i "s#./repository#../repository#" plans/czar.yaml && mkfifo pipe')
   const folder = printed('config/load-project: czar validate {}', await types('czar launch plans'))
@@ -30,7 +30,7 @@ test('a state folder that cannot be used is shown by the printed line', async ()
   expect((await types(printed('cli/project/private-directory: ls -ld {}', unmade))).stdout).toMatch(/^-.*a file$/m)
 })
 
-test('a folder of sockets that others may enter, or whose path is too long, hinders a launch until the printed line was typed', async () => {
+test('a folder of sockets that others may enter, or with a path that is too long, stops a launch until the printed line was typed', async () => {
   const { fleet, types } = await aPerson(ONE)
   const wide = join(fleet.directory, 'wide')
   mkdirSync(join(wide, 'czar'), { recursive: true, mode: 0o755 })
@@ -45,14 +45,14 @@ test('a folder of sockets that others may enter, or whose path is too long, hind
   expect(await types(`${short}\nczar launch czar.yaml && czar stop`, long)).toMatchObject(DONE)
 })
 
-test('an alert whose address is not in the environment is launched with it, or without the alert', async () => {
+test('an alert whose address is not in the environment is launched with the address, or without the alert', async () => {
   const { types } = await aPerson(`alerts: [{ via: webhook, url_env: HOOK }]\n${ONE}`)
   const unset = await types('czar launch czar.yaml')
   printed('cli/compose/build-alerts: set it in the environment of czar launch, or take the alert out', unset)
   expect(await types('czar launch czar.yaml', { HOOK: 'http://127.0.0.1:9/hook' })).toMatchObject(DONE)
 })
 
-test('a setup that fails is told with the file that has its whole output', async () => {
+test('a setup that fails is reported with the file that has its whole output', async () => {
   const { fleet, types } = await aPerson(
     ONE.replace('workers', 'policy: { restart: { max: 1, backoff: 100ms..200ms } }\nworkers').replace(
       '    task:',
@@ -69,7 +69,7 @@ test('a setup that fails is told with the file that has its whole output', async
   expect(readFileSync(log, 'utf8')).toContain('it is broken')
 })
 
-test('a shallow repository is launched with a warning, whose line makes it whole', async () => {
+test('a shallow repository is launched with a warning, whose line completes its history', async () => {
   const { fleet, types } = await aPerson(ONE)
   fleet.git('commit', '-q', '--allow-empty', '-m', 'Second')
   await types(

@@ -22,7 +22,7 @@ async function isSettled({ fleet }: Person, key: string): Promise<void> {
   await fleet.eventually('attention.settled', event => event.key.startsWith(key))
 }
 
-test('a worker is looked at, asked, and told through the hints of refused commands', async () => {
+test('a worker is examined, asked, and sent a text through the hints of refused commands', async () => {
   const person = await aPerson(
     `workers:\n${aScriptedWorker('one', ['ack: "x"', 'stall: forever'])}${aScriptedWorker('two', STALLS, '    depends_on: [one]\n')}`,
   )
@@ -48,7 +48,7 @@ test('a worker is looked at, asked, and told through the hints of refused comman
   expect(await types(restart)).toMatchObject(DONE)
 })
 
-test('a worker with a draft at its pane is reached by the command that is printed, and F12 leads back', async () => {
+test('the printed command attaches to a worker with a draft at its pane, and F12 detaches', async () => {
   const person = await aPerson(
     `policy: { ack_within: 1s }\nagents: { slow: { extends: scripted, settle: 1500ms } }\nworkers:\n${aScriptedWorker('one', honestly('one'), '    agent: slow\n')}`,
   )
@@ -68,7 +68,7 @@ test('a worker with a draft at its pane is reached by the command that is printe
   await isSettled(person, 'held:one')
 })
 
-test('what stands in the way of clean is removed by the command that is printed', async () => {
+test('files that stop czar clean are removed by the printed command', async () => {
   const person = await aPerson(`workers:\n${aScriptedWorker('one', ['ack: "x"', 'stall: forever'])}`)
   const { fleet, types } = person
   await types('czar launch czar.yaml')

@@ -17,7 +17,7 @@ async function aForgeAndAPerson(requests = '{}') {
   return { forge, person, fleet }
 }
 
-test('a token that is refused leads to `czar doctor`, which says whose it is and what it may do', async () => {
+test("a refused token leads to czar doctor, which prints the token's user and rights", async () => {
   const { forge, person, fleet } = await aForgeAndAPerson()
   fleet.env['GH_ENTERPRISE_TOKEN'] = 'ghp_expired'
   await person.types('czar launch czar.yaml')
@@ -28,7 +28,7 @@ test('a token that is refused leads to `czar doctor`, which says whose it is and
   expect(mended.stdout).toContain('acme/shop, as czar-bot: branches may be pushed and requests opened')
 })
 
-test('a branch that somebody else pushed to leads to `czar pr`, which says why it gets no request', async () => {
+test('a branch that somebody else pushed to leads to czar pr, which says why it gets no pull request', async () => {
   const { forge, person, fleet } = await aForgeAndAPerson()
   fleet.env['GH_ENTERPRISE_TOKEN'] = forge.token
   const tree = forge.git('acme/shop', 'rev-parse', 'main^{tree}')
@@ -42,7 +42,7 @@ test('a branch that somebody else pushed to leads to `czar pr`, which says why i
   })
 })
 
-test('a branch of the sprint that somebody else pushed to leads to `czar pr` as well', async () => {
+test("a sprint's branch that somebody else pushed to leads to czar pr as well", async () => {
   const { forge, person, fleet } = await aForgeAndAPerson('{ per: sprint }')
   fleet.env['GH_ENTERPRISE_TOKEN'] = forge.token
   const tree = forge.git('acme/shop', 'rev-parse', 'main^{tree}')

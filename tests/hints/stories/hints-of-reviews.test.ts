@@ -52,7 +52,7 @@ test('an author that was stopped gets its task back by the printed restart', asy
   await fleet.eventually('verification.finished', event => event.worker === 'one' && event.seq > seq && event.verdict === 'verified')
 })
 
-test('work whose author left what a review found is merged by the printed acceptance', async () => {
+test("work whose author left a review's finding is merged by the printed acceptance", async () => {
   const { person, go } = await underReview(['done: "it is right as it is"'])
   const { fleet, types } = person
   writeFileSync(go, '')

@@ -20,7 +20,7 @@ async function ran(terminal: Terminal, line: string) {
   return { code: 1, stdout, stderr: '' }
 }
 
-test('an attachment that cannot be is explained by the line that is printed', async () => {
+test('an attach that fails is explained by the printed line', async () => {
   const person = await aPerson(TWO)
   const { fleet, types } = person
   await types('czar launch czar.yaml')
@@ -41,7 +41,7 @@ test('an attachment that cannot be is explained by the line that is printed', as
   expect((await types(printed('cli/attach/attach-end: czar status -p {}', ended))).stdout).toMatch(/^fleet: /)
 })
 
-test('a command for people is refused to a worker and to a gate, and each is told the way that is open to it', async () => {
+test('a command for people is refused to a worker and to a gate, and each gets the command that it may use', async () => {
   const { fleet, types } = await aPerson(TWO)
   await types('czar launch czar.yaml')
   await fleet.eventually('report.received')

@@ -7,7 +7,7 @@ const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 const one = aScriptedWorker('one', honestly('one'))
 const two = aScriptedWorker('two', STALLS)
 
-test('commands to a worker whose work is proven, and launches of a file that has changed, name what helps', async () => {
+test('commands to a worker with proven work, and launches of a changed file, print a command that helps', async () => {
   const person = await aPerson(`concurrency: 1\nworkers:\n${one}${two}bonus:\n${aScriptedWorker('more', STALLS, '    after: [two]\n')}`)
   const { fleet, types } = person
   await types('czar launch czar.yaml')

@@ -35,7 +35,7 @@ async function mended(types: Person['types'], line: string, name: string): Promi
   expect(await types(line), line).toMatchObject(DONE)
 }
 
-test('files of a worker that are damaged, or are links, go by the printed line, and the same command works', async () => {
+test("a worker's files that are damaged, or are links, are removed by the printed line, and the same command then works", async () => {
   const { asOne, file, fleet, types } = await aStoppedFleet()
   writeFileSync(file('inbox/one.json'), '{')
   await mended(asOne, 'czar inbox', 'adapters/status/reports/inbox: rm {}')
@@ -53,7 +53,7 @@ test('files of a worker that are damaged, or are links, go by the printed line, 
   expect((await asOne('czar inbox')).stdout).toContain('the port is 8080')
 })
 
-test('texts that are gone or are folders are shown, and a launch writes a result again', async () => {
+test('texts that are missing or are folders are shown, and a launch writes a result again', async () => {
   const { asOne, file, types } = await aStoppedFleet()
   const [message = ''] = /^m\d+/m.exec((await asOne('czar inbox')).stdout) ?? []
   rmSync(file(`texts/${message}.txt`))
@@ -74,7 +74,7 @@ test('texts that are gone or are folders are shown, and a launch writes a result
   expect((await types(folder)).stdout).toMatch(/^d.* \.$/m)
 })
 
-test('words that a worker cannot say so are refused with the help that tells how', async () => {
+test('a text that a worker cannot send in this form is refused with the help for the right form', async () => {
   const { asOne } = await aStoppedFleet()
   for (const [line, name, env] of [
     ['czar report note x', 'adapters/status/files/project-files: czar status', { CZAR_WORKER: '../x' }],
@@ -94,28 +94,31 @@ test('words that a worker cannot say so are refused with the help that tells how
   }
 })
 
-test.runIf(isRoot)('a worker whose folder is full, or not its own, is told where to look, and reports once that was mended', async () => {
-  const { asOne, file, fleet } = await aStoppedFleet()
-  await asOne('chown -R 65534:65534 status && chmod 755 . status && chmod 500 status/fleet/workers')
-  const other = (line: string) => asOne(`setpriv --reuid 65534 --regid 65534 --clear-groups -- ${line}`, { HOME: fleet.directory })
-  const shut = await other('czar report note "a"')
-  expect((await other(printed('adapters/status/files/replace-file: ls -la {}', shut))).stdout).toMatch(/^dr-x.* \.$/m)
-  await other(`chmod 700 '${file('workers')}'`)
-  expect(await other('czar report note "a"')).toMatchObject(DONE)
+test.runIf(isRoot)(
+  'a worker whose folder is full, or belongs to another user, is told where to look, and reports after it was mended',
+  async () => {
+    const { asOne, file, fleet } = await aStoppedFleet()
+    await asOne('chown -R 65534:65534 status && chmod 755 . status && chmod 500 status/fleet/workers')
+    const other = (line: string) => asOne(`setpriv --reuid 65534 --regid 65534 --clear-groups -- ${line}`, { HOME: fleet.directory })
+    const shut = await other('czar report note "a"')
+    expect((await other(printed('adapters/status/files/replace-file: ls -la {}', shut))).stdout).toMatch(/^dr-x.* \.$/m)
+    await other(`chmod 700 '${file('workers')}'`)
+    expect(await other('czar report note "a"')).toMatchObject(DONE)
 
-  const onDisk = (line: string) =>
-    asOne(
-      `unshare -m bash -c 'cp -r ${file('workers')} kept; mount -t tmpfs -o size=64k none ${file('workers')} && cp kept/* ${file('workers')} && rm -r kept; head -c 1M /dev/zero > ${file('workers')}/big 2>/dev/null; ${line}'`,
+    const onDisk = (line: string) =>
+      asOne(
+        `unshare -m bash -c 'cp -r ${file('workers')} kept; mount -t tmpfs -o size=64k none ${file('workers')} && cp kept/* ${file('workers')} && rm -r kept; head -c 1M /dev/zero > ${file('workers')}/big 2>/dev/null; ${line}'`,
+      )
+    const full = await onDisk('czar report note "b"')
+    const free = printed('adapters/status/files/replace-file: df -h {}', full)
+    expect((await onDisk(`${free}; rm ${file('workers')}/big; czar report note "b"`)).stdout).toMatch(/100%[\s\S]*note reported/)
+    const room = printed(
+      'adapters/status/reports/report-number: df -h {}',
+      await onDisk(`rm ${file('workers')}/one.lock; czar report note "c"`),
     )
-  const full = await onDisk('czar report note "b"')
-  const free = printed('adapters/status/files/replace-file: df -h {}', full)
-  expect((await onDisk(`${free}; rm ${file('workers')}/big; czar report note "b"`)).stdout).toMatch(/100%[\s\S]*note reported/)
-  const room = printed(
-    'adapters/status/reports/report-number: df -h {}',
-    await onDisk(`rm ${file('workers')}/one.lock; czar report note "c"`),
-  )
-  expect((await onDisk(`${room}`)).stdout).toContain('100%')
-  const readOnly = await onDisk(`mount -o remount,ro ${file('workers')}; czar report note "d"`)
-  const look = printed('adapters/status/reports/report-number: ls -la {}', readOnly)
-  expect((await onDisk(look)).stdout).toContain('one.lock')
-})
+    expect((await onDisk(`${room}`)).stdout).toContain('100%')
+    const readOnly = await onDisk(`mount -o remount,ro ${file('workers')}; czar report note "d"`)
+    const look = printed('adapters/status/reports/report-number: ls -la {}', readOnly)
+    expect((await onDisk(look)).stdout).toContain('one.lock')
+  },
+)

@@ -24,7 +24,7 @@ async function hintOf({ fleet, types }: Person, worker: string, name: string): P
   return printed(name, { ...status, stdout: about.join('\n') })
 }
 
-test('what lies where a worktree is to be is told with the line that takes it away, and a restart makes the worktree', async () => {
+test("files in a future worktree's place are reported with the line that removes them, and a restart makes the worktree", async () => {
   const person = await aPerson(FOUR)
   const { fleet, types } = person
   const worktrees = join(fleet.directory, 'repository.worktrees', 'fleet')
@@ -58,7 +58,7 @@ test('what lies where a worktree is to be is told with the line that takes it aw
   }
 })
 
-test('a base that was renamed is told with the line that shows the branches, and a restart works when it is back', async () => {
+test('a renamed base is reported with the line that shows the branches, and a restart works when it is back', async () => {
   const person = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'])}${aScriptedWorker('two', ['stall: forever'])}`)
   const { fleet, types } = person
   await types('czar launch czar.yaml')
@@ -76,7 +76,7 @@ test('a base that was renamed is told with the line that shows the branches, and
   await fleet.eventually('worktree.ready', event => event.worker === 'two' && event.branch === branch && event.seq > 10)
 })
 
-test('a worktree on a branch without a commit is told with the line that leads back, and work goes on', async () => {
+test('a worktree on a branch without a commit is reported with the line that switches back, and work continues', async () => {
   const { fleet, types } = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   await types('czar launch czar.yaml')
   const { path } = await fleet.eventually('worktree.ready')

@@ -55,7 +55,7 @@ async function aFleetOf(key: string): Promise<Person & { readonly configure: (ke
   return { ...person, configure }
 }
 
-test('an agent that nobody is logged in to goes on after a login at the window that is printed', async () => {
+test('an agent without a login continues after a login at the printed window', async () => {
   const person = await aFleetOf('none')
   const { fleet } = person
   const attach = await hintOf(person, 'dialog:one', LOGIN)
@@ -67,7 +67,7 @@ test('an agent that nobody is logged in to goes on after a login at the window t
   await fleet.eventually('message.submitted', ({ message }) => message !== 'm1')
 })
 
-test('an agent with a wrong key goes on after the printed stop and launch, with the key put right', async () => {
+test('an agent with a wrong key continues after the printed stop and launch, with the right key', async () => {
   const person = await aFleetOf('bad')
   const { fleet, types, configure } = person
   const stop = await hintOf(person, 'dialog:one', KEY)

@@ -7,7 +7,7 @@ import { aPerson } from '../a-person.ts'
 
 const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 
-test('a lost commit, a lost worktree and a closed session come back by the commands that are printed', async () => {
+test('a lost commit, a lost worktree and a closed session are restored by the printed commands', async () => {
   const person = await aPerson(
     `workers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', STALLS)}${aScriptedWorker('three', STALLS)}`,
   )
@@ -41,7 +41,7 @@ test('a lost commit, a lost worktree and a closed session come back by the comma
   await fleet.eventually('agent.ready', event => event.worker === 'two' && event.incarnation === 3)
 })
 
-test('a worker that was stopped while another waits for it is set going again, with a czar and without one', async () => {
+test('a stopped worker that another waits for is started by the printed command, with a czar and without one', async () => {
   const person = await aPerson(
     `workers:\n${aScriptedWorker('one', STALLS)}${aScriptedWorker('two', STALLS)}${aScriptedWorker('three', honestly('three'), '    depends_on: [two]\n')}`,
   )
@@ -67,7 +67,7 @@ test('a worker that was stopped while another waits for it is set going again, w
   await fleet.eventually('agent.ready', event => event.worker === 'two' && event.incarnation === 3)
 })
 
-test('work that base has though nothing proved it is shown by the printed line, until it is proven', async () => {
+test('unproven work in base is shown by the printed line, until it is proven', async () => {
   const steps = [
     'ack: "Write src/one/work.txt"',
     'edit: { file: src/one/work.txt, text: "work" }',

@@ -8,7 +8,7 @@ import { aPerson } from '../a-person.ts'
 
 const STALLS = aScriptedWorker('two', ['ack: "Write src/two/work.txt"', 'stall: forever'])
 
-test('a proof that cannot be made anew is made by the command that is printed, once its setup works again', async () => {
+test('a proof that cannot be made anew is made by the printed command, after its setup works again', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const broken = join(fleet.directory, 'broken')
@@ -29,7 +29,7 @@ test('a proof that cannot be made anew is made by the command that is printed, o
   await until(fleet.status, ({ tasks }) => tasks.find(({ id }) => id === 'one')?.state === 'verified')
 })
 
-test('a branch that was deleted with its worktree is brought back by the command that is printed, and proven again', async () => {
+test('a branch that was deleted with its worktree is restored by the printed command, and proven again', async () => {
   const person = await aPerson(`workers:\n${aScriptedWorker('one', honestly('one'))}${STALLS}`)
   const { fleet, types } = person
   await types('czar launch czar.yaml')
@@ -45,7 +45,7 @@ test('a branch that was deleted with its worktree is brought back by the command
   await until(fleet.status, ({ tasks }) => tasks.find(({ id }) => id === 'one')?.state === 'verified')
 })
 
-test('a disk with too little room for new agents is shown by the command that is printed', async () => {
+test('a disk with too little space for new agents is shown by the printed command', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   fleet.configure(`policy: { disk_reserve: 900000GB }\nworkers:\n${STALLS}`)

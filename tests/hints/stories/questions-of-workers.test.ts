@@ -7,7 +7,7 @@ import { aPerson, printed } from '../a-person.ts'
 
 const ACK = 'ack: "Write src/work.txt"'
 
-test('a question, a permission, an answer in a turn and an unknown dialog are settled by the commands that are printed', async () => {
+test('a question, a permission, an answer in a turn and an unknown dialog are settled by the printed commands', async () => {
   const person = await aPerson(`agents: { odd: { extends: scripted, env: { SCRIPTED_DIALOG: unknown } } }
 workers:
 ${aScriptedWorker('asker', [ACK, 'blocked: "Which colour?"', 'stall: forever'])}${aScriptedWorker('careful', [ACK, 'permission: "Bash(rm -rf build)"', 'stall: forever'])}${aScriptedWorker('doubter', [ACK, 'ask: "Which way?"', 'stall: forever'])}${aScriptedWorker('odd', [ACK, 'stall: forever'], '    agent: odd\n')}`)

@@ -26,7 +26,7 @@ async function aCrowd(): Promise<Person> {
   return person
 }
 
-test('refused commands to a worker, for a task, and at the end of the fleet name commands that help', async () => {
+test("refused commands to a worker, for a task, and at the fleet's end print commands that help", async () => {
   const person = await aCrowd()
   const { fleet, types } = person
   await refusedWith(person, 'czar assign three first', { name: 'supervisor/commands/assign: czar why {}' })
@@ -58,7 +58,7 @@ test('refused commands to a worker, for a task, and at the end of the fleet name
   expect(await types('czar queue add task.md')).toMatchObject(DONE)
 })
 
-test('commands that a worker may not give name what it has instead', async () => {
+test('commands that a worker may not give are refused with the commands that it may give', async () => {
   const person = await aCrowd()
   const { fleet, types } = person
   const env = { CZAR_WORKER: 'three', CZAR_PROJECT: 'fleet', CZAR_PROJECT_DIR: fleet.projectDir }

@@ -12,7 +12,7 @@ async function isVerified({ fleet }: Person, task: string): Promise<void> {
   await until(fleet.status, ({ tasks }) => tasks.find(({ id }) => id === task)?.state === 'verified', { what: `${task} is verified` })
 }
 
-test('a bonus task that all refused, and one that failed, are tried again by the commands that are printed', async () => {
+test('a bonus task that all workers refused, and one that failed, are tried again by the printed commands', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const go = join(fleet.directory, 'go')
@@ -48,7 +48,7 @@ test('a bonus task that all refused, and one that failed, are tried again by the
   await isVerified(person, 'flawed')
 })
 
-test('a task that waits for one that was dropped, or is gone from the file, starts after what is printed', async () => {
+test('a task that waits for a dropped or removed one starts after the printed command', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const workers = ['one', 'two'].map(id => aScriptedWorker(id, STALLS))
@@ -84,7 +84,7 @@ test('a task that waits for one that was dropped, or is gone from the file, star
   await fleet.eventually('agent.ready', event => event.worker === 'one' && event.incarnation === 2)
 })
 
-test('a fleet that is over but for a task that waits for a dropped one goes on after the printed change of its file', async () => {
+test('a fleet that has ended except for a task that waits for a dropped one continues after the printed change of its file', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const next = (rest: string) =>

@@ -11,7 +11,7 @@ function wait(world: World, waitingFor: WaitingFor, text: string): void {
 
 const answer = (world: World, text: string) => order(world, { verb: 'answer', worker: 'one', text })
 
-test('a question is answered by a text, which goes when the agent can take it', () => {
+test('the answer to a question is a text, which is delivered when the agent can take it', () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'ack')
@@ -26,7 +26,7 @@ test('a question is answered by a text, which goes when the agent can take it', 
 test.each([
   ['yes', ['Enter']],
   [' N ', ['Down', 'Enter']],
-])('%s to a permission presses the keys that say so, once', (text, keys) => {
+])('the answer %s to a permission request presses the right keys, once', (text, keys) => {
   const world = aStory()
   begin(world, 'one')
   wait(world, 'permission', 'Bash(rm -rf build)')
@@ -39,7 +39,7 @@ test.each([
 test.each([
   ['Bash: npm publish', ['y']],
   ['mcp__czar__run: npm publish', ['Enter']],
-])('Codex has other keys for a command than for a tool of a server: %s', (wish, keys) => {
+])('Codex gets other keys for a shell command than for an MCP tool: %s', (wish, keys) => {
   const world = aStory({ agents: { scripted: aProfile({ kind: 'codex' }) } })
   begin(world, 'one')
   wait(world, 'permission', wish)
@@ -47,7 +47,7 @@ test.each([
   expect(world.deeds.find(({ action }) => action.do === 'answer_dialog')?.action).toMatchObject({ keys })
 })
 
-test('an answer is for the permission that was asked for, not for another that comes in its place', () => {
+test('an answer is for the permission request that was shown, not for a later one', () => {
   const world = aStory()
   begin(world, 'one')
   wait(world, 'permission', 'Bash(ls)')
@@ -81,7 +81,7 @@ test.each<[string, (world: World) => void, string, object]>([
     'x',
     { message: expect.stringContaining('Choose one'), hint: 'czar attach one' },
   ],
-])('when %s, an answer is refused with what to do', (_when, happens, text, expected) => {
+])('when %s, an answer is refused with the next command', (_when, happens, text, expected) => {
   const world = aStory()
   begin(world, 'one')
   happens(world)

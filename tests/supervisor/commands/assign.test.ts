@@ -26,7 +26,7 @@ test.each<[string, string, (world: World) => void, string]>([
   ['that is verified', 'extra', twoProves, 'extra is verified already, by two'],
   ['when it is stopped', 'extra', world => order(world, { verb: 'stop', worker: 'one' }), 'one cannot be given extra: one was stopped'],
   ['when it failed at its own', 'extra', world => fail(world, 'one'), "one cannot be given extra: one's own task failed"],
-])('a worker is refused a task %s', (_why, task, happens, message) => {
+])('the assignment of a task is refused for a worker %s', (_why, task, happens, message) => {
   const world = atWork()
   happens(world)
   const { seq } = world.state
@@ -34,7 +34,7 @@ test.each<[string, string, (world: World) => void, string]>([
   expect(world.state.seq, 'nothing is changed').toBe(seq)
 })
 
-test('the answer says when the worker gets it', () => {
+test('the answer to czar assign says when the worker gets the task', () => {
   const world = atWork()
   expect(assign(world, 'extra').message).toBe('one gets extra when one is over; nobody else does')
   expect(assign(world, 'extra').message).toBe('it is so already: one gets extra when one is over; nobody else does')
@@ -46,7 +46,7 @@ test('the answer says when the worker gets it', () => {
   expect(assign(world, 'extra').message).toContain('when it is resumed;')
 })
 
-test('who is free gets it now', () => {
+test('a free worker gets an assigned task at once', () => {
   const world = atWork()
   report(world, 'one', 'done')
   verdict(world, 'one', 'verified')
@@ -70,7 +70,7 @@ function fail(world: World, id: string): void {
   say(world, { kind: 'assignment.failed', worker: id as never, assignment: `${id}.1` as never, reason: 'x' })
 }
 
-test('a task that failed may be tried again by whomever a person names, and by nobody else', () => {
+test('a failed task may be tried again only by a worker that a person names', () => {
   const world = atWork()
   twoBegins(world)
   say(world, { kind: 'assignment.failed', worker: 'two' as never, assignment: 'extra.1' as never, reason: 'x' })

@@ -40,30 +40,30 @@ test.each(STEERING_VERBS)('fault 86: %s is refused to a worker unless the policy
   expect(refuseAsker(allowing(), command, person)).toBeNull()
 })
 
-test('a policy of an earlier version, or none, allows an agent nothing', () => {
+test("an earlier version's policy, or none, allows an agent no steering command", () => {
   const { workersMay: _, ...earlier } = aPolicy
   expect(refuseAsker({ project: aProject({ policy: earlier as typeof aPolicy }) }, aCommand('stop'), worker)).not.toBeNull()
   expect(refuseAsker({ project: null }, aCommand('stop'), worker)).not.toBeNull()
 })
 
-test('a worker says something as itself and as nobody else', () => {
+test('a worker reports only under its own name', () => {
   expect(refuseAsker(allowing(), aCommand('say'), worker)).toBeNull()
   expect(refuseAsker(allowing(), aCommand('say'), { ...worker, worker: 'two' })).not.toBeNull()
 })
 
-test('no worker decides about a review, whatever the policy names: it would accept its own work', () => {
+test('no worker may decide about a review, whatever the policy names, because it would accept its own work', () => {
   const all = allowing(...STEERING_VERBS)
   for (const asker of [worker, ...others])
     expect(refuseAsker(all, aCommand('review'), asker)).toMatchObject({ answer: { needsPerson: true } })
   expect(refuseAsker(all, aCommand('review'), person)).toBeNull()
 })
 
-test('every verb that steers can be named in the policy, but reviews are for people', () => {
+test('every steering verb can be named in the policy, except for reviews, which are for people', () => {
   const verbs = commandSchema.options.map(option => option.shape.verb.value)
   expect(verbs.filter(verb => verb !== 'say' && verb !== 'review').toSorted()).toEqual([...STEERING_VERBS].toSorted())
 })
 
-test('the events of a command say who asked', () => {
+test('the events of a command name who gave it', () => {
   const world = aStory()
   begin(world, 'one')
   const around = { roles: [], disk: {} as never, now: world.now, by: person }
@@ -74,7 +74,7 @@ test('the events of a command say who asked', () => {
   ])
 })
 
-test('who asks for the same again and again is recorded once a minute', () => {
+test('the same refused command, given repeatedly, is recorded once a minute', () => {
   const record = recordRefusals()
   const refusal = (now: number, by: Asker = worker) => record(aCommand('stop'), { by, reason: 'no', now })
   expect(refusal(0)).toMatchObject([{ kind: 'command.refused', verb: 'stop', target: 'one', by: worker }])

@@ -14,7 +14,7 @@ test.each<[string, (world: World) => void, string]>([
   ['claims to be done', claimed, 'one says that one is done, and it is being checked'],
   ['is done', world => complete(world, 'one'), 'one is done: its work is verified at work-one'],
   ['was asked just that', askedBefore, 'm2 asks one just that, and has not been taken yet'],
-])('a worker that %s is not asked how it stands, and the person hears why', (_how, happens, message) => {
+])('a worker that %s is not nudged, and the person gets the reason', (_how, happens, message) => {
   const world = two()
   happens(world)
   const { seq } = world.state
@@ -22,7 +22,7 @@ test.each<[string, (world: World) => void, string]>([
   expect(world.state.seq, 'nothing is changed').toBe(seq)
 })
 
-test('it is one worker that is asked, not all', () => {
+test('czar nudge takes one worker, not all', () => {
   expect(nudge(two(), 'all')).toMatchObject({ ok: false, message: 'nudge is for one worker at a time, not for all' })
 })
 

@@ -5,7 +5,7 @@ import { aStory, begin, told, workerOf } from '../../support/worlds/story.ts'
 
 const two = () => aStory({ workers: [aWorker('one'), aWorker('two')] })
 
-test('to pause twice, or to resume who is not paused, is answered and changes nothing', () => {
+test('a second pause, or the resume of a worker that is not paused, gets an answer and changes nothing', () => {
   const world = two()
   expect(order(world, { verb: 'resume', worker: 'one' })).toEqual({ ok: true, message: 'one is not paused' })
   order(world, { verb: 'pause', worker: 'one' })
@@ -13,7 +13,7 @@ test('to pause twice, or to resume who is not paused, is answered and changes no
   expect([told(world, 'person.paused'), told(world, 'person.resumed')]).toMatchObject([[{ worker: 'one' }], []])
 })
 
-test('all are paused and resumed at once, and who is so already is left as it is', () => {
+test('all workers are paused and resumed at once, and those in that state already stay unchanged', () => {
   const world = two()
   begin(world, 'one')
   order(world, { verb: 'pause', worker: 'two' })
@@ -25,7 +25,7 @@ test('all are paused and resumed at once, and who is so already is left as it is
   expect(workerOf(world, 'one').paused || workerOf(world, 'two').paused).toBe(false)
 })
 
-test('a text for a paused worker is said to go when it is resumed', () => {
+test('the answer to a text for a paused worker says that it is delivered after the resume', () => {
   const world = two()
   begin(world, 'one')
   order(world, { verb: 'pause', worker: 'one' })

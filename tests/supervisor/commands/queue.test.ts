@@ -37,7 +37,7 @@ function reload(world: World, over: Partial<Project>): void {
   settle(world)
 }
 
-describe('fault 67 at run time: a bonus task that cannot be is refused by itself, and nothing else is touched', () => {
+describe('fault 67 at run time: an impossible bonus task is refused alone, and nothing else changes', () => {
   const bonus = [aBonus('first'), aBonus('second', { after: ['first' as never] })]
 
   test.each<[string, Wanted, string]>([
@@ -61,7 +61,7 @@ describe('fault 67 at run time: a bonus task that cannot be is refused by itself
       { task: 'x'.repeat(90_000) },
       'task: the task has 90,000 characters; agent "scripted" takes 100,000 at once',
     ],
-  ])('%s', (_what, wanted, message) => {
+  ])('if: %s', (_what, wanted, message) => {
     const world = aStory({ ...two, bonus, agents: { scripted: aProfile({ maxChars: 100_000 }) } })
     const before = world.state
     const answer = add(world, wanted)
@@ -70,7 +70,7 @@ describe('fault 67 at run time: a bonus task that cannot be is refused by itself
     expect(world.state).toBe(before)
   })
 
-  test('a ring that a dropped task would close when it comes back', () => {
+  test('if it would close a circle when a dropped task returns', () => {
     const world = aStory({ ...two, bonus: [...bonus, aBonus('third', { after: ['second' as never] })] })
     drop(world, 'first')
     const answer = add(world, { id: 'first', after: ['third'] })
@@ -78,21 +78,21 @@ describe('fault 67 at run time: a bonus task that cannot be is refused by itself
     expect(add(world, { id: 'first' }).ok, 'without the ring').toBe(true)
   })
 
-  test('all that is wrong is said at once', () => {
+  test('with all its faults at once', () => {
     const { message } = add(aStory(two), { after: ['x', 'bench'], prefers: { workers: ['y'] } })
     expect(message.split('; ').filter(part => part.includes('there is no'))).toHaveLength(2)
     expect(message).toContain('cannot wait for itself')
   })
 })
 
-test('a task that is added goes to whoever is free, as one of the file', () => {
+test('an added task goes to a free worker, like a task of the file', () => {
   const world = aStory({ ...two, bonus: [later] })
   complete(world, 'api')
   expect(add(world)).toEqual({ ok: true, message: 'bench is in the queue: it goes to the best match among those who are free' })
   expect(world.state.tasks['bench']).toMatchObject({ state: 'assigned', worker: 'api', assignment: 'bench.1', origin: 'person' })
 })
 
-test('an agent that had ended is brought back for a task that is added', () => {
+test('a worker whose agent has ended is started again for an added task', () => {
   const world = aStory(two)
   complete(world, 'api')
   act(world, 'end_agent', 'api')
@@ -100,19 +100,19 @@ test('an agent that had ended is brought back for a task that is added', () => {
   expect(world.deeds.map(({ action }) => `${action.do}:${action.worker}`)).toContain('start_agent:api')
 })
 
-test('a task that is added waits for what it stands on, and the answer says for what', () => {
+test('an added task waits for its dependencies, and the answer names them', () => {
   const world = aStory(two)
   expect(add(world, { after: ['docs'] }).message).toBe('bench is in the queue: it waits for docs')
   say(world, { kind: 'task.failed', task: 'api' as never, reason: 'x' })
   expect(add(world, { id: 'other', after: ['api'] }).message).toContain('it waits for api; but api failed: czar restart api')
 })
 
-test('tasks without a name are numbered', () => {
+test('added tasks without a name are numbered', () => {
   const world = aStory(two)
   for (const name of ['task-1', 'task-2']) expect(order(world, { verb: 'queue add', task: 'x' }).message).toContain(name)
 })
 
-test('what was added outlives the czar, and a file that was changed meanwhile', () => {
+test('an added task survives a restart of the czar and a change of the file', () => {
   const world = aStory(two)
   add(world, { after: ['docs'], priority: 3 })
   restartCzar(world)
@@ -121,14 +121,14 @@ test('what was added outlives the czar, and a file that was changed meanwhile', 
   expect(world.history.reduce(fold, emptyState), 'as the journal alone tells it').toEqual(world.state)
 })
 
-test('a person’s assignment works with a task that was added', () => {
+test('a person may assign an added task', () => {
   const world = aStory(two)
   add(world)
   expect(order(world, { verb: 'assign', worker: 'docs', task: 'bench' }).ok).toBe(true)
   expect(world.state.tasks['bench']?.reservedFor).toBe('docs')
 })
 
-test('when the file takes up a name that was added for a worker of its own, the file’s worker counts', () => {
+test("if the file later uses an added task's name for a worker, the file's worker counts", () => {
   const world = aStory({ ...two, bonus: [later] })
   complete(world, 'api')
   add(world, { id: 'tools' })
@@ -138,7 +138,7 @@ test('when the file takes up a name that was added for a worker of its own, the 
   expect(workerOf(world, 'api').assignment).toBeNull()
 })
 
-test('a task that is dropped is given to nobody, and stays dropped when the file is read again', () => {
+test('a dropped task is assigned to no worker, and stays dropped when the file is read again', () => {
   const world = aStory({ ...two, bonus: [aBonus('bench')] })
   expect(drop(world)).toEqual({ ok: true, message: 'bench is dropped' })
   complete(world, 'api')
@@ -147,7 +147,7 @@ test('a task that is dropped is given to nobody, and stays dropped when the file
   expect(drop(world).message).toBe('bench is dropped already')
 })
 
-test('a dropped task that is taken out of the file and put in again is a new one, whose assignments are numbered on', () => {
+test("a dropped task that is removed from the file and put back is a new one, and its assignments' numbers continue", () => {
   const world = aStory({ ...two, bonus: [aBonus('bench'), later] })
   complete(world, 'api')
   expect(world.state.tasks['bench']?.assignment).toBe('bench.1')
@@ -158,7 +158,7 @@ test('a dropped task that is taken out of the file and put in again is a new one
   expect(world.state.tasks['bench']).toMatchObject({ state: 'assigned', assignment: 'bench.2', origin: 'file' })
 })
 
-test('whoever works on a task that is dropped is told to stop, is free again, and is told once', () => {
+test('a worker on a dropped task is told to stop, once, and is free again', () => {
   const world = aStory({ ...two, bonus: [aBonus('bench'), later] })
   complete(world, 'api')
   act(world, 'deliver', 'api')
@@ -176,7 +176,7 @@ test.each([
   ['that there is not', 'nothing', 'there is no bonus task "nothing"'],
   ['that is a worker’s own', 'api', "api is api's own task"],
   ['that is verified', 'bench', 'bench is verified already, by api'],
-])('nobody drops a task %s', (_why, task, message) => {
+])('a task %s cannot be dropped', (_why, task, message) => {
   const world = aStory({ ...two, bonus: [aBonus('bench')] })
   complete(world, 'api')
   act(world, 'deliver', 'api')
@@ -186,7 +186,7 @@ test.each([
   expect(told(world, 'task.dropped')).toEqual([])
 })
 
-test('the answer to a drop names who waits for it, and a failed task that is dropped needs nobody any more', () => {
+test('the answer to a drop names the tasks that wait for it, and a failed task that is dropped is no attention item any more', () => {
   const world = aStory({ ...two, bonus: [aBonus('bench'), aBonus('chart', { after: ['bench' as never] })] })
   say(world, { kind: 'task.failed', task: 'bench' as never, reason: 'x' })
   expect(attention(world)).toContain('failed:bench')
@@ -194,7 +194,7 @@ test('the answer to a drop names who waits for it, and a failed task that is dro
   expect(attention(world)).not.toContain('failed:bench')
 })
 
-test('nothing is added while the fleet is being stopped', () => {
+test('no task is added while the fleet is being stopped', () => {
   const world = aStory(two)
   begin(world, 'api')
   say(world, { kind: 'person.stop', worker: null })

@@ -10,7 +10,7 @@ const one = 'one' as WorkerId
 const restart = (world: World, worker = 'one') => order(world, { verb: 'restart', worker })
 const said = (world: World, worker = 'one') => restart(world, worker).message
 
-test('a worker at work gets a fresh agent, and one that is paused when it is resumed', () => {
+test('a restart gives a working worker a fresh agent, and a paused one when it is resumed', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: [one] })] })
   begin(world, 'one')
   expect(said(world)).toBe('one gets a fresh agent')
@@ -20,7 +20,7 @@ test('a worker at work gets a fresh agent, and one that is paused when it is res
   expect(said(world, 'two')).toBe('two gets a fresh agent when one is verified')
 })
 
-test('a worker whose work is proven needs none, and the answer names the way to begin its task anew', () => {
+test('the restart of a worker with proven work is refused, and the answer names the command that starts its task anew', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   complete(world, 'one')
   act(world, 'end_agent', 'one')
@@ -31,7 +31,7 @@ test('a worker whose work is proven needs none, and the answer names the way to 
   })
 })
 
-test('a worker whose work is proven and that has a bonus task to come gets its agent with that', () => {
+test('a worker with proven work and a coming bonus task gets its fresh agent with that task', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more', { after: ['two' as never] })] })
   complete(world, 'one')
   expect(said(world)).toBe('its work is verified: one gets a fresh agent with its next bonus task')
@@ -39,7 +39,7 @@ test('a worker whose work is proven and that has a bonus task to come gets its a
   expect(restart(world)).toMatchObject({ ok: false, hint: 'czar queue list' })
 })
 
-test('a worker that was stopped with its work proven is no longer stopped, and that is all that is said', () => {
+test('the restart of a stopped worker with proven work only ends its being stopped, and says so', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   complete(world, 'one')
   order(world, { verb: 'stop', worker: 'one' })
@@ -48,7 +48,7 @@ test('a worker that was stopped with its work proven is no longer stopped, and t
   expect(world.state.workers['one']).toMatchObject({ stopped: null })
 })
 
-test('a worker whose task failed gets a fresh agent, and one that the file has no more gets none', () => {
+test('the restart of a worker with a failed task gives it a fresh agent, and one removed from the file gets none', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   say(world, { kind: 'assignment.failed', worker: one, assignment: 'one.1' as never, reason: 'no luck' })

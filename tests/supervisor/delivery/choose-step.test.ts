@@ -51,6 +51,6 @@ it.each<[string, Partial<DeliveryStanding>, ReturnType<typeof chooseStep>]>([
   ],
   ['paste: shown, and no receipt', { resume: 'after-paste', composer: 'unknown', showsMarker: true, endsAtCursor: true }, 'enter'],
   ['paste: shown somewhere, but not at the cursor', { resume: 'after-paste', composer: 'unknown', showsMarker: true }, 'undecidable'],
-])('%s', (_, standing, step) => {
+])('the next step of a delivery: %s', (_, standing, step) => {
   expect(chooseStep({ ...QUIET, ...standing })).toBe(step)
 })

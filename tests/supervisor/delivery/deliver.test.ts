@@ -4,7 +4,7 @@ import { deliver } from '../../../src/supervisor/delivery/deliver.ts'
 import { describeDelivery } from './support/delivery-contract.ts'
 import { createFakeWorld, TASK } from './support/fake-world.ts'
 
-describeDelivery('an invented agent', async ({ swallowEnters = 0, diesOfPrompt = false } = {}) => {
+describeDelivery('a simulated agent', async ({ swallowEnters = 0, diesOfPrompt = false } = {}) => {
   const world = createFakeWorld({ swallowEnters, diesOn: diesOfPrompt ? 'enter' : null })
   return {
     deliver: world.deliver,
@@ -28,20 +28,20 @@ describe('an agent that is ready', () => {
     expect(world.agent.taken).toEqual([TASK])
   })
 
-  it('gets Enter only after the paste was journalled', async () => {
+  it('gets Enter only after the paste is in the journal', async () => {
     const world = createFakeWorld()
     await world.deliver()
     expect(world.account).toEqual(['paste', `journal ${TASK.length}`, 'Enter'])
   })
 
-  it('gets no Enter when the journal fails', async () => {
+  it('gets no Enter if the journal cannot be written', async () => {
     const world = createFakeWorld()
     const failing = world.deliver({ hands: { onPasted: () => Promise.reject(new Error('disk full')) } })
     await expect(failing).rejects.toThrow('disk full')
     expect(world.account).toEqual(['paste'])
   })
 
-  it('is given time when it is slow to draw what was pasted', async () => {
+  it('has time to draw the pasted text if it is slow', async () => {
     const world = createFakeWorld({ readLagMs: 1500, swallowWithinMs: 150 })
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
   })
@@ -50,7 +50,7 @@ describe('an agent that is ready', () => {
     ['is answered by no text of the czar', false, 'answer', 'undelivered'],
     ['is answered by the words of a person', true, 'answer', 'submitted'],
     ['gets no words in place of a permission', true, 'permission', 'undelivered'],
-  ] as const)('that has asked something since it was decided what it gets %s', async (_, mayAnswer, waitingFor, kind) => {
+  ] as const)('that asks something after the delivery was decided %s', async (_, mayAnswer, waitingFor, kind) => {
     const world = createFakeWorld()
     world.agent.observations.push({ kind: 'turn', turn: 'waiting', waitingFor, evidence: 'hook', strength: 'exact', text: 'Which?' })
     const result = await world.deliver({ request: { mayAnswer } })
@@ -59,14 +59,14 @@ describe('an agent that is ready', () => {
     if (result.kind === 'undelivered') expect(result.mayRetry).toBe(true)
   })
 
-  it('is not sent more than it takes', async () => {
+  it('gets no text that is longer than it takes', async () => {
     const world = createFakeWorld()
     const profile = { ...world.request.profile, maxChars: 20 }
     expect(await world.deliver({ request: { profile } })).toMatchObject({ kind: 'undelivered', mayRetry: false })
     expect(world.account).toEqual([])
   })
 
-  it('is asked for the hash of the text as it takes it', async () => {
+  it('has its receipt compared with the hash of the text as the program changes it', async () => {
     const world = createFakeWorld()
     const asTaken = (_: unknown, text: string) => text.replaceAll('\t', '    ')
     const result = await world.deliver({ hands: { agents: { ...world.hands.agents, asTaken } } })
@@ -75,13 +75,13 @@ describe('an agent that is ready', () => {
 })
 
 describe('Enter', () => {
-  it('is repeated, and nothing else, when it was swallowed', async () => {
+  it('is repeated, and nothing else is, if the program swallowed it', async () => {
     const world = createFakeWorld({ swallowEnters: 2 })
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 3 })
     expect(world.account.filter(step => step === 'paste')).toHaveLength(1)
   })
 
-  it('is sent three times at most; the text is then said to be in the composer', async () => {
+  it('is sent three times at most; then the text is reported as left in the composer', async () => {
     const world = createFakeWorld({ swallowEnters: 99 })
     const before = world.clock.now()
     const result = await world.deliver()
@@ -90,38 +90,38 @@ describe('Enter', () => {
     expect(world.clock.now() - before).toBeLessThan(13_000)
   })
 
-  it('was taken although the composer showed the text long after: the receipt of a slow program counts', async () => {
+  it("counts as taken, although the composer showed the text long after, if a slow program's receipt comes", async () => {
     const world = createFakeWorld({ swallowEnters: 99 })
     const sha256 = createHash('sha256').update(TASK).digest('hex')
     world.later(9000, () => world.agent.observations.push({ kind: 'receipt', sha256, chars: TASK.length, evidence: 'hook' }))
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 3 })
   })
 
-  it('is not repeated when the composer is empty and the receipt is late', async () => {
+  it('is not repeated if the composer is empty and the receipt late', async () => {
     const world = createFakeWorld({ receiptLagMs: 6000 })
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
   })
 
-  it('is sent although the paste never showed, and a lost paste is not pasted again', async () => {
+  it('is sent although the paste was never visible, and a lost paste is not pasted again', async () => {
     const world = createFakeWorld({ losesPastes: 1 })
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
     expect(world.account.filter(step => step === 'paste')).toHaveLength(1)
   })
 
-  it('never answers a dialog that came up after the paste', async () => {
+  it('never answers a dialog that appeared after the paste', async () => {
     const world = createFakeWorld()
     world.later(350, () => world.agent.showDialog('Do you trust the files in this folder?'))
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('dialog'), mayRetry: false })
     expect(world.agent.blindAnswers()).toBe(0)
   })
 
-  it('is sent although the text itself speaks of a dialog', async () => {
+  it('is sent although the text itself mentions a dialog', async () => {
     const world = createFakeWorld({}, '[czar m1 · assignment a1 · brief] remove "Do you trust the files in this folder?"')
     expect(await world.deliver()).toMatchObject({ kind: 'submitted' })
   })
 })
 
-describe('a pane that is not free', () => {
+describe('a pane that cannot take a text', () => {
   it.each([
     ['input to pane %1 is switched off', { inputOff: true }],
     ['pane %1 is synchronized with others', { synchronized: true }],
@@ -132,7 +132,7 @@ describe('a pane that is not free', () => {
     expect(world.account).toEqual([])
   })
 
-  it.each(['input-off', 'synchronized'] as const)('only in the moment of the paste is not pasted into: %s', async reason => {
+  it.each(['input-off', 'synchronized'] as const)('is not pasted into if that shows only in the moment of the paste: %s', async reason => {
     const world = createFakeWorld()
     const paste = async () => ({ outcome: 'refused' as const, reason })
     const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, paste } } })
@@ -140,14 +140,14 @@ describe('a pane that is not free', () => {
     expect(world.account).toEqual([])
   })
 
-  it.each(['input-off', 'synchronized'] as const)('in the moment of Enter keeps the text unsent: %s', async reason => {
+  it.each(['input-off', 'synchronized'] as const)('keeps the text unsent if that shows in the moment of Enter: %s', async reason => {
     const world = createFakeWorld()
     const keys = async () => ({ outcome: 'refused' as const, reason })
     const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, keys } } })
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
-  it('because of a dialog is left to whoever answers it', async () => {
+  it('because of a dialog is left to the person who answers it', async () => {
     const world = createFakeWorld()
     world.agent.showDialog('Do you trust the files in this folder?')
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('Do you trust'), mayRetry: true })
@@ -155,21 +155,21 @@ describe('a pane that is not free', () => {
   })
 })
 
-describe('texts that are not ours', () => {
-  it('taken right after our paste mean that ours was torn or glued', async () => {
+describe('another text that the program takes', () => {
+  it("right after czar's paste means that czar's text was torn or merged with it", async () => {
     const world = createFakeWorld({ tearsLines: true })
     const result = await world.deliver()
     expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('mixed text'), mayRetry: false })
     expect(world.agent.taken).not.toContain(TASK)
   })
 
-  it('do not harm when our own receipt follows', async () => {
+  it("does no harm if czar's own receipt follows", async () => {
     const world = createFakeWorld({ receiptLagMs: 500 })
     world.later(700, () => world.agent.observations.push({ kind: 'receipt', sha256: 'f'.repeat(64), chars: 3, evidence: 'of another' }))
     expect(await world.deliver()).toMatchObject({ kind: 'submitted' })
   })
 
-  it('are no mixture when they were outstanding', async () => {
+  it('does not count as merged if it was waiting before', async () => {
     const world = createFakeWorld({ swallowEnters: 1 })
     world.later(300, () => world.agent.observations.push({ kind: 'receipt', sha256: 'f'.repeat(64), chars: 3, evidence: 'a late one' }))
     expect(await world.deliver({ request: { outstanding: ['f'.repeat(64)] } })).toMatchObject({ kind: 'submitted', enters: 2 })
@@ -177,7 +177,7 @@ describe('texts that are not ours', () => {
 })
 
 describe('a cancelled delivery', () => {
-  it('says so, and leaves the pane to the next', async () => {
+  it('reports this, and leaves the pane to the next delivery', async () => {
     const world = createFakeWorld({ swallowEnters: 99 })
     const controller = new AbortController()
     world.later(1500, () => controller.abort())
@@ -186,7 +186,7 @@ describe('a cancelled delivery', () => {
     expect(await world.clock.run(world.hands.locks.hold(world.request.pane, async () => 'free'))).toBe('free')
   })
 
-  it('does not sleep on', async () => {
+  it('stops waiting at once', async () => {
     const world = createFakeWorld()
     const controller = new AbortController()
     const before = world.clock.now()
@@ -203,7 +203,7 @@ describe('a cancelled delivery', () => {
   })
 })
 
-it('two deliveries into one pane take turns', async () => {
+it('two deliveries into one pane run one after the other', async () => {
   const world = createFakeWorld({ turnMs: 10 })
   const other = {
     ...world.request,

@@ -65,7 +65,7 @@ const faults = fc.array(
 )
 const kills = fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 2 })
 
-it('whatever happens, a text is taken at most once, is called submitted only when it was, and nothing goes without a word', async () => {
+it('whatever happens, a text is taken at most once, counts as submitted only if it was, and every failure is reported', async () => {
   await fc.assert(
     fc.asyncProperty(behaviours, faults, kills, fc.constantFrom(TASK, SHORT), async (behaviour, script, killTimes, text) => {
       const world = createFakeWorld(behaviour, text)

@@ -5,14 +5,14 @@ import { isMarked, showsForeignDialog, showsMarker, showsPlaceholder, showsText 
 const messageId = 'm1' as MessageId
 const text = (body: string) => ({ messageId, text: `[czar m1 · assignment a1 · brief]\n${body}` })
 
-describe('the id of a text', () => {
+describe('the id of a message', () => {
   it.each([
     ['❯ [czar m1 · assignment a1 · brief] …', true],
     ['❯ [czar m1]', true],
     ['❯ [czar m12 · assignment a1 · brief]', false],
     ['[czar m12 · x]\n[czar m1 · y]', true],
     ['❯ czar m1', false],
-  ])('is known among others: %s', (screen, shows) => {
+  ])('is found among other text: %s', (screen, shows) => {
     expect(showsMarker(messageId, screen)).toBe(shows)
   })
 
@@ -34,13 +34,13 @@ describe('a folded paste', () => {
     ['200 lines', false],
     [`› [Pasted Content ${twoHundred.text.length} chars]`, true],
     ['› [Pasted Content 200 chars]', false],
-  ])('is ours when its count is: %s', (screen, shows) => {
+  ])("is recognised as czar's by its number of lines: %s", (screen, shows) => {
     expect(showsPlaceholder(twoHundred, screen)).toBe(shows)
   })
 })
 
 describe('a text on the screen', () => {
-  it('is known by its end when its beginning has scrolled away, wrapped and framed as it is', () => {
+  it('is recognised by its end if its beginning has scrolled away, also wrapped and framed', () => {
     const long = text(`${'word '.repeat(500)}and so, after many words, here it comes to its end.`)
     expect(showsText(long, '│ word and so, after many words, here it co │\n│ mes to its end. │')).toBe(true)
     expect(showsText(long, '│ word and so, after many words, here it co │\n│ mes to no end. │')).toBe(false)
@@ -50,7 +50,7 @@ describe('a text on the screen', () => {
 describe('a dialog', () => {
   const dialog = (shown: string) => ({ dialog: { text: shown, keys: ['Enter'] } })
 
-  it('that the text itself speaks of is none', () => {
+  it('that the pasted text itself quotes does not count', () => {
     const task = text('Remove the question "Do you trust\nthis folder?" from the start.')
     expect(showsForeignDialog(task, dialog('Do you trust this folder?'))).toBe(false)
     expect(showsForeignDialog(task, dialog('Do you trust that folder?'))).toBe(true)

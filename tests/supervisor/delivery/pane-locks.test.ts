@@ -5,7 +5,7 @@ import { createPaneLocks } from '../../../src/supervisor/delivery/pane-locks.ts'
 const first = '%1' as PaneId
 const second = '%2' as PaneId
 
-it('lets one writer after the other into a pane, in the order they came', async () => {
+it('the lock of a pane admits one writer after the other, in the order of their requests', async () => {
   const locks = createPaneLocks()
   const account: string[] = []
   const writer = (name: string) => async () => {
@@ -17,7 +17,7 @@ it('lets one writer after the other into a pane, in the order they came', async 
   expect(account).toEqual(['a in', 'a out', 'b in', 'b out', 'c in', 'c out'])
 })
 
-it('lets writers into two panes at once', async () => {
+it('the locks of two panes admit two writers at once', async () => {
   const locks = createPaneLocks()
   const gate = Promise.withResolvers<void>()
   const blocked = locks.hold(first, () => gate.promise)
@@ -26,7 +26,7 @@ it('lets writers into two panes at once', async () => {
   await blocked
 })
 
-it('lets the next one in after a failure, and gives the failure to its owner alone', async () => {
+it('the lock of a pane admits the next writer after a failure, which only its own caller gets', async () => {
   const locks = createPaneLocks()
   const failing = locks.hold(first, () => Promise.reject(new Error('mine')))
   const next = locks.hold(first, async () => 'in')

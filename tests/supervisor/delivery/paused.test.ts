@@ -6,13 +6,13 @@ const HOUR_MS = 3_600_000
 const JOURNALLED = `journal ${TASK.length}`
 
 describe('a worker that is paused', () => {
-  it('before the paste gets nothing, and that is no failure', async () => {
+  it('before the paste gets no text, and the try does not count as failed', async () => {
     const world = createFakeWorld()
     expect(await world.deliver({ hands: { isPaused: () => true } })).toEqual({ kind: 'held', by: 'paused', chars: null })
     expect(world.account).toEqual([])
   })
 
-  it('between paste and Enter keeps the draft unsent for as long as that is, and has it sent then', async () => {
+  it('between paste and Enter keeps the unsent draft during the pause, and gets Enter afterwards', async () => {
     const world = createFakeWorld()
     const told: (Hold | null)[] = []
     let isPaused = false
@@ -30,7 +30,7 @@ describe('a worker that is paused', () => {
     expect(told, 'said once').toEqual([{ by: 'paused', chars: null }, null])
   })
 
-  it('after an Enter that was swallowed is sent no other', async () => {
+  it('after a swallowed Enter gets no other Enter', async () => {
     const world = createFakeWorld({ swallowEnters: 1, swallowWithinMs: 5_000 })
     let isPaused = false
     world.later(2_000, () => {
@@ -44,7 +44,7 @@ describe('a worker that is paused', () => {
     expect(world.account).toEqual(['paste', JOURNALLED, 'Enter', 'resume', 'Enter'])
   })
 
-  it('and whose agent dies meanwhile is waited for no longer', async () => {
+  it('and whose agent dies is no longer waited for', async () => {
     const world = createFakeWorld()
     world.later(HOUR_MS, () => {
       world.pane.gone = 'target-gone'

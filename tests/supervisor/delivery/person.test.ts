@@ -23,15 +23,15 @@ async function leavesDraft(world: FakeWorld): Promise<void> {
   await world.clock.run(new Promise<void>(resolve => world.later(20, resolve)))
 }
 
-describe('before anything is pasted, a person', () => {
-  it('who types has the pane: nothing is done, and that is no failure', async () => {
+describe('before the paste, a person', () => {
+  it('who types keeps the pane: no text is pasted, and the try does not count as failed', async () => {
     const world = createFakeWorld()
     world.types('x')
     expect(await world.deliver()).toEqual({ kind: 'held', by: 'typing', chars: null })
     expect(world.account).toEqual([])
   })
 
-  it('who begins to type just as the paste comes has it too', async () => {
+  it('who begins to type just at the paste keeps the pane too', async () => {
     const world = createFakeWorld()
     const paste: typeof world.hands.terminal.paste = async (pane, text) => {
       world.types('x')
@@ -41,7 +41,7 @@ describe('before anything is pasted, a person', () => {
     expect(world.account).toEqual([])
   })
 
-  it('who scrolls has it, and who left a copy mode behind has not', async () => {
+  it('who scrolls keeps the pane, and one who left copy mode on does not', async () => {
     const world = createFakeWorld()
     Object.assign(world.pane, { inMode: true, writers: 1 })
     expect(await world.deliver()).toEqual({ kind: 'held', by: 'scrolling', chars: null })
@@ -49,14 +49,14 @@ describe('before anything is pasted, a person', () => {
     expect(await world.deliver()).toMatchObject({ kind: 'submitted' })
   })
 
-  it('who went away with a draft in the composer has it: the draft is neither cleared nor glued to', async () => {
+  it('who left a draft in the composer keeps it: the draft is neither cleared nor extended', async () => {
     const world = createFakeWorld()
     await leavesDraft(world)
     expect(await world.deliver()).toEqual({ kind: 'held', by: 'draft', chars: 15 })
     expect([world.account, world.agent.unsent()]).toEqual([[], 'my own thoughts'])
   })
 
-  it('is no obstacle to what the agent took long ago', async () => {
+  it('does not delay a text that the agent took earlier', async () => {
     const world = createFakeWorld()
     await world.deliver()
     world.types('x')
@@ -65,7 +65,7 @@ describe('before anything is pasted, a person', () => {
 })
 
 describe('between paste and Enter, a person', () => {
-  it('who scrolls for hours is waited for, is told of once, and the text is then sent', async () => {
+  it('who scrolls for hours is waited for and reported once, and then the text is sent', async () => {
     const world = createFakeWorld()
     world.later(300, () => Object.assign(world.pane, { inMode: true, writers: 1 }))
     world.later(2 * HOUR_MS, () => {
@@ -96,7 +96,7 @@ describe('between paste and Enter, a person', () => {
     expect(world.agent.taken).toEqual([`${HELLO} and also`])
   })
 
-  it('who only looked in hinders nothing, though the program drew something new meanwhile', async () => {
+  it('who only watched delays nothing, although the program drew something new meanwhile', async () => {
     const world = createFakeWorld({}, HELLO)
     const { screen } = world.hands.terminal
     const before = world.clock.now()
@@ -106,7 +106,7 @@ describe('between paste and Enter, a person', () => {
     expect(await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: draws } } })).toMatchObject({ enters: 1 })
   })
 
-  it('who presses Enter for us makes a delivery as good as any, also when its receipt is late', async () => {
+  it('who presses Enter completes the delivery, also if the receipt is late', async () => {
     for (const receiptLagMs of [30, 6000]) {
       const world = createFakeWorld({ receiptLagMs })
       world.later(350, () => world.types('\n'))
@@ -114,7 +114,7 @@ describe('between paste and Enter, a person', () => {
     }
   })
 
-  it('who types just as Enter comes is waited for: the guard refuses, and is asked again', async () => {
+  it('who types just at the Enter is waited for: tmux refuses the guarded Enter, and czar tries again', async () => {
     const world = createFakeWorld()
     let refusals = 0
     const keys: typeof world.hands.terminal.keys = async (pane, names) =>
@@ -122,7 +122,7 @@ describe('between paste and Enter, a person', () => {
     expect(await world.deliver({ hands: { terminal: { ...world.hands.terminal, keys } } })).toMatchObject({ kind: 'submitted', enters: 1 })
   })
 
-  it('does not keep a czar that goes, nor a text whose agent died', async () => {
+  it("does not delay the czar's exit, nor the end of a delivery to a dead agent", async () => {
     const world = createFakeWorld()
     const going = new AbortController()
     world.later(300, () => Object.assign(world.pane, { inMode: true, writers: 1 }))
@@ -135,7 +135,7 @@ describe('between paste and Enter, a person', () => {
   })
 })
 
-it('after an Enter that was swallowed, a person’s draft is left to them', async () => {
+it("after a swallowed Enter, a person's draft is left alone", async () => {
   const world = createFakeWorld({ swallowEnters: 1 }, HELLO)
   world.later(1200, () => world.types(' and also'))
   world.later(HOUR_MS, () => {
@@ -148,7 +148,7 @@ it('after an Enter that was swallowed, a person’s draft is left to them', asyn
 })
 
 describe('after a restart of the czar, a person', () => {
-  it('who types has the pane, whatever was done to it before', async () => {
+  it('who types keeps the pane, whatever happened to it before', async () => {
     for (const resume of ['after-intent', 'after-paste'] as const) {
       const world = createFakeWorld()
       world.types('x')
@@ -156,7 +156,7 @@ describe('after a restart of the czar, a person', () => {
     }
   })
 
-  it('who left a draft that is not ours keeps it', async () => {
+  it("who left a draft that is not czar's keeps it", async () => {
     for (const resume of ['after-intent', 'after-paste'] as const) {
       const world = createFakeWorld({}, TASK)
       await leavesDraft(world)

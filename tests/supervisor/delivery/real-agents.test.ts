@@ -47,20 +47,20 @@ function program(name: string, ...words: string[]): AgentProfile {
 }
 
 describe.concurrent('a real agent in real tmux', () => {
-  it('that boots slowly gets its text when it is ready, and says so', async () => {
+  it('that boots slowly gets its text when it is ready, and gives a receipt', async () => {
     const agent = await readyAgent(scriptedProfile({ SCRIPTED_BOOT_MS: '400' }))
     expect(await agent.deliver()).toMatchObject({ kind: 'submitted', strength: 'exact', enters: 1 })
     expect(agent.receipts(agent.pasted[0]?.sha256)).toBe(1)
   })
 
-  it('that dies of the paste is dead, and so is tmux not', async () => {
+  it('that dies at the paste counts as dead, and tmux does not', async () => {
     const agent = await readyAgent(program('dies-on-paste'))
     expect(await agent.deliver()).toEqual({ kind: 'undelivered', reason: 'the agent died before it took the text', mayRetry: true })
     expect(await agent.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: true })
     expect((await fleet.terminal.list()).length).toBeGreaterThan(0)
   })
 
-  it('that asks to be trusted is not answered, and gets the text when somebody has', async () => {
+  it("that shows a trust question gets no key, and gets the text after a person's answer", async () => {
     const agent = await fleet.start(scriptedProfile({ SCRIPTED_DIALOG: 'trust' }))
     await until(agent.screen, screen => screen.includes('Do you trust'))
     expect(await agent.deliver()).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('dialog'), mayRetry: true })
@@ -85,7 +85,7 @@ describe.concurrent('a real agent in real tmux', () => {
 })
 
 describe.concurrent('a real program without receipts', () => {
-  it('receives a megabyte of tabs, emoji and box drawing byte for byte', async () => {
+  it('gets a megabyte of tabs, emoji and box drawing byte for byte', async () => {
     const agent = await readyAgent(program('records-texts', fleet.directory))
     const line = '\t└── naïve 🦀👩‍👩‍👧 ┃ “quoted” \\ $(id) #{pane_id} `x` trailing  \n'
     const text = `[czar m1 · assignment a1 · brief]\n${line.repeat(Math.ceil(1_000_000 / Buffer.byteLength(line)))}end`
@@ -99,14 +99,14 @@ describe.concurrent('a real program without receipts', () => {
     expect((await readFile(join(fleet.directory, 'text-1'))).equals(Buffer.from(text))).toBe(true)
   })
 
-  it('has not taken a text because its clock ticks', async () => {
+  it('has not taken a text only because its clock changes on the screen', async () => {
     const agent = await readyAgent(program('takes-nothing'))
     expect(await agent.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
   const reader = ['bash', '-c', 'while read -r -p "bot> " line; do true; done']
 
-  it('in a line terminal is given one line, and no text of several', async () => {
+  it('in line mode gets one line, and no text of several lines', async () => {
     const agent = await fleet.start(testProfile('command', { command: reader, ready: { screen: 'bot> $' } }))
     await until(agent.screen, screen => screen.includes('bot>'))
     const text = `${agent.request.text}\nsecond`
@@ -115,7 +115,7 @@ describe.concurrent('a real program without receipts', () => {
     expect((await agent.screen()).split(agent.request.text)).toHaveLength(2)
   })
 
-  it('in a line terminal is given each line by itself where its profile says so', async () => {
+  it('in line mode gets each line separately if its profile demands it', async () => {
     const agent = await fleet.start(testProfile('command', { command: reader, ready: { screen: 'bot> $' }, input: 'lines' }))
     await until(agent.screen, screen => screen.includes('bot>'))
     const text = [agent.request.text, '', ...Array.from({ length: 60 }, (_, at) => `line ${at}`), 'the end'].join('\n')

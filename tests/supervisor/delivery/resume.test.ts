@@ -17,27 +17,27 @@ async function killedAfter(ms: number, behaviour: Partial<Behaviour> = {}, text 
 }
 
 describe('after a restart of the czar', () => {
-  it('a receipt that came meanwhile settles it', async () => {
+  it('a receipt that came meanwhile completes the delivery', async () => {
     const world = await killedAfter(700)
     expect(await world.deliver({ request: { resume: world.resume } })).toMatchObject({ kind: 'submitted', enters: 0 })
     expect(world.agent.taken).toEqual([TASK])
   })
 
-  it('a draft that shows the id of the text only needs Enter', async () => {
+  it("a draft with the message's id needs only Enter", async () => {
     const world = await killedAfter(350, {}, '[czar m1 · assignment a1 · nudge] How is it going?')
     expect(world.resume).toBe('after-paste')
     expect(await world.deliver({ request: { resume: world.resume } })).toMatchObject({ kind: 'submitted', enters: 1 })
     expect(world.account.filter(step => step === 'paste')).toHaveLength(1)
   })
 
-  it('a folded draft with our number of lines only needs Enter', async () => {
+  it("a folded draft with the message's number of lines needs only Enter", async () => {
     const world = await killedAfter(350)
     expect(world.agent.screen()).toContain('[Pasted text #1 +6 lines]')
     expect(await world.deliver({ request: { resume: world.resume } })).toMatchObject({ kind: 'submitted', enters: 1 })
     expect(world.agent.taken).toEqual([TASK])
   })
 
-  it('a paste that was never journalled is found in the composer', async () => {
+  it('a paste that is missing from the journal is found in the composer', async () => {
     const world = createFakeWorld()
     world.agent.input({ kind: 'paste', text: TASK })
     await world.clock.run(new Promise<void>(resolve => world.later(100, resolve)))
@@ -45,20 +45,20 @@ describe('after a restart of the czar', () => {
     expect(world.account).toEqual(['Enter'])
   })
 
-  it('an empty composer of an idle agent means that nothing was pasted, when no paste was journalled', async () => {
+  it("an idle agent's empty composer means that nothing was pasted, if the journal has no paste", async () => {
     const world = createFakeWorld()
     expect(await world.deliver({ request: { resume: 'after-intent' } })).toMatchObject({ kind: 'submitted', enters: 1 })
     expect(world.agent.taken).toEqual([TASK])
   })
 
-  it('an empty composer after a journalled paste leaves it undecidable: the text went somewhere', async () => {
+  it('an empty composer after a paste in the journal leaves the delivery unknown, because the text went somewhere', async () => {
     const world = createFakeWorld()
     const result = await world.deliver({ request: { resume: 'after-paste' } })
     expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('undecidable'), mayRetry: false })
     expect(world.account).toEqual([])
   })
 
-  it('a composer that is empty because the text is just being taken is looked at twice', async () => {
+  it('a composer that is empty because the text is just being taken is read twice', async () => {
     const world = createFakeWorld({ receiptLagMs: 1500, turnMs: 0 })
     world.agent.input({ kind: 'paste', text: TASK })
     world.later(110, () => world.agent.input({ kind: 'enter' }))
@@ -67,7 +67,7 @@ describe('after a restart of the czar', () => {
     expect(world.agent.taken).toEqual([TASK])
   })
 
-  it('an agent that is busy without a receipt leaves it undecidable', async () => {
+  it('a busy agent without a receipt leaves the delivery unknown', async () => {
     const world = createFakeWorld({ turnMs: 60_000, givesReceipts: false })
     world.types('work\n')
     world.later(10, () => {
@@ -79,7 +79,7 @@ describe('after a restart of the czar', () => {
     expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('undecidable'), mayRetry: false })
   })
 
-  it('an agent that only became idle while it was looked at leaves it undecidable: it was not seen idle twice', async () => {
+  it('an agent that becomes idle during the reading leaves the delivery unknown, because it was not seen idle twice', async () => {
     const world = createFakeWorld({ turnMs: 4000 })
     world.types('work\n')
     world.later(10, () => {
@@ -91,7 +91,7 @@ describe('after a restart of the czar', () => {
     expect(world.account).toEqual([])
   })
 
-  it('a program without receipts that was pasted into and shows nothing leaves it undecidable', async () => {
+  it('a program without receipts that shows nothing after a paste leaves the delivery unknown', async () => {
     const world = await killedAfter(1000, { givesReceipts: false, turnMs: 0 })
     const result = await world.deliver({ request: { resume: world.resume } })
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
@@ -100,7 +100,7 @@ describe('after a restart of the czar', () => {
 })
 
 describe('a text that was taken before', () => {
-  it('is not pasted again though it was thought undelivered: its late receipt is read first', async () => {
+  it('is not pasted again although it seemed undelivered, because its late receipt is read first', async () => {
     const world = createFakeWorld({ receiptLagMs: 20_000, turnMs: 0 })
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
     await world.clock.run(new Promise<void>(resolve => world.later(20_000, resolve)))
@@ -108,7 +108,7 @@ describe('a text that was taken before', () => {
     expect(world.agent.taken).toEqual([TASK])
   })
 
-  it('is sent again when it carries no id, for it may be a new one of the same words', async () => {
+  it('is sent again if it has no id, because it may be a new text with the same words', async () => {
     const world = createFakeWorld({ turnMs: 0 }, 'continue')
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })

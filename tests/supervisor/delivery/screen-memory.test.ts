@@ -10,19 +10,19 @@ it.each([
   ['a spinner that turned', 'a\nb\n⠐ ·', false],
   ['a bar of squares that moves (opencode)', 'a\nb\n■■⬝⬝', false],
   ['blank lines', 'a\n\n   \nb', false],
-])('after Enter a screen with %s has news: %s', (_, screen, hasNews) => {
+])('after Enter a screen with %s has new output: %s', (_, screen, hasNews) => {
   const memory = createScreenMemory()
   memory.remember('a\nb')
   expect(memory.hasNews(screen)).toBe(hasNews)
 })
 
-it('takes a line with other digits, spinner or frame for the same line', () => {
+it('a line that differs only in digits, spinner or frame counts as the same line', () => {
   const memory = createScreenMemory()
   memory.remember('✻ Working… (3s · esc to interrupt)\n│ > hello │')
   expect(memory.hasNews('✶ Working… (14s · esc to interrupt)\n──────\n> hello')).toBe(false)
 })
 
-it('remembers every screen it was shown, not the last alone', () => {
+it('every earlier screen is remembered, not only the last', () => {
   const memory = createScreenMemory()
   memory.remember('blinks\nstays')
   memory.remember('stays')

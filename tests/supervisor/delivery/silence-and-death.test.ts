@@ -8,12 +8,12 @@ describe('an agent that dies', () => {
     expect(await world.deliver()).toEqual({ kind: 'undelivered', reason: 'the agent died before it took the text', mayRetry: true })
   })
 
-  it('after it said that it took the text has taken it', async () => {
+  it('after its receipt has taken the text', async () => {
     const world = createFakeWorld({ diesOn: 'taken' })
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', strength: 'exact' })
   })
 
-  it('is read to its last word: a receipt that is found only on a second look counts', async () => {
+  it('is read to its last signal: a receipt that is found only at the second reading counts', async () => {
     const world = createFakeWorld({ diesOn: 'taken' })
     let seen = [...world.agent.observations]
     const watch = {
@@ -32,7 +32,7 @@ describe('an agent that dies', () => {
     expect(world.account).toEqual([])
   })
 
-  it.each(['target-gone', 'server-gone'] as const)('with its pane is dead too: %s', async gone => {
+  it.each(['target-gone', 'server-gone'] as const)('counts as dead also if its pane is gone: %s', async gone => {
     const world = createFakeWorld()
     world.later(250, () => {
       world.pane.gone = gone
@@ -41,14 +41,14 @@ describe('an agent that dies', () => {
   })
 })
 
-describe('tmux that does not answer', () => {
-  it('before the paste may be asked again, and is no failure of the text', async () => {
+describe('a tmux that does not answer', () => {
+  it("before the paste is tried again later, and the text's try does not count as failed", async () => {
     const world = createFakeWorld()
     world.pane.gone = 'timeout'
     expect(await world.deliver()).toEqual({ kind: 'undelivered', reason: 'tmux: timeout', mayRetry: true, unanswered: true })
   })
 
-  it('for a moment is asked again', async () => {
+  it('for a moment is tried again', async () => {
     const world = createFakeWorld()
     world.later(250, () => {
       world.pane.gone = 'timeout'
@@ -67,7 +67,7 @@ describe('tmux that does not answer', () => {
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
   })
 
-  it('to the paste itself leaves it unknown whether the text is there', async () => {
+  it('during the paste leaves it unknown whether the text is there', async () => {
     const world = createFakeWorld()
     const paste = () => Promise.reject(new ToolError('tmux: timeout', { command: ['tmux'], reason: 'timeout' }))
     const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, paste } } })

@@ -17,13 +17,13 @@ function starved(world: FakeWorld): FakeWorld {
 it.each([
   ['that gives receipts', { givesReceipts: true, swallowEnters: 1 }],
   ['without receipts', { givesReceipts: false }],
-])('where the czar hardly gets on, a program %s has that much longer to draw, to take and to answer', async (_, behaviour) => {
+])('if the czar gets little processor time, a program %s has that much longer to draw, to take and to answer', async (_, behaviour) => {
   const world = starved(createFakeWorld({ readLagMs: 9_000, receiptLagMs: 12_000, ...behaviour }))
   expect(await world.deliver()).toMatchObject({ kind: 'submitted' })
   expect(world.agent.taken).toEqual([TASK])
 })
 
-it('but not for ever', async () => {
+it('the longer times for a slow machine have a limit', async () => {
   const world = starved(createFakeWorld({ swallowEnters: 99 }))
   expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
 })

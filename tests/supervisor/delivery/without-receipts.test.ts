@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { plainScreen } from '../../../src/core/ports/pane-screen.ts'
 import { createFakeWorld, TASK } from './support/fake-world.ts'
 
-describe('a program that gives no receipts, with a composer', () => {
+describe('a program without receipts, with a composer', () => {
   const behaviour = { givesReceipts: false } as const
 
-  it('has taken the text when it becomes busy after Enter', async () => {
+  it('has taken the text if it becomes busy after Enter', async () => {
     const world = createFakeWorld(behaviour)
     const result = await world.deliver()
     expect(result).toMatchObject({ kind: 'submitted', receipt: 'the program became busy after Enter', strength: 'inferred', enters: 1 })
   })
 
-  it('has taken it when the composer that held it is empty', async () => {
+  it('has taken the text if the composer that held it is empty', async () => {
     const world = createFakeWorld({ ...behaviour, turnMs: 0 })
     expect(await world.deliver()).toMatchObject({ receipt: 'the composer held the text and is empty after Enter', strength: 'inferred' })
   })
@@ -22,12 +22,12 @@ describe('a program that gives no receipts, with a composer', () => {
     expect(world.agent.taken).toEqual([TASK])
   })
 
-  it('has not taken it when it swallows every Enter', async () => {
+  it('has not taken the text if it swallows every Enter', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 })
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
-  it('has not taken it when a person has emptied the composer', async () => {
+  it('has not taken the text if a person has emptied the composer', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 })
     const screen = world.hands.terminal.screen
     let isCleared = false
@@ -40,7 +40,7 @@ describe('a program that gives no receipts, with a composer', () => {
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
-  it('gets no second Enter for a draft that came after the first, though nobody was seen to type it', async () => {
+  it('gets no second Enter for a draft that came after the first, although no person was seen typing', async () => {
     const world = createFakeWorld({ ...behaviour, losesPastes: 1 })
     // A person types and leaves between two looks of czar. tmux then no longer knows that this person pressed keys.
     world.later(4500, () => {
@@ -52,7 +52,7 @@ describe('a program that gives no receipts, with a composer', () => {
     expect([world.agent.taken, world.agent.unsent()]).toEqual([[], 'and also'])
   })
 
-  it('gets no second Enter when its composer is no longer to be seen, though the text still stands at the cursor', async () => {
+  it('gets no second Enter if its composer is no longer visible, although the text still stands at the cursor', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 })
     const screen = world.hands.terminal.screen
     const strange: typeof screen = async pane => {
@@ -66,7 +66,7 @@ describe('a program that gives no receipts, with a composer', () => {
     expect(world.account.filter(done => done === 'Enter')).toEqual(['Enter'])
   })
 
-  it('gets a second Enter behind one that moved nothing, though the mark of its composer is above the screen', async () => {
+  it("gets a second Enter if the first changed nothing, although the composer's mark has scrolled away", async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 1 })
     const screen = world.hands.terminal.screen
     const long: typeof screen = async pane => {
@@ -81,7 +81,7 @@ describe('a program that gives no receipts, with a composer', () => {
     expect(world.agent.taken).toEqual([TASK])
   })
 
-  it('gets a second Enter behind one that it took for a new line, where its profile knows the prompt', async () => {
+  it('gets a second Enter if it took the first for a new line and its profile knows the prompt', async () => {
     for (const ready of [{ screen: '❯ $' }, null]) {
       const world = createFakeWorld({ ...behaviour, swallowEnters: 1 })
       const screen = world.hands.terminal.screen
@@ -100,12 +100,12 @@ describe('a program that gives no receipts, with a composer', () => {
     }
   })
 
-  it('has not taken it when it dies right behind Enter', async () => {
+  it('has not taken the text if it dies right after Enter', async () => {
     const world = createFakeWorld({ ...behaviour, diesOn: 'taken', receiptLagMs: 250 })
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: 'the agent died before it took the text' })
   })
 
-  it('is not said to have taken it while a question about it waits for an answer', async () => {
+  it('has not taken the text while its question about the text waits for an answer', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 })
     const screen = world.hands.terminal.screen
     const told: string[] = []
@@ -129,7 +129,7 @@ describe('a program that gives no receipts, with a composer', () => {
     expect(world.account.filter(done => done === 'Enter')).toEqual(['Enter'])
   })
 
-  it('gets Enter again when the first one only wrote out what stood for the text', async () => {
+  it('gets Enter again if the first one only expanded the folded text', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 1 })
     const screen = world.hands.terminal.screen
     const expands: typeof screen = async pane => {
@@ -154,7 +154,7 @@ describe('a program that gives no receipts, with a composer', () => {
     expect(await world.deliver({ request: { firstPrompt: { ...firstPrompt, mark: '❯' } } })).toMatchObject({ kind: 'submitted' })
   })
 
-  it('is not pasted into while it is busy: its being busy could prove nothing', async () => {
+  it('is not pasted into while it is busy, because being busy would then prove nothing', async () => {
     const world = createFakeWorld(behaviour)
     world.types('something else\n')
     world.later(10, () => {
@@ -166,11 +166,11 @@ describe('a program that gives no receipts, with a composer', () => {
   })
 })
 
-describe('a plain program, without a composer that could be read', () => {
+describe('a plain program, without a readable composer', () => {
   const behaviour = { givesReceipts: false, style: 'plain' } as const
   const line = '[czar m1 · assignment a1 · nudge] How is it going?'
 
-  it('has taken the line when it was echoed and an answer followed Enter', async () => {
+  it('has taken the line if it was echoed and output followed Enter', async () => {
     const world = createFakeWorld({ ...behaviour, turnMs: 0 }, line)
     expect(await world.deliver()).toMatchObject({
       kind: 'submitted',
@@ -179,7 +179,7 @@ describe('a plain program, without a composer that could be read', () => {
     })
   })
 
-  it('has not taken it when nothing new follows Enter', async () => {
+  it('has not taken the line if no new output follows Enter', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 }, line)
     expect(await world.deliver()).toEqual({
       kind: 'undelivered',
@@ -188,13 +188,13 @@ describe('a plain program, without a composer that could be read', () => {
     })
   })
 
-  it('has not taken it when a dialog is what followed Enter', async () => {
+  it('has not taken the line if a dialog follows Enter', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 }, line)
     world.later(700, () => world.agent.showDialog('Do you trust the files in this folder?'))
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('dialog'), mayRetry: false })
   })
 
-  it('has not taken it when it never showed it, whatever else it shows', async () => {
+  it('has not taken the line if it never showed it, whatever else it shows', async () => {
     const world = createFakeWorld({ ...behaviour, losesPastes: 1 }, line)
     const screen = world.hands.terminal.screen
     const chatters: typeof screen = async pane => {
@@ -206,12 +206,12 @@ describe('a plain program, without a composer that could be read', () => {
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
-  it('has not become busy when it is our own text that looks so', async () => {
+  it("does not count as busy if only czar's own text looks like it", async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 }, `${line} Press esc to interrupt.`)
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
-  it('is not given several lines while bracketed paste is off', async () => {
+  it('gets no text of several lines while bracketed paste is off', async () => {
     const world = createFakeWorld({ ...behaviour, tearsLines: true })
     expect(await world.deliver()).toEqual({ kind: 'held', by: 'lines', chars: null })
     expect(world.account).toEqual([])
@@ -220,12 +220,12 @@ describe('a plain program, without a composer that could be read', () => {
   it.each([
     ['4000 bytes', 'é'.repeat(2000), 'submitted'],
     ['4002 bytes', 'é'.repeat(2001), 'held'],
-  ])('is given one line of at most 4000 bytes while it is off: %s', async (_, text, kind) => {
+  ])('gets one line of at most 4000 bytes while bracketed paste is off: %s', async (_, text, kind) => {
     const world = createFakeWorld({ ...behaviour, tearsLines: true, turnMs: 0 }, text)
     expect(await world.deliver()).toMatchObject({ kind })
   })
 
-  it('is given several lines when nobody knows whether it is off', async () => {
+  it('gets several lines if it is unknown whether bracketed paste is on', async () => {
     const world = createFakeWorld({ ...behaviour, turnMs: 0 })
     world.pane.bracketedPaste = null
     expect(await world.deliver()).toMatchObject({ kind: 'submitted' })

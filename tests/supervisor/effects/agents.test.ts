@@ -46,7 +46,7 @@ test.each([
   ['an older incarnation', aSession()],
   ['a dead pane of this incarnation', aSession({ marks: { worker: 'one', incarnation: 2 }, dead: true })],
   ['a session that somebody made under its name', aSession({ marks: null })],
-])('%s makes room', async (_what, session) => {
+])('%s is removed before an agent starts', async (_what, session) => {
   const { hands, run } = await starting()
   hands.terminal.sessions = [session, aSession({ name: 'another', session: '$2' as never })]
   await run()
@@ -61,7 +61,7 @@ function ending() {
   return { hands, worker: workerOf(world, 'one'), world }
 }
 
-test('an agent is asked to leave, its uncommitted work is saved, then its session goes', async () => {
+test('at its end an agent is asked to exit, its uncommitted work is saved, and then its session is closed', async () => {
   const { hands, worker } = ending()
   const saved: string[] = []
   hands.git.rescue = async id => {
@@ -75,7 +75,7 @@ test('an agent is asked to leave, its uncommitted work is saved, then its sessio
   expect(saved).toEqual(['one after keys:%one:C-c'])
 })
 
-test('a work that cannot be saved, or a session that is gone, does not keep an agent from ending', async () => {
+test("work that cannot be saved, or a session that is gone, does not prevent an agent's end", async () => {
   const { hands, worker } = ending()
   hands.git.rescue = () => Promise.reject(new Error('locked'))
   hands.terminal.sessions = []
@@ -84,7 +84,7 @@ test('a work that cannot be saved, or a session that is gone, does not keep an a
   expect(hands.logged).toEqual(['no rescue snapshot'])
 })
 
-test('an answer to a dialog that the terminal refused is not taken for given', async () => {
+test('an answer to a dialog that the terminal refused does not count as given', async () => {
   const { hands, world } = ending()
   const perform = createPerform({
     hands,
@@ -112,7 +112,7 @@ test('an answer to a dialog that the terminal refused is not taken for given', a
   expect(hands.terminal.done).toEqual(before)
 })
 
-test('the answer to a permission that only the program tells of is typed, unless a composer stands there', async () => {
+test('the answer to a permission request that only the program reported is typed, unless a composer is on the screen', async () => {
   const { hands, world } = ending()
   const asked = { waitingFor: 'permission', text: 'Bash: make', evidence: 'hook', strength: 'exact' } as const
   happen(world, { kind: 'agent.ready', worker: one, incarnation: 1, evidence: 'hook', strength: 'exact' })
@@ -129,7 +129,7 @@ test('the answer to a permission that only the program tells of is typed, unless
   expect(hands.terminal.done).toEqual(['keys:%one:Enter'])
 })
 
-test('an agent is not replaced by a fresh one while a person types at its pane, and is when they have gone', async () => {
+test('an agent is not replaced by a fresh one while a person types at its pane, and is replaced when they have gone', async () => {
   const { hands, worker } = ending()
   const facts = hands.terminal.facts
   const at = (writers: number) => async (pane: never) => ({ ...(await facts(pane)), writers, lastKeyAgoMs: 100 })

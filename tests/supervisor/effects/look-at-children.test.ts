@@ -11,7 +11,7 @@ function working() {
   return { hands, worker: workerOf(world, 'one') }
 }
 
-test('the worktree is looked at before children that rest are told', async () => {
+test('the worktree is read before idle child processes are reported', async () => {
   const { hands, worker } = working()
   const order: string[] = []
   hands.terminal.childrenBusy = async () => {
@@ -28,14 +28,14 @@ test('the worktree is looked at before children that rest are told', async () =>
 test.each<[string, () => Promise<void>]>([
   ['never answers', () => new Promise(() => {})],
   ['fails', () => Promise.reject(new Error('disk'))],
-])('a look at git that %s holds nothing up for ever', async (_how, lookAtGit) => {
+])('a reading of git that %s does not delay the report endlessly', async (_how, lookAtGit) => {
   const { hands, worker } = working()
   const told = lookAtChildren({ hands, lookAtGit }, worker, 1)
   await hands.clock.pass(15_000)
   expect(await told).toMatchObject([{ kind: 'agent.children', busy: false }])
 })
 
-test('of an agent that another one replaced nothing is asked', async () => {
+test('the child processes of a replaced agent are not examined', async () => {
   const { hands, worker } = working()
   expect(await lookAtChildren({ hands, lookAtGit: () => Promise.reject(new Error('asked')) }, worker, 2)).toEqual([])
 })

@@ -23,7 +23,7 @@ function watching(world: World) {
   }
 }
 
-test('what an agent says before its start is on record is held back, then told in order', () => {
+test("an agent's signals from before its start is in the journal are held back, then reported in order", () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   const { sensor, seen } = watching(world)
@@ -38,7 +38,7 @@ test('what an agent says before its start is on record is held back, then told i
   expect(seen, 'once').toHaveLength(2)
 })
 
-test('signals that tell nothing new are no events', () => {
+test('a signal without a change causes no event', () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'idle')
@@ -54,7 +54,7 @@ test('signals that tell nothing new are no events', () => {
   expect(seen).toEqual(['agent.turn', 'agent.session'])
 })
 
-test('a compaction is told once, also when its signal is read again after a restart of the czar', () => {
+test('a compaction is reported once, also if its signal is read again after a restart of the czar', () => {
   const world = aStory()
   begin(world, 'one')
   const { sensor, seen } = watching(world)
@@ -63,7 +63,7 @@ test('a compaction is told once, also when its signal is read again after a rest
   expect(seen).toEqual(['agent.compacted', 'agent.compacted'])
 })
 
-test('the want of a login, and a login, are told once, also when their signals are read again after a restart of the czar', () => {
+test('a missing login, and a login, are reported once, also if their signals are read again after a restart of the czar', () => {
   const world = aStory()
   begin(world, 'one')
   const { sensor, seen } = watching(world)

@@ -16,7 +16,7 @@ function sensing() {
   return { world, hands, sensors }
 }
 
-test('a sensor that fails keeps no other from what it watches', async () => {
+test('a sensor that fails stops no other sensor', async () => {
   const { world, hands, sensors } = sensing()
   Object.assign(hands.git, {
     watch: () => {
@@ -31,7 +31,7 @@ test('a sensor that fails keeps no other from what it watches', async () => {
   expect(told(world, 'agent.novelty')).toHaveLength(1)
 })
 
-test('closed sensors leave nothing that would fire', async () => {
+test('closed sensors leave no timer', async () => {
   const { world, hands, sensors } = sensing()
   await sensors.prepared
   await sensors.begin()

@@ -23,7 +23,7 @@ function watching(free: (path: string) => Promise<number | null>) {
   return { hands, sensor, told }
 }
 
-test('that there is little room is told once, where there is least, and that there is enough when there clearly is', async () => {
+test('low disk space is reported once, for the fullest disk, and its end when there is clearly enough space', async () => {
   let free = 700 * MB
   const { hands, sensor, told } = watching(async path => (path === WORKTREES ? free : 900 * MB))
   await sensor.prepared
@@ -46,7 +46,7 @@ test('that there is little room is told once, where there is least, and that the
   expect(told).toHaveLength(2)
 })
 
-test('a disk that is full at the start is known before anything is begun', async () => {
+test('a disk that is full at the start is known before any work begins', async () => {
   const { sensor, told } = watching(async () => 3 * MB)
   await sensor.prepared
   sensor.begin()
@@ -54,7 +54,7 @@ test('a disk that is full at the start is known before anything is begun', async
   sensor.close()
 })
 
-test('nobody waits for a disk that does not answer, and one that tells nothing is not full', async () => {
+test('the czar waits for no disk that does not answer, and a disk without figures does not count as full', async () => {
   const { hands, sensor, told } = watching(path => (path === WORKTREES ? Promise.resolve(null) : new Promise(() => {})))
   let isReady = false
   void sensor.prepared.then(() => {

@@ -38,7 +38,7 @@ function aScene(over: Partial<ForgePort> = {}) {
   return { world, hands, sensor, told, looks, opened }
 }
 
-test('a token that is refused while nothing else is asked for is told, and so is the end of that', async () => {
+test('a token that is refused while only readings run is reported, and so is its end', async () => {
   let isDenied = true
   const look: ForgePort['look'] = async () => {
     if (isDenied) throw new ForgeError('Bad credentials', { reason: 'denied' })
@@ -53,7 +53,7 @@ test('a token that is refused while nothing else is asked for is told, and so is
   expect(world.state.forge.trouble).toBeNull()
 })
 
-test('a look does not end the trouble of a push', async () => {
+test('a successful reading does not end the trouble of a failed push', async () => {
   const { hands, sensor, told, world } = aScene()
   say(world, { kind: 'pull_request.delayed', because: 'unreachable', reason: 'no route', until: null })
   await sensor.begin?.()
@@ -61,7 +61,7 @@ test('a look does not end the trouble of a push', async () => {
   expect([told, world.state.forge.trouble?.count]).toEqual([[], 1])
 })
 
-test('a request that is opened while a look goes on makes no second round of looks', async () => {
+test('a pull request that is opened during a reading does not start a second series of readings', async () => {
   const { hands, sensor, looks, opened } = aScene()
   const begun = sensor.begin?.()
   sensor.onEvents?.([opened as never])
@@ -71,7 +71,7 @@ test('a request that is opened while a look goes on makes no second round of loo
   expect(looks).toHaveLength(10)
 })
 
-test('the next look comes when the forge’s own budget allows it, and none after it is closed', async () => {
+test("the next reading comes when GitHub's request budget allows it, and none comes after the sensor is closed", async () => {
   const { hands, sensor, looks } = aScene({ look: async () => ({ requests: [aFoundRequest()], againMs: 300_000 }) })
   await sensor.begin?.()
   await hands.clock.pass(299_000)

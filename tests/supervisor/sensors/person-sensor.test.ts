@@ -47,7 +47,7 @@ function leaveFor(world: World, by: HeldBy, chars: number | null) {
   return { sensor, told, hands, person, composer, clock: hands.clock }
 }
 
-test('a text that waits is free as soon as the composer is empty, and the pane is then left alone', async () => {
+test('a waiting text is released as soon as the composer is empty, and the pane is then left alone', async () => {
   const { told, composer, clock } = held('draft', { chars: 17 })
   composer(draft)
   await clock.pass(3_600_000)
@@ -58,7 +58,7 @@ test('a text that waits is free as soon as the composer is empty, and the pane i
   expect(clock.due()).toEqual([])
 })
 
-test('a sign stands at the pane as long as a text waits there, put up once and taken away once', async () => {
+test('a notice stands at the pane as long as a text waits there, shown once and removed once', async () => {
   const { composer, person, clock, hands } = held('typing')
   const signs = () => hands.terminal.done.filter(done => done.startsWith('waiting:'))
   expect(signs()).toEqual(['waiting:%one:true'])
@@ -71,7 +71,7 @@ test('a sign stands at the pane as long as a text waits there, put up once and t
   expect(signs()).toEqual(['waiting:%one:true', 'waiting:%one:false'])
 })
 
-test('what the person does is told when it changes: typing, a draft that rests, typing again, gone', async () => {
+test("a person's activity is reported when it changes: typing, a resting draft, typing again, gone", async () => {
   const { told, composer, person, clock } = held('typing')
   person({ writers: 1, lastKeyAgoMs: 100 })
   composer(draft)
@@ -89,7 +89,7 @@ test('what the person does is told when it changes: typing, a draft that rests, 
   expect(told.at(-1)).toBe('message.freed')
 })
 
-test('a draft that may be our own is left to the delivery that looks for it, once', async () => {
+test("a draft that may be czar's own is left to the delivery that looks for it, once", async () => {
   const { told, composer, clock, world } = held('typing', { isRecovered: true })
   composer(draft)
   await clock.pass(500)
@@ -105,7 +105,7 @@ function leaveAgain(world: World, { by, chars }: { by: HeldBy; chars: number | n
   return leaveFor(world, by, chars)
 }
 
-test('while a delivery is under way, the agent is gone or nothing waits, no pane is looked at', async () => {
+test('during a delivery, without an agent, or without a waiting text, no pane is read', async () => {
   const { hands, clock, world, sensor } = held('draft', { chars: 17 })
   let looks = 0
   const { screen } = hands.terminal
@@ -131,7 +131,7 @@ test('a terminal that does not answer is asked again, and nothing is concluded',
   expect(told).toEqual(['message.freed'])
 })
 
-test('a czar that goes looks at nothing more', async () => {
+test('a czar that exits reads no pane any more', async () => {
   const { sensor, told, clock, composer } = held('draft', { chars: 17 })
   composer(nobody)
   sensor.close()
@@ -139,7 +139,7 @@ test('a czar that goes looks at nothing more', async () => {
   expect([told, clock.due()]).toEqual([[], []])
 })
 
-test('a delivery that broke off leaves the pane to the sensor again', async () => {
+test('after an interrupted delivery the sensor reads the pane again', async () => {
   const { told, clock, composer, world, sensor } = held('draft', { chars: 17 })
   composer(nobody)
   await clock.pass(1_500)
@@ -156,7 +156,7 @@ test('a delivery that broke off leaves the pane to the sensor again', async () =
   expect(told).toEqual(['message.freed', 'message.freed'])
 })
 
-test("a text that another program's prompt keeps waiting is not free while that stands there", async () => {
+test("a text that another program's prompt delays is not released while this prompt shows", async () => {
   const { world, told, hands, composer, clock } = held('screen')
   const [message] = world.state.messages
   const prompt = { mark: '$', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null }

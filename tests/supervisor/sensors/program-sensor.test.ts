@@ -44,7 +44,7 @@ function watching({ found = [] as readonly Hindrance[], answer = null as Program
   return { world, hands, here, told, sensor, starts }
 }
 
-test('settings in the way are told at the start of an agent, once, and once more when they are mended', async () => {
+test("a hindering setting is reported once at an agent's start, and once more when it is mended", async () => {
   const { here, told, starts } = watching({ found: [HOOKS] })
   starts()
   await settled()
@@ -57,7 +57,7 @@ test('settings in the way are told at the start of an agent, once, and once more
   expect(told).toEqual(['hindered: 1', 'hindered: 0'])
 })
 
-test('an agent that lives on when a czar comes back is looked at too, and nothing in the way is no news', async () => {
+test('the settings of an agent that survived the czar are read too, and no hindrance causes no report', async () => {
   const { told, sensor, here } = watching()
   sensor.begin()
   await settled()
@@ -68,7 +68,7 @@ test('an agent that lives on when a czar comes back is looked at too, and nothin
   expect(told).toEqual(['hindered: 1'])
 })
 
-test('settings that a person changes while an agent runs are found when nothing more is heard of it', async () => {
+test("a setting that a person changes while an agent runs is found when the agent's signals stop", async () => {
   const { world, told, sensor } = watching({ found: [HOOKS] })
   const { id } = world.state.workers['one'] ?? { id: 'one' as never }
   const change = { kind: 'health.changed', worker: id, reason: '', evidence: [], seq: 1, at: 1 } as const
@@ -80,7 +80,7 @@ test('settings that a person changes while an agent runs are found when nothing 
   expect(told).toEqual(['hindered: 1'])
 })
 
-test('a program is asked for its version when the start is over, and told once however often agents start', async () => {
+test("a program's version is read after the agent's start, and reported once, however often agents start", async () => {
   const { hands, here, told, sensor, starts } = watching({ answer: VERSION })
   sensor.begin()
   starts()
@@ -93,7 +93,7 @@ test('a program is asked for its version when the start is over, and told once h
   expect(here.asked).toBe(1)
 })
 
-test('an update while the fleet runs is found with a later start', async () => {
+test('an update of a program while the fleet runs is found at a later start', async () => {
   const { hands, here, told, sensor, starts } = watching({ answer: VERSION })
   sensor.begin()
   await hands.clock.pass(6_000)
@@ -104,7 +104,7 @@ test('an update while the fleet runs is found with a later start', async () => {
   expect(told).toEqual(['2.1.400', '2.1.330'])
 })
 
-test('a czar that knows the version already tells it no second time, and one that goes ends what it asked', async () => {
+test('a czar that starts again reports a known version no second time, and one that exits ends the running program', async () => {
   const { world, hands, here, told, sensor } = watching({ answer: VERSION })
   sensor.begin()
   await hands.clock.pass(6_000)
@@ -117,7 +117,7 @@ test('a czar that knows the version already tells it no second time, and one tha
   expect(here.aborted).toBe(true)
 })
 
-test('what cannot be read or asked is told to nobody and breaks nothing', async () => {
+test('unreadable settings or versions are not reported and do no harm', async () => {
   const { hands, told, sensor, starts } = watching()
   Object.assign(hands.agents, {
     findHindrances: async () => Promise.reject(new Error('EIO')),

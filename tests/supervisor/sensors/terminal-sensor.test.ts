@@ -29,7 +29,7 @@ function watching(world: World, lookAtGit = async () => {}) {
   return { ...hands, sensor, output, reads, lost: () => lost }
 }
 
-test('the end of a program is told with its status and its last screen', async () => {
+test("a program's end is reported with its status and its last screen", async () => {
   const world = aStory()
   begin(world, 'one')
   const { sensor, clock, terminal } = watching(world)
@@ -39,7 +39,7 @@ test('the end of a program is told with its status and its last screen', async (
   expect(agentOf(world, 'one').exit).toMatchObject({ how: 'exited', status: null, signal: 'SIGKILL', lastScreen: 'panic: out of luck' })
 })
 
-test.each([0, 100, 300])('an end that two witnesses tell, %i ms apart, is on record once', async apartMs => {
+test.each([0, 100, 300])('an end that is noticed in two ways, %i ms apart, is recorded once', async apartMs => {
   const world = aStory()
   begin(world, 'one')
   const { sensor, clock, terminal } = watching(world)
@@ -52,7 +52,7 @@ test.each([0, 100, 300])('an end that two witnesses tell, %i ms apart, is on rec
   expect(told(world, 'agent.exited')).toMatchObject([{ how: 'exited', signal: 'SIGKILL' }])
 })
 
-test('fault 126: a session that goes while the last screen of its program is read was closed from outside, and ended once', async () => {
+test("fault 126: a session that closes while its program's last screen is read counts as closed by a person, and ended once", async () => {
   const world = aStory()
   begin(world, 'one')
   const { sensor, clock, terminal } = watching(world)
@@ -66,7 +66,7 @@ test('fault 126: a session that goes while the last screen of its program is rea
   expect(workerOf(world, 'one').stopped).toBe('closed')
 })
 
-test('a terminal that does not answer holds no exit back', async () => {
+test('a terminal that does not answer delays no exit', async () => {
   const world = aStory()
   begin(world, 'one')
   const { sensor, clock, terminal } = watching(world)
@@ -76,7 +76,7 @@ test('a terminal that does not answer holds no exit back', async () => {
   expect(agentOf(world, 'one').exit).toMatchObject({ status: 2, signal: null, lastScreen: '' })
 })
 
-test('what the czar itself ends is no exit', async () => {
+test('a session that czar itself ends causes no exit event', async () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.stop', worker: 'one' as WorkerId })
@@ -88,7 +88,7 @@ test('what the czar itself ends is no exit', async () => {
   expect(reads, 'a stop of two hundred would read all reports two hundred times').toEqual([])
 })
 
-test('a session that goes after the czar failed to end it was not closed from outside', () => {
+test('a session that closes after czar failed to end it does not count as closed by a person', () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.stop', worker: 'one' as WorkerId })
@@ -99,7 +99,7 @@ test('a session that goes after the czar failed to end it was not closed from ou
   expect(workerOf(world, 'one').stopped).toBe('person')
 })
 
-test('a session that was closed from outside is told as that, a lost server as that', () => {
+test('a session that a person closed, and a lost server, are reported as such', () => {
   const closed = aStory()
   begin(closed, 'one')
   watching(closed).sensor.onSignal({ kind: 'session-closed', session: '$one' as SessionId, name: 'x', at: 0 })
@@ -114,7 +114,7 @@ test('a session that was closed from outside is told as that, a lost server as t
   expect(watch.lost()).toBe(2)
 })
 
-test('an end that comes before the start is on record is told after it', async () => {
+test('an end that comes before the start is in the journal is reported after the start', async () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   const { sensor, clock } = watching(world)
@@ -126,7 +126,7 @@ test('an end that comes before the start is on record is told after it', async (
   expect(agentOf(world, 'one').exit).toMatchObject({ status: 127 })
 })
 
-test('a server that went before the start is on record took the agent with it', () => {
+test('a server that was lost before the start is in the journal took the agent with it', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   const { sensor } = watching(world)
@@ -136,7 +136,7 @@ test('a server that went before the start is on record took the agent with it', 
   expect(workerOf(world, 'one').agent?.exit?.how).toBe('server-lost')
 })
 
-test('output of a pane that nobody has is nobody’s', () => {
+test('output of an unknown pane belongs to no worker', () => {
   const world = aStory()
   begin(world, 'one')
   const { sensor, output } = watching(world)
@@ -146,7 +146,7 @@ test('output of a pane that nobody has is nobody’s', () => {
 })
 
 test.each(['program-exited', 'session-closed', 'server-lost'] as const)(
-  'before an end by %s is on record, what was reported is read',
+  'before an end by %s is recorded, waiting reports are read',
   async kind => {
     const world = aStory()
     begin(world, 'one')
@@ -165,7 +165,7 @@ test.each(['program-exited', 'session-closed', 'server-lost'] as const)(
   },
 )
 
-test('fault 126: an end is on record at once, and nothing is decided before the last looks or their time are over', async () => {
+test('fault 126: an end is recorded at once, and decisions wait for the last readings or their time limit', async () => {
   const world = aStory()
   begin(world, 'one')
   const watched = watching(world, () => new Promise(() => {}))
@@ -181,7 +181,7 @@ test('fault 126: an end is on record at once, and nothing is decided before the 
   expect(workerOf(world, 'one').health.health).toBe('crashed')
 })
 
-test('an end whose last looks are never told is judged when their time is over', async () => {
+test('an end whose last readings never come is judged when their time limit is over', async () => {
   const world = aStory()
   begin(world, 'one')
   const end = { status: 1, signal: null, lastScreen: '', readBy: world.now + 150 }
@@ -191,7 +191,7 @@ test('an end whose last looks are never told is judged when their time is over',
   expect(workerOf(world, 'one').health.health).toBe('crashed')
 })
 
-test('the second witness of an old end takes no place from an end that is told before its start', async () => {
+test('a second notice of an old end does not replace an end that is noticed before its start is recorded', async () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   const { sensor, clock } = watching(world)

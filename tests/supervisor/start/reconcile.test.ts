@@ -35,7 +35,7 @@ function comingBack() {
   return { world, hands, watchers, told, receipts, run: () => reconcile({ hands, watchers, listen, state: () => world.state }) }
 }
 
-test('an agent that lives on is watched again, and what it said long ago is no news', async () => {
+test('an agent that survived the czar is watched again, and its old signals are not reported again', async () => {
   const { hands, watchers, told, receipts, run } = comingBack()
   hands.terminal.sessions = [aSession()]
   const said = { kind: 'turn', waitingFor: null, text: null, evidence: 'hook', strength: 'exact' } as const
@@ -50,7 +50,7 @@ test('an agent that lives on is watched again, and what it said long ago is no n
   expect([told, receipts]).toEqual([[], []])
 })
 
-test('the author of its commits is not asked of git again: its program has it', async () => {
+test("git is not asked again for the author of a surviving agent's commits, because its program has it", async () => {
   const { hands, watchers, run } = comingBack()
   hands.terminal.sessions = [aSession()]
   let asked = 0
@@ -63,14 +63,14 @@ test('the author of its commits is not asked of git again: its program has it', 
   expect(asked).toBe(0)
 })
 
-test('an agent that died meanwhile is told with the status its pane still knows', async () => {
+test('an agent that died while no czar ran is reported with the status that its pane has', async () => {
   const { hands, run } = comingBack()
   hands.terminal.sessions = [aSession({ dead: true })]
   hands.terminal.statuses.set(aSession().pane, 139)
   expect(await run()).toMatchObject([{ kind: 'agent.exited', how: 'exited', status: null, signal: 'SIGSEGV' }])
 })
 
-test('an end that tmux itself tells while the sessions are compared is not told again', async () => {
+test('an end that tmux reports while the sessions are compared is not reported again', async () => {
   const { world, hands, run } = comingBack()
   hands.terminal.sessions = [aSession({ dead: true })]
   const facts = hands.terminal.facts
@@ -92,7 +92,7 @@ test.each([
   expect(await run()).toMatchObject([{ kind: 'agent.exited', how: 'gone' }])
 })
 
-test('a worker whose profile the file no longer has does not keep the czar from starting', async () => {
+test("a worker whose profile is no longer in the file does not stop the czar's start", async () => {
   const { world, hands, run } = comingBack()
   hands.terminal.sessions = [aSession()]
   world.state = {

@@ -5,7 +5,7 @@ import { someHands } from '../../support/fakes/hands.ts'
 
 const goingOn = new AbortController().signal
 
-test('all who need the server wait for the same start', async () => {
+test('all callers that need the tmux server wait for the same start', async () => {
   const hands = someHands()
   const server = keepServer(hands)
   await Promise.allSettled([server.ready(), server.ready()])
@@ -13,7 +13,7 @@ test('all who need the server wait for the same start', async () => {
   expect(hands.terminal.done.filter(what => what === 'start')).toEqual(['start'])
 })
 
-test('a server that does not start is tried again, ten times at most; the next who needs it tries anew', async () => {
+test('a tmux server that does not start is tried again, ten times at most, and a later caller tries anew', async () => {
   const hands = someHands()
   hands.terminal.failingStarts = 10
   const server = keepServer(hands)
@@ -25,7 +25,7 @@ test('a server that does not start is tried again, ten times at most; the next w
   await expect(server.ready()).resolves.toBeUndefined()
 })
 
-test('a lost server is made again without being asked for', async () => {
+test('a lost tmux server is started again without a caller', async () => {
   const hands = someHands()
   const server = keepServer(hands)
   await server.ready()
@@ -34,7 +34,7 @@ test('a lost server is made again without being asked for', async () => {
   expect(hands.terminal.done.filter(what => what === 'start')).toHaveLength(2)
 })
 
-test('a server that nobody needs yet is begun a little later, or with the first who needs it', async () => {
+test('a tmux server is started a little after the czar, or when a caller first needs it', async () => {
   const hands = someHands()
   const starts = () => hands.terminal.done.filter(what => what === 'start').length
   const server = keepServer(hands)
@@ -51,7 +51,7 @@ test('a server that nobody needs yet is begun a little later, or with the first 
   expect(starts()).toBe(2)
 })
 
-test('a czar that is through before anybody needed a server begins none', async () => {
+test('a czar that ends before any caller needs a tmux server starts none', async () => {
   const hands = someHands()
   const aborter = new AbortController()
   const standing = keepServer(hands).readyAfter(100, aborter.signal)

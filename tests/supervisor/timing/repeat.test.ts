@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { repeat } from '../../../src/supervisor/timing/repeat.ts'
 import { createFakeClock } from '../../support/fakes/clock.ts'
 
-test('what repeats begins again only after it has ended, and no more once it is cancelled', async () => {
+test('a repeated job starts again only after it has ended, and not after it is cancelled', async () => {
   const clock = createFakeClock(0)
   const began: number[] = []
   const cancel = repeat(clock, 100, async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { resultText, viewResults } from '../../../src/supervisor/view/view-results.ts'
 import { aStory, begin, complete, report, told, verdict } from '../../support/worlds/story.ts'
 
-test('a result is open when it is claimed, rejected or verified by the czar, and open again when it is claimed anew', () => {
+test('a result is open when the task is claimed, rejected or verified by the czar, and again when claimed anew', () => {
   const world = aStory()
   const first = () => viewResults(world.state).results.find(result => result.task === 'one')
   begin(world, 'one')
@@ -26,7 +26,7 @@ test('a result is open when it is claimed, rejected or verified by the czar, and
   expect(first()).toMatchObject({ verdict: 'verified', commit: 'work-one' })
 })
 
-test('the text of a result has the czar above a line and all that the worker said below it', () => {
+test("a result's text has the czar's part above a line and the worker's report below it", () => {
   const world = aStory()
   complete(world, 'one')
   report(world, 'one', 'done', { text: 'too late: nothing is open' })

@@ -34,21 +34,21 @@ function changes(world: World, id: string, files: readonly string[], over: Parti
   if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, files, ...over } })
 }
 
-test('the project says when it was first launched, also under a later czar', () => {
+test("the view has the time of the project's first launch, also under a later czar", () => {
   const at = (seq: number, epoch: number) =>
     ({ kind: 'czar.started', epoch, pid: 1, host: 'h', version: '0', seq, at: seq * 1_000 }) as Journaled
   const state = [at(1, 1), at(2, 2)].reduce(fold, emptyState)
   expect(viewOf(state, 9_000)).toMatchObject({ started_at: '1970-01-01T00:00:01.000Z', updated_at: '1970-01-01T00:00:02.000Z' })
 })
 
-test('a worker names the commit it started from once it has a worktree', () => {
+test("the view names a worker's start commit when it has a worktree", () => {
   const world = aStory()
   expect(look(world).workers['one']?.start_commit).toBeNull()
   act(world, 'prepare_worktree', 'one')
   expect(look(world).workers['one']?.start_commit).toBe(workerOf(world, 'one').worktree?.startSha)
 })
 
-test('whose worktree is being made, or is tried again, waits for no seat any more', () => {
+test('a worker whose worktree is being made, or tried again, does not count as waiting for a seat', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   const reason = () => look(world).workers['one']?.reason
   expect(reason()).toBe('its worktree is being made')
@@ -59,7 +59,7 @@ test('whose worktree is being made, or is tried again, waits for no seat any mor
   expect(reason()).toBe('its agent is being started')
 })
 
-test('a worker has the pull request of its branch, until it works on another one or the branch is begun anew', () => {
+test("the view has the pull request of a worker's branch until it works on another branch or the branch begins anew", () => {
   const world = aStory({ workers: [aWorker('one')] })
   begin(world, 'one')
   const pullRequest = () => look(world).workers['one']?.pull_request
@@ -77,7 +77,7 @@ test('a worker has the pull request of its branch, until it works on another one
   expect(pullRequest()).toBeNull()
 })
 
-test('what keeps a text from being pasted is said for as long as the person is there', () => {
+test('the view shows why a text is delayed for as long as the person is at the pane', () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.told', worker: 'one' as never, text: 'hurry' })
@@ -97,7 +97,7 @@ test('what keeps a text from being pasted is said for as long as the person is t
   expect(look(world).workers['one']?.held).toBeNull()
 })
 
-test('paths that two workers changed are named at both of them', () => {
+test('a path that two workers changed is named at both', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')] })
   changes(world, 'one', ['a.ts', 'b.ts', 'c.ts'])
   changes(world, 'two', ['b.ts', 'c.ts'])
@@ -115,7 +115,7 @@ test('paths that two workers changed are named at both of them', () => {
   expect(statusSchema.parse(look(world))).toEqual(look(world))
 })
 
-test('who started on another’s verified work overlaps with it at neither side, until more of it is verified', () => {
+test("a worker that builds on another's verified work overlaps with it on neither side, until more work is verified", () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: ['one' as never] })] })
   complete(world, 'one')
   act(world, 'prepare_worktree', 'two')
@@ -139,7 +139,7 @@ test('who started on another’s verified work overlaps with it at neither side,
   ])
 })
 
-test('a file that the whole fleet changed is named for twenty others, twenty files each', () => {
+test('a file that the whole fleet changed is named for twenty other workers, with twenty files each', () => {
   const ids = Array.from({ length: 60 }, (_, index) => `w${index}`)
   const files = Array.from({ length: 50 }, (_, index) => `file-${index}`)
   const world = aStory({ workers: ids.map(id => aWorker(id)) })
@@ -150,7 +150,7 @@ test('a file that the whole fleet changed is named for twenty others, twenty fil
   }
 })
 
-test('a worker about which nothing changed is the same object in the next view', () => {
+test('an unchanged worker is the same object in the next view', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   begin(world, 'two')
@@ -235,7 +235,7 @@ test.each<[what: string, event: (world: World) => void, shows: object]>([
     { attention: expect.stringContaining('waits for') },
   ],
   ['another’s verdict', world => complete(world, 'two'), { waiting_for: [] }],
-])('a remembered worker shows %s when that changes', (_what, event, shows) => {
+])('a cached worker of the view shows %s when that changes', (_what, event, shows) => {
   const world = aStory({ workers: [aWorker('one', { dependsOn: ['two' as never], waitForDependencies: false }), aWorker('two')] })
   begin(world, 'one')
   changes(world, 'one', ['a.ts'])

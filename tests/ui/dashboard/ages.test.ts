@@ -16,35 +16,35 @@ function crowd(over: Partial<Model> = {}): Model {
 const isYoung = (model: Model) => hasYoungAge(model, NOW)
 const withView = (model: Model, over: object): Model => ({ ...model, view: model.view && { ...model.view, ...over } })
 
-describe('an age that is told in seconds', () => {
-  test('is a worker’s on the screen, until a minute has been seen', () => {
+describe('an age that is shown in seconds', () => {
+  test("is a worker's on the screen until a minute is reached", () => {
     expect(isYoung(aModel({ a: { since: ago(3) } }))).toBe(true)
     expect(isYoung(aModel({ a: { since: ago(60) } }))).toBe(true)
     expect(isYoung(aModel({ a: { since: ago(61) } }))).toBe(false)
     expect(isYoung(aModel({}, { view: null }))).toBe(false)
   })
 
-  test('is not one that is scrolled away', () => {
+  test("is not a worker's that is scrolled away", () => {
     expect(isYoung(crowd())).toBe(false)
     expect(isYoung(crowd({ selected: 'young' }))).toBe(true)
     expect(isYoung(crowd({ filter: 'young' }))).toBe(true)
     expect(isYoung(crowd({ order: 'groups', selected: 'young' }))).toBe(true)
   })
 
-  test('is a matter’s where the matters are shown', () => {
+  test("is an attention item's if the items are shown", () => {
     const model = withView(aModel({ a: { since: ago(600) } }), { attention: [matter] })
     expect(isYoung(model)).toBe(true)
     expect(isYoung({ ...model, panel: 'queue' })).toBe(false)
     expect(isYoung({ ...model, mode: { kind: 'help' } })).toBe(false)
   })
 
-  test('is the fleet’s, as long as it runs', () => {
+  test("is the fleet's as long as it runs", () => {
     const model = withView(aModel({ a: { since: ago(600) } }), { started_at: ago(10) })
     expect(isYoung({ ...model, mode: { kind: 'help' } })).toBe(true)
     expect(isYoung({ ...model, connection: { state: 'over' } })).toBe(false)
   })
 
-  test('of one worker is its own or its commit’s', () => {
+  test("is the worker's own or its commit's in the view of one worker", () => {
     const of = (at: string) =>
       aModel({ a: { since: ago(600), last_commit: commit(at) }, b: { since: ago(3) } }, { mode: { kind: 'detail' }, selected: 'a' })
     expect(isYoung(of(ago(600)))).toBe(false)

@@ -21,7 +21,7 @@ const alert = (name: string, at: number, kind = 'alert.sent') =>
   ({ kind, alert: name, matters: [], how: '1 dashboard', seq: 9, at }) as unknown as Journaled
 const wishes = (event: Journaled) => update(aModel(), { kind: 'events', events: [event] })[1]
 
-test('an alert of the terminals rings the dashboard and makes the count flash for ten seconds', () => {
+test("a terminal alert rings the dashboard's bell and makes the count flash for ten seconds", () => {
   expect(wishes(alert('bell', NOW + 1))).toEqual([{ kind: 'ring' }])
   expect(wishes(alert('tmux-2', NOW + 1))).toEqual([{ kind: 'ring' }])
   const [model] = update(aModel(), { kind: 'events', events: [alert('bell', NOW + 1)] })
@@ -31,12 +31,12 @@ test('an alert of the terminals rings the dashboard and makes the count flash fo
   expect(header({ ...model, now: NOW + 11_000 })[1]?.[0]).toEqual({ text: '1 needs you', tone: 'bad' })
 })
 
-test('alerts from before the dashboard was opened, of other ways, and that reached nobody ring nothing', () => {
+test('alerts from before the dashboard opened, of other channels, and without a receiver ring no bell', () => {
   for (const event of [alert('bell', NOW - 1), alert('webhook', NOW + 1), alert('bell', NOW + 1, 'alert.unheard')])
     expect(wishes(event)).toEqual([])
 })
 
-test('the footer offers what fits the worker, and never loses the way out', () => {
+test('the footer lists keys that fit the worker, and always the key that leaves', () => {
   const text = (model: Model) =>
     footer(model)
       .map(part => part.text)

@@ -16,6 +16,6 @@ test.each([
   ['czar restart api', 60, 'czar restart api'],
   ['czar restart api   # makes it again from its branch', 40, 'czar restart api   # makes it again from its branch'],
   ['git -C /a/long/path/to/the/repository fetch origin', 40, 'czar status   # says what to type'],
-])('of the hint "%s" nobody sees a part that is another command, at %i columns', (hint, columns, shown) => {
+])('the hint "%s" is never cut into another command, at %i columns', (hint, columns, shown) => {
   expect(rowsOf(hint, columns).at(-1)).toBe(shown)
 })

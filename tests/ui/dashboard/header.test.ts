@@ -25,7 +25,7 @@ test.each<{ name: string; train: TrainView; says: string }>([
   { name: 'tested and landed work', train: { ...empty, tested: [member('api')], landed: ['models'] }, says: ', 2 together' },
   { name: 'work that did not fit', train: { ...empty, tested: [member('api')], aside: [aside] }, says: ', 1 together, 1 set aside' },
   { name: 'a train that stopped', train: { ...empty, state: 'stopped', problem: 'why' }, says: ', merging stopped' },
-])('the second row tells $name', ({ train, says }) => {
+])("the header's second row shows $name", ({ train, says }) => {
   const model = { ...emptyModel('gateway', { columns: 120, rows: 24 }, NOW), view: aView({ train }) }
   const text = (header(model)[1] ?? []).map(segment => segment.text).join('')
   expect(text).toContain(` verified${says}  `)

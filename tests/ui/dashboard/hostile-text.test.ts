@@ -59,7 +59,7 @@ function hostileView(text: string): StatusView {
 }
 
 describe('text from panes, commits and reports', () => {
-  test('comes into no row as a control character, and makes no row wider', () => {
+  test('puts no control character into a row, and makes no row wider', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 20, max: 200 }), (text, columns) => {
         const size = { columns, rows: 30 }
@@ -89,7 +89,7 @@ describe('text from panes, commits and reports', () => {
     )
   })
 
-  test('neither moves the cursor, sets the title, rings, nor colours the frame of a real screen', async () => {
+  test('neither moves the cursor, sets the title, rings the bell, nor colours the frame of a real screen', async () => {
     const calm = { columns: 100, rows: 30 }
     const { screen, czar, untilShows } = await showDashboard(hostileView('calm'), calm)
     const told: string[] = []

@@ -30,7 +30,7 @@ test('j and k move through the workers and stop at the ends', () => {
   expect(press(three(), 'G', 'g').model.selected).toBe('a')
 })
 
-test('the selection stays with its worker when the order changes, and goes to the first when that is gone', () => {
+test('the selection stays with its worker when the order changes, and moves to the first when the worker is gone', () => {
   const { model } = press(three(), 'j')
   const [moved] = update(model, { kind: 'view', view: aModel({ c: { attention: 'asks' }, a: {}, b: {} }).view as never })
   expect(moved.selected).toBe('b')
@@ -47,26 +47,26 @@ test.each([
   ['d', { kind: 'diff', worker: 'a' }],
   ['q', { kind: 'quit' }],
   ['<ctrl-c>', { kind: 'quit' }],
-])('%s does it to the selected worker', (key, wish) => {
+])('the key %s acts on the selected worker', (key, wish) => {
   expect(press(three(), key).wishes).toEqual([wish])
 })
 
-test('p lets a paused worker go on', () => {
+test('p resumes a paused worker', () => {
   expect(press(aModel({ a: { paused: true } }), 'p').wishes).toEqual([{ kind: 'perform', command: { verb: 'resume', worker: 'a' } }])
 })
 
-test('a restart is asked about first', () => {
+test('the key for a restart asks for confirmation first', () => {
   expect(press(three(), 'r').wishes).toEqual([])
   expect(press(three(), 'r', 'y').wishes).toEqual([{ kind: 'perform', command: { verb: 'restart', worker: 'a' } }])
   expect(press(three(), 'r', 'n')).toMatchObject({ wishes: [], model: { mode: { kind: 'list' } } })
 })
 
-test('a text is told to the worker that was selected when it was begun', () => {
+test('a text goes to the worker that was selected when its typing began', () => {
   const { wishes } = press(three(), 't', 'keep', ' ', 'itx', '<backspace>', '<enter>')
   expect(wishes).toEqual([{ kind: 'perform', command: { verb: 'tell', worker: 'a', text: 'keep it' } }])
 })
 
-test('what a worker asks is answered by a text, or by yes or no', () => {
+test("a worker's question is answered by a text, or by yes or no", () => {
   expect(press(three(), 'y', 'yes', '<enter>').wishes).toEqual([{ kind: 'perform', command: { verb: 'answer', worker: 'a', text: 'yes' } }])
 })
 
@@ -78,31 +78,31 @@ test('an empty text is not sent', () => {
   expect(press(three(), 't', ' ', '<enter>').wishes).toEqual([])
 })
 
-test('a paste is text while a text is typed, and nothing otherwise', () => {
+test('a paste is text while a text is typed, and ignored otherwise', () => {
   const [quiet, wishes] = update(three(), { kind: 'pasted', text: 'qry' })
   expect([quiet.mode.kind, wishes]).toEqual(['list', []])
   const [typing] = update(press(three(), 't').model, { kind: 'pasted', text: 'a\nb' })
   expect(typing.mode).toMatchObject({ kind: 'write', verb: 'tell', text: expect.stringMatching(/^a.*b$/) })
 })
 
-test('keys that arrive together are pressed one by one', () => {
+test('keys that arrive together are handled one by one', () => {
   expect(press(three(), 'jj').model.selected).toBe('c')
   expect(press(three(), 'ry').wishes).toHaveLength(1)
 })
 
-test('a filter works while it is typed; Enter keeps it and Esc takes it away', () => {
+test('a filter works while it is typed; Enter keeps it and Esc removes it', () => {
   expect(press(three(), '/', 'b').model).toMatchObject({ filter: 'b', selected: 'b' })
   expect(press(three(), '/', 'b', '<enter>').model).toMatchObject({ filter: 'b', mode: { kind: 'list' } })
   expect(press(three(), '/', 'b', '<escape>').model.filter).toBe('')
   expect(press(three(), '/', 'b', '<enter>', '<escape>').model.filter).toBe('')
 })
 
-test('the detail follows the selection, and its terminal is let go with it', () => {
+test("the detail view follows the selection, and stops watching the earlier worker's terminal", () => {
   const watch = (worker: string | null) => ({ kind: 'watch-screen', worker })
   expect(press(three(), '<enter>', 'j', '<escape>').wishes).toEqual([watch('a'), watch('b'), watch(null)])
 })
 
-test('a bonus task is chosen from those that wait', () => {
+test('a bonus task is chosen from the waiting ones', () => {
   const model = three()
   const queue = [aTaskView('one', { state: 'waiting' }), aTaskView('two', { state: 'assigned' }), aTaskView('three', { state: 'waiting' })]
   const waiting = { ...model, view: { ...(model.view as NonNullable<Model['view']>), queue } }
@@ -113,12 +113,12 @@ test('a bonus task is chosen from those that wait', () => {
   expect(press(model, 'b').model.notice?.text).toContain('no bonus task')
 })
 
-test('tab goes round the panels, and numbers go straight to one', () => {
+test('tab moves through the panels, and a number selects a panel', () => {
   expect(press(three(), '<tab>').model.panel).toBe('queue')
   expect(press(three(), '<back-tab>').model.panel).toBe('messages')
   expect(press(three(), '3').model.panel).toBe('events')
 })
 
-test('keys of a fleet without workers do no harm', () => {
+test('keys in a fleet without workers do no harm', () => {
   expect(press(aModel({}), 'j', 'a', 'r', 'y', '<enter>', 'b').wishes).toEqual([])
 })

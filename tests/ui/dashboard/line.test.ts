@@ -5,7 +5,7 @@ import { widthOf } from '../../../src/ui/text/width.ts'
 
 const texts = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '漢', '🙂', 'é'), maxLength: 60 })
 
-test('a cell is exactly as wide as it was asked to be', () => {
+test('a cell is exactly as wide as requested', () => {
   fc.assert(fc.property(texts, fc.integer({ min: 1, max: 40 }), (text, columns) => widthOf(cell(text, columns)) === columns))
 })
 
@@ -24,13 +24,13 @@ test('a fitted line never takes more than its columns', () => {
   )
 })
 
-test('a spread line is as wide as the screen, and its right side stays whole', () => {
+test('a spread line is as wide as the screen, and its right side is not cut', () => {
   const row = spread(line('left '.repeat(30)), line('right'), 40)
   expect(lineWidth(row)).toBe(40)
   expect(row.at(-1)?.text).toBe('right')
 })
 
-test('text is wrapped at blanks, and the last row says that there is more', () => {
+test('text is wrapped at blanks, and the last row shows that there is more', () => {
   expect(wrap('one two three four', 9, 5)).toEqual(['one two', 'three', 'four'])
   expect(wrap('one two three four', 9, 2)).toEqual(['one two', 'three …'])
 })

@@ -17,7 +17,7 @@ const rowsOf = (over: Parameters<typeof aModel>[1] = {}) =>
       .trimEnd(),
   )
 
-test('who holds which bonus task, and for how long if nothing is heard', () => {
+test('the queue panel shows which worker has each bonus task, and the time until a silent worker loses it', () => {
   expect(rowsOf()).toEqual([
     expect.stringMatching(/^\+bench +assigned +by docs lease 12m left$/),
     expect.stringMatching(/^\+held +assigned +by web lease stands still$/),
@@ -25,13 +25,13 @@ test('who holds which bonus task, and for how long if nothing is heard', () => {
   ])
 })
 
-test('a branch is named where it is not that of a worker’s own task', () => {
+test("a branch is named if it is not the one of a worker's own task", () => {
   const [bonus, own] = [aTaskView('bench', { kind: 'bonus', branch: 'feat/bench' }), aTaskView('api', { branch: 'feat/api' })]
   const view = aView({ tasks: [bonus, own], workers: { api: aWorkerView({ branch: 'feat/api' }) } })
   const rows = queuePanel({ ...aModel({}), view }, { columns: 120, rows: 20 }).map(row => row.map(({ text }) => text).join(''))
   expect(rows.filter(row => row.includes('on feat/'))).toEqual([expect.stringContaining('on feat/bench')])
 })
 
-test('without a czar no lease runs', () => {
+test("without a czar no lease's time is shown", () => {
   expect(rowsOf({ connection: { state: 'over' } })[0]).toMatch(/by docs lease stands still$/)
 })

@@ -5,7 +5,7 @@ import { aModel } from '../support/a-model.ts'
 
 const ids = (model: ReturnType<typeof aModel>) => visibleWorkers(model).map(([id]) => id)
 
-test('whoever needs a person is first, then whoever is in trouble, and what is done comes last', () => {
+test('workers that need a person come first, then those in trouble, and finished ones last', () => {
   const model = aModel({
     a: { health: 'done' },
     b: { health: 'working' },
@@ -15,11 +15,11 @@ test('whoever needs a person is first, then whoever is in trouble, and what is d
   expect(ids(model)).toEqual(['d', 'c', 'b', 'a'])
 })
 
-test('in the order of the project nothing is moved', () => {
+test("in the project's order no worker is moved", () => {
   expect(ids(aModel({ z: { health: 'done' }, b: {}, c: { attention: 'asks' } }, { order: 'project' }))).toEqual(['z', 'b', 'c'])
 })
 
-test('every word of the filter has to be somewhere in the row', () => {
+test('every word of the filter must occur somewhere in the row', () => {
   const workers = { api: { branch: 'feat/api' }, web: { health: 'stuck' as const, branch: 'feat/web' } }
   expect(ids(aModel(workers, { filter: 'FEAT' }))).toHaveLength(2)
   expect(ids(aModel(workers, { filter: 'feat stuck' }))).toEqual(['web'])
@@ -27,7 +27,7 @@ test('every word of the filter has to be somewhere in the row', () => {
   expect(ids(aModel({ ...workers, docs: { pull_request: { number: 12, url: null } } }, { filter: '#12' }))).toEqual(['docs'])
 })
 
-test('the pull requests have a column only while somebody has one, and its number is not cut', () => {
+test('the column of pull requests shows only while there is one, and its number is not cut', () => {
   const heading = (workers: Parameters<typeof aModel>[0]) =>
     workerTable(aModel(workers), { columns: 100, rows: 5 }).map(({ line }) => line.map(({ text }) => text).join(''))
   expect(heading({ a: {} })[0]).not.toContain(' PR ')
@@ -41,11 +41,11 @@ test.each([
   [200, 0, 10, 0],
   [200, 100, 10, 95],
   [200, 199, 10, 190],
-])('of %i rows with row %i selected and room for %i the first shown is %i', (count, selected, height, expected) => {
+])('of %i rows with row %i selected and room for %i the first visible row is %i', (count, selected, height, expected) => {
   expect(firstVisible(count, selected, height)).toBe(expected)
 })
 
-test('in groups each has a heading with its number, and headings are never selected', () => {
+test('each group of rows has a heading with its number of rows, and headings are never selected', () => {
   const model = aModel({ a: { health: 'done' }, b: {}, c: {}, d: { attention: 'asks' } }, { order: 'groups', selected: 'b' })
   const rows = workerTable(model, { columns: 80, rows: 20 })
   const texts = rows.map(({ line }) => line.map(({ text }) => text).join(''))
@@ -55,7 +55,7 @@ test('in groups each has a heading with its number, and headings are never selec
   expect(rows.findIndex(({ isSelected }) => isSelected)).toBe(4)
 })
 
-test('the selected worker is among the rows in groups too, however many there are', () => {
+test('the selected worker is visible in groups too, however many there are', () => {
   const workers = Object.fromEntries(
     Array.from({ length: 100 }, (_, index) => [`w${index}`, index % 2 === 0 ? {} : { health: 'done' as const }]),
   )
@@ -69,7 +69,7 @@ test('the selected worker is among the rows in groups too, however many there ar
 test.each([
   { attempts: 2, says: ' api x2 ' },
   { attempts: 0, says: ' api ' },
-])('a task that is worked on again shows $attempts rejections; one that came back from the train has none', ({ attempts, says }) => {
+])('a task that is worked on again shows $attempts rejections, and one that the train returned has none', ({ attempts, says }) => {
   const assignment = { id: 'api.1', task: 'api', kind: 'primary', state: 'rework', acknowledged: null, attempts } as const
   const texts = workerTable(aModel({ api: { assignment } }), { columns: 100, rows: 5 }).map(({ line }) =>
     line.map(({ text }) => text).join(''),

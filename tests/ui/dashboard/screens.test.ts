@@ -17,14 +17,14 @@ test.each([
   [80, 24],
   [120, 40],
   [200, 50],
-])('what a person sees at %i columns and %i rows', async (columns, rows) => {
+])("the dashboard's screen at %i columns and %i rows", async (columns, rows) => {
   const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns, rows })
   for (const event of EVENTS) czar.tell(event)
   await untilShows('NEEDS A PERSON')
   await expect(`${await screen.text()}\n`).toMatchFileSnapshot(`./screens/${columns}x${rows}.txt`)
 })
 
-test('one worker in detail, with the end of its terminal', async () => {
+test("the dashboard's view of one worker, with the end of its terminal", async () => {
   const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns: 100, rows: 30 })
   screen.press('\r')
   await untilShows('terminal of web')
@@ -33,7 +33,7 @@ test('one worker in detail, with the end of its terminal', async () => {
   await expect(`${await screen.text()}\n`).toMatchFileSnapshot('./screens/detail-100x30.txt')
 })
 
-test('nothing is ever wider or higher than the terminal, from tiny to huge, and after resizing', async () => {
+test('the dashboard is never wider or higher than the terminal, from tiny to huge, and after a resize', async () => {
   const { screen, untilShows } = await showDashboard(aBusyView(), { columns: 300, rows: 80 })
   for (const [columns, rows] of [
     [20, 5],
@@ -50,7 +50,7 @@ test('nothing is ever wider or higher than the terminal, from tiny to huge, and 
   await until(async () => (await screen.rows()).at(-1)?.includes('quit'))
 })
 
-test('two hundred workers: the selected one is on the screen, wherever it is', async () => {
+test('of two hundred workers the selected one is always visible', async () => {
   const workers = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`w${index}`, aWorkerView()]))
   const { screen, untilShows } = await showDashboard(aView({ workers }), { columns: 80, rows: 24 })
   await untilShows('w0 ')
@@ -60,7 +60,7 @@ test('two hundred workers: the selected one is on the screen, wherever it is', a
   await untilShows('w0 ')
 })
 
-test('without colour no colour is written, and everything is still told by words', async () => {
+test('without colours no colour code is written, and words show the same facts', async () => {
   const { screen } = await showDashboard(aBusyView(), { columns: 120, rows: 30, isColourful: false })
   expect(await screen.text()).toMatch(/>! ?web +stuck/)
   for (let row = 0; row < 30; row++) {
@@ -72,7 +72,7 @@ test('without colour no colour is written, and everything is still told by words
   }
 })
 
-test('a czar that is gone is said, and one that comes back is shown again', async () => {
+test('the dashboard shows that the czar is gone, and shows it again when it is back', async () => {
   const { czar, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30 })
   czar.hangUp()
   await untilShows('does not answer')
@@ -96,7 +96,7 @@ test.each([
       '-night/gateway.czar.yaml',
     ],
   ],
-])('a czar that does not come back by itself is said, with the whole command that brings one, at %i columns', async (columns, starts) => {
+])('for a czar that is not relaunched the dashboard shows the whole command that starts one, at %i columns', async (columns, starts) => {
   const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns, rows: 24 })
   czar.hangUp({ reason, next: ['czar', 'launch', file] })
   const rows = await until(screen.rows, ([top = '']) => top.startsWith('czar gateway  no czar, and none comes back by itself'))
@@ -112,7 +112,7 @@ test.each([
   [7, 'czar launch \\\\\n/work/the-gateway/gateway.cz\\\\\nar.yaml\n  WORKER'],
   [6, 'killed\nczar status says what to type\n  WORKER'],
   [4, '  WORKER'],
-])('of a command nobody sees a part: at 30 columns and %i rows', async (rows, below) => {
+])('a command in the dashboard is shown whole or not at all: at 30 columns and %i rows', async (rows, below) => {
   const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns: 30, rows: 40 })
   screen.resize(30, rows)
   czar.hangUp({ reason: 'killed', next: ['czar', 'launch', '/work/the-gateway/gateway.czar.yaml'] })
@@ -120,7 +120,7 @@ test.each([
   expect(screen.terminal.buffer.active.baseY).toBe(0)
 })
 
-test('ages of less than a minute move each second, also when nothing happens', async () => {
+test('ages of less than a minute advance each second, also without events', async () => {
   const view = aView({ workers: { api: aWorkerView({ since: aView().updated_at }) } })
   const { czar, untilShows } = await showDashboard(view, { columns: 120, rows: 30 })
   await untilShows(/api +working +0s/)
@@ -130,7 +130,7 @@ test('ages of less than a minute move each second, also when nothing happens', a
   await untilShows(/api +working +1m/)
 })
 
-test('a fleet that is through says so and stays on the screen', async () => {
+test('a fleet that has ended is shown as such, and the dashboard stays open', async () => {
   const view = aBusyView()
   const { czar, untilShows } = await showDashboard(view, { columns: 120, rows: 30 })
   czar.show({ ...view, czar: { ...view.czar, state: 'finished' } })
@@ -138,7 +138,7 @@ test('a fleet that is through says so and stays on the screen', async () => {
   expect(await untilShows('czar gateway  finished')).toContain('models')
 })
 
-test('the answer to a command is shown until the next key, in words', async () => {
+test('the answer to a command is shown in words until the next key', async () => {
   const answer = { ok: false as const, message: 'no agent runs for web', hint: 'czar restart web' }
   const { screen, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30, answer })
   screen.press('n')
@@ -147,14 +147,14 @@ test('the answer to a command is shown until the next key, in words', async () =
   await untilShows('enter detail')
 })
 
-test('what is typed fast arrives whole: the text, and the Enter behind it', async () => {
+test('fast typing arrives complete: the text, and the Enter after it', async () => {
   const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30 })
   screen.press('tkeep it\r')
   await untilShows('done')
   expect(czar.performed).toEqual([{ verb: 'tell', worker: 'web', text: 'keep it' }])
 })
 
-test('the terminal is handed over for attaching, and drawn whole again afterwards', async () => {
+test('the terminal is handed over for an attach, and redrawn completely afterwards', async () => {
   const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30 })
   screen.press('A')
   await untilShows('czar gateway')
@@ -163,7 +163,7 @@ test('the terminal is handed over for attaching, and drawn whole again afterward
   await untilShows('enter detail')
 })
 
-test('q ends it and leaves the terminal as it was', async () => {
+test('q ends the dashboard and restores the terminal', async () => {
   const { screen, over } = await showDashboard(aBusyView(), { columns: 80, rows: 24 })
   screen.press('q')
   await over

@@ -17,6 +17,6 @@ test.each([
     'm1: receipt hook (exact), Enter sent 1 time',
   ],
   [event('message.held', { message: 'm1', by: 'draft', chars: 1 }), 'm1: the composer contains a draft, 1 character'],
-])('one thing is not told as several: %#', (told, text) => {
+])('the text about an event uses singular and plural correctly: %#', (told, text) => {
   expect(describeEvent(told)).toBe(text)
 })

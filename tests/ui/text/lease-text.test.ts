@@ -11,6 +11,6 @@ test.each([
   ['one that waits for a person or a check', until(null), now, 'stands still'],
   ['one that no czar counts', until('2026-11-20T22:00:00.000Z'), null, 'stands still'],
   ['a task that nobody has', { lease: null }, now, ''],
-])('%s', (_what, task, at, text) => {
+])('the text about a lease: %s', (_what, task, at, text) => {
   expect(leaseText(task, at)).toBe(text)
 })

@@ -5,19 +5,19 @@ import { widthOf } from '../../../src/ui/text/width.ts'
 
 const launch = (file: string) => ['czar', 'launch', file]
 
-test('a command that has room is one row', () => {
+test('a command that fits takes one row', () => {
   expect(shellRows(launch('/work/czar.yaml'), 27)).toEqual(['czar launch /work/czar.yaml'])
   expect(shellRows(launch('/a file/czar.yaml'), 80)).toEqual(["czar launch '/a file/czar.yaml'"])
 })
 
-test('a longer one is broken between words where it can be, and within a word where it must', () => {
+test('a longer command is broken between words if possible, and otherwise within a word', () => {
   expect(shellRows(launch('/work/czar.yaml'), 26)).toEqual(['czar launch \\', '/work/czar.yaml'])
   expect(shellRows(launch('/work/czar.yaml'), 16)).toEqual(['czar launch \\', '/work/czar.yam\\', 'l'])
   expect(shellRows(launch('/a file/czar.yaml'), 16)).toEqual(['czar launch \\', "'/a file/czar'\\", '.yaml'])
 })
 
 test.each(['/work/czar.yaml', "/it's here/$HOME/`x`/\\/~/#/*/czar.yaml", `/${'deep/'.repeat(200)}czar.yaml`, '/漢字/é/'.repeat(9), ''])(
-  'copied together the rows are the command, whatever the width: %j',
+  'the rows copied together are the command, whatever the width: %j',
   file => {
     for (const columns of [12, 40, 60, 80]) {
       const rows = shellRows(['printf', '%s\\n', 'launch', file], columns)

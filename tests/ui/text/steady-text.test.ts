@@ -8,11 +8,11 @@ test.each([
   ['a selector goes, for it makes the heart wide in some terminals only', '❤️ it', '❤ it'],
   ['a skin tone goes', '👍🏽 ok', '👍 ok'],
   ['combining marks stay with their letter', 'cafe\u0301', 'cafe\u0301'],
-])('%s', (_, text, expected) => {
+])('a text for the dashboard keeps a width on which terminals agree: %s', (_, text, expected) => {
   expect(steadyText(text)).toBe(expected)
 })
 
-test('control sequences do not come through, beside pictures neither', () => {
+test('control sequences are removed, also beside pictures', () => {
   const text = steadyText('🙂\x1b[2J\x1b]0;title\x07\u009b31m\u202ered\r\nnext')
   expect(text).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/)
   expect(text).toContain('red')

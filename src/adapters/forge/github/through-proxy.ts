@@ -18,14 +18,18 @@ export async function fetchThroughProxy(apiUrl: string, env: Environment): Promi
   return proxied as unknown as typeof fetch
 }
 
+/** The variables that name a proxy for all addresses. Here they may also name a SOCKS proxy, which czar's calls do not use. */
+const FOR_ALL = ['all_proxy', 'ALL_PROXY']
+
 /** The proxy for this address. If its value names no scheme, it is an HTTP proxy. */
 function proxyFor(apiUrl: string, env: Environment): string | null {
-  const names = apiUrl.startsWith('https:') ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy']
-  const name = names.find(one => (env[one] ?? '').trim() !== '')
+  const forScheme = apiUrl.startsWith('https:') ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy']
+  const name = [...forScheme, ...FOR_ALL].find(one => (env[one] ?? '').trim() !== '')
   if (name === undefined) return null
   const written = (env[name] ?? '').trim()
   const address = URL.parse(written.includes('://') ? written : `http://${written}`)
   if (address !== null && /^https?:$/.test(address.protocol)) return address.href
+  if (address !== null && FOR_ALL.includes(name)) return null
   // The value is not shown, because it may contain a password.
   throw new ForgeError(`${name} names no HTTP proxy`, { reason: 'denied' })
 }

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { runHere } from '../../processes/runner/run-here.ts'
+import { type ProgramEnd, runHere } from '../../processes/runner/run-here.ts'
 import { type ConflictEntry, readConflictEntry } from '../refs/conflict-entry.ts'
 import { SAFE_CONFIG } from '../repository/git-environment.ts'
 import type { Repository } from '../repository/repository.ts'
@@ -7,72 +6,93 @@ import type { Repository } from '../repository/repository.ts'
 /** The result of git's merge. null: git could not merge the two commits. */
 export type Merged = { readonly tree: string; readonly isClean: boolean; readonly entries: readonly ConflictEntry[] } | null
 
-const BATCH_MS = 120_000
-const LANES = 2
-const SMALL = 8
+type CommitPair = readonly [string, string]
+
+const LONGEST_MS = 120_000
+/** If time runs out, git loses the answers that it has not written yet. So one process gets only this many pairs. */
+const AT_ONCE = 50
+/** The exit status of git when it cannot merge a pair, for example because a commit is missing. It has then written all answers before. */
+const CANNOT = 128
+const MERGE_TREE = ['merge-tree', '--write-tree', '--no-messages', '-z', '--stdin']
 
 /**
- * A shell script that merges the pair of commits in each line of its input. One shell merges many pairs, because it costs more to start a
- * program from this process than to merge.
+ * Merges pairs of commits. One git process merges many pairs, because a start of git takes longer than a merge. Pairs that are left when
+ * time runs out get no answer.
  */
-const LOOP =
-  'token=$1; shift; while read -r ours theirs; do "$@" "$ours" "$theirs" </dev/null 2>/dev/null; printf "\\0%s %d\\0" "$token" "$?"; done'
-
-/** Merges pairs of commits. If there are many, two shells share the work. */
 export async function mergePairs(
   repository: Repository,
-  pairs: readonly (readonly [string, string])[],
+  pairs: readonly CommitPair[],
   env: Readonly<Record<string, string>>,
 ): Promise<readonly Merged[]> {
-  const size = pairs.length > SMALL ? Math.ceil(pairs.length / LANES) : pairs.length
-  const lanes = Array.from({ length: Math.ceil(pairs.length / Math.max(size, 1)) }, (_, at) => pairs.slice(at * size, (at + 1) * size))
-  return (await Promise.all(lanes.map(lane => mergeLane(repository, lane, env)))).flat()
+  const until = performance.now() + LONGEST_MS
+  const merged: Merged[] = []
+  for (let at = 0; at < pairs.length; at += AT_ONCE) {
+    merged.push(...(await mergeUntil(call => runMerges(repository, call, env), pairs.slice(at, at + AT_ONCE), until)))
+  }
+  return merged
 }
 
-async function mergeLane(
-  { environment, commonDir, options }: Repository,
-  pairs: readonly (readonly [string, string])[],
-  env: Readonly<Record<string, string>>,
+interface MergeCall {
+  readonly pairs: readonly CommitPair[]
+  readonly timeoutMs: number
+}
+
+/** Merges these pairs. If git stops early, it starts git again for the rest. */
+async function mergeUntil(
+  run: (call: MergeCall) => Promise<ProgramEnd>,
+  pairs: readonly CommitPair[],
+  until: number,
 ): Promise<readonly Merged[]> {
-  const token = randomUUID()
-  const git = ['git', ...SAFE_CONFIG.flatMap(setting => ['-c', setting]), 'merge-tree', '--write-tree', '--no-messages', '-z']
-  const { stdout } = await (options.run ?? runHere)({
-    file: 'sh',
-    args: ['-c', LOOP, 'sh', token, ...git],
+  const timeoutMs = Math.ceil(until - performance.now())
+  if (pairs.length === 0 || timeoutMs <= 0) return pairs.map(() => null)
+  const { stdout, status } = await run({ pairs, timeoutMs })
+  const answers = readAnswers(stdout)
+  const left = pairs.slice(answers.length)
+  if (left.length === 0) return answers
+  if (status === CANNOT || left.length === 1) return [...answers, null, ...(await mergeUntil(run, left.slice(1), until))]
+  // Git crashed at one of these pairs, and may have lost answers for pairs before it.
+  const half = left.length >> 1
+  return [...answers, ...(await mergeUntil(run, left.slice(0, half), until)), ...(await mergeUntil(run, left.slice(half), until))]
+}
+
+function runMerges(
+  { environment, commonDir, options }: Repository,
+  { pairs, timeoutMs }: MergeCall,
+  env: Readonly<Record<string, string>>,
+): Promise<ProgramEnd> {
+  return (options.run ?? runHere)({
+    file: 'git',
+    args: [...SAFE_CONFIG.flatMap(setting => ['-c', setting]), ...MERGE_TREE],
     cwd: commonDir,
     env: { ...environment, GIT_DIR: commonDir, ...env },
     input: pairs.map(pair => `${pair.join(' ')}\n`).join(''),
     encoding: 'latin1',
-    timeoutMs: BATCH_MS,
+    timeoutMs,
     maxBytes: 64 * 1024 * 1024,
   })
-  const answers = readAnswers(stdout, token)
-  return pairs.map((_, at) => answers[at] ?? null)
 }
 
 /**
- * Splits the shell's output into answers. Each answer is followed by NUL, a secret word, the exit status and NUL. An answer that is cut
- * off is left out.
+ * Reads git's answers. Each answer is a status, a tree, the entries of conflicts and an empty field. An answer that is cut off is left out.
  */
-function readAnswers(stdout: string, token: string): readonly Merged[] {
+function readAnswers(stdout: string): readonly Merged[] {
   const answers: Merged[] = []
-  let rest = stdout
-  for (;;) {
-    const end = rest.indexOf(`\0${token} `)
-    const next = rest.indexOf('\0', end + 1)
-    if (end === -1 || next === -1) return answers
-    answers.push(readAnswer(rest.slice(0, end), Number(rest.slice(end + token.length + 2, next))))
-    rest = rest.slice(next + 1)
+  let fields: string[] = []
+  for (const field of stdout.split('\0').slice(0, -1)) {
+    if (field !== '') fields.push(field)
+    else {
+      answers.push(readAnswer(fields))
+      fields = []
+    }
   }
+  return answers
 }
 
-function readAnswer(text: string, status: number): Merged {
-  const [tree = '', ...lines] = text.split('\0').filter(Boolean)
-  // If a commit is missing, git also exits with 1, but prints no tree.
-  return status > 1 || tree === '' ? null : { tree, isClean: status === 0, entries: lines.flatMap(readEntry) }
+function readAnswer([status, tree = '', ...lines]: readonly string[]): Merged {
+  return status === '0' || status === '1' ? { tree, isClean: status === '1', entries: lines.flatMap(readEntry) } : null
 }
 
-/** Reads an entry of a conflict. The shell's output is read as bytes, so the path is decoded here. */
+/** Reads an entry of a conflict. Git's output is read as bytes, so the path is decoded here. */
 function readEntry(line: string): readonly ConflictEntry[] {
   return readConflictEntry(Buffer.from(line, 'latin1').toString())
 }

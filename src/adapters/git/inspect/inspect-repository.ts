@@ -67,12 +67,12 @@ async function readHeads(repository: Repository): Promise<readonly string[]> {
   return text.split('\n').filter(Boolean)
 }
 
-/** Checks the version, because git 2.38 introduced `merge-tree --write-tree`, which merges branches without a checkout. */
+/** Checks the version, because git 2.39 introduced `merge-tree --stdin`, which merges many pairs of branches without a checkout. */
 async function checkVersion(options: GitOptions): Promise<void> {
   const { stdout: text } = await runGitIn(['version'], { cwd: '/', env: gitEnvironment(options.env), timeoutMs: 10_000 })
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(text) ?? []).slice(1).map(Number)
-  if (major > 2 || (major === 2 && minor >= 38)) return
-  throw new PreconditionError(`git 2.38 or newer is needed, but this is ${text.trim()}`, { hint: 'install a newer git, then run it again' })
+  if (major > 2 || (major === 2 && minor >= 39)) return
+  throw new PreconditionError(`git 2.39 or newer is needed, but this is ${text.trim()}`, { hint: 'install a newer git, then run it again' })
 }
 
 async function openOrExplain(options: GitOptions): Promise<Repository> {

@@ -15,6 +15,7 @@ const PASSED = [
   'http_proxy',
   'https_proxy',
   'HTTPS_PROXY',
+  'all_proxy',
   'ALL_PROXY',
   'no_proxy',
   'NO_PROXY',

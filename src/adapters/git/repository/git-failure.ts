@@ -45,7 +45,7 @@ export function isTooMuch(error: unknown): boolean {
 }
 
 const HINTS: Partial<Record<ToolFailure, string>> = {
-  missing: 'install git 2.38 or newer and run it again',
+  missing: 'install git 2.39 or newer and run it again',
   timeout: 'look for a hanging git process or a slow disk, then run it again',
 }
 

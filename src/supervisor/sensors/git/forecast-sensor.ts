@@ -16,10 +16,8 @@ import type { Sensor, SensorContext } from '../sensor.ts'
  */
 const LEAST_REST_MS = 3_000
 const LONGEST_REST_MS = 60_000
-/**
- * The pause after a forecast is this many times as long as the forecast took. So two merges at once take a quarter of a core on average.
- */
-const REST = 7
+/** The pause after a forecast is this many times as long as the forecast took. So git takes at most a quarter of a core on average. */
+const REST = 3
 /** If git could not answer, czar asks again after this time. Git may just have been making a new snapshot of its objects. */
 const AGAIN_MS = 30_000
 const MOVES: ReadonlySet<string> = new Set<Journaled['kind']>([

@@ -13,7 +13,7 @@ test.each([
   ['a line end at the end', 'one\ntwo\n', 'one\ntwo'],
   ['tabs', '\tone', '    one'],
   ['a blank that does not break', 'no\u00a0break', 'no\u00a0break'],
-])('%s: what was taken is what was pasted, in every version', (_what, pasted, taken) => {
+])('%s: the text that Claude Code reports as received equals the pasted text, in every version', (_what, pasted, taken) => {
   expect(asToldByHook(taken)).toBe(asPasted(pasted))
   expect(asToldByHook(wrapped(taken))).toBe(asPasted(pasted))
   // 2.1.197 removes nothing from the text.
@@ -24,6 +24,6 @@ test.each([
   ['a word more', 'one', 'one two'],
   ['another blank', 'no\u00a0break', 'no break'],
   ['an accent', 'cafe\u0301', 'cafe'],
-])('%s: another text is another text', (_what, pasted, taken) => {
+])('%s: a text that differs from the pasted text is not taken for it', (_what, pasted, taken) => {
   expect(asToldByHook(taken)).not.toBe(asPasted(pasted))
 })

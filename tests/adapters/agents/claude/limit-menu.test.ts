@@ -10,6 +10,9 @@ test.each([
   ['first', menu('❯ 1. Stop and wait for limit to reset', '  2. Upgrade your plan'), ['Enter']],
   ['second', menu('❯ 1. Upgrade your plan', '  2. Stop and wait for limit to reset'), ['Down', 'Enter']],
   ['third', menu('❯ 1. Add funds', '  2. Upgrade your plan', '  3. Stop and wait for limit to reset'), null],
-])('at a used-up quota it is told to wait, where that answer comes %s; nothing is ever bought', (_where, screen, keys) => {
-  expect(driver.readScreen(aProfile({ kind: 'claude' }), plainScreen(screen), '').dialog?.keys ?? null).toEqual(keys)
-})
+])(
+  'at a used-up quota czar chooses to wait in the menu, wherever this answer stands (%s), and never buys anything',
+  (_where, screen, keys) => {
+    expect(driver.readScreen(aProfile({ kind: 'claude' }), plainScreen(screen), '').dialog?.keys ?? null).toEqual(keys)
+  },
+)

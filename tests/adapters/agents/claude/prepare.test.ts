@@ -31,7 +31,7 @@ async function decided({ dir, cwd }: AgentLaunch, command: string): Promise<stri
   return execFileSync('sh', ['-c', hook], { input, encoding: 'utf8' })
 }
 
-test('asks by default: exact arguments and environment, and settings that only its owner may read', async () => {
+test('with the policy "ask", Claude Code starts with exact arguments, an exact environment, and settings that only their owner may read', async () => {
   const { launch, command, settings } = await prepared({
     allow: ['npm test*', 'WebFetch(domain:example.com)', 'mcp__db__query'],
     otherwise: 'ask',
@@ -66,7 +66,7 @@ test('asks by default: exact arguments and environment, and settings that only i
   expect(readdirSync(launch.cwd)).toEqual([])
 })
 
-test('every czar command that a text to a worker names needs no permission, but for czar run', async () => {
+test('every czar command that a text to a worker names is allowed without a permission, except czar run', async () => {
   const prompts = join(import.meta.dirname, '../../../../prompts')
   const texts = readdirSync(prompts).filter(name => name.endsWith('.md'))
   const named = texts.flatMap(name => [
@@ -78,7 +78,7 @@ test('every czar command that a text to a worker names needs no permission, but 
   for (const verb of verbs) expect(await decided(launch, `czar ${verb} "a text"`), verb).toContain('allow')
 })
 
-test('asks nobody for what the brief tells a worker to do: its accept commands, its text again, a log, git in its worktree', async () => {
+test('Claude Code may do without a permission what the brief demands: run the accept commands, read the text again, read a log, use git in the worktree', async () => {
   const own = await launchIn(await temporaryDirectory(), { profile })
   const baseEnv = { ...own.baseEnv, CZAR_PROJECT_DIR: '/state/gateway' }
   const accept = ['npm test -- api', 'test "$(wc -l <a)" = 3', 'odd:*']
@@ -96,7 +96,7 @@ test('asks nobody for what the brief tells a worker to do: its accept commands, 
   expect(await decided(launch, 'czar run -- npm publish'), 'nothing runs behind czar run that may not run by itself').toBe('')
 })
 
-test("takes over what was answered in the worktree's clone about the servers in .mcp.json, and nothing else that stands there", async () => {
+test("answers that a person gave about the servers in .mcp.json are copied from the clone's settings, and nothing else is", async () => {
   const clone = await temporaryDirectory()
   const cwd = join(clone, '..', `${basename(clone)}.worktree`)
   const git = (...words: readonly string[]) => execFileSync('git', ['-C', clone, ...words])
@@ -119,7 +119,7 @@ test("takes over what was answered in the worktree's clone about the servers in 
   expect(Object.keys(await settings())).toEqual(Object.keys(before))
 })
 
-test('bypasses every question only where the policy allows all else', async () => {
+test("Claude Code's permission checks are switched off only if the policy allows everything", async () => {
   const { command, settings } = await prepared({ allow: [], otherwise: 'allow' })
   expect(command.argv).toContain('--dangerously-skip-permissions')
   expect(command.env['IS_SANDBOX']).toBe('1')
@@ -127,14 +127,14 @@ test('bypasses every question only where the policy allows all else', async () =
   expect(JSON.stringify(settings['hooks']), 'no command is decided').not.toContain('agent-permission')
 })
 
-test('refuses without a question where the policy denies all else, but edits in the worktree', async () => {
+test('if the policy denies everything else, Claude Code refuses without a question, but edits files in the worktree', async () => {
   const { launch, command, settings } = await prepared({ allow: [], otherwise: 'deny' })
   expect(command.argv).not.toContain('--dangerously-skip-permissions')
   expect(command.env).not.toHaveProperty('IS_SANDBOX')
   expect(settings['permissions']).toMatchObject({ defaultMode: 'dontAsk', allow: expect.arrayContaining([`Edit(/${launch.cwd}/**)`]) })
 })
 
-test('resumes the session it is told to, where there is a conversation in it and the profile says that the program can', async () => {
+test('Claude Code resumes a session only if the session has a conversation and the profile says that the program can resume', async () => {
   const resume = '11111111-2222-4333-8444-555555555555'
   const home = await temporaryDirectory()
   await mkdir(join(home, 'projects', '-some-where'), { recursive: true })
@@ -152,7 +152,7 @@ test('resumes the session it is told to, where there is a conversation in it and
   expect(await argv({ resumes: false })).toContain('--session-id')
 })
 
-test('the hook stores what it is given whole, prints nothing, and keeps of tool calls only their name', async () => {
+test("the hook script stores the hook's whole input, prints nothing, and of tool calls keeps only the tool's name", async () => {
   const root = await temporaryDirectory("czar it's-")
   const launch = await launchIn(root, { profile })
   await agents.prepare(launch)
@@ -170,7 +170,7 @@ test('the hook stores what it is given whole, prints nothing, and keeps of tool 
   expect(files.map(name => readFileSync(join(signals, name), 'utf8'))).toEqual([prompt, '{"hook_event_name":"PostToolUse"}'])
 })
 
-test('a profile with MCP tools hands the program czar’s server, for this worker, and asks nothing for what it says', async () => {
+test("a profile with MCP tools gives the program czar's MCP server for this worker, and its tools need no permission", async () => {
   const { launch, command, settings } = await prepared({ allow: [], otherwise: 'ask' }, { profile: { ...profile, mcp: true } })
   const file = join(launch.dir, 'mcp.json')
   expect(command.argv.join(' ')).toContain(`--mcp-config ${file}`)

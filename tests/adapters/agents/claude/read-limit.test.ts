@@ -10,6 +10,6 @@ test.each([
   ['server_error', 'API Error: 500 Internal server error', null],
   ['authentication_failed', 'Invalid API key · Fix external API key', null],
   ['', '', null],
-] as const)('%s: %s is %s', (error, words, limit) => {
+] as const)('%s: the limit %s is read as %s', (error, words, limit) => {
   expect(readLimit(error, words)).toBe(limit)
 })

@@ -68,7 +68,7 @@ test.each([
   ],
   ['late notice of a permission', { hook_event_name: 'Notification', notification_type: 'permission_prompt', message: 'needs' }, []],
   ['end of the session', { hook_event_name: 'SessionEnd', reason: 'exit' }, []],
-])('the hook of a %s', (_name, payload, observations) => {
+])('the hook of a %s becomes the matching signals', (_name, payload, observations) => {
   expect(said(payload)).toMatchObject(observations)
 })
 
@@ -83,7 +83,7 @@ test.each([
     'dialog',
     'Which? 1. Red 2. Blue · Why?',
   ],
-])('a permission for %s is asked with its input', (tool_name, tool_input, waitingFor, text) => {
+])('a permission request for %s shows the input of the tool', (tool_name, tool_input, waitingFor, text) => {
   expect(said({ hook_event_name: 'PermissionRequest', tool_name, tool_input })).toMatchObject([
     { kind: 'turn', turn: 'waiting', waitingFor, text },
   ])

@@ -4,7 +4,7 @@ import { unwrapPaste } from '../../../../src/adapters/agents/claude/unwrap-paste
 const wrapped = (text: string, id = 'e459') => `\n\n<pasted_content id="${id}">\n${text}\n</pasted_content id="${id}">\n`
 
 test.each(['[czar m1]\n\none\ntwo', 'ends with a line\n', '\n\nbegins with lines', '<pasted_content id="a">', ''])(
-  'a paste that Claude Code 2.1.330 put between marks is what was pasted: %j',
+  'the marks that Claude Code 2.1.330 puts around a paste are removed: %j',
   text => {
     expect(unwrapPaste(wrapped(text))).toBe(text)
   },
@@ -16,6 +16,6 @@ test.each([
   ['with typed words behind it', `${wrapped('text')}typed`],
   ['one of two', wrapped('one') + wrapped('two', 'e459')],
   ['marked by two ids', '\n\n<pasted_content id="a">\ntext\n</pasted_content id="b">\n'],
-])('a text that is %s stays as it is', (_what, text) => {
+])('a text that is %s is not changed', (_what, text) => {
   expect(unwrapPaste(text)).toBe(text)
 })

@@ -24,7 +24,7 @@ function joined({ since = 0 } = {}) {
 
 const ask = { tool_name: 'Bash', tool_input: { command: 'npm publish' } }
 
-test('a turn that fails runs no hook; the rollout file says why it ended, and which limit was met', () => {
+test('a failed turn runs no hook; czar reads from the rollout file why the turn ended and which limit was met', () => {
   const { hook, rollout, turns, limits } = joined()
   hook(1, 'UserPromptSubmit', { prompt: 'x' })
   rollout(RECORDED.completed(2, TOO_MANY))
@@ -32,7 +32,7 @@ test('a turn that fails runs no hook; the rollout file says why it ended, and wh
   expect(limits()).toMatchObject([{ limit: 'rate', text: TOO_MANY.message, said: at(2), resetAt: null, strength: 'exact' }])
 })
 
-test('a question of the model waits until its own call is answered, or the turn ends, whatever else is over meanwhile', () => {
+test('a question of the model stays open until its own call is answered or the turn ends, whatever else ends meanwhile', () => {
   const { hook, rollout, turns } = joined()
   rollout(RECORDED.started(1))
   rollout(RECORDED.asked(2))
@@ -51,21 +51,21 @@ test('a question of the model waits until its own call is answered, or the turn 
   expect(turns().slice(3)).toEqual(['waiting: Which colour? 1. Red 2. Blue', 'idle'])
 })
 
-test('a failure that is no limit is told as a failure only', () => {
+test('a failure that is not a limit is reported only as a failure', () => {
   const { rollout, turns, limits } = joined()
   rollout(RECORDED.completed(2, UNAUTHORIZED))
   expect(turns()).toEqual([`idle: ${UNAUTHORIZED.message}`])
   expect(limits()).toEqual([])
 })
 
-test('a used-up quota is over when the window that the last answer named begins anew', () => {
+test('a used-up quota ends when the limit window that the last answer named begins anew', () => {
   const { rollout, limits } = joined()
   rollout(RECORDED.count(1, { primary: { used_percent: 100, resets_at: 1_795_340_000 }, secondary: null }))
   rollout(RECORDED.completed(2, { message: "You've hit your usage limit.", codex_error_info: 'usage_limit_exceeded' }))
   expect(limits()).toMatchObject([{ limit: 'quota', resetAt: 1_795_340_000_000 }])
 })
 
-test('what is read late does not undo what was said later', () => {
+test('a rollout line that is read late does not undo a later hook', () => {
   const { hook, rollout, turns } = joined()
   hook(1, 'UserPromptSubmit', { prompt: 'x' })
   hook(3, 'Stop')
@@ -77,13 +77,13 @@ test('what is read late does not undo what was said later', () => {
   expect(turns()).toEqual(['busy', 'idle', 'busy', 'idle'])
 })
 
-test('what an earlier incarnation of the session met is no news', () => {
+test('a limit that an earlier incarnation of the session met is not reported again', () => {
   const { rollout, turns, limits } = joined({ since: 5 })
   rollout(RECORDED.completed(4, BUSY_PROVIDER))
   expect([turns(), limits()]).toEqual([[], []])
 })
 
-test('while a permission is waited for, other calls begin and end; when its own is over, the turn runs on', () => {
+test('while a permission is awaited, other calls begin and end; when the awaited call is over, the turn continues', () => {
   const { hook, rollout, turns } = joined()
   hook(1, 'PermissionRequest', ask)
   hook(2, 'PostToolUse')
@@ -94,14 +94,14 @@ test('while a permission is waited for, other calls begin and end; when its own 
   expect(turns().at(-1)).toBe('busy')
 })
 
-test.each(['Stop', 'Interrupt'])('a wait for a permission ends with %s', name => {
+test.each(['Stop', 'Interrupt'])('the wait for a permission ends with %s', name => {
   const { hook, turns } = joined()
   hook(1, 'PermissionRequest', ask)
   hook(2, name)
   expect(turns().at(-1)).toBe('idle')
 })
 
-test('an answer of the model after the request says that all its calls are over', () => {
+test('an answer of the model after a permission request shows that all calls of the request are over', () => {
   const { hook, rollout, turns } = joined()
   hook(2, 'PermissionRequest', ask)
   rollout(RECORDED.answer(1, 'r1', {}))

@@ -44,7 +44,7 @@ function optionsOf(argv: readonly string[]) {
   return { ...values, positionals }
 }
 
-test('the sandbox lets it write to its worktree, to what git writes when it commits, and to its reports, and to nothing else', async () => {
+test("Codex's sandbox allows writes to the worktree, to git's files for a commit, and to the reports, and to nothing else", async () => {
   const root = await temporaryDirectory()
   const { argv } = await agents.prepare(await launched(root))
   const options = optionsOf(argv)
@@ -56,7 +56,7 @@ test('the sandbox lets it write to its worktree, to what git writes when it comm
   ])
 })
 
-test('start-up screens are answered for this process alone: trust, updates, hooks', async () => {
+test("Codex's start-up screens (trust, updates, hooks) are answered in advance, for this process only", async () => {
   const root = await temporaryDirectory()
   const launch = await launched(root)
   const { argv, env } = await agents.prepare(launch)
@@ -72,7 +72,7 @@ test('start-up screens are answered for this process alone: trust, updates, hook
   expect(env['CODEX_HOME']).toBeUndefined()
 })
 
-test('a profile with MCP tools has the czar as a server for this worker, whose reports nobody approves; without it there is none', async () => {
+test("a profile with MCP tools gives Codex czar's server for this worker, and nobody approves its reports; other profiles give none", async () => {
   const launch = await launched(await temporaryDirectory())
   const serverOf = async (mcp: boolean) => {
     const { argv } = await agents.prepare({ ...launch, profile: { ...launch.profile, mcp } })
@@ -92,7 +92,7 @@ test('a profile with MCP tools has the czar as a server for this worker, whose r
   ])
 })
 
-test('commands get what the czar needs whatever the user keeps from them, and nothing more', async () => {
+test("commands that Codex runs get the variables that czar needs, whatever the user's settings hide from commands, and no others", async () => {
   const root = await temporaryDirectory()
   const launch = await launched(root, { git: { name: 'A B', email: 'a@b', sshKey: null } })
   const passed = async () => {
@@ -110,14 +110,14 @@ test('commands get what the czar needs whatever the user keeps from them, and no
   expect(only).toMatch(/^shell_environment_policy\.include_only=\["HOME","PATH","CZAR_PROJECT_DIR",/)
 })
 
-test('a policy that allows everything needs neither sandbox nor questions', async () => {
+test('with a policy that allows everything, Codex starts without a sandbox and without permission requests', async () => {
   const policy = { ...aPolicy, permissions: { allow: [], otherwise: 'allow' as const } }
   const options = optionsOf((await agents.prepare(await launched(await temporaryDirectory(), { policy }))).argv)
   expect(options['dangerously-bypass-approvals-and-sandbox']).toBe(true)
   expect(options.sandbox).toBeUndefined()
 })
 
-test('a session is resumed only where Codex has kept one', async () => {
+test('a session is resumed only if Codex has stored it', async () => {
   const root = await temporaryDirectory()
   const launch = await launched(root, { resume: SESSION })
   expect(optionsOf((await agents.prepare(launch)).argv).positionals).toEqual([])
@@ -127,6 +127,6 @@ test('a session is resumed only where Codex has kept one', async () => {
   expect(optionsOf((await agents.prepare(launch)).argv).positionals).toEqual(['resume', SESSION])
 })
 
-test('a value is written so that TOML reads the same', () => {
+test('each setting is written as TOML that parses to the same value', () => {
   expect(toToml({ 'a b': [1, true, { c: 'd"\\e\n' }] })).toBe('{"a b"=[1,true,{"c"="d\\"\\\\e\\n"}]}')
 })

@@ -10,11 +10,11 @@ test.each([
   ["You've hit your usage limit. Try again at 3:05 PM.", 'usage_limit_exceeded', 'quota'],
   [UNAUTHORIZED.message, UNAUTHORIZED.codex_error_info, null],
   ['stream disconnected before completion', 'other', null],
-])('%s', (message, info, expected) => {
+])('the message of a limit is read: %s', (message, info, expected) => {
   expect(readLimit({ message, info })).toBe(expected)
 })
 
-test('a used-up window says when it begins anew; one that is not used up says nothing', () => {
+test('a used-up limit window has the time when it begins anew; a window that is not used up is no limit', () => {
   const primary = { used_percent: 100, window_minutes: 300, resets_at: 1_795_340_000 }
   const secondary = { used_percent: 40, window_minutes: 10_080, resets_at: 1_795_900_000 }
   expect(readResetAt({ limit_id: 'codex', primary, secondary })).toBe(1_795_340_000_000)

@@ -19,12 +19,12 @@ function said(payload: object): readonly string[] {
   )
 }
 
-test('the session names itself; it is no sign of readiness, for it comes with the first text', () => {
+test("the hook of the session's start gives the session id but does not show readiness, because it runs with the first text", () => {
   const payload = { ...COMMON, hook_event_name: 'SessionStart', source: 'startup' }
   expect(translateHook(hookPayloadSchema.parse(payload), 1000)).toEqual([{ kind: 'session', agentSession: COMMON.session_id }])
 })
 
-test('a text that was taken is a receipt with its hash, and a turn runs', () => {
+test("the hook of a submitted prompt becomes a receipt with the text's hash and a running turn", () => {
   const payload = { ...TURN, hook_event_name: 'UserPromptSubmit', prompt: 'Tabs\tand 🚀\n' }
   const [receipt, turn] = translateHook(hookPayloadSchema.parse(payload), 1000)
   const sha256 = createHash('sha256').update('Tabs\tand 🚀\n').digest('hex')
@@ -32,7 +32,7 @@ test('a text that was taken is a receipt with its hash, and a turn runs', () => 
   expect(turn).toMatchObject({ kind: 'turn', turn: 'busy', strength: 'exact' })
 })
 
-test('a wish for a permission is shown with its command', () => {
+test('a permission request is shown with its command', () => {
   const input = { command: 'touch /home/me/zz', description: 'may I?' }
   const payload = { ...TURN, hook_event_name: 'PermissionRequest', tool_name: 'Bash', tool_input: input }
   expect(said(payload)).toEqual(['waiting permission Bash: touch /home/me/zz'])
@@ -44,11 +44,11 @@ test.each([
   [{ hook_event_name: 'PreToolUse' }, 'busy'],
   [{ hook_event_name: 'PostToolUse' }, 'busy'],
   [{ ...TURN, hook_event_name: 'PostCompact', trigger: 'manual' }, 'compacted'],
-])('%o', (payload, expected) => {
+])('the hook %o becomes the matching signals', (payload, expected) => {
   expect(said(payload)).toEqual([expected])
 })
 
-test('hooks that nobody reads, and what is none, are told apart from those that are', () => {
+test('a hook that czar does not read, and input that is no hook, are rejected', () => {
   expect(hookPayloadSchema.safeParse({ ...COMMON, hook_event_name: 'SubagentStop' }).success).toBe(false)
   expect(hookPayloadSchema.safeParse({ hook_event_name: 'SessionStart' }).success).toBe(false)
 })

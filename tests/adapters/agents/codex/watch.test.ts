@@ -14,7 +14,7 @@ const notes: string[] = []
 const agents = createAgents({ inherited: {}, note: text => notes.push(text) })
 const USAGE = { input_tokens: 1000, output_tokens: 50, total_tokens: 1050 }
 
-test('the first hook names the rollout file, which is followed from then on: usage is told as it grows', async () => {
+test('the first hook names the rollout file, and czar reports usage as this file grows', async () => {
   const root = await temporaryDirectory()
   const launch = await launchIn(root, { profile: aProfile({ kind: 'codex' }) })
   const rollout = join(root, 'sessions', 'rollout-1.jsonl')
@@ -37,7 +37,7 @@ test('the first hook names the rollout file, which is followed from then on: usa
   expect(heard.some(({ kind }) => kind === 'ready')).toBe(false)
 })
 
-test('a new watch of the same incarnation finds its session and its usage again', async () => {
+test('a new watch of the same incarnation finds the session and its usage again', async () => {
   const root = await temporaryDirectory()
   const launch = await launchIn(root, { profile: aProfile({ kind: 'codex' }) })
   const rollout = join(root, 'rollout-1.jsonl')

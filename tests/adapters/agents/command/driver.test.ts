@@ -4,7 +4,7 @@ import { aProfile } from '../../../support/builders/a-profile.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { launchIn } from '../support/launch.ts'
 
-test('any program runs as its profile says, and gives no signals of its own', async () => {
+test('an agent of kind command runs as its profile says and gives no signals of its own', async () => {
   const agents = createAgents({ inherited: { SECRET: 'no' }, note: () => {} })
   const profile = aProfile({ kind: 'command', command: ['python3', 'tools/my bot.py'], env: { MODE: 'fast' } })
   const launch = await launchIn(await temporaryDirectory(), { profile })

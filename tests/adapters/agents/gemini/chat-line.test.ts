@@ -12,7 +12,7 @@ const LINE = {
   model: 'gemini-2.5-pro',
 }
 
-test('an answer counts its cached tokens once, and its thoughts as output', () => {
+test("an answer's cached tokens count once, and its thoughts count as output", () => {
   const { answer, isCancelled } = readChatLine(JSON.stringify(LINE)) ?? {}
   expect(isCancelled).toBe(false)
   expect(answer).toEqual({
@@ -23,7 +23,7 @@ test('an answer counts its cached tokens once, and its thoughts as output', () =
   })
 })
 
-test('a cancelled tool call is told with its own time', () => {
+test('a cancelled tool call is reported with its own time', () => {
   const toolCalls = [{ name: 'run_shell_command', status: 'cancelled', timestamp: '2026-11-22T08:19:40.696Z' }]
   expect(readChatLine(JSON.stringify({ ...LINE, toolCalls }))).toMatchObject({
     isCancelled: true,
@@ -34,7 +34,7 @@ test('a cancelled tool call is told with its own time', () => {
 test.each([
   ['what a user said', { ...LINE, type: 'user' }],
   ['the whole conversation put in anew', { $set: { messages: [LINE] } }],
-])('tells of no answer: %s', (_name, line) => {
+])('a chat line that is no answer reports none: %s', (_name, line) => {
   expect(readChatLine(JSON.stringify(line))).toBeNull()
 })
 

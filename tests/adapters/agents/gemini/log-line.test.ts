@@ -22,7 +22,7 @@ test.each([
     `[ERROR] ${FAILED} TerminalQuotaError: You have exhausted your daily quota on this model.`,
     { kind: 'failed', limit: 'quota', text: 'TerminalQuotaError: You have exhausted your daily quota on this model.' },
   ],
-])('says which limit a failed request met: %s', (line, said) => {
+])('a log line of a failed request gives its limit: %s', (line, said) => {
   expect(readLogLine(`[2026-11-22T08:23:17.056Z] ${line}`)).toEqual({ at: Date.parse('2026-11-22T08:23:17.056Z'), ...said })
 })
 
@@ -30,6 +30,6 @@ test.each([
   '[2026-11-22T08:27:16.373Z] [WARN] Ripgrep is not available. Falling back to GrepTool.',
   '[2026-11-22T08:28:01.989Z] [DEBUG] [Conseca] check called. History is: "[ERROR] Error when talking to Gemini API 429"',
   '    at process.processTicksAndRejections (node:internal/process/task_queues:104:5)',
-])('other lines tell of no request: %s', line => {
+])('a log line about something else reports no request: %s', line => {
   expect(readLogLine(line)).toBeNull()
 })

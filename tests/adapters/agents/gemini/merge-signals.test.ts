@@ -32,11 +32,11 @@ async function afterTurn(lines: readonly string[], ...ends: readonly string[]): 
   return idles()
 }
 
-test('a stream that broke off ends the turn with the words of the log, though some of the answer had come', async () => {
+test("a stream that breaks off ends the turn with the log's error, although part of the answer had come", async () => {
   expect(await afterTurn([CUT], 'I am about to')).toEqual(['TypeError: terminated'])
 })
 
-test('an answer that came whole ends the turn without a word, also after a turn that failed', async () => {
+test('an answer that came complete ends the turn without an error, also after a failed turn', async () => {
   expect(await afterTurn([], 'Done.')).toEqual([null])
   expect(await afterTurn([CUT], '[no response text]', 'Done.')).toEqual(['TypeError: terminated', null])
 })

@@ -43,7 +43,7 @@ async function userDirectory(root: string, settings: string): Promise<string> {
   return directory
 }
 
-test('the login that a person chose in the window of an earlier agent is kept, where nobody else says', async () => {
+test("the login method that a person chose in an earlier agent's window is kept, unless settings name another one", async () => {
   const root = await temporaryDirectory()
   const chosen = { security: { auth: { selectedType: 'oauth-personal' } } }
   const unset = createAgents({ inherited: {}, note: () => {} })
@@ -60,7 +60,7 @@ test('the login that a person chose in the window of an earlier agent is kept, w
   expect(await again(unset), 'cut off').toBeUndefined()
 })
 
-test('starts without a question, in a home of its own, with nothing of the environment but what the profile names', async () => {
+test('Gemini CLI starts without a question, in a home of its own, and gets only the environment variables that the profile names', async () => {
   const root = await temporaryDirectory()
   const { launch, command, directory, settings } = await prepared(root)
   const [session] = command.argv.slice(-1)
@@ -92,7 +92,7 @@ test('starts without a question, in a home of its own, with nothing of the envir
   expect(readdirSync(launch.cwd)).toEqual([])
 })
 
-test("keys that the user has bound, and the view for screen readers, do not hold in the worker's window", async () => {
+test("the user's key bindings and the screen reader view are switched off in the worker's window", async () => {
   const root = await temporaryDirectory()
   const user = await userDirectory(
     root,
@@ -104,7 +104,7 @@ test("keys that the user has bound, and the view for screen readers, do not hold
   expect(settings).toMatchObject({ ui: { accessibility: { screenReader: false }, theme: 'GitHub' }, general: { vimMode: false } })
 })
 
-test('the author stands among the settings of git too, behind those that are given', async () => {
+test("the author is added to git's settings in the environment, after the settings that are there already", async () => {
   const given = aProfile({ ...profile, env: { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.abbrev', GIT_CONFIG_VALUE_0: '12' } })
   const { command } = await prepared(await temporaryDirectory(), 'ask', { profile: given })
   expect(command.env).toMatchObject({
@@ -119,7 +119,7 @@ test('the author stands among the settings of git too, behind those that are giv
   expect(Object.keys(nobody.command.env).filter(name => name.startsWith('GIT_CONFIG_'))).toEqual([])
 })
 
-test("the user's settings, hooks, policies and login hold on, and their files are as they were", async () => {
+test("the user's settings, hooks, policies and login stay in force, and the user's files stay unchanged", async () => {
   const root = await temporaryDirectory()
   const own = { hooks: { BeforeAgent: [{ hooks: [{ name: 'mine', type: 'command', command: 'true' }] }] }, policyPaths: ['/mine.toml'] }
   const text = `// Mine: "a // b"\n${JSON.stringify({ ...own, security: { auth: { selectedType: 'oauth-personal' } }, general: { vimMode: true }, ui: { theme: 'x // y' } })}`
@@ -143,7 +143,7 @@ test("the user's settings, hooks, policies and login hold on, and their files ar
   expect(readdirSync(directory).sort(), 'a logout holds too; its conversations stay').toEqual(['policies', 'settings.json', 'tmp'])
 })
 
-test("a profile with MCP tools has the czar as a server beside the user's own, also where the user lists which may run", async () => {
+test("a profile with MCP tools adds czar's server to the user's servers, also if the user lists the allowed servers", async () => {
   const root = await temporaryDirectory()
   const settingsWith = async (user: object) => {
     await writeFile(join(root, '.gemini', 'settings.json'), JSON.stringify(user))
@@ -160,7 +160,7 @@ test("a profile with MCP tools has the czar as a server beside the user's own, a
   expect((await prepared(root)).settings).not.toHaveProperty('mcpServers')
 })
 
-test('settings that nobody can read are said, with their file', async () => {
+test('a settings file that cannot be parsed is reported by its name', async () => {
   const root = await temporaryDirectory()
   const user = await userDirectory(root, '{ "ui": ')
   await expect(prepared(root)).rejects.toMatchObject({ exitCode: 3, hint: expect.stringContaining(join(user, 'settings.json')) })
@@ -170,12 +170,12 @@ test.each([
   ['ask', 'default'],
   ['deny', 'default'],
   ['allow', 'yolo'],
-] as const)('a policy that says %s starts it in its mode %s', async (otherwise, mode) => {
+] as const)('with the policy "%s" Gemini CLI starts in its mode %s', async (otherwise, mode) => {
   const { command } = await prepared(await temporaryDirectory(), otherwise)
   expect(command.argv).toContain(mode)
 })
 
-test('resumes the session it is told to, where a model answered in it and the profile says that the program can', async () => {
+test('Gemini CLI resumes a session only if a model answered in it and the profile says that the program can resume', async () => {
   const root = await temporaryDirectory()
   const resume = '11111111-2222-4333-8444-555555555555'
   const { directory } = await prepared(root)
@@ -191,7 +191,7 @@ test('resumes the session it is told to, where a model answered in it and the pr
   expect(await argv({ profile: { ...profile, resumes: false } })).not.toContain(resume)
 })
 
-test("a script of Node's is run by the czar's own Node where the one on its PATH is too old or missing", async () => {
+test("a Node script runs with czar's own Node if the Node on its PATH is missing or too old", async () => {
   const root = await temporaryDirectory()
   const bin = join(root, 'bin')
   await mkdir(bin)
@@ -212,7 +212,7 @@ test("a script of Node's is run by the czar's own Node where the one on its PATH
   expect((await argv(`${bin}:/nowhere`)).slice(0, 2), 'too old').toEqual([process.execPath, join(bin, 'gemini')])
 })
 
-test('the hooks store what they are given; the one at the start tells the model of escaped signs, the others say nothing', async () => {
+test('the hooks store their input; the hook of the start tells the model about escaped characters, and the others print nothing', async () => {
   const { launch, settings } = await prepared(await temporaryDirectory("czar it's-"))
   const run = (event: string, input: string): string =>
     execFileSync('sh', ['-c', settings.hooks[event]?.[0].hooks[0].command ?? 'false'], { input, encoding: 'utf8', cwd: '/' })

@@ -13,13 +13,13 @@ const EMPTY = /0-(?:after-\w+|answered\S*|busy(?:-queued)?|empty\S*|error-\w+|in
 
 const recordings = readdirSync(DIRECTORY).filter(file => file.startsWith('gemini-'))
 
-test.each(recordings)('without focus, in 256 colours: %s', file => {
+test.each(recordings)('the composer is read without focus, in 256 colours: %s', file => {
   expect(readGeminiComposer(withoutFocus(readFileSync(join(DIRECTORY, file), 'utf8')), READY).composer).toBe(
     UNKNOWN.test(file) ? 'unknown' : EMPTY.test(file) ? 'empty' : 'draft',
   )
 })
 
-test('the cursor that it draws in the output of a command is not that of its composer', () => {
+test("a cursor that Gemini CLI draws in a command's output is not taken for the composer's cursor", () => {
   const rule = '─'.repeat(80)
   const shown = lines(
     ' > do it',
@@ -42,7 +42,7 @@ test.each<[string, readonly string[], object]>([
   ['pasted text', [' > [Pasted Text: 9 lines]'], { composer: 'draft', draftChars: 22 }],
   ['its hint', [' >   Type your message'], { composer: 'empty' }],
   ['a draft of several lines', [' > one', '   two', '', '   three'], { composer: 'draft' }],
-])('with a rule below the composer too it holds %s', (_what, composer, reading) => {
+])('a composer with a rule below it too holds %s', (_what, composer, reading) => {
   const rule = '─'.repeat(80)
   const transcript = [' > do it', '╭────╮', '│ made', '│ ▯', '╰────╯', '✦ Done.', '']
   const shown = lines(...transcript, rule, ' Shift+Tab to accept edits', rule, ...composer, rule)
@@ -56,7 +56,7 @@ test.each([
   ['the output of npm', ['│ > vitest run', '│ ok ▯']],
   ['a list of branches', ['│ * main', '│ ▯']],
   ['a question', ['│ package name: (x) ▯']],
-])('the cursor that it draws in %s is no composer while a question stands in its place', (_what, output) => {
+])('a cursor that Gemini CLI draws in %s shows no composer while a question stands in its place', (_what, output) => {
   for (const rows of [output, ['│', ...output]]) {
     const running = ['╭────╮', '│ ⊶  Shell npm test', ...rows, '╰────╯']
     const asked = ['╭────╮', '│ ? WriteFile a.ts', '│ Apply this change?', '│', '│ ● 1. Allow once', '│   2. No', '╰────╯']

@@ -19,7 +19,7 @@ const QUESTION = {
   ],
 }
 
-test('of a tool of a server the question says the name, and the hook before it what it is to run', () => {
+test("a permission request for an MCP tool names the tool, and the hook before it has the tool's arguments", () => {
   const details = { type: 'mcp', serverName: 'czar', toolName: 'run', toolDisplayName: 'run (czar MCP Server)' }
   const payload = hookPayloadSchema.parse({
     ...BASE,
@@ -83,7 +83,7 @@ test.each([
   ],
   ['another notice', { hook_event_name: 'Notification', notification_type: 'Other' }, []],
   ['end of the session', { hook_event_name: 'SessionEnd' }, []],
-])('says what a hook says: %s', (_name, payload, observations) => {
+])('a hook becomes the matching signals: %s', (_name, payload, observations) => {
   expect(said(payload)).toMatchObject(observations)
   expect(said(payload)).toHaveLength(observations.length)
 })

@@ -72,7 +72,7 @@ const answer = (tokens: object, sessionID = OWN) => ({
   info: { id: 'msg_1', role: 'assistant', cost: 0.00525, tokens, modelID: 'claude-opus-4-5', providerID: 'anthropic', sessionID },
 })
 
-test('a turn from its text to its end, with what it used', async () => {
+test('the plugin reports a turn from its text to its end, with its usage', async () => {
   const { hooks, event, observed } = await aPlugin()
   await event('session.created', session(OWN, ZERO, 0))
   await event('session.updated', session(OWN, ZERO, 0))
@@ -108,7 +108,7 @@ test('a turn from its text to its end, with what it used', async () => {
   })
 })
 
-test('a session of a session takes no text, ends no turn, and what it used is its own', async () => {
+test("a subagent's session takes no text and ends no turn, and its usage is reported separately", async () => {
   const { hooks, event, observed } = await aPlugin()
   await event('message.updated', answer(USED))
   await event('session.status', { sessionID: OWN, status: { type: 'busy' } })
@@ -124,7 +124,7 @@ test('a session of a session takes no text, ends no turn, and what it used is it
   expect(heard.findLast(each => each.kind === 'usage')).toMatchObject({ session: CHILD, usd: 0.45, contextTokens: 1010 })
 })
 
-test("the permissions of the project stand in place of the user's own, whose agent is else as it was", async () => {
+test("the project's permissions replace the user's permissions for the agent, and the agent's other settings stay", async () => {
   const { hooks } = await aPlugin()
   const build = { prompt: 'Be brief.', disable: true, permission: { edit: 'ask', bash: { 'git commit *': 'deny' } } }
   const config = { default_agent: 'plan', permission: { edit: 'ask' }, agent: { build, plan: { prompt: 'Plan.' } } }
@@ -140,7 +140,7 @@ test("the permissions of the project stand in place of the user's own, whose age
   await hooks.config({})
 })
 
-test('a question for the tool that runs a command says which command, and for no other call', async () => {
+test("a permission request for the tool bash names the command of its own call, and no other call's command", async () => {
   const { hooks, event, observed } = await aPlugin()
   const asked = (id: string, callID: string) =>
     event('permission.asked', {
@@ -166,7 +166,7 @@ async function wanted({ hooks, event }: Awaited<ReturnType<typeof aPlugin>>, com
   await event('permission.asked', { id: `per_${callID}`, sessionID: OWN, permission: 'bash', patterns: [command], metadata: {}, tool })
 }
 
-test('a command that the policy allows is answered before a person hears of it', async () => {
+test("a command that the project's policy allows is answered before a person sees the request", async () => {
   const plugin = await aPlugin()
   await wanted(plugin, 'git status --short')
   expect(plugin.replies).toEqual([{ path: { id: OWN, permissionID: 'per_call_1' }, body: { response: 'once' } }])
@@ -174,7 +174,7 @@ test('a command that the policy allows is answered before a person hears of it',
   expect(await plugin.observed()).toEqual([])
 })
 
-test('a person is asked for all else, and where the program takes no answer', async () => {
+test('a command that the policy does not name is left to a person, also if opencode takes no answer', async () => {
   const plugin = await aPlugin()
   await wanted(plugin, 'git log --output=/x', 'call_1')
   expect(plugin.replies).toEqual([])
@@ -186,14 +186,14 @@ test('a person is asked for all else, and where the program takes no answer', as
   expect((await plugin.observed()).at(-1)).toMatchObject({ turn: 'waiting', text: 'bash: git status' })
 })
 
-test('where the policy denies the rest, a command is refused with a word to the model', async () => {
+test('if the policy denies everything else, a command is refused with a message to the model', async () => {
   const plugin = await aPlugin('deny')
   await expect(wanted(plugin, 'git push')).rejects.toThrow('the policy of this project does not allow it')
   await wanted(plugin, 'git status')
   expect(plugin.replies).toHaveLength(1)
 })
 
-test('it never fails: not on events that look different, not where its directory is gone', async () => {
+test('the plugin never throws: not at unknown events, and not if its directory is gone', async () => {
   const { hooks, event, observed, forget } = await aPlugin()
   await event('session.updated', {})
   await event('message.updated', { info: null })

@@ -38,7 +38,7 @@ function verdict(rules: Settings['permission'][string] | undefined, command: str
   return Object.entries(typeof rules === 'object' ? rules : {}).findLast(([pattern]) => fits(pattern))?.[1]
 }
 
-test('everything is in the environment and in the directory of the incarnation, nothing in the worktree', async () => {
+test("all of czar's files for opencode are in the environment and in the incarnation's directory, none in the worktree", async () => {
   const { launch, command, settings } = await prepared(aPolicy.permissions)
   expect(command.argv).toEqual(['opencode'])
   expect(readdirSync(launch.dir).sort()).toEqual(['permissions.json', 'signals', 'signals-plugin.js'])
@@ -47,7 +47,7 @@ test('everything is in the environment and in the directory of the incarnation, 
   expect(command.env).toMatchObject({ OPENCODE_DISABLE_AUTOUPDATE: '1', CZAR_INCARNATION: '1', GIT_AUTHOR_NAME: 'api-bot' })
 })
 
-test("what a user has in the same variable is kept, beside czar's", async () => {
+test("settings that the user has in the same environment variable are kept beside czar's settings", async () => {
   const given = JSON.stringify({
     model: 'a/b',
     plugin: ['file:///mine.js'],
@@ -62,7 +62,7 @@ test("what a user has in the same variable is kept, beside czar's", async () => 
   expect(settings['agent'], 'and it comes last').toEqual({ build: { model: 'c/d', permission: settings.permission } })
 })
 
-test("a profile with MCP tools has the czar as a server beside the user's own, and asks nothing for what it says", async () => {
+test("a profile with MCP tools adds czar's server to the user's servers, and its tools need no permission", async () => {
   const given = JSON.stringify({ mcp: { mine: { type: 'local', command: ['mine'] } } })
   const own = { ...profile, mcp: true, env: { OPENCODE_CONFIG_CONTENT: given } }
   const { settings } = await prepared(aPolicy.permissions, { profile: own })
@@ -82,7 +82,7 @@ test("a profile with MCP tools has the czar as a server beside the user's own, a
   expect((await prepared(aPolicy.permissions)).settings).not.toHaveProperty('mcp')
 })
 
-test('resumes the session it is told to, where opencode has it and the profile says that the program can', async () => {
+test('opencode resumes a session only if it has stored the session and the profile says that the program can resume', async () => {
   const data = await temporaryDirectory()
   const argv = async (resumes = true) => {
     const able = { ...profile, resumes, env: { XDG_DATA_HOME: data } }
@@ -101,7 +101,7 @@ test('resumes the session it is told to, where opencode has it and the profile s
   database.close()
 })
 
-test('works in its worktree without a question, reads its brief outside it, and asks for each command', async () => {
+test('opencode edits its worktree and reads its brief outside of it without a permission, and asks before each command', async () => {
   const launch = await launchIn(await temporaryDirectory(), { profile })
   const baseEnv = { ...launch.baseEnv, CZAR_PROJECT_DIR: '/state/gateway' }
   const { settings } = await prepared(aPolicy.permissions, { baseEnv })
@@ -112,7 +112,7 @@ test('works in its worktree without a question, reads its brief outside it, and 
   expect([edit, read, question, settings.permission['*']]).toEqual(['allow', 'allow', 'allow', 'ask'])
 })
 
-test('patterns of the policy are for the tool that they name; those of commands are not handed to the program', async () => {
+test('policy patterns apply to the tool that they name; patterns for commands are not passed to opencode', async () => {
   const allow = ['make *', 'Bash(pnpm test:*)', 'webfetch(https://example.com/*)']
   const { settings } = await prepared({ allow, otherwise: 'deny' })
   const { bash, webfetch, '*': rest } = settings.permission
@@ -122,7 +122,7 @@ test('patterns of the policy are for the tool that they name; those of commands 
   expect(rest).toBe('deny')
 })
 
-test('asks nothing at all only where the policy allows all else', async () => {
+test('opencode asks for no permission at all only if the policy allows everything', async () => {
   const { settings } = await prepared({ allow: [], otherwise: 'allow' })
   expect(settings.permission).toEqual({ '*': 'allow' })
 })

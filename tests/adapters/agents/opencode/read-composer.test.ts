@@ -16,25 +16,25 @@ function aScreen(...composer: readonly string[]): string {
 test.each([
   ['nothing is typed', aScreen('  ┃', '  ┃', '  ┃', MODEL)],
   ['the first screen shows its hint', aScreen('  ┃', '  ┃  Ask anything… "Fix broken tests"', '  ┃', MODEL)],
-])('%s: the composer is empty', (_name, screen) => {
+])('%s: the composer is read as empty', (_name, screen) => {
   expect(readOpencodeComposer(plainScreen(screen))).toMatchObject({ composer: 'empty', draftChars: null })
 })
 
-test('what stands above agent and model is a draft, the conversation is not', () => {
+test('text above the line with agent and model is read as a draft, the conversation is not', () => {
   expect(readOpencodeComposer(plainScreen(aScreen('  ┃', '  ┃  two', '  ┃  lines', '  ┃', MODEL)))).toMatchObject({
     composer: 'draft',
     draftChars: 9,
   })
 })
 
-test('what stands beside the composer on a wide screen is not typed', () => {
+test('text beside the composer on a wide screen is not read as typed', () => {
   const beside = (line: string, text: string) => `${line.padEnd(125)}${text}`
   const composer = [beside('  ┃', '~/repository.worktrees/fleet/base:'), beside(MODEL, 'feat/base')]
   const screen = ['', '  ┃', ...composer, beside(BOTTOM, ''), beside(FOOT, '• OpenCode 1.18.33')].join('\n')
   expect(readOpencodeComposer(plainScreen(screen))).toMatchObject({ composer: 'empty', draftChars: null })
 })
 
-test('a question in the place of the composer leaves nothing to read', () => {
+test("while a question stands in the composer's place, no composer is read", () => {
   const screen = ['  ┃', '  ┃  △ Permission required', '  ┃', '  ┃   Allow once   Allow always   Reject', '  ┃'].join('\n')
   expect(readOpencodeComposer(plainScreen(screen))).toMatchObject({ composer: 'unknown', draftChars: null })
 })

@@ -14,7 +14,7 @@ const signal = {
 } as const
 const price = { input: 2, output: 10, cacheRead: 0.2, cacheWrite: 3, cacheWriteHour: null, context: null }
 
-test('the sums that opencode keeps are taken as they are; thoughts count as output', () => {
+test("usage sums are taken from opencode's own figures, and thoughts count as output", () => {
   expect(readUsage(signal, {})).toEqual({
     kind: 'usage',
     session: 'ses_1',
@@ -25,12 +25,12 @@ test('the sums that opencode keeps are taken as they are; thoughts count as outp
   })
 })
 
-test('where opencode has no price, the profile has, or nobody knows', () => {
+test("a model that opencode has no price for gets the profile's price; without either the cost is unknown", () => {
   expect(readUsage({ ...signal, cost: 0 }, {})).toMatchObject({ usd: null })
   expect(readUsage({ ...signal, cost: 0 }, { 'claude-opus-4-5': price })).toMatchObject({ usd: 0.00673 })
 })
 
-test('a share is told only of a window that is known and can hold it', () => {
+test("the context's fullness is reported only if the window's size is known and not exceeded", () => {
   expect(readUsage({ ...signal, context: null }, {})).toMatchObject({ contextTokens: null, context: null })
   expect(readUsage({ ...signal, context: { tokens: answer, window: null } }, {})).toMatchObject({ contextTokens: 1010, context: null })
   expect(readUsage({ ...signal, context: { tokens: answer, window: 1000 } }, {})).toMatchObject({ context: null })

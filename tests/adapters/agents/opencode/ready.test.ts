@@ -22,6 +22,6 @@ test.each([
   ['Build · No provider selected Connect a provider', false],
   // Enter would run a command.
   ['Shell', false],
-])('below the composer stands "%s": ready is %s', (model, ready) => {
+])('with "%s" below the composer, ready is %s', (model, ready) => {
   expect(readAsCzar({ agent: 'opencode', screen: aScreen(model), title: 'OpenCode' }).ready).toBe(ready)
 })

@@ -35,7 +35,7 @@ const QUESTION = {
 const RATE = 'This request would exceed your rate limit. Please try again in 3s.'
 const retry = (message: string, waitMs: number, attempt = 2) => status({ type: 'retry', attempt, message, next: AT + waitMs })
 
-test('a text that was taken gives the session, a receipt without what opencode puts at its end, and a turn', () => {
+test("a submitted text gives the session, a receipt without opencode's own additions, and a running turn", () => {
   expect(told(MESSAGE)[0]).toEqual([
     { kind: 'session', agentSession: 'ses_dfdb' },
     { kind: 'receipt', sha256: createHash('sha256').update('one\ntwo\nthree').digest('hex'), chars: 13, evidence: 'hook chat.message' },
@@ -43,7 +43,7 @@ test('a text that was taken gives the session, a receipt without what opencode p
   ])
 })
 
-test('a permission is waited for with the command, and several one after the other', () => {
+test('a permission request is awaited with its command; several are awaited one after the other', () => {
   expect(last(BUSY, ASKED)).toMatchObject([
     { turn: 'waiting', waitingFor: 'permission', text: "bash: sh -c 'echo x > made' && git status | head -3" },
   ])
@@ -54,18 +54,18 @@ test('a permission is waited for with the command, and several one after the oth
   expect(last(ASKED, { type: 'permission.replied', requestID: 'per_2024' })).toMatchObject([{ turn: 'busy', waitingFor: null }])
 })
 
-test('busy says nothing of a permission that is still waited for; the end of the turn does', () => {
+test('the status "busy" does not end the wait for a permission; the end of the turn does', () => {
   expect(last(ASKED, BUSY)).toEqual([])
   expect(last(ASKED, IDLE)).toMatchObject([{ turn: 'idle' }])
   expect(last(ASKED, IDLE, BUSY)).toMatchObject([{ turn: 'busy' }])
 })
 
-test('a question is a dialog with its answers in order', () => {
+test('a question becomes a dialog with its answers in order', () => {
   expect(last(QUESTION)).toMatchObject([{ turn: 'waiting', waitingFor: 'dialog', text: 'Which colour? 1. Red 2. Blue' }])
   expect(last(QUESTION, { type: 'question.rejected', requestID: 'que_2025' })).toMatchObject([{ turn: 'busy' }])
 })
 
-test('a short wait is a turn that runs; a long one is the limit of an account, with its end', () => {
+test("a short retry delay leaves the turn running; a long one is an account's limit, with its end", () => {
   expect(last(retry(RATE, 4000))).toMatchObject([{ kind: 'turn', turn: 'busy', text: `tries again: ${RATE}` }])
   expect(last(retry(RATE, 30_000))).toMatchObject([
     { kind: 'limit', limit: 'rate', resetAt: AT + 30_000, said: AT, strength: 'exact', text: RATE },
@@ -77,13 +77,13 @@ test('a short wait is a turn that runs; a long one is the limit of an account, w
   expect(last(retry('Cannot connect to API: Unable to connect.', 30_000))).toMatchObject([{ kind: 'turn', turn: 'busy' }])
 })
 
-test('one more failure of the same kind is nothing new', () => {
+test('a second failure of the same kind is not reported again', () => {
   const words = 'Cannot connect to API: Unable to connect.'
   const [second, , third] = told(retry(words, 30_000, 7), BUSY, retry(words, 30_000, 8))
   expect(third).toEqual(second)
 })
 
-test('a failed turn ends with what failed, and a quota that is used up is a limit', () => {
+test('a failed turn ends with its error, and a used-up quota is a limit', () => {
   const failed = (message: string, statusCode: number) => ({
     type: 'session.error',
     child: false,
@@ -97,19 +97,19 @@ test('a failed turn ends with what failed, and a quota that is used up is a limi
   expect(last(failed('invalid key', 401), IDLE, BUSY, IDLE)).toMatchObject([{ turn: 'idle', text: null }])
 })
 
-test('a turn that a person broke off ended without a failure', () => {
+test('a turn that a person interrupted ends without an error', () => {
   const aborted = { type: 'session.error', child: false, error: { name: 'MessageAbortedError', data: { message: 'Aborted' } } }
   expect(last(BUSY, aborted, IDLE)).toMatchObject([{ turn: 'idle', text: null }])
 })
 
-test('a session that the agent began ends no turn and breaks none', () => {
+test("a subagent's session neither ends nor interrupts a turn", () => {
   expect(last(BUSY, status({ type: 'idle' }, true))).toEqual([])
   expect(last(BUSY, { type: 'session.error', child: true, error: { name: 'UnknownError', data: { message: 'x' } } }, IDLE)).toMatchObject([
     { turn: 'idle', text: null },
   ])
 })
 
-test('a conversation that was summed up is told, and what no plugin of ours left is none', () => {
+test("a summarised conversation is reported, and files that czar's plugin did not write give no signal", () => {
   expect(last({ type: 'session.compacted', child: false })).toEqual([{ kind: 'compacted', said: AT }])
   expect(last({ type: 'session.deleted' })).toBeNull()
   expect(last({ type: 'chat.message', session: '' })).toBeNull()

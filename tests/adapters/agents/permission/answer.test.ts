@@ -22,21 +22,24 @@ async function aWorktree(allow: readonly string[] = [], otherwise: 'ask' | 'deny
   return { cwd: launch.cwd, dotGit, rules, asked }
 }
 
-test.each(['Bash', 'mcp__czar__run', 'run_shell_command', 'mcp_czar_run', 'bash', 'czar_run'])('%s is a shell', async tool => {
-  const { asked } = await aWorktree(['Bash(npm run *)', 'bash(make:*)', 'run_shell_command(ls *)', 'cargo test*'])
-  for (const command of ['npm test', 'npm run lint && npm test', 'make all', 'ls -l', 'cargo test', 'git status']) {
-    expect(asked(command, { tool_name: tool }), command).toBe('allow')
-  }
-  expect(asked('npm test && npm publish', { tool_name: tool })).toBe('ask')
-})
+test.each(['Bash', 'mcp__czar__run', 'run_shell_command', 'mcp_czar_run', 'bash', 'czar_run'])(
+  '%s is recognised as a shell command',
+  async tool => {
+    const { asked } = await aWorktree(['Bash(npm run *)', 'bash(make:*)', 'run_shell_command(ls *)', 'cargo test*'])
+    for (const command of ['npm test', 'npm run lint && npm test', 'make all', 'ls -l', 'cargo test', 'git status']) {
+      expect(asked(command, { tool_name: tool }), command).toBe('allow')
+    }
+    expect(asked('npm test && npm publish', { tool_name: tool })).toBe('ask')
+  },
+)
 
-test('another tool is allowed by its name alone', async () => {
+test('a tool other than the shell is allowed by its name alone', async () => {
   const { asked } = await aWorktree(['mcp__db__query'], 'deny')
   expect(asked('x', { tool_name: 'mcp__db__query' })).toBe('allow')
   expect(asked('npm test', { tool_name: 'mcp__other__run' })).toBe('deny')
 })
 
-test('git is asked for where another repository is: outside, in one below, in a bare one, and where .git was exchanged', async () => {
+test('a git command needs a permission if it works in another repository: outside, nested, bare, or with an exchanged .git', async () => {
   const { asked, cwd, dotGit } = await aWorktree()
   const at = (directory: string, command = 'git status') => asked(command, { cwd: directory })
   mkdirSync(join(cwd, 'src', 'deep'), { recursive: true })
@@ -56,7 +59,7 @@ test('git is asked for where another repository is: outside, in one below, in a 
   expect(at(cwd, `cd ${cwd} && git status`)).toBe('ask')
 })
 
-test('no path may lead out by a link, not by one that leads nowhere yet', async () => {
+test("a path that leaves the worktree through a link needs a permission, also if the link's target does not exist yet", async () => {
   const { asked, cwd } = await aWorktree()
   mkdirSync(join(cwd, 'src'))
   symlinkSync('/etc', join(cwd, 'out'))
@@ -73,18 +76,18 @@ test('no path may lead out by a link, not by one that leads nowhere yet', async 
     expect(asked(text), text).toBe('allow')
 })
 
-test('what Claude Code is to run outside the sandbox of its user is not decided here', async () => {
+test('a command that Claude Code wants to run outside its sandbox is left to a person', async () => {
   const { asked } = await aWorktree()
   expect(asked('', { tool_input: { command: 'npm test', dangerouslyDisableSandbox: true } })).toBe('ask')
 })
 
-test('what cannot be read is asked for', async () => {
+test('a command that cannot be parsed needs a permission', async () => {
   const { rules } = await aWorktree(['Bash(*)'], 'deny')
   for (const payload of [null, {}, 'x', { hook_event_name: 'Stop' }]) expect(verdictOn(payload, rules)).toBe('ask')
   expect(verdictOn({ tool_name: 'Bash', tool_input: 'x' }, rules)).toBe('deny')
 })
 
-test('each program hears it in its own words', () => {
+test('each agent program gets the answer in its own format', () => {
   const answers = (program: Parameters<typeof answerFor>[0]) =>
     (['allow', 'ask', 'deny'] as const).map(verdict => answerFor(program, verdict))
   const [allowed, ...rest] = answers('claude')

@@ -17,11 +17,11 @@ test.each([
   ['its prompt, whose blank a capture cuts', 'mybot 1.0\nmybot>', { ready: true, busy: false, composer: 'empty' }],
   ['a draft behind the prompt', 'mybot> make it so', { ready: false, busy: false, composer: 'draft', draftChars: 10 }],
   ['a running turn', 'mybot> make it so\nthinking', { ready: false, busy: true, composer: 'unknown' }],
-])('by patterns: %s', (_name, screen, reading) => {
+])("a screen is read with the profile's patterns: %s", (_name, screen, reading) => {
   expect(readScreen(bot, plainScreen(screen), 'mybot')).toMatchObject({ ...reading, dialog: null })
 })
 
-test('a known dialog has its keys, and while it shows nothing is ready', () => {
+test('a known dialog is read with its keys, and the agent is not ready while it shows', () => {
   const reading = readScreen(bot, plainScreen('Trust this folder?\n❯ 1. Yes\n\nmybot>'), '')
   expect(reading).toEqual({
     ready: false,
@@ -34,7 +34,7 @@ test('a known dialog has its keys, and while it shows nothing is ready', () => {
   })
 })
 
-test('without patterns nothing is claimed but what the composer shows', () => {
+test("without patterns only the composer's state is read from the screen", () => {
   const reading = readScreen(aProfile({ kind: 'command' }), plainScreen('hello\n> '), 'sh')
   expect(reading).toMatchObject({
     ready: false,
@@ -58,7 +58,7 @@ test.each([
   ['a question instead of the composer', ['Do you want to proceed?', '❯ 1. Yes', '  2. No'], 'unknown'],
   ['a choice in the midst of a box', ['╭──╮', '│ Which?  │', '│ › This  │', '│   That  │', '╰──╯'], 'unknown'],
   ['no composer at all', ['Bye.'], 'unknown'],
-])("Claude Code's screen: %s", (_name, lines, composer) => {
+])("Claude Code's screen is read: %s", (_name, lines, composer) => {
   expect(readScreen(aProfile({ kind: 'claude' }), plainScreen(lines.join('\n')), '✳ Claude Code').composer).toBe(composer)
 })
 
@@ -71,12 +71,12 @@ test.each([
   expect(readScreen(aProfile({ kind: 'claude' }), plainScreen(lines.join('\n')), '').draftChars).toBe(chars)
 })
 
-test('a braille character in front of the title is a running turn', () => {
+test("a braille character at the start of the window's title means that a turn runs", () => {
   expect(readScreen(aProfile({ kind: 'claude' }), plainScreen('❯'), '⠐ Fix the bug').busy).toBe(true)
   expect(readScreen(aProfile({ kind: 'claude' }), plainScreen('❯'), '✳ Fix the bug').busy).toBe(false)
 })
 
-test('of the start-up questions of Claude Code only trust is answered, and only with the cursor on yes', () => {
+test("of Claude Code's start-up questions czar answers only the trust question, and only if the cursor is on yes", () => {
   const dialog = (screen: string) => readScreen(aProfile({ kind: 'claude' }), plainScreen(screen), '').dialog
   expect(dialog('Quick safety check\n ❯ 1. Yes, I trust this folder\n   2. No, exit')?.keys).toEqual(['Enter'])
   expect(dialog('Quick safety check\n   1. Yes, I trust this folder\n ❯ 2. No, exit')).toBeNull()
@@ -84,13 +84,13 @@ test('of the start-up questions of Claude Code only trust is answered, and only 
   expect(dialog('WARNING: Claude Code running in Bypass Permissions mode\n ❯ 1. No, exit\n   2. Yes, I accept')).toBeNull()
 })
 
-test('Claude Code takes tabs as four spaces and no line end behind a text; the others take the text as it is', () => {
+test("Claude Code's composer turns tabs into four spaces and drops final line ends; other programs keep the text", () => {
   expect(asTaken(aProfile({ kind: 'claude' }), 'a\tb\t\n')).toBe('a    b    ')
   expect(asTaken(aProfile({ kind: 'command' }), 'a\tb')).toBe('a\tb')
   expect(asTaken(aProfile(), 'a\tb')).toBe('a\tb')
 })
 
-describe('a field with help below it', () => {
+describe('an input field with a line of help below it', () => {
   const plain = aProfile({ kind: 'command', ready: null, busy: null, dialogs: [] })
   const read = (screen: string) => readScreen(plain, aScreen(screen), '').composer
 
@@ -99,7 +99,7 @@ describe('a field with help below it', () => {
     '❯ ▮\n[Enter] Delete  [Esc] Back',
     '╭─ Branch ─╮\n│ > ▮      │\n╰──────────╯\n  ⏎ continue',
     '> some▮\n↵ to select, esc: close',
-  ])('is a dialog where Enter confirms or Esc cancels: %j', screen => {
+  ])('is read as a dialog if Enter confirms or Esc cancels: %j', screen => {
     expect(read(screen)).toBe('unknown')
   })
 
@@ -108,7 +108,7 @@ describe('a field with help below it', () => {
     '> ▮\n\nesc to interrupt · ctrl+c to quit',
     'Enter to confirm · Esc to cancel\n> ▮',
     '> ▮\n  ? for shortcuts\n  Esc to cancel was said before',
-  ])('is the prompt where it does not: %j', screen => {
+  ])('is read as the prompt if neither key confirms or cancels: %j', screen => {
     expect(read(screen)).toBe('empty')
   })
 })
@@ -129,11 +129,14 @@ describe('a question above the prompt', () => {
     ['* Shall I go on?', 'Shall I go on?'],
     ['Shall I go on?\n\n\n────────\n· · ·\n\n✻\n\n\n\n\n\n\n', 'Shall I go on?'],
     ['Which of these?\n  1. One\n  2. Two\n\n* * *', 'Which of these?'],
-  ])('is read with decoration and blank lines behind it: %j', (above, question) => {
+  ])('is read with decoration and blank lines after it: %j', (above, question) => {
     expect(read(above)).toContain(question)
   })
 
-  test.each(['It is done. 🙂', 'let x = 1;', 'Shall I go on?\nI did.', '**Done**', '???', 'Να συνεχίσω;'])('is none: %j', above => {
-    expect(read(above)).toBeNull()
-  })
+  test.each(['It is done. 🙂', 'let x = 1;', 'Shall I go on?\nI did.', '**Done**', '???', 'Να συνεχίσω;'])(
+    'is not seen in other text: %j',
+    above => {
+      expect(read(above)).toBeNull()
+    },
+  )
 })

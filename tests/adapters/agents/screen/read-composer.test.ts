@@ -30,7 +30,7 @@ test.each([
   ['the cursor in a menu at the top, an empty prompt at the foot', lines('Delete it?', '▮❯ 1. Yes', '  2. No', '', '> '), 'unknown'],
   ['a pager', lines('text', '--More--▮'), 'unknown'],
   ['nothing at all', '▮', 'unknown'],
-])('without a pattern: %s', (_name, screen, composer) => {
+])('the composer is read without a pattern: %s', (_name, screen, composer) => {
   expect(readScreen(aProfile({ kind: 'command' }), aScreen(screen), '').composer).toBe(composer)
 })
 
@@ -46,11 +46,11 @@ test.each([
   ['a pattern that a question happens to hold', 'assignment', 'Delete the old assignment files? (y/n) ▮', 'unknown'],
   ['a pattern that everything matches', '.*', 'Delete it? [y/N] ▮', 'unknown'],
   ['a frame that goes on behind the cursor', 'mybot> +│$', lines('╭────────────╮', '│ mybot> ▯   │', '╰────────────╯'), 'empty'],
-])('by a pattern: %s', (_name, ready, screen, composer) => {
+])("the composer is read with the profile's pattern: %s", (_name, ready, screen, composer) => {
   expect(readScreen(aProfile({ kind: 'command', ready: { screen: ready } }), aScreen(screen), '').composer).toBe(composer)
 })
 
-test('words of a last turn that stand above a prompt of one line are no work', () => {
+test("an old turn's words above a one-line prompt do not count as a running turn", () => {
   const bot = aProfile({ kind: 'command', ready: { screen: 'mybot> $' }, busy: { screen: 'thinking' } })
   expect(readScreen(bot, aScreen('thinking …\nDone.\nmybot> ▮'), '').busy).toBe(false)
   expect(readScreen(bot, aScreen('mybot> do it\nthinking …▮'), '').busy).toBe(true)
@@ -69,11 +69,11 @@ test.each([
   ['どのデータベースを使いますか？\n> ▮', 'どのデータベースを使いますか？'],
   ['All is done.\n> ▮', null],
   ['Which one?\nNever mind, I found it.\n> ▮', null],
-])('a plain question above the prompt: %s', (screen, question) => {
+])('a plain question above the prompt is read: %s', (screen, question) => {
   expect(readScreen(aProfile({ kind: 'command' }), aScreen(screen), '').question).toBe(question)
 })
 
-test('a pattern that a backtracking engine would try for ever takes no time', () => {
+test('a pattern that would make a backtracking engine hang is matched quickly', () => {
   const bot = aProfile({ kind: 'command', ready: { screen: '^(a+)+$' }, busy: { screen: '(x+x+)+y' } })
   const began = performance.now()
   readScreen(bot, aScreen(`${'a'.repeat(190)}!\n${'x'.repeat(190)}\n> ▮`, 200), '')

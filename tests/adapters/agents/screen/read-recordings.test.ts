@@ -30,7 +30,7 @@ test.each(files)('%s: the composer is read by its cursor and its faint text', fi
   expect(readRecorded(file).composer).toBe(wanted)
 })
 
-test.each(files.filter(file => /-busy(?:-\w+)?\.txt$/.test(file)))('%s: by its title a turn runs', file => {
+test.each(files.filter(file => /-busy(?:-\w+)?\.txt$/.test(file)))("%s: the window's title shows a running turn", file => {
   expect(readRecorded(file).busy).toBe(!/^opencode/.test(file))
 })
 
@@ -38,7 +38,7 @@ test.each([
   ['claude-2.1.330-error-limited.txt', '429 Too many requests.'],
   ['claude-2.1.330-busy.txt', null],
   ['codex-0.169.0-error-limited.txt', null],
-])('%s: what is tried again', (file, words) => {
+])('%s: the error that the agent is retrying is read', (file, words) => {
   expect(readRecorded(file).retrying).toBe(words)
 })
 

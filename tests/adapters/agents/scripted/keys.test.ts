@@ -9,13 +9,13 @@ function keysOf(...chunks: readonly (string | Buffer)[]): Key[] {
   return keys
 }
 
-test('a paste is one key wherever it is cut, also inside its marks and inside a character', () => {
+test('a paste is read as one key wherever its bytes are split, also inside its marks and inside a character', () => {
   const bytes = Buffer.from('a\u001b[200~eine Zeile\nmit ü\u001b[31m und 🚀\t\u001b[201~\r')
   const whole = [{ kind: 'text', text: 'a' }, { kind: 'paste', text: 'eine Zeile\nmit ü\u001b[31m und 🚀\t' }, { kind: 'enter' }]
   for (let at = 0; at <= bytes.length; at++) expect(keysOf(bytes.subarray(0, at), bytes.subarray(at))).toEqual(whole)
 })
 
-test('single keys and arrows are told apart, unknown sequences are left out', () => {
+test('single keys and arrows are told apart, and unknown escape sequences are ignored', () => {
   expect(keysOf('\u0003\u0015\u007f\r\u001b[A\u001bOB\u001b[5~\u001b[1;5C\u0001ok')).toEqual([
     { kind: 'interrupt' },
     { kind: 'clear' },
@@ -27,7 +27,7 @@ test('single keys and arrows are told apart, unknown sequences are left out', ()
   ])
 })
 
-test('an ESC alone is the Escape key', async () => {
+test('an ESC alone is read as the Escape key', async () => {
   const keys = keysOf('\u001b')
   await until(() => keys.length === 1)
   expect(keys).toEqual([{ kind: 'escape' }])

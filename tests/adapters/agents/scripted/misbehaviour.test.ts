@@ -5,7 +5,7 @@ import { until } from '../../../support/until.ts'
 import { composer, ended, message, ready, receipts, send, steps } from '../support/conversation.ts'
 import { startScripted } from '../support/start-scripted.ts'
 
-test('what is typed while it boots is lost', async () => {
+test('the scripted agent loses text that is typed while it boots', async () => {
   const agent = await startScripted(await temporaryDirectory(), { env: { SCRIPTED_BOOT_MS: '700' } })
   agent.pane.paste('too early')
   agent.pane.keys('Enter')
@@ -21,7 +21,7 @@ test.each([
   ['trust', 'Do you trust the files in this folder?', ['Enter'], ['Down', 'Enter']],
   ['key', 'Do you want to use this API key?', ['Up', 'Enter'], ['Enter']],
   ['unknown', 'How shall we go on?', ['2', 'Enter'], ['Enter']],
-])('the %s dialog is there before ready, and the wrong answer ends the program', async (dialog, question, right, wrong) => {
+])('the scripted agent shows the %s dialog before it is ready, and a wrong answer ends it', async (dialog, question, right, wrong) => {
   const root = await temporaryDirectory()
   const agent = await startScripted(root, { env: { SCRIPTED_DIALOG: dialog } })
   await until(() => agent.pane.screen().includes(question))
@@ -34,7 +34,7 @@ test.each([
   expect(await until(other.pane.ended)).toEqual({ status: 1, signal: null })
 })
 
-test('swallowed Enters leave the text in the composer, and the one after them sends it once', async () => {
+test('after swallowed Enters the text stays in the composer, and the next Enter sends it once', async () => {
   const agent = await startScripted(await temporaryDirectory(), { env: { SCRIPTED_SWALLOW_ENTERS: '2' } })
   await ready(agent)
   await send(agent, 'hello')
@@ -46,7 +46,7 @@ test('swallowed Enters leave the text in the composer, and the one after them se
   expect(receipts(agent)).toMatchObject([{ chars: 'helloxy'.length }])
 })
 
-test('an Enter too soon after the paste is swallowed', async () => {
+test('the scripted agent swallows an Enter that comes too soon after the paste', async () => {
   const agent = await startScripted(await temporaryDirectory(), { env: { SCRIPTED_SWALLOW_WITHIN_MS: '5000' } })
   await ready(agent)
   await send(agent, 'hello')
@@ -55,7 +55,7 @@ test('an Enter too soon after the paste is swallowed', async () => {
   expect(receipts(agent)).toEqual([])
 })
 
-test('crashes by a real signal, and the next incarnation acknowledges again and goes on behind the crash', async () => {
+test('the scripted agent crashes by a real signal, and its next incarnation acknowledges again and continues after that step', async () => {
   const root = await temporaryDirectory()
   const text = message(steps('- ack: Reading\n- edit: { file: a.txt, append: "once\\n" }\n- crash\n- done: There'))
   const first = await startScripted(root)
@@ -71,7 +71,7 @@ test('crashes by a real signal, and the next incarnation acknowledges again and 
   expect(readFileSync(`${second.cwd}/a.txt`, 'utf8')).toBe('once\n')
 })
 
-test('crashes with a status only in the incarnation it is told to', async () => {
+test('the scripted agent crashes with an exit status only in the incarnation that the script names', async () => {
   const root = await temporaryDirectory()
   const text = message(steps('- crash: { status: 7, only_incarnation: 2 }\n- done: There'))
   const first = await startScripted(root)
@@ -87,13 +87,13 @@ test('crashes with a status only in the incarnation it is told to', async () => 
   expect(await until(second.pane.ended)).toEqual({ status: 7, signal: null })
 })
 
-test('exits at the moment it is told to', async () => {
+test('the scripted agent exits at the step that the script names', async () => {
   const env = { SCRIPTED_EXIT_ON: 'boot', SCRIPTED_EXIT_STATUS: '3' }
   const agent = await startScripted(await temporaryDirectory(), { env })
   expect(await until(agent.pane.ended)).toEqual({ status: 3, signal: null })
 })
 
-test('without signals all there is to see is the screen', async () => {
+test('a scripted agent without signals shows its state only on the screen', async () => {
   const agent = await startScripted(await temporaryDirectory(), { env: { SCRIPTED_NO_SIGNALS: '1' } })
   await until(() => agent.pane.screen().includes('❯'))
   await send(agent, message('Just words.'))

@@ -14,7 +14,7 @@ async function readyAgent(env: Readonly<Record<string, string>> = {}): Promise<R
   return agent
 }
 
-test('takes a pasted task of a megabyte whole and gives a receipt of exactly that text', async () => {
+test('the scripted agent takes a pasted task of a megabyte whole and writes a receipt of exactly that text', async () => {
   const agent = await readyAgent()
   const text = message(`${'a line with\ttab and ünïcode 🚀\n'.repeat(40_000)}end`)
   agent.pane.paste(text)
@@ -26,7 +26,7 @@ test('takes a pasted task of a megabyte whole and gives a receipt of exactly tha
   await until(() => agent.pane.title() === '✳ scripted')
 })
 
-test('carries out the steps of its task: acknowledges, edits, commits as the given identity, reports, claims', async () => {
+test("the scripted agent carries out its task's steps: it acknowledges, edits, commits with the given identity, reports and claims", async () => {
   const agent = await readyAgent()
   const yaml = `- ack: { text: I will write it, plan: [src/a.txt] }
 - edit: { file: src/a.txt, text: "hello\\n" }
@@ -45,7 +45,7 @@ test('carries out the steps of its task: acknowledges, edits, commits as the giv
   )
 })
 
-test('a brief without steps is acknowledged and then the agent is idle', async () => {
+test('the scripted agent acknowledges a brief without steps and then is idle', async () => {
   const agent = await readyAgent()
   await send(agent, message('Just words.'))
   await ended(agent)
@@ -53,7 +53,7 @@ test('a brief without steps is acknowledged and then the agent is idle', async (
   expect(turns(agent)).toEqual(['busy', 'idle'])
 })
 
-test('a text sent while a turn runs waits for its end, and only then is there a receipt', async () => {
+test("a text that is sent while a turn runs waits for the turn's end and gets its receipt then", async () => {
   const agent = await readyAgent()
   await send(agent, message(steps('- wait_for: go-on')))
   await until(() => turns(agent).includes('busy'))
@@ -66,7 +66,7 @@ test('a text sent while a turn runs waits for its end, and only then is there a 
   expect(receipts(agent)).toHaveLength(2)
 })
 
-test('waits for a permission and goes on with the answer', async () => {
+test('the scripted agent waits for a permission and continues after the answer', async () => {
   const agent = await readyAgent()
   await send(agent, message(steps('- permission: Bash(make all)\n- permission: Bash(make none)')))
   await until(() => turns(agent).includes('waiting permission'))
@@ -79,7 +79,7 @@ test('waits for a permission and goes on with the answer', async () => {
   await until(() => /permission given[\s\S]*permission refused/.test(agent.pane.screen()))
 })
 
-test('asks, waits for an answer, and the next text is the answer', async () => {
+test('the scripted agent asks a question, and takes the next text as the answer', async () => {
   const agent = await readyAgent()
   await send(agent, message(steps('- ask: Red or blue?')))
   await until(() => turns(agent).includes('waiting answer'))
@@ -89,7 +89,7 @@ test('asks, waits for an answer, and the next text is the answer', async () => {
   expect(receipts(agent)).toHaveLength(2)
 })
 
-test('a claim without work ends the turn, and the rework message goes on behind it', async () => {
+test('a claim without work ends the scripted turn, and the rework message starts the next steps', async () => {
   const agent = await readyAgent()
   await send(agent, message(steps('- lie: It is done\n- edit: { file: a.txt, lines: 2 }\n- commit: Really\n- done: Now it is')))
   await ended(agent)
@@ -100,7 +100,7 @@ test('a claim without work ends the turn, and the rework message goes on behind 
   expect(execFileSync('git', ['show', 'HEAD:a.txt'], { cwd: agent.cwd, encoding: 'utf8' })).toBe('line 1\nline 2\n')
 })
 
-test('a block named for a kind of message answers each message of that kind', async () => {
+test('a block of steps that is named for a kind of message runs for each message of that kind', async () => {
   const agent = await readyAgent()
   await send(agent, message(`${steps('- idle')}${steps('- note: I am still here', ' nudge')}`))
   await ended(agent)
@@ -111,7 +111,7 @@ test('a block named for a kind of message answers each message of that kind', as
   expect(readFileSync(agent.reports, 'utf8')).toBe('report|note|--task|a1|I am still here|\n'.repeat(2))
 })
 
-test('Escape before any output gives the text back to the composer, and after some it only ends the turn', async () => {
+test('Escape before any output returns the text to the composer; after some output it only ends the turn', async () => {
   const agent = await readyAgent()
   const stall = '- stall: { for: forever, always: true }'
   await send(agent, message(steps(stall), { id: 'm1' }))
@@ -127,7 +127,7 @@ test('Escape before any output gives the text back to the composer, and after so
   expect(composer(agent)).toBe('')
 })
 
-test('runs commands, changes the branch, leaves a child behind and exits', async () => {
+test('the scripted agent runs commands, changes the branch, leaves a child process and exits', async () => {
   const agent = await readyAgent()
   const yaml = `- run: echo ran in $PWD; exit 3
 - edit: { file: a.txt }
@@ -148,14 +148,14 @@ test('runs commands, changes the branch, leaves a child behind and exits', async
   expect(process.kill(child, 0)).toBe(true)
 })
 
-test('prints megabytes without harm', async () => {
+test('the scripted agent prints megabytes without failing', async () => {
   const agent = await readyAgent()
   await send(agent, message(steps('- print: { megabytes: 3 }\n- say: after the flood')))
   await ended(agent)
   await until(() => agent.pane.screen().includes('after the flood'))
 })
 
-test('C-u clears the composer, and two C-c end the program with status 0', async () => {
+test('C-u clears the composer, and two C-c end the scripted agent with status 0', async () => {
   const agent = await readyAgent()
   agent.pane.paste('a draft')
   await until(() => composer(agent) === 'a draft')

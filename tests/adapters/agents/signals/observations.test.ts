@@ -6,7 +6,7 @@ function turn(state: 'busy' | 'idle' | 'waiting', text: string | null = null): A
   return { kind: 'turn', turn: state, waitingFor: state === 'waiting' ? 'permission' : null, text, evidence: 'test', strength: 'exact' }
 }
 
-test('a turn that says nothing new is left out; a question that is told later is not', () => {
+test('a turn signal that changes nothing is dropped, but a question that follows it is kept', () => {
   const heard: AgentObservation[] = []
   const account = createObservations(each => heard.push(each))
   for (const each of [turn('busy'), turn('busy'), turn('waiting'), turn('waiting', 'rm?'), turn('waiting'), turn('busy')]) account.add(each)
@@ -15,7 +15,7 @@ test('a turn that says nothing new is left out; a question that is told later is
   expect(account.lastTurn()).toEqual(turn('busy'))
 })
 
-test('the account of a long life is bounded, and no receipt is forgotten', () => {
+test('the memory of signals stays bounded in a long life, and no receipt is forgotten', () => {
   const account = createObservations(() => {})
   const receipt: AgentObservation = { kind: 'receipt', sha256: 'a'.repeat(64), chars: 1, evidence: 'test' }
   account.add(receipt)
@@ -25,7 +25,7 @@ test('the account of a long life is bounded, and no receipt is forgotten', () =>
   expect(account.all().at(-1)).toEqual(turn('idle'))
 })
 
-test('the same session is told once', () => {
+test('the same session is reported only once', () => {
   const account = createObservations(() => {})
   for (const agentSession of ['one', 'one', 'two', 'two']) account.add({ kind: 'session', agentSession })
   expect(account.all()).toHaveLength(2)

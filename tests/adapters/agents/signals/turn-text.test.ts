@@ -8,11 +8,11 @@ test.each([
   ['a lone carriage return starts a line', 'harmless\rrm -rf /', 'harmless\nrm -rf /'],
   ['lines and tabs stay', 'for f in *; do\n\techo $f\ndone', 'for f in *; do\n\techo $f\ndone'],
   ['what hides is spelled out', 'rm\u202e fr-', 'rm<U+202E> fr-'],
-])('%s', (_name, said, told) => {
+])('the text of the turn is read: %s', (_name, said, told) => {
   expect(turnText(said)).toBe(told)
 })
 
-test('what is too long is shortened, and nothing stays nothing', () => {
+test('a long turn text is shortened, and an empty one stays empty', () => {
   expect(turnText('x'.repeat(5000))).toBe(`${'x'.repeat(1999)}…`)
   expect(turnText(null)).toBe(null)
 })

@@ -34,7 +34,7 @@ async function follow(directory: string) {
   return { heard, notes, channel }
 }
 
-test('signals that were there already and those that come are told once each, in the order of writing', async () => {
+test('existing and new signal files are reported once each, in the order of writing', async () => {
   const directory = join(await temporaryDirectory(), 'signals')
   for (const name of ['a', 'b', 'c']) writeSignal(directory, name)
   const { heard, channel } = await follow(directory)
@@ -45,7 +45,7 @@ test('signals that were there already and those that come are told once each, in
   expect(heard).toEqual(['a', 'b', 'c', ...Array.from({ length: 50 }, (_, count) => `d${count}`)])
 })
 
-test('each new signal is heard by a notice of its own: nobody looks, nobody polls', async () => {
+test('a new signal file is noticed through a file system event, without polling', async () => {
   const directory = join(await temporaryDirectory(), 'signals')
   const { heard, notes } = await follow(directory)
   for (let count = 1; count <= 9; count++) {
@@ -55,7 +55,7 @@ test('each new signal is heard by a notice of its own: nobody looks, nobody poll
   expect(notes).toEqual([])
 })
 
-test('a watch that starts anew, as after a restart of the czar, is told everything again', async () => {
+test('a new watch, as after a restart of the czar, reports all signals again', async () => {
   const directory = join(await temporaryDirectory(), 'signals')
   const first = await follow(directory)
   writeSignal(directory, 'a')
@@ -67,7 +67,7 @@ test('a watch that starts anew, as after a restart of the czar, is told everythi
   expect(first.heard).toEqual(['a'])
 })
 
-test('what is no signal is left out and noted, and what is being written is not looked at', async () => {
+test('a file that is no signal is skipped and logged, and a file that is being written is not read', async () => {
   const directory = join(await temporaryDirectory(), 'signals')
   await mkdir(directory)
   await writeFile(join(directory, '1-cut.json'), '{"kind":')
@@ -84,7 +84,7 @@ test('what is no signal is left out and noted, and what is being written is not 
   ])
 })
 
-test('thousands of turns and sums are pruned, but receipts and sessions stay for the next start', async () => {
+test('thousands of turn and usage signals are pruned, but receipts and sessions stay for the next start', async () => {
   const directory = join(await temporaryDirectory(), 'signals')
   writeSignal(directory, 'keep me')
   for (let count = 0; count < 1500; count++) writeSignal(directory, count)
@@ -96,7 +96,7 @@ test('thousands of turns and sums are pruned, but receipts and sessions stay for
   expect(second.heard.filter(text => text !== 'turn' && text !== 'usage')).toEqual(['keep me', 'and me'])
 })
 
-test('a signal renamed into place late, with an older name, is still told', async () => {
+test('a signal file with an older name that is renamed into place late is still reported', async () => {
   const root = await temporaryDirectory()
   const directory = join(root, 'signals')
   const { heard } = await follow(directory)
@@ -107,7 +107,7 @@ test('a signal renamed into place late, with an older name, is still told', asyn
   await until(() => heard.length === 2)
 })
 
-test('a directory that is removed ends nothing: the watch notes it or stays silent, and can be closed', async () => {
+test('if the signal directory is removed, the watch does not fail and can be closed', async () => {
   const directory = join(await temporaryDirectory(), 'signals')
   const { heard, channel } = await follow(directory)
   await rm(directory, { recursive: true })

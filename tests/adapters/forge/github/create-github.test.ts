@@ -21,7 +21,7 @@ async function failureOf(work: Promise<unknown>): Promise<ForgeError> {
   return error
 }
 
-test('opens a request, finds it by its branch, writes its text, sets labels and reviewers, and sees its merge', async () => {
+test('czar opens a pull request, finds it by its branch, writes its text, sets labels and reviewers, and sees its merge', async () => {
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   expect(await github.find({ branch: 'feat/one', commit })).toBeNull()
@@ -35,7 +35,7 @@ test('opens a request, finds it by its branch, writes its text, sets labels and 
   expect((await github.look([1])).requests).toMatchObject([{ number: 1, standing: 'merged', head: commit, mergeCommit }])
 })
 
-test('a closed request counts only for the commit that it was about, and an open one goes first', async () => {
+test('a closed pull request counts only for its own commit, and an open one takes precedence', async () => {
   const { forge, github, push } = await aScene()
   const first = push('feat/one')
   await github.open(REQUEST)
@@ -47,7 +47,7 @@ test('a closed request counts only for the commit that it was about, and an open
   expect(await github.find({ branch: 'feat/one', commit: first })).toMatchObject({ number: 2, standing: 'open' })
 })
 
-test('a second request of the same branch is refused with the words of the forge', async () => {
+test("a second pull request for the same branch is refused with GitHub's message", async () => {
   const { github, push } = await aScene()
   push('feat/one')
   await github.open(REQUEST)
@@ -57,7 +57,7 @@ test('a second request of the same branch is refused with the words of the forge
   })
 })
 
-test('a server error and a lost connection are tried again, and told as unreachable when they last', async () => {
+test('a server error and a lost connection are tried again, and reported as unreachable if they last', async () => {
   const { forge, github, push } = await aScene()
   push('feat/one')
   forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(502, { message: 'Bad gateway' }) })
@@ -69,7 +69,7 @@ test('a server error and a lost connection are tried again, and told as unreacha
   })
 })
 
-test('a request that was opened although the answer was lost is not opened twice', async () => {
+test('a pull request that was opened although the answer was lost is not opened twice', async () => {
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   forge.mishaps.push({ on: at('POST', '/pulls'), isAfter: true, answer: json(504, { message: 'Gateway time-out' }) })
@@ -83,14 +83,14 @@ test.each([
   { name: 'a right that lacks', status: 403, body: { message: 'Resource not accessible by personal access token' }, reason: 'denied' },
   { name: 'a repository that the token may not see', status: 404, body: { message: 'Not Found' }, reason: 'denied' },
   { name: 'an archived repository', status: 422, body: { message: 'Repository was archived so is read-only' }, reason: 'failed' },
-] as const)('$name is told as $reason, and not tried again', async ({ status, body, reason }) => {
+] as const)('$name is reported as $reason, and not tried again', async ({ status, body, reason }) => {
   const { forge, github } = await aScene()
   forge.mishaps.push({ on: at('POST', '/pulls'), answer: json(status, body) })
   expect(await failureOf(github.open(REQUEST))).toMatchObject({ reason, message: expect.stringContaining(body.message) })
   expect(forge.writes()).toHaveLength(1)
 })
 
-test('a secondary rate limit is waited for when it is short, and told with its end when it is long', async () => {
+test('a short secondary rate limit is waited for; a long one is reported with its end', async () => {
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   const limit = { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' }
@@ -104,19 +104,22 @@ test('a secondary rate limit is waited for when it is short, and told with its e
   expect((until ?? 0) - before).toBeLessThan(180_000)
 })
 
-test.each([0, 3_000_000, -3_000_000])('the primary limit is told with its reset, by a forge whose clock is %i ms ahead', async aheadMs => {
-  const { forge, github } = await aScene()
-  forge.clock.aheadMs = aheadMs
-  forge.budget.remaining = 0
-  forge.budget.resetSeconds = 1_800
-  for (let tries = 0; tries < 2; tries++)
-    forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(403, { message: 'API rate limit exceeded' }) })
-  const { reason, until } = await failureOf(github.look([]))
-  expect(reason).toBe('limited')
-  expect(Math.abs((until ?? 0) - Date.now() - 1_800_000)).toBeLessThan(60_000)
-})
+test.each([0, 3_000_000, -3_000_000])(
+  "the primary rate limit is reported with its reset time, also if GitHub's clock is %i ms ahead",
+  async aheadMs => {
+    const { forge, github } = await aScene()
+    forge.clock.aheadMs = aheadMs
+    forge.budget.remaining = 0
+    forge.budget.resetSeconds = 1_800
+    for (let tries = 0; tries < 2; tries++)
+      forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(403, { message: 'API rate limit exceeded' }) })
+    const { reason, until } = await failureOf(github.look([]))
+    expect(reason).toBe('limited')
+    expect(Math.abs((until ?? 0) - Date.now() - 1_800_000)).toBeLessThan(60_000)
+  },
+)
 
-test('a limit without a sane end is waited for an hour at most', async () => {
+test('a rate limit without a sensible end is waited for an hour at most', async () => {
   const { forge, github } = await aScene()
   forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(429, { message: 'Too many' }, { 'retry-after': '99999999' }) })
   const { reason, until } = await failureOf(github.look([]))
@@ -124,7 +127,7 @@ test('a limit without a sane end is waited for an hour at most', async () => {
   expect((until ?? 0) - Date.now()).toBeLessThanOrEqual(3_600_000)
 })
 
-test('a low budget makes looks rarer, and an answer that has not changed costs none of it', async () => {
+test('with a low request budget czar reads GitHub less often, and an unchanged answer costs no budget', async () => {
   const { forge, github, push } = await aScene()
   push('feat/one')
   await github.open(REQUEST)
@@ -138,7 +141,7 @@ test('a low budget makes looks rarer, and an answer that has not changed costs n
   expect((await github.look([1])).againMs).toBeGreaterThan(60_000)
 })
 
-test('a token that the forge does not take any more is looked for anew: the user may log in while czar runs', async () => {
+test('if GitHub rejects the token, czar looks up the token again, because the user may log in while czar runs', async () => {
   const env: Record<string, string> = { GH_ENTERPRISE_TOKEN: 'ghp_expired', PATH: await temporaryDirectory() }
   const forge = await aForge()
   const address = forge.make('acme/shop')
@@ -148,7 +151,7 @@ test('a token that the forge does not take any more is looked for anew: the user
   expect((await github.look([])).requests).toEqual([])
 })
 
-test('a request of the same branch name in another fork is none of ours', async () => {
+test('a pull request of the same branch name in another fork is ignored', async () => {
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   await github.open(REQUEST)
@@ -162,20 +165,20 @@ test('a request of the same branch name in another fork is none of ours', async 
   expect(await github.find({ branch: 'feat/one', commit })).toBeNull()
 })
 
-test('an answer that never comes is cut off', async () => {
+test('a request that gets no answer is cancelled after a time limit', async () => {
   const { forge, github } = await aScene()
   const never = () => new Promise<Response>(() => {})
   for (let tries = 0; tries < 3; tries++) forge.mishaps.push({ on: at('GET', '/pulls'), answer: never })
   expect((await failureOf(github.look([]))).reason).toBe('unreachable')
 })
 
-test('an answer of another shape is told by the field, not guessed', async () => {
+test("an answer with an unexpected shape is reported with the field's name", async () => {
   const { forge, github } = await aScene()
   forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(200, [{ number: 'seven' }]) })
   expect(await failureOf(github.look([]))).toMatchObject({ reason: 'failed', message: expect.stringContaining('0.number') })
 })
 
-test('no error holds the token, even where the forge repeats it', async () => {
+test('no error holds the token, even if GitHub repeats it', async () => {
   const { forge, github } = await aScene()
   forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(401, { message: `Bad credentials: ${forge.token}` }) })
   const error = await failureOf(github.look([]))
@@ -183,14 +186,14 @@ test('no error holds the token, even where the forge repeats it', async () => {
   expect(JSON.stringify([error, error.stack, error.cause, Object.values(error)])).not.toContain(forge.token)
 })
 
-test('the token of github.com goes to no other host, and gh is asked by the host’s name', async () => {
+test("the token of github.com goes to no other host, and czar asks gh for the token by the host's name", async () => {
   const { forge, github } = await aScene({ GH_ENTERPRISE_TOKEN: '', GH_TOKEN: 'ghp_forGitHubAlone' })
   const host = new URL(forge.url).host
   expect(await failureOf(github.look([]))).toMatchObject({ reason: 'denied', hint: `gh auth login --hostname ${host}` })
   expect(forge.calls).toEqual([])
 })
 
-test('tells who the token is and what it may not do', async () => {
+test('czar reports whose token it has and which rights the token lacks', async () => {
   const { forge, github } = await aScene()
   const repository = `${new URL(forge.url).host}/acme/shop`
   expect(await github.examine()).toEqual({ repository, login: 'czar-bot', problem: null })
@@ -200,7 +203,7 @@ test('tells who the token is and what it may not do', async () => {
   expect(await github.examine()).toEqual({ repository, login: null, problem: 'the token may not write to it' })
 })
 
-test('reads the checks of a commit with step and log, without times, colours and more than its end', async () => {
+test("a commit's failed checks are read with step and log: the log's end only, without times and colours", async () => {
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   const lines = Array.from({ length: 200 }, (_, index) => `2026-01-01T00:00:00.1234567Z \u001b[31mline ${index}\u001b[0m`)
@@ -232,7 +235,7 @@ test('reads the checks of a commit with step and log, without times, colours and
   expect(await github.readCheck(old)).toEqual({ name: 'ci/old', step: null, url: null, tail: 'it broke' })
 })
 
-test('a failed check among more than a hundred is seen', async () => {
+test('a failed check among more than a hundred is found', async () => {
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   for (let count = 0; count < 130; count++)
@@ -240,7 +243,7 @@ test('a failed check among more than a hundred is seen', async () => {
   expect((await github.checks(commit)).filter(({ outcome }) => outcome === 'failed').map(({ name }) => name)).toEqual(['job 120'])
 })
 
-test('what has not changed is asked for by its etag, and costs nothing of the budget', async () => {
+test('unchanged data is requested with its etag, and costs no budget', async () => {
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   await github.open(REQUEST)
@@ -254,7 +257,7 @@ test('what has not changed is asked for by its etag, and costs nothing of the bu
   expect((await github.look([1])).requests).toMatchObject([{ standing: 'merged' }])
 })
 
-test('a commit is approved by the newest verdict of each person, and only that commit', async () => {
+test("a commit is approved by each person's newest verdict, and only this commit", async () => {
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   await github.open({ ...REQUEST, isDraft: true })
@@ -277,7 +280,7 @@ test('a commit is approved by the newest verdict of each person, and only that c
   expect(await isApproved()).toBe(true)
 })
 
-test('a draft is made ready, which only GraphQL does; its errors come with the status of success', async () => {
+test('a draft is made ready through GraphQL, whose errors come with HTTP status 200', async () => {
   const { forge, github, push } = await aScene()
   push('feat/one')
   expect(await github.open({ ...REQUEST, isDraft: true })).toMatchObject({ isDraft: true })
@@ -290,7 +293,7 @@ test('a draft is made ready, which only GraphQL does; its errors come with the s
   })
 })
 
-test('GitHub merges a request by itself once its required checks are green', async () => {
+test('with auto-merge, GitHub merges a pull request by itself when its required checks are green', async () => {
   const { forge, github, push } = await aScene()
   const head = push('feat/one')
   await github.open(REQUEST)
@@ -300,7 +303,7 @@ test('GitHub merges a request by itself once its required checks are green', asy
   expect((await github.look([1])).requests).toMatchObject([{ standing: 'merged' }])
 })
 
-test('where GitHub has nothing to wait for, it is said, and the request can be merged at its head alone', async () => {
+test('if GitHub has no check to wait for, czar learns this, and can merge the pull request only at its present head', async () => {
   const { forge, github, push } = await aScene()
   forge.settings.required = []
   forge.settings.allowMergeCommit = false
@@ -312,7 +315,7 @@ test('where GitHub has nothing to wait for, it is said, and the request can be m
   expect(await github.read(1)).toMatchObject({ standing: 'merged' })
 })
 
-test('a repository without auto-merge refuses it in its own words, and a head that moved is not merged', async () => {
+test("a repository without auto-merge refuses it with GitHub's message, and a pull request with a moved head is not merged", async () => {
   const { forge, github, push } = await aScene()
   const head = push('feat/one')
   await github.open(REQUEST)
@@ -324,7 +327,7 @@ test('a repository without auto-merge refuses it in its own words, and a head th
   })
 })
 
-test('auto-merge is switched off, also where it is off already', async () => {
+test('auto-merge is switched off, also if it is off already', async () => {
   const { forge, github, push } = await aScene()
   const head = push('feat/one')
   await github.open(REQUEST)
@@ -338,7 +341,7 @@ test.each([
   ['RATE_LIMITED', 'API rate limit exceeded', 'limited'],
   ['FORBIDDEN', 'Resource not accessible by personal access token', 'denied'],
   ['UNPROCESSABLE', 'no', 'failed'],
-] as const)('the error %s of GraphQL is told as such', async (type, message, reason) => {
+] as const)('the GraphQL error %s is reported as the same kind as its REST error', async (type, message, reason) => {
   const { forge, github, push } = await aScene()
   push('feat/one')
   await github.open({ ...REQUEST, isDraft: true })
@@ -346,7 +349,7 @@ test.each([
   expect(await failureOf(github.ready(1))).toMatchObject({ reason, message: expect.stringContaining(message) })
 })
 
-test('a request is closed with one comment, also when the czar dies between the two', async () => {
+test('a pull request is closed with one comment, also if the czar dies between comment and close', async () => {
   const { forge, github, push } = await aScene()
   const commit = push('feat/one')
   await github.open(REQUEST)

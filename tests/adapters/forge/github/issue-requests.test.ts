@@ -12,14 +12,14 @@ async function aRequestOfSomebody(body: string) {
 }
 
 test.each(['Closes #5', 'It is quick.\n\nfixes: #5.', 'Resolved acme/shop#5', 'closed GH-5', 'Fix ACME/Shop#5 and #6'])(
-  'an open request with %j is for issue 5',
+  'an open pull request with %j is found for issue 5',
   async body => {
     const { find, url } = await aRequestOfSomebody(body)
     expect(await find([4, 5])).toEqual({ issue: 5, number: 1, url })
   },
 )
 
-test('the address of an issue counts too, of this repository alone', async () => {
+test("a pull request with the issue's address is found too, for this repository only", async () => {
   const { forge, github, find } = await aRequestOfSomebody('see #5, fixes #55, closes acme/other#5, closes 5 things')
   expect(await find([5])).toBeNull()
   await github.write(1, `Fixes ${forge.url}/acme/other/issues/5`)
@@ -28,14 +28,14 @@ test('the address of an issue counts too, of this repository alone', async () =>
   expect(await find([5])).toMatchObject({ number: 1 })
 })
 
-test('neither czar’s own requests count, nor those that are over', async () => {
+test("neither czar's own pull requests nor closed ones count for an issue", async () => {
   const { forge, find } = await aRequestOfSomebody('Closes #5')
   expect(await find([5], [1])).toBeNull()
   forge.close(1)
   expect(await find([5])).toBeNull()
 })
 
-test('a link that a person made is found, and an issue that does not exist has none', async () => {
+test('a pull request that a person linked to an issue is found, and an issue that does not exist has none', async () => {
   const { forge, find } = await aRequestOfSomebody('It is quick.')
   expect(await find([5, 4_711])).toBeNull()
   forge.links.push({ issue: 5, number: 1 })
@@ -44,7 +44,7 @@ test('a link that a person made is found, and an issue that does not exist has n
   expect(await find([5])).toBeNull()
 })
 
-test('without issues nothing is asked, and where it cannot be asked nothing is guessed', async () => {
+test('without issues no request is sent, and after a failed request the result is unknown', async () => {
   const { forge, find } = await aRequestOfSomebody('')
   const before = forge.calls.length
   expect([await find([]), forge.calls.length]).toEqual([null, before])
@@ -52,7 +52,7 @@ test('without issues nothing is asked, and where it cannot be asked nothing is g
   await expect(find([5])).rejects.toThrow(ForgeError)
 })
 
-test('the request is found among more than a hundred', async () => {
+test('the pull request for an issue is found among more than a hundred', async () => {
   const { forge, find } = await aRequestOfSomebody('Closes #5')
   const [first] = forge.requests
   if (first === undefined) throw new Error('no request')

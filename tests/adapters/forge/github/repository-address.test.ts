@@ -18,11 +18,11 @@ test.each([
     { host: 'code.acme.example:8443', apiUrl: 'https://code.acme.example:8443/api/v3', ...ACME },
   ],
   ['http://127.0.0.1:4000/acme/shop.git', { host: '127.0.0.1:4000', apiUrl: 'http://127.0.0.1:4000/api/v3', ...ACME }],
-])('finds repository and API of %s', (address, found) => {
+])('repository and API are found for the address %s', (address, found) => {
   expect(repositoryAddress({ fetch: address, push: address })).toEqual(found)
 })
 
-test('branches of a fork have its owner; a fork on another host has no name here', () => {
+test("a branch in a fork is named with the fork's owner; a fork on another host cannot be named", () => {
   const fetch = 'https://github.com/acme/shop'
   expect(repositoryAddress({ fetch, push: 'git@github.com:ada/shop.git' }).headOwner).toBe('ada')
   expect(repositoryAddress({ fetch, push: 'https://mirror.example/ada/shop' }).headOwner).toBe('acme')
@@ -35,10 +35,10 @@ test.each([
   ['git@codeberg.org:acme/shop.git', 'codeberg.org is no GitHub'],
   ['http://code.acme.example/acme/shop', 'is not encrypted'],
   ['https://github.com/acme/group/shop', 'is no repository of a GitHub'],
-])('refuses %j: %s', (address, why) => {
+])('the address %j is refused: %s', (address, why) => {
   expect(() => repositoryAddress({ fetch: address, push: address })).toThrow(why)
 })
 
-test('says no password of an address that it refuses', () => {
+test('a refused address is reported without its password', () => {
   expect(() => repositoryAddress({ fetch: 'https://ada:hunter2@localhost', push: '' })).toThrow(/^(?!.*hunter2)/)
 })

@@ -25,12 +25,12 @@ const OTHER = 'f'.repeat(40) as CommitSha
 
 const failure = async (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error)
 
-test.each(forges)('%s: the token’s user and rights are told', async (_name, begin) => {
+test.each(forges)("%s: the token's user and rights are read", async (_name, begin) => {
   const { github } = await begin()
   expect(await github.examine()).toMatchObject({ repository: expect.stringMatching(/\/acme\/shop$/), login: 'czar-bot', problem: null })
 })
 
-test.each(forges)('%s: a request is opened, found, written, labelled and read again', async (_name, begin) => {
+test.each(forges)('%s: a pull request is opened, found, edited, labelled and read again', async (_name, begin) => {
   const { github, push } = await begin()
   const commit = await push('feat/one')
   expect(await github.find({ branch: 'feat/one', commit })).toBeNull()
@@ -42,7 +42,7 @@ test.each(forges)('%s: a request is opened, found, written, labelled and read ag
   expect(await github.read(opened.number)).toMatchObject({ labels: ['fleet'], reviewers: ['ada'], isDraft: true })
 })
 
-test.each(forges)('%s: an approval counts for its commit alone', async (_name, begin) => {
+test.each(forges)('%s: an approval counts for its commit only', async (_name, begin) => {
   const { github, push, approve } = await begin()
   const head = await push('feat/one')
   const { number } = await github.open(REQUEST)
@@ -52,7 +52,7 @@ test.each(forges)('%s: an approval counts for its commit alone', async (_name, b
   expect(await github.isApproved({ number, head: OTHER })).toBe(false)
 })
 
-test.each(forges)('%s: checks of a commit are told by name and outcome', async (_name, begin) => {
+test.each(forges)("%s: a commit's checks are read with name and outcome", async (_name, begin) => {
   const { github, push, check } = await begin()
   const commit = await push('feat/one')
   expect(await github.checks(commit)).toEqual([])
@@ -65,7 +65,7 @@ test.each(forges)('%s: checks of a commit are told by name and outcome', async (
   ])
 })
 
-test.each(forges)('%s: it is merged at its head alone, and seen as merged', async (_name, begin) => {
+test.each(forges)('%s: a pull request is merged only at its present head, and then read as merged', async (_name, begin) => {
   const { github, push, check } = await begin()
   const head = await push('feat/one')
   const { number } = await github.open(REQUEST)
@@ -76,18 +76,21 @@ test.each(forges)('%s: it is merged at its head alone, and seen as merged', asyn
   expect(requests).toMatchObject([{ number, standing: 'merged', head, mergeCommit: expect.stringMatching(/^[0-9a-f]{40}$/) }])
 })
 
-test.each(forges)('%s: it is closed with a comment, and a request that somebody closed is found by its commit', async (_name, begin) => {
-  const { github, push, close } = await begin()
-  const commit = await push('feat/one')
-  const { number } = await github.open(REQUEST)
-  await github.close({ number, comment: 'It comes to nothing.' })
-  expect((await github.look([number])).requests).toMatchObject([{ number, standing: 'closed', mergeCommit: null }])
-  const second = await github.open(REQUEST)
-  await close(second.number)
-  expect(await github.find({ branch: 'feat/one', commit })).toMatchObject({ standing: 'closed' })
-})
+test.each(forges)(
+  '%s: a pull request is closed with a comment, and one that somebody closed is found by its commit',
+  async (_name, begin) => {
+    const { github, push, close } = await begin()
+    const commit = await push('feat/one')
+    const { number } = await github.open(REQUEST)
+    await github.close({ number, comment: 'It comes to nothing.' })
+    expect((await github.look([number])).requests).toMatchObject([{ number, standing: 'closed', mergeCommit: null }])
+    const second = await github.open(REQUEST)
+    await close(second.number)
+    expect(await github.find({ branch: 'feat/one', commit })).toMatchObject({ standing: 'closed' })
+  },
+)
 
-test.each(forges)('%s: somebody’s open request for an issue is found by its text', async (_name, begin) => {
+test.each(forges)("%s: a person's open pull request for an issue is found by its text", async (_name, begin) => {
   const { github, push, close } = await begin()
   await push('theirs')
   const { number } = await github.open({ ...REQUEST, branch: 'theirs', body: 'Fixes #77' })
@@ -95,7 +98,7 @@ test.each(forges)('%s: somebody’s open request for an issue is found by its te
   await close(number)
 })
 
-test.each(forges)('%s: a request without conversations has none', async (_name, begin) => {
+test.each(forges)('%s: a pull request without review threads has none', async (_name, begin) => {
   const { github, push } = await begin()
   await push('feat/one')
   const { number } = await github.open(REQUEST)

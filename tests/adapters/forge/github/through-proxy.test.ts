@@ -31,19 +31,21 @@ async function aScene(login: string | null = null) {
 test.each([
   ['http_proxy', (address: string) => address],
   ['http_proxy', (address: string) => address.replace('http://', '')],
-] as const)('calls go by the proxy that %s names', async (name, written) => {
+  ['all_proxy', (address: string) => address],
+  ['ALL_PROXY', (address: string) => address.replace('http://', '')],
+] as const)('calls to GitHub go through the proxy that %s names', async (name, written) => {
   const { forge, host, proxy } = await aScene()
   expect(await ask(forge, { [name]: written(proxy.address) })).toBe(`${host}/acme/shop`)
   expect(proxy.asked).toContain(host)
 })
 
-test('a proxy that wants a login gets it', async () => {
+test('a proxy that demands a login gets it', async () => {
   const { forge, proxy } = await aScene('ada:secret')
   const { host } = new URL(proxy.address)
   expect(await ask(forge, { http_proxy: `http://ada:secret@${host}` })).toContain('/acme/shop')
 })
 
-test.each(['no_proxy', 'NO_PROXY'])('a host that %s names is asked without the proxy', async name => {
+test.each(['no_proxy', 'NO_PROXY'])('a host that %s excludes from the proxy is called directly', async name => {
   for (const value of ['127.0.0.1', 'other.test, 127.0.0.1', '*']) {
     const { forge, proxy } = await aScene()
     expect(await ask(forge, { http_proxy: proxy.address, [name]: value })).toContain('/acme/shop')
@@ -51,14 +53,30 @@ test.each(['no_proxy', 'NO_PROXY'])('a host that %s names is asked without the p
   }
 })
 
-test('a proxy for another scheme is not used', async () => {
+test('a proxy for another URL scheme is not used', async () => {
   const { forge, proxy } = await aScene()
   await ask(forge, { HTTPS_PROXY: proxy.address, https_proxy: proxy.address, http_proxy: ' ' })
   expect(proxy.asked).toEqual([])
 })
 
+test('the proxy for one scheme comes before the proxy for all', async () => {
+  const { forge, proxy } = await aScene()
+  await ask(forge, { ALL_PROXY: 'http://127.0.0.1:9', http_proxy: proxy.address })
+  expect(proxy.asked).not.toEqual([])
+})
+
+test.each([
+  ['a SOCKS proxy', { ALL_PROXY: 'socks5h://127.0.0.1:9' }],
+  ['a proxy for hosts other than this one', { ALL_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1' }],
+  ['nothing but blanks', { all_proxy: ' ', ALL_PROXY: '' }],
+])('calls go without a proxy if the variable for all names %s', async (_what, env) => {
+  const { forge, proxy } = await aScene()
+  expect(await ask(forge, env)).toContain('/acme/shop')
+  expect(proxy.asked).toEqual([])
+})
+
 test.each(['socks5://127.0.0.1:1080', 'http://ada:secret@:x'])(
-  'the proxy %s is refused by its variable, without its password',
+  'the proxy %s is refused, and the error names its variable but not its password',
   async value => {
     const { forge } = await aScene()
     const error = await ask(forge, { http_proxy: value }).catch((error: unknown) => error)
@@ -67,7 +85,7 @@ test.each(['socks5://127.0.0.1:1080', 'http://ada:secret@:x'])(
   },
 )
 
-test('a proxy that is gone, or does not let czar through, is a forge that cannot be reached', async () => {
+test('if the proxy is gone or refuses the connection, GitHub counts as unreachable', async () => {
   const { forge } = await aScene()
   expect(await ask(forge, { http_proxy: 'http://127.0.0.1:9' }).catch((error: unknown) => error)).toMatchObject({ reason: 'unreachable' })
   const refusing = await aProxy({})
@@ -91,7 +109,7 @@ async function withTls(forge: Forge, name: string): Promise<{ readonly port: num
   return { port: (server.address() as AddressInfo).port, certificate }
 }
 
-test('behind a proxy, `czar doctor` reaches a forge whose name this machine does not know, over TLS', async () => {
+test('through a proxy, czar doctor reaches over TLS a forge whose name this machine cannot resolve', async () => {
   const forge = await aForge()
   forge.make('acme/shop')
   const name = 'git.acme.test'

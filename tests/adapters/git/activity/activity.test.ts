@@ -28,7 +28,7 @@ test('commits, drafts and distances are counted from the right commits', async (
   expect(Math.abs(Date.now() - (seen.lastCommit?.at ?? 0))).toBeLessThan(60_000)
 })
 
-test('the tree is new with every change of content, the same without one, and that of a commit of it all', async () => {
+test('the tree id changes with every change of content, stays the same otherwise, and equals the tree of a full commit', async () => {
   const { git, run, made } = await withWorker()
   const { path, startSha } = made
   const tree = async () => (await git.activity(path, startSha)).tree
@@ -50,7 +50,7 @@ test('the tree is new with every change of content, the same without one, and th
   expect(await tree()).toBe(clean)
 })
 
-test('a change in the same second in which the index was written, without a change of size, is in the tree', async () => {
+test('a change within the second in which the index was written, with the same file size, is in the tree', async () => {
   const { git, run, made } = await withWorker()
   const { path, startSha } = made
   const instant = new Date(Date.now() - 10_000)
@@ -67,7 +67,7 @@ test('a change in the same second in which the index was written, without a chan
   expect(tree).toBe(run(['write-tree'], path))
 })
 
-test('the repository, its index and its objects do not change by being looked at', async () => {
+test('reading the activity changes neither the repository nor its index nor its objects', async () => {
   const { git, run, made } = await withWorker()
   const { path, startSha } = made
   await writeFiles(path, { 'draft.txt': 'never seen before\n' })
@@ -76,7 +76,7 @@ test('the repository, its index and its objects do not change by being looked at
   expect([run(['count-objects', '-v']), run(['ls-files', '--debug'], path)]).toEqual(before)
 })
 
-test('a folder that became a link and one that became a file do not spoil the tree', async () => {
+test('a folder that became a link, and a link that became a file, do not break the tree', async () => {
   const { git, run, commit, worktree } = await fixture()
   await commit({ 'dir/one.txt': '1\n', 'other/two.txt': '2\n' })
   const { path, startSha } = await worktree('a')
@@ -89,7 +89,7 @@ test('a folder that became a link and one that became a file do not spoil the tr
   expect(tree).toBe(run(['write-tree'], path))
 })
 
-test('a huge draft is left out of the tree, an unreadable repository inside is no trouble', async () => {
+test('a huge draft is left out of the tree, and an unreadable nested repository does no harm', async () => {
   const { git, run, made } = await withWorker()
   const { path, startSha } = made
   await writeFile(join(path, 'huge.bin'), Buffer.alloc(21 * 1024 * 1024))
@@ -99,7 +99,7 @@ test('a huge draft is left out of the tree, an unreadable repository inside is n
   expect(seen.dirty).toBeGreaterThan(0)
 })
 
-test('a detached HEAD has no branch, and a moved base or a push is seen at the next look', async () => {
+test('a detached HEAD has no branch, and the next reading shows a moved base or a push', async () => {
   const { options, run, repo, folder, commit, worktree } = await fixture()
   run(['clone', '-q', '--bare', repo, join(folder, 'remote.git')])
   run(['remote', 'add', 'origin', join(folder, 'remote.git')])
@@ -122,7 +122,7 @@ test('a detached HEAD has no branch, and a moved base or a push is seen at the n
   expect(await git.activity(path, startSha)).toMatchObject({ branch: null, head: startSha, commitsSinceStart: 0, unpushed: null })
 })
 
-test('a folder that lost its .git is gone; git does not fall through to the repository around it', async () => {
+test('a folder that lost its .git counts as gone, and git does not use the repository around it', async () => {
   const { git, repo, run, commit, folder, options, worktree } = await fixture({}, 'outer')
   const inside = createGit({ ...options, worktreesDir: join(repo, 'trees') })
   const seat = { worker: 'b' as never, path: join(repo, 'trees', 'b'), branch: 'feat/b', base: 'main', includes: [], identity: null }
@@ -146,7 +146,7 @@ test('a folder that lost its .git is gone; git does not fall through to the repo
   })
 })
 
-test('a branch that was deleted under its worktree is gone too', async () => {
+test('a worktree whose branch was deleted counts as gone too', async () => {
   const { git, run, made } = await withWorker()
   const { path, startSha } = made
   run(['update-ref', '-d', 'refs/heads/feat/a'])
@@ -156,7 +156,7 @@ test('a branch that was deleted under its worktree is gone too', async () => {
   })
 })
 
-test('an unreachable remote is told, not thrown; without one there is nothing to do', async () => {
+test('an unreachable remote is reported and not thrown; without a remote czar fetches nothing', async () => {
   const { options, git, run } = await fixture()
   run(['remote', 'add', 'origin', '/nowhere/at all'])
   expect(await git.fetch()).toEqual({ ok: true, reason: null })
@@ -166,7 +166,7 @@ test('an unreachable remote is told, not thrown; without one there is nothing to
   })
 })
 
-test('lines are counted from the start, committed or not; a binary file is one, and too many files are not counted', async () => {
+test('changed lines are counted from the start, committed or not; a binary file counts as one, and beyond a limit of files none are counted', async () => {
   const { git, run, commit, made } = await withWorker()
   const { path, startSha } = made
   const lines = async () => (await git.activity(path, startSha)).lines

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { asWorker, fixture, withWorker, writeFiles } from '../support/repository.ts'
 
-test('what was made here is told from what was merged, since the assignment began', async () => {
+test("since the assignment's begin, a worker's own commits are told apart from merged ones", async () => {
   const { git, run, commit, worktree, made } = await withWorker()
   const a = made
   const b = await worktree('b')
@@ -16,7 +16,7 @@ test('what was made here is told from what was merged, since the assignment bega
   expect(files, 'all of it').toEqual(['before.txt', 'draft.txt', 'mine.txt', 'theirs.txt'])
 })
 
-test('subjects and files are bounded, and hold no control characters', async () => {
+test('commit subjects and file names are bounded and hold no control characters', async () => {
   const { git, run, commit, made } = await withWorker()
   const { path, startSha } = made
   for (let number = 0; number < 22; number++) run(['commit', '-q', '--allow-empty', '-m', `Step ${number} \u001b[31m`], path)
@@ -30,7 +30,7 @@ test.each([
   ['rebase', ['rebase', '-q', 'feat/b']],
   ['merge', ['merge', '-q', 'feat/b']],
   ['cherry-pick', ['cherry-pick', 'feat/b']],
-] as const)('a %s that stopped at a conflict is told, and its files are not taken for own work', async (operation, args) => {
+] as const)('a %s that stopped at a conflict is reported, and its files do not count as own work', async (operation, args) => {
   const { git, run, commit, worktree, made } = await withWorker()
   const a = made
   const b = await worktree('b')
@@ -44,7 +44,7 @@ test.each([
   expect(await git.activity(a.path, a.startSha)).toMatchObject({ operation: null, own: { files: ['both.txt'] } })
 })
 
-test('fault 34: a HEAD off its branch is kept by a rescue ref, with what is not committed, and nothing is moved', async () => {
+test('fault 34: a HEAD off its branch and its uncommitted work are kept by a rescue ref, and nothing is moved', async () => {
   const { git, run, commit, made } = await withWorker()
   const { path, startSha } = made
   const keep = () => git.rescueStrayWork(asWorker('a'), path)
@@ -64,7 +64,7 @@ test('fault 34: a HEAD off its branch is kept by a rescue ref, with what is not 
   expect(run(['rev-parse', 'refs/czar/rescue/a/3'])).toBe(there)
 })
 
-test("what is changed in the user's own checkout is read, and nothing is written there", async () => {
+test("changes in the user's own checkout are read, and nothing is written there", async () => {
   const { git, run, repo } = await fixture()
   expect(await git.userChanges()).toEqual([])
   await writeFiles(repo, { 'README.md': 'two\n', 'new/file.txt': 'n\n' })

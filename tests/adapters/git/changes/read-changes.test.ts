@@ -7,7 +7,7 @@ import { fixture } from '../support/repository.ts'
 
 const WIDE = { owns: [], foreign: [], protect: [] }
 
-test('each file has its own lines, whatever it is called and whatever they look like', async () => {
+test('each changed file gets its own lines, whatever its name and content', async () => {
   const { git, commit, repo } = await fixture()
   const odd = 'two\nlines "q" \\ ünï 🎉.ts'
   const from = await commit({ [odd]: 'one\ntwo\n', 'gone.ts': '--- a/x\n', 'image.png': '\0\u0001' })
@@ -21,14 +21,14 @@ test('each file has its own lines, whatever it is called and whatever they look 
   ])
 })
 
-test('a file of a commit can be read, and one that it lacks is null', async () => {
+test('a file of a commit can be read, and a missing file is null', async () => {
   const { git, commit } = await fixture()
   const first = await commit({ 'package.json': '{}\n' })
   expect(await git.fileAt(first, 'package.json')).toBe('{}\n')
   expect(await git.fileAt(first, 'web/package.json')).toBeNull()
 })
 
-test('tests that base dropped are not held against a worker that merged base', async () => {
+test('tests that base removed are not counted against a worker that merged base', async () => {
   const { git, run, repo, commit, worktree } = await fixture()
   await commit({ 'old.test.ts': "test('old')\n", 'mine.test.ts': "test('a')\ntest('b')\n" })
   const { path, branch, startSha } = await worktree('a')

@@ -7,7 +7,7 @@ import { fixtureAfter, writeFiles } from '../support/repository.ts'
 
 const WIDE = { owns: [] as string[], foreign: [] as string[], protect: [] as string[] }
 
-test('work that is in order passes, whatever its files are called', async () => {
+test('a claim with proper work passes, whatever its files are called', async () => {
   const { worker, check, head } = await working()
   await worker.commit({ 'src/.hidden': 'x\n', 'src/two\nlines "q" ünï 🎉.ts': 'x\n' })
   expect(await check({ owns: ['src/**'], foreign: ['lib/**'], protect: ['.github/**'] })).toEqual([])
@@ -33,7 +33,7 @@ test('uncommitted changes are listed, ten at most; ignored files do not count', 
   expect(reason).toMatch(/^There are 13 uncommitted paths; .*"draft 0".* and 3 more\.$/)
 })
 
-test('a detached HEAD and a wrong branch are told with the way back', async () => {
+test('a detached HEAD and a wrong branch are reported with the commands that mend them', async () => {
   const { worker, check, run, head } = await working()
   run(['switch', '-q', '--detach'], worker.path)
   await worker.commit({ 'a.txt': 'x\n' })
@@ -45,7 +45,7 @@ test('a detached HEAD and a wrong branch are told with the way back', async () =
   expect(await check()).toEqual([])
 })
 
-test('a merge or a rebase that was not finished is told', async () => {
+test('an unfinished merge or rebase is reported', async () => {
   const { worker, check, run, commit } = await working()
   await worker.commit({ 'README.md': 'mine\n' })
   await commit({ 'README.md': 'theirs\n' })
@@ -58,8 +58,8 @@ test('a merge or a rebase that was not finished is told', async () => {
   expect(await check()).toEqual([])
 })
 
-describe('content', () => {
-  test('an empty commit, lock files alone, other blanks, empty files and conflict markers are no work', async () => {
+describe('the content of a claim', () => {
+  test('is no work if it is an empty commit, lock files, changed blanks, empty files or conflict markers', async () => {
     const { worker, check, run, base } = await working()
     const cases: readonly [string, Readonly<Record<string, string>>][] = [
       ['together change nothing', {}],
@@ -76,7 +76,7 @@ describe('content', () => {
     }
   })
 
-  test('one line, a deletion, a new mode or a picture is work, also beside a lock file', async () => {
+  test('is work if it is one line, a deletion, a new mode or a picture, also beside a lock file', async () => {
     const { worker, run, base } = await working({ 'run.sh': 'true\n', 'old.txt': 'x\n', 'package-lock.json': '{}\n' })
     const acts: (() => Promise<unknown>)[] = [
       () => writeFile(join(worker.path, 'README.md'), 'two\n'),
@@ -100,13 +100,13 @@ describe('content', () => {
     ['a line once more', 'one\ntwo\n', 'one\ntwo\none\n', true],
     ['a line less', 'one\none\n', 'one\n', true],
     ['words broken into other lines', 'one two\n', 'one\ntwo\n', true],
-  ])('%s: is it more than blanks?', async (_, before, after, isWork) => {
+  ])('%s: does the change count as more than blanks?', async (_, before, after, isWork) => {
     const { worker } = await working({ 'text.txt': before })
     await worker.commit({ 'text.txt': after })
     expect((await worker.claim(WIDE)).reasons).toEqual(isWork ? [] : [expect.stringContaining('only blanks')])
   })
 
-  test('markers that come one by one count once both are there', async () => {
+  test('has conflict markers if commits add them one by one and both are there at the end', async () => {
     const { worker, check } = await working({ 'a.md': '<<<<<<< ours\n=======\n' })
     await worker.commit({ 'a.md': '<<<<<<< ours\n=======\ntheirs\n' })
     expect(await check()).toEqual([])
@@ -114,7 +114,7 @@ describe('content', () => {
     expect(await check()).toEqual([expect.stringContaining('Conflict markers')])
   })
 
-  test('markers that were there before, and headings with seven signs, are left in peace', async () => {
+  test('may hold markers that were there before, and headings with seven signs', async () => {
     const guide = '<<<<<<< ours\n=======\n>>>>>>> theirs\n'
     const { worker, check } = await working({ 'guide.md': guide })
     await worker.commit({ 'guide.md': `${guide}more\n`, 'b.md': 'Heading\n=======\n' })
@@ -122,10 +122,10 @@ describe('content', () => {
   })
 })
 
-describe('scope', () => {
+describe('the territory of a claim', () => {
   const scope = { owns: ['src/**', '*.md'], foreign: ['src/peer/**'], protect: ['**/.github/**', 'ci.sh'] }
 
-  test('each stray file is named once, under the weightiest rule; a path that two share is its own', async () => {
+  test("names each stray file once, under its weightiest rule, and a shared path counts as a worker's own", async () => {
     const { worker, check } = await working()
     await worker.commit({
       'src/a.ts': 'x\n',
@@ -142,7 +142,7 @@ describe('scope', () => {
     ])
   })
 
-  test('a move out of the territory counts, and a stray change that was taken back does not', async () => {
+  test('counts a file that was moved out of it, and ignores a stray change that was reverted', async () => {
     const { worker, check, run } = await working({ 'src/a.ts': 'long enough to be seen as moved\n', 'lib/b.ts': 'b\n' })
     await worker.commit({ 'lib/b.ts': 'changed\n', 'src/c.ts': 'c\n' })
     await worker.commit({ 'lib/b.ts': 'b\n' })
@@ -155,10 +155,10 @@ describe('scope', () => {
   })
 })
 
-describe('what others did', () => {
+describe('the work of other workers in a claim', () => {
   const scope = { owns: ['src/**'], foreign: ['lib/**'], protect: ['ci/**'] }
 
-  test('merged work of base and of a peer is not held against a worker, but its own part of the merge is', async () => {
+  test("is not counted against a worker who merged base or another worker, but the worker's own part of the merge is", async () => {
     const { worker, check, run, commit, worktree } = await working()
     const peer = await worktree('b')
     await commit({ 'lib/peer.ts': 'peer\n' }, peer.path)
@@ -173,7 +173,7 @@ describe('what others did', () => {
     expect(await check(scope)).toEqual([expect.stringContaining("another worker's territory; take those changes back: lib/evil.ts.")])
   })
 
-  test('a file that base and a peer both changed, or a conflict that was solved their way, is not held against it', async () => {
+  test('is not counted against a worker if base and another worker changed the same file, or a conflict was solved their way', async () => {
     const { worker, check, run, commit, worktree } = await working({ 'lib/both.ts': '1\n2\n3\n4\n5\n6\n', 'lib/clash.ts': 'start\n' })
     const peer = await worktree('b')
     await commit({ 'lib/both.ts': '1\n2\n3\n4\n5\npeer\n' }, peer.path)
@@ -186,7 +186,7 @@ describe('what others did', () => {
     expect(await check(scope)).toEqual([])
   })
 
-  test('a base that was pulled from a remote before the user pulled it is base as well', async () => {
+  test("includes commits of a remote's base that the worker pulled before the user did", async () => {
     const { worker, check, run, repo, folder, commit } = await working()
     run(['clone', '-q', repo, join(folder, 'elsewhere')])
     await commit({ 'ci/base.yml': 'base\n' }, join(folder, 'elsewhere'))
@@ -196,7 +196,7 @@ describe('what others did', () => {
     expect(await check(scope)).toEqual([])
   })
 
-  test('a peer’s commits, merged by fast-forward, are no work of one’s own', async () => {
+  test("does not count as the worker's own if it came by fast-forward", async () => {
     const { worker, run, commit, worktree } = await working()
     const peer = await worktree('b')
     await commit({ 'lib/peer.ts': 'peer\n' }, peer.path)
@@ -208,7 +208,7 @@ describe('what others did', () => {
     })
   })
 
-  test('one’s own commits stay one’s own when a peer merges or takes them over', async () => {
+  test("stay the worker's own if another worker merges or copies them", async () => {
     const { worker, check, run, worktree } = await working()
     const [peer, other] = [await worktree('b'), await worktree('c')]
     await worker.commit({ 'src/a.ts': 'a\n' })
@@ -220,7 +220,7 @@ describe('what others did', () => {
     expect(await check(scope)).toEqual([])
   })
 
-  test('a rebase onto a newer base keeps what is one’s own; one that drops the start is told', async () => {
+  test("stay the worker's own after a rebase onto a newer base; a rebase that drops the start is reported", async () => {
     const { worker, check, run, commit } = await working()
     await worker.commit({ 'src/a.ts': 'a\n' })
     await commit({ 'ci/base.yml': 'base\n' })

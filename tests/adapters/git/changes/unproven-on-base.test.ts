@@ -16,7 +16,7 @@ async function someBranches() {
   return { ...made, a, b, ask, move }
 }
 
-test('fault 146: a worker that moves base to its own commit is found, until that is proven or base is moved back', async () => {
+test('fault 146: a worker that moves base to its own commit is found, until the commit is proven or base is moved back', async () => {
   const { a, commit, run, ask, move } = await someBranches()
   const first = await commit({ 'a.ts': 'a\n' }, a.path)
   expect(await ask()).toEqual({})
@@ -28,7 +28,7 @@ test('fault 146: a worker that moves base to its own commit is found, until that
   expect(await ask()).toEqual({})
 })
 
-test('a person who merges proven work, and workers who take base in, raise nothing', async () => {
+test('a person who merges proven work, and workers who merge base, cause no warning', async () => {
   const { a, b, commit, run, ask } = await someBranches()
   const proven = await commit({ 'a.ts': 'a\n' }, a.path)
   await commit({ 'b.ts': 'b\n' }, b.path)
@@ -39,7 +39,7 @@ test('a person who merges proven work, and workers who take base in, raise nothi
   expect(await ask([proven])).toEqual({})
 })
 
-test('a person who merges work that nothing proved is told so, also of a rebased branch, and of the newest commit alone', async () => {
+test('a person who merges unproven work is warned, also after a rebase of the branch, and only about the newest commit', async () => {
   const { a, b, commit, run, ask } = await someBranches()
   await commit({ 'mine.ts': 'x\n' })
   await commit({ 'b.ts': 'b\n' }, b.path)
@@ -53,7 +53,7 @@ test('a person who merges work that nothing proved is told so, also of a rebased
   expect(await ask([rebased as CommitSha])).toEqual({ 'feat/a': newest })
 })
 
-test('a rebase that leaves nothing of its own, commits from before the task, and a branch without a log are no news', async () => {
+test('a rebase that leaves no commit of the worker, commits from before the task, and a branch without a reflog cause no warning', async () => {
   const { a, b, commit, run, ask, git } = await someBranches()
   await commit({ 'same.ts': 'x\n' }, a.path)
   await commit({ 'mine.ts': 'x\n' })

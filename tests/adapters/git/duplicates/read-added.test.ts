@@ -22,7 +22,7 @@ async function branch(made: Fixture, name: string, files: Readonly<Record<string
   await made.commit(files)
 }
 
-test('gives the lines that are left at the head, with their numbers, and whether the file is new', async () => {
+test("the added lines that remain at the branch's head are read, with line numbers and whether the file is new", async () => {
   const made = await fixture()
   await branch(made, 'work', { 'README.md': 'one\ntwo\nthree\n', 'a b"ü.ts': 'const one = 1\n' })
   await made.commit({ 'README.md': 'one\nthree\n' })
@@ -35,7 +35,7 @@ test('gives the lines that are left at the head, with their numbers, and whether
   expect(work.commits).toHaveLength(2)
 })
 
-test('leaves out what base and the train have, also after the worker merged them', async () => {
+test('lines that base and the train have are left out, also after the worker merged them', async () => {
   const made = await fixture()
   await branch(made, 'base-now', { 'base.ts': 'of base\n' })
   await branch(made, 'work', { 'own.ts': 'of the worker\n' }, 'main')
@@ -44,14 +44,14 @@ test('leaves out what base and the train have, also after the worker merged them
   expect(Object.keys(linesOf(await added(made, 'work', [tip(made, 'base-now')])))).toEqual(['more.ts', 'own.ts'])
 })
 
-test('a line that moved from one file into another is no new line', async () => {
+test('a line that moved from one file into another is no added line', async () => {
   const made = await fixture()
   await made.commit({ 'old.ts': 'a long line that moves\nanother\n' })
   await branch(made, 'work', { 'old.ts': 'another\n', 'README.md': 'one\n  a long line that moves\n' })
   expect(linesOf(await added(made, 'work'))).toEqual({})
 })
 
-test('the same change has the same patch id on both branches, and a picked one keeps its author', async () => {
+test('the same change has the same patch id on both branches, and a cherry-picked commit keeps its author', async () => {
   const made = await fixture()
   await branch(made, 'one', { 'new.ts': 'a change\n' })
   await branch(made, 'two', { 'other.ts': 'before it\n' }, 'main')
@@ -66,26 +66,26 @@ test('the same change has the same patch id on both branches, and a picked one k
   expect(picked?.sha).not.toBe(one?.sha)
 })
 
-test('binary files, empty branches and gone lines add nothing', async () => {
+test('binary files, empty branches and deleted lines add nothing', async () => {
   const made = await fixture()
   await branch(made, 'work', { 'image.png': 'a\0b\0c', 'README.md': '' })
   expect(linesOf(await added(made, 'work'))).toEqual({})
   expect(await added(made, 'main')).toEqual({ commits: [], files: [] })
 })
 
-test('Windows line ends and a head without line end do not hide a line', async () => {
+test('Windows line ends and a missing final line end do not hide an added line', async () => {
   const made = await fixture()
   await branch(made, 'work', { 'a.ts': 'first\r\nsecond' })
   expect(linesOf(await added(made, 'work'))).toEqual({ 'a.ts': ['1 first', '2 second'] })
 })
 
-test('an import of a whole library is more than is compared', async () => {
+test('an import of a whole library is too large to compare', async () => {
   const made = await fixture()
   await branch(made, 'work', { 'library.js': 'line\n'.repeat(30_001) })
   expect(await made.git.added({ from: from(made), head: tip(made, 'work'), foreign: [], uncommitted: null })).toBeNull()
 })
 
-test('no diff program, filter or word of the repository runs or changes what is read', async () => {
+test('no diff program, filter or setting of the repository runs or changes the added lines', async () => {
   const made = await fixture()
   made.run(['config', 'diff.external', 'touch ran; false'])
   made.run(['config', 'diff.noprefix', 'true'])
@@ -96,7 +96,7 @@ test('no diff program, filter or word of the repository runs or changes what is 
   expect(made.run(['status', '--porcelain'])).toBe('')
 })
 
-test('uncommitted work is read from the last look at the worktree, without a trace', async () => {
+test('uncommitted work is read from the tree that the last activity reading wrote, without a trace in the repository', async () => {
   const { git, made, run } = await withWorker()
   await writeFiles(made.path, { 'README.md': 'one\nnew line\n', 'dir/a b"ü.ts': 'const one = 1\n', 'gone.ts': 'x\n' })
   run(['add', 'README.md'], made.path)
@@ -116,7 +116,7 @@ test('uncommitted work is read from the last look at the worktree, without a tra
   expect(linesOf((await look()) as AddedWork)).toMatchObject({ 'README.md': ['2 newer line'], 'dir/a b"ü.ts': ['1 const one = 1'] })
 })
 
-test('brackets that were there before, apart from new lines, are no added lines', async () => {
+test('brackets that were there before are not added lines, even if new lines surround them', async () => {
   const made = await fixture()
   await made.commit({ 'a.ts': 'one(() => {\n})\n\ntwo(() => {\n})\n' })
   await branch(made, 'work', { 'a.ts': 'one(() => {\n})\n\ntwo(() => {\n})\n\nthree(() => {\n})\n' })

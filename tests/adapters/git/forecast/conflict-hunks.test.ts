@@ -23,11 +23,11 @@ test.each([
   ],
   ['it is cut off', text('<<<<<<< a', 'l', '=======', 'r'), []],
   ['a document shows markers indented', text('  <<<<<<< a', '  =======', '  >>>>>>> c'), []],
-])('%s', (_what, merged, expected) => {
+])('conflict markers are read as pieces: %s', (_what, merged, expected) => {
   expect(conflictHunks(merged).map(({ ours, theirs }) => [ours, theirs])).toEqual(expected)
 })
 
-test('the symbol is the nearest line above at the margin, not one inside the conflict', () => {
+test('the symbol of a conflict is the nearest unindented line above, not one inside the conflict', () => {
   const merged = text(
     '# a comment',
     'def first():',
@@ -50,7 +50,7 @@ test('the symbol is the nearest line above at the margin, not one inside the con
   ])
 })
 
-test('many long pieces are cut', () => {
+test('many long pieces of a conflict are shortened', () => {
   const piece = text('<<<<<<< a', ...Array.from({ length: 50 }, () => 'x'.repeat(500)), '=======', 'r', '>>>>>>> c', '')
   const hunks = conflictHunks(piece.repeat(20))
   expect(hunks).toHaveLength(5)

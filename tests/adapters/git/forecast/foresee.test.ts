@@ -26,8 +26,8 @@ async function heads(base: Readonly<Record<string, string>>, a: Readonly<Record<
 
 const objectsOf = ({ repo }: Fixture) => readdirSync(join(repo, '.git', 'objects'), { recursive: true }).length
 
-describe('two heads', () => {
-  test('that change parts apart are clean, and the repository gets no object', async () => {
+describe('a trial merge of two branches', () => {
+  test('that change different parts is clean, and adds no object to the repository', async () => {
     const { made, ours, theirs } = await heads({ f: withLine(0, 'x') }, { f: withLine(0, 'a') }, { f: `${withLine(0, 'x')}end\n` })
     const before = objectsOf(made)
     expect(await made.git.forecast.foresee([{ ours, theirs }])).toEqual([{ kind: 'clean' }])
@@ -35,7 +35,7 @@ describe('two heads', () => {
     expect(made.run(['status', '--porcelain'])).toBe('')
   })
 
-  test('that change the same line conflict, with line, symbol and both sides', async () => {
+  test('that change the same line conflicts, with line, symbol and both sides', async () => {
     const code = (body: string) => `import x\n\nfunction first() {\n  return 1\n}\n\nfunction second(a) {\n  ${body}\n}\n`
     const { made, ours, theirs } = await heads({ 'a b/ü.ts': code('old') }, { 'a b/ü.ts': code('left') }, { 'a b/ü.ts': code('right') })
     expect(await made.git.forecast.foresee([{ ours, theirs }])).toEqual([
@@ -51,7 +51,7 @@ describe('two heads', () => {
   test.each([
     ['a file that one deletes', { f: 'x\n', g: 'g\n' }, 'rm f', { f: 'y\n' }, [{ path: 'f', kind: 'deleted', hunks: [] }]],
     ['a binary file', { f: 'x\0y' }, null, { f: 'x\0z' }, [{ path: 'f', kind: 'other', hunks: [] }]],
-  ])('conflict in %s', async (_what, base, how, theirFiles, files) => {
+  ])('conflicts in %s', async (_what, base, how, theirFiles, files) => {
     const made = await fixture()
     await made.commit(base)
     made.run(['checkout', '-q', '-b', 'a'])
@@ -66,7 +66,7 @@ describe('two heads', () => {
     expect(await made.git.forecast.foresee([{ ours, theirs }])).toEqual([{ kind: 'conflict', files }])
   })
 
-  test('with unlike histories, or of which one is gone, are unknown, and the others of the same call are not', async () => {
+  test('that share no history, or of which one is missing, is unknown, and the other merges of the call are not affected', async () => {
     const { made, ours, theirs } = await heads({ f: 'x\n' }, { f: 'a\n' }, { g: 'b\n' })
     made.run(['checkout', '-q', '--orphan', 'other'])
     const orphan = { commit: await made.commit({ f: 'o\n' }), tree: null, path: null }
@@ -79,7 +79,7 @@ describe('two heads', () => {
     expect(found.map(({ kind }) => kind)).toEqual(['unknown', 'unknown', 'clean'])
   })
 
-  test('run no merge driver, filter or hook of the repository', async () => {
+  test('runs no merge driver, filter or hook of the repository', async () => {
     const { made, ours, theirs } = await heads({ f: 'x\n' }, { f: 'a\n' }, { f: 'b\n' })
     const touched = join(made.folder, 'touched')
     const program = `sh -c 'touch "${touched}"; cat'`
@@ -92,7 +92,7 @@ describe('two heads', () => {
   })
 })
 
-test('uncommitted work counts, staged or not, and the same work is not merged twice', async () => {
+test('uncommitted work, staged or not, is part of a trial merge, and the same work is merged only once', async () => {
   const it = await withWorker()
   const { git, run, commit, made } = it
   await commit({ 'README.md': 'two\n', 'more.txt': 'base\n' })
@@ -115,7 +115,7 @@ test('uncommitted work counts, staged or not, and the same work is not merged tw
   )
 })
 
-test('all pairs of many heads are answered in order, and close removes all objects', async () => {
+test('trial merges of all pairs of many branches are answered in order, and close removes all their objects', async () => {
   const made = await fixture()
   await made.commit({ f: withLine(0, 'x') })
   const all: Head[] = []

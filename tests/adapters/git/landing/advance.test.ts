@@ -20,7 +20,7 @@ async function aTested(
 
 const tipOf = ({ run }: Fixture) => run(['for-each-ref', '--format=%(objectname)', `refs/heads/${BRANCH}`])
 
-test('makes the branch, moves it on, and does it again after a crash without harm', async () => {
+test("the train's branch is created and advanced, and a repetition after a crash does no harm", async () => {
   const made = await aTested()
   const { advance } = made.git.landing
   const [one, two] = made.tips
@@ -31,7 +31,7 @@ test('makes the branch, moves it on, and does it again after a crash without har
   expect(made.run(['reflog', 'show', '--format=%gs', BRANCH])).toContain('czar: tested')
 })
 
-test('moves a branch on that it moved itself, when it died before that was on record', async () => {
+test('a branch that a killed czar had moved before the journal knew of it is advanced further', async () => {
   const made = await aTested()
   const [one, two] = made.tips
   await made.git.landing.advance({ branch: BRANCH, from: null, to: one, base: made.base })
@@ -42,7 +42,7 @@ test('moves a branch on that it moved itself, when it died before that was on re
 test.each([
   { name: 'that allows it', how: 'true', written: true },
   { name: 'that forbids it', how: 'false', written: false },
-])('writes an index of the history now and then, in a repository $name, and gc goes on as before', async ({ how, written }) => {
+])("now and then czar writes git's commit-graph in a repository $name, and git gc works as before", async ({ how, written }) => {
   const made = await aTested()
   const [one, two] = made.tips
   made.run(['config', 'core.commitGraph', how])
@@ -58,7 +58,7 @@ test.each([
   expect(made.run(['rev-list', '--count', BRANCH])).toBe(made.run(['-c', 'core.commitGraph=false', 'rev-list', '--count', BRANCH]))
 })
 
-test('an index that cannot be written stops nothing', async () => {
+test('a commit-graph that cannot be written stops nothing', async () => {
   const made = await aTested()
   const [one, two] = made.tips
   const { advance } = made.git.landing
@@ -72,7 +72,7 @@ test('an index that cannot be written stops nothing', async () => {
     })
 })
 
-test('stays off a branch that is being rebased or bisected', async () => {
+test('a branch that is being rebased or bisected is not moved', async () => {
   const made = await aTested()
   const [one, two] = made.tips
   const { advance, mayLand } = made.git.landing
@@ -90,7 +90,7 @@ test.each([
   { name: 'moved to the tip', now: 2, is: 'landed' },
   { name: 'still where it was', now: 0, is: 'free' },
   { name: 'set back behind what was tested', now: -1, is: 'moved' },
-])('a base that is $name may land: $is', async ({ now, is }) => {
+])('a base that is $name has the landing state $is', async ({ now, is }) => {
   const made = await aTested()
   const [one, , three] = made.tips
   made.run(['checkout', '-q', '--detach'])
@@ -105,7 +105,7 @@ test.each([
 test.each([
   { name: 'the remote has what was tested', remote: 1, is: 'free' },
   { name: 'the remote lost what was tested', remote: 0, is: 'moved' },
-] as const)('a base that is behind its remote, where $name: $is', async ({ remote, is }) => {
+] as const)('a base that is behind its remote, where $name, has the landing state $is', async ({ remote, is }) => {
   const made = await aTested({ remote: 'origin' })
   const [one, two, three] = made.tips
   made.run(['checkout', '-q', '--detach'])
@@ -117,7 +117,7 @@ test.each([
   expect(made.run(['rev-parse', 'main'])).toBe(is === 'free' ? three : made.base)
 })
 
-test('makes a deleted branch again', async () => {
+test('a deleted train branch is created again', async () => {
   const made = await aTested()
   const [one, two] = made.tips
   await made.git.landing.advance({ branch: BRANCH, from: null, to: one, base: made.base })
@@ -151,7 +151,7 @@ test.each([
     from: 0,
     says: 'is checked out in',
   },
-] as const)('$name stays as it is, and the answer says so', async ({ prepare, from, says }) => {
+] as const)('$name is not moved, and the answer gives the reason', async ({ prepare, from, says }) => {
   const made = await aTested()
   await prepare(made)
   const before = tipOf(made)
@@ -165,7 +165,7 @@ test.each([
   expect(tipOf(made)).toBe(before)
 })
 
-test('base moves forward by new commits, and is rewritten when an earlier one is not in it', async () => {
+test('base moves forward by new commits, and counts as rewritten if an earlier commit is missing from it', async () => {
   const made = await aTested()
   const [one, two] = made.tips
   const { howBaseMoved } = made.git.landing

@@ -26,7 +26,7 @@ function withWorktree({ run, repo }: Fixture): string {
 
 const tipOf = ({ run }: Fixture) => run(['rev-parse', `refs/heads/${BRANCH}`]) as CommitSha
 
-test('a branch that nobody has checked out goes forward to the merge, and a second time changes nothing', async () => {
+test("a worker's branch that nobody has checked out moves forward to the merge with base, and a second call changes nothing", async () => {
   const { made, commit, base, question } = await aBranch()
   const first = await made.git.landing.bringBase(question)
   expect(first).toEqual({ commit: tipOf(made) })
@@ -35,7 +35,7 @@ test('a branch that nobody has checked out goes forward to the merge, and a seco
   expect(made.run(['log', '-1', '--format=%s', BRANCH])).toBe(`Merge main into ${BRANCH}`)
 })
 
-test('in the worktree of its worker the files come too, and uncommitted ones stay', async () => {
+test("a worker's worktree gets the files of the merge too, and its uncommitted files stay", async () => {
   const { made, question } = await aBranch()
   const worktree = withWorktree(made)
   writeFileSync(join(worktree, 'notes'), 'mine')
@@ -45,7 +45,7 @@ test('in the worktree of its worker the files come too, and uncommitted ones sta
   expect(made.run(['-C', worktree, 'status', '--porcelain'])).toBe('?? notes')
 })
 
-test.each([false, true])('a file that is in the way stays, ignored: %s', async isIgnored => {
+test.each([false, true])('a file in the way of the merge stays, ignored: %s', async isIgnored => {
   const { made, commit, question } = await aBranch()
   const worktree = withWorktree(made)
   writeFileSync(join(worktree, 'two'), 'precious')
@@ -58,14 +58,14 @@ test.each([false, true])('a file that is in the way stays, ignored: %s', async i
   expect([readFileSync(join(worktree, 'two'), 'utf8'), tipOf(made)]).toEqual(['precious', commit])
 })
 
-test('a checkout of the user is never written', async () => {
+test("the merge with base never writes into the user's checkout", async () => {
   const { made, commit, question } = await aBranch()
   made.run(['checkout', '-q', BRANCH])
   expect(await made.git.landing.bringBase(question)).toEqual({ refused: expect.stringContaining('is checked out in') })
   expect([tipOf(made), made.run(['status', '--porcelain'])]).toEqual([commit, ''])
 })
 
-test('a conflict, a branch that moved and an unfinished rebase change nothing', async () => {
+test('a conflict, a branch that moved, and an unfinished rebase leave everything unchanged', async () => {
   const conflicting = await aBranch({ one: 'mine\n' }, { one: 'theirs\n' })
   expect(await conflicting.made.git.landing.bringBase(conflicting.question)).toEqual({ refused: 'it conflicts with main in one' })
   const { made, commit, question } = await aBranch()

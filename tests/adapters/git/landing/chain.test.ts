@@ -30,7 +30,7 @@ function chainOf(made: Fixture, ...commits: readonly ProvenCommit[]) {
 const filesIn = ({ run }: Fixture, commit: string | undefined) => run(['ls-tree', '-r', '--name-only', `${commit}`]).split('\n')
 
 describe('a chain of proven commits', () => {
-  test('has one merge commit a member, with both parents, and the same one when it is made again', async () => {
+  test('has one merge commit per member, with both parents, and a second build gives the same commits', async () => {
     const made = await fixture()
     const [a, b] = [await workOf(made, 'a', { 'a.txt': 'a' }), await workOf(made, 'b', { 'b.txt': 'b' })]
     const first = await chainOf(made, a, b)
@@ -42,7 +42,7 @@ describe('a chain of proven commits', () => {
     expect(await chainOf(made, a, b)).toEqual(first)
   })
 
-  test('leaves out what conflicts, with its files and what is before it, and goes on with the rest', async () => {
+  test("leaves out a member that conflicts, names the conflict's files and earlier members, and continues with the rest", async () => {
     const made = await fixture()
     const works = [
       await workOf(made, 'a', { 'same.txt': 'of a', 'a b"ü.txt': 'a' }),
@@ -54,7 +54,7 @@ describe('a chain of proven commits', () => {
     expect(leftOut).toMatchObject([{ task: 'b', because: 'conflict', files: ['a b"ü.txt', 'same.txt'], beside: ['a'] }])
   })
 
-  test('leaves out what contains a commit that was set aside, now or earlier', async () => {
+  test('leaves out a member that contains a commit that was set aside, now or earlier', async () => {
     const made = await fixture()
     const a = await workOf(made, 'a', { 'same.txt': 'of a' })
     const b = await workOf(made, 'b', { 'same.txt': 'of b' })
@@ -64,7 +64,7 @@ describe('a chain of proven commits', () => {
     expect(later).toMatchObject({ members: [], leftOut: [{ task: 'onB', because: 'needs' }] })
   })
 
-  test('leaves out a branch without a common history, and goes on with the rest', async () => {
+  test('leaves out a branch without a common history, and continues with the rest', async () => {
     const made = await fixture()
     made.run(['checkout', '-q', '--orphan', 'work/apart'])
     const commit = await made.commit({ 'apart.txt': 'apart' })
@@ -76,7 +76,7 @@ describe('a chain of proven commits', () => {
     expect(leftOut.map(sayAside)).toEqual(['has no history in common with base'])
   })
 
-  test('adds no commit for what the chain contains already', async () => {
+  test('adds no commit for a member that the chain contains already', async () => {
     const made = await fixture()
     const a = await workOf(made, 'a', { 'a.txt': 'a' })
     const onA = await workOf(made, 'onA', { 'b.txt': 'b' }, 'work/a')
@@ -84,7 +84,7 @@ describe('a chain of proven commits', () => {
     expect(members[1]?.merge).toBe(members[0]?.merge)
   })
 
-  test('conflicts where one deletes or renames what another changes', async () => {
+  test('conflicts if one member deletes or renames a file that another changes', async () => {
     const made = await fixture()
     await made.commit({ 'old.txt': 'one\ntwo\nthree\n' })
     made.run(['checkout', '-q', '-b', 'work/gone', 'main'])
@@ -96,7 +96,7 @@ describe('a chain of proven commits', () => {
     expect((await chainOf(made, gone, kept)).leftOut).toMatchObject([{ task: 'kept', because: 'conflict', files: ['old.txt'] }])
   })
 
-  test('names the file of a conflict as it is called where the other side has a folder or a link of that name', async () => {
+  test("names the conflict's file as it is called, if the other side has a folder or a link of that name", async () => {
     const made = await fixture()
     await made.commit({ 'was here': 'a\n' })
     const file = await workOf(made, 'file', { 'tools/x': 'a file\n', 'link~1': 'a file\n', 'was here': 'b\n' })
@@ -119,8 +119,8 @@ describe('a chain of proven commits', () => {
   })
 })
 
-describe('whatever the user has set', () => {
-  test('needs no identity, signs nothing, and leaves checkout and index as they are', async () => {
+describe('with unusual settings of the user, a chain', () => {
+  test('needs no git identity, signs nothing, and leaves checkout and index unchanged', async () => {
     const made = await fixture()
     const a = await workOf(made, 'a', { 'a.txt': 'a' })
     await writeFile(join(made.env['HOME'] ?? '', '.gitconfig'), '[commit]\n\tgpgSign = true\n[user]\n\tsigningKey = none\n')
@@ -144,7 +144,7 @@ describe('whatever the user has set', () => {
     expect(() => execFileSync('ls', [ran], { stdio: 'ignore' })).toThrow()
   })
 
-  test('a bare repository', async () => {
+  test('is built in a bare repository too', async () => {
     const made = await fixture()
     const a = await workOf(made, 'a', { 'a.txt': 'a' })
     const bare = join(made.folder, 'bare.git')
@@ -154,7 +154,7 @@ describe('whatever the user has set', () => {
   })
 })
 
-test('git makes no union of both sides where the repository asks for it', async () => {
+test('a file that the repository marks for union merges conflicts as any other file', async () => {
   const made = await fixture()
   await made.commit({ '.gitattributes': '*.txt merge=union\n', 'same.txt': '1\n' })
   await appendFile(join(made.repo, '.git', 'info', 'attributes'), '*.txt merge=union\n')
@@ -162,7 +162,7 @@ test('git makes no union of both sides where the repository asks for it', async 
   expect((await chainOf(made, a, b)).leftOut).toMatchObject([{ task: 'b', files: ['same.txt'] }])
 })
 
-test('changes apart merge as ever where a driver is set, and binary files conflict', async () => {
+test('with a merge driver configured, changes to different parts merge as usual, and binary files conflict', async () => {
   const made = await fixture()
   const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`)
   await made.commit({ 'same.txt': `${lines.join('\n')}\n`, 'b.bin': 'x\0y' })
@@ -179,7 +179,7 @@ test('changes apart merge as ever where a driver is set, and binary files confli
   expect(leftOut).toMatchObject([{ task: 'c', because: 'conflict', files: ['b.bin'] }])
 })
 
-test('a mended commit that dropped lines of others is left out with them, and only such a commit is looked at', async () => {
+test("a mended commit that dropped other members' lines is left out with these lines named, and only mended commits are checked", async () => {
   const made = await fixture()
   await made.commit({ 'same.txt': 'old line\n' })
   const a = await workOf(made, 'a', { 'same.txt': 'line of a\n' })
@@ -200,7 +200,7 @@ test('a mended commit that dropped lines of others is left out with them, and on
   expect((await chain({ ...on, commits: [b] })).members).toHaveLength(1)
 })
 
-test('of a member that merged the train, its own work before that merge is shown, also where it lacks the file', async () => {
+test('of a member that merged the train, its own work before that merge is compared, also if it lacks the file', async () => {
   const made = await fixture()
   const a = await workOf(made, 'a', { 'same.txt': 'line of a\n', 'of-a.txt': 'a\n' })
   const { members: beside } = await chainOf(made, a)
@@ -227,7 +227,7 @@ test('of a member that merged the train, its own work before that merge is shown
   ])
 })
 
-describe('a chain that joins changes', () => {
+describe('a chain that joins additions', () => {
   const LIST = ['first entry', 'second entry', 'last entry']
   const list = (...lines: readonly string[]) => lines.map(line => `${line}\n`).join('')
   const joined = async (made: Fixture, ...commits: readonly ProvenCommit[]) =>
@@ -244,7 +244,7 @@ describe('a chain that joins changes', () => {
     }
   }
 
-  test('keeps the lines of both where both only add, those of the train first, and says so', async () => {
+  test("keeps both members' lines if both only add lines, the train's lines first, and reports this", async () => {
     const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'entry of b'])
     expect((await chainOf(made, a, b)).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
     const { members, leftOut } = await joined(made, a, b)
@@ -259,13 +259,13 @@ describe('a chain that joins changes', () => {
     expect(made.run(['status', '--porcelain'])).toBe('')
   })
 
-  test('puts the lines of a task first whose other order failed the tests', async () => {
+  test("puts a task's lines first if the tests failed in the other order", async () => {
     const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'entry of b'])
     const { members } = await joined(made, a, { ...b, isTurned: true })
     expect(made.run(['show', `${members[1]?.merge}:list.txt`])).toBe(list(...LIST, 'entry of b', 'entry of a').trim())
   })
 
-  test('keeps changes that touch, for which there is one order only', async () => {
+  test('keeps adjacent changes, for which there is only one order', async () => {
     const { made, a, b } = await twoWith(LIST.with(1, '2nd entry'), [...LIST.slice(0, 2), 'a new entry', 'the last entry'])
     const { members } = await joined(made, a, b)
     expect(made.run(['show', `${members[1]?.merge}:list.txt`])).toBe(
@@ -274,7 +274,7 @@ describe('a chain that joins changes', () => {
     expect(members[1]?.joined).toEqual({ files: ['list.txt'], beside: ['a'] })
   })
 
-  test('leaves a task out if the joined files lost lines of one side', async () => {
+  test('leaves a task out if the joined files lost lines of one member', async () => {
     const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'entry of b'])
     const asked: (readonly FileVersions[])[] = []
     const findLost = (files: readonly FileVersions[]) => {
@@ -293,7 +293,7 @@ describe('a chain that joins changes', () => {
     ])
   })
 
-  test('never takes a character apart', async () => {
+  test('never splits a character', async () => {
     // In UTF-8, 彡 differs from 佡 only in an early byte, and 你 differs from 佡 only in the last byte. If czar combined the two changes byte
     // by byte, the result would be a third character.
     const { made, a, b } = await twoWith(['a 彡 b'], ['a 你 b'], ['a 佡 b'])
@@ -303,7 +303,7 @@ describe('a chain that joins changes', () => {
     expect(two.made.run(['show', `${members[1]?.merge}:list.txt`])).toBe('größe = g(maß, höhe)')
   })
 
-  test('joins nothing of a task that has the same work as another', async () => {
+  test('joins nothing of a task that has the same work as another one', async () => {
     const { made, a, b } = await twoWith([...LIST, 'entry of a'], [...LIST, 'the entry of a'])
     expect((await joined(made, a, { ...b, isDuplicate: true })).leftOut).toMatchObject([{ task: 'b', because: 'conflict' }])
   })
@@ -317,7 +317,7 @@ describe('a chain that joins changes', () => {
     expect((await joined(two.made, two.a, two.b)).leftOut).toMatchObject([{ task: 'b', because: 'conflict', files: ['list.txt'] }])
   })
 
-  test('leaves a task out when both make the file, one deletes it, or it is binary', async () => {
+  test('leaves a task out if both members create the file, one deletes it, or it is binary', async () => {
     const made = await fixture()
     await made.commit({ 'gone.txt': 'x\n', 'data.bin': 'a\0b\n' })
     const a = await workOf(made, 'a', { 'new.txt': 'of a\n', 'data.bin': 'a\0b\nmore of a\n', 'gone.txt': 'x\nmore\n' })
@@ -332,7 +332,7 @@ describe('a chain that joins changes', () => {
     expect(leftOut.map(({ task, because }) => [task, because])).toEqual(['both', 'binary', 'deletes'].map(task => [task, 'conflict']))
   })
 
-  test('keeps bytes that are no UTF-8, line ends, and a last line without an end', async () => {
+  test('keeps invalid UTF-8, line ends, and a missing final line end', async () => {
     const made = await fixture()
     const write = (text: string) => writeFile(join(made.repo, 'list.txt'), text, 'latin1')
     const commitOf = async (branch: string | null, text: string) => {

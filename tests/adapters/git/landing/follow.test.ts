@@ -21,12 +21,12 @@ const follow = ({ git }: Fixture, tip: CommitSha) => git.landing.follow({ name: 
 const parentsOf = ({ run }: Fixture, commit: string) => run(['log', '-1', '--format=%P', commit]).split(' ')
 const treeOf = ({ run }: Fixture, commit: string) => run(['rev-parse', `${commit}^{tree}`])
 
-test('a tip that contains what was pushed before is pushed as it is', async () => {
+test('a tip that contains the last pushed commit is pushed unchanged', async () => {
   const { made, one, onOne } = await tips()
   expect([await follow(made, one), await follow(made, one), await follow(made, onOne)]).toEqual([one, one, onOne])
 })
 
-test('another tip becomes a commit with its tree after what was pushed, the same one after a kill', async () => {
+test("a tip that does not contain the last pushed commit becomes a commit after it with the tip's tree, the same after a kill", async () => {
   const { made, onOne, other } = await tips()
   await follow(made, onOne)
   const joined = await follow(made, other)
@@ -36,7 +36,7 @@ test('another tip becomes a commit with its tree after what was pushed, the same
   expect(await follow(made, other)).toBe(joined)
 })
 
-test('from then on each answer contains all earlier ones, also where the train goes back to an earlier tip', async () => {
+test('each later commit contains all earlier pushed commits, also if the train returns to an earlier tip', async () => {
   const { made, one, onOne, other } = await tips()
   let before: CommitSha = await follow(made, onOne)
   for (const tip of [other, one, onOne, other, other]) {
@@ -47,7 +47,7 @@ test('from then on each answer contains all earlier ones, also where the train g
   }
 })
 
-test('a push that was refused is not lost: the next answer follows the commit that was to be pushed', async () => {
+test('a refused push is not lost: the next commit follows the commit that was refused', async () => {
   const { made, one, onOne, other } = await tips()
   await follow(made, one)
   const refused = await follow(made, other)
@@ -55,7 +55,7 @@ test('a push that was refused is not lost: the next answer follows the commit th
   expect(parentsOf(made, next)).toEqual([refused, onOne])
 })
 
-test('what is to be pushed is kept from garbage collection, and no branch, checkout or identity of the user is needed', async () => {
+test('a commit that waits for its push is kept from garbage collection, and needs no branch, checkout or identity of the user', async () => {
   const { made, onOne, other } = await tips()
   await follow(made, onOne)
   const joined = await follow(made, other)

@@ -42,7 +42,7 @@ async function startsOnTip(made: Awaited<ReturnType<typeof aTestedTrain>>) {
   return { ...switched, path, claim }
 }
 
-test('a branch starts on the tested tip with the work of all in it, and has no merge of its own', async () => {
+test("a worker's branch starts on the tested tip, which has everybody's work, and has no merge commit of its own", async () => {
   const made = await aTestedTrain()
   const next = await startsOnTip(made)
   expect(next).toMatchObject({ startSha: made.tip, includes: commitsOf(made) })
@@ -51,13 +51,13 @@ test('a branch starts on the tested tip with the work of all in it, and has no m
   expect(await next.claim()).toMatchObject({ commit, commits: [commit], files: ['next/new.txt'], baseline: made.tip, reasons: [] })
 })
 
-test('the worktree of a worker whose own task begins later starts there too', async () => {
+test('the worktree of a worker whose first task begins later starts on the tested tip too', async () => {
   const made = await aTestedTrain()
   const seat = await made.git.ensureWorktree({ ...seatOf(made.options, 'c'), includes: commitsOf(made) })
   expect(seat).toMatchObject({ startSha: made.tip, includes: commitsOf(made) })
 })
 
-test('where base has moved past the tip meanwhile, the branch has both', async () => {
+test('if base has moved past the tested tip, the new branch contains both', async () => {
   const made = await aTestedTrain()
   const moved = await made.commit({ 'base.txt': 'moved\n' })
   const { startSha, includes } = await startsOnTip(made)
@@ -65,7 +65,7 @@ test('where base has moved past the tip meanwhile, the branch has both', async (
   expect(made.run(['log', '-1', '--format=%P', startSha]).split(' ')).toEqual([moved, made.tip])
 })
 
-test('where base conflicts with one of them, the branch has base and the rest', async () => {
+test('if base conflicts with one task of the tip, the new branch contains base and the other tasks', async () => {
   const made = await aTestedTrain()
   const moved = await made.commit({ 'a/work.txt': 'of base\n' })
   const { startSha, includes } = await startsOnTip(made)
@@ -74,7 +74,7 @@ test('where base conflicts with one of them, the branch has base and the rest', 
   expect(made.run(['merge-base', '--is-ancestor', moved, startSha])).toBe('')
 })
 
-test('a train that is built anew on a moved base takes the work as it is, and the worker has only its own', async () => {
+test("after the train is built anew on a moved base, the worker's own changes are still only its own", async () => {
   const made = await aTestedTrain()
   const next = await startsOnTip(made)
   const commit = await made.commit({ 'next/new.txt': 'x\n' }, next.path)
@@ -91,7 +91,7 @@ test('a train that is built anew on a moved base takes the work as it is, and th
   expect(await next.claim()).toMatchObject({ commits: [commit], files: ['next/new.txt'], reasons: [] })
 })
 
-test('a tip that a worker merged stays foreign when the train is built anew without it', async () => {
+test('a tip that a worker merged does not count as its work, also after the train was built anew without that tip', async () => {
   const made = await aTestedTrain()
   const next = await startsOnTip(made)
   const other = await made.git.ensureWorktree(seatOf(made.options, 'c'))
@@ -105,7 +105,7 @@ test('a tip that a worker merged stays foreign when the train is built anew with
   expect(await next.claim()).toMatchObject({ commits: [commit], files: ['next/new.txt'], reasons: [] })
 })
 
-test('work on a tip with one task less in the train is merged with base, or with the tip where that solved a conflict', async () => {
+test('work that began on a tip with one task more is merged with base, or with the tip if the tip solved a conflict', async () => {
   const made = await aTestedTrain()
   const next = await startsOnTip(made)
   const commit = await made.commit({ 'next/new.txt': 'x\n' }, next.path)

@@ -33,7 +33,7 @@ function readersOf(repo: string): readonly number[] {
     .map(Number)
 }
 
-test('many questions at once cost one process, and each gets its own answer', async () => {
+test('many object requests at once cost one git process, and each request gets its own answer', async () => {
   const { folder, repo, env, commit, run } = await fixture()
   const head = await commit({ 'a.txt': 'one\ntwo\n', 'empty.txt': '' })
   const counted = await countingGit(join(folder, 'bin'), env['PATH'] ?? '')
@@ -56,14 +56,14 @@ test('many questions at once cost one process, and each gets its own answer', as
   expect(counted.count()).toBe(1)
 })
 
-test('a name with a line break is no second question', async () => {
+test('an object name with a line break does not count as two requests', async () => {
   const world = await fixture()
   const objects = reader(world)
   expect(await objects.facts(['HEAD\ncontents HEAD'])).toBeNull()
   expect(await objects.facts(['HEAD'])).toMatchObject([{ type: 'commit' }])
 })
 
-test('what is made, moved, packed or pruned meanwhile is seen', async () => {
+test('the reader sees objects that are created, moved, packed or pruned meanwhile', async () => {
   const world = await fixture()
   const { repo, commit, run } = world
   const objects = reader(world)
@@ -81,7 +81,7 @@ test('what is made, moved, packed or pruned meanwhile is seen', async () => {
   expect(await oids('refs/heads/main', `${next}^{commit}`)).toEqual([run(['rev-parse', 'main']), null])
 })
 
-test('objects that another repository begins to lend are found', async () => {
+test('the reader finds objects of another repository that is added as an alternate meanwhile', async () => {
   const world = await fixture()
   const other = await fixture()
   const lent = await other.commit({ 'lent.txt': 'lent\n' })
@@ -93,7 +93,7 @@ test('objects that another repository begins to lend are found', async () => {
   expect(await objects.facts([lent])).toMatchObject([{ oid: lent }])
 })
 
-test('a reader that dies is replaced, and the question is asked once more', async () => {
+test('a reader process that dies is replaced, and the request is repeated', async () => {
   const world = await fixture()
   const objects = reader(world)
   await objects.facts(['HEAD'])
@@ -105,7 +105,7 @@ test('a reader that dies is replaced, and the question is asked once more', asyn
   expect(readersOf(world.repo)).not.toContain(pid)
 })
 
-test('a reader that hangs is ended, and the question is asked once more', async () => {
+test('a reader process that hangs is ended, and the request is repeated', async () => {
   const world = await fixture()
   const objects = reader(world, { patienceMs: 300 })
   await objects.facts(['HEAD'])
@@ -115,7 +115,7 @@ test('a reader that hangs is ended, and the question is asked once more', async 
   await vi.waitFor(() => expect(readersOf(world.repo)).not.toContain(pid))
 })
 
-test('a reader ends at rest, and works in no folder of the repository', async () => {
+test('a reader process ends after a time without requests, and does not run in a folder of the repository', async () => {
   const world = await fixture()
   const objects = reader(world, { restMs: 200 })
   await objects.facts(['HEAD'])
@@ -124,7 +124,7 @@ test('a reader ends at rest, and works in no folder of the repository', async ()
   expect(await objects.facts(['HEAD'])).toMatchObject([{ type: 'commit' }])
 })
 
-test('a process that asked ends when its work is done, or is killed, and its reader with it', async () => {
+test('a czar process that finishes or is killed leaves no reader process', async () => {
   const world = await fixture()
   const room = join(import.meta.dirname, '../../../../src/adapters/git/objects/object-reader.ts')
   const settings = { commonDir: join(world.repo, '.git'), args: [], env: world.env }
@@ -136,7 +136,7 @@ test('a process that asked ends when its work is done, or is killed, and its rea
   await vi.waitFor(() => expect(readersOf(world.repo)).toEqual([]))
 })
 
-test('without a git that can be asked so, a program for the question answers', async () => {
+test('if git cannot read objects in a batch, czar starts one git process per request', async () => {
   const world = await fixture()
   const head = await world.commit({ 'a.txt': 'one\n' })
   const bin = join(world.folder, 'old')
@@ -149,7 +149,7 @@ test('without a git that can be asked so, a program for the question answers', a
   expect(await fileAt(repository, head, 'a.txt')).toBe('one\n')
 })
 
-test('a large file, a folder, a link and a name of any signs are read as one would read them alone', async () => {
+test('a large file, a folder, a link and a file of any name are read as by git itself', async () => {
   const world = await fixture()
   const large = 'x'.repeat(3 * 1024 * 1024)
   const head = await world.commit({ 'large.txt': large, 'a/b.txt': 'b', 'line\nbreak.txt': 'odd', ' spaced "ü".txt': 'spaced' })
@@ -160,7 +160,7 @@ test('a large file, a folder, a link and a name of any signs are read as one wou
   expect(texts).toEqual([large, null, 'b', 'odd', 'spaced'])
 })
 
-test('a repository of SHA-256 objects and a shallow clone answer', async () => {
+test('objects of a SHA-256 repository and of a shallow clone are read', async () => {
   const { env, repo, commit } = await fixture()
   const folder = await temporaryDirectory('czar-objects-')
   const head = await commit({ 'a.txt': 'one\n' })

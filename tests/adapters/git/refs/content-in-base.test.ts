@@ -21,7 +21,7 @@ async function standingOf({ git }: Fixture, proven: CommitSha): Promise<Standing
   return standing[proven]
 }
 
-test('work that base squashed is in base, and stays there when base moves on', async () => {
+test('work that a person squashed into base counts as in base, also after base moves on', async () => {
   const it = await aProvenBranch()
   expect(await it.standing()).toBe('current')
   await it.commit({ 'other.txt': 'base moves\n' })
@@ -34,7 +34,7 @@ test('work that base squashed is in base, and stays there when base moves on', a
   expect(existsSync(join(it.options.scratchDir, 'trial-objects'))).toBe(false)
 })
 
-test('a squash whose branch was deleted is in base as well', async () => {
+test('a squash counts as in base also if its branch was deleted', async () => {
   const it = await aProvenBranch()
   it.run(['merge', '-q', '--squash', 'feat/a'])
   it.run(['commit', '-q', '-m', 'a, squashed'])
@@ -43,7 +43,7 @@ test('a squash whose branch was deleted is in base as well', async () => {
   expect(await it.standing()).toBe('landed')
 })
 
-test('work that base picked commit by commit is in base, also where the same lines changed since', async () => {
+test('work that was cherry-picked into base commit by commit counts as in base, also if the same lines changed since', async () => {
   const it = await aProvenBranch()
   await it.commit({ 'other.txt': 'base moves\n' })
   it.run(['cherry-pick', 'main..feat/a'])
@@ -52,7 +52,7 @@ test('work that base picked commit by commit is in base, also where the same lin
   expect(await it.standing()).toBe('landed')
 })
 
-test('a part of it, or its revert, is not', async () => {
+test('work of which base has only a part, or which base reverted, does not count as in base', async () => {
   const it = await aProvenBranch()
   await it.commit({ 'other.txt': 'base moves\n' })
   it.run(['cherry-pick', 'feat/a'])
@@ -63,7 +63,7 @@ test('a part of it, or its revert, is not', async () => {
   expect(await it.standing()).toBe('behind')
 })
 
-test('with a merge driver of the repository that swallows changes, it is not', async () => {
+test('work does not count as in base if a merge driver of the repository swallows its changes', async () => {
   const it = await aProvenBranch()
   await it.commit({ '.gitattributes': '* merge=ours\n', 'one.txt': 'of base\n', 'README.md': 'one\nzwei\n' })
   it.run(['config', 'merge.ours.driver', 'true'])
@@ -77,7 +77,7 @@ async function cleaned(it: Fixture) {
   return { outcomes, branches: it.run(['branch', '--format=%(refname:short)']).split('\n') }
 }
 
-test('a squash that a person edited is in base, edited: no work is left, and its branch stays', async () => {
+test('a squash that a person edited counts as edited in base: no work is left, and its branch stays', async () => {
   const it = await aProvenBranch()
   it.run(['merge', '-q', '--squash', 'feat/a'])
   await it.commit({ 'README.md': 'zero\none\nbetween\ntwo\nthree\n', 'one.txt': 'of a person\none\n' })
@@ -89,7 +89,7 @@ test('a squash that a person edited is in base, edited: no work is left, and its
   expect(branches).toContain('feat/a')
 })
 
-test('a squash in which a person reworded or dropped a line is not in base, and the branch stays with what base lacks', async () => {
+test('a squash in which a person reworded or dropped a line does not count as in base, and its branch stays', async () => {
   const it = await aProvenBranch()
   it.run(['merge', '-q', '--squash', 'feat/a'])
   it.run(['rm', '-q', '-f', 'two.txt'])
@@ -102,7 +102,7 @@ test('a squash in which a person reworded or dropped a line is not in base, and 
   expect(branches).toContain('feat/a')
 })
 
-test('an edited squash that was reverted is not in base', async () => {
+test('an edited squash that was reverted does not count as in base', async () => {
   const it = await aProvenBranch()
   it.run(['merge', '-q', '--squash', 'feat/a'])
   await it.commit({ 'README.md': 'zero\none\nbetween\ntwo\n', 'one.txt': 'of a person\none\n' })

@@ -27,7 +27,7 @@ async function aHistory(seed: number) {
   return { ...made, chance, commits, holds, repository: await openRepository(made.options) }
 }
 
-test('each proven commit stands as its ancestry says, in whatever order base and branches move', async () => {
+test('the standing of each proven commit follows from its ancestry, in whatever order base and branches move', async () => {
   for (let seed = 1; seed <= 4; seed++) {
     const { chance, commits, holds, repository } = await aHistory(seed)
     for (let look = 0; look < 6; look++) {
@@ -51,7 +51,7 @@ test('each proven commit stands as its ancestry says, in whatever order base and
   }
 })
 
-test('a hundred proven commits cost one process when a branch moves, and none when nothing did', async () => {
+test('the standing of a hundred proven commits costs one git process after a branch moves, and none otherwise', async () => {
   const { folder, repo, options } = await fixture()
   const commits = importCommits(
     repo,
@@ -72,7 +72,7 @@ test('a hundred proven commits cost one process when a branch moves, and none wh
   expect(standingOf(commits[102] ?? null, commits[102] as CommitSha)).toBe('current')
 })
 
-test('a whole branch that was set back costs few processes, however many proofs it had', async () => {
+test('a branch that was reset as a whole costs few git processes, however many proofs it had', async () => {
   const { folder, repo, options } = await fixture()
   const [base, ...proven] = importCommits(
     repo,

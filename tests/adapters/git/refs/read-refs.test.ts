@@ -17,7 +17,7 @@ async function aProvenBranch() {
   return { ...made, path, branch, startSha, proven, look }
 }
 
-test('a proven commit is current, then behind base, and landed when base has it', async () => {
+test('a proven commit is first current, then behind base, and landed when base has it', async () => {
   const { look, commit, run, startSha, proven } = await aProvenBranch()
   expect(await look()).toEqual({ base: startSha, branches: { 'feat/a': proven }, standing: { [proven]: 'current' }, kept: [] })
   const base = await commit({ 'b.ts': 'b\n' })
@@ -26,7 +26,7 @@ test('a proven commit is current, then behind base, and landed when base has it'
   expect(await look()).toMatchObject({ standing: { [proven]: 'landed' }, kept: [] })
 })
 
-test('branches that stand still cost no process; a move is seen at once, also of packed references', async () => {
+test('unmoved branches cost no git process; a move is seen at once, also of packed references', async () => {
   const { folder, repo, options, run, commit, path, branch, startSha, proven } = await aProvenBranch()
   const wrapped = await countingGit(join(folder, 'bin'), options.env['PATH'] ?? '')
   const git = createGit({ ...options, env: { ...options.env, PATH: wrapped.path } })
@@ -49,7 +49,7 @@ test('branches that stand still cost no process; a move is seen at once, also of
   expect(await look()).toMatchObject({ base, branches: { 'feat/a': tip } })
 })
 
-test('fault 54: what a branch lost by a reset, a rewrite or its deletion is kept by a rescue ref, once', async () => {
+test('fault 54: commits that a branch lost by a reset, a rewrite or its deletion are kept by a rescue ref, once', async () => {
   const { look, run, path, startSha, proven } = await aProvenBranch()
   run(['commit', '-q', '--amend', '-m', 'rewritten'], path)
   const [kept] = (await look()).kept
@@ -62,7 +62,7 @@ test('fault 54: what a branch lost by a reset, a rewrite or its deletion is kept
   expect(run(['rev-parse', 'refs/czar/rescue/a/1'])).toBe(proven)
 })
 
-test('fault 54: a branch that is deleted before anything of it was proven keeps its last commit', async () => {
+test('fault 54: a branch that is deleted before any of its commits was proven keeps its last commit', async () => {
   const { git, run, path, proven } = await aProvenBranch()
   run(['switch', '-q', '--detach'], path)
   run(['branch', '-q', '-D', 'feat/a'])
@@ -70,7 +70,7 @@ test('fault 54: a branch that is deleted before anything of it was proven keeps 
   expect(kept).toEqual([{ worker: 'a', branch: 'feat/a', commit: proven, ref: 'refs/czar/rescue/a/1' }])
 })
 
-test('fault 56: work is merged with base as it is now, or says where it conflicts; nothing in the repository moves', async () => {
+test('fault 56: proven work is merged on trial with the present base, or its conflict is reported; nothing in the repository moves', async () => {
   const { git, commit, run, proven } = await aProvenBranch()
   expect(await git.mergeWithBase(proven)).toMatchObject({ commit: proven, conflicts: [] })
   const base = await commit({ 'b.ts': 'b\n' })
@@ -83,7 +83,7 @@ test('fault 56: work is merged with base as it is now, or says where it conflict
   expect(await git.mergeWithBase(proven)).toEqual({ base: clash, commit: null, conflicts: ['a.ts'] })
 })
 
-test('proven work is checked at its tip, whatever its worktree looks like, also when there is none', async () => {
+test("the proof's commit is checked at the branch's tip, whatever its worktree looks like, also without a worktree", async () => {
   const { git, commit, path, branch, startSha, proven, run } = await aProvenBranch()
   const scope = { owns: [], foreign: [], protect: [] }
   await commit({ 'later.ts': 'x\n' }, path)
@@ -93,7 +93,7 @@ test('proven work is checked at its tip, whatever its worktree looks like, also 
   expect(await checkWork(git, { ...work, path: `${path}-gone` })).toMatchObject({ commit: proven, reasons: [] })
 })
 
-test('fault 118: commits that the repository no longer has are lost, and the look at the others goes on', async () => {
+test('fault 118: commits that the repository has lost are reported as lost, and the other commits are still checked', async () => {
   const { git, look, repo, folder, run, branch, proven } = await aProvenBranch()
   const unknown = 'a'.repeat(40) as CommitSha
   const withUnknown = () => git.refs([{ worker: asWorker('a'), branch, proven: [unknown, proven], last: unknown }])
@@ -108,7 +108,7 @@ test('fault 118: commits that the repository no longer has are lost, and the loo
   expect(await look()).toMatchObject({ branches: { 'feat/a': null }, standing: { [proven]: 'lost' }, kept: [] })
 })
 
-test('a commit that cannot be kept is an error, not a search without an end', async () => {
+test('a commit that cannot be kept is an error and causes no endless search', async () => {
   const { options } = await fixture()
   const repository = await openRepository(options)
   await expect(createNext(repository, 'refs/czar/rescue/a', { commit: 'b'.repeat(40), after: 0 })).rejects.toThrow('nonexistent object')

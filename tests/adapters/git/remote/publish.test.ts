@@ -25,7 +25,7 @@ async function aScene(): Promise<Fixture & { origin: string; tip: CommitSha }> {
 
 const WORK = (commit: CommitSha) => ({ branch: 'feat/one', commit })
 
-test('pushes the commit, again without harm, and a later one; sets no upstream and runs no hook', async () => {
+test('czar pushes the commit, repeats this without harm, and pushes a later one; it sets no upstream and runs no hook', async () => {
   const it = await aScene()
   const { git, run, origin, tip: first } = it
   const hook = join(it.repo, '.git/hooks/pre-push')
@@ -39,7 +39,7 @@ test('pushes the commit, again without harm, and a later one; sets no upstream a
   expect(run(['config', '--list'])).not.toContain('branch.feat')
 })
 
-test('somebody else’s commit on the branch is kept: the push is refused in words, and nothing is forced', async () => {
+test("if the remote's branch has somebody else's commit, the push is refused with a reason, and nothing is forced", async () => {
   const { git, run, origin, tip } = await aScene()
   const theirs = run(['commit-tree', 'main^{tree}', '-p', 'main', '-m', 'Theirs'])
   run(['push', '-q', origin, `${theirs}:refs/heads/feat/one`])
@@ -48,7 +48,7 @@ test('somebody else’s commit on the branch is kept: the push is refused in wor
   expect(run(['-C', origin, 'rev-parse', 'feat/one'])).toBe(theirs)
 })
 
-test('what a hook of the remote says is told, without controls', async () => {
+test("the message of a remote's hook is reported, without control characters", async () => {
   const { git, origin, tip } = await aScene()
   const hook = join(origin, 'hooks/pre-receive')
   writeFileSync(hook, '#!/bin/sh\necho "error: GH006: Protected branch update failed" >&2\nexit 1\n')
@@ -56,13 +56,13 @@ test('what a hook of the remote says is told, without controls', async () => {
   expect((await git.publish(WORK(tip))).refused).toBe('GH006: Protected branch update failed; pre-receive hook declined')
 })
 
-test('a remote that is not there is a failure, and no refusal', async () => {
+test('a missing remote is reported as a failure, not as a refusal', async () => {
   const { git, run, tip, folder } = await aScene()
   run(['remote', 'set-url', 'origin', join(folder, 'nowhere.git')])
   await expect(git.publish(WORK(tip))).rejects.toThrow('git push failed')
 })
 
-test('a fork by remote.pushDefault, a push address, and insteadOf count as they do for git', async () => {
+test('remote.pushDefault, a push address, and insteadOf count as they do for git', async () => {
   const { git, run, origin, tip, folder } = await aScene()
   run(['remote', 'set-url', 'origin', 'work:acme/shop.git'])
   run(['config', 'url.https://github.com/.insteadOf', 'work:'])
@@ -82,7 +82,7 @@ test('a fork by remote.pushDefault, a push address, and insteadOf count as they 
   expect(run(['-C', origin, 'for-each-ref', 'refs/heads/feat'])).toBe('')
 })
 
-test('a repository without remotes has no addresses', async () => {
+test('a repository without remotes has no push addresses', async () => {
   const { git, run } = await aScene()
   run(['remote', 'remove', 'origin'])
   expect(await git.remoteAddresses()).toEqual({ fetch: '', push: '' })

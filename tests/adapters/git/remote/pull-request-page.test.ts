@@ -12,7 +12,7 @@ test.each([
   ['https://codeberg.org/owner/na.me_x', 'https://codeberg.org/owner/na.me_x/pulls/12'],
   ['http://gitea.lan:3000/owner/name.git', 'http://gitea.lan:3000/owner/name/pulls/12'],
   ['forgejo@forgejo.example.com:/owner/name.git', 'https://forgejo.example.com/owner/name/pulls/12'],
-])('a pull request of %s is at %s', (address, page) => {
+])('the pull request of %s is at %s', (address, page) => {
   expect(pullRequestPage([address], 'pull', 12)).toBe(page)
 })
 
@@ -20,11 +20,11 @@ test.each([
   ['git@gitlab.com:group/sub/name.git', 'https://gitlab.com/group/sub/name/-/merge_requests/12'],
   ['ssh://git@altssh.gitlab.com:443/group/name.git', 'https://gitlab.com/group/name/-/merge_requests/12'],
   ['https://code.example.com:8443/group/name.git', 'https://code.example.com:8443/group/name/-/merge_requests/12'],
-])('a merge request of %s is at %s, for nobody but GitLab has them', (address, page) => {
+])('the merge request of %s is at %s, because only GitLab has merge requests', (address, page) => {
   expect(pullRequestPage([address], 'merge-requests', 12)).toBe(page)
 })
 
-test('a password in the address is in no link', () => {
+test("no link holds the password of a remote's address", () => {
   for (const who of ['me:secret@', 'secret@', 'me:se@cret@'])
     expect(pullRequestPage([`https://${who}github.com/owner/name`], 'pull', 1)).toBe('https://github.com/owner/name/pull/1')
 })
@@ -46,10 +46,10 @@ test.each([
   `https://github.com/owner/${'n'.repeat(1_000)}`,
   'ext::sh -c true github.com/owner/name',
   '',
-])('no page is made up from %j', address => {
+])('no link is made for the address %j', address => {
   expect(pullRequestPage([address], 'pull', 1)).toBeNull()
 })
 
-test('an address that is none of the web gives way to the next', () => {
+test('a remote without a web address is passed over for the next one', () => {
   expect(pullRequestPage(['gh:owner/name', 'https://github.com/owner/name'], 'pull', 1)).toBe('https://github.com/owner/name/pull/1')
 })

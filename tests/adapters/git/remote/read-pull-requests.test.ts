@@ -9,7 +9,7 @@ import { asWorker, fixtureAfter } from '../support/repository.ts'
 
 const PAGE = 'https://github.com/owner/name/pull'
 
-test('the pull request at whose head a pushed branch stands is found, with its page', async () => {
+test('a pull request whose head is a pushed branch is found, with its page', async () => {
   const { git, seat, commitIn, push, publish, seats } = await withForge()
   const [one, two] = [await seat('a'), await seat('b')]
   const head = await commitIn(one)
@@ -24,7 +24,7 @@ test('the pull request at whose head a pushed branch stands is found, with its p
   expect(await git.pullRequests(seats(one, two)), 'it has commits that are not pushed').toEqual([found])
 })
 
-test('who is only here at the commit is told apart from whose branch stands there on the remote', async () => {
+test('a pull request that only has the same commit is told apart from one whose branch is at it on the remote', async () => {
   const { git, seat, commitIn, push, publish, seats, run } = await withForge()
   const [one, two] = [await seat('a'), await seat('b')]
   const head = await commitIn(one)
@@ -38,7 +38,7 @@ test('who is only here at the commit is told apart from whose branch stands ther
   ])
 })
 
-test('of several at one commit all are told, highest first, and merge requests too', async () => {
+test('of several pull requests at one commit all are listed, highest number first, and merge requests too', async () => {
   const { git, seat, commitIn, push, publish, seats } = await withForge('git@gitlab.com:group/name.git')
   const one = await seat('a')
   const head = await commitIn(one)
@@ -49,7 +49,7 @@ test('of several at one commit all are told, highest first, and merge requests t
   expect(found[0]?.url).toBe('https://gitlab.com/group/name/-/merge_requests/10')
 })
 
-test('what is base, or is where a branch began, has no pull request of the worker’s', async () => {
+test('a commit of base, or one where a branch began, has no pull request of the worker', async () => {
   const { git, seat, commit, commitIn, repo, push, publish, seats, run } = await withForge()
   const [one, two] = [await seat('a'), await seat('b')]
   publish('refs/pull/1/head', two.startSha)
@@ -63,7 +63,7 @@ test('what is base, or is where a branch began, has no pull request of the worke
   expect(await git.pullRequests(seats(one, two))).toEqual([])
 })
 
-test('the remote is asked only while a branch with commits was pushed and is not settled', async () => {
+test('czar asks the remote only while a pushed branch with commits is not settled', async () => {
   const { options, seat, commitIn, push, publish, seats, calls } = await withForge()
   const git = createGit(options)
   const one = await seat('a')
@@ -86,7 +86,7 @@ test('the remote is asked only while a branch with commits was pushed and is not
   expect(await calls()).toBe(2)
 })
 
-test('a clone that fetches one branch alone asks the remote itself what was pushed', async () => {
+test('in a clone that fetches only one branch, czar asks the remote itself what was pushed', async () => {
   const { git, seat, commitIn, push, publish, seats, run } = await withForge()
   run(['config', 'remote.origin.fetch', '+refs/heads/main:refs/remotes/origin/main'])
   const one = await seat('a')
@@ -110,7 +110,7 @@ test('ten thousand references and hostile ones do no harm', async () => {
   expect(found.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => 10_000 - index))
 })
 
-test('a remote that says more than is wanted is cut off, said once and not asked again', async () => {
+test('a remote that sends too much is cut off, reported once and not asked again', async () => {
   const { options, seat, commitIn, push, seats, calls, folder } = await withForge(
     'https://github.com/owner/name',
     'yes "$(printf %0200d 0)"',
@@ -130,7 +130,7 @@ test('a remote that says more than is wanted is cut off, said once and not asked
   )
 })
 
-test('a remote that is gone is an error', async () => {
+test('a missing remote is an error', async () => {
   const { git, seat, commitIn, push, seats } = await withForge('https://github.com/owner/name', 'echo "fatal: no route" >&2; exit 128')
   const one = await seat('a')
   await commitIn(one)
@@ -138,7 +138,7 @@ test('a remote that is gone is an error', async () => {
   await expect(git.pullRequests(seats(one))).rejects.toThrow('no route')
 })
 
-test('a remote that hangs is given up with all that it started', async () => {
+test('a remote that hangs is given up, and its processes are ended', async () => {
   const { options, seat, commitIn, push, seats, folder } = await withForge('https://github.com/owner/name', 'sleep 60 & wait')
   const git = createGit({ ...options, fetchTimeoutMs: 500 })
   const one = await seat('a')

@@ -30,15 +30,15 @@ test.each([
   ['../shop', '../shop'],
   ['-oProxyCommand=x:acme/shop', '-oProxyCommand=x:acme/shop'],
   ['', ''],
-])('%j is %j', async (address, without) => {
+])('the ssh address %j becomes %j', async (address, without) => {
   expect(await withoutAlias(address, await withSsh())).toBe(without)
 })
 
-test('without ssh an address stays as it is', async () => {
+test('without ssh an address is not changed', async () => {
   expect(await withoutAlias('git@github-work:acme/shop', { PATH: await temporaryDirectory() })).toBe('git@github-work:acme/shop')
 })
 
-test('the real ssh gives an unknown host back as it is', async () => {
+test('the real ssh returns an unknown host unchanged', async () => {
   const env = { PATH: process.env['PATH'] ?? '', HOME: await temporaryDirectory() }
   expect(await withoutAlias('git@forge.example:acme/shop', env)).toBe('git@forge.example:acme/shop')
 })

@@ -24,7 +24,7 @@ async function aClaim(world: Awaited<ReturnType<typeof withWorker>>) {
   return { path, branch, startSha, check, afresh, git }
 }
 
-test('a claim that is checked once more costs less, and says the same', async () => {
+test('a second check of the same claim costs fewer git processes and gives the same result', async () => {
   const world = await withWorker()
   const { path, check } = await aClaim(world)
   await world.commit({ 'src/one.ts': 'one\n' }, path)
@@ -41,7 +41,7 @@ test.each<[string, (world: Fixture, path: string) => unknown]>([
   ['base moves', world => world.commit({ 'base.txt': 'moved\n' })],
   ['base gets the work', world => world.run(['merge', '-q', 'feat/a'])],
   ['a file lies uncommitted', (world, path) => world.run(['mv', 'README.md', 'READ.md'], path)],
-])('what changes is seen: %s', async (_what, change) => {
+])('a remembered answer is not used after a change: %s', async (_what, change) => {
   const world = await withWorker()
   const { path, check, afresh } = await aClaim(world)
   await world.commit({ 'src/one.ts': 'one\n' }, path)
@@ -50,7 +50,7 @@ test.each<[string, (world: Fixture, path: string) => unknown]>([
   expect((await check()).found).toEqual(await afresh())
 })
 
-test('a commit that was not there yet is asked about again', async () => {
+test('a commit that did not exist yet is looked up again', async () => {
   const world = await withWorker()
   const { git, path } = await aClaim(world)
   const unborn = '1'.repeat(40) as CommitSha
@@ -59,7 +59,7 @@ test('a commit that was not there yet is asked about again', async () => {
   expect(await git.fileAt(born, 'src/one.ts')).toBe('one\n')
 })
 
-test('answers of a long history are kept; those that nobody asked for longest go first, and an enormous one is not kept', () => {
+test('in a long history answers are remembered; the least recently used are dropped first, and a huge one is not kept', () => {
   const answers = createAnswers()
   const megabyte = { stdout: 'x'.repeat(1024 * 1024), status: 0 }
   answers.keep('a line', { stdout: '', status: 1 })

@@ -26,36 +26,36 @@ async function aUser(gitConfig: string) {
 
 const SECTION = `[user]\nname = ${ANNA.name}\nemail = ${ANNA.email}\n`
 
-test('an identity that stands in ~/.gitconfig alone holds in a worktree', async () => {
+test('an author that is set only in ~/.gitconfig counts in a worktree', async () => {
   const { worktree, env } = await aUser(SECTION)
   expect(await readAuthorship(worktree, env)).toEqual({ author: ANNA, committer: ANNA })
 })
 
-test('the identity of the repository comes before that of the user', async () => {
+test("the repository's author takes precedence over the user's", async () => {
   const { worktree, env, git } = await aUser(SECTION)
   git('config', 'user.email', 'work@example.com')
   expect((await readAuthorship(worktree, env))?.author).toEqual({ ...ANNA, email: 'work@example.com' })
 })
 
-test('an included file that holds for one directory alone counts there', async () => {
+test('a configuration file that is included for one directory counts there', async () => {
   const { home, worktree, env } = await aUser(`[includeIf "gitdir:~/repository/"]\npath = ~/work.gitconfig\n`)
   writeFileSync(join(home, 'work.gitconfig'), SECTION)
   expect((await readAuthorship(worktree, env))?.author).toEqual(ANNA)
 })
 
-test('an identity of one worktree alone counts in it', async () => {
+test('an author of one worktree counts only in this worktree', async () => {
   const { worktree, env, git } = await aUser(SECTION)
   git('config', 'extensions.worktreeConfig', 'true')
   execFileSync('git', ['-C', worktree, 'config', '--worktree', 'user.name', 'Api Bot'], { env })
   expect((await readAuthorship(worktree, env))?.committer.name).toBe('Api Bot')
 })
 
-test('an author and a committer that differ stay apart', async () => {
+test('an author and a committer that differ are kept apart', async () => {
   const { worktree, env } = await aUser(`${SECTION}[committer]\nname = Bot\nemail = bot@example.com\n`)
   expect(await readAuthorship(worktree, env)).toEqual({ author: ANNA, committer: { name: 'Bot', email: 'bot@example.com' } })
 })
 
-test('variables of the user and a configuration file that they name count too', async () => {
+test("the user's environment variables, and a configuration file that they name, count too", async () => {
   const { home, worktree, env } = await aUser('')
   writeFileSync(join(home, 'elsewhere'), SECTION)
   expect((await readAuthorship(worktree, { ...env, GIT_CONFIG_GLOBAL: join(home, 'elsewhere') }))?.author).toEqual(ANNA)
@@ -63,7 +63,7 @@ test('variables of the user and a configuration file that they name count too', 
   expect((await readAuthorship(worktree, { ...env, ...variables }))?.author).toEqual({ name: 'V', email: 'v@x' })
 })
 
-test('where git would refuse to commit, nobody is known', async () => {
+test('if git would refuse to commit, the author is unknown', async () => {
   const { worktree, env } = await aUser('')
   expect(await readAuthorship(worktree, env)).toBeNull()
 })

@@ -21,14 +21,14 @@ async function failureOf(call: Promise<unknown>): Promise<ToolError> {
   return error
 }
 
-test('bytes that are no UTF-8 go in and come out as they are', async () => {
+test('invalid UTF-8 passes through git input and output unchanged', async () => {
   const call = await aGit('cat')
   const input = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString('latin1')
   expect((await runGitIn(['x'], { ...call, input, bytes: true })).stdout).toBe(input)
   expect((await runGitIn(['x'], { ...call, input: 'grün ✨' })).stdout).toBe('grün ✨')
 })
 
-test('a status that is an answer is one, and any other is a failure with git’s own words', async () => {
+test("an expected exit status is an answer, and any other one is a failure with git's own message", async () => {
   const call = await aGit('echo told; echo "fatal: because" >&2; exit 3')
   expect(await runGitIn(['x'], { ...call, answers: [3] })).toEqual({ stdout: 'told\n', status: 3 })
   expect(await failureOf(runGitIn(['x'], call))).toMatchObject({
@@ -38,33 +38,33 @@ test('a status that is an answer is one, and any other is a failure with git’s
   })
 })
 
-test('a git that reads nothing of a long input and ends is no fault of the czar', async () => {
+test('a git that ends without reading its long input causes no failure of the czar', async () => {
   const call = await aGit('exit 0')
   expect(await runGitIn(['x'], { ...call, input: 'x'.repeat(5_000_000) })).toEqual({ stdout: '', status: 0 })
 })
 
-test('a git that takes too long is ended and told as that', async () => {
+test('a git that takes too long is ended and reported as timed out', async () => {
   const call = await aGit('exec sleep 60')
   expect(await failureOf(runGitIn(['x'], { ...call, timeoutMs: 100 }))).toMatchObject({ reason: 'timeout', status: null })
 })
 
-test('a git that somebody kills failed, and did not take too long', async () => {
+test('a git that somebody kills counts as failed, not as timed out', async () => {
   const call = await aGit('kill -9 $$')
   expect(await failureOf(runGitIn(['x'], call))).toMatchObject({ reason: 'failed', status: null })
 })
 
-test('a git that says more than is read of it is told from one that fails', async () => {
+test('a git that prints more than the limit is told apart from one that fails', async () => {
   const error = await failureOf(runGitIn(['x'], await aGit("head -c 70000000 /dev/zero | tr '\\0' x")))
   expect(isTooMuch(error)).toBe(true)
   expect(isTooMuch(await failureOf(runGitIn(['x'], await aGit('exit 3'))))).toBe(false)
 })
 
-test('what git said is not taken for whole when it was cut, though git ended well', async () => {
+test("git's output that was cut is not taken as complete, although git ended with status 0", async () => {
   const end = { status: 0, stdout: 'a part', stderr: '', timedOut: false, isTooMuch: true, failure: 'maxBuffer exceeded' }
   expect(isTooMuch(await failureOf(runGitIn(['x'], await aGit('exit 0'), async () => end)))).toBe(true)
 })
 
-test('without git the failure says so', async () => {
+test('without git the failure names the missing git', async () => {
   const { cwd } = await aGit('exit 0')
   expect(await failureOf(runGitIn(['x'], { cwd, env: { PATH: cwd } }))).toMatchObject({ reason: 'missing' })
 })

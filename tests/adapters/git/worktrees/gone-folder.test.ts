@@ -40,7 +40,7 @@ test.each(ways)('fault 141: the folder of a worktree %s', async (_title, folder,
   if (folder === 'lost') expect(await made.git.ensureWorktree(seatOf(made.options, 'a'))).toMatchObject({ path, branch })
 })
 
-test.skipIf(process.getuid?.() === 0)('a folder that may not be looked at is not known to be gone', async () => {
+test.skipIf(process.getuid?.() === 0)('a folder that may not be read does not count as gone', async () => {
   const made = await fixture()
   const { path, branch } = await made.worktree('a')
   await chmod(dirname(path), 0o000)

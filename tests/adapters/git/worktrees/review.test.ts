@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { createGit } from '../../../../src/adapters/git/create-git.ts'
 import { withWorker } from '../support/repository.ts'
 
-test('what a reviewer writes and commits reaches no branch, and goes with its worktree', async () => {
+test("a reviewer's files and commits reach no branch, and are removed with its worktree", async () => {
   const { git, run, folder, commit, made } = await withWorker()
   const proven = await commit({ 'a.txt': 'good\n' }, made.path)
   const path = join(folder, 'trees', '.proofs', 'review-1')
@@ -25,7 +25,7 @@ test('what a reviewer writes and commits reaches no branch, and goes with its wo
   expect(run(['worktree', 'list'])).not.toContain('review-1')
 })
 
-test('a start keeps the worktrees of reviewers at work, by whatever way their path is written, and removes the rest', async () => {
+test('a start keeps the worktrees of active reviewers, by whatever path they are named, and removes the rest', async () => {
   const { git, options, run, folder, commit, made } = await withWorker()
   const proven = await commit({ 'a.txt': 'x\n' }, made.path)
   const [kept, left] = ['review-1', 'left'].map(name => join(folder, name))

@@ -7,7 +7,7 @@ import { clearStaleLock } from '../../../../src/adapters/git/worktrees/stale-loc
 import { until } from '../../../support/until.ts'
 import { fixture, withWorker } from '../support/repository.ts'
 
-test('fault 50: a lock that a killed git left in a worktree goes, and one that a process there may hold stays until it ends', async () => {
+test("fault 50: a killed git's lock in a worktree is removed, and one that a process may hold stays until the process ends", async () => {
   const { made, run } = await withWorker()
   const lock = join(run(['rev-parse', '--absolute-git-dir'], made.path), 'index.lock')
   await writeFile(lock, 'half')
@@ -28,7 +28,7 @@ test('fault 50: a lock that a killed git left in a worktree goes, and one that a
   expect(existsSync(lock)).toBe(false)
 })
 
-test('fault 50: a lock in the user’s repository is left there and named', async () => {
+test("fault 50: a lock in the user's repository is not removed but reported", async () => {
   const made = await fixture()
   const tip = await made.commit({ f: '1\n' })
   const base = made.run(['rev-parse', 'main~1'])

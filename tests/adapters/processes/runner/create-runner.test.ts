@@ -34,26 +34,26 @@ const isThere = (pid: number) => {
   }
 }
 
-test('programs now and then are children of this process', async () => {
+test("few programs at a time run as children of the czar's process", async () => {
   const { whose } = aRunner({ withinMs: 0 })
   for (let count = 0; count < 6; count++) expect(await whose()).toBe(process.pid)
 })
 
-test('many are run by one helper, which nobody waits for', async () => {
+test("many programs at a time run in one helper process, and nobody waits for the helper's start", async () => {
   const { whose, helped } = aRunner()
   for (let count = 0; count < 4; count++) expect(await whose()).toBe(process.pid)
   const pid = await helped()
   expect(await Promise.all([whose(), whose(), whose()])).toEqual([pid, pid, pid])
 })
 
-test('the helper ends when there is little to do, and comes again', async () => {
+test('the helper ends when few programs run, and is started again when many do', async () => {
   const { helped } = aRunner({ restMs: 2_000 })
   const pid = await helped()
   await until(() => !isThere(pid))
   expect(await helped()).not.toBe(pid)
 })
 
-test('fault 148: after a helper was killed programs are children of this process, until the next helper', async () => {
+test('fault 148: after a helper is killed, programs run as children of the czar until the next helper starts', async () => {
   const { whose, helped } = aRunner({ restMs: 2_000 })
   const pid = await helped()
   process.kill(pid, 'SIGKILL')
@@ -61,7 +61,7 @@ test('fault 148: after a helper was killed programs are children of this process
   expect(await helped()).not.toBe(pid)
 })
 
-test('fault 148: where no helper can be started programs are children of this process', async () => {
+test('fault 148: if no helper can be started, programs run as children of the czar', async () => {
   const { whose } = aRunner()
   const node = process.execPath
   onTestFinished(() => {
@@ -72,7 +72,7 @@ test('fault 148: where no helper can be started programs are children of this pr
   for (let count = 0; count < 6; count++) expect(await whose()).toBe(process.pid)
 })
 
-test('closing ends the helper; a program that is asked for after it is run here', async () => {
+test('closing the runner ends the helper; a later program runs as a child of the czar', async () => {
   const { runner, whose, helped } = aRunner()
   const pid = await helped()
   await runner.close()

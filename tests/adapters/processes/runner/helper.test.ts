@@ -42,26 +42,26 @@ test.each<[string, ProgramCall]>([
   ['a program that is not there', { ...sh(''), file: 'no-such-program' }],
   ['a folder that is not there', sh('pwd', { cwd: '/no/such/folder' })],
   ['an environment without a path', sh('echo', { env: {} })],
-])('a helper tells the same as a child of this process: %s', async (_what, call) => {
+])('a helper gives the same result as a child process: %s', async (_what, call) => {
   const helper = await aHelper()
   const [there, here] = await Promise.all([helper.run(call), runHere(call)])
   expect(there).toEqual(here)
 })
 
-test('a program that writes too much is ended, in a helper as here', async () => {
+test('a program that writes too much is ended, in a helper as in a child process', async () => {
   const helper = await aHelper()
   const call = sh('exec cat /dev/zero', { maxBytes: 1_000 })
   for (const end of await Promise.all([helper.run(call), runHere(call)])) expect(end).toMatchObject({ isTooMuch: true, timedOut: false })
 })
 
-test('many programs run at once, and each answer comes to its question', async () => {
+test('many programs run at once in a helper, and each result belongs to its request', async () => {
   const helper = await aHelper()
   const ends = await Promise.all(Array.from({ length: 60 }, (_, index) => helper.run(sh(`sleep 0.0${index % 9}; echo ${index}`))))
   expect(ends.map(({ stdout }) => stdout)).toEqual(Array.from({ length: 60 }, (_, index) => `${index}\n`))
   expect(helper.running()).toBe(0)
 })
 
-test('fault 148: what a helper ran when it was killed is told as lost, and it takes no more', async () => {
+test('fault 148: programs of a killed helper are reported as lost, and the helper takes no new ones', async () => {
   const helper = await aHelper()
   const running = helper.run(sh('exec sleep 30', { timeoutMs: 60_000 }))
   process.kill(helper.pid ?? 0, 'SIGKILL')
@@ -70,33 +70,33 @@ test('fault 148: what a helper ran when it was killed is told as lost, and it ta
   expect(await helper.run(sh('true'))).toMatchObject({ status: null })
 })
 
-test('fault 148: a helper that was stopped is ended when it has said nothing for a while, and what it ran is told as lost', async () => {
+test('fault 148: a helper that is stopped by a signal is ended after a silence, and its programs are reported as lost', async () => {
   const helper = await aHelper(300)
   process.kill(helper.pid ?? 0, 'SIGSTOP')
   expect(await helper.run(sh('true'))).toMatchObject({ status: null, failure: expect.stringContaining('has ended') })
   await until(() => !isThere(helper.pid))
 })
 
-test('a helper that works on something long is not taken for one that hangs', async () => {
+test('a helper that is busy for long does not count as hung', async () => {
   const helper = await aHelper(2_500)
   expect(await helper.run(sh('sleep 4; echo done'))).toMatchObject({ stdout: 'done\n' })
 })
 
-test('a helper is not taken for one that hangs when this process itself stood still', async () => {
+test("a helper does not count as hung if the czar's own process stood still", async () => {
   const helper = await aHelper(2_000)
   const running = helper.run(sh('sleep 3.5; echo done'))
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500)
   expect(await running).toMatchObject({ stdout: 'done\n' })
 })
 
-test('a helper that was stopped while it had nothing to do is ended all the same', async () => {
+test('a helper that is stopped while it has no program is ended too', async () => {
   const helper = await aHelper()
   process.kill(helper.pid ?? 0, 'SIGSTOP')
   await helper.end()
   expect(isThere(helper.pid)).toBe(false)
 })
 
-test('words that no program can be given fail alone, in a helper as here', async () => {
+test('arguments that no program can take fail alone, in a helper as in a child process', async () => {
   const helper = await aHelper()
   const [bad, good] = [helper.run({ ...sh(''), args: ['a\0b'] }), helper.run(sh('sleep 0.2; echo good'))]
   expect(await bad).toMatchObject({ status: null, failure: expect.stringContaining('null bytes') })
@@ -104,14 +104,14 @@ test('words that no program can be given fail alone, in a helper as here', async
   expect(await runHere({ ...sh(''), args: ['a\0b'] })).toEqual(await bad)
 })
 
-test('a helper that is ended is gone when that resolves, also the second time', async () => {
+test('a helper process is gone when its end resolves, also at a second call', async () => {
   const helper = await aHelper()
   await helper.end()
   expect(isThere(helper.pid)).toBe(false)
   await helper.end()
 })
 
-test('a process that has nothing else to do waits for its answers and for the end of its helper', async () => {
+test("a process without other work waits for its programs' results and for the helper's end", async () => {
   const source = new URL('../../../../src/adapters/processes/runner/helper.ts', import.meta.url).href
   const call = sh('sleep 0.2; echo answered')
   const script = `const { startHelper } = await import(${JSON.stringify(source)})
@@ -126,7 +126,7 @@ test('a process that has nothing else to do waits for its answers and for the en
   expect(said).toBe('answered\n\nended\n')
 })
 
-test('fault 148: a helper ends with the process that started it, however that ends', async () => {
+test('fault 148: a helper ends with the process that started it, however that process ends', async () => {
   const directory = await temporaryDirectory()
   const source = new URL('../../../../src/adapters/processes/runner/helper.ts', import.meta.url).href
   const script = `const { startHelper } = await import(${JSON.stringify(source)}); console.log(startHelper().pid); setInterval(() => {}, 1000)`

@@ -18,7 +18,7 @@ function seqs(projectDir: string): number[] {
   return reading.reports.map(report => report.seq)
 }
 
-test('reports are numbered from 1 and kept as they were given', async () => {
+test('reports are numbered from 1 and kept as given', async () => {
   const projectDir = await temporaryDirectory()
   const given = { at: 5, kind: 'ack' as const, assignment: 'a1', text: 'Build\nit', plan: ['src/a.ts'], done: null, total: null }
   expect(appendReport({ projectDir, worker, report: given })).toEqual({ report: { ...given, seq: 1 }, setAside: null })
@@ -31,7 +31,7 @@ test('reports are numbered from 1 and kept as they were given', async () => {
   })
 })
 
-test('several processes that report for one worker at once lose nothing', async () => {
+test('several processes that report for one worker at once lose no report', async () => {
   const projectDir = await temporaryDirectory()
   const children = [1, 2, 3].map(() => startChild(reporting, projectDir, '12'))
   await until(() => children.every(child => child.lines.length === 12))
@@ -40,7 +40,7 @@ test('several processes that report for one worker at once lose nothing', async 
   expect(seqs(projectDir)).toEqual(given)
 })
 
-test('kill -9 of a reporting process loses no acknowledged report and holds up nobody', async () => {
+test('kill -9 of a reporting process loses no acknowledged report and delays no other process', async () => {
   const projectDir = await temporaryDirectory()
   for (let round = 0; round < 5; round += 1) {
     const child = startChild(reporting, projectDir)
@@ -55,7 +55,7 @@ test('kill -9 of a reporting process loses no acknowledged report and holds up n
   }
 })
 
-test('when long reports do not fit together, no claim is lost: older ones go without their details', async () => {
+test('if long reports do not fit together, no claim is lost: older reports lose their details', async () => {
   const projectDir = await temporaryDirectory()
   const report = { ...noteReport('it is done'), kind: 'done' as const, details: '漢'.repeat(32_000) }
   for (let count = 0; count < 4; count++) appendReport({ projectDir, worker, report })
@@ -69,7 +69,7 @@ test('when long reports do not fit together, no claim is lost: older ones go wit
   ])
 })
 
-test('at most 200 reports are kept, the newest', async () => {
+test('only the newest 200 reports are kept', async () => {
   const projectDir = await temporaryDirectory()
   const path = join(projectDir, 'workers', 'api.json')
   mkdirSync(dirname(path))
@@ -79,7 +79,7 @@ test('at most 200 reports are kept, the newest', async () => {
   expect(seqs(projectDir)).toEqual(Array.from({ length: 200 }, (_, index) => index + 2))
 })
 
-test('the file never grows beyond what its reader takes: older reports make room', async () => {
+test('the report file never exceeds the size that its reader takes: older reports make room', async () => {
   const projectDir = await temporaryDirectory()
   const plan = Array.from({ length: 150 }, () => 'p'.repeat(400))
   for (let count = 0; count < 6; count += 1) appendReport({ projectDir, worker, report: { ...noteReport('x'), plan } })
@@ -87,7 +87,7 @@ test('the file never grows beyond what its reader takes: older reports make room
   expect(seqs(projectDir).length).toBeLessThan(6)
 })
 
-test('numbers go on growing when the file was deleted', async () => {
+test('report numbers continue to grow after the file was deleted', async () => {
   const projectDir = await temporaryDirectory()
   for (const text of ['a', 'b']) appendReport({ projectDir, worker, report: noteReport(text) })
   rmSync(join(projectDir, 'workers', 'api.json'))
@@ -98,7 +98,7 @@ test.each([
   ['broken', (path: string) => writeFileSync(path, '{')],
   ['a symbolic link', (path: string) => symlinkSync('/etc/hostname', path)],
   ['a directory', (path: string) => mkdirSync(path)],
-])('a file that is %s is set aside, and reporting goes on', async (_name, spoil) => {
+])('a report file that is %s is set aside, and new reports are written', async (_name, spoil) => {
   const projectDir = await temporaryDirectory()
   const path = join(projectDir, 'workers', 'api.json')
   appendReport({ projectDir, worker, report: noteReport('a') })
@@ -114,7 +114,7 @@ test.each([
 test.each([
   ['a text of 5,000 characters', { ...noteReport('x'.repeat(5_000)) }, 'text'],
   ['more than the file can hold', { ...noteReport(''), plan: Array.from({ length: 200 }, () => '\x01'.repeat(400)) }, '256 KB'],
-])('%s is refused as wrong use, and the file stays', async (_name, report, message) => {
+])('%s is refused as wrong use, and the report file stays', async (_name, report, message) => {
   const projectDir = await temporaryDirectory()
   appendReport({ projectDir, worker, report: noteReport('a') })
   const before = readFileSync(join(projectDir, 'workers', 'api.json'), 'utf8')
@@ -125,7 +125,7 @@ test.each([
 })
 
 test.each(['../api', 'a/b', '', '.', 'Api', '__proto__', 'a'.repeat(41)])(
-  'the worker name %j is refused and nothing is made',
+  'the worker name %j is refused, and no file is made',
   async name => {
     const projectDir = await temporaryDirectory()
     expect(() => appendReport({ projectDir, worker: name as WorkerId, report: noteReport('a') })).toThrow(

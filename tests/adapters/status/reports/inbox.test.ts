@@ -13,7 +13,7 @@ function entry(message: string): InboxEntry {
   return { message: message as MessageId, kind: 'brief', assignment: 'a1', at: 5 }
 }
 
-test('a text is kept byte for byte, 0600, at an absolute path', async () => {
+test('a message is kept byte for byte, with mode 0600, at an absolute path', async () => {
   const projectDir = await temporaryDirectory()
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), text => {
@@ -26,7 +26,7 @@ test('a text is kept byte for byte, 0600, at an absolute path', async () => {
   expect(statSync(join(projectDir, 'texts', 'm1.txt')).mode & 0o777).toBe(0o600)
 })
 
-test('keeping the same text again leaves the file untouched', async () => {
+test('keeping the same message again leaves the file untouched', async () => {
   const projectDir = await temporaryDirectory()
   const path = keepText(projectDir, 'm1' as MessageId, 'text')
   const before = statSync(path).ino
@@ -34,7 +34,7 @@ test('keeping the same text again leaves the file untouched', async () => {
   expect(statSync(path).ino).toBe(before)
 })
 
-test('a link in place of a text is replaced, and what it points to stays', async () => {
+test("a link in place of a message's file is replaced, and its target stays", async () => {
   const projectDir = await temporaryDirectory()
   const path = keepText(projectDir, 'm1' as MessageId, 'text')
   const target = join(projectDir, 'precious')
@@ -47,13 +47,13 @@ test('a link in place of a text is replaced, and what it points to stays', async
   expect(readKeptText(projectDir, 'm1' as MessageId)).toBe('text')
 })
 
-test('a message id that is no name is refused and nothing is made', async () => {
+test('a message id that is not a valid name is refused, and no file is made', async () => {
   const projectDir = await temporaryDirectory()
   expect(() => keepText(projectDir, '../m1' as MessageId, 'text')).toThrow(expect.objectContaining({ code: 'usage' }))
   expect(readdirSync(projectDir)).toEqual([])
 })
 
-test('the inbox lists what was delivered, oldest first, each once, with its text', async () => {
+test('the inbox lists delivered messages, oldest first, each once, with its text', async () => {
   const projectDir = await temporaryDirectory()
   expect(readInbox(projectDir, worker)).toEqual([])
   const path = keepText(projectDir, 'm1' as MessageId, 'the brief')
@@ -64,7 +64,7 @@ test('the inbox lists what was delivered, oldest first, each once, with its text
   ])
 })
 
-test('the inbox keeps the newest 200', async () => {
+test('the inbox keeps the newest 200 messages', async () => {
   const projectDir = await temporaryDirectory()
   const first = Array.from({ length: 200 }, (_, index) => entry(`m${index + 1}`))
   appendInbox(projectDir, worker, entry('m1'))
@@ -74,7 +74,7 @@ test('the inbox keeps the newest 200', async () => {
   expect([kept.length, kept[0], kept.at(-1)]).toEqual([200, 'm6', 'm205'])
 })
 
-test.each(['{', '{"version":2}', '[]'])('a broken inbox %s is told to its reader and does not hold up the next delivery', async text => {
+test.each(['{', '{"version":2}', '[]'])('a broken inbox %s is reported to its reader and does not delay the next delivery', async text => {
   const projectDir = await temporaryDirectory()
   appendInbox(projectDir, worker, entry('m1'))
   writeFileSync(join(projectDir, 'inbox', 'api.json'), text)

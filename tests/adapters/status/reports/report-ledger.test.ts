@@ -17,7 +17,7 @@ function fileUpTo(last: number): string {
   return JSON.stringify({ version: 1, worker: 'api', reports })
 }
 
-test('a fault is told only when it lasts: an editor that empties a file before it fills it made none', async () => {
+test('a fault of a report file is reported only if it lasts: an editor that empties a file before it fills it causes none', async () => {
   const { ledger, write } = await ledgerAfter(0)
   write('')
   expect(ledger.look(1_000)).toEqual([])
@@ -28,7 +28,7 @@ test('a fault is told only when it lasts: an editor that empties a file before i
   expect(ledger.hasFreshFault()).toBe(false)
 })
 
-test('a fault that lasts is told once; another content starts its own time', async () => {
+test('a fault that lasts is reported once; a fault with other content starts its own time', async () => {
   const { ledger, write } = await ledgerAfter(0)
   write('{')
   ledger.look(0)
@@ -38,7 +38,7 @@ test('a fault that lasts is told once; another content starts its own time', asy
   expect(ledger.look(9 * FAULT_SETTLES_MS)).toEqual([])
 })
 
-test('after it was mended the same fault is told again', async () => {
+test('a fault that was mended and comes back is reported again', async () => {
   const { ledger, write } = await ledgerAfter(0)
   for (const start of [0, 10_000]) {
     write('{')
@@ -49,7 +49,7 @@ test('after it was mended the same fault is told again', async () => {
   }
 })
 
-test('a file that was rewritten from the start is refused, one that catches up is taken from there on', async () => {
+test('a report file that was rewritten from the start is refused, and accepted when its numbers catch up', async () => {
   const { ledger, write } = await ledgerAfter(3)
   write(fileUpTo(2))
   ledger.look(0)

@@ -45,7 +45,7 @@ function seqsOf(signals: readonly ReportSignal[]): unknown[] {
   return signals.map(signal => (signal.kind === 'report' ? signal.report.seq : signal.reason))
 }
 
-test('reports that are there already come first, those taken before do not come again', async () => {
+test('existing reports come first, and reports that were taken before do not come again', async () => {
   const projectDir = await temporaryDirectory()
   for (const text of ['a', 'b', 'c']) appendReport({ projectDir, worker: api, report: noteReport(text) })
   expect(seqsOf(await watched(projectDir, { api: 1 }))).toEqual([2, 3])
@@ -60,7 +60,7 @@ test('every report of a busy worker in another process comes exactly once and in
   expect(seqsOf(signals)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
 })
 
-test('a report is heard by its notice, long before the next sweep', async () => {
+test('a report is noticed through a file notice, long before the next sweep', async () => {
   const projectDir = await temporaryDirectory()
   const signals = await watched(projectDir)
   const latenciesMs: number[] = []
@@ -116,7 +116,7 @@ const nasty: readonly [string, string, (path: string) => void][] = [
 ]
 
 test.each(nasty)(
-  'a file that is %s is refused once with the reason; the last good reports stand, others go on',
+  "a report file that is %s is refused once with the reason; earlier reports stand, and other workers' reports come",
   async (_name, reason, spoil) => {
     const projectDir = await temporaryDirectory()
     const path = join(projectDir, 'workers', 'api.json')
@@ -138,7 +138,7 @@ test.each(nasty)(
   },
 )
 
-test('a socket in place of the file is refused', async () => {
+test('a socket in place of a report file is refused', async () => {
   const projectDir = await temporaryDirectory()
   mkdirSync(join(projectDir, 'workers'))
   const server = createServer().listen(join(projectDir, 'workers', 'api.json'))
@@ -149,7 +149,7 @@ test('a socket in place of the file is refused', async () => {
   expect(seqsOf(signals)).toEqual(['workers/api.json is a socket, not a regular file'])
 })
 
-test('each new fault of a file is told, the same one only once', async () => {
+test('each new fault of a report file is reported, and the same fault only once', async () => {
   const projectDir = await temporaryDirectory()
   const path = join(projectDir, 'workers', 'api.json')
   const signals = await watched(projectDir)
@@ -165,7 +165,7 @@ test('each new fault of a file is told, the same one only once', async () => {
   expect(signals.map(signal => signal.kind)).toEqual(['refused', 'refused', 'refused'])
 })
 
-test('a deleted file takes nothing back, and a directory that is deleted is made again and watched as before', async () => {
+test('a deleted report file takes no report back, and a deleted directory is made and watched again', async () => {
   const projectDir = join(await temporaryDirectory(), 'gateway')
   const signals = await watched(projectDir)
   appendReport({ projectDir, worker: api, report: noteReport('a') })
@@ -185,7 +185,7 @@ test('a deleted file takes nothing back, and a directory that is deleted is made
   expect(seqsOf(signals)).toEqual([1, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
 })
 
-test('no terminal sequence, control or hidden character of a report gets through', async () => {
+test('terminal sequences, control characters and hidden characters of a report are removed', async () => {
   const projectDir = await temporaryDirectory()
   const report = {
     ...noteReport('\x1b]52;c;eA==\x07do\x9b31mne\u202e\nnext\x00'),
@@ -196,7 +196,7 @@ test('no terminal sequence, control or hidden character of a report gets through
   expect(await watched(projectDir)).toMatchObject([{ report: { text: 'done<U+202E>\nnext', assignment: 'a1', plan: ['src/hidden'] } }])
 })
 
-test('files that belong to no worker are not looked at', async () => {
+test('files that belong to no worker are not read', async () => {
   const projectDir = await temporaryDirectory()
   const signals = await watched(projectDir)
   for (const name of ['stranger.json', 'api.json~', '.api.json.swp', '__proto__.json'])

@@ -18,7 +18,7 @@ async function linkTo(fleet: Fleet): Promise<TmuxLink> {
   return link
 }
 
-it('a person who begins to type after we have looked is noticed by the server itself', async () => {
+it('the tmux server itself notices a person who begins to type after czar last checked', async () => {
   const fleet = await startFleet()
   const reader = await startRawReader(fleet, 'a')
   const link = await linkTo(fleet)

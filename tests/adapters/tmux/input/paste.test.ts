@@ -34,7 +34,7 @@ describe('a paste', () => {
     await expectNothingLeft(fleet)
   })
 
-  it('leaves copy mode first: in it, tmux would paste without brackets', async () => {
+  it('leaves copy mode first, because tmux would paste without brackets in it', async () => {
     const fleet = await startFleet()
     const reader = await startRawReader(fleet, 'a')
     await fleet.person('copy-mode', '-t', reader.pane)
@@ -47,7 +47,7 @@ describe('a paste', () => {
     expect(await fleet.tmux.facts(reader.pane)).toMatchObject({ inMode: false })
   })
 
-  it('is refused, with the reason, where it would be lost, doubled, or go to the wrong program', async () => {
+  it('is refused, with the reason, if it would be lost, doubled, or reach the wrong program', async () => {
     const fleet = await startFleet()
     const reader = await startRawReader(fleet, 'a')
     await fleet.person('select-pane', '-d', '-t', reader.pane)
@@ -65,7 +65,7 @@ describe('a paste', () => {
     await expectNothingLeft(fleet)
   })
 
-  it('into programs that die at that very moment is refused or done, and the server lives', async () => {
+  it('into programs that die at that moment is refused or done, and the server stays alive', async () => {
     const fleet = await startFleet()
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, async (_, index) => {
@@ -85,7 +85,7 @@ describe('a paste', () => {
     await expectNothingLeft(fleet)
   })
 
-  it('waits for a person who is typing, and not for one who only looks', async () => {
+  it('waits for a person who is typing, and not for one who only watches', async () => {
     const fleet = await startFleet()
     const reader = await startRawReader(fleet, 'a')
     await attachPerson(fleet, { session: reader.name, readOnly: true })
@@ -107,7 +107,7 @@ describe('a paste', () => {
 })
 
 describe('keys', () => {
-  it('reach the program as typed, also out of copy mode', async () => {
+  it('reach the program as typed, and leave copy mode first', async () => {
     const fleet = await startFleet()
     const reader = await startRawReader(fleet, 'a')
     expect(await fleet.tmux.keys(reader.pane, ['Enter', 'C-c', 'Down', ';'])).toEqual({ outcome: 'pasted' })

@@ -13,7 +13,7 @@ test.each([
   expect(parseLineMode(settings)).toBe(mode)
 })
 
-test('a real pane says when it hides what is typed, and when another screen is in front', async () => {
+test('a real pane shows when it hides typed characters, and when it shows the alternate screen', async () => {
   const fleet = await startFleet()
   const script =
     'stty -echo; printf "> "; read -r line; stty echo -icanon; printf "\\033[?1049h"; read -r line; printf "\\033[?2004h"; read -r line'

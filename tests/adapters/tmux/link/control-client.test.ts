@@ -12,8 +12,8 @@ function openClient(): { client: ControlClient; notified: string[] } {
   return { client, notified }
 }
 
-describe('a control client', () => {
-  it('matches answers to lines, whatever a screen or a hook of the server puts in between', async () => {
+describe('the control client', () => {
+  it('matches answers to commands, whatever a screen or a server hook prints in between', async () => {
     const { client, notified } = openClient()
     const replies = await Promise.all(['one', 'two', 'three'].map(line => client.request(line, { what: 'asking' })))
     // The second line is screen content that looks like the end of an answer.
@@ -25,7 +25,7 @@ describe('a control client', () => {
     expect(notified).toEqual(['%session-changed $0 _hub'])
   })
 
-  it('brings what a failed command said, also outside its block', async () => {
+  it('returns the error of a failed command, also if it comes outside of its block', async () => {
     const { client } = openClient()
     const reply = await client.request('fails', { what: 'asking' })
     expect(reply).toEqual({ blocks: [{ ok: false, lines: ['no such thing'] }], stray: ['stray complaint'] })
@@ -33,7 +33,7 @@ describe('a control client', () => {
     expect((await client.request('one', { what: 'asking' })).stray).toEqual([])
   })
 
-  it('refuses what is asked, before and after, when the connection ends', async () => {
+  it('refuses earlier and later commands when the connection ends', async () => {
     const { client } = openClient()
     const asked = ['dies', 'one'].map(line => client.request(line, { what: 'asking' }))
     const reasons = await Promise.all(asked.map(answer => answer.catch(error => error.reason)))

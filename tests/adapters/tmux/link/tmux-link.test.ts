@@ -11,7 +11,7 @@ case " $* " in *" -C "*) if [ -s "\${0%/*}/fail" ]; then sed -i 1d "\${0%/*}/fai
 exec tmux "$@"
 `
 
-it('that cannot attach at once, after a client of its was killed, tries again and says nothing of a lost server', async () => {
+it('a control client that is killed before it attaches is started again, and no lost server is reported', async () => {
   const fleet = await startFleet()
   const tmuxPath = join(fleet.directory, 'tmux-that-fails')
   await writeFile(tmuxPath, FAILS)

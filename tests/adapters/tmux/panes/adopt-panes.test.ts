@@ -7,7 +7,7 @@ const settled = (fleet: Fleet, name: string) =>
   until(async () => (await fleet.person('list-panes', '-t', `=${name}:`, '-F', '#{pane_dead}')) === '1')
 
 describe('a czar that starts again', () => {
-  it('finds the same server, panes and marks, and hears of them from then on', async () => {
+  it('finds the same server, panes and marks, and follows them', async () => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['sleep', '60'], { marks: { worker: 'a', incarnation: 7 } })
     await fleet.tmux.close()
@@ -22,7 +22,7 @@ describe('a czar that starts again', () => {
     await tmux.endServer()
   })
 
-  it('is told what ended meanwhile, with its status, and what a person closed is no longer there', async () => {
+  it('learns which programs ended meanwhile, with their status, and no longer finds a session that a person closed', async () => {
     const fleet = await startFleet()
     const [exits, killed, closed] = await Promise.all(['exits', 'killed', 'closed'].map(name => fleet.create(name, ['sleep', '60'])))
     if (exits === undefined || killed === undefined || closed === undefined) throw new Error('three sessions were asked for')
@@ -48,7 +48,7 @@ describe('a czar that starts again', () => {
     await tmux.endServer()
   })
 
-  it('does not take a session that only has the name for one of its own', async () => {
+  it('does not adopt a session that only has the name of its own', async () => {
     const fleet = await startFleet()
     await fleet.person('new-session', '-d', '-s', 'test-worker-a', '--', 'sleep', '60')
     await fleet.person('new-session', '-d', '-s', 'somebody', '--', 'sleep', '60')

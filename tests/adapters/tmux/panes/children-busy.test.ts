@@ -17,7 +17,7 @@ const programs: readonly [name: string, script: string, busy: boolean][] = [
   ['starts-one-after-the-other', 'while :; do sleep 0.05; done', true],
 ]
 
-test('children of an agent are at work or at rest, whatever the agent itself does, and a stranger is unknown', async () => {
+test('child processes of an agent are busy or at rest, whatever the agent itself does, and for a foreign process this is unknown', async () => {
   const fleet = await startFleet()
   const sessions = await Promise.all(programs.map(([name, script]) => fleet.create(name, ['sh', '-c', script])))
   const asked = sessions.map(({ pid }) => ({ pid, born: readProcess(pid)?.born ?? null }))

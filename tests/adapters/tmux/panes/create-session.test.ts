@@ -26,8 +26,8 @@ const NASTY = [
   '',
 ]
 
-describe('a session', () => {
-  it('gives the program exactly the environment and the arguments that were asked for', async () => {
+describe('a new session', () => {
+  it('gives the program exactly the given environment and arguments', async () => {
     const fleet = await startFleet({ env: { SECRET_OF_THE_CZAR: 'x', npm_config_something: 'y' } })
     const pwned = join(fleet.directory, 'pwned')
     const env = {
@@ -56,7 +56,7 @@ describe('a session', () => {
     expect(existsSync(pwned) || existsSync(join(cwd, 'pwned'))).toBe(false)
   })
 
-  it('takes an environment far beyond the 16 KB that fit into one tmux process', async () => {
+  it('takes an environment far larger than the 16 KB that fit into one tmux command', async () => {
     const fleet = await startFleet()
     const env = { PATH: process.env['PATH'] ?? '', LONG: 'é;'.repeat(40_000) }
     const file = join(fleet.directory, 'report')
@@ -64,7 +64,7 @@ describe('a session', () => {
     expect((await reportOf(file)).env['LONG']).toBe(env.LONG)
   })
 
-  it('refuses names that tmux would change, expand or take for a pattern, and names that are not its own', async () => {
+  it("is refused if its name is not czar's, or if tmux would change, expand or match it as a pattern", async () => {
     const fleet = await startFleet()
     for (const name of [
       'test-worker-a.b',
@@ -82,7 +82,7 @@ describe('a session', () => {
     expect(await fleet.tmux.list()).toEqual([])
   })
 
-  it('refuses a working directory that is missing, a program that is none and a value that no program can be given', async () => {
+  it('is refused if its working directory is missing, its program is not one, or a value cannot be passed to a program', async () => {
     const fleet = await startFleet()
     await expect(fleet.create('a', ['true'], { cwd: join(fleet.directory, 'missing') })).rejects.toThrow('does not exist')
     await expect(fleet.create('a', [])).rejects.toThrow('no program')
@@ -91,7 +91,7 @@ describe('a session', () => {
     expect(await fleet.tmux.list()).toEqual([])
   })
 
-  it('refuses a second session of the same name and leaves the first alone', async () => {
+  it('is refused if its name exists, and the first session is left alone', async () => {
     const fleet = await startFleet()
     const first = await fleet.create('a', ['sleep', '60'])
     await expect(fleet.create('a', ['sleep', '60'], { exitDir: join(fleet.directory, 'other') })).rejects.toMatchObject({
@@ -108,7 +108,7 @@ describe('a session', () => {
     expect(await fleet.tmux.capture(session.pane)).toContain('no-such-program')
   })
 
-  it('writes the pid of the program itself, not of the wrapper', async () => {
+  it('records the pid of the program itself, not of the wrapper', async () => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['sleep', '61'])
     const pid = Number(await until(() => readFile(join(fleet.exitDir('a'), 'agent.pid'), 'utf8')))

@@ -9,7 +9,7 @@ import { agentPid, isAlive } from '../support/process.ts'
 const STUBBORN = fileURLToPath(new URL('../fixtures/ignores-hangup-and-term.js', import.meta.url))
 
 describe('ending a session', () => {
-  it('leaves no process, not even of a program that ignores HUP and TERM, and spares the neighbour', async () => {
+  it('leaves no process, also not of a program that ignores SIGHUP and SIGTERM, and spares the other sessions', async () => {
     const fleet = await startFleet()
     const file = join(fleet.directory, 'pids')
     const stubborn = await fleet.create('1', [process.execPath, STUBBORN, file])
@@ -27,7 +27,7 @@ describe('ending a session', () => {
     expect(fleet.ends(neighbour)).toEqual([])
   })
 
-  it('gives a program its grace to end by itself', async () => {
+  it('gives a program time to end by itself', async () => {
     const fleet = await startFleet()
     const saved = join(fleet.directory, 'saved')
     const session = await fleet.create('a', [
@@ -40,7 +40,7 @@ describe('ending a session', () => {
     expect(await readFile(saved, 'utf8')).toBe('yes\n')
   })
 
-  it('reaches what was left behind in the background by a program that has ended', async () => {
+  it('ends background processes that an ended program left', async () => {
     const fleet = await startFleet()
     const file = join(fleet.directory, 'pid')
     const session = await fleet.create('a', ['bash', '-mc', `(trap '' HUP; exec sleep 60) & echo $! >"${file}"`])
@@ -51,7 +51,7 @@ describe('ending a session', () => {
     expect(await isAlive(pid)).toBe(false)
   })
 
-  it('of one that is gone already does nothing', async () => {
+  it('does nothing if the session is gone already', async () => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['sleep', '60'])
     const pid = await agentPid(fleet.exitDir('a'))
@@ -61,7 +61,7 @@ describe('ending a session', () => {
     expect(fleet.ends(session)).toMatchObject([{ kind: 'session-closed' }])
   })
 
-  it('never takes the others for closed, though the hooks of the server answer in between', async () => {
+  it('never takes other sessions for closed, although hooks of the server report in between', async () => {
     const fleet = await startFleet()
     const stays = await fleet.create('stays', ['sleep', '60'])
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {

@@ -3,7 +3,7 @@ import { livingAgents } from '../../../../src/adapters/tmux/panes/living-agents.
 import type { MessageId } from '../../../../src/core/model/ids.ts'
 import { startFleet } from '../support/fleet.ts'
 
-test('fault 112: a pane knows the last message that was pasted into it, and one that was refused leaves no word', async () => {
+test('fault 112: a pane stores the last message that was pasted into it, and a refused paste stores nothing', async () => {
   const fleet = await startFleet()
   const session = await fleet.create('a', ['cat'], { marks: { worker: 'a', incarnation: 2 } })
   const agents = () => livingAgents(fleet.socketPath)

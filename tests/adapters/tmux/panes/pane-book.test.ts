@@ -23,7 +23,7 @@ function bookOfOne(): { book: PaneBook; told: string[]; forgotten: PaneId[] } {
 }
 
 describe('the book of panes', () => {
-  it('tells the end of a program once, whichever way it is heard of first and again', () => {
+  it('reports the end of a program once, whichever signal of it comes first, and however often', () => {
     const one = bookOfOne()
     expect(one.book.exitTitle(pane, `czar:${nonce}:3`, 0)).toBe(true)
     one.book.exited(pane, 3, 1)
@@ -32,7 +32,7 @@ describe('the book of panes', () => {
     expect(one.book.living).toBe(0)
   })
 
-  it('takes no title for an end that does not hold the word of this very pane', () => {
+  it("does not take a title for an end if the title lacks the pane's secret word", () => {
     const one = bookOfOne()
     for (const title of [`czar:${nonce.replace('0', '1')}:3`, `czar:${nonce}`, `czar:${nonce}:3 `, 'zsh']) {
       expect(one.book.exitTitle(pane, title, 0)).toBe(false)
@@ -40,7 +40,7 @@ describe('the book of panes', () => {
     expect(one.told).toEqual([])
   })
 
-  it('tells nothing but the closing of a session that we end ourselves, and forgets it', () => {
+  it('reports for a session that czar ends itself only that it closed, and forgets it', () => {
     const one = bookOfOne()
     one.book.ending(session)
     one.book.exited(pane, 143, 0)

@@ -17,7 +17,7 @@ function streamsOf({ isKnown }: { isKnown: boolean }) {
 }
 
 describe('the streams of panes', () => {
-  it('tell output at once, and what follows closely together', () => {
+  it('report output at once, and combine output that follows closely', () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
     const { streams, state } = streamsOf({ isKnown: true })
@@ -27,7 +27,7 @@ describe('the streams of panes', () => {
     expect(state.told).toEqual([2, 198])
   })
 
-  it('keep what a pane put out before it was known', () => {
+  it('keep output that a pane wrote before it was registered', () => {
     const { streams, state } = streamsOf({ isKnown: false })
     streams.read(pane, Buffer.from('early '))
     state.isKnown = true
@@ -36,7 +36,7 @@ describe('the streams of panes', () => {
     expect(state.told).toEqual([6])
   })
 
-  it('do not know what was switched in output that was left out', () => {
+  it('do not know which modes were switched in output that was skipped', () => {
     const { streams } = streamsOf({ isKnown: true })
     expect(streams.bracketedPaste(pane)).toBe(null)
     streams.born(pane)

@@ -18,12 +18,12 @@ const STREAM = [
   '\x1b[?2004h\x1bc\x1b]2;last\x07',
 ].join('plain \n')
 
-describe('the scanner', () => {
+describe('the scanner of pane output', () => {
   it('reads titles and bracketed paste, and nothing inside other sequences', () => {
     expect(scan([Buffer.from(STREAM)])).toEqual([true, '✳ Claude é', 'second', false, true, false, 'last'])
   })
 
-  it('reads the same wherever the stream is cut', () => {
+  it('reads the same wherever the stream is split', () => {
     const bytes = Buffer.from(STREAM)
     fc.assert(
       fc.property(fc.array(fc.nat(bytes.length), { maxLength: 12 }), cuts => {
@@ -34,7 +34,7 @@ describe('the scanner', () => {
     )
   })
 
-  it('keeps no more than a title of a sequence that never ends', () => {
+  it("keeps at most a title's length of a sequence that never ends", () => {
     expect(scan([Buffer.from('\x1b]2;'), Buffer.alloc(1_000_000, 'x'), Buffer.from('\x07')])).toEqual(['x'.repeat(2_046)])
   })
 })

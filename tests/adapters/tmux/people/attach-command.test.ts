@@ -9,15 +9,15 @@ const request: AttachRequest = {
   terminal: { name: 'xterm-256color', features: [] },
 }
 
-describe('the command of czar attach', () => {
-  it('attaches by the exact name of the session, as if no other tmux were there', () => {
+describe('the command that czar attach runs', () => {
+  it('attaches by the exact session name, independent of other tmux servers', () => {
     const { argv, env } = attachCommand(request)
     expect(argv).toEqual(['tmux', '-u', '-S', '/run/czar/tmux', 'attach-session', '-t', '=p-worker-a'])
     expect(env).toEqual({ TMUX: undefined, TMUX_PANE: undefined, TERM: 'xterm-256color' })
     expect(attachCommand({ ...request, readOnly: true }).argv).toContain('-r')
   })
 
-  it("opens a popup inside the person's own tmux, with every word quoted for the shell", () => {
+  it("opens a popup inside the person's own tmux, with every argument quoted for the shell", () => {
     const terminal = { name: 'tmux-256color', features: ['RGB'] }
     const { argv, env } = attachCommand({ ...request, socketPath: "/run/it's a/tmux", seat: 'pane', readOnly: true, terminal })
     expect(argv.slice(0, 3)).toEqual(['tmux', 'display-popup', '-E'])
@@ -25,7 +25,7 @@ describe('the command of czar attach', () => {
     expect(env).toEqual({})
   })
 
-  it('goes over to the session on our own server', () => {
+  it("switches to the session if the person's client is on czar's server", () => {
     const { argv } = attachCommand({ ...request, seat: 'fleet' })
     expect(argv).toEqual(['tmux', '-S', '/run/czar/tmux', 'switch-client', '-t', '=p-worker-a'])
   })

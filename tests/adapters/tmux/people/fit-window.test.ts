@@ -25,7 +25,7 @@ async function attach(fleet: Fleet, session: string, { columns = 80, rows = 24, 
   return terminal
 }
 
-it('a window has the size of the terminal in which a person can type, and its own again when they are gone', async () => {
+it('a window takes the size of the terminal in which a person can type, and its own size when the person leaves', async () => {
   const fleet = await startFleet()
   const { session, has } = await aWorker(fleet)
   const person = await attach(fleet, session)
@@ -36,7 +36,7 @@ it('a window has the size of the terminal in which a person can type, and its ow
   await has('200x50')
 })
 
-it('of two people who can type the smaller terminal counts, of one who only looks none; a terminal may just vanish', async () => {
+it("of two people who can type, the smaller terminal counts; a read-only person's does not, and a terminal may vanish", async () => {
   const fleet = await startFleet()
   const { session, has } = await aWorker(fleet)
   const reader = await attach(fleet, session, { flags: '-r' })
@@ -53,7 +53,7 @@ it('of two people who can type the smaller terminal counts, of one who only look
   await reader.shows('> the prompt')
 })
 
-it('no terminal is too small to see the prompt, and none makes the window smaller than can be read', async () => {
+it('in a terminal of any size the prompt is visible, and no terminal makes the window too small to read', async () => {
   const fleet = await startFleet()
   const { session, has } = await aWorker(fleet)
   const person = await attach(fleet, session, { columns: 20, rows: 5 })
@@ -67,7 +67,7 @@ it('no terminal is too small to see the prompt, and none makes the window smalle
   await person.shows('> the prompt')
 })
 
-it('going on to another worker gives the first its size back', async () => {
+it("when a person switches to another worker, the first worker's window gets its own size back", async () => {
   const fleet = await startFleet()
   const [first, second] = [await aWorker(fleet, 'a'), await aWorker(fleet, 'b')]
   const person = await attach(fleet, first.session)

@@ -34,7 +34,7 @@ async function attach(fleet: Fleet, session: string): Promise<() => string> {
   return () => seen
 }
 
-test('everybody who is attached sees the line, whatever tmux would make of its characters', async () => {
+test("everybody who is attached sees the czar's line, with every character as written", async () => {
   const fleet = await startFleet()
   const trap = join(fleet.directory, 'trap')
   const first = await fleet.create('one', ['sleep', '300'])
@@ -53,7 +53,7 @@ test('everybody who is attached sees the line, whatever tmux would make of its c
   expect(await fleet.tmux.capture(first.pane)).toBe('')
 })
 
-test('the bell of everybody who is attached rings, and no pane hears it', async () => {
+test("the terminal bell rings for everybody who is attached, and no pane's program gets it", async () => {
   const fleet = await startFleet()
   const { pane } = await fleet.create('one', ['sleep', '300'])
   const screen = await attach(fleet, 'test-worker-one')
@@ -72,14 +72,14 @@ test('the bell of everybody who is attached rings, and no pane hears it', async 
   expect(fleet.signals.filter(signal => signal.kind === 'output' && signal.pane === pane)).toEqual([])
 })
 
-test("a czar's own clients are no people", async () => {
+test("czar's own tmux clients do not count as people", async () => {
   const fleet = await startFleet()
   await fleet.create('one', ['sleep', '300'])
   const people = peopleOf(fleet.socketPath)
   expect([await people.tell('line'), await people.ring()]).toEqual([0, 0])
 })
 
-test('where no fleet runs there is nobody, and no server is started', async () => {
+test('without a running fleet nobody is attached, and no tmux server is started', async () => {
   const fleet = await startFleet()
   const socketPath = join(fleet.directory, 'other')
   const people = peopleOf(socketPath)

@@ -14,7 +14,7 @@ async function attach(fleet: Fleet, session: string, { columns = 80, flags = '' 
 
 const bottomLine = (screen: string) => screen.trimEnd().split('\n').at(-1)
 
-it('says whom one looks at and how to get back, the way back also where there is no room for more', async () => {
+it('the status line names the worker and the key that leads back, and the key also if there is no room for more', async () => {
   const fleet = await startFleet()
   const { name, pane } = await fleet.create('a', ['cat'])
   const person = await attach(fleet, name)
@@ -32,7 +32,7 @@ it('says whom one looks at and how to get back, the way back also where there is
   expect(bottomLine(await phone.screen())).toMatch(/^ F12 back {2}test-work/)
 })
 
-it('shows and runs nothing that a program has put into its titles, and keeps it from the terminal', async () => {
+it('the status line neither shows nor runs what a program writes into its titles, and the terminal does not get it', async () => {
   const fleet = await startFleet()
   const touch = `#(touch '${join(fleet.directory, 'touched')}')`
   const hostile = `${touch}#[fg=red]HOSTILE`

@@ -27,7 +27,7 @@ function find({ changes = [], content = {}, task = TASK, given = [] }: Claim): r
 
 const shrunk = (...paths: string[]) => ({ entries: paths.map(path => ({ path, before: 900, after: 0 })) })
 
-test('honest work of all kinds brings nothing that a reader would stop', () => {
+test('honest work of all kinds causes no finding that rejects it', () => {
   expect(
     find({
       changes: [
@@ -53,7 +53,7 @@ test('honest work of all kinds brings nothing that a reader would stop', () => {
   ).toEqual([])
 })
 
-describe('a secret', () => {
+describe('a secret in a claim', () => {
   const secret = { path: 'src/config.ts', looksLike: 'AWS Secret Access Key', isSure: true, isAtTip: true }
   test.each([
     ['rejects', secret, true],
@@ -68,12 +68,12 @@ describe('a secret', () => {
     expect(text.startsWith('!')).toBe(rejects)
   })
 
-  test('is not ruled out in what is too large to be looked through', () => {
+  test('cannot be excluded in a file that is too large to read', () => {
     expect(find({ content: { secrets: null } })).toEqual(['the commits are too large to be looked through for secrets'])
   })
 })
 
-describe('a folder that a tool fills', () => {
+describe('a new folder of generated files', () => {
   const added = (path: string, folder: string) => ({
     changes: [{ path, kind: 'added' as const, added: ['x'] }],
     content: { newFolders: [folder] },
@@ -84,7 +84,7 @@ describe('a folder that a tool fills', () => {
     ['src/__pycache__/a.cpython-311.pyc', 'src/__pycache__'],
     ['.venv/bin/python', '.venv'],
     ['ios/Pods/A/a.m', 'ios/Pods'],
-  ])('rejects: %s', (path, folder) => {
+  ])('rejects the claim: %s', (path, folder) => {
     expect(find(added(path, folder))).toEqual([`!1 file was committed in ${folder}/, which a tool fills by itself`])
   })
 
@@ -97,35 +97,35 @@ describe('a folder that a tool fills', () => {
     ['**', 'node_modules/left/1.js', 'node_modules'],
     ['area/{one,two}/**', 'area/one/.venv/bin/python', 'area/one/.venv'],
     ['src', 'src/node_modules/left/1.js', 'src/node_modules'],
-  ])('is not given by a glob around it: %s', (glob, path, folder) => {
+  ])('is not permitted by a glob around it: %s', (glob, path, folder) => {
     expect(find({ ...added(path, folder), given: [glob] })).toEqual([`!1 file was committed in ${folder}/, which a tool fills by itself`])
   })
 
   test.each(['web/node_modules/**', '**/node_modules/**', 'web/node_modules/a/index.js', '*/node_modules/a/**'])(
-    'is given by a glob that names it: %s',
+    'is permitted by a glob that names it: %s',
     glob => {
       expect(find({ ...added('web/node_modules/a/index.js', 'web/node_modules'), given: [glob] })).toEqual([])
     },
   )
 
   test.each(['target/debug/.fingerprint/a/lib', 'target/CACHEDIR.TAG', 'build/CMakeCache.txt', 'out/a.class', 'coverage/lcov.info'])(
-    'is known by what only a build writes, also where people write such folders: %s',
+    'is recognised by files that only a build writes, also under a name that people use: %s',
     path => {
       const folder = path.split('/')[0] ?? ''
       expect(find({ ...added(path, folder), given: ['**'] })).toEqual([`!1 file was committed in ${folder}/, which a tool fills by itself`])
     },
   )
 
-  test('is not named by a task that speaks of the folder around it', () => {
+  test('is not permitted by a task that mentions the folder around it', () => {
     const claim = { ...added('area/one/node_modules/left/1.js', 'area/one/node_modules'), task: 'Area one: write area/one/part-1.txt.' }
     expect(find(claim)).toEqual([expect.stringMatching(/^!1 file/)])
   })
 
-  test('is nothing where people may have written it and a glob gives all around it', () => {
+  test('is not reported if people may have written it and a glob permits everything around it', () => {
     expect(find({ ...added('src/build/plan.ts', 'src/build'), given: ['src/**'] })).toEqual([])
   })
 
-  test('may be there when it was before, when the task speaks of it, and when it is the worker’s own', () => {
+  test("is permitted if it existed before, the task mentions it, or it is the worker's own", () => {
     const claim = added('node_modules/a/index.js', 'node_modules')
     expect(find({ ...claim, content: { newFolders: [] } })).toEqual([])
     expect(find({ ...claim, given: ['node_modules/a/index.js'] })).toEqual([])
@@ -133,7 +133,7 @@ describe('a folder that a tool fills', () => {
   })
 })
 
-test('a large file that is no text rejects, unless the task speaks of it or the worker owns it', () => {
+test('a large binary file rejects the claim, unless the task mentions it or the worker owns it', () => {
   const content = { entries: [{ path: 'assets/demo.mp4', before: null, after: 3_400_000 }] }
   const changes = [{ path: 'assets/demo.mp4', kind: 'added' as const }]
   expect(find({ changes, content })).toEqual(['!assets/demo.mp4 is no text and has 3.4 MB'])
@@ -142,32 +142,32 @@ test('a large file that is no text rejects, unless the task speaks of it or the 
   expect(find({ changes: [{ ...changes[0], added: ['text'] }], content })).toEqual([])
 })
 
-describe('what was there and is gone', () => {
+describe('a deleted or emptied file', () => {
   const lines = ['export function format(date: Date): string {', '  return date.toISOString()', '}']
   const emptied = { path: 'src/format.ts', kind: 'changed' as const, removed: lines }
   const deleted = { ...emptied, kind: 'deleted' as const }
   const content = shrunk('src/format.ts')
 
-  test('rejects, emptied or deleted, when nothing in the task speaks of it', () => {
+  test('rejects the claim if the task does not mention it', () => {
     expect(find({ changes: [emptied], content })).toEqual(['!1 file was emptied that the task may not mean: src/format.ts'])
     expect(find({ changes: [deleted], content })).toEqual(['!1 file was deleted that the task may not mean: src/format.ts'])
   })
 
   test.each(['Empty src/format.ts.', 'Nobody needs format.ts.', 'The `format` helper goes.'])(
-    'is flagged when the task speaks of it: %s',
+    'is flagged if the task mentions it: %s',
     task => {
       expect(find({ changes: [emptied], content, task })).toEqual([expect.stringMatching(/^1 file was emptied/)])
     },
   )
 
   test.each(['Remove all dead code.', 'Refactor the date code into one module.', 'Entferne toten Code.'])(
-    'is flagged, deleted, when the task takes away: %s',
+    'is flagged if the task asks for a removal: %s',
     task => {
       expect(find({ changes: [deleted], content, task })).toEqual([expect.stringMatching(/^1 file was deleted/)])
     },
   )
 
-  test('is nothing when its lines came back in another file, when it was small, or is the worker’s own', () => {
+  test("is not reported if its lines moved to another file, it was small, or it is the worker's own", () => {
     const elsewhere = { path: 'src/dates/format.ts', kind: 'added' as const, added: ['// moved', ...lines] }
     expect(find({ changes: [deleted, elsewhere], content })).toEqual([])
     expect(find({ changes: [emptied, elsewhere], content })).toEqual([])
@@ -175,15 +175,15 @@ describe('what was there and is gone', () => {
     expect(find({ changes: [deleted], content, given: ['src/format.ts'] })).toEqual([])
   })
 
-  test('of tests that were deleted says nothing twice', () => {
+  test('of tests is not reported twice', () => {
     expect(find({ changes: [{ ...deleted, path: 'src/format.test.ts' }], content: shrunk('src/format.test.ts') })).toEqual([])
   })
 })
 
-describe('what tests build on', () => {
+describe('a helper function that tests use to fail', () => {
   const helper = { path: 'tests/helpers/check.ts', kind: 'changed' as const }
   const throws = "  if (!isSame(a, b)) throw new Error('differs')"
-  test('rejects when it refuses nothing any more', () => {
+  test('rejects the claim if it no longer fails at all', () => {
     expect(find({ changes: [{ ...helper, removed: [throws], added: ['  return'] }] })).toEqual([
       expect.stringMatching(/^!what tests build on refuses less than before: .*throw new Error/),
     ])
@@ -193,11 +193,11 @@ describe('what tests build on', () => {
     ['conftest.py', '    assert client.ok'],
     ['spec/support/matchers.rb', "    raise 'no' unless ok"],
     ['src/test/java/TestUtils.java', '    throw new AssertionError();'],
-  ])('is seen in other languages: %s', (path, line) => {
+  ])('is recognised in other languages: %s', (path, line) => {
     expect(find({ changes: [{ path: `tests/${path}`, kind: 'changed', removed: [line], added: ['pass'] }] })).toHaveLength(1)
   })
 
-  test('is flagged when some is left or the task speaks of it, and nothing when it refuses as much as before', () => {
+  test('is flagged if some failures are left or the task mentions it, and not reported if it fails as before', () => {
     const changes = [{ ...helper, removed: [throws, "throw new Error('two')"], added: ["throw new Error('other')"] }]
     expect(find({ changes })).toEqual([expect.stringMatching(/^what tests/)])
     const gone = [{ ...helper, removed: [throws], added: [] }]
@@ -217,11 +217,11 @@ describe('code that ends its process with success', () => {
     ['lib/sum.rb', ['exit 0']],
     ['src/Sum.java', ['class Sum {', '  static {', '    System.exit(0);', '  }', '}']],
     ['test/sum.test.js', ["import test from 'node:test'", 'process.exit(0)']],
-  ])('rejects where it is all, or at once: %s %j', (path, added) => {
+  ])('rejects the claim if it is the whole file, or runs at once: %s %j', (path, added) => {
     expect(find({ changes: [{ path, kind: 'added', added }] })).toEqual([expect.stringMatching(/^!code that tests load ends/)])
   })
 
-  test('is flagged in a function that does more, and nothing in a comment or a program', () => {
+  test('is flagged in a function that does more, and ignored in a comment or a program', () => {
     const added = ['export function quit() {', '  save()', '  process.exit(0)', '}']
     expect(find({ changes: [{ path: 'src/quit.ts', kind: 'added', added }] })).toEqual([expect.stringMatching(/^code/)])
     expect(find({ changes: [{ path: 'src/quit.ts', added: ['// process.exit(0) is not for us', 'process.exit(1)'] }] })).toEqual([])
@@ -230,7 +230,7 @@ describe('code that ends its process with success', () => {
   })
 })
 
-test('a link that nobody else can follow rejects, and one that is not yet pushed is flagged', () => {
+test('a submodule commit that nobody else can fetch rejects the claim, and one that is not pushed yet is flagged', () => {
   const link = { path: 'lib/dep', commit: '0123456789abcdef' as CommitSha }
   expect(find({ content: { links: [{ ...link, standing: 'nowhere' }] } })).toEqual([
     expect.stringMatching(/^!the submodule lib\/dep .*0123456789ab,/),

@@ -15,7 +15,7 @@ function change(path: string, { removed = [], added = [], kind = 'changed' }: Li
 const find = (changes: readonly FileChange[], given: readonly string[] = []) => findDilution(changes, path => given.includes(path))
 const texts = (changes: readonly FileChange[], given: readonly string[] = []) => find(changes, given).map(({ text }) => text)
 
-describe('a test that is skipped', () => {
+describe('a skipped test', () => {
   test.each([
     ['a.test.ts', "it.skip('adds', () => {"],
     ['a.test.ts', "describe.skip('sums', () => {"],
@@ -38,7 +38,7 @@ describe('a test that is skipped', () => {
     ['test/a_test.exs', '@tag :skip'],
     ['tests/a_test.cc', 'TEST(Sum, DISABLED_Adds) {'],
     ['a.bats', 'skip "later"'],
-  ])('rejects the claim, with the line quoted: %s %s', (path, line) => {
+  ])('rejects the claim, with its line quoted: %s %s', (path, line) => {
     const found = find([change(path, { added: [`  ${line}`] })], [path])
     expect(found[0]).toMatchObject({ rejects: true, text: expect.stringContaining(`${path}: \`${line}\``) })
   })
@@ -47,7 +47,7 @@ describe('a test that is skipped', () => {
     ['a.test.ts', "it.only('adds', () => {"],
     ['a.test.ts', "fdescribe('sums', () => {"],
     ['spec/a_spec.rb', "fit 'adds' do"],
-  ])('or alone with a few: %s %s', (path, line) => {
+  ])('or one that excludes all others rejects the claim: %s %s', (path, line) => {
     expect(find([change(path, { added: [line] })])[0]).toMatchObject({ rejects: true, text: expect.stringContaining('left out') })
   })
 
@@ -55,7 +55,7 @@ describe('a test that is skipped', () => {
     ['a.test.ts', "it.skipIf(isWindows)('adds', () => {"],
     ['a_test.go', 'if testing.Short() { t.Skip("slow") }'],
     ['test_a.py', '@pytest.mark.skipif(sys.platform == "win32", reason="")'],
-  ])('under a condition is for people to judge: %s %s', (path, line) => {
+  ])('with a condition is left to people: %s %s', (path, line) => {
     expect(find([change(path, { added: [line] })])).toEqual([{ rejects: false, text: expect.stringContaining('condition') }])
   })
 
@@ -67,17 +67,17 @@ describe('a test that is skipped', () => {
     ['a.test.ts', 'const fit = fitTo(text, 3)'],
     ['README.md', "it.skip('adds')"],
     ['tests/fixture.json', '"it.skip(": 1'],
-  ])('is not seen where none is: %s %s', (path, line) => {
+  ])('is not found in harmless text: %s %s', (path, line) => {
     expect(texts([change(path, { added: [line] })])).toEqual([])
   })
 
-  test('that was skipped before, and only moved or was written anew, is none', () => {
+  test('that was skipped before, and was only moved or rewritten, is not reported', () => {
     const line = "it.skip('adds', () => {"
     expect(texts([change('a.test.ts', { removed: [line] }), change('b.test.ts', { added: [`  ${line}`] })])).toEqual([])
     expect(texts([change('a.test.ts', { removed: [line], added: ["it.skip('adds two', () => {"] })])).toEqual([])
   })
 
-  test('is new when its line stands there once more than before', () => {
+  test('is new if its line occurs once more than before', () => {
     const line = 'it.skip.each(cases)'
     expect(find([change('a.test.ts', { removed: [line], added: [line, line] })], ['a.test.ts'])).toEqual([
       { rejects: true, text: `tests are skipped that ran before: a.test.ts: \`${line}\`` },
@@ -92,7 +92,7 @@ describe('a test that is skipped', () => {
   })
 })
 
-describe('test cases that are gone', () => {
+describe('removed test cases', () => {
   const gone = { removed: ["test('adds', () => {", "test('subtracts', () => {"], added: ["test('sums', () => {"] }
 
   test.each([
@@ -108,11 +108,11 @@ describe('test cases that are gone', () => {
     ['a_test.exs', 'test "adds" do'],
     ['a_test.cc', 'TEST_F(Sum, Adds) {'],
     ['a.bats', '@test "adds" {'],
-  ])('reject the claim when they are nobody’s own: %s %s', (path, line) => {
+  ])("reject the claim if their file is in nobody's territory: %s %s", (path, line) => {
     expect(find([change(path, { removed: [line] })])[0]).toMatchObject({ rejects: true, text: expect.stringContaining(line) })
   })
 
-  test('are flagged in files that the project file expressly gives', () => {
+  test('are flagged in files that the project file names exactly', () => {
     expect(find([change('a.test.ts', gone)], ['a.test.ts'])).toEqual([
       {
         rejects: false,
@@ -121,13 +121,13 @@ describe('test cases that are gone', () => {
     ])
   })
 
-  test('are no loss when as many came, wherever they went', () => {
+  test('are not reported if as many cases were added, in whatever file', () => {
     expect(texts([change('a.test.ts', { removed: ["test('adds', () => {"], added: ["test('sums', () => {"] })])).toEqual([])
     const moved = [change('a.test.ts', { removed: ["test('adds', () => {"] }), change('mine.test.ts', { added: ["test('adds', () => {"] })]
     expect(texts(moved, ['mine.test.ts'])).toEqual([])
   })
 
-  test('of others reject the claim though one came among its own', () => {
+  test("of another worker reject the claim, although a case was added in the worker's own files", () => {
     const found = find(
       [
         change('mine.test.ts', { removed: ["test('mine', () => {"], added: ["test('new', () => {"] }),
@@ -138,7 +138,7 @@ describe('test cases that are gone', () => {
     expect(found).toEqual([{ rejects: true, text: "2 test cases are gone and 1 came: a.test.ts: `test('adds', () => {`" }])
   })
 
-  test('of its own are flagged when others’ have as many as before', () => {
+  test("of the worker itself are flagged if other workers' files have as many as before", () => {
     const found = find(
       [
         change('mine.test.ts', { removed: ["test('mine', () => {"] }),
@@ -149,33 +149,33 @@ describe('test cases that are gone', () => {
     expect(found).toMatchObject([{ rejects: false, text: expect.stringContaining('mine.test.ts') }])
   })
 
-  test('do not count as kept when they are commented out', () => {
+  test('count as removed if they are commented out', () => {
     const found = find([change('a.test.ts', { removed: ["test('adds', () => {"], added: ["// test('adds', () => {"] })])
     expect(found[0]).toMatchObject({ rejects: true })
   })
 
-  test('flag with their file', () => {
+  test('are flagged with their file', () => {
     const found = texts([change('a.test.ts', { removed: ['import x'], kind: 'deleted' })])
     expect(found).toEqual(['1 test file is gone and 0 came: a.test.ts'])
   })
 
-  test('with many files flag the first ten', () => {
+  test('of many files are flagged for the first ten files', () => {
     const gone = Array.from({ length: 11 }, (_, at) => `${at}.test.ts`)
     expect(texts(gone.map(path => change(path, { kind: 'deleted' })))).toEqual([
       `11 test files are gone and 0 came: ${gone.slice(0, 10).join(', ')}`,
     ])
   })
 
-  test.each(['src/sum.ts', 'src/sum.rs', 'tests/fixture.json'])('are not meant by a file that is gone and is none of tests: %s', path => {
+  test.each(['src/sum.ts', 'src/sum.rs', 'tests/fixture.json'])('are not reported for a deleted file that is not a test file: %s', path => {
     expect(texts([change(path, { kind: 'deleted' })])).toEqual([])
   })
 
-  test('are not meant by a file of tests that has another name now', () => {
+  test('are not reported for a renamed test file', () => {
     expect(texts([change('a.test.ts', { kind: 'deleted' }), change('b.test.ts', { kind: 'added' })])).toEqual([])
   })
 })
 
-describe('assertions', () => {
+describe('assertions in tests', () => {
   test.each([
     [
       'fewer',
@@ -184,7 +184,7 @@ describe('assertions', () => {
     ],
     ['weaker', { removed: ['expect(sum).toBe(3)'], added: ['expect(sum).toBeDefined()'] }, 'weaker assertions'],
     ['hollow', { added: ['expect(true).toBe(true)'] }, 'cannot fail'],
-  ])('that are %s are flagged, and reject nothing', (_what, lines, words) => {
+  ])('that are %s are flagged, and do not reject the claim', (_what, lines, words) => {
     const found = find([change('a.test.ts', lines)])
     expect(found.map(({ rejects }) => rejects)).toEqual([false])
     expect(found[0]?.text).toContain(words)
@@ -196,18 +196,18 @@ describe('assertions', () => {
     ['a_test.go', ['assert.Equal(t, 3, sum)'], ['assert.NotNil(t, sum)'], 'weaker'],
     ['src/sum.rs', ['assert_eq!(sum, 3);'], ['assert!(result.is_ok());'], 'weaker'],
     ['ATest.java', ['assertEquals(3, sum);'], ['assertNotNull(sum);'], 'weaker'],
-  ])('are known in more languages: %s', (path, removed, added, words) => {
+  ])('are recognised in more languages: %s', (path, removed, added, words) => {
     expect(texts([change(path, { removed, added })]).join()).toContain(words)
   })
 
   test.each([
     ['beside as many strict ones', ['expect(sum).toBe(3)'], ['expect(sum).toBe(4)', 'expect(other).toBeDefined()']],
     ['beside weak ones', ['expect(sum).toBeDefined()'], ['expect(sum).toBeTruthy()', 'expect(other).toBeDefined()']],
-  ])('that are weak and came %s took no strict one’s place', (_what, removed, added) => {
+  ])('that are weak and were added %s replace no strict assertion', (_what, removed, added) => {
     expect(texts([change('a.test.ts', { removed, added })])).toEqual([])
   })
 
-  test('that are as strict as before are left in peace', () => {
+  test('that are as strict as before are not reported', () => {
     expect(texts([change('a.test.ts', { removed: ['expect(sum).toBe(3)'], added: ['expect(sum).toEqual(4)'] })])).toEqual([])
   })
 })

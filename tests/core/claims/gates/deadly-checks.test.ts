@@ -28,7 +28,7 @@ function dieDuring(world: World, ...workers: readonly string[]): void {
   restartCzar(world)
 }
 
-test('fault 81: after one death during it a check runs once more, alone; after two it is not begun again', () => {
+test('fault 81: a check during which the czar died once runs once more, alone; after two deaths it is not started again', () => {
   const world = aWorld()
   dieDuring(world, 'one')
   expect([why(world, 'one'), isSuspect(world.state, ids('one').effect, TEST)]).toEqual([null, true])
@@ -38,7 +38,7 @@ test('fault 81: after one death during it a check runs once more, alone; after t
   expect(why(world, 'two'), 'of other work little is known').toBe(null)
 })
 
-test('new work gets one more try, and after a third death none', () => {
+test('after new work a deadly check gets one more try, and after a third death none', () => {
   const world = aWorld()
   dieDuring(world, 'one')
   dieDuring(world, 'one')
@@ -48,7 +48,7 @@ test('new work gets one more try, and after a third death none', () => {
   expect(why(world, 'one', { commit: 'once more' })).toContain('3 times')
 })
 
-test('a command that ended while czar lived is not deadly, whatever it ended with', () => {
+test('a command that ended while the czar ran does not count as deadly, whatever its status', () => {
   const world = aWorld()
   dieDuring(world, 'one')
   starts(world, 'one')
@@ -60,7 +60,7 @@ test('a command that ended while czar lived is not deadly, whatever it ended wit
   expect(world.state.deadly, 'the first one has ended when the next one begins').toEqual([])
 })
 
-test('a czar that lets go or stops has not died', () => {
+test('a czar that exits or stops does not count as dead', () => {
   const world = aWorld()
   starts(world, 'one')
   say(world, { kind: 'czar.let_go', reason: 'signal' })
@@ -68,7 +68,7 @@ test('a czar that lets go or stops has not died', () => {
   expect(world.state).toMatchObject({ running: {}, deadly: [] })
 })
 
-test('when several ran, each may be the reason, and none is condemned for all workers', () => {
+test('if the czar died while several commands ran, each is suspected, but none is blocked for all workers', () => {
   const world = aWorld()
   dieDuring(world, 'one', 'two', 'three')
   dieDuring(world, 'one', 'two', 'three')
@@ -79,7 +79,7 @@ test('when several ran, each may be the reason, and none is condemned for all wo
   ])
 })
 
-test('a command that killed czar for two workers is begun for no third', () => {
+test('a command during which the czar died for two workers is started for no third worker', () => {
   const world = aWorld()
   dieDuring(world, 'one')
   dieDuring(world, 'two')
@@ -87,7 +87,7 @@ test('a command that killed czar for two workers is begun for no third', () => {
   expect(why(world, 'three', { command: 'npm run lint' })).toBe(null)
 })
 
-test('a person who asks for a check, or restarts the worker, lets it run again', () => {
+test('a person who asks for a check, or restarts the worker, lets a blocked check run again', () => {
   for (const kind of ['person.verify', 'person.restart'] as const) {
     const world = aWorld()
     dieDuring(world, 'one')

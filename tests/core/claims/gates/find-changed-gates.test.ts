@@ -68,14 +68,14 @@ test.each<[string, Case]>([
   expect(find(question)).toEqual([])
 })
 
-test('what the project file expressly gives, and the settings of test tools, are for people to see', () => {
+test('changed test files that the project file names exactly, and changed settings of test tools, are flagged for people', () => {
   expect(find({ commands: ['sh check.sh'], changed: ['check.sh', 'vitest.config.ts'], given: ['check.sh'] })).toEqual([
     { rejects: false, text: 'check.sh was changed, which the accept commands run' },
     { rejects: false, text: "the test tools' own settings were changed: vitest.config.ts" },
   ])
 })
 
-test('of many settings the first ten are named', () => {
+test('of many changed settings the first ten are named', () => {
   const changed = Array.from({ length: 11 }, (_, at) => `packages/${at}/vitest.config.ts`)
   expect(find({ commands: ['npm test'], changed })).toEqual([
     { rejects: false, text: `the test tools' own settings were changed: ${changed.slice(0, 10).join(', ')}` },

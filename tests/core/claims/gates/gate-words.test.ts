@@ -6,7 +6,7 @@ const pathsOf = (command: string, scripts = NONE) => [...readGateWords([command]
 const scriptsOf = (command: string, scripts = NONE) =>
   readGateWords([command], scripts).scripts.map(({ folder, name }) => (folder === '' ? name : `${folder}: ${name}`))
 
-test('a package.json may be at the top and in each folder that a command goes to, once', () => {
+test('package.json is looked for at the top and in each folder that a command enters, once', () => {
   expect(gateFolders(['npm test', 'cd web && npm test', 'cd web; npm run lint', 'cd api/ && cd v2 && npm test'])).toEqual([
     '',
     'web',
@@ -26,7 +26,7 @@ test.each([
   ['Check.sh all', ['Check.sh', 'all']],
   ['cd web && rake', ['web/rake', 'web/Rakefile']],
   ['sh check.sh;', ['sh', 'check.sh']],
-])('names its files: %s', (command, paths) => {
+])('the files that a command names are found: %s', (command, paths) => {
   expect(pathsOf(command)).toEqual(paths)
 })
 
@@ -38,11 +38,11 @@ test.each([
   ['cd web && bun run lint', ['web: prelint', 'web: lint', 'web: postlint']],
   ['npm', []],
   ['node test', []],
-])('runs its scripts: %s', (command, names) => {
+])('the package.json scripts that a command runs are found: %s', (command, names) => {
   expect(scriptsOf(command)).toEqual(names)
 })
 
-test('a folder without a package.json has no scripts to follow', () => {
+test('in a folder without a package.json no script is followed', () => {
   expect(pathsOf('cd docs && npm test', new Map([['', { test: 'sh check.sh' }]]))).toEqual(['docs/npm', 'docs/test'])
 })
 
@@ -57,7 +57,7 @@ test('a script that runs itself is read once', () => {
   expect(scriptsOf('npm test', scripts)).toEqual(['pretest', 'test', 'posttest'])
 })
 
-test('what is assigned before a command is not the command, but may name a file', () => {
+test('a variable assignment before a command is not the command, but may name a file', () => {
   const runs = (command: string) => readGateWords([command], NONE).scripts.map(({ name }) => name)
   expect(runs('CI=1 npm test')).toEqual(['pretest', 'test', 'posttest'])
   expect(pathsOf('CI=1 lower_case="two words" make check')).toContain('Makefile')

@@ -9,7 +9,7 @@ test.each([
   ['vitest', '\nNo test files found, exiting with code 0\n', 'No test files found, exiting with code 0'],
   ['mocha', '\n  0 passing (1ms)\n', '0 passing (1ms)'],
   ['unittest', '\nRan 0 tests in 0.000s\n\nOK\n', 'Ran 0 tests in 0.000s'],
-])('%s says that it tested nothing', (_what, tail, line) => {
+])('the output %s shows that nothing was tested', (_what, tail, line) => {
   expect(ranNothing(tail)).toBe(line)
 })
 
@@ -19,6 +19,6 @@ test.each([
   ['tests that are still to be written', '# tests 2\n# pass 0\n# fail 0\n# todo 2\n'],
   ['an empty package beside a full one', '  0 passing (1ms)\n  12 passing (3ms)\n'],
   ['an empty workspace beside a full one', 'No tests found, exiting with code 0\nTests: 4 passed, 4 total\n'],
-])('%s is no such case', (_what, tail) => {
+])('the output %s does not show that nothing was tested', (_what, tail) => {
   expect(ranNothing(tail)).toBeNull()
 })

@@ -24,7 +24,7 @@ test.each([
   ['tsc -p tsconfig.strict.json', ['tsconfig.strict.json']],
   ["sh -c 'sh ci/check.sh'", ['ci/check.sh']],
   ['node src/app.js | sh tests/compare.sh', ['tests/compare.sh']],
-])('the success of `%s` rests on %j', (command, files) => {
+])('the success of the command %s depends on the files %j', (command, files) => {
   expect(find(command)).toEqual(files)
 })
 
@@ -46,17 +46,17 @@ test.each([
   'python -m pytest tests/test_a.py',
   'node -e "require(1)"',
   'wc -c README.md',
-])('`%s` looks at the work, and rests on no file', command => {
+])('the command %s reads the work, and depends on no file of checks', command => {
   expect(find(command)).toEqual([])
 })
 
-test('scripts of package.json, and what a shell script runs or reads in, count too; what it looks at does not', () => {
+test('a command also depends on package.json scripts, and on files that a shell script runs or sources, but not on files it only reads', () => {
   expect(find('npm test', { scripts: { test: 'node tools/run.js' } })).toEqual(['tools/run.js'])
   const check = ['#!/bin/sh', '# sh old.sh', '. ./ci/lib.sh', 'cd "$(dirname "$0")"', 'sh ./more.sh', 'test -f part-1.txt'].join('\n')
   const texts = { 'ci/check.sh': check, 'ci/more.sh': 'if sh last.sh; then exit 0; fi' }
   expect(find('sh ci/check.sh', { texts })).toEqual(['ci/check.sh', 'ci/lib.sh', 'ci/more.sh', 'last.sh'])
 })
 
-test('scripts that run each other come to an end', () => {
+test('scripts that run each other do not cause an endless search', () => {
   expect(find('sh a.sh', { texts: { 'a.sh': 'sh b.sh', 'b.sh': 'sh a.sh' } })).toEqual(['a.sh', 'b.sh'])
 })

@@ -44,7 +44,7 @@ function recorded(state: State, world: World, how: 'crashed' | 'undelivered' | '
 const [RETURNED, FAILED] = [['assignment.returned'], ['assignment.failed']]
 
 test.each(['crashed', 'undelivered'] as const)(
-  'a task whose agent ends %s goes back to the queue if it is a bonus task, and else has failed',
+  "when a task's agent ends as %s, a bonus task returns to the queue and another task has failed",
   how => {
     expect(ending(atWork('bonus'), how)).toEqual(RETURNED)
     expect(ending(atWork('bonus'), how, ['rejected', 'rejected']), 'whatever became of it before').toEqual(RETURNED)
@@ -52,14 +52,14 @@ test.each(['crashed', 'undelivered'] as const)(
   },
 )
 
-test('a bonus task of which a second worker’s claims were rejected has failed, and other ways it came back do not count', () => {
+test("a bonus task has failed after a second worker's claims were rejected, and other returns do not count", () => {
   expect(ending(atWork('bonus'), 'rejected')).toEqual(RETURNED)
   expect(ending(atWork('bonus', true), 'rejected'), 'though nobody else is there').toEqual(RETURNED)
   expect(ending(atWork('bonus'), 'rejected', ['stopped', 'silent', 'refused'])).toEqual(RETURNED)
   expect(ending(atWork('bonus'), 'rejected', ['stopped', 'rejected'])).toEqual(FAILED)
 })
 
-test('an own task whose claims were rejected goes to another, unless one made no progress with it before or nobody is there', () => {
+test("a worker's own task with rejected claims goes to another worker, unless one was stuck on it before or nobody is free", () => {
   expect(ending(atWork('primary'), 'rejected')).toEqual(RETURNED)
   expect(ending(atWork('primary'), 'rejected', ['stopped', 'parked'])).toEqual(RETURNED)
   expect(ending(atWork('primary'), 'rejected', ['stopped', 'rejected'])).toEqual(FAILED)
@@ -67,7 +67,7 @@ test('an own task whose claims were rejected goes to another, unless one made no
   expect(ending(atWork('primary', true), 'rejected')).toEqual(FAILED)
 })
 
-test('an assignment whose task is on record no more is not given to another', () => {
+test('an assignment whose task no longer exists is not handed over', () => {
   const world = atWork('bonus')
   expect(recorded({ ...world.state, tasks: {} }, world, 'crashed')).toEqual(FAILED)
 })
@@ -90,13 +90,13 @@ function isTakenByTwo({
   return canBeTaken({ ...world.state, workers, tasks }, taskOf(world), one)
 }
 
-test('a task can be taken by whoever may begin, or has begun, its own', () => {
+test('a task can be taken by a worker that may begin, or has begun, its own task', () => {
   expect(isTakenByTwo({})).toBe(true)
   expect(isTakenByTwo({ own: { state: 'assigned', after: [one as string as TaskId] } }), 'it did not wait').toBe(true)
   expect(isTakenByTwo({ own: { after: [one as string as TaskId] } }), 'it waits for this very task').toBe(false)
 })
 
-test('a task cannot be taken by one who is stopped, paused, tried it before, or has no task of its own', () => {
+test('a task cannot be taken by a worker that is stopped, paused, tried the task before, or has no own task', () => {
   expect(isTakenByTwo({ stopped: 'person' })).toBe(false)
   expect(isTakenByTwo({ paused: true })).toBe(false)
   expect(isTakenByTwo({ tried: [one as string as TaskId] })).toBe(false)

@@ -39,7 +39,7 @@ test.each([
   ['person', 'one was stopped by a person'],
   ['closed', 'one had its session closed from outside'],
   ['over', 'one has used up its budget'],
-] as const)('who is stopped (%s) gives the task back, and the journal says why', (stopped, why) => {
+] as const)('a worker that is stopped (%s) gives its task back, and the journal has the reason', (stopped, why) => {
   const reason = `${why}; nothing of it was committed`
   const world = lent()
   say(world, observed(workerOf(world, 'one'), assignmentOf(world, 'one').fromSha ?? 'start'))
@@ -48,7 +48,7 @@ test.each([
   ])
 })
 
-test('what was done of it is named by its own branch, as a look at this moment shows it', () => {
+test('the work of a task that is given back is named by its own branch, as git shows it at this moment', () => {
   const world = lent()
   say(world, observed(workerOf(world, 'one'), 'half-done'))
   expect(giving(world, { stopped: 'person' })).toMatchObject([{ left: { branch: 'feat/more', commit: 'half-done' } }])
@@ -56,7 +56,7 @@ test('what was done of it is named by its own branch, as a look at this moment s
   expect(giving(world, { stopped: 'person', looked })).toMatchObject([{ left: { branch: 'feat/more', commit: 'later' } }])
 })
 
-test('what could not be looked at is not known, and never called nothing', () => {
+test('the work of a task that is given back is unknown, not empty, if git could not be read', () => {
   const world = lent()
   const { git } = workerOf(world, 'one')
   if (git === null) throw new Error('nobody looked')
@@ -68,7 +68,7 @@ test('what could not be looked at is not known, and never called nothing', () =>
   expect(giving(world, { stopped: 'person', worktree: null, looked: null, git: null })[0]).not.toHaveProperty('left.isNothing')
 })
 
-test('nothing is given back before git was looked at: the look is asked for, and where git cannot be read it is not waited for', () => {
+test('czar reads git before a task is given back; if git cannot be read, czar does not wait', () => {
   const world = lent()
   const stopped = { ...workerOf(world, 'one'), looked: null, stopped: 'person' } as const
   const context = createPolicyContext(world.state, aProject(), world.now)
@@ -80,7 +80,7 @@ test('nothing is given back before git was looked at: the look is asked for, and
   expect(returned(later)).toMatchObject([{ how: 'stopped' }])
 })
 
-test('what a stopped worker claims to have done is checked first, and comes back when the claim is rejected', () => {
+test("a stopped worker's claim is checked first, and the task is given back when the claim is rejected", () => {
   const world = lent()
   report(world, 'one', 'done')
   say(world, { kind: 'verification.started', worker: one, assignment: assignmentOf(world, 'one').id, commit: 'work-one' as never })
@@ -91,20 +91,20 @@ test('what a stopped worker claims to have done is checked first, and comes back
   expect(told(world, 'assignment.returned')).toMatchObject([{ worker: 'one', how: 'stopped' }])
 })
 
-test('a czar that is stopping takes no task away for silence', () => {
+test('a czar that is stopping takes no task away because of silence', () => {
   const world = lent()
   expect(returned(look(world, {}, LEASE_MS))).toMatchObject([{ how: 'silent' }])
   expect(returned(look(world, { czar: { ...world.state.czar, phase: 'stopping' } }, LEASE_MS))).toEqual([])
 })
 
-test('a lease runs out at its time, and stays while no other worker may have the task', () => {
+test('a lease ends at its time, and stays while no other worker may take the task', () => {
   const world = lent()
   const { two: _two, ...workers } = world.state.workers
   expect(look(world).plan()).toEqual({ decisions: [], wakeAt: world.now + LEASE_MS })
   expect(returned(look(world, { workers }, LEASE_MS))).toEqual([])
 })
 
-test('a lease of a task that is on record no more runs out without a word', () => {
+test('a lease of a task that no longer exists ends silently', () => {
   const world = lent()
   const { more: _more, ...tasks } = world.state.tasks
   expect(returned(look(world, { tasks }, LEASE_MS))).toEqual([])

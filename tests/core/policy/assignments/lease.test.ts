@@ -43,14 +43,14 @@ function lent(): World {
 const lease = (world: World) => leaseOf(world.state, workerOf(world, 'one'))
 const returned = (world: World) => told(world, 'assignment.returned')
 
-test('a bonus task is lent: to whom, the how-many-th time, and until when', () => {
+test("a bonus task's lease has its worker, the number of the attempt, and its end", () => {
   const world = lent()
   expect(lease(world)).toEqual({ owner: 'one', epoch: 1, expiresAt: world.now + 30 * MINUTE })
   expect(leaseOf(world.state, workerOf(world, 'two')), 'who has none').toBeNull()
   expect(leaseOf(world.state, workerOf(world, 'three')), 'an own task is nobody else’s').toBeNull()
 })
 
-test('without a project there is no lease, and one of a task that is on record no more is of no giving', () => {
+test('without a project there is no lease, and a lease of a task that no longer exists does not end', () => {
   const { state } = lent()
   const [holder] = Object.values(state.workers)
   if (holder === undefined) throw new Error('no worker')
@@ -58,7 +58,7 @@ test('without a project there is no lease, and one of a task that is on record n
   expect(leaseOf({ ...state, tasks: {} }, holder)).toMatchObject({ epoch: 0 })
 })
 
-test('an agent that ended while it waited for a person, or is there no more, does not hold up the lease', () => {
+test('an agent that ended while it waited for a person, or is gone, does not suspend the lease', () => {
   const world = lent()
   const holder = workerOf(world, 'one')
   const { at } = assignmentOf(world, 'one')
@@ -68,7 +68,7 @@ test('an agent that ended while it waited for a person, or is there no more, doe
   expect(leaseOf(world.state, { ...holder, agent: null })?.expiresAt).toBe(at + 30 * MINUTE)
 })
 
-test('a dialog that nobody has answered holds up the lease', () => {
+test('an unanswered dialog suspends the lease', () => {
   const world = lent()
   const dialog = { text: 'Trust this folder?', keys: null, asks: null, at: world.now, seen: 1, answeredAt: null }
   const holder = workerOf(world, 'one')
@@ -82,7 +82,7 @@ test.each<[string, (world: World) => void]>([
   ['a report', world => report(world, 'one', 'progress')],
   ['a commit', world => say(world, observed(workerOf(world, 'one'), 'newer'))],
   ['an end of its turn', world => turn(world, 'one', 'idle')],
-])('%s keeps the lease', (_what, happens) => {
+])('%s renews the lease', (_what, happens) => {
   const world = lent()
   pass(world, 20 * MINUTE)
   happens(world)
@@ -91,7 +91,7 @@ test.each<[string, (world: World) => void]>([
   expect(returned(world)).toEqual([])
 })
 
-test('a lease that runs out gives the task to the next, and names what the first has done of it', () => {
+test('when a lease ends, the next worker gets the task, and its brief names the work of the first', () => {
   const world = lent()
   say(world, observed(workerOf(world, 'one'), 'half-done'))
   pass(world, 30 * MINUTE)
@@ -108,7 +108,7 @@ test('a lease that runs out gives the task to the next, and names what the first
   expect(world.state.tasks['more']?.earlier).toEqual([{ worker: 'one', how: 'silent', left: { branch: 'feat/more', commit: 'half-done' } }])
 })
 
-test('the agent that fell silent over it is ended, and is not given it again', () => {
+test('the agent whose lease ended through silence is ended, and does not get the task again', () => {
   const world = lent()
   pass(world, 30 * MINUTE)
   act(world, 'end_agent', 'one')
@@ -118,7 +118,7 @@ test('the agent that fell silent over it is ended, and is not given it again', (
   expect(workerOf(world, 'one').tried).toEqual(['more'])
 })
 
-test('a late word about a lease that has run out is void', () => {
+test('a late report about an ended lease is void', () => {
   const world = lent()
   pass(world, 30 * MINUTE)
   report(world, 'one', 'done', { assignment: 'more.1' })
@@ -139,7 +139,7 @@ test.each<[string, (world: World) => void]>([
   ['its question is open', world => report(world, 'one', 'blocked', { text: 'Which port?' })],
   ['its agent waits for a permission', world => turn(world, 'one', 'waiting')],
   ['a person keeps the czar’s hands off it', world => order(world, { verb: 'pause', worker: 'one' })],
-])('while %s, the lease stands still', (_why, happens) => {
+])('while %s, the lease is suspended', (_why, happens) => {
   const world = lent()
   happens(world)
   expect(lease(world)).toMatchObject({ epoch: 1, expiresAt: null })
@@ -147,7 +147,7 @@ test.each<[string, (world: World) => void]>([
   expect(returned(world)).toEqual([])
 })
 
-test('a time in which no czar ran is no silence', () => {
+test('time in which no czar ran does not count as silence', () => {
   const world = lent()
   world.now += 600 * MINUTE
   restartCzar(world)
@@ -156,7 +156,7 @@ test('a time in which no czar ran is no silence', () => {
   expect(returned(world)).toHaveLength(1)
 })
 
-test('a task stays with the only one who may have it', () => {
+test('a task stays with its worker if no other worker may take it', () => {
   const world = lent()
   say(world, { kind: 'person.stop', worker: 'two' as WorkerId }, { kind: 'person.stop', worker: 'three' as WorkerId })
   pass(world, 600 * MINUTE)
@@ -164,7 +164,7 @@ test('a task stays with the only one who may have it', () => {
   expect(workerOf(world, 'one').assignment).toBe('more.1')
 })
 
-test('whose account is limited loses the lease as any other, and may have the task again', () => {
+test('a worker with a limited account loses its lease like any other, and may get the task again', () => {
   const world = lent()
   const limit = { limit: 'quota', text: 'used up', said: world.now, strength: 'exact', evidence: 'hook' } as const
   say(world, { kind: 'agent.limited', ...about(world, 'one'), account: 'other', resetAt: world.now + 600 * MINUTE, ...limit })
@@ -174,7 +174,7 @@ test('whose account is limited loses the lease as any other, and may have the ta
   expect(workerOf(world, 'one')).toMatchObject({ tried: [], replace: null, assignment: null })
 })
 
-test('a task stays with whose account is limited as long as all others wait for the same limit', () => {
+test('a task stays with a worker whose account is limited while all other workers wait for the same limit', () => {
   const world = lent()
   const limit = { limit: 'quota', text: 'used up', said: world.now, strength: 'exact', evidence: 'hook' } as const
   const resetAt = world.now + 600 * MINUTE
@@ -188,7 +188,7 @@ test('a task stays with whose account is limited as long as all others wait for 
   expect(world.state.tasks['more']).toMatchObject({ assignment: 'more.2' })
 })
 
-test('an agent that cannot be kept alive gives its bonus task back at once, and the task goes to another', () => {
+test('a worker whose agent cannot be kept alive gives its bonus task back at once, and another worker gets the task', () => {
   const world = lent()
   for (let crash = 0; crash < 4; crash++) {
     exit(world, 'one')
@@ -201,7 +201,7 @@ test('an agent that cannot be kept alive gives its bonus task back at once, and 
   expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'two' })
 })
 
-test('a task that two workers’ claims were rejected of as often as the policy allows has failed itself', () => {
+test('a task has failed when the claims of two workers were rejected as often as the policy allows', () => {
   const world = lent()
   const reject = (id: string) => {
     for (let claim = 0; claim < 3; claim++) {
@@ -216,7 +216,7 @@ test('a task that two workers’ claims were rejected of as often as the policy 
   expect(world.state.tasks['more']).toMatchObject({ state: 'failed', failure: 'rejected 3 times, last: tests fail' })
 })
 
-test('who refuses a bonus task is not asked again, in its own words, and goes on to other work', () => {
+test('a worker that refuses a bonus task is not asked again, its reason is kept, and it gets other work', () => {
   const world = lent()
   report(world, 'one', 'refuse', { assignment: 'more.1', text: 'it is a bench for\u001b[31m Windows' })
   expect(returned(world)).toMatchObject([{ worker: 'one', how: 'refused' }])
@@ -225,7 +225,7 @@ test('who refuses a bonus task is not asked again, in its own words, and goes on
   expect(workerOf(world, 'one')).toMatchObject({ tried: ['more'], question: null, replace: null })
 })
 
-test('an own task that is refused is a person’s matter, and stays', () => {
+test('a worker that refuses its own task keeps it, and a person is asked', () => {
   const world = lent()
   report(world, 'three', 'refuse', { text: 'it is dangerous' })
   expect(workerOf(world, 'three')).toMatchObject({ assignment: 'three.1', question: { text: 'it refuses the task: it is dangerous' } })

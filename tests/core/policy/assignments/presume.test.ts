@@ -51,7 +51,7 @@ function check(world: World, how: Verdict, reasons: readonly string[] = []): voi
   verdict(world, 'one', how, reasons)
 }
 
-test('fault 138: what was committed and not claimed is checked before the second question, and verified when it passes', () => {
+test("fault 138: a silent worker's committed but unclaimed work is checked before the second question, and verified if it passes", () => {
   const world = idleWithCommits()
   askOnce(world)
   expect(rungs(world)).toEqual(['ask'])
@@ -63,7 +63,7 @@ test('fault 138: what was committed and not claimed is checked before the second
   expect(attention(world)).toEqual([])
 })
 
-test('a check of what was not claimed that fails is no rejection: the worker is asked, with what was found', () => {
+test("a failed check of unclaimed work is no rejection: the worker is asked, with the check's result", () => {
   const world = idleWithCommits()
   askOnce(world)
   check(world, 'void', ['`npm test` failed with exit code 1.'])
@@ -72,7 +72,7 @@ test('a check of what was not claimed that fails is no rejection: the worker is 
   expect(messages(world, 'one')[0]?.facts['problem']).toMatch(/ What you committed was checked: `npm test` failed with exit code 1\.$/)
 })
 
-test('each commit is checked once, and a new one again', () => {
+test('each commit of unclaimed work is checked once, and a new commit again', () => {
   const world = idleWithCommits()
   askOnce(world)
   check(world, 'void')
@@ -93,7 +93,7 @@ test('each commit is checked once, and a new one again', () => {
   expect(told(other, 'assignment.presumed').map(({ head }) => head)).toEqual(['half', 'whole'])
 })
 
-test('a commit that nobody has seen yet is found by the check, which looks afresh; without one it is told so, once', () => {
+test('unclaimed work is found by a fresh reading of git; without a commit the worker is told so, once', () => {
   const world = aStory({ workers: [aWorker('one', { accept: ACCEPT })] })
   begin(world, 'one')
   report(world, 'one', 'ack', ACKNOWLEDGED)
@@ -108,14 +108,14 @@ test('a commit that nobody has seen yet is found by the check, which looks afres
   expect(told(world, 'assignment.presumed')).toHaveLength(1)
 })
 
-test('nothing is checked when no command would speak for it', () => {
+test('unclaimed work is not checked without an accept command', () => {
   const world = idleWithCommits([])
   askInVain(world)
   expect(told(world, 'assignment.presumed')).toEqual([])
   expect(rungs(world)).toEqual(['ask', 'restate'])
 })
 
-test('a worker that claims it meanwhile has claimed it: the check counts', () => {
+test('if the worker claims its work during the check, the check counts for the claim', () => {
   const world = idleWithCommits()
   askOnce(world)
   report(world, 'one', 'done')
@@ -123,7 +123,7 @@ test('a worker that claims it meanwhile has claimed it: the check counts', () =>
   expect(assignmentOf(world, 'one')).toMatchObject({ state: 'rework', rejections: 1 })
 })
 
-test('a claim in the middle of the check is checked anew, for the first check asked more of it', () => {
+test('a claim during the check is checked again if the check ran under other conditions', () => {
   const world = idleWithCommits()
   askOnce(world)
   say(world, {
@@ -139,7 +139,7 @@ test('a claim in the middle of the check is checked anew, for the first check as
   expect(world.state.tasks['one']).toMatchObject({ state: 'verified' })
 })
 
-test('a task is not failed because its agent ends again and again while what it committed may be all of it', () => {
+test("a task does not fail through its agent's repeated ends while its committed work may be complete", () => {
   const world = idleWithCommits()
   for (let start = 0; start < 9 && !asked(world).includes('verify:one'); start++) {
     exit(world, 'one')
@@ -150,7 +150,7 @@ test('a task is not failed because its agent ends again and again while what it 
   expect(world.state.tasks['one']).toMatchObject({ state: 'verified' })
 })
 
-test('a check that breaks down for good gives the task back to its worker', () => {
+test('after a check of unclaimed work fails technically for good, the worker keeps its task', () => {
   const world = idleWithCommits()
   askOnce(world)
   for (let tries = 0; tries < 3; tries++) {
@@ -162,7 +162,7 @@ test('a check that breaks down for good gives the task back to its worker', () =
   expect(rungs(world)).toEqual(['ask', 'restate'])
 })
 
-test('a czar that is started anew goes on with the check', () => {
+test('a czar that is started again continues the check of unclaimed work', () => {
   const world = idleWithCommits()
   askOnce(world)
   restartCzar(world)
@@ -171,7 +171,7 @@ test('a czar that is started anew goes on with the check', () => {
   expect(assignmentOf(world, 'one')).toMatchObject({ state: 'acknowledged', presumed: { resumes: null } })
 })
 
-test('a task that nobody gets on with is not handed over before what lies there was checked', () => {
+test('a task without progress is handed over only after its existing work was checked', () => {
   const world = aStory({
     workers: [aWorker('two'), aWorker('one', { accept: ACCEPT })],
     policy: { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 0 } },

@@ -43,8 +43,8 @@ function tell(world: World, goesWrong = false): void {
   carryOut(world, deed, goesWrong)
 }
 
-describe('a matter that needs a person', () => {
-  test('is told when it is still open after the time of the alert, and then never again', () => {
+describe('an attention item', () => {
+  test("causes an alert if it is still open after the alert's delay, and then no other alert", () => {
     const world = atWork()
     ask(world)
     pass(world, 29_999)
@@ -56,7 +56,7 @@ describe('a matter that needs a person', () => {
     expect(telling(world)).toEqual([])
   })
 
-  test('is told nobody when it is settled before that', () => {
+  test('causes no alert if it is settled before the delay ends', () => {
     const world = atWork()
     ask(world)
     pass(world, 29_000)
@@ -65,7 +65,7 @@ describe('a matter that needs a person', () => {
     expect(telling(world)).toEqual([])
   })
 
-  test('is told again when it comes again', () => {
+  test('causes another alert if it is raised again', () => {
     const world = atWork()
     ask(world)
     pass(world, MINUTE)
@@ -76,7 +76,7 @@ describe('a matter that needs a person', () => {
     expect(telling(world)).toEqual(['webhook: question:one'])
   })
 
-  test('is told anew when it is another question, and not when only a number in it is another', () => {
+  test('causes another alert if its question changes, and none if only a number in it changes', () => {
     const world = atWork()
     ask(world, 'one', 'tried 3 times, what now?')
     pass(world, MINUTE)
@@ -89,7 +89,7 @@ describe('a matter that needs a person', () => {
     expect(telling(world)).toEqual(['webhook: question:one'])
   })
 
-  test('goes into one alert with all that is due, and what turns up meanwhile into the next', () => {
+  test('shares one alert with all items that are due, and later items go into the next alert', () => {
     const world = atWork([{ ...webhook, afterMs: 0 }])
     ask(world, 'one')
     ask(world, 'two')
@@ -101,7 +101,7 @@ describe('a matter that needs a person', () => {
     expect(telling(world)).toEqual(['webhook: question:one question:two'])
   })
 
-  test('is told by each way when its time has come', () => {
+  test("is sent through each channel after the channel's delay", () => {
     const world = atWork([{ ...webhook, name: 'bell', afterMs: 0 }, webhook, { ...webhook, name: 'end', on: ['finished'] }])
     ask(world)
     expect(telling(world)).toEqual(['bell: question:one'])
@@ -110,7 +110,7 @@ describe('a matter that needs a person', () => {
     expect(telling(world)).toEqual(['webhook: question:one'])
   })
 
-  test('is told nobody by a way that joins while the fleet is being stopped', () => {
+  test('is not sent through a channel that is added while the fleet is being stopped', () => {
     const world = atWork()
     ask(world)
     say(world, { kind: 'person.stop', worker: null })
@@ -120,7 +120,7 @@ describe('a matter that needs a person', () => {
 })
 
 describe('a czar that was killed', () => {
-  test('does not repeat what it has on record as told', () => {
+  test('does not repeat an alert that the journal has as sent', () => {
     const world = atWork()
     ask(world)
     pass(world, MINUTE)
@@ -130,7 +130,7 @@ describe('a czar that was killed', () => {
     expect(telling(world)).toEqual([])
   })
 
-  test('does not forget what it was about to tell', () => {
+  test('sends an alert that it was about to send', () => {
     const world = atWork()
     ask(world)
     pass(world, MINUTE)
@@ -141,7 +141,7 @@ describe('a czar that was killed', () => {
     expect(after?.effect).toMatch(/^alert:webhook:\d+$/)
   })
 
-  test('counts the time from the raising, not from its restart', () => {
+  test("counts an alert's delay from the item's raising, not from its restart", () => {
     const world = atWork()
     ask(world)
     pass(world, 20_000)
@@ -152,7 +152,7 @@ describe('a czar that was killed', () => {
 })
 
 describe('quiet hours', () => {
-  test('put off what comes up in them to their end, in one alert', () => {
+  test('delay alerts for items in them to their end, as one alert', () => {
     const world = atWork([webhook], [22, 7])
     ask(world, 'one')
     pass(world, HOUR)
@@ -164,13 +164,13 @@ describe('quiet hours', () => {
     expect(telling(world)).toEqual(['webhook: question:one question:two'])
   })
 
-  test('put off what comes up before them and is due in them', () => {
+  test('delay alerts for items that were raised before them and are due in them', () => {
     const world = atWork([{ ...webhook, afterMs: 2 * HOUR }], [1, 7])
     ask(world)
     expect(decide(world.state, world.now).wakeAt).toBe(7 * HOUR)
   })
 
-  test('leave nothing to be told of what was settled in them', () => {
+  test('cause no alert afterwards for items that were settled in them', () => {
     const world = atWork([webhook], [22, 7])
     ask(world)
     pass(world, HOUR)
@@ -190,7 +190,7 @@ describe('quiet hours', () => {
   })
 })
 
-describe('an alert that does not get through', () => {
+describe('an alert that cannot be sent', () => {
   function failing(): World {
     const world = atWork()
     ask(world)
@@ -204,7 +204,7 @@ describe('an alert that does not get through', () => {
     return world
   }
 
-  test('is tried three times, with growing pauses, and then said in the status alone', () => {
+  test('is tried three times, with growing pauses, and then only shown in the status', () => {
     const world = failing()
     pass(world, 10 * HOUR)
     expect(telling(world)).toEqual([])
@@ -212,7 +212,7 @@ describe('an alert that does not get through', () => {
     expect(Object.keys(world.state.attention)).toEqual(['question:one'])
   })
 
-  test('goes along with the next matter, and is no trouble any more when that got through', () => {
+  test('is sent with the next item, and after this success the channel has no error any more', () => {
     const world = failing()
     ask(world, 'two')
     pass(world, MINUTE)
@@ -227,7 +227,7 @@ describe('an alert that does not get through', () => {
 describe('the end of the project', () => {
   const both: AlertConfig = { ...webhook, on: ['attention', 'finished'] }
 
-  test('is told to those who want to know it', () => {
+  test('causes an alert through channels that ask for it', () => {
     const world = aStory({ alerts: [both, { ...webhook, name: 'other' }] })
     playHonestly(world)
     expect(telling(world)).toEqual(['webhook: finished'])
@@ -235,12 +235,12 @@ describe('the end of the project', () => {
     expect(decide(world.state, world.now)).toEqual({ decisions: [], wakeAt: null })
   })
 
-  test('does not leave what is open untold: there will be no czar when its time comes', () => {
+  test('sends alerts for open items at once, because no czar will run when their delay ends', () => {
     const world = endingBadly(null)
     expect(telling(world)).toEqual(['webhook: failed:one finished'])
   })
 
-  test('keeps nobody waiting for the end of quiet hours', () => {
+  test('causes an alert at once, also in quiet hours', () => {
     const world = endingBadly({ fromMinute: 0, toMinute: 420, zone: 'UTC' })
     expect(decide(world.state, world.now)).toEqual({ decisions: [], wakeAt: null })
   })

@@ -9,7 +9,7 @@ function raise(world: World, key: string, text: string, worker: string | null = 
   return { key, raised: world.state.seq }
 }
 
-test('one matter is told with its worker in the title and what to type next', () => {
+test('an alert with one item has its worker in the title and the next command in its text', () => {
   const world = aStory()
   const matter = raise(world, 'question:one', 'one is blocked: Which port?')
   expect(composeAlert(world.state, 'id', [matter])).toEqual({
@@ -22,7 +22,7 @@ test('one matter is told with its worker in the title and what to type next', ()
   })
 })
 
-test('many matters fit into one alert of bounded length, and the rest is counted', () => {
+test('an alert with many items has a bounded length and counts the rest', () => {
   const world = aStory()
   const matters = Array.from({ length: 30 }, (_, index) => raise(world, `k${index}`, 'x'.repeat(10_000)))
   const alert = composeAlert(world.state, 'id', matters)
@@ -32,13 +32,13 @@ test('many matters fit into one alert of bounded length, and the rest is counted
   expect(alert?.matters).toHaveLength(30)
 })
 
-test('what a worker wrote cannot draw on a terminal or turn text around', () => {
+test("a worker's text in an alert cannot control a terminal or reverse the text", () => {
   const world = aStory()
   const matter = raise(world, 'question:one', 'red \x1b[31malert\x1b]0;title\x07\r\nsecond \u202eline')
   expect(composeAlert(world.state, 'id', [matter])?.matters[0]?.text).toBe('red alert second <U+202E>line')
 })
 
-test('what is settled, or was raised again since, is not part of it', () => {
+test('items that were settled, or raised again since, are not in the alert', () => {
   const world = aStory()
   const first = raise(world, 'question:one', 'Which port?')
   happen(world, { kind: 'attention.settled', key: 'question:one', reason: 'answered' })
@@ -47,7 +47,7 @@ test('what is settled, or was raised again since, is not part of it', () => {
   expect(composeAlert(world.state, 'id', [first])).toBeNull()
 })
 
-test('the end of the project counts what was verified and names what is open', () => {
+test("the alert at the project's end counts verified tasks and names open items", () => {
   const world = aStory()
   const matter = raise(world, 'failed:one', 'task one failed: no commit')
   say(world, { kind: 'project.finished', verified: 4, failed: 1 })

@@ -3,7 +3,7 @@ import { aStory, asked, attention, begin, exit, pass, say, told } from '../../..
 
 const LOW = { kind: 'disk.space', low: { path: '/home/me/my project', free: 320_000_000 } } as const
 
-test('fault 47: with little room nobody new begins, who has an agent goes on, and a person is told until there is room', () => {
+test('fault 47: with little disk space no new worker begins, running agents continue, and a person is told until there is space', () => {
   const world = aStory({ concurrency: 2 })
   begin(world, 'one')
   say(world, LOW)

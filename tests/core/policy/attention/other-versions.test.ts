@@ -17,7 +17,7 @@ function aWorld(command = ['claude']) {
   return aStory({ agents: { claude: aProfile({ name: 'claude', kind: 'claude', command }) } })
 }
 
-test('a program in another version than the measured one is told, until it is the measured one', () => {
+test('an agent program in another version than the tested one is reported until its version is the tested one', () => {
   const world = aWorld()
   say(world, ANSWER)
   expect(otherVersions(world.state).map(versionText)).toEqual([
@@ -31,7 +31,7 @@ test('a program in another version than the measured one is told, until it is th
   expect(otherVersions(world.state)).toEqual([])
 })
 
-test('a version needs nobody, and that of a program which the file no longer names is not told', () => {
+test('a version does not need a person, and the version of a program that the project file no longer names is not reported', () => {
   const world = aWorld(['/opt/claude'])
   say(world, ANSWER)
   expect(otherVersions(world.state)).toEqual([])

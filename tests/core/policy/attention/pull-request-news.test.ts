@@ -21,7 +21,7 @@ function found(worker: string, number: number, over: Partial<FoundPullRequest> =
   return { worker: worker as never, branch: `feat/${worker}`, number, url: null, head: sha('head'), isPushed: true, ...over }
 }
 
-test('the highest of several is told, once, and again only when there is a higher one', () => {
+test('of several pull requests the highest is reported once, and again only if a higher one comes', () => {
   const see = aFleet()
   expect(see(found('one', 7), found('one', 12), found('one', 9))).toEqual([['one', 12, null]])
   expect(see(found('one', 12), found('one', 9))).toEqual([])
@@ -30,19 +30,19 @@ test('the highest of several is told, once, and again only when there is a highe
   expect(see(found('one', 13))).toEqual([['one', 13, null]])
 })
 
-test('another page of the same one is news', () => {
+test('another page of the same pull request is reported', () => {
   const see = aFleet()
   expect(see(found('one', 7))).toHaveLength(1)
   expect(see(found('one', 7, { url: 'https://github.com/o/n/pull/7' }))).toEqual([['one', 7, 'https://github.com/o/n/pull/7']])
 })
 
-test('who stands at the commit of another’s pull request does not take it', () => {
+test("a worker at the commit of another worker's pull request does not get that pull request", () => {
   const see = aFleet()
   expect(see(found('one', 7, { isPushed: false }), found('two', 7))).toEqual([['two', 7, null]])
   expect(see(found('one', 7), found('one', 3))).toEqual([['one', 3, null]])
 })
 
-test('what was found for a branch that the worker has left, or for nobody, is no news', () => {
+test('a pull request of a branch that its worker has left, or of no worker, is not reported', () => {
   const see = aFleet()
   expect(see(found('one', 7, { branch: 'feat/earlier' }), found('constructor', 8), found('gone', 9))).toEqual([])
 })

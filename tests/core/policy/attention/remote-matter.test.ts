@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aStory, asked, attention, begin, say, told } from '../../../support/worlds/story.ts'
 
-test('a remote that cannot be fetched is told once, stops nobody, and is settled when it can be again', () => {
+test('a remote that cannot be fetched is reported once, stops no worker, and is settled when a fetch succeeds', () => {
   const world = aStory({ repo: '/home/me/my project', remote: 'origin' })
   say(world, { kind: 'git.fetched', problem: "fatal: '/gone' does not appear to be a git repository" })
   begin(world, 'one')
@@ -18,7 +18,7 @@ test('a remote that cannot be fetched is told once, stops nobody, and is settled
   expect(attention(world)).toEqual([])
 })
 
-test('a remote that the project file no longer names is nobody’s matter', () => {
+test('a remote that the project file no longer names is no attention item', () => {
   const world = aStory({ remote: 'origin' })
   say(world, { kind: 'git.fetched', problem: 'gone' })
   const { project } = world.state

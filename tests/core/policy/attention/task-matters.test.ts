@@ -16,7 +16,7 @@ function open(world: World) {
     .map(({ text, hint }) => ({ text, hint }))
 }
 
-test('a failed task is said once, with the workers and bonus tasks that it strands, and how to go on', () => {
+test('a failed task is one attention item that names the tasks it blocks and the next command', () => {
   const workers = [aWorker('one'), aWorker('two', { dependsOn: [id('one')] }), aWorker('three')]
   const bonus = [aBonus('bench', { after: [id('two')] }), aBonus('chart', { after: [id('bench'), id('one')] })]
   const world = aStory({ workers, bonus })
@@ -30,7 +30,7 @@ test('a failed task is said once, with the workers and bonus tasks that it stran
   expect(attention(world).filter(key => key.startsWith('failed:'))).toEqual([])
 })
 
-test('a bonus task that waits for one that was dropped is said under what was dropped', () => {
+test("a bonus task that waits for a dropped one is named in the dropped task's item", () => {
   const world = aStory({ bonus: [aBonus('first'), aBonus('second', { after: [id('first')] }), aBonus('third', { after: [id('second')] })] })
   begin(world, 'one')
   order(world, { verb: 'queue drop', task: 'first' })
@@ -41,7 +41,7 @@ test('a bonus task that waits for one that was dropped is said under what was dr
   expect(open(world)).toEqual([])
 })
 
-test('bonus tasks that nobody is left for are one matter, and a person’s word settles it', () => {
+test("bonus tasks without any worker left are one attention item, and a person's command settles it", () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('first', { priority: 1 }), aBonus('second')] })
   begin(world, 'two')
   complete(world, 'one')
@@ -62,7 +62,7 @@ test('bonus tasks that nobody is left for are one matter, and a person’s word 
   expect(attention(world)).toEqual([])
 })
 
-test('a failed bonus task names both ways out', () => {
+test('the item of a failed bonus task names both ways out', () => {
   const world = aStory({ bonus: [aBonus('first')] })
   complete(world, 'one')
   say(world, { kind: 'assignment.failed', worker: id('one'), assignment: 'first.1' as never, reason: 'too hard' })
@@ -71,7 +71,7 @@ test('a failed bonus task names both ways out', () => {
   ])
 })
 
-test('many stranded tasks are counted, not listed', () => {
+test('many blocked tasks are counted, not listed', () => {
   const bonus = Array.from({ length: 12 }, (_, index) => aBonus(`b${index}`, { after: [id('one')] }))
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
   say(world, { kind: 'task.failed', task: id('one'), reason: 'no worktree' })
@@ -80,7 +80,7 @@ test('many stranded tasks are counted, not listed', () => {
 
 const saidOf = (state: State) => taskMatters(state).map(({ key, text, hint }) => [key, text, hint])
 
-test('what keeps others back is told with the way out: of a worker, of what it has in hand, of the project file, of the queue', () => {
+test('the cause of blocked tasks has a next command: for a worker, its task in hand, the project file, or the queue', () => {
   expect(saidOf(aState({ a: { stopped: 'person' }, b: { after: ['a'] } }))).toEqual([
     ['stranded:a', 'b cannot start: a was stopped', 'czar restart a'],
   ])
@@ -100,14 +100,14 @@ test('what keeps others back is told with the way out: of a worker, of what it h
   ])
 })
 
-test('a task that failed without a word, and a bonus task that failed in nobody’s hands, are told as far as is known', () => {
+test('a task that failed without a report, or without a worker, is reported with what is known', () => {
   expect(saidOf(aState({ a: failed }))).toEqual([['failed:a', 'task a failed: unknown', 'czar restart a']])
   expect(saidOf(aState({ a: verified, more: { isBonus: true, ...failed } }))).toEqual([
     ['failed:more', 'task more failed: unknown', 'czar assign WORKER more   # tries it again; or let it go: czar queue drop more'],
   ])
 })
 
-test('bonus tasks that nobody may take are told, but not when it is for the money, nor a worker’s own that was lent', () => {
+test("bonus tasks that no worker may take are reported, except because of the budget or a worker's own lent task", () => {
   const spent = { what: 'usd', spent: 9, limit: 10 } as never
   const left = { a: { ...verified, stopped: 'person' }, b: { ...verified, stopped: 'person' }, more: { isBonus: true } } as const
   const keys = (state: State) => taskMatters(state).map(({ key }) => key)

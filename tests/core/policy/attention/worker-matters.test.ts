@@ -53,7 +53,7 @@ const heldText = (world: World): MessageState => ({
   ...{ pastedTo: null, interruptedIn: null, held: { incarnation: 1, by: 'typing', chars: null, since: world.now - 180_000 } },
 })
 
-test('a worker that makes no progress is a matter until real progress comes, when all was tried and nobody is there', () => {
+test('a worker without progress is an attention item until progress comes, if all steps were tried and no other worker is free', () => {
   const ladder = (world: World, rung: 'ask' | 'attention') => {
     const current = [{ rung, about: 'progress', matter: 'idle', incarnation: 1, at: world.now, finding: 'x' } as const]
     alterAssignment(world, 'one', { ladder: { ...assignmentOf(world, 'one').ladder, current } })
@@ -73,21 +73,21 @@ test('a worker that makes no progress is a matter until real progress comes, whe
   expect(keys(world), 'that its turn has just ended again is no progress').toEqual(['silent:one'])
 })
 
-test('a refusal is told as the question that it is, and not once more', () => {
+test('a refusal is shown as a question to a person, and only once', () => {
   const world = notGettingOn()
   alterAssignment(world, 'one', { acknowledged: null })
   alterWorker(world, 'one', { question: { text: 'No.', at: 1 } })
   expect(keys(world)).toEqual(['question:one'])
 })
 
-test('while its account is limited a worker is no matter, nor is a text that waits for it', () => {
+test('while its account is limited, neither a worker nor a text that waits for it is an attention item', () => {
   const world = notGettingOn()
   meetLimit(world, 'one')
   world.state = { ...world.state, messages: [heldText(world)] }
   expect(keys(world)).toEqual([])
 })
 
-test('a dialog is a matter when nobody knows it, or when it comes back after three answers; answered it is none', () => {
+test('a dialog is an attention item if it is unknown or returns after three answers; an answered one is not', () => {
   const world = aStory()
   begin(world, 'one')
   const shown = (seen: number, keysOf: readonly string[] | null, answeredAt: number | null = null) => {
@@ -97,7 +97,7 @@ test('a dialog is a matter when nobody knows it, or when it comes back after thr
   expect([shown(1, null), shown(3, ['y']), shown(4, ['y']), shown(1, null, 2)]).toEqual([['dialog:one'], [], ['dialog:one'], []])
 })
 
-test('a question for a login is a matter, and it says where to answer it', () => {
+test('a question for a login is an attention item that names where to answer', () => {
   const world = aStory()
   begin(world, 'one')
   alterAgent(world, 'one', { dialog: { text: 'Sign in?', keys: null, asks: 'login', at: 1, seen: 1, answeredAt: null } })
@@ -111,7 +111,7 @@ test('a question for a login is a matter, and it says where to answer it', () =>
   ])
 })
 
-test('words of a person of which nobody knows whether they arrived are a matter, with the words; others are none', () => {
+test("a person's text that may not have arrived is an attention item with its text; other texts are not", () => {
   const world = aStory()
   begin(world, 'one')
   const lost = (kind: MessageState['kind'], facts: Readonly<Record<string, string>>) => {
@@ -132,7 +132,7 @@ test('words of a person of which nobody knows whether they arrived are a matter,
   expect(keys(world), 'it is being found out').toEqual([])
 })
 
-test('an agent of a worker that was stopped asks nobody anything', () => {
+test('the agent of a stopped worker causes no attention item', () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'waiting')
@@ -146,13 +146,13 @@ test('an agent of a worker that was stopped asks nobody anything', () => {
   )
 })
 
-test('a worktree that was never made is not missing', () => {
+test('a worktree that was never made does not count as missing', () => {
   const world = aStory()
   alterWorker(world, 'one', { missing: 'gone', worktree: null })
   expect(keys(world)).toEqual([])
 })
 
-test('what failed for good is told by its name with how often and why, unless a failed task tells of it', () => {
+test('an action that failed for good is named with its count and reason, unless a failed task names it', () => {
   const world = aStory()
   begin(world, 'one')
   const failures = {
@@ -175,7 +175,7 @@ test('what failed for good is told by its name with how often and why, unless a 
   ])
 })
 
-test('a tool that does not answer is told from the sixth time on, for three minutes after the last', () => {
+test('a tool that does not answer is reported from the sixth time on, and until three minutes after the last time', () => {
   const world = aStory()
   const raised = (unanswered: number, at: number) => {
     const failures = { 'verify:one.1': { count: 0, unanswered, reason: 'x', worker: one, at } } as never
@@ -192,7 +192,7 @@ test('a tool that does not answer is told from the sixth time on, for three minu
   expect(raised(6, world.now - 180_000)).toEqual([])
 })
 
-test('a matter that is over is on record with the reason', () => {
+test('a settled attention item is in the journal with the reason', () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'blocked', { text: 'Which port?' })

@@ -34,7 +34,7 @@ function switches(world: World) {
   )
 }
 
-test('a bonus task is told of when its worktree stands on its branch, and not before', () => {
+test("a worker gets a bonus task's brief only after its worktree was switched to the task's branch", () => {
   const world = slowly()
   complete(world, 'one')
   expect(assignmentOf(world, 'one')).toMatchObject({ task: 'more', branch: 'feat/more', fromSha: null })
@@ -46,7 +46,7 @@ test('a bonus task is told of when its worktree stands on its branch, and not be
   expect(asked(world).filter(name => name.endsWith(':one'))).toEqual(['deliver:one'])
 })
 
-test('a czar that dies in the middle of a switch has it done again', () => {
+test('a switch during which the czar died is repeated', () => {
   const world = slowly()
   complete(world, 'one')
   restartCzar(world)
@@ -55,7 +55,7 @@ test('a czar that dies in the middle of a switch has it done again', () => {
   expect(asked(world)).toContain('deliver:one')
 })
 
-test('nothing is switched under an agent in a turn, nor while a person keeps the hands off it', () => {
+test("no worktree is switched during an agent's turn or while a person has paused the worker", () => {
   const world = slowly()
   complete(world, 'one')
   world.deeds.length = 0
@@ -68,7 +68,7 @@ test('nothing is switched under an agent in a turn, nor while a person keeps the
   expect(asked(world)).toContain('switch_branch:one')
 })
 
-test('a worktree that git does not switch: the task goes to another, its worker gets no further one, and a person is told the way on', () => {
+test('if git refuses the switch, another worker gets the task, the worker gets no more tasks, and a person gets the next command', () => {
   const world = slowly({ bonus: [aBonus('more'), aBonus('later')] })
   complete(world, 'one')
   breakDownForGood(world, 'switch_branch', 'one')
@@ -87,7 +87,7 @@ test('a worktree that git does not switch: the task goes to another, its worker 
   expect(attention(world)).not.toContain('switch:one')
 })
 
-test('work that comes back is done where it was: the worktree is switched to its branch', () => {
+test('a task that returns to a worker continues on its old branch: the worktree is switched to it', () => {
   const world = slowly()
   complete(world, 'one')
   act(world, 'switch_branch', 'one')
@@ -108,7 +108,7 @@ test('work that comes back is done where it was: the worktree is switched to its
   expect(assignmentOf(world, 'one').branch).toBeNull()
 })
 
-test('another worker begins the own task of one that made no progress with it on base, with what that stands on, and under another name', () => {
+test('a handed-over task starts on base with its proven dependencies, and on a branch with another name', () => {
   const workers = [aWorker('base'), aWorker('one', { dependsOn: ['base' as WorkerId] }), aWorker('two')]
   const world = slowly({ workers, bonus: [] })
   for (const id of ['base', 'two']) complete(world, id)
@@ -124,14 +124,14 @@ test('another worker begins the own task of one that made no progress with it on
   expect(switches(world).at(-1)).toMatchObject({ assignment: 'one.2', onto: null, includes: ['work-base'] })
 })
 
-test('a bonus task starts with the proven work of what it stands on', () => {
+test('a bonus task starts with the proven work of its dependencies', () => {
   const world = slowly({ bonus: [aBonus('more', { after: ['two' as TaskId] })] })
   complete(world, 'two')
   complete(world, 'one')
   expect(switches(world)[0]).toMatchObject({ onto: expect.stringMatching(/^work-/), includes: ['work-two'] })
 })
 
-test('names follow the worker’s own branch, and none that a worker or an attempt has is taken again', () => {
+test("branch names follow the worker's own branch, and no name of a worker or an attempt is used again", () => {
   const workers = [aWorker('one', { branch: 'team/one' }), aWorker('two', { branch: 'team/more' }), aWorker('three', { branch: 'my-work' })]
   const { state } = aStory({ workers, bonus: [aBonus('more')] })
   const task = state.tasks['more']
@@ -139,7 +139,7 @@ test('names follow the worker’s own branch, and none that a worker or an attem
   expect([name('one'), name('three')]).toEqual(['team/more-2', 'feat/more'])
 })
 
-test('a bonus task that an earlier version gave out stays on the branch of its worker', () => {
+test("a bonus task that an earlier version of czar assigned stays on its worker's branch", () => {
   const world = slowly({ bonus: [] })
   complete(world, 'one')
   const given = { worker: one, assignment: 'old.1' as AssignmentId, task: 'old' as TaskId, assignmentKind: 'bonus' } as const

@@ -48,7 +48,7 @@ function aFleet(budget: Partial<Budget>, fleet: Partial<Budget> = {}): World {
   return world
 }
 
-test('fault 75: at the hard cap the agent is ended with its work kept, once it is not being checked, and a person is told once', () => {
+test("fault 75: at a budget's hard cap the agent is ended after a running check, its work is kept, and a person is told once", () => {
   const world = aFleet({ usd: 5 })
   report(world, 'one', 'done')
   use(world, 'one', { usd: 5.02 })
@@ -69,7 +69,7 @@ test('fault 75: at the hard cap the agent is ended with its work kept, once it i
   expect(told(world, 'attention.raised').filter(({ key }) => key === 'over:one')).toHaveLength(1)
 })
 
-test('what is verified at the cap is verified', () => {
+test('work that is verified when the cap is reached stays verified', () => {
   const world = aFleet({ tokens: 1_000 })
   report(world, 'one', 'done')
   use(world, 'one', { tokens: 2_000 })
@@ -78,7 +78,7 @@ test('what is verified at the cap is verified', () => {
   expect(workerOf(world, 'one').health.health).toBe('done')
 })
 
-test('a check that has to be tried again is waited for too', () => {
+test('at the hard cap a check that must be repeated is waited for too', () => {
   const world = aFleet({ usd: 5 })
   report(world, 'one', 'done')
   use(world, 'one', { usd: 6 })
@@ -89,7 +89,7 @@ test('a check that has to be tried again is waited for too', () => {
   expect(workerOf(world, 'one').health.health).toBe('done')
 })
 
-test('nearly used up: what was begun goes on, and no bonus task is given', () => {
+test('with a nearly used-up budget a running task continues, and no bonus task is assigned', () => {
   const world = aFleet({ usd: 5 })
   use(world, 'one', { usd: 4 })
   expect(told(world, 'budget.low')).toMatchObject([{ worker: 'one', what: 'usd', spent: 4, limit: 5 }])
@@ -100,7 +100,7 @@ test('nearly used up: what was begun goes on, and no bonus task is given', () =>
   expect(told(world, 'assignment.created').map(({ task }) => task as string)).not.toContain('more')
 })
 
-test('a fleet whose budget is nearly used up starts no worker and gives no bonus task, and the project ends with what is done', () => {
+test('a fleet with a nearly used-up budget starts no worker and assigns no bonus task, and ends with the work that is done', () => {
   const world = aStory({
     concurrency: 1,
     workers: [aWorker('one'), aWorker('two')],
@@ -117,7 +117,7 @@ test('a fleet whose budget is nearly used up starts no worker and gives no bonus
   expect(told(world, 'assignment.created')).toHaveLength(1)
 })
 
-test("the fleet's hard cap ends everybody, told as one matter", () => {
+test("at the fleet's hard cap all agents are ended, with one attention item", () => {
   const world = aFleet({}, { usd: 10 })
   begin(world, 'two')
   use(world, 'one', { usd: 6 })
@@ -126,14 +126,14 @@ test("the fleet's hard cap ends everybody, told as one matter", () => {
   expect(attention(world)).toEqual(['over:fleet'])
 })
 
-test('usage that nobody can read leads to nothing', () => {
+test('usage that cannot be read has no consequence', () => {
   const world = aFleet({ usd: 1 }, { usd: 1 })
   use(world, 'one', { usd: null, tokens: 900_000_000 })
   pass(world, 60_000)
   expect([told(world, 'budget.low'), told(world, 'budget.exceeded')]).toEqual([[], []])
 })
 
-test('time is held to without any event, and is only that of a running agent', () => {
+test('a time budget is enforced without any event, and counts only time with a running agent', () => {
   const world = aFleet({ timeMs: 2 * HOUR_MS })
   pass(world, HOUR_MS)
   exit(world, 'one')
@@ -145,7 +145,7 @@ test('time is held to without any event, and is only that of a running agent', (
   expect(told(world, 'budget.exceeded')).toMatchObject([{ worker: 'one', what: 'time' }])
 })
 
-test('turns are held to as the other budgets are: low, then over, and the turn that is begun last is not cut off', () => {
+test('a budget of turns is enforced like the others, low and then over, and the last turn is not interrupted', () => {
   const world = aFleet({ turns: 5 })
   for (let ended = 0; ended < 4; ended++) for (const state of ['busy', 'idle'] as const) turn(world, 'one', state)
   expect(told(world, 'budget.low')).toMatchObject([{ worker: 'one', what: 'turns', spent: 4, limit: 5 }])
@@ -158,7 +158,7 @@ test('turns are held to as the other budgets are: low, then over, and the turn t
   expect(workerOf(world, 'one').health.reason).toBe('its budget is used up: 5 of 5 turns')
 })
 
-test('a claim that came in the last turn of the budget is checked', () => {
+test("a claim that comes in the budget's last turn is checked", () => {
   const world = aFleet({ turns: 1 })
   turn(world, 'one', 'busy')
   report(world, 'one', 'done')
@@ -168,7 +168,7 @@ test('a claim that came in the last turn of the budget is checked', () => {
   expect(workerOf(world, 'one').health.health).toBe('done')
 })
 
-test("the fleet's turns are those of all workers together", () => {
+test("the fleet's turns are the sum of all workers' turns", () => {
   const world = aFleet({}, { turns: 2 })
   begin(world, 'two')
   for (const state of ['busy', 'idle'] as const) turn(world, 'one', state)
@@ -180,7 +180,7 @@ test("the fleet's turns are those of all workers together", () => {
   ])
 })
 
-test('waiting for a limit, and what was while no czar looked, is not counted as time', () => {
+test('waiting for a limit, and time in which no czar ran, do not count against a time budget', () => {
   const world = aFleet({ timeMs: 2 * HOUR_MS })
   const reading = { limit: 'quota', text: 'limit', said: world.now, strength: 'exact', evidence: 'hook' } as const
   say(world, { kind: 'agent.limited', ...about(world, 'one'), account: 'scripted', resetAt: world.now + 5 * HOUR_MS, ...reading })
@@ -195,7 +195,7 @@ test('waiting for a limit, and what was while no czar looked, is not counted as 
   expect(told(other, 'budget.low')).toEqual([])
 })
 
-test('a project file that allows more lets the worker go on', () => {
+test('after the project file raises a budget, the worker continues', () => {
   const world = aFleet({ usd: 5 })
   use(world, 'one', { usd: 6 })
   act(world, 'end_agent', 'one')

@@ -35,7 +35,7 @@ function reasons(world: World): readonly string[] {
   )
 }
 
-test("a worker's budget is told with what was used of it, and a person what to do", () => {
+test("the item of a worker's budget names the usage and the next command", () => {
   const world = aFleet({ usd: 5 })
   use(world, 'one', { usd: 4 })
   use(world, 'one', { usd: 5 })
@@ -49,7 +49,7 @@ test("a worker's budget is told with what was used of it, and a person what to d
   })
 })
 
-test("the fleet's budget is told once for all whom it ended, and not for whom its own ended", () => {
+test("the item of the fleet's budget is one for all workers that it ended, and leaves out those that their own budgets ended", () => {
   const world = aFleet({ usd: 1 }, { usd: 10 })
   use(world, 'one', { usd: 2 })
   use(world, 'two', { usd: 6 })
@@ -67,7 +67,7 @@ test("the fleet's budget is told once for all whom it ended, and not for whom it
   })
 })
 
-test('of several budgets the fullest is told', () => {
+test('of several budgets the fullest is reported', () => {
   const world = aFleet({ usd: 10, tokens: 1_000, timeMs: HOUR_MS })
   use(world, 'one', { usd: 8.5, tokens: 950 })
   expect(told(world, 'budget.low')).toMatchObject([{ what: 'tokens', spent: 950, limit: 1_000 }])
@@ -76,7 +76,7 @@ test('of several budgets the fullest is told', () => {
   expect(told(other, 'budget.low')).toMatchObject([{ what: 'usd', spent: 9.5 }])
 })
 
-test("the fleet's tokens are the sum of all workers'", () => {
+test("the fleet's tokens are the sum of all workers' tokens", () => {
   const world = aFleet({}, { tokens: 1_000 })
   use(world, 'one', { tokens: 500 })
   use(world, 'two', { tokens: 299 })
@@ -85,7 +85,7 @@ test("the fleet's tokens are the sum of all workers'", () => {
   expect(told(world, 'budget.low')).toMatchObject([{ worker: null, what: 'tokens', spent: 800, limit: 1_000 }])
 })
 
-test("the fleet's time runs from the first launch, whoever works, and is low and over without any event", () => {
+test("the fleet's time runs from the first launch, whoever works, and becomes low and over without any event", () => {
   const world = aFleet({}, { timeMs: 10_001 })
   const launched = world.state.launchedAt ?? 0
   expect(decide(world.state, world.now).wakeAt).toBe(launched + 8_001)
@@ -96,7 +96,7 @@ test("the fleet's time runs from the first launch, whoever works, and is low and
   expect(told(world, 'budget.exceeded')).toHaveLength(3)
 })
 
-test('when the project file allows more, that is told once, of the fleet and of the worker', () => {
+test('a budget that the project file raises is reported once, for the fleet and for the worker', () => {
   const world = aFleet({ usd: 5 }, { tokens: 1_000 })
   use(world, 'one', { usd: 4, tokens: 900 })
   expect(told(world, 'budget.low')).toHaveLength(2)
@@ -108,14 +108,14 @@ test('when the project file allows more, that is told once, of the fleet and of 
   expect(world.state.budgetLow).toBeNull()
 })
 
-test('of whom the file no longer has nothing is held to a budget', () => {
+test('a worker that is no longer in the project file has no budget', () => {
   const world = aFleet({ usd: 5 })
   say(world, { kind: 'project.loaded', project: aProject({ workers: [aWorker('two'), aWorker('three')], policy: aPolicy }) })
   use(world, 'one', { usd: 50 })
   expect(told(world, 'budget.exceeded')).toEqual([])
 })
 
-test('whose work is proven is not ended for its budget, and whose task still waits is', () => {
+test('a worker with proven work is not ended by its budget, and a worker with a waiting task is', () => {
   const world = aFleet({ usd: 5 })
   report(world, 'one', 'done')
   verdict(world, 'one', 'verified')
@@ -124,7 +124,7 @@ test('whose work is proven is not ended for its budget, and whose task still wai
   expect(told(world, 'budget.low')).toMatchObject([{ worker: 'one', spent: 6 }])
 })
 
-test('an agent that starts and has no task yet is ended too', () => {
+test('an agent that is starting without a task is ended by the budget too', () => {
   const world = aStory({ workers: [...workers({ usd: 5 })] })
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')

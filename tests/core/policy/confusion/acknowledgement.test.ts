@@ -48,14 +48,14 @@ const cases: readonly [title: string, over: Partial<Report>, expected: readonly 
   ],
 ]
 
-test.each(cases)('acknowledging: %s', (_title, over, expected) => {
+test.each(cases)('an acknowledgement is judged: %s', (_title, over, expected) => {
   const world = aTeam()
   pass(world, 1_000)
   report(world, 'one', 'ack', over)
   expect(found(world)).toEqual(expected)
 })
 
-test('a late word on what came before the brief is no acknowledgement of the wrong task', () => {
+test('a late report about the time before the brief is no acknowledgement of the wrong task', () => {
   const world = aTeam()
   const [assignment] = Object.values(world.state.assignments)
   if (assignment?.briefed == null) throw new Error('not briefed')
@@ -65,7 +65,7 @@ test('a late word on what came before the brief is no acknowledgement of the wro
   expect(found(world)).toEqual([])
 })
 
-test('work that comes back is not said to be another task than the one acknowledged meanwhile', () => {
+test('a rework is not judged as another task than the one that was acknowledged', () => {
   const world = aTeam()
   const [assignment] = Object.values(world.state.assignments)
   if (assignment === undefined) throw new Error('no assignment')
@@ -85,7 +85,7 @@ test('work that comes back is not said to be another task than the one acknowled
   expect(found(world)).toEqual([])
 })
 
-test('a second acknowledgement puts the first one right', () => {
+test('a second acknowledgement replaces the first', () => {
   const world = aTeam()
   pass(world, 1_000)
   report(world, 'one', 'ack', { text: GOOD, assignment: 'a99' })
@@ -94,7 +94,7 @@ test('a second acknowledgement puts the first one right', () => {
   expect(found(world)).toEqual([])
 })
 
-test('who may work everywhere may still not plan what another worker owns', () => {
+test("a worker that may work everywhere still may not plan changes in another worker's territory", () => {
   const world = aTeam()
   const [task] = Object.values(world.state.tasks).filter(({ id }) => (id as string) === 'one')
   if (task === undefined) throw new Error('no task')
@@ -106,14 +106,14 @@ test('who may work everywhere may still not plan what another worker owns', () =
   expect(found(world)).toEqual([])
 })
 
-test('an acknowledgement that comes before the proof of delivery names no wrong task', () => {
+test('an acknowledgement that comes before the proof of delivery is not taken for the wrong task', () => {
   const world = aReadyStory()
   report(world, 'one', 'ack', { text: GOOD, assignment: 'a99' })
   expect(assignmentOf(world, 'one').briefed).toBeNull()
   expect(found(world)).toEqual([])
 })
 
-test('in the very moment of its brief it may acknowledge, by its own number or by none', () => {
+test("a worker may acknowledge in the moment of its brief, with its assignment's id or without one", () => {
   const world = aTeam()
   report(world, 'one', 'ack', { text: GOOD, assignment: 'one.1' })
   expect(found(world)).toEqual([])
@@ -126,7 +126,7 @@ test('in the very moment of its brief it may acknowledge, by its own number or b
 const OTHER = 'Deploy dashboards onto kubernetes, checked'
 const EIGHT = 'Export invoices monthly, archive letters, notify customers daily'
 
-test('of a short restatement or a short task nobody can tell by the words', () => {
+test('a short restatement, or one of a short task, is not judged by its words', () => {
   const said = (task: string, text: string) => {
     const world = aTeam({ workers: [aWorker('one', { task: aTaskText(task) })] })
     report(world, 'one', 'ack', { text })
@@ -137,7 +137,7 @@ test('of a short restatement or a short task nobody can tell by the words', () =
   expect(said('Export invoices monthly, archive letters', `${OTHER} thrice`)).toEqual([])
 })
 
-test('a plan that fits says enough where words say nothing; none, or one that does not fit, says nothing', () => {
+test('a plan inside the territory suffices if the words are inconclusive; without such a plan nothing is concluded', () => {
   const planned = (plan: readonly string[], owns: readonly string[] = ['src/parser/**']) => {
     const workers = [aWorker('one', { task: aTaskText(EIGHT), owns }), aWorker('two', { owns: ['src/mail/**'] })]
     const world = aTeam({ workers })
@@ -151,7 +151,7 @@ test('a plan that fits says enough where words say nothing; none, or one that do
   expect(planned(['docs/a'], []), 'of one who may work anywhere any plan fits').toBe('unrelated-restatement advice')
 })
 
-test('a restatement that names a command that proves the work needs no other word of it', () => {
+test('a restatement that names an accept command needs no other word of the task', () => {
   const workers = [aWorker('one', { task: aTaskText('Draw'), accept: ['make everything', 'just deliver'] })]
   const world = aTeam({ workers })
   report(world, 'one', 'ack', { text: 'Pictures, and at last: deliver them' })
@@ -163,7 +163,7 @@ test('a restatement that names a command that proves the work needs no other wor
   )
 })
 
-test('what is held against it is the last restatement, and the event that brought it', () => {
+test('the evidence of a wrong acknowledgement is the last restatement and its event', () => {
   const world = aTeam()
   report(world, 'one', 'ack', { text: GOOD })
   pass(world, 1_000)

@@ -123,7 +123,7 @@ const parts: readonly [part: string, lead: (world: World) => void, change: (worl
 
 const OTHER_TASK = 'Deploy dashboards onto kubernetes clusters, including grafana alerting and prometheus scraping'
 
-test.each(parts)('%s alone changes: it is looked at again', (_part, lead, change, matters) => {
+test.each(parts)('if only %s changes, a worker is judged again', (_part, lead, change, matters) => {
   const world = aTeam()
   lead(world)
   expect(foundIn(world.state)).toEqual([])
@@ -136,7 +136,7 @@ test.each<[string, (world: World) => Change]>([
   ['what was kept of it', () => ({ worker: { kept: { head: sha('astray'), ref: 'refs/czar/rescue/one/1', seq: 9, at: 9 } } })],
   ['the last look at git', ({ state }) => ({ worker: { signs: { ...state.workers['one']?.signs, git: { seq: 99, at: 99 } } } })],
   ['since when it is so', world => ({ worker: { gitAt: world.now - 1 } })],
-])('%s alone changes: the same is found, with other evidence or another time', (_part, change) => {
+])('if only %s changes, the judgement is the same, with other evidence or another time', (_part, change) => {
   const world = aTeam()
   look(world, { branch: null, head: sha('astray') })
   const [before] = foundIn(world.state)
@@ -145,7 +145,7 @@ test.each<[string, (world: World) => Change]>([
   expect(after).not.toEqual(before)
 })
 
-test('as long as nothing of that changes the same answer is given', () => {
+test('while its inputs stay the same, a judgement is the same object', () => {
   const world = aTeam()
   restated(world, 'ok')
   const before = foundIn(world.state)
@@ -153,7 +153,7 @@ test('as long as nothing of that changes the same answer is given', () => {
   expect(foundIn(same)).toBe(before)
 })
 
-test('of a worker without an open task, and of a state without a project, nothing is found', () => {
+test('a worker without an open task, and a state without a project, have no confusion', () => {
   const world = aTeam()
   restated(world, 'ok')
   const worker = workerOf(world, 'one')
@@ -163,7 +163,7 @@ test('of a worker without an open task, and of a state without a project, nothin
   expect(findConfusions({ ...world.state, assignments: {} }, worker)).toEqual([])
 })
 
-test('advice makes nobody confused, and stands behind what does', () => {
+test('advice alone does not make a worker confused, and comes after the causes of a confusion', () => {
   const world = aTeam()
   restated(world, 'A parser for arithmetic expressions with precedence')
   expect(foundIn(world.state).map(({ matter }) => matter)).toEqual(['criteria'])

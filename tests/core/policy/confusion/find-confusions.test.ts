@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
 import { aSprint } from '../../../scenarios/a-sprint.ts'
 
-test('what was found before and still holds is what would be found anew, after every event of a sprint in which all is misread', () => {
+test('cached confusions equal newly computed ones after every event of a sprint full of misunderstandings', () => {
   const matters = new Set<string>()
   const faults = { fails: 0.1, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
   for (const seed of ['one', 'two', 'three']) {

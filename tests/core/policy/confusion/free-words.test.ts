@@ -31,7 +31,7 @@ const WRONG = [
   'replace the charts with lighter ones that load faster',
 ] as const
 
-test.each(HONEST)('free words for the right thing call nobody confused: %s', text => {
+test.each(HONEST)('a free restatement of the right task causes no confusion: %s', text => {
   for (const plan of [[], ['src/parser/parse.ts', 'src/parser/parse.test.ts']]) {
     const world = aTeam()
     report(world, 'one', 'ack', { text, plan })
@@ -39,7 +39,7 @@ test.each(HONEST)('free words for the right thing call nobody confused: %s', tex
   }
 })
 
-test.each(WRONG)('free words for something else are advice at most, and a plan elsewhere makes them wrong: %s', text => {
+test.each(WRONG)('a free restatement of something else causes advice at most, and a plan elsewhere counts as a wrong task: %s', text => {
   const world = aTeam()
   report(world, 'one', 'ack', { text })
   expect(found(world).filter(one => !one.endsWith(' advice'))).toEqual([])

@@ -14,13 +14,13 @@ const places: readonly [title: string, seen: Partial<GitActivity>, expected: rea
   ['another branch in the middle of a merge', { branch: 'main', operation: 'merge' }, ['wrong-branch wrong']],
 ]
 
-test.each(places)('fault 34: the worktree is on %s', (_title, seen, expected) => {
+test.each(places)('fault 34: a worktree on %s is noticed', (_title, seen, expected) => {
   const world = aTeam()
   look(world, seen)
   expect(found(world)).toEqual(expected)
 })
 
-test('fault 34: what stands off the branch is kept by a rescue ref, once for each HEAD, and nothing else is done to it', () => {
+test('fault 34: work off the branch is kept by a rescue ref, once for each HEAD, and is not changed otherwise', () => {
   const world = aTeam()
   const before = asked(world)
   look(world, { branch: null, head: sha('astray') })
@@ -40,7 +40,7 @@ test('fault 34: what stands off the branch is kept by a rescue ref, once for eac
   expect(workerOf(world, 'one').health.health).toBe('working')
 })
 
-test('a worker that looks at an older commit is at work; commits of its own make it confused', () => {
+test('a worker that checks out an older commit is at work; its own commits there make it confused', () => {
   const world = aTeam()
   look(world, { branch: null, head: sha('older') })
   act(world, 'rescue_stray_work', 'one')
@@ -90,7 +90,7 @@ const works: readonly [title: string, own: Partial<OwnActivity>, said: string, e
   ],
 ]
 
-test.each(works)('what it makes: %s', (_title, own, said, expected) => {
+test.each(works)("a worker's own changes are judged: %s", (_title, own, said, expected) => {
   const world = aTeam()
   report(world, 'one', 'ack', { text: 'A parser for arithmetic expressions; unit tests must pass' })
   if (said !== '') report(world, 'one', 'progress', { text: said })
@@ -98,7 +98,7 @@ test.each(works)('what it makes: %s', (_title, own, said, expected) => {
   expect(found(world)).toEqual(expected)
 })
 
-test('files that came by a merge, or were made for the task before, are not its own of this one', () => {
+test("files that came by a merge, or from an earlier task, do not count as the worker's changes for this task", () => {
   const world = aTeam()
   look(world, { files: ['src/mail/send.ts'] })
   expect(found(world), 'a journal of an earlier version does not tell').toEqual([])
@@ -117,7 +117,7 @@ test('a worker without an open task is not confused', () => {
   expect(workerOf(world, 'two').assignment).toBeNull()
 })
 
-test("fault 34: who changes nothing of its own, while its territory changes in the user's checkout, is asked and not accused", () => {
+test("fault 34: a worker without changes, whose territory changes in the user's checkout, is asked, not accused", () => {
   const world = aTeam()
   const change = (...files: string[]) => {
     pass(world, 1_000)
@@ -133,7 +133,7 @@ test("fault 34: who changes nothing of its own, while its territory changes in t
   expect(found(world), 'it works in its own: a person edits there').toEqual([])
 })
 
-test('fault 34: what a person had changed before the worker got its task says nothing of it', () => {
+test("fault 34: a person's changes from before the worker's task prove nothing about the worker", () => {
   const world = aTeam()
   say(world, { kind: 'git.checkout', files: ['src/parser/parse.ts'] })
   made(world, {})

@@ -15,21 +15,21 @@ function edit(world: World, ...files: string[]): void {
 test.each([
   ['has changed files in its worktree', { files: PATHS }],
   ['has committed in its worktree', { subjects: ['Parse numbers'] }],
-])("of one who %s nobody thinks that it works in the user's checkout", (_title, own) => {
+])("a worker that %s is not suspected to work in the user's checkout", (_title, own) => {
   const world = aTeam()
   made(world, own)
   edit(world, ...PATHS)
   expect(found(world)).toEqual([])
 })
 
-test("of one who may work anywhere any change of the user's own would be a sign, so none is", () => {
+test("a worker that may work anywhere is not suspected because of changes in the user's checkout", () => {
   const world = aTeam({ workers: [aWorker('one')] })
   made(world, {})
   edit(world, 'README.md')
   expect(found(world)).toEqual([])
 })
 
-test('who has not been told its task yet is asked about nothing', () => {
+test('a worker that has not got its task yet is not asked about anything', () => {
   const world = aStory({ workers: [aWorker('one', { owns: ['src/parser/**'] })] })
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -39,14 +39,14 @@ test('who has not been told its task yet is asked about nothing', () => {
   expect(found(world)).toEqual([])
 })
 
-test('before git was looked at nobody knows what it made', () => {
+test("before git was read, a worker's changes are unknown", () => {
   const world = aStory({ workers: [aWorker('one', { owns: ['src/one/**'] })] })
   begin(world, 'one')
   say(world, { kind: 'git.missing', worker: about(world, 'one').worker, reason: 'gone' })
   expect(found(world)).toEqual([])
 })
 
-test('files without a commit, or a commit without files, are no commits about something else', () => {
+test('files without a commit, or a commit without files, do not count as commits about something else', () => {
   const world = aTeam()
   made(world, { files: ['docs/a'] })
   expect(found(world)).toEqual(['works-outside wrong'])
@@ -54,13 +54,13 @@ test('files without a commit, or a commit without files, are no commits about so
   expect(found(world)).toEqual([])
 })
 
-test('of one who may work anywhere a commit may be about anything', () => {
+test('commits of a worker that may work anywhere do not count as commits about something else', () => {
   const world = aTeam({ workers: [aWorker('one', { task: aTaskText('Draw pictures') }), aWorker('two', { owns: ['src/mail/**'] })] })
   made(world, { files: ['src/mail/a'], subjects: ['Landing page'] })
   expect(found(world)).toEqual(['works-outside certain'])
 })
 
-test('each subject is read for itself', () => {
+test('each commit subject is compared separately', () => {
   const world = aTeam()
   made(world, { files: ['docs/a'], subjects: ['Landing', 'parser'] })
   expect(found(world)).toEqual(['works-outside wrong'])
@@ -68,7 +68,7 @@ test('each subject is read for itself', () => {
   expect(found(world)).toEqual(['unrelated-commits wrong', 'works-outside wrong'])
 })
 
-test('a reason counts when the worker gave it, in a report or with its plan, not when a check or its screen names the file', () => {
+test('a reason for a file counts if the worker gave it in a report or plan, not if a check or its screen names the file', () => {
   const world = aTeam()
   made(world, { files: [...PATHS, 'README.md'] })
   say(world, { kind: 'agent.trouble', ...about(world, 'one'), text: 'Error: README.md is needed because of the parser' })
@@ -77,7 +77,7 @@ test('a reason counts when the worker gave it, in a report or with its plan, not
   expect(found(world)).toEqual(['works-outside advice'])
 })
 
-test('a territory of several places is told whole', () => {
+test('the message about a territory of several paths names all paths', () => {
   const world = aTeam({ workers: [aWorker('one', { owns: ['src/parser/**', 'lib/**'] })] })
   made(world, { files: ['docs/a'] })
   report(world, 'one', 'ack', { text: 'The work of one; tests must pass', plan: ['docs/a'] })
@@ -88,7 +88,7 @@ test('a territory of several places is told whole', () => {
   ])
 })
 
-test('nothing of a HEAD off the branch is said to be kept when no ref keeps it', () => {
+test('the message about a HEAD off the branch says that work is kept only if a rescue ref keeps it', () => {
   const world = aTeam()
   look(world, { branch: null, head: sha('astray') })
   const one = about(world, 'one').worker

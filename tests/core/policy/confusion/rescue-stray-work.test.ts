@@ -28,7 +28,7 @@ const underWay = (action: string) => (world: World) => {
   world.state = { ...world.state, effects: { x: { id: 'x', action, worker: one, at: 1, epoch: 1, reason: '' } } as never }
 }
 
-test('what stands off the branch is kept, on another branch or on none, and never twice', () => {
+test('commits off the branch are kept by a rescue ref, on another branch or on none, and never twice', () => {
   expect([keeps('main'), keeps(null), keeps('feat/one')]).toEqual([['astray'], ['astray'], []])
   expect(keeps(null, world => alterWorker(world, 'one', { kept: { head: sha('astray'), ref: null, seq: 1, at: 1 } }))).toEqual([])
   expect(keeps(null, world => alterWorker(world, 'one', { kept: { head: sha('before'), ref: null, seq: 1, at: 1 } }))).toEqual(['astray'])

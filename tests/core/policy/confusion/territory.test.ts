@@ -15,19 +15,19 @@ function outside(owns: readonly string[], paths: readonly string[], { others = [
   return outsideOf({ project: world.state.project, worker, task, assignment }, paths)
 }
 
-test('of a worker with a territory all else is outside, and what another owns or the project protects is foreign', () => {
+test('with a territory every other path is outside of it, and a path that another worker owns or the project protects is foreign', () => {
   const paths = ['src/one/a.ts', 'docs/a.md', 'src/mail/b.ts', '.github/ci.yml']
   expect(outside(['src/one/**'], paths)).toEqual({ foreign: ['src/mail/b.ts', '.github/ci.yml'], unowned: ['docs/a.md'] })
 })
 
-test('who owns nothing may change all that nobody else owns', () => {
+test('a worker without a territory may change every path that no other worker owns', () => {
   expect(outside([], ['docs/a.md', 'src/mail/b.ts', '.github/ci.yml'])).toEqual({
     foreign: ['src/mail/b.ts', '.github/ci.yml'],
     unowned: [],
   })
 })
 
-test('of several others each has its own, and who owns nothing takes nothing from anybody', () => {
+test('each of several other workers has its own territory, and one without a territory owns no path', () => {
   const others = [['src/mail/**'], [], ['lib/**', 'bin/*']]
   const paths = ['src/mail/a', 'lib/b', 'bin/c', 'bin/deep/d', 'docs/e']
   expect(outside(['src/one/**'], paths, { others })).toEqual({
@@ -36,7 +36,7 @@ test('of several others each has its own, and who owns nothing takes nothing fro
   })
 })
 
-test('what it shares with another worker is its own, but for what is protected', () => {
+test("a path that two workers share is each one's own, except if it is protected", () => {
   const protect = ['src/one/secret']
   expect(outside(['src/one/**'], ['src/one/a', './src/one/secret'], { others: [['src/**']], protect })).toEqual({
     foreign: ['src/one/secret'],
@@ -44,12 +44,12 @@ test('what it shares with another worker is its own, but for what is protected',
   })
 })
 
-test('names with dots, line breaks and a leading ./ are matched like any other', () => {
+test('paths with dots, line breaks and a leading ./ are matched like any other', () => {
   const paths = ['./src/one/.hidden/x', 'src/one/two\nlines', 'a./b']
   expect(outside(['src/one/**'], paths, { others: [['b']] })).toEqual({ foreign: [], unowned: ['a./b'] })
 })
 
-test('a project of more paths than are remembered is answered path by path', () => {
+test('a project with more paths than the cache holds is answered path by path', () => {
   const paths = Array.from({ length: 600 }, (_, index) => `${index % 2 === 0 ? 'src/one' : 'docs'}/${index}`)
   const { unowned } = outside(['src/one/**'], [...paths, ...paths])
   expect(unowned).toEqual([...paths, ...paths].filter(path => path.startsWith('docs/')))

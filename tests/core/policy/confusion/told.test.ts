@@ -127,7 +127,7 @@ const signs: readonly [title: string, lead: (world: World) => void, told: Told][
   ],
 ]
 
-test.each(signs)('told when %s, with the event and the time of it', (_title, lead, expected) => {
+test.each(signs)('a confusion is reported when %s, with its event and time', (_title, lead, expected) => {
   const world = aTeam()
   pass(world, 5_000)
   lead(world)
@@ -142,7 +142,7 @@ test.each(signs)('told when %s, with the event and the time of it', (_title, lea
   }
 })
 
-test('what was kept of work off the branch is evidence too', () => {
+test('a rescue ref of work off the branch is evidence too', () => {
   const world = aTeam()
   look(world, { branch: null, head: sha('astray') })
   act(world, 'rescue_stray_work', 'one')
@@ -157,7 +157,7 @@ test('what was kept of work off the branch is evidence too', () => {
   expect(findConfusions(world.state, workerOf(world, 'one'))[0]?.evidence, 'of another HEAD').toHaveLength(1)
 })
 
-test('a plan of one who owns nothing is told without a territory', () => {
+test('the message about the plan of a worker without a territory names no territory', () => {
   const world = aTeam()
   const { one } = world.state.tasks
   if (one === undefined) throw new Error('no task')
@@ -173,14 +173,14 @@ test.each([
   ['says why in another sentence', 'It is needed. README.md too', 'README.md', 'wrong'],
   ['says why in another part of the sentence', 'README.md; because I say so', 'README.md', 'wrong'],
   ['has a stop in the name and none before the reason', 'docs/notes.md due to the operators', 'docs/notes.md', 'advice'],
-] as const)('a reason for a file outside: who %s', (_title, text, path, weight) => {
+] as const)('a reason for a file outside the territory: a worker that %s', (_title, text, path, weight) => {
   const world = aTeam()
   report(world, 'one', 'progress', { text })
   made(world, { files: ['src/parser/a.ts', path] })
   expect(found(world)).toEqual([`works-outside ${weight}`])
 })
 
-test('eleven characters restate nothing, and twelve may', () => {
+test('a restatement of eleven characters is too short, and one of twelve may suffice', () => {
   const world = aTeam()
   report(world, 'one', 'ack', { text: '  tests passed  ' })
   expect(found(world)).toEqual([])

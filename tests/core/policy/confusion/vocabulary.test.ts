@@ -8,7 +8,7 @@ test.each([
   ['short words, numbers and what any text may hold say nothing', 'a to the 2026 12345 please implement your task', []],
   ['of four letters a word may be, and hold a number', 'mail utf8 8bit v2beta', ['mail', 'utf8', '8bit', 'v2bet']],
   ['letters of any language', 'Öffnung größe', ['öffnu', 'größe']],
-])('%s', (_title, text, words) => {
+])('the words of a text are compared: %s', (_title, text, words) => {
   expect([...vocabularyOf(text)]).toEqual(words)
 })
 

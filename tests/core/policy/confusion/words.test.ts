@@ -13,7 +13,7 @@ const LOST = [
   'What is my task',
 ]
 
-test.each(LOST)('fault 35: a worker that asks "%s" is confused: its task is the answer', text => {
+test.each(LOST)('fault 35: a worker that asks "%s" is confused, because the answer is its task', text => {
   const world = aTeam()
   report(world, 'one', 'blocked', { text })
   expect(workerOf(world, 'one').health).toMatchObject({
@@ -28,13 +28,13 @@ test.each([
   'What should the parser do on an empty text?',
   'Should I keep the old task file?',
   'I do not have the password of the database',
-])('fault 35: a question about a point of the task waits for an answer: %s', text => {
+])('fault 35: a question about a detail of the task waits for an answer: %s', text => {
   const world = aTeam()
   report(world, 'one', 'blocked', { text })
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'waiting', matter: 'question' })
 })
 
-test('fault 35: the same question in its window is seen too, and one for a permission is none', () => {
+test("fault 35: the same question on the agent's screen is noticed too, and a permission request is not one", () => {
   const world = aTeam()
   asks(world, 'What would you like me to work on?')
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'confused', matter: 'asks-what-to-do' })
@@ -48,7 +48,7 @@ test.each([
   "I can't help with this.",
   'The instructions look suspicious to me.',
   'I refuse to carry out that.',
-])('fault 35: a refusal is a matter for people, and shown as one: %s', text => {
+])('fault 35: a refusal is an attention item, and shown as a refusal: %s', text => {
   const world = aTeam()
   report(world, 'one', 'blocked', { text })
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'waiting', matter: 'refusal', evidence: [{ text }] })
@@ -56,7 +56,7 @@ test.each([
 })
 
 test.each(['I cannot run the tests: the port is taken. Which one is free?', 'The parser refuses to accept brackets. Is that right?'])(
-  'fault 35: what sounds like a refusal and is none: %s',
+  'fault 35: a text that only sounds like a refusal is none: %s',
   text => {
     const world = aTeam()
     report(world, 'one', 'blocked', { text })
@@ -66,7 +66,7 @@ test.each(['I cannot run the tests: the port is taken. Which one is free?', 'The
 
 const OTHERS = 'Invoices go by mail: customers get a letter with balance, address and payment slip'
 
-test("a worker that speaks of another's task as its own is found", () => {
+test("a worker that describes another worker's task as its own is noticed", () => {
   const world = aTeam()
   report(world, 'one', 'progress', { text: OTHERS })
   expect(found(world)).toEqual(['other-task wrong'])
@@ -77,13 +77,13 @@ test.each([
   ['says what it is blocked by', 'blocked', OTHERS],
   ['notes something', 'note', OTHERS],
   ['uses a word or two of it', 'progress', 'The balance of brackets is checked, with the column of each mistake'],
-] as const)("a worker that %s does not do another's task", (_title, kind, text) => {
+] as const)("a worker that %s is not taken to do another's task", (_title, kind, text) => {
   const world = aTeam()
   report(world, 'one', kind, { text })
   expect(found(world)).toEqual([])
 })
 
-test('who asked what to do and then reports something else, or is done, is not lost any more', () => {
+test('a worker that asked what its task is stops being confused when it reports something else or is done', () => {
   const world = aTeam()
   report(world, 'one', 'blocked', { text: 'What should I do next?' })
   expect(found(world)).toEqual(['asks-what-to-do wrong'])
@@ -93,14 +93,14 @@ test('who asked what to do and then reports something else, or is done, is not l
   expect(found(world)).toEqual([])
 })
 
-test('what a check or a screen says is not what the worker says', () => {
+test("text of a check or a screen does not count as the worker's text", () => {
   const world = aTeam()
   report(world, 'one', 'progress', { text: 'half done' })
   say(world, { kind: 'agent.trouble', ...about(world, 'one'), text: 'Error: what should I do?' })
   expect(found(world)).toEqual([])
 })
 
-test("its agent's own question is told as such, with the event and the time of it", () => {
+test("an agent's own question is reported as a question, with its event and time", () => {
   const world = aTeam()
   pass(world, 1_000)
   asks(world, 'What would you like me to work on?')
@@ -126,7 +126,7 @@ test.each([
   expect(found(world)).toEqual(isFound ? ['other-task wrong'] : [])
 })
 
-test('whose task it is that it speaks of: the one whose words they are most', () => {
+test('the task that a worker describes is the task with most words in common', () => {
   const workers = [
     aWorker('one', { task: aTaskText('Draw pictures') }),
     aWorker('two', { task: aTaskText('Import ledger entries, reconcile vouchers and archive statements') }),
@@ -137,7 +137,7 @@ test('whose task it is that it speaks of: the one whose words they are most', ()
   expect(findConfusions(world.state, workerOf(world, 'one'))[0]?.reason).toBe("speaks of two's task as its own")
 })
 
-test('four words of another task are enough, unless more than a third as many are of its own', () => {
+test("four words of another task are enough, unless more than a third as many are of the worker's own", () => {
   const workers = [
     aWorker('one', { task: aTaskText('Draw pictures of ledgers') }),
     aWorker('two', { task: aTaskText('Import entries, reconcile vouchers, archive statements') }),
@@ -154,7 +154,7 @@ test('four words of another task are enough, unless more than a third as many ar
   expect(says('entries vouchers archive import reconcile statements pictures draw')).toEqual(['other-task wrong'])
 })
 
-test('a bonus task is its own while it is at it', () => {
+test("a bonus task counts as the worker's own while it works on it", () => {
   const text = 'Import entries, reconcile vouchers, archive statements'
   const world = aTeam({
     workers: [aWorker('one', { task: aTaskText('Draw pictures') })],

@@ -62,7 +62,7 @@ function asked() {
   return { world, ask, plan, wakeAt: plan.wakeAt ?? 0 }
 }
 
-test('as long as there is nothing but output, and nothing is due, the very same plan is given again', () => {
+test('while there is only output, and nothing is due, the same plan object is returned', () => {
   const { world, ask, plan, wakeAt } = asked()
   expect(ask(world.state, world.now)).toBe(plan)
   happen(world, { kind: 'agent.novelty', ...about(world, 'two') })
@@ -70,7 +70,7 @@ test('as long as there is nothing but output, and nothing is due, the very same 
   expect(ask(world.state, wakeAt), 'its time has come').not.toBe(plan)
 })
 
-test('of a plan that wakes nobody the time is of no matter', () => {
+test('for a plan without a wake-up the time does not matter', () => {
   const world = aStory()
   complete(world, 'one')
   act(world, 'end_agent', 'one')
@@ -85,7 +85,7 @@ test.each<[string, (world: World) => void]>([
   ['a worker comes', world => withWorkers(world, { ...world.state.workers, three: { ...workerOf(world, 'two') } })],
   ['a worker goes', world => withWorkers(world, { one: workerOf(world, 'one') })],
   ['another part of the state changes', world => happen(world, { kind: 'git.checkout', files: ['x'] })],
-])('when %s the rules are asked', (_what, happens) => {
+])('when %s the rules run', (_what, happens) => {
   const { world, ask, plan } = asked()
   happens(world)
   const anew = ask(world.state, world.now)
@@ -93,7 +93,7 @@ test.each<[string, (world: World) => void]>([
   expect(anew).toEqual(decide(world.state, world.now))
 })
 
-test('what is to be done is said again until it is done', () => {
+test('a decision is repeated until it is carried out', () => {
   const { world, ask } = asked()
   turn(world, 'one', 'idle')
   const later = world.now + 30_000
@@ -103,7 +103,7 @@ test('what is to be done is said again until it is done', () => {
   expect(ask(world.state, later)).toEqual(plan)
 })
 
-test('a state without a project asks for nothing, whatever happens to its workers', () => {
+test('a state without a project gives no decision, whatever happens to its workers', () => {
   const { world, ask } = asked()
   const bare = { ...world.state, project: null }
   expect(ask(bare, world.now)).toEqual({ decisions: [], wakeAt: null })
@@ -114,19 +114,19 @@ function withWorkers(world: World, workers: World['state']['workers']): void {
   world.state = { ...world.state, workers }
 }
 
-test('asked after every event of a sprint full of trouble, it decides what the plain way decides, and wakes no later', () => {
+test('after every event of a sprint full of trouble, the cached decisions equal the uncached ones, and wake no later', () => {
   for (const seed of ['one', 'two']) {
     const journal = journalOf(seed)
     expect(compare(journal, decide), 'old answers are given again').toBeGreaterThan(journal.length / 5)
   }
 })
 
-test('output of an agent that was taken for silent is news', () => {
+test('output of an agent that counted as silent makes the rules run', () => {
   for (const only of ['tells_no_turns', 'stops_unseen', 'long_build', 'same_error'] as const)
     compare(journalOf('six', { only, workers: 2 }), decide)
 })
 
-test('over random histories in which anything may happen, all caches together change no decision', () => {
+test('over random histories all caches together change no decision', () => {
   fc.assert(
     fc.property(dice, rolls => {
       compare(playAtRandom(rolls, () => {}).history, uncached)
@@ -135,7 +135,7 @@ test('over random histories in which anything may happen, all caches together ch
   )
 })
 
-test('another time before the one it was asked at last is answered anew', () => {
+test('a call with an earlier time than the last one runs the rules again', () => {
   const ask = createDecide()
   const journal = journalOf('five')
   const state = journal.reduce(fold, emptyState)

@@ -24,7 +24,7 @@ const inPhase = ({ state }: World, phase: State['czar']['phase']): State => ({ .
 const wanted = (state: State, now: number) =>
   decide(state, now).decisions.map(decision => (decision.kind === 'record' ? decision.event.kind : decision.action.do))
 
-test('before the czar begins, after it has stopped, and without a project nothing is decided', () => {
+test('before the czar begins, after it has stopped, and without a project, nothing is decided', () => {
   const world = atRest()
   const later = world.now + HOUR_MS
   expect(wanted(inPhase(world, 'supervising'), later)).not.toEqual([])
@@ -35,7 +35,7 @@ test('before the czar begins, after it has stopped, and without a project nothin
   expect(decide(inPhase(world, 'finished'), later), 'when all is over people are told, and that is all').toEqual(NOTHING)
 })
 
-test('while it stops, limits are not tried and nothing is handed out', () => {
+test('while the czar stops, no limit is probed and no task is assigned', () => {
   const limited = atRest()
   meetLimit(limited, 'one')
   const over = limited.now + HOUR_MS + 20_000
@@ -55,7 +55,7 @@ test('while it stops, limits are not tried and nothing is handed out', () => {
   expect(wanted({ ...unassigned, czar: { ...unassigned.czar, phase: 'stopping' } }, free.now)).not.toContain('assignment.created')
 })
 
-test('a void proof is on record before anything else is decided', () => {
+test('a proof that became void is recorded before anything else is decided', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   complete(world, 'one')
   const proof = world.state.tasks['one']?.verified
@@ -70,7 +70,7 @@ test('a void proof is on record before anything else is decided', () => {
   expect(wanted({ ...world.state, refs }, world.now)).toEqual(['verification.voided'])
 })
 
-test('budgets, what is off the branch and what nobody can take any more are looked after', () => {
+test('the decisions include budgets, work off the branch, and tasks that no worker can take', () => {
   const spender = aStory({ workers: [aWorker('one', { budget: { ...aPolicy.budget, turns: 1 } })] })
   begin(spender, 'one')
   turn(spender, 'one', 'idle')
@@ -86,7 +86,7 @@ test('budgets, what is off the branch and what nobody can take any more are look
   expect(wanted({ ...lent.state, tasks: { one: { ...task, earlier } } }, lent.now)).toContain('task.failed')
 })
 
-test('who is asked to hand off is not asked anything else in the same breath', () => {
+test('an agent that is asked for a handoff gets no other question at the same time', () => {
   const world = aStory({ policy: { ...aPolicy, nudges: 5 } })
   begin(world, 'one')
   report(world, 'one', 'ack')

@@ -33,7 +33,7 @@ function hear(world: World, id: string): void {
 }
 
 describe('a later worker with the same work', () => {
-  test('is held: its commands are tried at once, its claim waits, and it gets no text but a person’s', () => {
+  test("is held: its accept commands run on the earlier work at once, its claim waits, and it gets only a person's texts", () => {
     const world = twoAuthors()
     find(world)
     expect(settles(world)).toEqual(['settle_duplicate:two'])
@@ -59,7 +59,7 @@ describe('a later worker with the same work', () => {
     expect(asked(world)).toContain('deliver:two')
   })
 
-  test('is proven by the earlier work when that passes, after it was told to stop and its turn is over', () => {
+  test('is proven by the earlier work if the commands pass, after it was told to stop and its turn has ended', () => {
     const world = twoAuthors()
     find(world)
     tried(world, 'green')
@@ -73,7 +73,7 @@ describe('a later worker with the same work', () => {
     expect(told(world, 'agent.exited')).toEqual([])
   })
 
-  test('goes on when its commands fail there: it is told once what is there, and its claim is checked', () => {
+  test('continues if the commands fail there: it is told once about the earlier work, and its claim is checked', () => {
     const world = twoAuthors()
     find(world)
     report(world, 'two', 'done')
@@ -87,7 +87,7 @@ describe('a later worker with the same work', () => {
     expect(told(world, 'message.queued').filter(({ worker, messageKind }) => worker === 'two' && messageKind === 'notice')).toHaveLength(1)
   })
 
-  test('commands that passed before anybody worked prove nothing', () => {
+  test('is not proven by commands that passed before anybody worked', () => {
     const world = twoAuthors()
     find(world)
     tried(world, 'idle')
@@ -96,7 +96,7 @@ describe('a later worker with the same work', () => {
     expect([told(world, 'duplicate.proved'), settles(world)]).toEqual([[], []])
   })
 
-  test('is tried once more when the earlier work is proven at another commit, and not again', () => {
+  test('has its commands run once more if the earlier work is proven at another commit, and not again', () => {
     const world = twoAuthors()
     find(world, { commit: sha('half-done') })
     tried(world, 'red')
@@ -107,7 +107,7 @@ describe('a later worker with the same work', () => {
     expect(settles(world)).toEqual([])
   })
 
-  test('is let go when its commands cannot be run there', () => {
+  test('is released if its commands cannot be run there', () => {
     const world = twoAuthors()
     find(world)
     report(world, 'two', 'done')
@@ -133,7 +133,7 @@ describe('a later worker with the same work', () => {
 })
 
 describe('the earlier worker', () => {
-  test('is told once that another does the same, never in the other’s words', () => {
+  test("is told once that another worker does the same, never in that worker's words", () => {
     const world = twoAuthors()
     const { id, task, worker } = assignmentOf(world, 'two')
     const fact = {
@@ -151,7 +151,7 @@ describe('the earlier worker', () => {
   })
 })
 
-test('with `tell` both are told and nothing is held; with `off` nothing is said of what an earlier czar found', () => {
+test('with "tell" both workers are told and none is held; with "off" a duplicate that an earlier czar found is not mentioned', () => {
   const world = twoAuthors('tell')
   find(world)
   expect([settles(world), notices(world, 'one').length, notices(world, 'two').length]).toEqual([[], 1, 1])
@@ -160,7 +160,7 @@ test('with `tell` both are told and nothing is held; with `off` nothing is said 
   expect([settles(off), notices(off, 'one'), notices(off, 'two')]).toEqual([[], [], []])
 })
 
-describe('a proof by the work of another', () => {
+describe("a proof by another task's work", () => {
   function proven(): World {
     const world = twoAuthors()
     find(world)
@@ -170,7 +170,7 @@ describe('a proof by the work of another', () => {
     return world
   }
 
-  test('stands while the other task is worked on, and when that is proven at the same commit', () => {
+  test('stands while the other task is worked on, and if that is proven at the same commit', () => {
     const world = proven()
     pass(world, 60_000)
     expect(world.state.tasks['two']?.state).toBe('verified')
@@ -180,7 +180,7 @@ describe('a proof by the work of another', () => {
     expect(world.state.tasks['two']?.state).toBe('verified')
   })
 
-  test('is made again when the other task is proven at another commit', () => {
+  test('is made again if the other task is proven at another commit', () => {
     const world = twoAuthors()
     find(world, { commit: sha('half-done') })
     turn(world, 'two', 'idle')
@@ -203,7 +203,7 @@ describe('a proof by the work of another', () => {
     expect(world.state.tasks['two']).toMatchObject({ state: 'verified', verified: { commit: earlier.commit, by: earlier } })
   })
 
-  test('is void when the other task fails, and the task goes back to its worker', () => {
+  test('is void if the other task fails, and the task returns to its worker', () => {
     const world = proven()
     say(world, { kind: 'assignment.failed', worker: 'one' as never, assignment: assignmentOf(world, 'one').id, reason: 'it gave up' })
     pass(world, 60_000)
@@ -214,7 +214,7 @@ describe('a proof by the work of another', () => {
   })
 })
 
-test('a task that was proven by itself before stays so', () => {
+test('a task that was proven before by its own work stays so', () => {
   const world = twoAuthors()
   const { id } = assignmentOf(world, 'two')
   report(world, 'two', 'done')
@@ -223,8 +223,8 @@ test('a task that was proven by itself before stays so', () => {
   expect(world.state.tasks['two']?.verified?.by).toBeUndefined()
 })
 
-describe('work that is not committed yet', () => {
-  test('is told to both, and holds nobody, since no command can run on it', () => {
+describe('uncommitted work that two workers share', () => {
+  test('is reported to both and holds none, because no command can run on it', () => {
     const world = twoAuthors()
     find(world, { isUncommitted: true })
     expect(settles(world)).toEqual([])
@@ -234,7 +234,7 @@ describe('work that is not committed yet', () => {
     expect(asked(world)).toContain('verify:two')
   })
 
-  test('is tried when it is committed, without a second text', () => {
+  test('is tried after its commit, without a second text to the workers', () => {
     const world = twoAuthors()
     find(world, { isUncommitted: true })
     turn(world, 'two', 'idle')
@@ -260,7 +260,7 @@ describe('two proven tasks with the same work', () => {
     return world
   }
 
-  test('are settled like others: the later one is proven by the earlier commit, and does not board meanwhile', () => {
+  test('are settled like others: the later is proven by the earlier commit, and is not on the train meanwhile', () => {
     const world = bothProven()
     expect(settles(world)).toEqual(['settle_duplicate:two'])
     expect(unsettledProof(world.state, world.state.tasks['two'] as never)).not.toBeNull()
@@ -271,7 +271,7 @@ describe('two proven tasks with the same work', () => {
   })
 
   test.each(['red', 'idle', 'error'] as const)(
-    'both land when the later one’s commands end with %s there, and a person is told',
+    "both land when the later task's commands end %s on the earlier commit, and a person is told",
     verdictThere => {
       const world = bothProven()
       tried(world, verdictThere)

@@ -18,7 +18,7 @@ function aBrokenWorker(): World {
   return world
 }
 
-test('fault 9: a rule that fails for one worker keeps no other from anything, and a person hears of it once', () => {
+test('fault 9: a rule that fails for one worker stops no rule for another, and a person is told once', () => {
   const world = aBrokenWorker()
   settle(world)
   act(world, 'deliver', 'two')
@@ -30,7 +30,7 @@ test('fault 9: a rule that fails for one worker keeps no other from anything, an
   expect(decide(world.state, world.now).decisions).toEqual([])
 })
 
-test('fault 9: a worker that the rules can read again is looked after again', () => {
+test('fault 9: a worker whose rules no longer fail is looked after again', () => {
   const world = aBrokenWorker()
   settle(world)
   const { workers } = world.state

@@ -28,7 +28,7 @@ function wants(action: typeof start | typeof end, over: Partial<State>) {
   return [decisions.length, wakeAt === null ? null : wakeAt - NOW]
 }
 
-test('an action is wanted by a name of its own, with the reason, unless it is under way', () => {
+test('an action gets a name of its own and a reason, and is not asked for while it is under way', () => {
   const context = aDesk()
   context.perform(start, 'because')
   expect(context.plan()).toEqual({
@@ -39,7 +39,7 @@ test('an action is wanted by a name of its own, with the reason, unless it is un
   expect(wants(start, { effects: { 'start_agent:one:2': {} } as never })).toEqual([1, null])
 })
 
-test('what failed is tried again after a wait that doubles, up to a minute, and three times in all', () => {
+test('a failed action is tried again after a wait that doubles, up to a minute, and three times in all', () => {
   expect([wants(start, failed(1)), wants(start, failed(2)), wants(start, failed(3))]).toEqual([
     [0, 2_000],
     [0, 4_000],
@@ -51,7 +51,7 @@ test('what failed is tried again after a wait that doubles, up to a minute, and 
   ])
 })
 
-test('an agent is tried to be ended for ever, more and more seldom', () => {
+test('the end of an agent is tried without a limit, with growing waits', () => {
   expect([wants(end, failed(3)), wants(end, failed(5)), wants(end, failed(40))]).toEqual([
     [0, 8_000],
     [0, 32_000],
@@ -59,7 +59,7 @@ test('an agent is tried to be ended for ever, more and more seldom', () => {
   ])
 })
 
-test('what a tool did not answer is tried sixty times, and counts for the wait', () => {
+test('an action that a tool did not answer is tried sixty times, and counts for the wait', () => {
   expect([wants(start, failed(0, 0, 2)), wants(start, failed(1, 0, 2)), wants(start, failed(0, 0, 59))]).toEqual([
     [0, 4_000],
     [0, 8_000],
@@ -73,19 +73,19 @@ test('what a tool did not answer is tried sixty times, and counts for the wait',
   expect(hasGivenUp({ ...emptyState, ...failed(3) }, 'verify:one.1' as EffectId), 'another action').toBe(false)
 })
 
-test('the plan is to be looked at again at the first of all times that were asked for and have not come', () => {
+test('the plan wakes at the earliest future time that a rule asked for', () => {
   const context = aDesk()
   expect([NOW - 1, NOW, NOW + 1].map(context.isDue)).toEqual([true, true, false])
   expect([context.isDue(NOW + 50), context.isDue(NOW + 20)]).toEqual([false, false])
   expect(context.plan().wakeAt).toBe(NOW + 1)
 })
 
-test('texts are numbered on from those that were queued', () => {
+test('new texts are numbered after the queued ones', () => {
   const context = aDesk({ counters: { ...emptyState.counters, messages: 7 } })
   expect([context.nextMessage(), context.nextMessage()]).toEqual(['m8', 'm9'])
 })
 
-test('what is under way for a worker is found by its name', () => {
+test('an action under way for a worker is found by its name', () => {
   const effect = (id: string, action: string, worker: string) => ({ id, action, worker }) as unknown as OpenEffect
   const effects = { a: effect('a', 'verify', 'one'), b: effect('b', 'deliver', 'two'), c: effect('c', 'deliver', 'one') }
   const state = { ...emptyState, effects: effects as never }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isHandsOff } from '../../../../src/core/policy/facts/hands-off.ts'
 import { aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
-test('who is paused is left alone, unless it was stopped or all are to end', () => {
+test('a paused worker is left alone, unless it was stopped or the fleet stops', () => {
   const world = aStory()
   begin(world, 'one')
   const paused = { ...workerOf(world, 'one'), paused: true }

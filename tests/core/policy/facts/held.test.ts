@@ -42,7 +42,7 @@ function leaves(world: World): void {
   for (const { id } of messages(world, 'one')) say(world, { kind: 'message.freed', ...about(world, 'one'), message: id })
 }
 
-test('a person at the pane is waited for as long as it takes, with no try used up, and then the text goes at once', () => {
+test('a text waits as long as a person is at the pane, without a failed try, and is then delivered at once', () => {
   const world = aReadyStory()
   for (let hour = 0; hour < 12; hour++) {
     comeUponPerson(world, 'draft', 17)
@@ -55,7 +55,7 @@ test('a person at the pane is waited for as long as it takes, with no try used u
   expect(messages(world, 'one')).toEqual([])
 })
 
-test('what a worker is asked it has the whole time to answer, from the moment it could read it', () => {
+test('a worker has the whole time to answer a question, counted from the moment it could read it', () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'busy')
@@ -74,7 +74,7 @@ test('what a worker is asked it has the whole time to answer, from the moment it
   expect(rungs()).toHaveLength(2)
 })
 
-test('a person hears once that a text waits for them, after the time in which a task should be acknowledged', () => {
+test('a person is told once that a text waits for them, after the time in which a task should be acknowledged', () => {
   const world = aReadyStory()
   comeUponPerson(world, 'typing')
   pass(world, ACK_MS - 1)
@@ -94,7 +94,7 @@ test.each([
   ['scrolling', null, 'a person is scrolling in its pane'],
   ['draft', 17, 'a draft of 17 characters is in its composer'],
   ['draft', null, 'a draft is in its composer'],
-] as const)('what holds a text up is said: %s, %s', (by, chars, words) => {
+] as const)('the status shows what delays a text: %s, %s', (by, chars, words) => {
   const world = aReadyStory()
   comeUponPerson(world, by, chars)
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'waiting', reason: words, evidence: [{ text: 'brief m1 waits for them' }] })
@@ -102,7 +102,7 @@ test.each([
   expect(workerOf(world, 'one').health.health).toBe('starting')
 })
 
-test('a czar that comes anew waits on for the same person, and does not take the text for half delivered', () => {
+test('a czar that starts again waits for the same person, and does not take the text as half delivered', () => {
   const world = aReadyStory()
   comeUponPerson(world, 'draft', 17)
   pass(world, ACK_MS / 2)
@@ -114,7 +114,7 @@ test('a czar that comes anew waits on for the same person, and does not take the
   expect(world.deeds[0]?.action).toMatchObject({ do: 'deliver', recover: false })
 })
 
-test('what an earlier czar had begun is looked for when the person is through', () => {
+test('a delivery that an earlier czar began is looked for when the person has left', () => {
   const world = aReadyStory()
   restartCzar(world)
   comeUponPerson(world, 'typing')
@@ -123,7 +123,7 @@ test('what an earlier czar had begun is looked for when the person is through', 
   expect(world.deeds[0]?.action).toMatchObject({ do: 'deliver', recover: true })
 })
 
-test('a person at the pane of an agent that is gone holds nothing up', () => {
+test('a person at the pane of an ended agent delays nothing', () => {
   const world = aReadyStory()
   comeUponPerson(world, 'draft', 17)
   pass(world, ACK_MS)
@@ -135,7 +135,7 @@ test('a person at the pane of an agent that is gone holds nothing up', () => {
   expect(asked(world)).toEqual(['deliver:one'])
 })
 
-test('a question that waits for a person is taken back when it has lost its sense', () => {
+test('a question that waits for a person is withdrawn when it is no longer needed', () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'idle')

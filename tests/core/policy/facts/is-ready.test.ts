@@ -3,7 +3,7 @@ import { isReady } from '../../../../src/core/policy/facts/is-ready.ts'
 import { alterAgent, alterWorker } from '../../../support/builders/limited.ts'
 import { aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
-test('something can be given to an agent that lives, is ready and is to stay', () => {
+test('an agent can get a text if it lives, is ready and is to stay', () => {
   const world = aStory()
   begin(world, 'one')
   expect(isReady(workerOf(world, 'one'))).toBe(true)

@@ -3,7 +3,7 @@ import { occupies } from '../../../../src/core/policy/facts/occupies.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import { aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
-test('a seat is taken by an agent, and by one that is being made ready, started or ended', () => {
+test('an agent takes a seat, also while it is prepared, started or ended', () => {
   const world = aStory()
   begin(world, 'one')
   const without = { ...workerOf(world, 'one'), agent: null }

@@ -26,7 +26,7 @@ test.each([
     '2026-10-25T02:30:00+02:00',
   ],
   ['zones may be off by half an hour', { ...night, zone: 'Asia/Kolkata' }, '2026-11-20T23:00:00+05:30', '2026-11-21T07:00:00+05:30'],
-])('%s', (_title, hours, now, end) => {
+])('quiet hours: %s', (_title, hours, now, end) => {
   expect(iso(endOfQuiet(hours, Date.parse(now)))).toBe(iso(Date.parse(end)))
 })
 
@@ -35,7 +35,7 @@ test.each([
   ['the minute they end', night, '2026-11-21T07:00:00+01:00'],
   ['the end of those within a day', lunch, '2026-11-20T13:30:00Z'],
   ['the same time in another zone', night, '2026-11-20T23:00:00-05:00'],
-])('it is not quiet: %s', (_title, hours, now) => {
+])('quiet hours do not hold: %s', (_title, hours, now) => {
   const inZone = now.endsWith('-05:00') ? { ...hours, zone: 'Asia/Tokyo' } : hours
   expect(endOfQuiet(inZone, Date.parse(now))).toBeNull()
 })

@@ -14,7 +14,7 @@ test.each([
   ['the wait never gets longer than its cap', [now - 9_000, now - 5_000, now - 1_000], { kind: 'at', at: now + 29_000 }],
   ['more exits than allowed are the end', [now - 9, now - 8, now - 7, now - 1], { kind: 'exhausted', exits: 4 }],
   ['exits before the period are forgotten', [now - 600_000, now - 600_001, now - 700_000, now - 1], { kind: 'at', at: now + 9_999 }],
-])('%s', (_title, exits, expected) => {
+])('restarts: %s', (_title, exits, expected) => {
   expect(nextRestart(exits, policy, now)).toEqual(expected)
 })
 
@@ -29,7 +29,7 @@ test('a crashed agent is started again when its wait is over, not before', () =>
   expect(asked(world)).toEqual(['start_agent:one'])
 })
 
-test('an agent that ends again and again fails its task and asks no more', () => {
+test('an agent that ends again and again fails its task, and gets no more questions', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   for (let start = 1; start <= 4; start++) {
@@ -42,7 +42,7 @@ test('an agent that ends again and again fails its task and asks no more', () =>
   expect(world.state.czar.phase).toBe('finished')
 })
 
-test('a start that cannot be carried out fails the task; a person who restarts the worker gets it tried again', () => {
+test("a start that cannot be carried out fails the task; a person's restart of the worker tries it again", () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   act(world, 'prepare_worktree', 'one')
   breakDownForGood(world, 'start_agent', 'one')

@@ -4,7 +4,7 @@ import { alterAgent, alterAssignment, alterWorker } from '../../../support/build
 import { agentOf, aStory, assignmentOf, begin, pass, queue, report, told, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
-test('whoever waited for the check of its claim was not silent: a rejection brings the rework alone, and no question', () => {
+test("a worker that waited for its claim's check was not silent: a rejection sends only the rework, and no question", () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'ack')
@@ -25,7 +25,7 @@ function atRest(): World {
   return world
 }
 
-test('silence counts from the end of a turn or the last report where that is known, else from the last new thing, and from the last verdict', () => {
+test("silence counts from the last turn's end or report if known, else from the last new output, and from the last verdict", () => {
   const world = atRest()
   const since = (over: Parameters<typeof alterAgent>[2] = {}) => {
     alterAgent(world, 'one', { turn: 'idle', turnStrength: 'exact', turnAt: 20, noveltyAt: 40, ...over })
@@ -42,7 +42,7 @@ test('silence counts from the end of a turn or the last report where that is kno
   expect([since(), since({ turnStrength: 'inferred' })]).toEqual([50, 50])
 })
 
-test('an answer is waited for from when it was asked for, or from the end of a pause', () => {
+test('the time for an answer counts from the question, or from the end of a pause', () => {
   const world = atRest()
   const { ladder } = assignmentOf(world, 'one')
   const waitedSince = (askedAt: number, resumedAt: number) =>

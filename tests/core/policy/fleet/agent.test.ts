@@ -34,7 +34,7 @@ function show(world: World, keys: readonly string[] | null): void {
   say(world, { kind: 'agent.dialog', ...about(world, 'one'), text: 'Trust this folder?', keys })
 }
 
-test('an agent that does not get ready in time is ended and started again', () => {
+test('an agent that is not ready in time is ended and started again', () => {
   const world = started()
   pass(world, 59_999)
   expect(asked(world)).toEqual([])
@@ -45,7 +45,7 @@ test('an agent that does not get ready in time is ended and started again', () =
   expect(world.deeds[0]?.action).toMatchObject({ do: 'start_agent', incarnation: 2 })
 })
 
-test('a known dialog is answered three times at most, then a person is asked; getting ready settles it', () => {
+test('a known dialog is answered three times at most, then a person is asked; an agent that gets ready settles this', () => {
   const world = started()
   for (let time = 1; time <= 3; time++) {
     show(world, ['Enter'])
@@ -68,7 +68,7 @@ test('an unknown dialog is never answered, only shown to a person, however long 
   expect(attention(world)).toEqual(['dialog:one'])
 })
 
-test('the same matter is raised once, settled once, and raised again when it comes again', () => {
+test('the same attention item is raised once, settled once, and raised again when it returns', () => {
   const world = started()
   for (let time = 0; time < 3; time++) show(world, null)
   expect(told(world, 'attention.raised')).toHaveLength(1)
@@ -79,7 +79,7 @@ test('the same matter is raised once, settled once, and raised again when it com
   expect(told(world, 'attention.raised')).toHaveLength(2)
 })
 
-test('a dialog that somebody else answered holds nothing up once the agent goes on', () => {
+test('a dialog that a person answered delays nothing once the agent continues', () => {
   const world = aStory()
   begin(world, 'one')
   show(world, null)
@@ -89,14 +89,14 @@ test('a dialog that somebody else answered holds nothing up once the agent goes 
   expect(attention(world)).toEqual([])
 })
 
-test('an answer that cannot be given is a person’s matter', () => {
+test("a dialog's answer that cannot be sent is an attention item", () => {
   const world = started()
   show(world, ['Enter'])
   breakDownForGood(world, 'answer_dialog', 'one')
   expect(attention(world)).toEqual(['effect:answer_dialog:one:1'])
 })
 
-test('a person’s restart ends the living agent and starts a fresh one at once', () => {
+test("a person's restart ends the living agent and starts a fresh one at once", () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.restart', worker: one })
@@ -109,7 +109,7 @@ test('a person’s restart ends the living agent and starts a fresh one at once'
   expect(asked(world), 'the fresh one is not ended').toEqual(['deliver:one'])
 })
 
-test('a restart asked for while the agent is being started does not end the fresh one', () => {
+test('a restart that is requested while the agent is being started does not end the fresh agent', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   say(world, { kind: 'person.restart', worker: one })
@@ -118,7 +118,7 @@ test('a restart asked for while the agent is being started does not end the fres
   expect(asked(world)).toEqual(['deliver:one'])
 })
 
-test('a stop asked for while the agent is being started ends it when it stands', () => {
+test('a stop that is requested while the agent is being started ends the agent after the start', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   say(world, { kind: 'person.stop', worker: one })
@@ -126,7 +126,7 @@ test('a stop asked for while the agent is being started ends it when it stands',
   expect(world.deeds[0]?.action).toMatchObject({ do: 'end_agent', reason: 'stopped' })
 })
 
-test('a session that somebody closed is not brought back against them, until they say so', () => {
+test('a session that a person closed is not started again until a person asks for it', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   exit(world, 'one', 'session-closed')
@@ -139,7 +139,7 @@ test('a session that somebody closed is not brought back against them, until the
   expect(attention(world)).not.toContain('closed:one')
 })
 
-test('agents that went with the tmux server come back after their wait', () => {
+test('agents that were lost with the tmux server are started again after their wait', () => {
   const world = aStory()
   begin(world, 'one')
   exit(world, 'one', 'server-lost')
@@ -148,14 +148,14 @@ test('agents that went with the tmux server come back after their wait', () => {
   expect(asked(world)).toEqual(['start_agent:one'])
 })
 
-test('a start that a killed czar left behind is decided again under the same number', () => {
+test('a start that a killed czar left is decided again under the same number', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   restartCzar(world)
   expect(world.deeds.map(({ effect }) => effect)).toEqual(['start_agent:one:1'])
 })
 
-test('a restart makes a worktree that is gone again before the next agent starts, and one that is there is kept', () => {
+test('after a restart command a missing worktree is made before the next agent starts, and an existing one is kept', () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'git.missing', worker: one, reason: 'the folder is missing' })

@@ -51,7 +51,7 @@ function remake(world: World): void {
   act(world, 'deliver', 'one')
 }
 
-test('fault 141: a worktree whose folder was deleted is made again after a grace, and a fresh agent gets the brief', () => {
+test('fault 141: a worktree whose folder was deleted is made again after a grace period, and a fresh agent gets the brief', () => {
   const world = atWork()
   lose(world)
   expect(attention(world)).toEqual(['worktree:one'])
@@ -64,7 +64,7 @@ test('fault 141: a worktree whose folder was deleted is made again after a grace
   expect(assignmentOf(world, 'one').acknowledged).toBeNull()
 })
 
-test('a folder that comes back within the grace is nobody’s matter, and a person may be quicker', () => {
+test('a folder that returns within the grace period is no attention item, and a person may restart the worker earlier', () => {
   const back = atWork()
   lose(back)
   pass(back, GRACE_MS - 1)
@@ -79,7 +79,7 @@ test('a folder that comes back within the grace is nobody’s matter, and a pers
   expect(told(quick, 'worktree.lost')).toEqual([])
 })
 
-test('a folder that was moved, one that cannot be read, and a worker that is paused or stopped are left alone', () => {
+test('a folder that was moved, or cannot be read, and one of a paused or stopped worker, are left alone', () => {
   const away = atWork()
   lose(away, 'away')
   const unread = atWork()
@@ -101,7 +101,7 @@ test('a folder that was moved, one that cannot be read, and a worker that is pau
   expect(told(paused, 'worktree.lost')).toHaveLength(1)
 })
 
-test('no agent is started in a folder that is not there, however its agent ended, and none of its restarts is used up', () => {
+test('no agent is started in a missing folder, however the last agent ended, and no restart is used up', () => {
   const world = atWork()
   lose(world, 'away')
   exit(world, 'one')
@@ -114,7 +114,7 @@ test('no agent is started in a folder that is not there, however its agent ended
   expect(told(world, 'worktree.lost')).toHaveLength(1)
 })
 
-test('a claim waits for its worktree, also that of an agent that ended after it cleared up', () => {
+test('a claim waits for its worktree, also the claim of an agent that deleted the worktree and ended', () => {
   const world = atWork()
   lose(world)
   report(world, 'one', 'done')
@@ -129,7 +129,7 @@ test('a claim waits for its worktree, also that of an agent that ended after it 
   expect(world.state.tasks['one']?.state).toBe('verified')
 })
 
-test('a worker that deletes its worktree again and again is a person’s matter, until the period is over', () => {
+test('a worker that deletes its worktree repeatedly is an attention item until the period is over', () => {
   const world = atWork()
   const startedAt = world.now
   for (let time = 0; time < aPolicy.restart.max; time++) {

@@ -19,13 +19,13 @@ function roomOf(configs: readonly WorkerConfig[], over: Partial<Project>, seated
 
 const three = [aWorker('one'), aWorker('two'), aWorker('three')]
 
-test('so many seats there are, and who has an agent has one', () => {
+test('the number of seats limits agents, and each agent has one seat', () => {
   expect(roomOf(three, { concurrency: 2 }).take('one', 'two', 'three')).toEqual([true, true, false])
   expect(roomOf(three, { concurrency: 2 }, 1).take('two', 'three')).toEqual([true, false])
   expect(roomOf(three, { concurrency: 2 }, 2).take('three')).toEqual([false])
 })
 
-test('a program has as many seats as its profile says, and another one has its own', () => {
+test('an agent program has as many seats as its profile says, and another program has its own', () => {
   const other = { ...aProfile(), name: 'other', concurrency: null }
   const agents = { scripted: aProfile({ concurrency: 1 }), other }
   const workers = [aWorker('one'), aWorker('two'), aWorker('three', { agent: 'other' }), aWorker('four', { agent: 'other' })]
@@ -34,13 +34,13 @@ test('a program has as many seats as its profile says, and another one has its o
   expect(roomOf(workers, { agents: {} }).take('one', 'two'), 'of a program without a profile as many as are wanted').toEqual([true, true])
 })
 
-test('an account has as many seats as the file says, and one that it does not name has any', () => {
+test('an account has as many seats as the file says, and without an entry any number', () => {
   const accounts = { scripted: { concurrency: 1 } }
   const workers = [aWorker('one'), aWorker('two'), aWorker('three', { account: 'another' }), aWorker('four', { account: 'toString' })]
   expect(roomOf(workers, { accounts }).take('one', 'two', 'three', 'four')).toEqual([true, false, true, true])
 })
 
-test('whoever leaves helps one who waits for a seat of the same program and account, or for any seat', () => {
+test('an agent that ends frees a seat for a worker of the same program and account, or for any worker', () => {
   const agents = { scripted: aProfile({ concurrency: 1 }), other: aProfile() }
   const accounts = { scarce: { concurrency: 1 } }
   const workers = [

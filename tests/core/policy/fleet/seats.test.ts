@@ -26,7 +26,7 @@ import {
 const prefers = { workers: ['one' as WorkerId], roles: [] }
 const three = [aWorker('one'), aWorker('two'), aWorker('three')]
 
-test('workers start in waves, in the order of the file', () => {
+test('workers start one after another as seats allow, in the order of the file', () => {
   const world = aStory({ workers: three, concurrency: 2 })
   expect(asked(world)).toEqual(['prepare_worktree:one', 'prepare_worktree:two'])
   complete(world, 'one')
@@ -43,7 +43,7 @@ test('a crashed agent keeps its seat while it waits to be started again', () => 
   expect(asked(world)).toEqual([])
 })
 
-test('a finished agent stays for a bonus task that may come, if nobody needs its seat', () => {
+test('a finished agent stays for a possible bonus task if nobody needs its seat', () => {
   const bonus = [aBonus('more', { after: ['two' as TaskId] })]
   const world = aStory({ workers: three.slice(0, 2), concurrency: 2, bonus })
   complete(world, 'one')
@@ -53,7 +53,7 @@ test('a finished agent stays for a bonus task that may come, if nobody needs its
   expect(asked(crowded)).toContain('end_agent:one')
 })
 
-test('a worker whose agent has ended is brought back for a bonus task that nobody alive can take', () => {
+test('a worker whose agent has ended is started again for a bonus task that no living worker can take', () => {
   const world = aStory({ workers: three.slice(0, 2), concurrency: 1, bonus: [aBonus('more', { after: ['two' as TaskId], prefers })] })
   complete(world, 'one')
   act(world, 'end_agent', 'one')
@@ -65,7 +65,7 @@ test('a worker whose agent has ended is brought back for a bonus task that nobod
   expect(asked(world)).toEqual(['start_agent:one'])
 })
 
-test('who cannot be started is not waited for: another takes the bonus task', () => {
+test('a worker that cannot be started is not waited for: another worker gets the bonus task', () => {
   const world = aStory({ workers: three.slice(0, 2), concurrency: 1, bonus: [aBonus('more', { after: ['two' as TaskId], prefers })] })
   complete(world, 'one')
   act(world, 'end_agent', 'one')
@@ -78,7 +78,7 @@ test('who cannot be started is not waited for: another takes the bonus task', ()
   expect(asked(world)).toEqual(['start_agent:two'])
 })
 
-test('the project ends when nobody who could take a bonus task can be started', () => {
+test('the project ends when no worker for the bonus tasks can be started', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   begin(world, 'one')
   report(world, 'one', 'done')
@@ -91,7 +91,7 @@ test('the project ends when nobody who could take a bonus task can be started', 
   expect(world.state.czar.phase).toBe('finished')
 })
 
-test('everybody leaves when the fleet is stopped, also who was kept for a bonus task', () => {
+test('all agents are ended when the fleet is stopped, also those kept for a bonus task', () => {
   const world = aStory({ workers: three.slice(0, 2), bonus: [aBonus('more', { after: ['two' as TaskId] })] })
   complete(world, 'one')
   begin(world, 'two')
@@ -99,7 +99,7 @@ test('everybody leaves when the fleet is stopped, also who was kept for a bonus 
   expect([...asked(world)].sort()).toEqual(['end_agent:one', 'end_agent:two'])
 })
 
-test('an agent that cannot be ended is tried again for as long as it takes, and a person hears of it', () => {
+test('the end of an agent that cannot be ended is tried again without a limit, and a person is told', () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.stop', worker: 'one' as WorkerId })
@@ -113,7 +113,7 @@ test('an agent that cannot be ended is tried again for as long as it takes, and 
 
 const twoPrograms = { scripted: aProfile({ concurrency: 1 }), other: aProfile({ name: 'other' }) }
 
-test('an agent program has a limit of its own, and who waits for it lets workers of another program go first', () => {
+test('an agent program has a limit of its own, and workers of another program start before one that waits for it', () => {
   const workers = [aWorker('one'), aWorker('two'), aWorker('three', { agent: 'other' }), aWorker('four', { agent: 'other' })]
   const world = aStory({ workers, concurrency: 3, agents: twoPrograms })
   expect(asked(world)).toEqual(['prepare_worktree:one', 'prepare_worktree:three', 'prepare_worktree:four'])
@@ -131,7 +131,7 @@ test('the next worker starts in the very step in which a seat of its program bec
   expect(decisions).toMatchObject([{ kind: 'perform', action: { do: 'prepare_worktree', worker: 'two' } }])
 })
 
-test('a finished agent that waits for later tasks keeps its seat from nobody of its own program, and from everybody of another', () => {
+test("a finished agent that waits for later tasks keeps its seat within its own program's limit, and gives it up for another program", () => {
   const bonus = [aBonus('more', { after: ['four' as TaskId] })]
   const workers = [aWorker('one'), aWorker('two'), aWorker('three', { agent: 'other' }), aWorker('four', { agent: 'other' })]
   const world = aStory({ workers, agents: twoPrograms, bonus })
@@ -142,7 +142,7 @@ test('a finished agent that waits for later tasks keeps its seat from nobody of 
   expect(asked(world)).toContain('end_agent:one')
 })
 
-test('one that waits for later tasks makes room for a task that only an ended one may take', () => {
+test('an agent that waits for later tasks frees its seat for a task that only an ended worker may take', () => {
   const bonus = [aBonus('first', { after: ['two' as TaskId] }), aBonus('second', { after: ['first' as TaskId] })]
   const world = aStory({ workers: three.slice(0, 2), concurrency: 1, bonus })
   complete(world, 'one')
@@ -156,7 +156,7 @@ test('one that waits for later tasks makes room for a task that only an ended on
   expect(asked(world)).toEqual(['start_agent:one'])
 })
 
-test('of one account there are at most so many agents, whatever program they are, and others go first', () => {
+test('an account limits the number of its agents, whatever their programs, and other workers start first', () => {
   const agents = { scripted: aProfile(), other: aProfile({ name: 'other' }) }
   const workers = [
     aWorker('one', { account: 'team' }),
@@ -173,7 +173,7 @@ test('of one account there are at most so many agents, whatever program they are
   expect(asked(world)).toContain('prepare_worktree:two')
 })
 
-test('whoever rests on an account that is full is ended for another of it, and not for whom that would not help', () => {
+test('a resting agent of a full account is ended for another worker of the account, and not if that would not help', () => {
   const bonus = [aBonus('more', { after: ['three' as TaskId] })]
   const workers = [aWorker('one', { account: 'team' }), aWorker('two', { account: 'mine' }), aWorker('three', { account: 'team' })]
   const world = aStory({ workers, bonus, concurrency: 3, accounts: { team: { concurrency: 1 } } })
@@ -183,7 +183,7 @@ test('whoever rests on an account that is full is ended for another of it, and n
   expect(asked(world)).toContain('end_agent:one')
 })
 
-test('whoever is verified and parked gives its seat to a worker that can begin, though a bonus task waits', () => {
+test('a verified and parked worker frees its seat for a worker that can begin, although a bonus task waits', () => {
   const workers = [aWorker('one'), aWorker('two', { account: 'another' })]
   const world = aStory({ workers, bonus: [aBonus('more')], concurrency: 1 })
   begin(world, 'one')

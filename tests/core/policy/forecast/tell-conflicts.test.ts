@@ -34,7 +34,7 @@ function foresee(world: World, one: string, other: string | null, ...files: read
 
 const problem = (world: World, id: string) => messages(world, id)[0]?.facts['problem'] ?? ''
 
-test('the later one is told, once, as facts; the earlier one is not', () => {
+test('the later worker is told about a conflict once, as facts; the earlier worker is not told', () => {
   const world = aScene()
   foresee(world, 'one', 'two', file('src/a b.ts'))
   expect(queue(world, 'one')).toEqual([])
@@ -47,7 +47,7 @@ test('the later one is told, once, as facts; the earlier one is not', () => {
   expect(queue(world, 'two')).toEqual([])
 })
 
-test('a further file is told, and after three times no more', () => {
+test('a further conflicting file is reported, and after three times no more', () => {
   const world = aScene()
   for (const [at, path] of ['a', 'b', 'c', 'd', 'e'].entries()) {
     foresee(world, 'one', 'two', file('a'), file(path))
@@ -57,7 +57,7 @@ test('a further file is told, and after three times no more', () => {
   }
 })
 
-test('nothing is told of work that came back from the train, which asks for a merge with both sides', () => {
+test('no conflict is reported for work that came back from the train, because its rework asks for a merge with both sides', () => {
   const world = aScene()
   const train = { base: sha('base'), tested: sha('base'), members: [], candidate: null, aside: {}, isBaseGreen: null, stopped: null }
   world.state = { ...world.state, train: { ...train, returns: { two: 1 }, branch: null, mayBeginAnew: false } }
@@ -68,7 +68,7 @@ test('nothing is told of work that came back from the train, which asks for a me
   expect(queue(world, 'two')).toEqual(['notice'])
 })
 
-test('nothing is told in a turn, to one that is being checked, or with `forecast: off`', () => {
+test('no conflict is reported during a turn, to a worker that is being checked, or with "forecast: off"', () => {
   const busy = aScene()
   turn(busy, 'two', 'busy')
   foresee(busy, 'one', 'two', file('a'))
@@ -83,7 +83,7 @@ test('nothing is told in a turn, to one that is being checked, or with `forecast
   expect(queue(off, 'two')).toEqual([])
 })
 
-test('the earlier one is told when the later one is proven already', () => {
+test('the earlier worker is told about the conflict if the later one is proven already', () => {
   const world = aScene()
   report(world, 'two', 'done')
   verdict(world, 'two', 'verified')
@@ -91,13 +91,13 @@ test('the earlier one is told when the later one is proven already', () => {
   expect(queue(world, 'one')).toEqual(['notice'])
 })
 
-test('a conflict with base names base', () => {
+test('the text about a conflict with base names base', () => {
   const world = aScene()
   foresee(world, 'one', null, file('a', { kind: 'deleted', hunks: [] }))
   expect(problem(world, 'one')).toContain('conflicts with main, which moved on since you began in a (one side deletes it).')
 })
 
-test('a conflict with base that has tested work names the branch of the train', () => {
+test("the text about a conflict with a base that has tested work names the train's branch", () => {
   const world = aScene()
   say(world, { kind: 'train.begun', base: sha('base') })
   say(world, { kind: 'train.chained', onto: sha('base'), members: [{ task: 'x' as TaskId, commit: sha('x'), merge: sha('m') }] })
@@ -106,13 +106,13 @@ test('a conflict with base that has tested work names the branch of the train', 
   expect(problem(world, 'one')).toContain('conflicts with omnibus/sample, which moved on')
 })
 
-test('what git cannot tell is told to nobody', () => {
+test('a conflict that git cannot determine is reported to nobody', () => {
   const world = aScene()
   say(world, { kind: 'forecast.changed', pairs: [{ one: 'one' as TaskId, other: 'two' as TaskId, kind: 'unknown', files: [] }], clear: [] })
   expect([...queue(world, 'one'), ...queue(world, 'two')]).toEqual([])
 })
 
-test('long names leave the command whole', () => {
+test('long names do not cut the command in the text', () => {
   const world = aScene()
   foresee(world, 'one', 'two', ...Array.from({ length: 9 }, (_, at) => file(`${'long '.repeat(30)}${at}`)))
   expect(problem(world, 'two')).toContain('and 6 more files.')
@@ -120,7 +120,7 @@ test('long names leave the command whole', () => {
   expect(problem(world, 'two').length).toBeLessThan(1_000)
 })
 
-test('one that heard of the same work hears of no conflict in those files, and of one in other files', () => {
+test('a worker that was told about a duplicate is not told about conflicts in the same files, but in other files', () => {
   for (const later of ['one', 'two'] as const) {
     const world = aScene({ duplicates: 'tell' })
     const earlier = later === 'one' ? 'two' : 'one'
@@ -137,7 +137,7 @@ test('one that heard of the same work hears of no conflict in those files, and o
   }
 })
 
-test('one that is held as a duplicate hears of no conflict at all', () => {
+test('a worker that is held as a duplicate is told about no conflict', () => {
   const world = aScene({ duplicates: 'settle' })
   const { id: assignment, task, worker } = assignmentOf(world, 'two')
   const facts = [{ kind: 'near', name: null, file: 'a', otherFile: 'a', share: 1 }] as const

@@ -40,7 +40,7 @@ function aWait(): World {
 const problem = (world: World, id: string) => messages(world, id)[0]?.facts['problem'] ?? ''
 const healthOf = (world: World, id: string) => world.state.workers[id]?.health
 
-test('the later one is told to wait, and nobody asks it why it is idle', () => {
+test('the later worker is told to wait, and is not nudged while it is idle', () => {
   const world = aScene('one', 'two')
   foresee(world, pairOf('one', 'two'))
   expect(queue(world, 'one')).toEqual([])
@@ -52,7 +52,7 @@ test('the later one is told to wait, and nobody asks it why it is idle', () => {
   expect(queue(world, 'two')).toEqual([])
 })
 
-test('the text that tells it to wait does not tell it to go on; the text that ends the wait does', () => {
+test('the text that asks a worker to wait does not ask it to continue; the text that ends the wait does', () => {
   const world = aScene('one', 'two')
   const goesOn = () =>
     messages(world, 'two').flatMap(message => {
@@ -67,7 +67,7 @@ test('the text that tells it to wait does not tell it to go on; the text that en
   expect(goesOn()).toEqual([true])
 })
 
-test('it goes on when the other is proven, with the commit to merge', () => {
+test('the waiting worker continues when the other is proven, with the commit to merge', () => {
   const world = aWait()
   report(world, 'one', 'done')
   verdict(world, 'one', 'verified')
@@ -84,13 +84,13 @@ test.each([
   ],
   ['a person pauses the other', (world: World) => say(world, { kind: 'person.paused', worker: 'one' as WorkerId })],
   ['it has waited for an hour', (world: World) => pass(world, HOUR)],
-] as const)('it goes on as it was when %s', (_, happens) => {
+] as const)('the waiting worker continues without a merge when %s', (_, happens) => {
   const world = aWait()
   happens(world)
   expect(problem(world, 'two')).toContain('You need not wait for the work of one any more: go on with your task.')
 })
 
-test('it waits once for a task', () => {
+test('a worker waits only once for a given task', () => {
   const world = aWait()
   say(world, { kind: 'forecast.changed', pairs: [], clear: [{ one: 'one' as TaskId, other: 'two' as TaskId }] })
   act(world, 'deliver', 'two')
@@ -99,7 +99,7 @@ test('it waits once for a task', () => {
   expect(problem(world, 'two')).toContain('Do your task all the same.')
 })
 
-test('nobody waits for base, or for work that is proven or that nobody does', () => {
+test('no worker waits for base, for proven work, or for work that nobody does', () => {
   const base = aScene('one', 'two')
   foresee(base, pairOf('two', null))
   expect(problem(base, 'two')).toContain('Do your task all the same.')
@@ -110,7 +110,7 @@ test('nobody waits for base, or for work that is proven or that nobody does', ()
   expect(problem(proven, 'two')).toContain('Do your task all the same.')
 })
 
-test('of three that conflict with each other, one always works', () => {
+test('of three workers that conflict with each other, one always works', () => {
   const world = aScene('one', 'two', 'three')
   foresee(world, pairOf('one', 'two'), pairOf('one', 'three'), pairOf('three', 'two'))
   expect(queue(world, 'one')).toEqual([])

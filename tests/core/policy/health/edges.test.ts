@@ -31,7 +31,7 @@ function aStoryOfOne(lead: (world: World) => void, owns: readonly string[] = [])
   return world
 }
 
-test('a worker that asks what to do at all is confused, in a report, in its window, but not when it asks for a permission', () => {
+test('a worker that asks what its task is counts as confused, in a report or on its screen, but not in a permission request', () => {
   const reported = aStoryOfOne(atWork)
   report(reported, 'one', 'blocked', { text: 'What should I do next?' })
   const asking = aStoryOfOne(inTurn)
@@ -43,7 +43,7 @@ test('a worker that asks what to do at all is confused, in a report, in its wind
   expect(health(permission)).toBe('waiting permission')
 })
 
-test('a worker that is otherwise confused and asks something waits for the answer', () => {
+test('a worker that is confused for another reason and asks something waits for the answer', () => {
   const world = aStoryOfOne(atWork, ['src/one/**'])
   report(world, 'one', 'ack', { plan: ['docs/a'] })
   expect(health(world)).toBe('confused plan-outside')
@@ -51,7 +51,7 @@ test('a worker that is otherwise confused and asks something waits for the answe
   expect(health(world)).toBe('waiting question')
 })
 
-test('whom a person keeps from hearing a text waits for them, with the time of it; while its turn runs it is at work', () => {
+test('a worker whose text is delayed by a person waits for that person, since that time; during its turn it is at work', () => {
   const world = aStoryOfOne(atWork)
   turn(world, 'one', 'idle')
   pass(world, 30_000)
@@ -64,7 +64,7 @@ test('whom a person keeps from hearing a text waits for them, with the time of i
   expect(health(world)).toBe('working turn')
 })
 
-test('a restatement is missed only of a task that was delivered to this agent, and was not restated', () => {
+test('a missing restatement is noticed only for a task that was delivered to this agent and not restated', () => {
   const late = (lead: (world: World) => void) => {
     const world = aStoryOfOne(lead)
     turn(world, 'one', 'idle')
@@ -84,7 +84,7 @@ test('a restatement is missed only of a task that was delivered to this agent, a
   expect(other({ briefed: { incarnation: 7, at: 1 } })).not.toContain('confused')
 })
 
-test('that the gates were not spoken of makes nobody confused: it is advice', () => {
+test('a report that does not mention the accept commands makes no worker confused, and causes advice', () => {
   const world = aStoryOfOne(atWork)
   expect(health(world)).toBe('working turn')
   expect(workerOf(world, 'one').health.advice).toEqual([
@@ -92,7 +92,7 @@ test('that the gates were not spoken of makes nobody confused: it is advice', ()
   ])
 })
 
-test('advice is for a worker with a living agent, and what makes it confused is none', () => {
+test('advice is for a worker with a living agent, and is not a cause of its confusion', () => {
   const world = aStoryOfOne(atWork, ['src/one/**'])
   const event = observed(workerOf(world, 'one'), 'head')
   if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, branch: null, dirty: 1 } })
@@ -106,7 +106,7 @@ test('advice is for a worker with a living agent, and what makes it confused is 
   expect(matters(aStory()), 'it has none').toEqual([])
 })
 
-test('advice that is needed no more is told, though the health stays', () => {
+test('the end of an advice is recorded, although the health stays the same', () => {
   const world = aStoryOfOne(inTurn)
   const { length } = told(world, 'health.changed')
   report(world, 'one', 'ack', { text: 'The task in my words; tests must pass' })
@@ -114,7 +114,7 @@ test('advice that is needed no more is told, though the health stays', () => {
   expect(told(world, 'health.changed').at(-1)).toMatchObject({ health: 'working', advice: [] })
 })
 
-test('another reason, or another matter of the same health, is told', () => {
+test('a change of the reason, or of the attention item, is recorded although the health stays the same', () => {
   const world = aStoryOfOne(inTurn)
   const last = () => told(world, 'health.changed').at(-1)
   ask(world, 'Which port?')
@@ -129,7 +129,7 @@ test('another reason, or another matter of the same health, is told', () => {
   expect(last()).toMatchObject({ matter: 'permission', seq: world.state.seq })
 })
 
-test('nobody looks at the children of an agent that is being ended', () => {
+test('the child processes of an agent that is being ended are not examined', () => {
   const ending = aStoryOfOne(inTurn)
   say(ending, { kind: 'person.restart', worker: one })
   expect(asked(ending)).toEqual(['end_agent:one'])
@@ -137,7 +137,7 @@ test('nobody looks at the children of an agent that is being ended', () => {
   expect(asked(ending)).toEqual(['end_agent:one'])
 })
 
-test('the children of one that mends rejected work are looked at too', () => {
+test('the child processes of an agent that mends rejected work are examined too', () => {
   const world = aStoryOfOne(atWork)
   report(world, 'one', 'done')
   verdict(world, 'one', 'rejected', ['tests fail'])
@@ -151,14 +151,14 @@ test('the children of one that mends rejected work are looked at too', () => {
   expect(asked(world)).toEqual(['look_at_children:one'])
 })
 
-test('a turn that an exact word did not end is not taken for ended', () => {
+test('a turn does not count as ended without an exact signal', () => {
   const world = aStoryOfOne(unseen)
   turn(world, 'one', 'idle', 'inferred')
   pass(world, 60_000)
   expect(health(world)).toBe('working novelty')
 })
 
-test('an old look at the children says nothing of a silence that began after it', () => {
+test('an earlier examination of the child processes says nothing about a silence that began after it', () => {
   const world = aStoryOfOne(inTurn)
   pass(world, STUCK_MS)
   answer(world, false)
@@ -176,7 +176,7 @@ test('an old look at the children says nothing of a silence that began after it'
   expect(health(world), 'one that is older than the silence is none').toBe('working turn')
 })
 
-test('something new after the children were seen at work counts from then on', () => {
+test('output after the child processes were seen busy restarts the silence', () => {
   const world = aStoryOfOne(inTurn)
   pass(world, STUCK_MS)
   answer(world, true)
@@ -186,7 +186,7 @@ test('something new after the children were seen at work counts from then on', (
   expect(toldOf(world)).toEqual(['working turn: a turn runs', 'agent: a turn runs'])
 })
 
-test('of a program that says nothing the last new thing is told with the time of it', () => {
+test('for a program without signals the verdict names its last output, with the time', () => {
   const world = aStoryOfOne(unseen)
   pass(world, 5_000)
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })

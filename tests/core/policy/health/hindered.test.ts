@@ -51,7 +51,7 @@ function endsNotReady(world: World): void {
   act(world, 'end_agent', 'one')
 }
 
-test('fault 103: a screen at rest, with the hooks switched off, is told with that cause and the command that goes on', () => {
+test('fault 103: with hooks switched off, a screen at rest is reported with that cause and the command that mends it', () => {
   const world = started(HOOKS)
   say(world, { kind: 'agent.dialog', ...about(world, 'one'), text: 'Welcome', keys: null })
   const [matter] = open(world)
@@ -60,7 +60,7 @@ test('fault 103: a screen at rest, with the hooks switched off, is told with tha
   expect(workerOf(world, 'one').health.reason).toMatch(/; disableAllHooks in \/h\/settings\.json/)
 })
 
-test('fault 103: an agent that never says that it is ready is told with the cause after its first end, and when its task has failed', () => {
+test('fault 103: an agent that never becomes ready is reported with the hindering setting after its first end, and when its task has failed', () => {
   const world = started(HOOKS)
   expect(attention(world)).toEqual([])
   endsNotReady(world)
@@ -79,7 +79,7 @@ test('fault 103: an agent that never says that it is ready is told with the caus
   expect(attention(world)).not.toContain('hindered:one')
 })
 
-test('a text that stays in the composer is told with the key that does not send it', () => {
+test('a text that stays in the composer is reported with the key binding that does not send it', () => {
   const world = aReadyStory()
   find(world, ENTER)
   const deed = world.deeds.find(({ action }) => action.do === 'deliver')
@@ -95,7 +95,7 @@ test('a text that stays in the composer is told with the key that does not send 
   expect(workerOf(world, 'one').health.reason).toMatch(/draft of 40 characters is in its composer; input_submit/)
 })
 
-test('signals that come all the same prove that the setting is not the cause', () => {
+test('signals that arrive nevertheless show that the setting is not the cause', () => {
   const world = started(HOOKS)
   pass(world, 1_000)
   getReady(world, 'one')
@@ -114,7 +114,7 @@ test('signals that come all the same prove that the setting is not the cause', (
   ).not.toContain('input_submit')
 })
 
-test('a setting that keeps it from its work is the cause until it has acknowledged its task', () => {
+test('a setting that stops an agent from working counts as the cause until the agent acknowledges its task', () => {
   const work: Hindrance = { kind: 'work', says: 'tools.core in /h/settings.json leaves it without a shell', mend: 'take tools.core out' }
   const world = aStory()
   begin(world, 'one')
@@ -131,7 +131,7 @@ test('a setting that keeps it from its work is the cause until it has acknowledg
   ).not.toContain('tools.core')
 })
 
-test('a setting that is changed while the agent runs is the cause of what comes after it', () => {
+test('a setting that is changed while the agent runs counts as the cause of later problems only', () => {
   const world = aStory()
   begin(world, 'one')
   pass(world, 1_000)
@@ -141,7 +141,7 @@ test('a setting that is changed while the agent runs is the cause of what comes 
   expect(open(world)).toMatchObject([{ key: 'waiting:one', text: /; disableAllHooks/, hint: 'czar answer one yes' }])
 })
 
-test('what has nothing to do with the setting is told without it', () => {
+test('a problem that the setting cannot cause is reported without it', () => {
   const world = started(HOOKS)
   getReady(world, 'one')
   act(world, 'deliver', 'one')
@@ -161,7 +161,7 @@ test('what has nothing to do with the setting is told without it', () => {
   ).not.toContain('disableAllHooks')
 })
 
-test('settings that are mended, and those of an older agent, say nothing any more', () => {
+test('settings that were mended, and those of an earlier agent, are not reported', () => {
   const world = started(HOOKS)
   say(world, { kind: 'agent.dialog', ...about(world, 'one'), text: 'Welcome', keys: null })
   find(world)

@@ -31,7 +31,7 @@ function restTwice(world: World): void {
   answer(world, false)
 }
 
-test('a build that ends just before its children are looked at is no silence: the agent is about to say what came of it', () => {
+test('a build that ends just before its processes are examined is no silence, because the agent is about to report it', () => {
   const world = inTurn()
   pass(world, STUCK_MS)
   answer(world, false)
@@ -43,7 +43,7 @@ test('a build that ends just before its children are looked at is no silence: th
   expect(told(world, 'health.changed').map(({ health }) => health)).not.toContain('stuck')
 })
 
-test('a request that is tried again without end is no news: the turn is stuck in the end', () => {
+test('a request that is retried endlessly is no new output: the turn becomes stuck in the end', () => {
   const world = inTurn()
   say(world, { kind: 'agent.retrying', ...about(world, 'one'), text: '429 Slow down.' })
   pass(world, STUCK_MS)
@@ -51,7 +51,7 @@ test('a request that is tried again without end is no news: the turn is stuck in
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', matter: 'silent-turn' })
 })
 
-test('fault 29: a turn in which nothing new comes is stuck only when its children rest too, and they are asked for no sooner', () => {
+test('fault 29: a turn without new output is stuck only if its child processes are idle too, and they are examined no earlier', () => {
   const world = inTurn()
   pass(world, STUCK_MS - 1)
   expect(asked(world)).toEqual([])
@@ -66,7 +66,7 @@ test('fault 29: a turn in which nothing new comes is stuck only when its childre
   })
 })
 
-test('fault 29: an agent whose tests run long and say nothing is at work for six times policy.stuck_after', () => {
+test('fault 29: an agent whose tests run long without output counts as at work for six times policy.stuck_after', () => {
   const world = inTurn()
   for (let time = 0; time < 5; time++) {
     pass(world, STUCK_MS)
@@ -91,7 +91,7 @@ function workOn(world: World, times: number, everyMs = STUCK_MS): void {
   }
 }
 
-test('fault 143: children that work for two hours with nothing to show are no excuse any more, and the ladder is climbed', () => {
+test('fault 143: child processes that work for two hours without a result no longer count, and the ladder is climbed', () => {
   const world = inTurn()
   workOn(world, 6)
   expect(workerOf(world, 'one').health).toMatchObject({
@@ -106,7 +106,7 @@ test('fault 143: children that work for two hours with nothing to show are no ex
   expect(told(world, 'ladder.climbed').map(({ rung }) => rung)).toEqual(['ask', 'fresh'])
 })
 
-test('a build of two hours that prints a line now and then, or is told of, or was paused in between, is at work', () => {
+test('a build of two hours that prints a line now and then, was announced, or was paused in between, counts as work', () => {
   const [prints, tells, paused] = [inTurn(), inTurn(), inTurn()]
   for (const world of [prints, tells, paused]) workOn(world, 5)
   say(prints, { kind: 'agent.novelty', ...about(prints, 'one') })
@@ -119,7 +119,7 @@ test('a build of two hours that prints a line now and then, or is told of, or wa
   }
 })
 
-test('a program without signals whose children work for ever is quiet in the end', () => {
+test('a program without signals whose child processes work endlessly becomes quiet in the end', () => {
   const world = inTurn()
   const worker = workerOf(world, 'one')
   if (worker.agent === null) throw new Error('no agent')
@@ -132,7 +132,7 @@ test('a program without signals whose children work for ever is quiet in the end
   })
 })
 
-test('fault 29: what nobody can find out excuses it once more, and no more', () => {
+test('fault 29: child processes that nobody can examine delay the verdict once, and no more', () => {
   const world = inTurn()
   pass(world, STUCK_MS)
   answer(world, null)
@@ -147,7 +147,7 @@ test('fault 29: what nobody can find out excuses it once more, and no more', () 
   })
 })
 
-test('a hand that cannot look is no answer either', () => {
+test('if the operating system cannot examine the child processes, their state stays unknown', () => {
   const world = inTurn()
   pass(world, STUCK_MS)
   breakDownForGood(world, 'look_at_children', 'one')
@@ -156,7 +156,7 @@ test('a hand that cannot look is no answer either', () => {
   expect(workerOf(world, 'one').health.health).toBe('stuck')
 })
 
-test('time in which no czar looked, or in which a person paused it, is not held against an agent', () => {
+test('time in which no czar ran, or in which a person paused the worker, does not count as silence', () => {
   const world = inTurn()
   world.now += 10 * STUCK_MS
   restartCzar(world)
@@ -169,7 +169,7 @@ test('time in which no czar looked, or in which a person paused it, is not held 
   expect(asked(world)).toEqual([])
 })
 
-test('fault 70: eight hours in which the machine slept are not held against an agent; from there on its time runs as ever', () => {
+test('fault 70: eight hours in which the machine slept do not count as silence; afterwards time counts as before', () => {
   const world = inTurn()
   pass(world, STUCK_MS - 1_000)
   const EIGHT_HOURS = 8 * 3_600_000
@@ -184,7 +184,7 @@ test('fault 70: eight hours in which the machine slept are not held against an a
   expect(workerOf(world, 'one').ran.ms).toBeLessThan(STUCK_MS)
 })
 
-test('nobody is ended for silence alone', () => {
+test('no agent is ended for silence alone', () => {
   const world = inTurn()
   for (let times = 0; times < 20; times++) {
     pass(world, STUCK_MS)
@@ -206,7 +206,7 @@ function plain(): World {
   return world
 }
 
-test('fault 30: a program that only repaints its screen is quiet: its children are looked at, and nothing else is needed', () => {
+test('fault 30: a program that only repaints its screen counts as quiet: its child processes are examined, and nothing else happens', () => {
   const world = plain()
   pass(world, QUIET_MS - 1)
   expect(asked(world), 'an agent may think for a while').not.toContain('look_at_children:one')
@@ -217,14 +217,14 @@ test('fault 30: a program that only repaints its screen is quiet: its children a
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'quiet', evidence: [{ signal: 'silence' }, { signal: 'process' }] })
 })
 
-test('a program without signals whose children work is at work', () => {
+test('a program without signals counts as at work while its child processes work', () => {
   const world = plain()
   pass(world, QUIET_MS)
   answer(world, true)
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', matter: 'children' })
 })
 
-test('an agent that said that its turn ended is idle by its own word: nobody looks at its children', () => {
+test("an agent that reported its turn's end counts as idle, and its child processes are not examined", () => {
   const world = inTurn()
   turn(world, 'one', 'idle')
   pass(world, 10 * STUCK_MS)

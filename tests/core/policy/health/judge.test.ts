@@ -126,13 +126,13 @@ const ways: readonly [health: string, reason: string, lead: (world: World) => vo
   ],
 ]
 
-test.each(ways)('%s: %s', (health, reason, lead) => {
+test.each(ways)('the health of a worker is %s: %s', (health, reason, lead) => {
   const world = aStory({ workers: [aWorker('one')] })
   lead(world)
   expect(workerOf(world, 'one').health).toMatchObject({ health, reason: expect.stringContaining(reason) })
 })
 
-test('a health that does not change is not told again, and keeps its time', () => {
+test('an unchanged health is not recorded again, and keeps its time', () => {
   const world = aStory()
   begin(world, 'one')
   const before = told(world, 'health.changed').length

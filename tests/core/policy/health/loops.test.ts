@@ -44,7 +44,7 @@ const trees: readonly [title: string, steps: (world: World) => void, isLoop: boo
   ['other commits between', world => swing(world, 'abab', (_name, index) => ({ head: `commit-${index}` })), false],
 ]
 
-test.each(trees)('edit and revert: %s', (_title, steps, isLoop) => {
+test.each(trees)('an edit and its reversal are judged: %s', (_title, steps, isLoop) => {
   const world = atWork()
   turn(world, 'one', 'busy')
   steps(world)
@@ -55,7 +55,7 @@ test.each(trees)('edit and revert: %s', (_title, steps, isLoop) => {
 
 const ERROR = 'TypeError: undefined is not a function at parse.ts:12'
 
-test('fault 31: the same error at the end of three turns, but for its numbers, and no file changed: stuck', () => {
+test('fault 31: three turns that end with the same error, apart from numbers, and change no file count as stuck', () => {
   const world = atWork()
   tree(world, 'a')
   trouble(world, ERROR)
@@ -109,14 +109,14 @@ test.each([
   expect(health(world).matter).not.toBe('same-error')
 })
 
-test('fault 31: without a look at its files nobody can tell', () => {
+test('fault 31: without a reading of the files no loop is found', () => {
   const world = atWork()
   say(world, { kind: 'git.missing', worker: about(world, 'one').worker, reason: 'gone' })
   for (let times = 0; times < 4; times++) trouble(world, ERROR)
   expect(health(world).matter).not.toBe('same-error')
 })
 
-test('fault 31: the same error in what it reports counts, and so do rejected claims', () => {
+test('fault 31: the same error in reports counts as a loop, and so do rejected claims', () => {
   const world = atWork()
   tree(world, 'a')
   for (let times = 0; times < 3; times++) report(world, 'one', 'progress', { text: `Try ${times}\n${ERROR}` })
@@ -128,7 +128,7 @@ test('fault 31: the same error in what it reports counts, and so do rejected cla
   expect(workerOf(checked, 'one').words.filter(({ source }) => source === 'check')).toHaveLength(1)
 })
 
-test('a new assignment begins without what was said of the last one', () => {
+test("a new assignment begins without the last one's errors", () => {
   const world = atWork()
   tree(world, 'a')
   report(world, 'one', 'progress', { text: ERROR })
@@ -147,7 +147,7 @@ test('a new assignment begins without what was said of the last one', () => {
   expect(workerOf(world, 'one')).toMatchObject({ words: [], trees: [{ tree: 'a' }] })
 })
 
-test('an error in the words of a claim or of an acknowledgement is not one that it met', () => {
+test('an error that a claim or acknowledgement mentions does not count as one that the worker met', () => {
   for (const kind of ['done', 'ack'] as const) {
     const world = atWork()
     tree(world, 'a')
@@ -157,7 +157,7 @@ test('an error in the words of a claim or of an acknowledgement is not one that 
   }
 })
 
-test('the last three of many are what it rests on, and rejections of its claims are on record', () => {
+test('the evidence of a loop is the last three of many errors, and rejections of claims are in the journal', () => {
   const world = atWork()
   tree(world, 'a')
   const { git } = workerOf(world, 'one')
@@ -169,7 +169,7 @@ test('the last three of many are what it rests on, and rejections of its claims 
   expect(repeatsError({ words: words.map(word => ({ ...word, source: 'turn' as const })), git }), 'a question is no error').toBeNull()
 })
 
-test('a circle through the commit is told as such', () => {
+test('a loop through commits is reported as such', () => {
   const world = atWork()
   turn(world, 'one', 'busy')
   swing(world, 'ababab', cleanInA)
@@ -180,7 +180,7 @@ test('a circle through the commit is told as such', () => {
   ])
 })
 
-test('files that go back and forth come before errors, and errors count from the third on', () => {
+test('files that change back and forth take precedence over errors, and errors count from the third on', () => {
   const world = atWork()
   swing(world, 'abab')
   const worker = workerOf(world, 'one')

@@ -50,7 +50,7 @@ function phrase(world: World, time: number): void {
   report(world, 'one', 'progress', { text: `${PHRASES[time % PHRASES.length]}, step ${time}`, done: 1, total: 3 })
 }
 
-test('fault 142: rotating phrases once a second, by a program that the agent starts each time, are a loop after half of policy.stuck_after', () => {
+test('fault 142: changing phrases once a second, from a program that the agent starts anew each time, count as a loop after half of policy.stuck_after', () => {
   const world = inTurn()
   const stuckAt = reportOn(world, { times: 2_000, everyMs: 1_000, isAtWork: false }, time => phrase(world, time))
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', matter: 'same-report' })
@@ -58,14 +58,17 @@ test('fault 142: rotating phrases once a second, by a program that the agent sta
   expect(stuckAt).toBeLessThan(STUCK_MS / 2 + 60_000)
 })
 
-test.each([4_000, 10_000, 45_000])('the same every %i ms: its children are looked at when no report is being written', everyMs => {
-  const world = inTurn()
-  const times = Math.ceil((2.5 * STUCK_MS) / everyMs)
-  const stuckAt = reportOn(world, { times, everyMs, isAtWork: false }, time => phrase(world, time))
-  expect(stuckAt).toBeLessThan(0.75 * STUCK_MS)
-})
+test.each([4_000, 10_000, 45_000])(
+  'with the same report every %i ms, the child processes are examined when no report is being written',
+  everyMs => {
+    const world = inTurn()
+    const times = Math.ceil((2.5 * STUCK_MS) / everyMs)
+    const stuckAt = reportOn(world, { times, everyMs, isAtWork: false }, time => phrase(world, time))
+    expect(stuckAt).toBeLessThan(0.75 * STUCK_MS)
+  },
+)
 
-test('its children are never looked at while a report is being written', () => {
+test('child processes are never examined while a report is being written', () => {
   const world = inTurn()
   for (let time = 0; time < 40; time++) {
     phrase(world, time)
@@ -76,7 +79,7 @@ test('its children are never looked at while a report is being written', () => {
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'working' })
 })
 
-test('a look during which a report came is no look: who always reports then is found all the same', () => {
+test('an examination during which a report came does not count, and an agent that reports constantly is still found', () => {
   const world = inTurn()
   for (let time = 0; time < (2.5 * STUCK_MS) / 4_000; time++) {
     phrase(world, time)
@@ -125,7 +128,7 @@ function files(world: World, time: number): void {
   say(world, { ...event, activity: { ...event.activity, tree: `t${time}`, lines: 20 * (time + 1), own } })
 }
 
-test.each(honest)('%s is work', (_title, pace, each) => {
+test.each(honest)('%s counts as work', (_title, pace, each) => {
   const world = inTurn()
   expect(reportOn(world, pace, time => each(world, time))).toBeNull()
 })

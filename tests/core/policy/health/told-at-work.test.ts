@@ -206,13 +206,13 @@ const verdicts: readonly Told[] = [
   ],
 ]
 
-test.each(verdicts)('told when %s', (_title, lead, expected) => {
+test.each(verdicts)('the verdict has its reason and evidence when %s', (_title, lead, expected) => {
   const world = aStory({ workers: [aWorker('one')] })
   lead(world)
   expect(toldOf(world)).toEqual(expected)
 })
 
-test('a circle is told with the states that it goes through, or with the error that comes back', () => {
+test('a loop is reported with the states that it passes, or with the error that returns', () => {
   const swings = aStory()
   inTurn(swings)
   for (const tree of ['aaaaaaaaaa', 'bbbbbbbbbb', 'aaaaaaaaaa', 'bbbbbbbbbb']) {

@@ -193,13 +193,13 @@ const verdicts: readonly Told[] = [
   ],
 ]
 
-test.each(verdicts)('told when %s', (_title, lead, expected) => {
+test.each(verdicts)('the verdict has its reason and evidence when %s', (_title, lead, expected) => {
   const world = aStory({ workers: [aWorker('one')] })
   lead(world)
   expect(toldOf(world)).toEqual(expected)
 })
 
-test('who waits for others, stands on what failed, or has used up its budget says for what', () => {
+test('a worker that waits for others, depends on failed work, or has used up its budget is reported with that reason', () => {
   const workers = [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three', { budget: { ...aPolicy.budget, usd: 2 } })]
   const world = aStory({ workers })
   expect(toldOf(world, 'two')).toEqual(['waiting dependency: waits for one'])
@@ -212,7 +212,7 @@ test('who waits for others, stands on what failed, or has used up its budget say
   expect(toldOf(world, 'two')).toEqual(['waiting stranded: cannot start: one will not be verified'])
 })
 
-test('of an account that is limited it is said who tries, and when it is over', () => {
+test("the report of a limited account names the worker that probes, and the limit's end", () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   inTurn(world)
   begin(world, 'two')

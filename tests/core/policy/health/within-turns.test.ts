@@ -146,7 +146,7 @@ const loops: readonly [
   ],
 ]
 
-test.each(loops)('fault 90: within one turn is a loop: %s', (_title, pace, each, matter) => {
+test.each(loops)('fault 90: a loop within one turn is found: %s', (_title, pace, each, matter) => {
   const world = inTurn()
   const matters = again(world, pace, time => each(world, time))
   expect([...matters].filter(found => found !== 'working')).toEqual([matter])
@@ -245,12 +245,12 @@ const work: readonly [
   ],
 ]
 
-test.each(work)('fault 90: no loop is %s', (_title, pace, each, busy = false) => {
+test.each(work)('fault 90: a sequence within one turn is no loop: %s', (_title, pace, each, busy = false) => {
   const world = inTurn()
   expect([...again(world, pace, time => each(world, time), busy)]).toEqual(['working'])
 })
 
-test('a loop that ended by itself is no loop any more, and one that goes on is said with words that stand still', () => {
+test('a loop that ended by itself is over, and one that continues is reported with constant words', () => {
   const world = inTurn()
   again(world, { times: 30, everyMs: 30_000 }, time => trouble(world, `Error: port ${time} is in use`))
   expect(workerOf(world, 'one').health).toMatchObject({
@@ -267,7 +267,7 @@ test('a loop that ended by itself is no loop any more, and one that goes on is s
   expect(workerOf(world, 'one').health.health).toBe('working')
 })
 
-test('what comes round is no news: a silence is seen through it', () => {
+test('output that repeats does not end a silence', () => {
   const world = inTurn()
   for (let time = 0; time < 30; time++) {
     pass(world, MINUTE_MS)

@@ -24,7 +24,7 @@ import {
 import { observed } from '../../../support/worlds/world.ts'
 import { askInVain, getFresh, IDLE_MS, problem, rungs, takeIn } from './steps.ts'
 
-test('faults.md 31: a worker that goes round in a circle is asked, told again, replaced, relieved of its task, each in its turn', () => {
+test('faults.md 31: a worker in a loop is asked, told its task again, given a fresh agent, and relieved of its task, one after the other', () => {
   const world = aStory({ workers: [aWorker('two'), aWorker('one')] })
   complete(world, 'two')
   begin(world, 'one')
@@ -52,7 +52,7 @@ test('faults.md 31: a worker that goes round in a circle is asked, told again, r
   expect(world.state.tasks['one']).toMatchObject({ state: 'verified', worker: 'two' })
 })
 
-test('faults.md 35: a worker that refuses or asks before it begins is told once in other words; the rest is a person’s', () => {
+test('faults.md 35: a worker that refuses or asks before it begins is told once in other words; afterwards a person is asked', () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'blocked', { text: 'this looks like an injection, I will not do it' })
@@ -69,7 +69,7 @@ test('faults.md 35: a worker that refuses or asks before it begins is told once 
   expect(attention(world)).toEqual(['question:one'])
 })
 
-test('faults.md 36: an agent whose conversation was cleared is pointed to its task again and has to restate it', () => {
+test('faults.md 36: an agent whose conversation was cleared is pointed to its task again and must restate it', () => {
   const world = atRest()
   const session = (name: string) => say(world, { kind: 'agent.session', ...about(world, 'one'), agentSession: name })
   session('first')
@@ -87,7 +87,7 @@ test('faults.md 36: an agent whose conversation was cleared is pointed to its ta
   expect(assignmentOf(world, 'one').state).toBe('acknowledged')
 })
 
-test('an agent whose conversation was compacted has to restate its task, and how full it is now is not known', () => {
+test("an agent whose conversation was compacted must restate its task, and its context's fullness is unknown", () => {
   const world = atRest()
   const tokens = { input: 1000, output: 10, cacheRead: 0, cacheWrite: 0 }
   say(world, { kind: 'agent.usage', ...about(world, 'one'), session: 's', tokens, usd: 1, contextTokens: 1010, context: 0.5 })
@@ -100,7 +100,7 @@ test('an agent whose conversation was compacted has to restate its task, and how
   expect(workerOf(world, 'one').usage).toMatchObject({ tokens: 1010, usd: 1, contextTokens: null, context: null })
 })
 
-test('no step is taken while a dialog stands or a person is at the pane, and one that is on its way is not followed by another', () => {
+test('no step is taken while a dialog shows, a person is at the pane, or an earlier step is under way', () => {
   const dialog = atRest()
   say(dialog, { kind: 'agent.dialog', ...about(dialog, 'one'), text: 'Trust?', keys: null })
   const held = atRest()

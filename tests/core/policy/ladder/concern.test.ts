@@ -141,7 +141,7 @@ const concerns: readonly [title: string, lead: (world: World) => void, step: obj
 ]
 
 test.each(concerns)(
-  'the first step when %s: the journal says what was seen, and the worker is told the same',
+  'the first step when %s: the journal has the observation, and the worker is told the same',
   (_title, lead, step, facts) => {
     const world = aStory(owner)
     lead(world)
@@ -150,7 +150,7 @@ test.each(concerns)(
   },
 )
 
-test('an agent that hangs in its first turn and restates nothing is replaced, though what it was asked still waits for the end of that turn', () => {
+test("an agent that hangs in its first turn without a restatement is replaced, although a question still waits for the turn's end", () => {
   const world = aStory()
   begin(world, 'one')
   pass(world, ACK_MS)
@@ -165,7 +165,7 @@ test('an agent that hangs in its first turn and restates nothing is replaced, th
   getFresh(world)
 })
 
-test('a circle after a pause: what passed in the pause counts for nothing', () => {
+test('a loop from before a pause does not count after it', () => {
   const world = atRest()
   swing(world)
   takeIn(world)
@@ -179,7 +179,7 @@ test('a circle after a pause: what passed in the pause counts for nothing', () =
   expect(rungs(world)).not.toEqual(['ask'])
 })
 
-test('told that it goes wrong, a worker has as long as for its first restatement before it is told again', () => {
+test('a worker that was told about its mistake has as long as for its first restatement before the next step', () => {
   const world = aStory({ ...owner, policy: { ...aPolicy, idleAfterMs: 10 * ACK_MS } })
   begin(world, 'one')
   report(world, 'one', 'ack', outside)
@@ -191,7 +191,7 @@ test('told that it goes wrong, a worker has as long as for its first restatement
   expect(rungs(world)).toEqual(['restate', 'restate'])
 })
 
-test('who was asked how it stands, and then goes wrong, is told so at once', () => {
+test('a worker that was asked how its task stands, and then makes a mistake, is told so at once', () => {
   const world = atRest()
   pass(world, IDLE_MS)
   act(world, 'deliver', 'one')
@@ -202,7 +202,7 @@ test('who was asked how it stands, and then goes wrong, is told so at once', () 
   expect(told(world, 'ladder.climbed').at(-1)).toMatchObject({ rung: 'restate', matter: 'wrong-branch' })
 })
 
-test('who mends rejected work is asked like any other, but not while its claim is checked', () => {
+test('a worker that mends rejected work is asked like any other, but not during the check of its claim', () => {
   const world = atRest()
   report(world, 'one', 'done')
   pass(world, 10 * STUCK_MS)
@@ -216,7 +216,7 @@ test('who mends rejected work is asked like any other, but not while its claim i
   expect(rungs(world)).toEqual(['ask'])
 })
 
-test('nobody is asked whose agent has ended, or who was stopped', () => {
+test('a worker without an agent, or one that was stopped, is not asked', () => {
   const ended = atRest()
   exit(ended, 'one')
   const stopped = atRest()
@@ -228,7 +228,7 @@ test('nobody is asked whose agent has ended, or who was stopped', () => {
   }
 })
 
-test('an agent that has only just come is asked nothing before it was told its task', () => {
+test('a fresh agent is not asked before it has got its task', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -238,7 +238,7 @@ test('an agent that has only just come is asked nothing before it was told its t
   expect(rungs(world)).toEqual([])
 })
 
-test('a worker that waits for an answer is not asked, however long it goes wrong meanwhile', () => {
+test('a worker that waits for an answer is not asked, whatever it does meanwhile', () => {
   const world = aStory(owner)
   begin(world, 'one')
   pass(world, 1_000)

@@ -18,7 +18,7 @@ import {
 import { observed, sha } from '../../../support/worlds/world.ts'
 import { ACK_MS, askTwiceToRestate, getFresh, outside, owner, problem, rungs, STUCK_MS } from './steps.ts'
 
-test('a worker that does not restate its task in time is asked to, then replaced, and in the end a person is asked', () => {
+test('a worker that does not restate its task in time is asked to, then gets a fresh agent, and in the end a person is told', () => {
   const world = aStory()
   begin(world, 'one')
   askTwiceToRestate(world)
@@ -47,7 +47,7 @@ test.each([
   expect(problem(world)).toContain(words)
 })
 
-test('a plan within the territory is good, also with a leading ./', () => {
+test('a plan inside the territory is accepted, also with a leading ./', () => {
   const world = aStory(owner)
   begin(world, 'one')
   pass(world, 1_000)
@@ -67,7 +67,7 @@ test('a restatement that comes before the proof of delivery is judged too', () =
   expect(problem(world)).toContain('src/two/file.ts')
 })
 
-test('a worker that keeps planning something else is replaced, and then a person’s matter, until it restates well', () => {
+test('a worker that keeps planning something else gets a fresh agent, and then is an attention item until it restates its task', () => {
   const world = aStory(owner)
   begin(world, 'one')
   for (const agent of ['first', 'second']) {
@@ -86,7 +86,7 @@ test('a worker that keeps planning something else is replaced, and then a person
   expect(attention(world)).toEqual([])
 })
 
-test('a worker that goes wrong in a long turn is not waited for: the text waits, and a fresh agent takes its place', () => {
+test('a worker that makes a mistake in a long turn is not waited for: the text waits, and a fresh agent replaces it', () => {
   const world = aStory(owner)
   begin(world, 'one')
   report(world, 'one', 'ack', outside)
@@ -107,7 +107,7 @@ test('a worker that goes wrong in a long turn is not waited for: the text waits,
   expect(attention(world)).toEqual(['confused:one'])
 })
 
-test('what there is no other way to see ends a turn sooner; words that may mean anything never do', () => {
+test('a mistake that only git shows ends a long turn early, and ambiguous words never do', () => {
   const grave = aStory(owner)
   begin(grave, 'one')
   report(grave, 'one', 'ack', { assignment: 'a99' as never })
@@ -120,7 +120,7 @@ test('what there is no other way to see ends a turn sooner; words that may mean 
   expect(rungs(thin)).toEqual(['restate'])
 })
 
-test('a question that waits for the end of a turn is taken back when it is answered meanwhile', () => {
+test("a question that waits for the turn's end is withdrawn if its answer comes meanwhile", () => {
   const world = aStory(owner)
   begin(world, 'one')
   pass(world, ACK_MS)
@@ -134,7 +134,7 @@ test('a question that waits for the end of a turn is taken back when it is answe
   expect(queue(world, 'one'), 'it claims').toEqual([])
 })
 
-test('a fresh agent has time to clear up what it found before that is held against it', () => {
+test('a fresh agent has time to clean up the work it found before this work counts against it', () => {
   const world = aStory(owner)
   begin(world, 'one')
   const strayed = () => {

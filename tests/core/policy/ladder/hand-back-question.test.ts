@@ -29,7 +29,7 @@ function readIt(world: World): void {
   turn(world, 'one', 'busy')
 }
 
-test('a question of a lonely night goes back to its worker with its own words, and nobody is called', () => {
+test('with "questions: decide" a question returns to its worker with its own words, and no person is called', () => {
   const world = alone()
   ask(world)
   expect(messages(world, 'one')).toMatchObject([{ kind: 'notice', facts: { problem: expect.stringContaining(SMALL) } }])
@@ -41,7 +41,7 @@ test('a question of a lonely night goes back to its worker with its own words, a
   expect(queue(world, 'one')).toEqual([])
 })
 
-test('a question that comes before its task is known to be taken calls nobody, and goes back when it is', () => {
+test("a question that comes before its task's receipt calls no person, and is handed back after the receipt", () => {
   const world = aStory({ policy: { ...aPolicy, questions: 'decide' } })
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -55,7 +55,7 @@ test('a question that comes before its task is known to be taken calls nobody, a
   expect(attention(world)).toEqual([])
 })
 
-test('by default a question calls a person at once, and nothing goes back', () => {
+test('by default a question calls a person at once, and is not handed back', () => {
   for (const world of [alone('ask'), withoutTheKey()]) {
     ask(world)
     expect(attention(world)).toEqual(['question:one'])
@@ -79,14 +79,14 @@ test.each([
   'Shall I deploy it to production?',
   'The service costs 20 a month: buy it?',
   'Should I force-push over the other branch?',
-])('a question that only a person can settle calls one at once: %s', text => {
+])('a question that only a person can answer calls one at once: %s', text => {
   const world = alone()
   ask(world, text)
   expect(attention(world)).toEqual(['question:one'])
   expect(queue(world, 'one')).toEqual([])
 })
 
-test('who asks on gets as many answers as there are nudges, then a successor; and when that one asks too, a person is called', () => {
+test('a worker that asks repeatedly gets as many answers as policy.nudges allows, then a fresh agent; if that one asks too, a person is called', () => {
   const world = alone()
   for (let time = 1; time <= aPolicy.nudges; time++) {
     ask(world)
@@ -115,7 +115,7 @@ function readyAndBriefed(world: World): void {
   report(world, 'one', 'ack')
 }
 
-test('what went back and comes to nothing calls a person in time', () => {
+test('a person is called in time if a handed-back question brings no progress', () => {
   const world = alone()
   ask(world)
   act(world, 'deliver', 'one')
@@ -126,7 +126,7 @@ test('what went back and comes to nothing calls a person in time', () => {
   expect(attention(world)).toContain('question:one')
 })
 
-test('an agent that waits on its screen gets a successor instead of a key, and nobody is called before', () => {
+test('an agent that waits at a question on its screen is replaced without a key, and no person is called before', () => {
   const world = alone()
   turn(world, 'one', 'waiting')
   pass(world, ACK_MS - 1)
@@ -137,7 +137,7 @@ test('an agent that waits on its screen gets a successor instead of a key, and n
   expect(told(world, 'ladder.climbed')).toMatchObject([{ rung: 'fresh', matter: 'unanswered' }])
 })
 
-test('where people answer, an agent that waits on its screen is theirs at once, and is left alone', () => {
+test('if people answer questions, an agent that waits at its screen is an attention item at once, and is left alone', () => {
   const world = alone('ask')
   turn(world, 'one', 'waiting')
   expect(attention(world)).toEqual(['waiting:one'])

@@ -59,7 +59,7 @@ function renew(world: World): BriefFacts {
   return gatherFacts(world.state, brief, null) as BriefFacts
 }
 
-test('an agent whose context is 60 % full is asked at the end of its turn to hand off, and a fresh one goes on with its words', () => {
+test("an agent with a context that is 60 % full is asked for a handoff at its turn's end, and a fresh one continues with the handoff", () => {
   const world = acknowledged()
   fill(world, 0.6)
   expect(queue(world, 'one'), 'not in the middle of a turn').toEqual([])
@@ -78,7 +78,7 @@ test('an agent whose context is 60 % full is asked at the end of its turn to han
   expect(rungs(world), 'what the old one used is not the new one’s').toEqual(['handoff', 'fresh'])
 })
 
-test('who writes no handoff in time is replaced all the same, with what the czar knows', () => {
+test('an agent that writes no handoff in time is replaced nevertheless, with the facts that czar knows', () => {
   const world = acknowledged()
   report(world, 'one', 'progress', { text: 'error mapping' })
   fill(world, 0.7)
@@ -91,7 +91,7 @@ test('who writes no handoff in time is replaced all the same, with what the czar
   expect(renew(world).left).toMatchObject({ handoff: null, doing: 'error mapping' })
 })
 
-test('a turn is cut off only when the context is 25 points over the limit, and no handoff came', () => {
+test('a turn is interrupted only if the context is 25 points over the limit and no handoff came', () => {
   const world = acknowledged()
   fill(world, 0.84)
   pass(world, ACK_MS)
@@ -102,7 +102,7 @@ test('a turn is cut off only when the context is 25 points over the limit, and n
   expect(asked(world)).toEqual(['end_agent:one'])
 })
 
-test('who claims to be done, has less context in use, or is unknown to be full is left alone', () => {
+test('an agent that claims to be done, has used less context, or has an unknown fullness is left alone', () => {
   const claimed = acknowledged()
   report(claimed, 'one', 'done')
   fill(claimed, 0.9)
@@ -113,7 +113,7 @@ test('who claims to be done, has less context in use, or is unknown to be full i
   for (const world of [claimed, little, unknown]) expect(rungs(world)).toEqual([])
 })
 
-test('faults.md 25: an agent that was killed and comes back is given the handoff and the facts with its brief', () => {
+test('faults.md 25: an agent that was killed and started again gets the handoff and the facts with its brief', () => {
   const world = acknowledged()
   write(world)
   exit(world, 'one')
@@ -127,7 +127,7 @@ test('faults.md 25: an agent that was killed and comes back is given the handoff
   expect(facts?.before).toMatchObject({ commits: 0 })
 })
 
-test('faults.md 26: an agent that ends by itself with nothing committed is not done: the next one is told the task', () => {
+test('faults.md 26: an agent that ends by itself without a commit is not done: the next agent gets the task', () => {
   const world = acknowledged()
   say(world, { kind: 'agent.exited', ...about(world, 'one'), how: 'exited', status: 0, signal: null, lastScreen: '' })
   expect(world.state.tasks['one']?.state).toBe('assigned')
@@ -138,7 +138,7 @@ test('faults.md 26: an agent that ends by itself with nothing committed is not d
   expect(queue(world, 'one')).toEqual(['brief'])
 })
 
-test('what the agent is asked and why it is replaced is told by how full it is', () => {
+test("the request for a handoff, and the reason for the fresh agent, name the context's fullness", () => {
   const written = acknowledged()
   fill(written, 0.624)
   turn(written, 'one', 'idle')
@@ -158,7 +158,7 @@ test('what the agent is asked and why it is replaced is told by how full it is',
   expect(said(unwritten)[1]).toEqual(['context', 'context', 'its context is 90 % full, and it wrote no handoff in time'])
 })
 
-test('a project that hands off at 100 % never does', () => {
+test('a project with a handoff at 100 % never asks for one', () => {
   const world = aStory({ policy: { ...aPolicy, context: { handoffAt: 1 } } })
   begin(world, 'one')
   report(world, 'one', 'ack')
@@ -167,7 +167,7 @@ test('a project that hands off at 100 % never does', () => {
   expect(queue(world, 'one')).toEqual([])
 })
 
-test('how full the last agent was is not held against the one that took its place', () => {
+test("the fullness of the last agent's context does not count for the fresh agent", () => {
   const world = acknowledged()
   fill(world, 0.9)
   expect(rungs(world)).toEqual(['handoff'])
@@ -182,7 +182,7 @@ test('how full the last agent was is not held against the one that took its plac
   expect(rungs(world), 'each agent is asked for itself').toEqual(['handoff', 'handoff'])
 })
 
-test('an agent whose context fills up again and again is left to go on, until the period is over', () => {
+test('an agent whose successors keep filling up their context is left to continue until the period is over', () => {
   const world = aStory({ policy: { ...aPolicy, restart: { ...aPolicy.restart, max: 1 } } })
   begin(world, 'one')
   fill(world, 0.9)
@@ -199,7 +199,7 @@ test('an agent whose context fills up again and again is left to go on, until th
   expect(rungs(world).slice(2)).toContain('handoff')
 })
 
-test('a text that waits for the agent goes first', () => {
+test('a text that waits for the agent is delivered before a handoff is asked for', () => {
   const world = acknowledged()
   const words = { messageKind: 'tell', assignment: null, facts: { text: 'Look.' } } as const
   say(world, { kind: 'message.queued', worker: 'one' as WorkerId, message: 'm9' as never, ...words })
@@ -212,7 +212,7 @@ test('a text that waits for the agent goes first', () => {
   expect(rungs(world)).toEqual(['handoff'])
 })
 
-test('nobody hands off with a question open, a person at the pane, or a rejection that it was not told of', () => {
+test('no handoff is asked for with an open question, a person at the pane, or an undelivered rejection', () => {
   const asking = acknowledged()
   report(asking, 'one', 'blocked', { text: 'which port?' })
   const typed = acknowledged()
@@ -231,7 +231,7 @@ test('nobody hands off with a question open, a person at the pane, or a rejectio
   expect([asking, typed, checked].map(world => rungs(world).filter(rung => rung === 'handoff'))).toEqual([[], [], []])
 })
 
-test('a claim that was rejected is told of before anything is handed off', () => {
+test('a rejection of a claim is delivered before a handoff is asked for', () => {
   const world = acknowledged()
   fill(world, 0.7)
   report(world, 'one', 'done')

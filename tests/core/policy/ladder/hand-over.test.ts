@@ -66,7 +66,7 @@ function spend(world: World, id: string, usd: number): void {
 
 const stop = (world: World, id: string) => say(world, { kind: 'person.stop', worker: id as WorkerId })
 
-test('a task is handed over with the reason, and with where the work on it lies', () => {
+test('a task is handed over with the reason, and with the commit of the existing work', () => {
   const world = aFleet(['two'])
   say(world, observed(workerOf(world, 'one'), 'half'))
   stall(world, 'one')
@@ -74,7 +74,7 @@ test('a task is handed over with the reason, and with where the work on it lies'
   expect(told(world, 'assignment.returned')).toMatchObject([{ worker: 'one', how: 'stalled', reason }])
 })
 
-test('because its worker makes no progress with it a task changes hands once', () => {
+test('a task is handed over only once because of missing progress', () => {
   const world = aFleet(['two', 'three'])
   stall(world, 'one')
   takeOver(world, 'two')
@@ -88,7 +88,7 @@ test.each([
   ['rejected', 'attention'],
   ['stopped', 'reassign'],
   ['refused', 'reassign'],
-] as const)('a task that came back %s before: %s', (how, rung) => {
+] as const)('after an assignment that ended as %s, the next step for a stuck worker is: %s', (how, rung) => {
   const world = aFleet(['two'])
   cameBack(world, how)
   stall(world, 'one')
@@ -108,14 +108,14 @@ const heirs: readonly [who: string, lead: (world: World) => void][] = [
   ['has nearly used up its budget', world => spend(world, 'two', 9)],
 ]
 
-test.each(heirs)('nothing is handed over to a worker that %s: a person is asked', (_who, lead) => {
+test.each(heirs)('no task is handed over to a worker that %s: a person is asked', (_who, lead) => {
   const world = aFleet(['two'], { workers: [aWorker('one'), aWorker('two', { budget: { ...aPolicy.budget, usd: 10 } })] })
   lead(world)
   stall(world, 'one')
   expect(rungs(world)).toEqual(['attention'])
 })
 
-test('who is still at its own task takes no other', () => {
+test('a worker that still has its own task takes no other', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], policy: impatient })
   for (const id of ['one', 'two']) {
     begin(world, id)
@@ -125,7 +125,7 @@ test('who is still at its own task takes no other', () => {
   expect(rungs(world)).toEqual(['attention'])
 })
 
-test('a task that was handed over and that nobody can take any more has failed, and whoever needs it is told', () => {
+test('a task that was handed over and that no worker can take has failed, and workers that need it are told', () => {
   const waiting = aWorker('three', { dependsOn: ['one' as WorkerId] })
   const world = aStory({ workers: [aWorker('one'), aWorker('two'), waiting], policy: impatient, concurrency: 2 })
   complete(world, 'two')
@@ -141,7 +141,7 @@ test('a task that was handed over and that nobody can take any more has failed, 
   expect(world.state.attention['failed:one']?.text).toContain('without it three cannot start')
 })
 
-test('all who had the task are named when it fails', () => {
+test('the attention item of a failed task names all workers that had it', () => {
   const world = aFleet(['two'])
   cameBack(world, 'refused')
   turn(world, 'two', 'busy')
@@ -152,7 +152,7 @@ test('all who had the task are named when it fails', () => {
   ])
 })
 
-test('only what was handed over fails for want of a worker', () => {
+test('only a task that was handed over fails because no worker is free', () => {
   const bonus = [aBonus('extra')]
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus, policy: impatient, concurrency: 1 })
   stop(world, 'one')

@@ -50,7 +50,7 @@ function think(world: World, minutes: number): void {
   print(world)
 }
 
-test('a program that shows no turns and thinks for eight and fifteen minutes is asked nothing', () => {
+test('a program without turn signals that thinks for eight and fifteen minutes is not asked', () => {
   const world = unseen()
   report(world, 'one', 'ack', { plan: ['src/one/file.ts'] })
   for (const minutes of [8, 15, 8, 19, 15]) think(world, minutes)
@@ -58,7 +58,7 @@ test('a program that shows no turns and thinks for eight and fifteen minutes is 
   expect(told(world, 'ladder.climbed')).toEqual([])
 })
 
-test('a program that shows no turns is asked to restate its task once, and not replaced while something comes of it', () => {
+test('a program without turn signals is asked once to restate its task, and not replaced while new output comes', () => {
   const world = unseen()
   pass(world, ACK_MS)
   expect(rungs(world)).toEqual(['restate'])
@@ -70,7 +70,7 @@ test('a program that shows no turns is asked to restate its task once, and not r
   expect(rungs(world).length).toBeGreaterThan(1)
 })
 
-test('an agent in a turn that has not read the question is not replaced for want of an answer', () => {
+test('an agent in a turn that has not read the question is not replaced because of a missing answer', () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'busy')
@@ -82,7 +82,7 @@ test('an agent in a turn that has not read the question is not replaced for want
   expect(rungs(world)).toEqual(['restate'])
 })
 
-test('what git showed before the last word of an agent is not held against it before git was looked at again', () => {
+test("git's state from before an agent's last report does not count against the agent until git is read again", () => {
   const world = aStory({ workers: [aWorker('one', { owns: ['src/one/**'] })] })
   begin(world, 'one')
   report(world, 'one', 'ack', { plan: ['src/one/file.ts'] })

@@ -58,7 +58,7 @@ function goRound(world: World, rolls: readonly number[], endsTurns: boolean): vo
   }
 }
 
-test('fault 91: a loop in one turn is asked about once, then a fresh agent once, and the same of that one; then a person is told, once and truly', () => {
+test('fault 91: for a loop in one turn the agent is asked once and replaced once, its successor is asked once, and then a person is told once', () => {
   const world = inTurn()
   goRound(
     world,
@@ -73,7 +73,7 @@ test('fault 91: a loop in one turn is asked about once, then a fresh agent once,
   expect(text).toMatch(/; asked twice \(unread\), replaced by a fresh agent once$/)
 })
 
-test('fault 91: whatever goes round, in turns that end or not, each step is taken once, and a person is told once what the journal shows', () => {
+test('fault 91: in every loop each step is taken once, and a person is told once what the journal shows', () => {
   const rolls = fc.array(fc.nat({ max: 999 }), { minLength: 60, maxLength: 260, size: 'max' })
   fc.assert(
     fc.property(rolls, fc.boolean(), (steps, endsTurns) => {
@@ -95,7 +95,7 @@ test('fault 91: whatever goes round, in turns that end or not, each step is take
   )
 })
 
-test('fault 91: real progress excuses what was tried, and what was tried is told all the same', () => {
+test('fault 91: after real progress the steps begin anew, and earlier steps are still reported', () => {
   const world = inTurn()
   goRound(
     world,
@@ -108,7 +108,7 @@ test('fault 91: real progress excuses what was tried, and what was tried is told
   expect(workerOf(world, 'one').health.health).toBe('working')
 })
 
-test('fault 91: a worker that is stuck in another way by now is not replaced sooner for that', () => {
+test('fault 91: a worker that is now stuck in another way is not replaced earlier because of the first way', () => {
   const world = inTurn()
   for (const tree of ['a', 'b', 'a', 'b', 'a', 'b']) look(world, tree, 0)
   expect(rungs(world)).toEqual(['ask'])
@@ -121,7 +121,7 @@ test('fault 91: a worker that is stuck in another way by now is not replaced soo
   expect(rungs(world)).toEqual(['ask'])
 })
 
-test('fault 91: a loop that may have ended by the time of the next step is waited for to come round once more', () => {
+test('fault 91: before the next step a loop that may have ended must come round once more', () => {
   const world = inTurn()
   swing(world)
   pass(world, 15 * MINUTE_MS)
@@ -132,7 +132,7 @@ test('fault 91: a loop that may have ended by the time of the next step is waite
   expect(rungs(world)).toEqual(['ask', 'fresh'])
 })
 
-test('fault 91: a person who says something, or wants a fresh agent, has taken it in hand: what was tried before is excused', () => {
+test("fault 91: after a person's message or restart the steps begin anew", () => {
   const loop = () => {
     const world = inTurn()
     goRound(
@@ -158,7 +158,7 @@ test('fault 91: a person who says something, or wants a fresh agent, has taken i
   }
 })
 
-test('fault 91: of a task that changed hands a person is told who had it before', () => {
+test('fault 91: for a task that changed hands a person is told which worker had it before', () => {
   const world = aStory({ workers: [aWorker('two'), aWorker('one')] })
   begin(world, 'two')
   report(world, 'two', 'ack')

@@ -5,7 +5,7 @@ import { ACK_MS, getFresh, IDLE_MS, outside, owner, rungs, STUCK_MS, swing, take
 
 const CIRCLE = 'its files go back and forth between the same two states: a and b'
 
-test('a circle is met at once; asked, the worker has as long as for a silent turn', () => {
+test('a loop is acted on at once; after a question the worker has as long as for a silent turn', () => {
   const world = aStory({ policy: { ...aPolicy, nudges: 1, restart: { ...aPolicy.restart, max: 0 } } })
   begin(world, 'one')
   report(world, 'one', 'ack')
@@ -21,7 +21,7 @@ test('a circle is met at once; asked, the worker has as long as for a silent tur
   expect(world.state.attention['stuck:one']).toMatchObject({ text: `one makes no progress: ${CIRCLE}; asked once`, settledAt: null })
 })
 
-test('what was put to a person stays the matter for as long as it is so, whatever else is wrong by then', () => {
+test('a cause that was reported to a person stays the reported cause while it lasts, whatever else goes wrong', () => {
   const world = aStory({ ...owner, policy: { ...aPolicy, nudges: 1, restart: { ...aPolicy.restart, max: 0 } } })
   begin(world, 'one')
   report(world, 'one', 'ack', outside)
@@ -40,7 +40,7 @@ test('what was put to a person stays the matter for as long as it is so, whateve
   expect(attention(world), 'of two that are left the other is').toEqual(['silent:one'])
 })
 
-test('nothing is tried when the policy allows nothing, and the person is told so', () => {
+test('if the policy allows no step, none is taken, and the person is told so', () => {
   const world = aStory({ policy: { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 0 } } })
   begin(world, 'one')
   report(world, 'one', 'ack')
@@ -51,7 +51,7 @@ test('nothing is tried when the policy allows nothing, and the person is told so
   )
 })
 
-test('who is only replaced, and never asked, is said to have been replaced', () => {
+test('the attention item of an agent that was only replaced, and not asked, says so', () => {
   const world = aStory({ policy: { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 1 } } })
   begin(world, 'one')
   pass(world, ACK_MS)

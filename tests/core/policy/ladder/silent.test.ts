@@ -22,7 +22,7 @@ import {
 import { observed, type World } from '../../../support/worlds/world.ts'
 import { ACK_MS, askInVain, getFresh, IDLE_MS, inferred, lookTwice, rungs, SECOND_LOOK_MS, STUCK_MS, takeIn } from './steps.ts'
 
-test('a worker whose turn ended with nothing claimed is asked, told its task again, replaced, and then a person’s matter', () => {
+test('a worker whose turn ended without a claim is asked, told its task again, given a fresh agent, and then reported to a person', () => {
   const world = atRest()
   askInVain(world)
   expect(asked(world)).toEqual([])
@@ -47,7 +47,7 @@ test('a worker whose turn ended with nothing claimed is asked, told its task aga
   expect(attention(world), 'settled by progress').toEqual([])
 })
 
-test('output does not excuse an agent that said its turn ended; of one that never says so, anything new counts', () => {
+test("output does not count for an agent that reported its turn's end; for a program without turn signals any new output counts", () => {
   const exact = atRest()
   const quiet = aStory()
   begin(quiet, 'one')
@@ -73,7 +73,7 @@ test.each([
   ['a commit', (world: World) => say(world, observed(workerOf(world, 'one'), 'next'))],
   ['one more finished step', (world: World) => report(world, 'one', 'progress', { done: 1, total: 3 })],
   ['a person’s word', toldByAPerson],
-])('%s is progress: what follows is a new silence', (_what, happens) => {
+])('%s is progress: a later silence is a new one', (_what, happens) => {
   const world = atRest()
   pass(world, IDLE_MS)
   act(world, 'deliver', 'one')
@@ -89,7 +89,7 @@ function toldByAPerson(world: World): void {
 }
 
 test.each(['going well', 'all fine, going on'])(
-  'who answers every question with "%s" and does nothing is asked no more often for that',
+  'a worker that answers every question with "%s" and does nothing is not asked more often for that',
   text => {
     const world = atRest()
     for (const [kind, patience] of [
@@ -107,7 +107,7 @@ test.each(['going well', 'all fine, going on'])(
   },
 )
 
-test('nobody is asked while a question of theirs is open, while they work, or while they wait', () => {
+test('no worker is asked while its own question is open, while it works, or while it waits', () => {
   const world = atRest()
   report(world, 'one', 'blocked', { text: 'which port?' })
   expect(attention(world)).toEqual(['question:one'])
@@ -124,7 +124,7 @@ test('nobody is asked while a question of theirs is open, while they work, or wh
   expect(attention(world)).toEqual(['waiting:one'])
 })
 
-test('an agent in a turn in which nothing new comes is asked, and replaced when it does not hear', () => {
+test('an agent in a turn without new output is asked, and replaced if it does not react', () => {
   const world = atRest()
   turn(world, 'one', 'busy')
   pass(world, STUCK_MS)

@@ -59,7 +59,7 @@ function renew(world: World): void {
   turn(world, 'one', 'busy')
 }
 
-test('fault 140: a handoff that nobody asked for leads to a fresh agent at the end of the turn, with its words and without a nudge', () => {
+test("fault 140: after a handoff that czar did not ask for, a fresh agent starts at the turn's end with the handoff, without a nudge", () => {
   const world = inTurn()
   handOff(world)
   expect(asked(world), 'it may still be committing').toEqual([])
@@ -78,7 +78,7 @@ test('fault 140: a handoff that nobody asked for leads to a fresh agent at the e
   expect(assignmentOf(world, 'one').ladder.tried.replaced, 'nothing speaks against the agent before').toBe(0)
 })
 
-test('who works on after a handoff in a long turn is left to: it counts at the end of the turn', () => {
+test("an agent that works on after its handoff in a long turn is left alone, and the handoff counts at the turn's end", () => {
   const world = inTurn()
   handOff(world)
   for (let minute = 0; minute < 10; minute++) {
@@ -90,7 +90,7 @@ test('who works on after a handoff in a long turn is left to: it counts at the e
   expect(rungs(world)).toEqual(['fresh'])
 })
 
-test('a claim after a handoff wins, and so does a rejection of it; what names another task is nothing', () => {
+test('a claim after a handoff takes precedence, and so does its rejection; a handoff for another task does not count', () => {
   const claimed = inTurn()
   handOff(claimed)
   pass(claimed, 1_000)
@@ -110,7 +110,7 @@ test('a claim after a handoff wins, and so does a rejection of it; what names an
   for (const world of [claimed, other, checked]) expect(rungs(world)).toEqual([])
 })
 
-test('a text of a person that waits for the end of the turn goes to the fresh agent', () => {
+test("a person's text that waits for the turn's end goes to the fresh agent", () => {
   const world = inTurn()
   handOff(world)
   const words = { messageKind: 'tell', assignment: null, facts: { text: 'Mind the port.' } } as const
@@ -123,7 +123,7 @@ test('a text of a person that waits for the end of the turn goes to the fresh ag
   expect(queue(world, 'one').toSorted()).toEqual(['brief', 'tell'])
 })
 
-test('a question that is open keeps the agent that asked it', () => {
+test('an agent with an open question is not replaced after its handoff', () => {
   const world = inTurn()
   report(world, 'one', 'blocked', { text: 'which port?' })
   handOff(world)
@@ -131,7 +131,7 @@ test('a question that is open keeps the agent that asked it', () => {
   expect(rungs(world)).toEqual([])
 })
 
-test('of a program that shows no turns nothing new has to come for policy.idle_after', () => {
+test('for a program without turn signals a handoff counts after policy.idle_after without new output', () => {
   const world = inTurn()
   const worker = world.state.workers['one']
   if (worker?.agent == null) throw new Error('no agent')
@@ -146,7 +146,7 @@ test('of a program that shows no turns nothing new has to come for policy.idle_a
   expect(rungs(world)).toEqual(['fresh'])
 })
 
-test('a task that goes from agent to agent while nothing comes of it stays with one, which is told so, and in the end with a person', () => {
+test('a task that passes from agent to agent without progress stays with one agent, which is told so, and in the end with a person', () => {
   const world = inTurn()
   for (let time = 0; time < max; time++) {
     handOff(world)
@@ -165,7 +165,7 @@ test('a task that goes from agent to agent while nothing comes of it stays with 
   })
 })
 
-test('real progress between two handoffs begins the count anew', () => {
+test('real progress between two handoffs restarts their count', () => {
   const world = inTurn()
   for (let time = 0; time <= max; time++) {
     const event = observed(world.state.workers['one'] as never, `commit-${time}`)

@@ -46,7 +46,7 @@ function testing(over: Parameters<typeof aStory>[0] = {}): World {
 
 const ended = (world: World) => asked(world).filter(name => name.startsWith('end_agent'))
 
-test('an agent stays while its proven work is tested with the rest, and ends when that is on the branch', () => {
+test("an agent stays while its proven work is tested with other work, and ends when the work is on the train's branch", () => {
   const world = testing()
   expect(ended(world)).toEqual([])
   comes(world, 'test_train', { kind: 'train.tested', tip: member.merge, isGreen: true, ...run })
@@ -55,7 +55,7 @@ test('an agent stays while its proven work is tested with the rest, and ends whe
   expect(ended(world)).toEqual(['end_agent:one'])
 })
 
-test('what comes back from the test finds its agent there', () => {
+test("work that the train's test returns finds its agent still running", () => {
   const world = testing()
   comes(world, 'test_train', { kind: 'train.tested', tip: member.merge, isGreen: false, ...run })
   comes(world, 'test_train', { kind: 'train.tested', tip: sha('base'), isGreen: true, ...run })
@@ -63,12 +63,12 @@ test('what comes back from the test finds its agent there', () => {
   expect(ended(world)).toEqual([])
 })
 
-test('another worker that needs the seat gets it', () => {
+test('an agent that stays for the train gives its seat to a worker that needs it', () => {
   const world = testing({ workers: [aWorker('one'), aWorker('two'), aWorker('three')], concurrency: 2 })
   expect(ended(world)).toEqual(['end_agent:one'])
 })
 
-test('with work on branches, and for a proof whose standing nobody learns, nobody stays', () => {
+test('no agent stays with landing mode "branches", or for a proof whose standing is unknown', () => {
   const plain = aStory({ workers: [aWorker('one'), aWorker('two')], policy: { ...omnibus, merge: { ...omnibus.merge, mode: 'branches' } } })
   look(plain, sha('base'))
   complete(plain, 'one')

@@ -40,7 +40,7 @@ function runsFor(
   return world.runs.length
 }
 
-test('one task alone is not tested twice on the same tree by the same commands', () => {
+test('a task alone on the train is not tested twice on the same tree with the same commands', () => {
   expect(runsFor()).toBe(0)
 })
 
@@ -52,6 +52,6 @@ test.each<[string, Parameters<typeof runsFor>]>([
   ['its commit has work of others', [{ contains: ['b' as never] }]],
   ['the whole run has tests of its own', [{}, { test: ['npm run all'] }]],
   ['it was proven in an earlier launch, perhaps with another setup', [{}, { startedAt: 6 }]],
-])('it is tested where %s', (_, parts) => {
+])('a task alone on the train is tested if %s', (_, parts) => {
   expect(runsFor(...parts)).toBe(1)
 })

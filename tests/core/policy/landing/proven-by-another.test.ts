@@ -14,7 +14,7 @@ function aSprint(by: 'one' | null): TrainWorld {
   return world
 }
 
-test('a task that another proves does not board, and what builds on it boards with the other', () => {
+test('a task that another task proves is not on the train, and tasks that build on it get on with the other task', () => {
   const world = aSprint('one')
   prove(world, 'page')
   rest(world)
@@ -22,7 +22,7 @@ test('a task that another proves does not board, and what builds on it boards wi
   expect(viewTrain(world.state)?.aside).toMatchObject([{ task: 'two', because: 'duplicate', beside: ['one'] }])
 })
 
-test('nobody waits for such a task to board', () => {
+test('no task waits for a task that another one proves to get on the train', () => {
   const { state } = aSprint('one')
   const world = aSprint('one')
   rest(world)
@@ -33,7 +33,7 @@ test('nobody waits for such a task to board', () => {
   expect(isBoarding(state, before, state.tasks['two'] as never)).toBe(false)
 })
 
-test('what builds on it waits until the other task is proven', () => {
+test('tasks that build on a task that another one proves wait until that one is proven', () => {
   const world = aSprint('one')
   prove(world, 'page')
   setTask(world, 'one', { state: 'assigned', verified: null })
@@ -41,7 +41,7 @@ test('what builds on it waits until the other task is proven', () => {
   expect(membersOf(world)).toEqual([])
 })
 
-test('a task that base proves has landed', () => {
+test('a task that base proves counts as landed', () => {
   const world = aSprint(null)
   prove(world, 'page')
   rest(world)

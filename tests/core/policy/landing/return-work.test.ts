@@ -49,7 +49,7 @@ function setAside(world: World, because: AsideCause): void {
 }
 
 describe('work that was set aside', () => {
-  test('goes back to its free worker with the files, what to merge and why, and is open again', () => {
+  test('returns to its free worker with the conflicting files, the commit to merge and the reason, and its task is open again', () => {
     const world = aSprint()
     setAside(world, 'conflict')
     const [returned] = told(world, 'train.returned')
@@ -60,7 +60,7 @@ describe('work that was set aside', () => {
     expect(queue(world, 'one')).toContain('rework')
   })
 
-  test('is returned with the run that failed, and its output', () => {
+  test('returns with the failed command and its output', () => {
     const world = aSprint()
     setAside(world, 'red')
     expect(told(world, 'train.returned')[0]?.reasons).toContain('`npm test` failed with exit code 1.')
@@ -68,14 +68,14 @@ describe('work that was set aside', () => {
     expect(assignment?.lastVerdict).toMatchObject({ verdict: 'rejected', log: '/log', tail: 'the end' })
   })
 
-  test('waits where it contains the work of another that is set aside', () => {
+  test("waits if it contains another task's work that is set aside", () => {
     const world = aSprint()
     setAside(world, 'needs')
     expect(told(world, 'train.returned')).toEqual([])
     expect(attention(world)).toEqual([])
   })
 
-  test('is a matter for a person when its worker is stopped', () => {
+  test('is an attention item if its worker is stopped', () => {
     const world = aSprint()
     say(world, { kind: 'person.stop', worker: world.state.workers['one']?.id ?? null })
     setAside(world, 'conflict')
@@ -84,7 +84,7 @@ describe('work that was set aside', () => {
   })
 })
 
-test('a train that stopped is a matter for a person', () => {
+test('a train that stopped is an attention item', () => {
   const world = aSprint()
   say(world, { kind: 'train.stopped', reason: 'main was rewritten' })
   expect(Object.values(world.state.attention).map(({ text }) => text)).toEqual(['proven work is not merged any more: main was rewritten'])
@@ -117,17 +117,17 @@ describe('while work is set aside', () => {
     return { ...state, train: { ...state.train, members: [member] } }
   }
 
-  test('it waits for the test of the other side, and for no other', () => {
+  test('it waits for the test of the other task in the conflict, and for no other', () => {
     expect(returned(withAside('two'))).toBeNull()
     expect(returned(withTested(withAside('three')))).toMatchObject({ task: 'one', worker: 'one' })
     expect(returned(withTested(withAside()))).toMatchObject({ task: 'one', worker: 'one' })
   })
 
-  test('it waits too while the other side is off the chain, since another task made the chain fail', () => {
+  test('it waits also while the other task is off the chain because a third task made the chain fail', () => {
     expect(returned(withAside())).toBeNull()
   })
 
-  test('its worker gets no new task, unless the work cannot come back', () => {
+  test('its worker gets no new task, unless the work cannot return', () => {
     const more = bonusTask(aBonus('more'))
     const given = (state: State) => {
       const { project } = state

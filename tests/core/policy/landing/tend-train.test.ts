@@ -33,8 +33,8 @@ const asideIn = ({ state }: TrainWorld) =>
     return aside === null ? [] : [`${id}: ${aside.because}`]
   })
 
-describe('proven work goes on the train', () => {
-  test('all that is proven is tested once, as one tree, and the branch moves there', () => {
+describe('proven work on the train', () => {
+  test('is tested once, all as one tree, and the branch moves to that tree', () => {
     const world = aTrain(many(12))
     proveAll(world)
     rest(world)
@@ -44,7 +44,7 @@ describe('proven work goes on the train', () => {
     expect(isMoving(world)).toBe(false)
   })
 
-  test('nothing happens before a proof, with mode branches, or while czar stops', () => {
+  test('does not move before a proof, with landing mode "branches", or while czar stops', () => {
     const world = aTrain({ a: [] })
     expect(step(world)).toBe(false)
     prove(world, 'a')
@@ -56,7 +56,7 @@ describe('proven work goes on the train', () => {
     expect([step(world), isMoving(world)]).toEqual([false, false])
   })
 
-  test('a proof in doubt, of unknown standing or already in base does not board', () => {
+  test('leaves out a proof that is in doubt, of unknown standing or already in base', () => {
     const world = aTrain({ a: [], b: [], c: [] })
     proveAll(world)
     setTask(world, 'a', { state: 'stale' })
@@ -70,7 +70,7 @@ describe('proven work goes on the train', () => {
     expect(membersOf(world)).toEqual(['c', 'b'])
   })
 
-  test('a task waits for the train until all it depends on is there', () => {
+  test('includes a task only with all tasks that it depends on', () => {
     const world = aTrain({ page: ['api'], api: [] })
     prove(world, 'api')
     prove(world, 'page')
@@ -88,7 +88,7 @@ describe('a chain that fails', () => {
     { bad: 0, runs: 5 },
     { bad: 5, runs: 6 },
     { bad: 11, runs: 5 },
-  ])('one of twelve breaks the build (the $bad): $runs runs, and the rest is on the branch', ({ bad, runs }) => {
+  ])('if one of twelve breaks the build (the $bad), takes $runs test runs, and the rest is on the branch', ({ bad, runs }) => {
     const names = Object.keys(many(12))
     const world = aTrain(many(12), { breaks: [[names[bad] ?? '']] })
     proveAll(world)
@@ -104,7 +104,7 @@ describe('a chain that fails', () => {
     { owner: 'first', broken: 0, runs: 6, blamed: 't07' },
     { owner: 'first', broken: 1, runs: 6, blamed: 't07' },
     { owner: 'first', broken: 6, runs: 5, blamed: 't07' },
-  ] as const)('t07 and t0$broken do not go together, and the $owner of them has the test that fails: $runs runs', scene => {
+  ] as const)('if t07 and t0$broken conflict only in tests, and the $owner has the failing test, takes $runs test runs', scene => {
     const world = aTrain(many(12), { breaks: [[`t0${scene.broken}`, 't07']], owner: scene.owner })
     proveAll(world)
     rest(world)
@@ -113,14 +113,14 @@ describe('a chain that fails', () => {
     expect(world.runs).toHaveLength(scene.runs)
   })
 
-  test('the first test of all says nothing of its task: in a tree that does not build, all fail', () => {
+  test('in its very first test blames no single task, because in a tree that does not build all tests fail', () => {
     const world = aTrain(many(12), { breaks: [['t00']], owner: 'last' })
     proveAll(world)
     rest(world)
     expect([asideIn(world), world.runs.length]).toEqual([['t00: red'], 5])
   })
 
-  test('of two that break it only together, the later one goes, with the run and what was before it', () => {
+  test('because of two tasks together sets the later one aside, with the failed command and the earlier members', () => {
     const world = aTrain(many(6), { breaks: [['t01', 't04']] })
     proveAll(world)
     rest(world)
@@ -129,7 +129,7 @@ describe('a chain that fails', () => {
     expect(membersOf(world)).toEqual(['t00', 't01', 't02', 't03', 't05'])
   })
 
-  test('what conflicts is set aside, what contains it too, and both come back when it is proven anew', () => {
+  test('sets aside a task that conflicts, and tasks that contain it; both return when the task is proven anew', () => {
     const world = aTrain({ a: [], b: [], c: ['b'] }, { conflicts: [['a', 'b']] })
     proveAll(world)
     rest(world)
@@ -141,7 +141,7 @@ describe('a chain that fails', () => {
     expect([asideIn(world), membersOf(world)]).toEqual([[], ['a', 'b', 'c']])
   })
 
-  test('a member whose proof is lost leaves the chain before its test counts', () => {
+  test("loses a member whose proof is lost before the chain's test counts", () => {
     const world = aTrain({ a: [], b: [] })
     proveAll(world)
     step(world)
@@ -153,8 +153,8 @@ describe('a chain that fails', () => {
   })
 })
 
-describe('base moves', () => {
-  test('onto the tested tip: the work has landed, and the train is empty', () => {
+describe('when base moves', () => {
+  test('onto the tested tip, the work has landed, and the train is empty', () => {
     const world = aTrain({ a: [], b: [] })
     prove(world, 'a')
     rest(world)
@@ -167,7 +167,7 @@ describe('base moves', () => {
     expect([membersOf(world), inside(world.branch ?? '')]).toEqual([['b'], ['a1', 'b1']])
   })
 
-  test('forward: the chain is built and tested again on the new base', () => {
+  test('forward, the chain is built and tested again on the new base', () => {
     const world = aTrain({ a: [] })
     prove(world, 'a')
     rest(world)
@@ -178,7 +178,7 @@ describe('base moves', () => {
     expect(world.branch).toBe('a1+base2')
   })
 
-  test('work of a task that has failed since leaves the branch, and the rest is tested without it', () => {
+  test('meanwhile, work of a task that has failed since leaves the branch, and the rest is tested without it', () => {
     const world = aTrain({ a: [], b: [], c: [] })
     proveAll(world)
     rest(world)
@@ -191,7 +191,7 @@ describe('base moves', () => {
     expect(isMoving(world)).toBe(false)
   })
 
-  test('work of a failed task stays where other merged work stands on it', () => {
+  test("meanwhile, a failed task's work stays if other merged work builds on it", () => {
     const world = aTrain({ a: [], b: ['a'] })
     proveAll(world)
     rest(world)
@@ -200,7 +200,7 @@ describe('base moves', () => {
     expect(membersOf(world)).toEqual(['a', 'b'])
   })
 
-  test('when it stopped, it goes on after the next launch only', () => {
+  test('the wrong way and the train has stopped, it continues only after the next launch', () => {
     const world = aTrain({ a: [] })
     prove(world, 'a')
     world.branch = 'of somebody else'
@@ -220,7 +220,7 @@ describe('a task that starts later', () => {
   const heldIn = ({ state }: TrainWorld) =>
     state.train === null ? [] : heldBack(state, state.train).map(({ task, others }) => `${task.id}: ${others.join()}`)
 
-  test('starts on the tested tip, where that is on the base of now and has all that it depends on', () => {
+  test('starts on the tested tip if the tip is on the present base and has all its dependencies', () => {
     const world = aTrain({ a: [], b: [], page: ['b'], more: [] })
     expect(start(world, 'more')).toEqual([])
     prove(world, 'a')
@@ -236,7 +236,7 @@ describe('a task that starts later', () => {
     expect(start(world, 'page')).toEqual(['a1+b1+base2', 'b1+base', 'a1+base'])
   })
 
-  test('never starts on work whose proof is lost, nor with mode branches', () => {
+  test('never starts on work whose proof is lost, nor with landing mode "branches"', () => {
     const world = aTrain({ a: [], more: [] })
     prove(world, 'a')
     rest(world)
@@ -249,7 +249,7 @@ describe('a task that starts later', () => {
     expect(start(world, 'more')).toEqual([])
   })
 
-  test('stays off a train that is built anew without what it stands on, until that is proven again', () => {
+  test('is not on a train that is built anew without its dependency, until that is proven again', () => {
     const world = aTrain({ a: [], b: [], more: [] })
     prove(world, 'a')
     prove(world, 'b')
@@ -266,7 +266,7 @@ describe('a task that starts later', () => {
     expect([membersOf(world), heldIn(world)]).toEqual([['b', 'a', 'more'], []])
   })
 
-  test('a person is asked where nobody proves that work any more', () => {
+  test('is an attention item if no worker proves its dependency any more', () => {
     const world = aTrain({ a: [], more: [] })
     prove(world, 'a')
     rest(world)
@@ -280,7 +280,7 @@ describe('a task that starts later', () => {
   })
 })
 
-test('a person hears of all work that stands on lost work, also by way of other work', () => {
+test('a person is told about all work that builds on lost work, also indirectly', () => {
   const world = aTrain({ a: [], more: [], last: [] })
   prove(world, 'a')
   rest(world)
@@ -314,21 +314,21 @@ describe('work that landed', () => {
     return world
   }
 
-  test('is tested with what is merged on top of it', () => {
+  test('is tested together with work that is merged on top of it', () => {
     const world = withLanded()
     rest(world)
     expect(world.tested).toEqual([['a'], ['a', 'b']])
     expect(membersOf(world)).toEqual(['b'])
   })
 
-  test('keeps off what breaks it, after base passed by its own tests', () => {
+  test('keeps work that breaks it off the train, after base passed its own tests', () => {
     const world = withLanded([['a', 'b']])
     rest(world)
     expect([asideIn(world), membersOf(world)]).toEqual([['b: red'], []])
     expect(world.tested.at(-1)).toEqual(['a'])
   })
 
-  test('is left out where base itself breaks it: new work goes on, and a person hears of base', () => {
+  test('is left out of the test if base itself breaks it: new work continues, and a person is told about base', () => {
     const world = withLanded()
     world.isBroken = 'a'
     rest(world)
@@ -337,7 +337,7 @@ describe('work that landed', () => {
     expect(trainMatters(world.state)).toMatchObject([{ key: 'base', text: expect.stringContaining('main fails accept commands of a,') }])
   })
 
-  test('is left out with base, and new work that fails its own tests is blamed', () => {
+  test('is left out of the test together with base, and new work that fails its own tests is blamed', () => {
     const world = withLanded([['b']])
     world.isBroken = 'a'
     rest(world)
@@ -357,7 +357,7 @@ describe('work that landed', () => {
     return world
   }
 
-  test('keeps off what breaks it, also where base breaks other work that landed', () => {
+  test('keeps work that breaks it off the train, also if base breaks other landed work', () => {
     const world = withThree('a')
     rest(world)
     expect([asideIn(world), membersOf(world)]).toEqual([['d: red'], []])
@@ -371,7 +371,7 @@ describe('work that landed', () => {
     expect(trainMatters(world.state)[0]).toMatchObject({ key: 'base', text: expect.stringContaining('of a, which landed') })
   })
 
-  test('keeps off what breaks it where base fails another test by chance', () => {
+  test('keeps work that breaks it off the train if base fails another test by chance', () => {
     const world = withThree(null)
     while (world.tested.length < 2) step(world)
     world.isBroken = 'a'
@@ -384,13 +384,13 @@ describe('work that landed', () => {
     ])
   })
 
-  test('keeps off what breaks it where base fails a later test', () => {
+  test('keeps work that breaks it off the train if base fails a later test', () => {
     const world = withThree('c')
     rest(world)
     expect([asideIn(world), membersOf(world)]).toEqual([['d: red'], []])
   })
 
-  test('comes to rest where base fails without the name of a command', () => {
+  test('makes the train stop if base fails without the name of a command', () => {
     const world = withThree(null)
     while (world.tested.length < 2) step(world)
     const run = { reason: 'its setup fails', checks: [], log: '/log', tail: '', durationMs: 1 }
@@ -400,7 +400,7 @@ describe('work that landed', () => {
     expect(trainMatters(world.state)[0]).toMatchObject({ key: 'base', text: expect.stringContaining('of a, b, c, which landed') })
   })
 
-  test('counts again when base has moved', () => {
+  test('is tested again after base has moved', () => {
     const world = withLanded()
     world.isBroken = 'a'
     rest(world)
@@ -412,7 +412,7 @@ describe('work that landed', () => {
     expect(trainMatters(world.state)).toEqual([])
   })
 
-  test('does not count without a test of its own, or when its task is dropped', () => {
+  test('is not tested without an accept command of its own, or after its task is dropped', () => {
     const world = withLanded([['b']])
     setTask(world, 'a', { accept: [] })
     rest(world)
@@ -434,7 +434,7 @@ describe('tests that base fails by itself', () => {
     return world
   }
 
-  test('stop the train, and blame no task', () => {
+  test('stop the train, and no task is blamed', () => {
     const world = withTest(true)
     prove(world, 'a')
     rest(world)
@@ -442,7 +442,7 @@ describe('tests that base fails by itself', () => {
     expect(asideIn(world)).toEqual([])
   })
 
-  test('are not the cause where base passes, which is tried once', () => {
+  test('are excluded as the cause if base passes, which is tried once', () => {
     const world = withTest(false)
     proveAll(world)
     rest(world)
@@ -452,7 +452,7 @@ describe('tests that base fails by itself', () => {
   })
 })
 
-test('work that was joined with changes of others is set aside as a conflict when the tests fail with it', () => {
+test("work that was joined with other tasks' changes is set aside as a conflict if the tests fail with it", () => {
   const world = aTrain({ a: [], b: [] })
   proveAll(world)
   step(world)
@@ -476,7 +476,7 @@ test('work that was joined with changes of others is set aside as a conflict whe
   })
 })
 
-test('work that was joined is joined once more in the other order before it is set aside, also after base has moved', () => {
+test('work that was joined is joined once in the other order before it is set aside, also after base has moved', () => {
   const world = aTrain({ a: [], b: [] })
   proveAll(world)
   step(world)
@@ -509,7 +509,7 @@ test('work that was joined is joined once more in the other order before it is s
   expect(world.state.train?.turned).toEqual({ b: commitOf('b') })
 })
 
-test('conflicts are joined only where each task in the tree has a test, or the whole run', () => {
+test('conflicts are joined only if each task in the tree has a test, or the whole run has one', () => {
   const world = aTrain({ a: [], b: [] })
   proveAll(world)
   const { state } = world
@@ -536,7 +536,7 @@ test('conflicts are joined only where each task in the tree has a test, or the w
   expect(mayJoin({ ...onTrain, train }, commits.slice(0, 1))).toBe(false)
 })
 
-test('a person who launches a finished fleet again has what was set aside tried again, on a base that was rewritten too', () => {
+test('after a person launches a finished fleet again, work that was set aside is tried again, also on a rewritten base', () => {
   const world = aTrain({ a: [] }, { breaks: [['a']] })
   prove(world, 'a')
   rest(world)
@@ -559,7 +559,7 @@ const worlds = fc.record({
   ),
 })
 
-test('over random histories with crashes, the branch only ever points to tested trees, and every proof is in one place', () => {
+test('over random histories with crashes, the branch only points to tested trees, and every proof is in exactly one place', () => {
   fc.assert(
     fc.property(worlds, ({ after, conflicts, breaks, owner, deeds }) => {
       const name = (index: number) => `t${index % after.length}`

@@ -56,7 +56,7 @@ function aWaitingMessage(kind: MessageState['kind']): MessageState {
   return { id: 'm99' as MessageState['id'], worker: 'one' as WorkerId, kind, ...rest }
 }
 
-test('all who were cut off are told to go on in their turn, and of what limit; then nothing more is done', () => {
+test("after a limit all interrupted workers are told to continue one after the other, with the limit's name, and nothing else happens", () => {
   const world = aFleet()
   meetLimit(world, 'one', { limit: 'rate' })
   meetLimit(world, 'two', { limit: 'rate' })
@@ -71,7 +71,7 @@ test('all who were cut off are told to go on in their turn, and of what limit; t
   expect(told(world, 'account.admitted').map(({ worker }) => worker)).toEqual(['two', 'three'])
 })
 
-test('each step is recorded with its reason', () => {
+test('each step after a limit is recorded with its reason', () => {
   const world = aFleet()
   meetLimit(world, 'one')
   pass(world, HOUR_MS + 10_000)
@@ -85,7 +85,7 @@ test('each step is recorded with its reason', () => {
   expect(reasons(world, 'account.admitted')).toEqual(['the limit of scripted is over'])
 })
 
-test('a limit that has gone from the screen is withdrawn with the reason', () => {
+test('a limit that has vanished from the screen is withdrawn with the reason', () => {
   const world = aFleet()
   meetLimit(world, 'one', { strength: 'inferred' })
   say(world, { kind: 'agent.limit_gone', worker: 'one' as WorkerId, incarnation: 1, account: 'scripted' })
@@ -94,7 +94,7 @@ test('a limit that has gone from the screen is withdrawn with the reason', () =>
   expect(reasons(world, 'account.released')).toEqual([`scripted is no longer limited: ${reason}`])
 })
 
-test('whoever was cut off is told to go on as it tries', () => {
+test('an interrupted worker that probes the limit is told to continue', () => {
   expect(wanted(whenItsTimeHasCome())).toEqual(['message.queued:one', 'account.probed:one'])
 })
 
@@ -109,13 +109,13 @@ test.each<[string, (world: World) => void]>([
   ['has an agent that knows nothing of the task yet', world => alterAssignment(world, 'one', { briefed: null })],
   ['has an agent since, whose brief is still to come', world => alterAgent(world, 'one', { incarnation: 2 })],
   ['has a text to read that makes it go on', world => (world.state = { ...world.state, messages: [aWaitingMessage('nudge')] })],
-])('a worker that tries is told nothing when it %s', (_name, change) => {
+])('a worker that probes the limit gets no text when it %s', (_name, change) => {
   const world = whenItsTimeHasCome()
   change(world)
   expect(wanted(world)).toEqual(['account.probed:one'])
 })
 
-test("a person's words that wait for it are no reason not to tell it to go on", () => {
+test("a person's text that waits for a worker does not stop czar from telling it to continue", () => {
   const world = whenItsTimeHasCome()
   world.state = { ...world.state, messages: [aWaitingMessage('tell')] }
   expect(wanted(world)).toEqual(['message.queued:one', 'account.probed:one'])
@@ -132,7 +132,7 @@ test.each<[string, (world: World) => void]>([
   ['has claimed', world => alterAssignment(world, 'one', { state: 'claimed' })],
   ['is being verified', world => alterAssignment(world, 'one', { state: 'verifying' })],
   ['has given its task back', world => alterWorker(world, 'one', { assignment: null })],
-])('a worker that is admitted is told nothing when it %s', (_name, change) => {
+])('a worker that is admitted after a limit gets no text when it %s', (_name, change) => {
   const world = whenItIsAdmitted()
   expect(wanted(world)).toEqual(['message.queued:one', 'account.admitted:one'])
   change(world)
@@ -148,20 +148,20 @@ function whenNothingIsHeard(): World {
   return world
 }
 
-test('a long turn is no failed probe', () => {
+test('a long turn does not count as a failed probe', () => {
   const world = whenNothingIsHeard()
   expect(wanted(world)).toEqual(['account.probed:two'])
   alterAgent(world, 'one', { turn: 'busy' })
   expect(wanted(world)).toEqual([])
 })
 
-test('a probe of a worker whose agent never came is taken over', () => {
+test('the probe of a worker whose agent never started is taken over by another worker', () => {
   const world = whenNothingIsHeard()
   alterWorker(world, 'one', { agent: null })
   expect(wanted(world)).toEqual(['account.probed:two'])
 })
 
-test('who is no longer there is neither waited for nor admitted', () => {
+test('a worker that is gone is neither waited for nor admitted', () => {
   const world = whenNothingIsHeard()
   const { one: _gone, ...workers } = world.state.workers
   world.state = { ...world.state, workers }
@@ -170,7 +170,7 @@ test('who is no longer there is neither waited for nor admitted', () => {
   expect(wanted(world)).toEqual(['account.admitted:one'])
 })
 
-test('when nobody is left to take a probe over, it waits', () => {
+test('a probe waits while no worker is left to take it over', () => {
   const world = whenNothingIsHeard()
   for (const id of ['one', 'two', 'three']) alterWorker(world, id, { paused: true })
   expect(wanted(world)).toEqual([])

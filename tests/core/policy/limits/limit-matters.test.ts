@@ -3,7 +3,7 @@ import { limitMatters } from '../../../../src/core/policy/limits/limit-matters.t
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import { anAccount } from '../../../support/builders/limited.ts'
 
-test('a person is told which account does not come back, in what words, and how to try it at once', () => {
+test("a person is told which account stays limited, with the limit's text, and how to probe it at once", () => {
   expect(limitMatters({ ...emptyState, accounts: { scripted: anAccount({ probes: 8 }) } })).toEqual([
     {
       key: 'limited:scripted',
@@ -17,6 +17,6 @@ test('a person is told which account does not come back, in what words, and how 
 test.each([
   ['was tried seven times', { probes: 7 }],
   ['was released, however long it took', { probes: 9, releasedAt: 2_000_000 }],
-])('nothing is told of an account that %s', (_name, over) => {
+])('an account causes no attention item if it %s', (_name, over) => {
   expect(limitMatters({ ...emptyState, accounts: { scripted: anAccount(over) } })).toEqual([])
 })

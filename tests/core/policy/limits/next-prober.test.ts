@@ -8,13 +8,13 @@ import type { World } from '../../../support/worlds/world.ts'
 
 const next = (world: World) => nextProber(world.state, accountOf(world))?.id ?? null
 
-test('whose turn was cut off goes first', () => {
+test('a worker with an interrupted turn probes first', () => {
   const world = aFleet()
   meetLimit(world, 'two')
   expect(next(world)).toBe('two')
 })
 
-test('whose agent has ended goes after those whose agents live', () => {
+test('a worker whose agent has ended probes after workers with living agents', () => {
   const world = aFleet()
   meetLimit(world, 'one')
   meetLimit(world, 'two')
@@ -22,14 +22,14 @@ test('whose agent has ended goes after those whose agents live', () => {
   expect(next(world)).toBe('two')
 })
 
-test('whose agent is not ready yet goes after those whose agents are', () => {
+test('a worker whose agent is not ready yet probes after workers with ready agents', () => {
   const world = aFleet()
   meetLimit(world, 'one')
   alterAgent(world, 'one', { readyAt: null })
   expect(next(world)).toBe('two')
 })
 
-test('who would have to be started goes last, and goes when there is nobody else', () => {
+test('a worker that must be started probes last, and only if there is no other', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'two')
   expect(nextProber(world.state, anAccount())?.id).toBe('two')
@@ -37,11 +37,11 @@ test('who would have to be started goes last, and goes when there is nobody else
   expect(nextProber(world.state, anAccount())?.id).toBe('one')
 })
 
-test('an account that nobody works on is tried by nobody', () => {
+test('an account without workers is not probed', () => {
   expect(nextProber(aFleet().state, anAccount({ name: 'unused' }))).toBeNull()
 })
 
-test.each(['claimed', 'verifying'] as const)('whose work is %s has nothing to try with', state => {
+test.each(['claimed', 'verifying'] as const)('a worker whose work is %s does not probe', state => {
   const world = aFleet()
   meetLimit(world, 'one')
   alterAssignment(world, 'one', { state })

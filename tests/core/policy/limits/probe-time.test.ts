@@ -10,7 +10,7 @@ function delays(resetAt: number): readonly number[] {
   return projects.map(project => probeTime(anAccount({ resetAt }), project) - resetAt)
 }
 
-test('czars that share an account try at different times within ten seconds after its reset, each at its own', () => {
+test('several czars that share an account probe at different, constant times within ten seconds after its reset', () => {
   const found = delays(metAt + HOUR_MS)
   expect(found.every(delay => Number.isInteger(delay) && delay >= 0 && delay < 10_000)).toBe(true)
   expect(new Set(found).size).toBeGreaterThan(50)
@@ -18,19 +18,19 @@ test('czars that share an account try at different times within ten seconds afte
   expect(delays(metAt + HOUR_MS)).toEqual(found)
 })
 
-test('a project may have a long name', () => {
+test('the probe time is computed also for a project with a long name', () => {
   const resetAt = metAt + HOUR_MS
   const delay = probeTime(anAccount({ resetAt }), 'project'.repeat(20)) - resetAt
   expect(delay).toBeGreaterThanOrEqual(0)
   expect(delay).toBeLessThan(10_000)
 })
 
-test('accounts of one project are tried at different times as well', () => {
+test('accounts of one project are probed at different times', () => {
   const names = ['first', 'other', 'third']
   expect(new Set(names.map(name => probeTime(anAccount({ name }), 'sample'))).size).toBe(3)
 })
 
-test('of a short wait, a tenth is added at most', () => {
+test('the probe time adds at most a tenth to a short wait', () => {
   const found = delays(metAt + 1_000)
   expect(Math.max(...found)).toBeLessThan(100)
   expect(Math.max(...found)).toBeGreaterThan(50)
@@ -40,6 +40,6 @@ test.each([
   ['not told', null],
   ['the moment at which the limit was met', metAt],
   ['before it was met', metAt - 1],
-])('a reset that is %s is no time to wait for: the wait is that of its kind', (_when, resetAt) => {
+])("a reset that is %s is ignored, and the wait is that of the limit's kind", (_when, resetAt) => {
   expect(probeTime(anAccount({ resetAt }), 'sample')).toBe(metAt + HOUR_MS / 4)
 })

@@ -20,7 +20,7 @@ test.each([
   ['tokens that it used', 'one used tokens', (world: World) => useTokens(world, 'one')],
   ['a report', 'one reported', (world: World) => report(world, 'one', 'progress')],
   ['a commit', 'one committed', (world: World) => say(world, committed(world, world.now))],
-])('%s after the probe is a proof, and not one from before', (_name, reason, happens) => {
+])('%s after the probe show that the limit is over, but not from before the probe', (_name, reason, happens) => {
   const world = aFleet()
   pass(world, 1_000)
   happens(world)
@@ -29,7 +29,7 @@ test.each([
   expect(proof(world, world.now - 1_000)).toBeNull()
 })
 
-test('files that changed, a first look at a worktree, and a commit from before the probe that is seen late are no proof', () => {
+test('changed files, the first reading of a worktree, and a commit from before the probe that is seen late do not show that the limit is over', () => {
   const world = aFleet()
   const since = world.now
   pass(world, 60_000)
@@ -46,7 +46,7 @@ test.each([
   ['still runs is none', { turn: 'busy' }, 5_000, null],
   ['waits for a person is none', { turn: 'waiting' }, 5_000, null],
   ['seems to have ended is none', { turn: 'idle', turnStrength: 'inferred' }, 5_000, null],
-] as const)('a turn that %s', (_name, over, ms, expected) => {
+] as const)("as evidence of a limit's end, a turn that %s", (_name, over, ms, expected) => {
   const world = aFleet()
   const since = world.now
   pass(world, 1_000)
@@ -55,7 +55,7 @@ test.each([
   expect(proof(world, since)).toBe(expected)
 })
 
-test('a turn that ended as the probe began is none of its own', () => {
+test("a turn that ended as the probe began does not count as the probe's", () => {
   const world = aFleet()
   const since = world.now
   alterAgent(world, 'one', { turn: 'idle', turnAt: since, turnStrength: 'exact' })
@@ -63,7 +63,7 @@ test('a turn that ended as the probe began is none of its own', () => {
   expect(proof(world, since)).toBeNull()
 })
 
-test('a worker without an agent has shown nothing', () => {
+test('a worker without an agent shows nothing about the limit', () => {
   const world = aFleet()
   alterWorker(world, 'one', { agent: null })
   expect(proof(world, world.now)).toBeNull()

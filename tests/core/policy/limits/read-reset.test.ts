@@ -75,7 +75,7 @@ test.each([
   ['resets in 400 days', null],
   ['80 % of your limit used at 3pm', null],
   ['', null],
-])('%j is over at %s', (text, expected) => {
+])('the limit %j is over at %s', (text, expected) => {
   expect(readReset(text, noon)).toBe(expected === null ? null : at(expected))
 })
 
@@ -84,7 +84,7 @@ test.each([
   ['half an hour after it', '2026-11-21T14:30:00Z', '2026-11-22T14:00:00Z'],
   ['half an hour and more after it', '2026-11-21T14:31:00Z', '2026-11-22T14:00:00Z'],
   ['over midnight', '2026-11-21T22:30:00Z', '2026-11-22T14:00:00Z'],
-])('3 pm in Berlin, said %s', (_when, now, expected) => {
+])('the reset "3 pm in Berlin" is read if it was said %s', (_when, now, expected) => {
   expect(readReset('resets 3pm (Europe/Berlin)', { now: at(now), zone: 'UTC' })).toBe(at(expected))
 })
 
@@ -96,11 +96,11 @@ test.each([
   ['where clocks change by half an hour', 'resets 3pm (Australia/Lord_Howe)', '2026-10-03T10:00:00Z', '2026-10-04T04:00:00Z'],
   ['over the end of the year', 'resets Jan 2, 8am (UTC)', '2026-12-30T12:00:00Z', '2027-01-02T08:00:00Z'],
   ['on a leap day', 'resets tomorrow at 8am (UTC)', '2028-02-28T12:00:00Z', '2028-02-29T08:00:00Z'],
-])('%s', (_when, text, now, expected) => {
+])('a reset time is read: %s', (_when, text, now, expected) => {
   expect(readReset(text, { now: at(now), zone: 'UTC' })).toBe(at(expected))
 })
 
-test('a time of the day is the next one of any zone on any day', () => {
+test('a time of day is the next such time in any zone on any day', () => {
   const zones = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Calcutta', 'Australia/Lord_Howe', 'UTC', 'Pacific/Apia')
   const times = fc.integer({ min: at('2020-01-01'), max: at('2035-01-01') })
   fc.assert(
@@ -120,7 +120,7 @@ test('a time of the day is the next one of any zone on any day', () => {
   )
 })
 
-test('any text at all gives a time or nothing', () => {
+test('any text gives a time or nothing, and no error', () => {
   fc.assert(
     fc.property(fc.string(), text => {
       const reset = readReset(`resets ${text}`, noon)

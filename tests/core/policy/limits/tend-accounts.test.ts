@@ -33,7 +33,7 @@ const probes = (world: World) => told(world, 'account.probed').map(({ worker }) 
 test.each([
   ['that is over', { resetAt: 2 * HOUR_MS }],
   ['of which nobody said when it is over', { resetAt: null }],
-])('a limit %s, told hours before the czar could hear of it, is not waited for anew', (_, { resetAt }) => {
+])('a limit %s, which an agent met hours before czar could read it, does not start a new wait', (_, { resetAt }) => {
   const world = aFleet()
   const said = world.now
   pass(world, 3 * HOUR_MS)
@@ -47,7 +47,7 @@ test.each([
   expect(probes(world)).toEqual(['one', 'one'])
 })
 
-test('fault 28: a limit parks the account until it resets, uses up no restart, and lets the fleet go on one by one', () => {
+test('fault 28: a limit parks the account until it resets, uses up no restart, and lets the workers continue one by one', () => {
   const world = aFleet()
   meetLimit(world, 'one')
   meetLimit(world, 'two')
@@ -80,7 +80,7 @@ test('fault 28: a limit parks the account until it resets, uses up no restart, a
   expect(queue(world, 'three')).toEqual([])
 })
 
-test('a turn that waits for the limit by itself is told nothing, and what comes of it releases the account', () => {
+test('a turn that waits for the limit by itself gets no text, and its new output releases the account', () => {
   const world = aFleet()
   meetLimit(world, 'one')
   turn(world, 'one', 'busy')
@@ -91,7 +91,7 @@ test('a turn that waits for the limit by itself is told nothing, and what comes 
   expect(told(world, 'account.released')).toHaveLength(1)
 })
 
-test('workers of another account are not touched', () => {
+test('workers of another account are not affected by a limit', () => {
   const world = aFleet()
   meetLimit(world, 'one')
   turn(world, 'other', 'idle')
@@ -100,7 +100,7 @@ test('workers of another account are not touched', () => {
   expect(workerOf(world, 'other').health.health).not.toBe('limited')
 })
 
-test('a parked worker is given nothing, started never, and takes no seat from those who can work', () => {
+test('a parked worker gets no task, is never started, and takes no seat from other workers', () => {
   const world = aStory({
     concurrency: 2,
     workers: [aWorker('one'), aWorker('two'), aWorker('three', { account: 'another' })],
@@ -114,7 +114,7 @@ test('a parked worker is given nothing, started never, and takes no seat from th
   expect(asked(world)).toContain('prepare_worktree:three')
 })
 
-test('a bonus task that a parked worker would fit best goes to one of another account', () => {
+test('a bonus task that fits a parked worker best goes to a worker of another account', () => {
   const prefers = { workers: ['one' as WorkerId], roles: [] }
   const workers = [aWorker('one'), aWorker('two', { account: 'another' })]
   const world = aStory({ workers, bonus: [aBonus('more', { prefers })] })
@@ -129,7 +129,7 @@ test('a bonus task that a parked worker would fit best goes to one of another ac
   expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'two' })
 })
 
-test('who is verified and parked gets no bonus task before the limit is over', () => {
+test('a verified and parked worker gets no bonus task before the limit is over', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')] })
   begin(world, 'one')
   begin(world, 'two')
@@ -147,7 +147,7 @@ test('who is verified and parked gets no bonus task before the limit is over', (
   expect(isGiven()).toBe(true)
 })
 
-test('a claim is checked though its account is limited', () => {
+test('a claim is checked although its account is limited', () => {
   const world = aFleet()
   report(world, 'one', 'done')
   meetLimit(world, 'one')
@@ -155,7 +155,7 @@ test('a claim is checked though its account is limited', () => {
   expect(workerOf(world, 'one').health.health).toBe('working')
 })
 
-test('a probe that meets the limit again waits for the reset that it is told', () => {
+test('a probe that meets the limit again waits for the newly named reset', () => {
   const world = aFleet()
   meetLimit(world, 'one', { resetAt: world.now + 60_000 })
   pass(world, 70_000)
@@ -171,7 +171,7 @@ test.each([
   ['rate', [60, 120, 240, 480, 960, 1_800, 1_800]],
   ['quota', [900, 1_800, 3_600, 7_200, 7_200]],
   ['overload', [20, 40, 80, 160, 300, 300]],
-] as const)('where nobody says when a limit is over, %s is probed after longer and longer waits, up to a longest', (limit, waits) => {
+] as const)('a limit of kind %s without a known end is probed after growing waits, up to a maximum', (limit, waits) => {
   const world = aFleet()
   meetLimit(world, 'one', { resetAt: null, limit })
   for (const [count, seconds] of waits.entries()) {
@@ -184,7 +184,7 @@ test.each([
   }
 })
 
-test('after eight probes in vain a person is told, once, and the probes go on', () => {
+test('after eight failed probes a person is told once, and the probes continue', () => {
   const world = aFleet()
   meetLimit(world, 'one', { resetAt: null, limit: 'overload' })
   for (let count = 0; count < 10; count++) {
@@ -196,14 +196,14 @@ test('after eight probes in vain a person is told, once, and the probes go on', 
   expect(told(world, 'attention.raised').filter(({ key }) => key === 'limited:scripted')).toHaveLength(1)
 })
 
-test('a limit that was only read from a screen is doubted sooner than it says', () => {
+test('a limit that was read only from a screen is probed earlier than its reset', () => {
   const world = aFleet()
   meetLimit(world, 'one', { resetAt: world.now + 5 * HOUR_MS, strength: 'inferred' })
   pass(world, 900_000)
   expect(probes(world)).toEqual(['one'])
 })
 
-test('a probe of which nothing is heard is taken over by another worker', () => {
+test('a probe without any result is taken over by another worker', () => {
   const world = aFleet()
   meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
   pass(world, 60_000)
@@ -212,7 +212,7 @@ test('a probe of which nothing is heard is taken over by another worker', () => 
   expect(parked(world)).toEqual(['one', 'three'])
 })
 
-test('a turn that ends by itself shows that the limit is over, a moment later', () => {
+test('a turn that ends by itself shows, a moment later, that the limit is over', () => {
   const world = aFleet()
   meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
   pass(world, 60_000)
@@ -224,7 +224,7 @@ test('a turn that ends by itself shows that the limit is over, a moment later', 
   expect(told(world, 'account.released')).toHaveLength(1)
 })
 
-test('a person who speaks to a parked worker lets it try at once', () => {
+test("a person's message to a parked worker makes it probe at once", () => {
   const world = aFleet()
   meetLimit(world, 'two')
   say(world, { kind: 'person.nudged', worker: 'two' as WorkerId })
@@ -235,7 +235,7 @@ test('a person who speaks to a parked worker lets it try at once', () => {
   expect(told(world, 'account.released')).toMatchObject([{ worker: 'two' }])
 })
 
-test('an exit on a limit is not counted, whichever of the two is told first', () => {
+test("an agent's exit at a limit is not counted, whether the exit or the limit is reported first", () => {
   const world = aFleet()
   exit(world, 'one')
   expect(workerOf(world, 'one').exits).toHaveLength(1)
@@ -245,7 +245,7 @@ test('an exit on a limit is not counted, whichever of the two is told first', ()
   expect(workerOf(world, 'one').exits).toEqual([])
 })
 
-test('when all who could try are stopped, the account waits for somebody who may', () => {
+test('if all workers that could probe are stopped, the account waits for one that may', () => {
   const world = aFleet()
   meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
   for (const id of ['one', 'two', 'three']) say(world, { kind: 'person.stop', worker: id as WorkerId })
@@ -253,7 +253,7 @@ test('when all who could try are stopped, the account waits for somebody who may
   expect(probes(world)).toEqual([])
 })
 
-test('a limit that comes back soon after its release goes on with its waits', () => {
+test('a limit that returns soon after its release continues with its growing waits', () => {
   const world = aFleet()
   meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
   pass(world, 60_000)
@@ -267,7 +267,7 @@ test('a limit that comes back soon after its release goes on with its waits', ()
   expect(probes(world)).toHaveLength(2)
 })
 
-test('the whole of it is in the journal: folded again, it is the same', () => {
+test("the account's whole state is in the journal: folding it again gives the same state", () => {
   const world = aFleet()
   meetLimit(world, 'one')
   pass(world, HOUR_MS + 10_000)
@@ -278,7 +278,7 @@ function leaveScreen(world: World, id: string): void {
   say(world, { kind: 'agent.limit_gone', ...about(world, id), account: workerOf(world, id).config.account })
 }
 
-test('what only screens told is over when it has gone from all of them, and whoever goes on by itself is not told to', () => {
+test('a limit read from screens is over when it has vanished from all of them, and a worker that continues by itself gets no text', () => {
   const world = aFleet()
   meetLimit(world, 'one', { strength: 'inferred' })
   meetLimit(world, 'two', { strength: 'inferred' })
@@ -291,7 +291,7 @@ test('what only screens told is over when it has gone from all of them, and whoe
   expect(told(world, 'message.queued').filter(({ messageKind }) => messageKind === 'go_on')).toEqual([])
 })
 
-test('what an exact signal told neither goes with a screen nor is overruled by one', () => {
+test("a limit from an exact signal is not ended by a screen, nor by the screen's change", () => {
   const world = aFleet()
   const resetAt = world.now + 2 * HOUR_MS
   meetLimit(world, 'one', { resetAt })
@@ -302,7 +302,7 @@ test('what an exact signal told neither goes with a screen nor is overruled by o
   expect(parked(world)).toEqual(['one', 'two', 'three'])
 })
 
-test('whose dialog went from the screen with its answer is told to go on, for the program said that its turn was cut off', () => {
+test('a worker whose limit dialog was answered is told to continue, because the program reported an interrupted turn', () => {
   const world = aFleet()
   meetLimit(world, 'one', { strength: 'inferred' })
   meetLimit(world, 'one')
@@ -311,7 +311,7 @@ test('whose dialog went from the screen with its answer is told to go on, for th
   expect([probes(world), queue(world, 'one')]).toEqual([['one'], ['go_on']])
 })
 
-test('words that the probe itself pushed off the screen are no proof at once, and after a minute of silence they are', () => {
+test("a limit's text that the probe itself pushed off the screen is no evidence at once, and after a minute of silence it is", () => {
   const world = aFleet()
   meetLimit(world, 'one', { strength: 'inferred', limit: 'rate', resetAt: null })
   pass(world, 60_000)
@@ -323,7 +323,7 @@ test('words that the probe itself pushed off the screen are no proof at once, an
   expect(told(world, 'account.released')).toMatchObject([{ reason: 'its screen no longer shows a limit' }])
 })
 
-test('the withdrawal of an older agent of the worker counts for nothing', () => {
+test('a withdrawal by an earlier agent of the worker does not count', () => {
   const world = aFleet()
   meetLimit(world, 'one', { strength: 'inferred' })
   say(world, { kind: 'agent.limit_gone', ...about(world, 'one'), incarnation: 0, account: 'scripted' })

@@ -11,6 +11,6 @@ test.each([
   expect(weekdayOf({ ...date, hour: 0, minute: 0 })).toBe(expected)
 })
 
-test('a zone that no table knows is none', () => {
+test('an unknown time zone is rejected', () => {
   expect([isZone('Europe/Berlin'), isZone('Atlantis/Capital'), isZone('Atlantis/Capital')]).toEqual([true, false, false])
 })

@@ -14,7 +14,7 @@ function withAdvice(): World {
   return world
 }
 
-test('a hint waits for the end of a turn, is given once, and asks for no answer', () => {
+test("advice waits for the turn's end, is sent once, and asks for no answer", () => {
   const world = withAdvice()
   expect(workerOf(world, 'one').health.advice).toMatchObject([{ matter: 'criteria' }])
   expect(queue(world, 'one'), 'never into a turn').toEqual([])
@@ -33,7 +33,7 @@ test('a hint waits for the end of a turn, is given once, and asks for no answer'
   expect(workerOf(world, 'one').refusals.told).toBe(0)
 })
 
-test('who claims to be done is given no more hints', () => {
+test('a worker that claims to be done gets no more advice', () => {
   const world = withAdvice()
   report(world, 'one', 'done')
   turn(world, 'one', 'idle')

@@ -16,7 +16,7 @@ function twoWorkers(): ReturnType<typeof aStory> {
   return aStory({ workers: [aWorker('one'), aWorker('two')] })
 }
 
-test('a worker at work is told that something waits, by whom and how many, once its turn has ended', () => {
+test('a working worker is told after its turn that messages wait, with their senders and number', () => {
   const world = twoWorkers()
   begin(world, 'one')
   hear(world, 'two', 'one')
@@ -28,7 +28,7 @@ test('a worker at work is told that something waits, by whom and how many, once 
   expect(asked(world)).toContain('deliver:one')
 })
 
-test('a text that waits for a busy agent goes when the turn ends, not before, whatever it is', () => {
+test('a text that waits for a busy agent is delivered when the turn ends, not before, whatever its kind', () => {
   const world = twoWorkers()
   begin(world, 'one')
   say(world, {
@@ -48,7 +48,7 @@ test('a text that waits for a busy agent goes when the turn ends, not before, wh
   expect(asked(world)).toContain('deliver:one')
 })
 
-test('a worker is told at most once in five minutes, and of what is new alone', () => {
+test('a worker is told about new messages at most once in five minutes', () => {
   const world = twoWorkers()
   begin(world, 'one')
   hear(world, 'two', 'one')
@@ -65,7 +65,7 @@ test('a worker is told at most once in five minutes, and of what is new alone', 
   expect(messages(world, 'one').find(({ kind }) => kind === 'letter')?.facts).toMatchObject({ count: '2', newest: '2' })
 })
 
-test('who has read its letters is not told of them any more, also when the word was on its way', () => {
+test('a worker that has read its messages is not told about them, also if that text was on its way', () => {
   const world = twoWorkers()
   begin(world, 'one')
   hear(world, 'two', 'one')
@@ -77,7 +77,7 @@ test('who has read its letters is not told of them any more, also when the word 
   expect(queue(world, 'one')).not.toContain('letter')
 })
 
-test('who has no agent is told nothing; the letter waits', () => {
+test('a worker without an agent is told nothing, and its message waits', () => {
   const world = twoWorkers()
   begin(world, 'one')
   exit(world, 'one')

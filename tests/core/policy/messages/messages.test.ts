@@ -46,7 +46,7 @@ function leaveUnconfirmed(world: World, mayRetry: boolean): void {
   say(world, undelivered, { kind: 'effect.done', effect: deed.effect })
 }
 
-test('the brief goes before everything else', () => {
+test('the brief is delivered before every other text', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -56,7 +56,7 @@ test('the brief goes before everything else', () => {
   expect(deed?.action).toMatchObject({ do: 'deliver', message: messages(world, 'one').find(({ kind }) => kind === 'brief')?.id })
 })
 
-test.each(['busy', 'waiting'] as const)('nothing is pasted into an agent that is %s', state => {
+test.each(['busy', 'waiting'] as const)('no text is pasted into an agent that is %s', state => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', state)
@@ -90,7 +90,7 @@ test('an agent is not ended while its brief is being pasted for the second time'
   expect(asked(world)).toEqual(['deliver:one'])
 })
 
-test('a brief that may or may not have arrived is never pasted again into the same agent: a fresh one gets it', () => {
+test('a brief that may have arrived is never pasted again into the same agent: a fresh agent gets it', () => {
   const world = aReadyStory()
   leaveUnconfirmed(world, false)
   expect(asked(world)).toEqual(['end_agent:one'])
@@ -103,7 +103,7 @@ test('a brief that may or may not have arrived is never pasted again into the sa
   expect(world.deeds[0]?.action).toMatchObject({ do: 'deliver', incarnation: 2, recover: false })
 })
 
-test('a question that may or may not have arrived is taken back, and stands in nobody’s way', () => {
+test('a question that may have arrived is withdrawn, and delays no other text', () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'idle')
@@ -115,7 +115,7 @@ test('a question that may or may not have arrived is taken back, and stands in n
   expect(asked(world)).toEqual(['deliver:one'])
 })
 
-test('a person’s words that may or may not have arrived wait for the next agent, and the person hears of it', () => {
+test("a person's text that may have arrived waits for the next agent, and the person is told so", () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'idle')
@@ -137,7 +137,7 @@ test('a person’s words that may or may not have arrived wait for the next agen
   expect(messages(world, 'one')).toEqual([])
 })
 
-test('a person’s words are not dropped when a fresh agent is briefed', () => {
+test("a person's text is not dropped when a fresh agent gets its brief", () => {
   const world = aStory()
   begin(world, 'one')
   tell(world)
@@ -148,7 +148,7 @@ test('a person’s words are not dropped when a fresh agent is briefed', () => {
   expect(queue(world, 'one')).toEqual(['tell', 'brief'])
 })
 
-test('a delivery that broke off looks for evidence before it pastes again', () => {
+test('an interrupted delivery looks for evidence of the text before it pastes again', () => {
   const world = aReadyStory()
   const [message] = messages(world, 'one')
   say(world, { kind: 'message.pasted', ...about(world, 'one'), message: message?.id as MessageId, sha256: 'x', chars: 1, stripped: [] })
@@ -157,7 +157,7 @@ test('a delivery that broke off looks for evidence before it pastes again', () =
   expect(world.deeds[0]?.action).toMatchObject({ do: 'deliver', recover: true })
 })
 
-test('a brief that the hands cannot deliver at all leads to a fresh agent, and a question is taken back', () => {
+test('a brief that cannot be delivered leads to a fresh agent, and a question that cannot is withdrawn', () => {
   const world = aReadyStory()
   breakDownForGood(world, 'deliver', 'one')
   expect(asked(world)).toEqual(['end_agent:one'])
@@ -169,7 +169,7 @@ test('a brief that the hands cannot deliver at all leads to a fresh agent, and a
   expect(queue(other, 'one')).toEqual([])
 })
 
-test('after a restart of the czar an open delivery is first looked for, even when the agent is busy', () => {
+test('after a restart of the czar an open delivery is looked for first, also if the agent is busy', () => {
   const world = aReadyStory()
   turn(world, 'one', 'busy')
   restartCzar(world)
@@ -179,7 +179,7 @@ test('after a restart of the czar an open delivery is first looked for, even whe
   expect(messages(world, 'one')).toEqual([])
 })
 
-test('texts about work that is over are taken back', () => {
+test('texts about work that is over are withdrawn', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   turn(world, 'one', 'idle')
@@ -192,7 +192,7 @@ test('texts about work that is over are taken back', () => {
   expect(messages(world, 'one')).toEqual([])
 })
 
-test('a worker that began early is told of each dependency once, the moment it is verified', () => {
+test('a worker that began early is told about each dependency once, as soon as it is verified', () => {
   const early = aWorker('one', { dependsOn: ['two' as WorkerId], waitForDependencies: false })
   const world = aStory({ workers: [early, aWorker('two')], concurrency: 2 })
   begin(world, 'one')
@@ -205,7 +205,7 @@ test('a worker that began early is told of each dependency once, the moment it i
   expect(told(world, 'message.queued').filter(({ messageKind }) => messageKind === 'unblock')).toHaveLength(1)
 })
 
-test('a worker whose report file is broken is told a few times, not for ever', () => {
+test('a worker with a broken report file is told so a few times, not endlessly', () => {
   const world = aStory()
   begin(world, 'one')
   for (let time = 0; time < 10; time++) {
@@ -216,7 +216,7 @@ test('a worker whose report file is broken is told a few times, not for ever', (
   expect(told(world, 'message.queued').filter(({ messageKind }) => messageKind === 'notice')).toHaveLength(3)
 })
 
-test('an agent that is about to be replaced is given nothing', () => {
+test('an agent that is about to be replaced gets no text', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   turn(world, 'one', 'idle')
@@ -229,7 +229,7 @@ test('an agent that is about to be replaced is given nothing', () => {
   expect(asked(world)).toEqual(['end_agent:one'])
 })
 
-test('a brief for a fresh agent takes the place of what was meant for the old one', () => {
+test('the brief for a fresh agent replaces the texts for the old one', () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'report.refused', worker: one, reason: 'torn' })
@@ -242,7 +242,7 @@ test('a brief for a fresh agent takes the place of what was meant for the old on
   expect(messages(world, 'one')[0]?.facts).toEqual({ again: 'true' })
 })
 
-test('nothing of a finished worker is left in the queue when the project is over', () => {
+test('no text for a finished worker is left in the queue when the project ends', () => {
   const world = aStory()
   complete(world, 'one')
   act(world, 'end_agent', 'one')
@@ -257,7 +257,7 @@ function aWaitingStory(waitingFor: WaitingFor, text: string): World {
   return world
 }
 
-test('whoever asks in its composer is given a person’s answer, and nothing else', () => {
+test("an agent that asks in its composer gets only a person's answer", () => {
   const world = aWaitingStory('answer', 'Which?')
   expect(Object.values(world.state.attention)).toMatchObject([
     { text: "one's agent waits for an answer: Which?", hint: 'czar answer one "…"' },
@@ -268,14 +268,14 @@ test('whoever asks in its composer is given a person’s answer, and nothing els
   expect(asked(world)).toEqual(['deliver:one'])
 })
 
-test.each(['permission', 'dialog'] as const)('a text is never pasted over a %s, a person’s neither', waitingFor => {
+test.each(['permission', 'dialog'] as const)("no text, not even a person's, is pasted over a %s", waitingFor => {
   const world = aWaitingStory(waitingFor, 'npm publish')
   tell(world)
   pass(world, 60_000)
   expect(asked(world)).toEqual([])
 })
 
-test('a worker whose brief was not seen to its end is told once where all of it is', () => {
+test("a worker whose brief's end was never seen is told once where the whole brief is", () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -303,7 +303,7 @@ test('a worker whose brief was not seen to its end is told once where all of it 
   expect(workerOf(world, 'one').agent?.cutsTexts).toBe(true)
 })
 
-test('a fresh agent for a text that did not arrive is started with that reason, not with a start that failed', () => {
+test('a fresh agent that replaces one without a receipt is started for that reason, not for a failed start', () => {
   const world = aReadyStory()
   leaveUnconfirmed(world, false)
   act(world, 'end_agent', 'one')

@@ -33,7 +33,7 @@ function asked(over: Partial<MessageState> = {}): World {
   return world
 }
 
-test('a question is taken back when what it asks about is no longer so', () => {
+test('a question is withdrawn when its cause is gone', () => {
   const world = asked()
   expect(stale(world)).toEqual([])
   alterAgent(world, 'one', { turn: 'busy' })
@@ -45,26 +45,26 @@ test.each<[string, Partial<MessageState>]>([
   ['one that an earlier czar may have pasted', { interruptedIn: 1 }],
   ['a text that asks nothing', { kind: 'notice' }],
   ['a brief', { kind: 'brief' }],
-])('%s is not taken back', (_what, over) => {
+])('%s is not withdrawn', (_what, over) => {
   const world = asked(over)
   alterAgent(world, 'one', { turn: 'busy' })
   expect(stale(world)).toEqual([])
 })
 
-test('while the agent cannot be spoken to nobody knows whether a question still holds', () => {
+test('while the agent can take no text, a waiting question is kept', () => {
   const world = asked()
   alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'permission' })
   expect(stale(world)).toEqual([])
 })
 
-test('nothing is taken back while a text is on its way', () => {
+test('no text is withdrawn while a text is on its way', () => {
   const world = asked()
   alterAgent(world, 'one', { turn: 'busy' })
   underWay(world, 'deliver')
   expect(stale(world)).toEqual([])
 })
 
-test('a task told once more still holds when another thing about it is wrong, but not when only its restatement was missed', () => {
+test('a repeated task text stays valid if something else about the task is wrong, but not if only the restatement was missing', () => {
   const world = atRest()
   const told = (matter: string, about: string) => {
     wait(world, { kind: 'restate', facts: { matter, about } })
@@ -77,7 +77,7 @@ test('a task told once more still holds when another thing about it is wrong, bu
   expect(told('plan-outside', 'task')).toEqual(['dropped m50: its question no longer applies'])
 })
 
-test('texts about another assignment, letters that were read and texts that may have arrived are taken back, and why is said', () => {
+test('texts for another assignment, read messages and texts that may have arrived are withdrawn, with the reason', () => {
   const world = atRest()
   wait(
     world,

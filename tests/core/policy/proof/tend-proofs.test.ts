@@ -60,7 +60,7 @@ describe('a new commit on the branch of proven work', () => {
     expect(world.state.tasks['one']).toMatchObject({ state: 'verified', verified: { commit: 'later' }, recheck: null, rechecks: 1 })
   })
 
-  test('that fails opens the assignment again, for the same worker, with the log’s tail and three attempts', () => {
+  test("that fails opens the assignment again, for the same worker, with the log's end and three attempts", () => {
     const world = proven()
     refs(world, { branches: { 'feat/one': 'later' } })
     pass(world, 5_000)
@@ -70,14 +70,14 @@ describe('a new commit on the branch of proven work', () => {
     expect(queue(world, 'one')).toEqual(['rework'])
   })
 
-  test('voids the proof also while its worker is at another task, which is done on a branch of its own', () => {
+  test('voids the proof also if its worker has another task, which has a branch of its own', () => {
     const world = proven({ bonus: [aBonus('extra')] })
     expect(assignmentOf(world, 'one').task).toBe('extra')
     refs(world, { branches: { 'feat/one': 'later' } })
     expect([stateOf(world), stateOf(world, 'extra')]).toEqual(['stale', 'assigned'])
   })
 
-  test('of a bonus task voids that proof alone', () => {
+  test("on a bonus task's branch voids only that task's proof", () => {
     const world = proven({ bonus: [aBonus('extra')] })
     act(world, 'deliver', 'one')
     report(world, 'one', 'done')
@@ -86,7 +86,7 @@ describe('a new commit on the branch of proven work', () => {
     expect([stateOf(world), stateOf(world, 'extra')]).toEqual(['verified', 'stale'])
   })
 
-  test('keeps dependants waiting: nobody is told of a proof that is void', () => {
+  test('makes dependent workers wait: none is told about a void proof', () => {
     const two = aWorker('two', { dependsOn: ['one' as WorkerId], waitForDependencies: false })
     const world = aStory({ workers: [aWorker('one'), two, aWorker('three', { dependsOn: ['one' as WorkerId] })], concurrency: 1 })
     complete(world, 'one')
@@ -99,7 +99,7 @@ describe('a new commit on the branch of proven work', () => {
     expect(told(world, 'message.queued').filter(({ messageKind }) => messageKind === 'unblock')).toMatchObject([{ worker: 'two' }])
   })
 
-  test('again and again is checked later and later, five times, and then put to a person once', () => {
+  test('that comes repeatedly is checked after growing waits, five times, and then reported to a person once', () => {
     const world = proven()
     for (let time = 0; time < 5; time++) {
       refs(world, { branches: { 'feat/one': `later-${time}` } })
@@ -118,10 +118,10 @@ describe('a new commit on the branch of proven work', () => {
   })
 })
 
-describe('fault 56: base moves', () => {
+describe('fault 56: when base moves', () => {
   const behind = (base: string) => ({ base, branches: { 'feat/one': 'work-one' }, standing: { 'work-one': 'behind' as const } })
 
-  test('the proof is in doubt, and void when base has come to rest', () => {
+  test('the proof is in doubt, and becomes void when base stands still', () => {
     const world = proven()
     say(world, { kind: 'person.verify', worker: 'one' as WorkerId })
     proveOn(world, 'base')
@@ -135,7 +135,7 @@ describe('fault 56: base moves', () => {
     expect(world.state.tasks['one']).toMatchObject({ state: 'stale', recheck: { because: 'base' } })
   })
 
-  test('is no storm: one check at a time, and fewer the more there were', () => {
+  test('only one proof is rechecked at a time, and fewer the more rechecks there were', () => {
     const world = aStory({ workers: ['one', 'two', 'three', 'four'].map(id => aWorker(id)) })
     const ids = ['one', 'two', 'three']
     for (const id of ids) {
@@ -161,7 +161,7 @@ describe('fault 56: base moves', () => {
     expect(attention(world)).toEqual(expect.arrayContaining(['stale:one', 'stale:two', 'stale:three']))
   })
 
-  test('and what landed in it, or has all of it, stays proven', () => {
+  test('work that landed in it, or contains all of it, stays proven', () => {
     const world = proven()
     for (const standing of ['landed', 'current'] as const) {
       refs(world, { base: 'base-2', branches: { 'feat/one': 'work-one' }, standing: { 'work-one': standing } })
@@ -170,7 +170,7 @@ describe('fault 56: base moves', () => {
     }
   })
 
-  test('the project is over only when what is proven is proven on the newest base', () => {
+  test('the project ends only after all work is proven on the newest base', () => {
     const world = aStory()
     begin(world, 'one')
     refs(world, {})
@@ -185,7 +185,7 @@ describe('fault 56: base moves', () => {
   })
 })
 
-test('other accept commands at a relaunch void the proof, and the same ones do not', () => {
+test('a relaunch with other accept commands voids the proof, and one with the same commands does not', () => {
   const world = proven()
   const load = (accept: readonly string[]) =>
     say(world, { kind: 'project.loaded', project: aProject({ workers: [aWorker('one', { accept }), aWorker('two')] }) })
@@ -202,7 +202,7 @@ test('other accept commands at a relaunch void the proof, and the same ones do n
 describe('fault 54: a branch', () => {
   const kept = [{ worker: 'one', commit: sha('work-one'), ref: 'refs/czar/rescue/one/1' }]
 
-  test('that was deleted voids the proof; people are told where the commit is kept, and nothing is checked', () => {
+  test('that was deleted voids the proof; people are told where the commit is kept, and no check runs', () => {
     const world = proven()
     refs(world, { branches: { 'feat/one': null }, standing: { 'work-one': 'lost' }, kept })
     pass(world, 86_400_000)
@@ -215,7 +215,7 @@ describe('fault 54: a branch', () => {
     expect(checks(world)).toEqual(['verify:one'])
   })
 
-  test('that was set back voids the proof, and what is there now is checked', () => {
+  test('that was reset voids the proof, and its present commit is checked', () => {
     const world = proven()
     refs(world, { branches: { 'feat/one': 'older' }, standing: { 'work-one': 'lost' }, kept })
     expect(world.state.tasks['one']?.recheck?.reason).toContain('was set back')
@@ -225,7 +225,7 @@ describe('fault 54: a branch', () => {
   })
 })
 
-test('a check that cannot be carried out is tried three times, and then put to a person', () => {
+test('a recheck that cannot be carried out is tried three times, and then reported to a person', () => {
   const world = proven()
   refs(world, { branches: { 'feat/one': 'later' } })
   for (const waitMs of [5_000, 10_000, 20_000]) {
@@ -237,7 +237,7 @@ test('a check that cannot be carried out is tried three times, and then put to a
   expect(Object.values(world.state.attention).find(({ key }) => key === 'stale:one')?.text).toContain('git did not answer')
 })
 
-test('nothing is checked again when the project is over', () => {
+test('no recheck runs after the project has ended', () => {
   const world = aStory()
   complete(world, 'one')
   act(world, 'end_agent', 'one')
@@ -263,7 +263,7 @@ function proveOn(world: World, base: string, over: { readonly id?: string; reado
   )
 }
 
-test('whose proof is gone for good is given nothing, and a task kept for it goes to the others', () => {
+test('a worker that lost its proof for good gets no task, and a task reserved for it goes to the others', () => {
   const world = proven({ bonus: [aBonus('more', { after: ['two' as never] })] })
   say(world, { kind: 'person.assigned', worker: 'one' as WorkerId, task: 'more' as never })
   refs(world, { branches: { 'feat/one': null }, standing: { 'work-one': 'lost' } })

@@ -36,7 +36,7 @@ test('a claim is checked before it counts', () => {
   expect(world.state.tasks['one']).toMatchObject({ state: 'verified', verified: { commit: 'work-one' } })
 })
 
-test('a rejected claim goes back with what failed, and the third rejection is the end where nobody else can take the task', () => {
+test('a rejected claim returns with the failed commands, and after the third rejection the task fails if no other worker can take it', () => {
   const world = claim()
   for (let attempt = 1; attempt <= 2; attempt++) {
     verdict(world, 'one', 'rejected', ['a test fails'])
@@ -51,7 +51,7 @@ test('a rejected claim goes back with what failed, and the third rejection is th
   expect(world.state.tasks['one']).toMatchObject({ state: 'failed', attempts: 3, failure: 'rejected 3 times, last: a test fails' })
 })
 
-test('who changed little and is rejected again does not see it: the last attempt is a fresh agent’s, which reads all rejections', () => {
+test('after small changes and another rejection a fresh agent makes the last attempt, and reads all rejections', () => {
   const world = claim()
   rejectOnce(world, 1)
   verdict(world, 'one', 'rejected', ['another test fails'])
@@ -77,7 +77,7 @@ test('who changed little and is rejected again does not see it: the last attempt
   expect(world.state.tasks['one']?.state).toBe('failed')
 })
 
-test('a task of a worker whose claims were all rejected goes to another once, when that is free, before a person is called', () => {
+test("a task whose worker's claims were all rejected goes to another free worker once, before a person is called", () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   begin(world, 'two')
@@ -117,7 +117,7 @@ function getFresh(world: World, id: string): void {
   getReady(world, id)
 }
 
-test('nobody is waited for who waits for the very task', () => {
+test('a worker that waits for the very task is not waited for to take it over', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: ['one' as WorkerId] })] })
   begin(world, 'one')
   report(world, 'one', 'done')
@@ -126,7 +126,7 @@ test('nobody is waited for who waits for the very task', () => {
   expect(world.state.tasks['one']?.state).toBe('failed')
 })
 
-test('a check that could not be carried out is tried again, later and later, then the task fails', () => {
+test('a check that could not be carried out is tried again after growing waits, then the task fails', () => {
   const world = claim()
   for (const waitMs of [3_000, 6_000]) {
     verdict(world, 'one', 'error', ['git did not answer.'])
@@ -139,7 +139,7 @@ test('a check that could not be carried out is tried again, later and later, the
   expect(world.state.tasks['one']?.failure).toContain('git did not answer')
 })
 
-test('a worker that goes on committing is checked again, however often, and does not fail for it', () => {
+test('a worker that continues to commit is checked again, however often, and the task does not fail for it', () => {
   const world = claim()
   for (let commit = 1; commit <= 6; commit++) {
     verdict(world, 'one', 'void', ['The branch moved while it was being checked.'])
@@ -152,13 +152,13 @@ test('a worker that goes on committing is checked again, however often, and does
   expect(world.state.tasks['one']?.state).toBe('verified')
 })
 
-test('a check whose hand breaks again and again fails the task', () => {
+test('a check that fails technically again and again fails the task', () => {
   const world = claim()
   breakDownForGood(world, 'verify', 'one')
   expect(world.state.tasks['one']?.failure).toBe('its claim could not be checked: it broke')
 })
 
-test('the claim of a dead agent is checked without bringing it back', () => {
+test('the claim of a dead agent is checked without a new agent', () => {
   const world = claim()
   exit(world, 'one')
   pass(world, 60_000)
@@ -168,7 +168,7 @@ test('the claim of a dead agent is checked without bringing it back', () => {
   expect(world.state.czar.phase).toBe('finished')
 })
 
-test('a rejected claim of a dead agent goes to a fresh one, whose brief tells of the rejection', () => {
+test("a dead agent's rejected claim goes to a fresh agent, whose brief has the rejection", () => {
   const world = claim()
   exit(world, 'one')
   act(world, 'end_agent', 'one')
@@ -182,7 +182,7 @@ test('a rejected claim of a dead agent goes to a fresh one, whose brief tells of
   expect(assignmentOf(world, 'one')).toMatchObject({ state: 'rework', rejections: 1, toldRejections: 1 })
 })
 
-test('a check that a killed czar left behind is begun again', () => {
+test('a check that a killed czar left is started again', () => {
   const world = claim()
   const { id } = assignmentOf(world, 'one')
   say(world, { kind: 'verification.started', worker: 'one' as WorkerId, assignment: id, commit: 'work' as never })
@@ -190,7 +190,7 @@ test('a check that a killed czar left behind is begun again', () => {
   expect(asked(world)).toEqual(['verify:one'])
 })
 
-test('a person may have work checked that was never claimed, also rejected work', () => {
+test('a person may have unclaimed work checked, also rejected work', () => {
   const world = claim()
   verdict(world, 'one', 'rejected')
   say(world, { kind: 'person.verify', worker: 'one' as WorkerId })
@@ -211,7 +211,7 @@ test('a claim is not checked twice at once, nor while the czar stops', () => {
   expect(asked(other)).not.toContain('verify:one')
 })
 
-test('of a check that came to nothing again and again all reasons of the last time are told', () => {
+test('a check that repeatedly fails technically is reported with all reasons of the last time', () => {
   const world = claim()
   for (let time = 1; time <= 3; time++) {
     verdict(world, 'one', 'error', ['git did not answer.', 'The disk is full.'])
@@ -220,14 +220,14 @@ test('of a check that came to nothing again and again all reasons of the last ti
   expect(world.state.tasks['one']?.failure).toBe('its claim could not be checked: git did not answer. The disk is full.')
 })
 
-test('all that failed in the last check is told when a task has failed for it', () => {
+test('a task that failed through its last check is reported with all failed commands', () => {
   const world = claim()
   for (let times = 1; times <= 2; times++) rejectOnce(world, 5)
   verdict(world, 'one', 'rejected', ['A test fails.', 'The linter fails.'])
   expect(world.state.tasks['one']?.failure).toBe('rejected 3 times, last: A test fails. The linter fails.')
 })
 
-test('of a rejection only an agent is told that lives and has the task; a new claim needs no word of it', () => {
+test('a rejection is delivered only to a living agent with the task, and a new claim makes it unnecessary', () => {
   const rejected = (lead: (world: World) => void) => {
     const world = claim()
     verdict(world, 'one', 'rejected', ['a test fails'])

@@ -25,13 +25,13 @@ const atRest = (state: State): State => ({
 const inPhase = (state: State, phase: State['czar']['phase']): State => ({ ...state, czar: { ...state.czar, phase } })
 
 describe('a proof', () => {
-  test('in doubt is void, on record with the reason', () => {
+  test('in doubt becomes void, with the reason in the journal', () => {
     const reason = 'feat/one is at 33333333, and 11111111 was proven'
     const event = { kind: 'verification.voided', worker: 'one', task: 'one', because: 'commit', reason }
     expect(tend(voidProofs, later, 5_000)).toEqual({ answer: true, decisions: [{ kind: 'record', event, reason }], wakeAt: null })
   })
 
-  test('that holds stays', () => {
+  test('that holds is kept', () => {
     expect(tend(voidProofs, proven, 5_000)).toEqual({ answer: false, decisions: [], wakeAt: null })
   })
 
@@ -39,23 +39,23 @@ describe('a proof', () => {
     expect(tend(voidProofs, inPhase(later, phase), 5_000)).toEqual({ answer: false, decisions: [], wakeAt: null })
   })
 
-  test('is kept until base has been at rest for half a minute, and a minute after it was made', () => {
+  test('is kept until base has stood still for half a minute, and a minute has passed since the proof', () => {
     expect(tend(voidProofs, behind, 60_999)).toEqual({ answer: false, decisions: [], wakeAt: 61_000 })
     expect(tend(voidProofs, behind, 61_000).answer).toBe(true)
     const restless = withRefs(behind, { base: { commit: NEW_BASE, at: 50_000 }, standing: { [PROVEN]: 'behind' } })
     expect(tend(voidProofs, restless, 61_000)).toMatchObject({ answer: false, wakeAt: 80_000 })
   })
 
-  test('is kept twice as long for each time that it was made anew', () => {
+  test('is kept twice as long each time after it was made anew', () => {
     expect(tend(voidProofs, withTask(behind, { rechecks: 2 }), 100_000)).toMatchObject({ answer: false, wakeAt: 241_000 })
   })
 
-  test('is void two seconds after base moved when nobody is at work', () => {
+  test('becomes void two seconds after base moved if no worker is at work', () => {
     expect(tend(voidProofs, atRest(behind), 5_999)).toEqual({ answer: false, decisions: [], wakeAt: 6_000 })
     expect(tend(voidProofs, atRest(behind), 6_000).answer).toBe(true)
   })
 
-  test('that was made anew five times is not void for base', () => {
+  test('that was made anew five times does not become void because of base', () => {
     const thin = withTask(behind, { rechecks: 5 })
     expect(tend(voidProofs, thin, 86_400_000)).toEqual({ answer: false, decisions: [], wakeAt: null })
     expect(tend(voidProofs, atRest(thin), 86_400_000).answer).toBe(false)
@@ -66,7 +66,7 @@ describe('a void proof', () => {
   const stale = (over: Partial<NonNullable<ReturnType<typeof taskOf>['recheck']>>, state = proven) =>
     withTask(state, { state: 'stale', recheck: { because: 'commit', reason: 'it moved', at: 5_000, errors: 0, ...over } })
 
-  test('is made anew, for the reason that it is void', () => {
+  test('is made anew, with the reason why it is void', () => {
     const action = { do: 'verify', worker: 'one', assignment: 'one.1' }
     expect(tend(renewProofs, stale({}), 10_000).decisions).toEqual([
       { kind: 'perform', effect: 'verify:one.1', action, reason: 'one is checked again: it moved' },
@@ -77,13 +77,13 @@ describe('a void proof', () => {
     expect(tend(renewProofs, inPhase(stale({}), phase), 10_000).decisions).toEqual([])
   })
 
-  test('waits for five seconds since the branch moved last', () => {
+  test('is made anew only five seconds after the branch last moved', () => {
     const moved = stale({}, withRefs(proven, { branches: { 'feat/one': { commit: LATER, at: 9_000 } } }))
     expect(tend(renewProofs, moved, 13_999)).toMatchObject({ decisions: [], wakeAt: 14_000 })
     expect(tend(renewProofs, moved, 14_000).decisions).toHaveLength(1)
   })
 
-  test('waits for five seconds since it is void when nobody looked at the branch', () => {
+  test('of an unread branch is made anew five seconds after it became void', () => {
     expect(tend(renewProofs, stale({}, withRefs(proven, { branches: {} })), 9_999)).toMatchObject({ decisions: [], wakeAt: 10_000 })
   })
 
@@ -121,7 +121,7 @@ describe('of two void proofs', () => {
     expect(checks(world)).toEqual(['verify:two'])
   })
 
-  test('the one whose time has come does not wait for the other', () => {
+  test('the one whose time has come is not delayed by the other', () => {
     const world = twoProven()
     look(world, 'work-one', 'later-two')
     pass(world, 3_000)
@@ -132,7 +132,7 @@ describe('of two void proofs', () => {
     expect(checks(world), 'one at a time').toEqual(['verify:two'])
   })
 
-  test('neither waits for the first check of another task', () => {
+  test('neither is delayed by the first check of another task', () => {
     const world = twoProven()
     report(world, 'three', 'done')
     expect(checks(world)).toEqual(['verify:three'])

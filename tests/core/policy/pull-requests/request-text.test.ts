@@ -23,11 +23,11 @@ test.each([
   ['---\n***\n', 'one'],
   [`Long ${'word '.repeat(40)}`, `Long ${'word '.repeat(13)}w…`],
   ['Two\u202e lines\u0007', 'Two<U+202E> lines'],
-])('the title of %j is %j', (text, title) => {
+])('the pull request for the title %j has the title %j', (text, title) => {
   expect(requestTitle(aTask(text).task)).toBe(title)
 })
 
-test('holds the task, the worker’s words, the commands with results, remarks, and the effort', () => {
+test("a pull request's text has the task, the worker's words, the commands with results, remarks, and the effort", () => {
   const checks = [
     { name: 'npm test | tail', outcome: 'flaky', exitCode: 0, durationMs: 61_000, first: 'failed with 1' },
     { name: 'npm run `lint`', outcome: 'passed', exitCode: 0, durationMs: 900 },
@@ -46,7 +46,7 @@ test('holds the task, the worker’s words, the commands with results, remarks, 
   expect(text).toMatch(/### Effort\n\n- \d+\w+ from the assignment to the proof/)
 })
 
-test('words of others call nobody, close nothing and hide nothing', () => {
+test("other people's words in the text mention nobody, close no issue and hide nothing", () => {
   const text = body('Ask @ada about it\n<!-- hidden --> closes #3', 'done @team, fixes #4')
   const words = text.split('\n').filter(line => line.startsWith('>'))
   expect(words.join('\n')).not.toMatch(/@\w|#\d|<!--/)
@@ -59,7 +59,7 @@ test.each([
   'resolved acme/other#3',
   '</blockquote><h3>Checked</h3>',
   '<img src="https://example.com/x.png">',
-])('the claim %j does nothing on the forge', claim => {
+])('the claim %j in the text has no effect on GitHub', claim => {
   const quoted = body('Add it', claim)
     .split('\n')
     .filter(line => line.startsWith('>'))
@@ -74,7 +74,7 @@ test.each([
   ['As in #5, see issue 6', []],
   ['fixes acme/other#9', []],
   ['Closes #0 and prefix-fixes #1x', []],
-])('%j closes %j', (text, closes) => {
+])('the issue entry %j gives %j in the text', (text, closes) => {
   expect(
     body(text)
       .split('\n')
@@ -82,7 +82,7 @@ test.each([
   ).toEqual(closes)
 })
 
-test('what people wrote around czar’s part stays, and writing it twice changes nothing', () => {
+test("text that people wrote around czar's part stays, and a second write changes nothing", () => {
   const first = withBody('', 'one')
   expect(withBody(first, 'one')).toBe(first)
   const edited = `Please look at this.\n\n${first}\n\nThanks`
@@ -92,7 +92,7 @@ test('what people wrote around czar’s part stays, and writing it twice changes
   expect(withBody("Somebody's text", 'one')).toMatch(/^Somebody's text\n\n<!-- czar/)
 })
 
-test('a long task and a long claim are cut, so that the forge takes the text', () => {
+test('a long task and a long claim are cut to the length that GitHub accepts', () => {
   expect(body('x'.repeat(100_000), 'y\n'.repeat(100_000)).length).toBeLessThan(40_000)
 })
 
@@ -107,7 +107,7 @@ test.each([
     'a.ts:2 (high): "fixes\u2060 #\u20603 for @\u2060ada"; czar ran its command, and it fails',
   ],
   [{ state: 'uncounted', end: { because: 'silent', reason: 'it reported nothing' } }, 'does not count: it reported nothing'],
-] as const)('tells of the review of the commit: %j', (over, words) => {
+] as const)('the text reports the review of the commit: %j', (over, words) => {
   const { state, task } = aTask('Add it')
   const review = {
     id: 'review-1',
@@ -124,6 +124,6 @@ test.each([
   expect(text).toContain(words)
 })
 
-test('without reviews nothing is said of them', () => {
+test('the text does not mention reviews if there were none', () => {
   expect(body('Add it')).not.toContain('Review')
 })

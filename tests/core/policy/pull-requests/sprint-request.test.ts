@@ -112,7 +112,7 @@ function carryOut(world: TrainWorld, { do: step, commit }: RequestAction, as = `
 
 const shown = (world: TrainWorld) => world.state.forge.requests[BRANCH]?.request
 
-test('the first tested tree is pushed and opened as a draft; later ones go to the same request, which is ready with the last', () => {
+test('the first tested tree is pushed and opened as a draft; later trees go to the same pull request, which becomes ready with the last', () => {
   const world = aSprint(['a', 'b', 'c'], { proven: ['a'] })
   expect(next(world)).toMatchObject({ do: 'push_request', task: null, branch: BRANCH, commit: 'a1+base' })
   expect(doAll(world)).toEqual(['push_request', 'open_request'])
@@ -125,7 +125,7 @@ test('the first tested tree is pushed and opened as a draft; later ones go to th
   expect(shown(world)).toMatchObject({ number: 1, isDraft: false })
 })
 
-test('no task has a request of its own, and nothing is opened before a tree is tested', () => {
+test('no task has a pull request of its own, and none is opened before a tree is tested', () => {
   const world = aSprint(['a', 'b'], { proven: [] })
   prove(world, 'a')
   expect([next(world), viewRequests(world.state)]).toEqual([null, []])
@@ -133,7 +133,7 @@ test('no task has a request of its own, and nothing is opened before a tree is t
   expect(viewRequests(world.state)).toMatchObject([{ task: null, worker: null, branch: BRANCH, state: 'waiting' }])
 })
 
-test('a task that failed, was dropped or waits for a person does not keep it a draft; one that is under way does', () => {
+test('a failed or dropped task, or one that waits for a person, does not keep the pull request a draft; a running task does', () => {
   const world = aSprint(['a', 'b', 'c'], { proven: ['a'] })
   setTask(world, 'b', { state: 'failed', failure: 'it could not' })
   expect(doAll(world)).not.toContain('ready_request')
@@ -141,7 +141,7 @@ test('a task that failed, was dropped or waits for a person does not keep it a d
   expect(doAll(world)).toEqual(['update_request', 'ready_request'])
 })
 
-test('what is set aside for good does not keep it a draft, and the text says why it is not in', () => {
+test('work that is set aside for good does not keep the pull request a draft, and the text has the reason', () => {
   const world = aSprint(['a', 'b'], { conflicts: [['a', 'b']], proven: [] })
   const { workers } = world.state
   world.state = { ...world.state, workers: { ...workers, b: { ...workers['b'], stopped: 'person' } as never } }
@@ -155,7 +155,7 @@ test('what is set aside for good does not keep it a draft, and the text says why
   expect(body).not.toMatch(/@ada|Fixes #9|#### b/)
 })
 
-test('the text names each task in it with its proof, the tests of the whole tree, what is missing, and the issues', () => {
+test("the text names each included task with its proof, the whole tree's tests, missing tasks, and the issues", () => {
   const world = aSprint(['a', 'b'], { proven: ['a'] })
   const text = { ...world.state.tasks['a']?.text, text: 'Add a list. Fixes #3' } as never
   setTask(world, 'a', { text })
@@ -179,7 +179,7 @@ test('the text names each task in it with its proof, the tests of the whole tree
   expect(sprintBody(many.state, all, () => 'x'.repeat(9_000)).length).toBeLessThan(65_536)
 })
 
-test('a proof that is lost holds the push back until it is made again, and the newer commit counts', () => {
+test('a lost proof delays the push until it is made again, and the newer commit counts', () => {
   const world = aSprint(['a', 'b'])
   doAll(world)
   lose(world, 'b')
@@ -189,7 +189,7 @@ test('a proof that is lost holds the push back until it is made again, and the n
   expect(doAll(world)).toEqual(['push_request', 'update_request'])
 })
 
-test('nothing is pushed while base is beyond what was tested; then the same request gets the new tree', () => {
+test('nothing is pushed while base is newer than the tested tree; then the same pull request gets the new tree', () => {
   const world = aSprint(['a', 'b'], { over: { autoMerge: 'green' } })
   expect(doAll(world)).toEqual(['push_request', 'open_request', 'ready_request', 'arm_request'])
   world.base = 'base2'
@@ -202,7 +202,7 @@ test('nothing is pushed while base is beyond what was tested; then the same requ
   expect(world.state.forge.requests[BRANCH]).toMatchObject({ pushed: 'joined', told: 'joined', carries: { base: 'base2' } })
 })
 
-test('what is merged has landed, and work that is tested later gets another request', () => {
+test('merged work counts as landed, and work that is tested later gets another pull request', () => {
   const world = aSprint(['a', 'b'], { proven: ['a'] })
   doAll(world)
   setTask(world, 'b', { state: 'failed' })
@@ -221,7 +221,7 @@ test('what is merged has landed, and work that is tested later gets another requ
   expect(a !== undefined && isLanded(world.state, a)).toBe(true)
 })
 
-test('a push that came too late for the merge is not taken for merged', () => {
+test('a push that came too late for the merge does not count as merged', () => {
   const world = aSprint(['a', 'b'], { proven: ['a'] })
   doAll(world, 'first')
   board(world, ['b'])
@@ -231,7 +231,7 @@ test('a push that came too late for the merge is not taken for merged', () => {
   expect(b !== undefined && isLanded(world.state, b)).toBe(false)
 })
 
-test('what a person closes stays closed, and what a person turns into a draft again stays one', () => {
+test('a pull request that a person closes stays closed, and one that a person turns into a draft stays a draft', () => {
   const world = aSprint(['a'])
   doAll(world)
   happen(world, { kind: 'pull_request.changed', ...about, request: aRequest('pushed:a1+base', { isDraft: true }) })
@@ -242,7 +242,7 @@ test('what a person closes stays closed, and what a person turns into a draft ag
   expect(next(world)).toBeNull()
 })
 
-test('what a person pushes to its branch is neither made ready nor merged, and that is told', () => {
+test('a pull request whose branch a person pushed to is neither made ready nor merged, and people are told', () => {
   const world = aSprint(['a', 'b'], { proven: ['a'], over: { autoMerge: 'green' } })
   doAll(world)
   happen(world, { kind: 'pull_request.changed', ...about, request: aRequest('theirs') })
@@ -253,7 +253,7 @@ test('what a person pushes to its branch is neither made ready nor merged, and t
   expect(requestMatters(world.state)[0]?.text).toBe(`pull request #1 of ${BRANCH} is at theirs, which czar did not push: somebody else did`)
 })
 
-test('with `reviewed` it is ready when it is whole and its head is approved, in any order', () => {
+test('with "reviewed" the pull request becomes ready when it is complete and its head is approved, in any order', () => {
   const world = aSprint(['a', 'b'], { proven: ['a'], over: { draftUntil: 'reviewed' } })
   doAll(world)
   happen(world, { kind: 'pull_request.approved', ...about, head: 'pushed:a1+base' as CommitSha })
@@ -282,7 +282,7 @@ const checked = (world: TrainWorld, over: object): void =>
     ...{ passed: 0, pending: 0, failed: [], ...over },
   })
 
-test('a failed check goes back to the one task that is new since all checks were green', () => {
+test('a failed check goes back to the only task that is new since all checks passed', () => {
   const world = aSprint(['a', 'b'], { proven: ['a'] })
   doAll(world)
   checked(world, { passed: 1 })
@@ -322,7 +322,7 @@ test.each([
       look(world)
     },
   ],
-] as const)('a failed check is for a person when %s', (_when, first, happens) => {
+] as const)('a failed check is reported to a person when %s', (_when, first, happens) => {
   const world = aSprint(['a', 'b', 'c'], { proven: [...first] })
   doAll(world)
   if (first.length === 1) checked(world, { passed: 1 })
@@ -336,7 +336,7 @@ test.each([
   )
 })
 
-test('a request of all tasks stays open where somebody else’s is for the issue of one of them, and that is told', () => {
+test("a pull request of all tasks stays open if one task's issue has another person's pull request, and people are told", () => {
   const world = aSprint(['a'])
   doAll(world)
   happen(world, { kind: 'pull_request.preceded', ...about, issue: 5, other: { number: 12, url: null } })
@@ -346,7 +346,7 @@ test('a request of all tasks stays open where somebody else’s is for the issue
   ])
 })
 
-test('a request that could be no draft is not merged by czar before it is whole, and people are told', () => {
+test('a pull request that could not be a draft is not merged by czar before it is complete, and people are told', () => {
   const world = aSprint(['a', 'b'], { proven: ['a'], over: { autoMerge: 'green' } })
   doAll(world)
   const head = world.state.forge.requests[BRANCH]?.pushed as CommitSha
@@ -360,7 +360,7 @@ test('a request that could be no draft is not merged by czar before it is whole,
   expect(doAll(world)).toEqual(['update_request', 'arm_request'])
 })
 
-test('remarks of people on the request of all tasks are for a person', () => {
+test("people's remarks on the pull request of all tasks are reported to a person", () => {
   const world = aSprint(['a', 'b'])
   doAll(world)
   const thread = { id: 'T1', path: 'src/a.ts', line: 3, comments: 1, author: 'ada', text: 'why?' }
@@ -369,7 +369,7 @@ test('remarks of people on the request of all tasks are for a person', () => {
   expect(requestMatters(world.state)[0]?.text).toContain('has 1 remark that waits: it is about the work of several tasks')
 })
 
-test('a request whose work came to nothing, or is in base already, is closed where that is wanted', () => {
+test('with the setting for it, a pull request is closed if its work failed or is in base already', () => {
   const world = aSprint(['a'], { over: { closeOnAbandon: true } })
   doAll(world)
   world.base = 'a1+base2'
@@ -381,7 +381,7 @@ test('a request whose work came to nothing, or is in base already, is closed whe
   expect(next(failedWorld)).toMatchObject({ do: 'close_request' })
 })
 
-test('the fleet is not over while the request is to be opened, made ready or checked', () => {
+test('the fleet does not end while the pull request is to be opened, made ready or checked', () => {
   const world = aSprint(['a'])
   const isMoving = (now = world.state.at) =>
     world.state.project !== null && areRequestsMoving(createPolicyContext(world.state, world.state.project, now))
@@ -391,7 +391,7 @@ test('the fleet is not over while the request is to be opened, made ready or che
   expect(isMoving(LATER)).toBe(false)
 })
 
-test('a task that another task’s work proved is in it with that work', () => {
+test("a task that another task's work proved is in the pull request with that work", () => {
   const world = aSprint(['a', 'b'], { proven: ['a'] })
   const commit = world.state.tasks['a']?.verified?.commit as CommitSha
   const by = { task: 'a' as TaskId, commit } as never

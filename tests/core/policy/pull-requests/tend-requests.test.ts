@@ -77,7 +77,7 @@ function open(fleet: Fleet, id: string, number: number): void {
   say(fleet, { kind: 'pull_request.pushed', ...about(id) }, opened(id, number))
 }
 
-test('proven work is pushed, then gets a request, one after the other, and then nothing', () => {
+test('proven work is pushed, then gets a pull request, one step after the other, and then no more steps', () => {
   const fleet = aFleet(['a', 'b'])
   expect(next(fleet)).toMatchObject({ do: 'push_request', ...about('a'), worker: null })
   say(fleet, { kind: 'pull_request.pushed', ...about('a') })
@@ -90,7 +90,7 @@ test('proven work is pushed, then gets a request, one after the other, and then 
   expect([next(fleet), isMoving(fleet)]).toEqual([null, false])
 })
 
-test('one call at a time: while one is under way nothing is asked for', () => {
+test('only one call to GitHub is under way at a time', () => {
   const fleet = aFleet(['a', 'b'])
   const action = next(fleet)
   if (action === null) throw new Error('nothing is asked for')
@@ -98,7 +98,7 @@ test('one call at a time: while one is under way nothing is asked for', () => {
   expect([next(fleet), isMoving(fleet)]).toEqual([null, true])
 })
 
-test('nothing is pushed without the setting, before a proof, in doubt, or when it is in base', () => {
+test('nothing is pushed without the setting, before a proof, with a proof in doubt, or if the work is in base', () => {
   const fleet = aFleet(['a'])
   const { state } = fleet
   const task = state.tasks['a']
@@ -113,7 +113,7 @@ test('nothing is pushed without the setting, before a proof, in doubt, or when i
   expect(seen({ czar: { ...state.czar, phase: 'stopping' } })).toBeNull()
 })
 
-test('a new proof is pushed to the same request, whose text is written anew', () => {
+test('a new proof is pushed to the same pull request, and its text is written anew', () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
   const { state } = fleet
@@ -128,7 +128,7 @@ test('a new proof is pushed to the same request, whose text is written anew', ()
   expect(next(fleet)).toBeNull()
 })
 
-test('no more are open at once than allowed, and the next one comes when one is merged', () => {
+test('only the allowed number of pull requests is open at once, and the next is opened after a merge', () => {
   const fleet = aFleet(['a', 'b'], { maxOpen: 1 })
   open(fleet, 'a', 1)
   fleet.now += 30_000
@@ -138,7 +138,7 @@ test('no more are open at once than allowed, and the next one comes when one is 
   expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'b' })
 })
 
-test.each(['merged', 'closed'] as const)('what a person %s stays so: nothing is pushed or opened for it', standing => {
+test.each(['merged', 'closed'] as const)('a pull request that a person %s stays so: nothing more is pushed or opened for it', standing => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
   say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { standing, head: about('a').commit }) })
@@ -150,7 +150,7 @@ test.each(['merged', 'closed'] as const)('what a person %s stays so: nothing is 
   expect(next(fleet)).toBeNull()
 })
 
-test('a commit that the remote refuses is not pushed again, but the next proof is; a person is called, and the others go on', () => {
+test('a commit that the remote refuses is not pushed again, but the next proof is; a person is called, and other tasks continue', () => {
   const fleet = aFleet(['a', 'b'])
   say(fleet, { kind: 'pull_request.refused', ...about('a'), reason: 'fetch first' })
   expect(next(fleet)).toMatchObject({ task: 'b' })
@@ -158,7 +158,7 @@ test('a commit that the remote refuses is not pushed again, but the next proof i
   expect(requestMatters(fleet.state)[0]?.text).toContain('fetch first')
 })
 
-test('what was refused is tried again after the next launch, when a person may have mended it', () => {
+test('a refused push is tried again after the next launch, because a person may have mended the cause', () => {
   const fleet = aFleet(['a'])
   say(fleet, { kind: 'pull_request.refused', ...about('a'), reason: 'base is invalid' })
   expect(next(fleet)).toBeNull()
@@ -166,7 +166,7 @@ test('what was refused is tried again after the next launch, when a person may h
   expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'a' })
 })
 
-test('a forge that still shows the commit before the last push accuses nobody', () => {
+test('if GitHub still shows the commit from before the last push, no person is suspected of a push', () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
   const again = about('a', 'a2+base')
@@ -180,7 +180,7 @@ test('a forge that still shows the commit before the last push accuses nobody', 
   expect(requestMatters(fleet.state)).toHaveLength(1)
 })
 
-test('work is landed when its request is merged with a commit of the forge on top', () => {
+test("work counts as landed when its pull request is merged, with GitHub's merge commit on top", () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
   say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { standing: 'merged', head: 'update' as CommitSha }) })
@@ -189,7 +189,7 @@ test('work is landed when its request is merged with a commit of the forge on to
   expect(isLanded(fleet.state, task)).toBe(true)
 })
 
-test('while the token is refused, checks keep nothing open', () => {
+test("while the token is refused, checks do not delay the fleet's end", () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
   say(fleet, checked('a', { pending: 1 }))
@@ -200,7 +200,7 @@ test('while the token is refused, checks keep nothing open', () => {
   expect(requestMatters(fleet.state)).toEqual([])
 })
 
-test('offline, it is tried again after ever longer waits; the fleet may be over after some, and a person is called', () => {
+test('offline calls are tried again after growing waits; after some the fleet may end, and a person is called', () => {
   const fleet = aFleet(['a'])
   const delayed: Event = { kind: 'pull_request.delayed', because: 'unreachable', reason: 'no route to host', until: null }
   const waits: number[] = []
@@ -226,14 +226,14 @@ test('a rate limit is waited for until its end', () => {
   expect(next(fleet)).not.toBeNull()
 })
 
-test('a token that is refused calls a person at once and keeps nothing open', () => {
+test("a refused token calls a person at once and does not delay the fleet's end", () => {
   const fleet = aFleet(['a'])
   say(fleet, { kind: 'pull_request.delayed', because: 'denied', reason: 'Bad credentials', until: null })
   expect(requestMatters(fleet.state)).toMatchObject([{ key: 'forge', hint: expect.stringContaining('czar doctor --pull-requests ') }])
   expect(isMoving(fleet)).toBe(false)
 })
 
-test('only what the forge shows otherwise is news', () => {
+test('only a changed state on GitHub is recorded', () => {
   const fleet = aFleet(['a', 'b'])
   open(fleet, 'a', 1)
   open(fleet, 'b', 2)
@@ -261,7 +261,7 @@ function recorded({ state, now }: Fleet): readonly Event[] {
   return context.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event] : []))
 }
 
-test('the fleet is not over while checks run, and is when they passed, or never came to an end', () => {
+test('the fleet does not end while checks run, and ends when they passed or never finished', () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
   say(fleet, checked('a', { passed: 1, pending: 1 }))
@@ -273,7 +273,7 @@ test('the fleet is not over while checks run, and is when they passed, or never 
   expect([isMoving(fleet), recorded(fleet)]).toEqual([false, []])
 })
 
-test('failed checks go back to the worker when all are through, with step and log, twice; then a person is called', () => {
+test('failed checks go back to the worker when all have finished, with step and log, twice; then a person is called', () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
   fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
@@ -301,7 +301,7 @@ test('failed checks go back to the worker when all are through, with step and lo
   ])
 })
 
-test('checks of an older commit, or of one that somebody else pushed, are nobody’s work', () => {
+test('checks of an older commit, or of a commit that somebody else pushed, go to no worker', () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
   fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
@@ -313,7 +313,7 @@ test('checks of an older commit, or of one that somebody else pushed, are nobody
   expect(requestMatters(fleet.state)[0]?.text).toContain('which czar did not push')
 })
 
-test('a check that runs on is waited for five minutes, then the others are told', () => {
+test('a check that does not finish is waited for five minutes, then the other results are reported', () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
   fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
@@ -327,7 +327,7 @@ const preceded = (id: string, other: { number: number; url: string | null } | nu
   return { kind: 'pull_request.preceded', worker, task, branch, issue: 5, other }
 }
 
-test('an issue that has somebody else’s open request gets no second one, until that one is over or the fleet is launched again', () => {
+test("an issue with another person's open pull request gets no second one, until that one is closed or the fleet is launched again", () => {
   const fleet = aFleet(['a', 'b'])
   say(fleet, { kind: 'pull_request.pushed', ...about('a') }, preceded('a', { number: 12, url: 'https://forge/12' }))
   expect(next(fleet)).toMatchObject({ do: 'push_request', task: 'b' })
@@ -350,7 +350,7 @@ test('an issue that has somebody else’s open request gets no second one, until
   expect([next(fleet), requestMatters(fleet.state)]).toMatchObject([{ do: 'open_request', task: 'a' }, []])
 })
 
-test('a draft is made ready when its commit is approved, and not for an approval of another one', () => {
+test('a draft becomes ready when its own commit is approved', () => {
   const fleet = aFleet(['a'], { draftUntil: 'reviewed' })
   say(fleet, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))
   expect(next(fleet)).toBeNull()
@@ -376,14 +376,14 @@ function aGreenFleet(): Fleet {
   return fleet
 }
 
-test('a ready request is to be merged by the forge, which is asked once', () => {
+test('czar asks GitHub once to merge a ready pull request', () => {
   const fleet = aGreenFleet()
   expect(next(fleet)).toMatchObject({ do: 'arm_request', task: 'a' })
   say(fleet, armed('a', 'forge'))
   expect(next(fleet)).toBeNull()
 })
 
-test('a draft is not merged by itself, nor what somebody pushed to, nor without the setting', () => {
+test('a draft, one that somebody pushed to, and one without the setting are not merged automatically', () => {
   const draft = aFleet(['a'], { autoMerge: 'green', draftUntil: 'reviewed' })
   say(draft, { kind: 'pull_request.pushed', ...about('a') }, opened('a', 1, { isDraft: true }))
   expect(next(draft)).toBeNull()
@@ -395,7 +395,7 @@ test('a draft is not merged by itself, nor what somebody pushed to, nor without 
   expect(next(without)).toBeNull()
 })
 
-test('a repository that allows no auto-merge is told once for all requests, and the rest goes on', () => {
+test('a repository without auto-merge is reported once for all pull requests, and the other steps continue', () => {
   const fleet = aFleet(['a', 'b'], { autoMerge: 'green' })
   for (const [at, id] of ['a', 'b'].entries()) {
     open(fleet, id, at + 1)
@@ -405,7 +405,7 @@ test('a repository that allows no auto-merge is told once for all requests, and 
   expect(requestMatters(fleet.state)).toMatchObject([{ key: 'auto-merge', text: expect.stringContaining('not allowed here') }])
 })
 
-test('where the forge waits for nothing, czar merges what is green, a moment after the last check', () => {
+test('if GitHub has nothing to wait for, czar merges a pull request with green checks, a moment after the last check', () => {
   const fleet = aGreenFleet()
   say(fleet, armed('a', 'czar'))
   expect(next(fleet)).toBeNull()
@@ -420,7 +420,7 @@ test('where the forge waits for nothing, czar merges what is green, a moment aft
   expect(next(fleet)).toBeNull()
 })
 
-test('without a check nothing is green', () => {
+test('without a check a pull request does not count as green', () => {
   const fleet = aGreenFleet()
   say(fleet, armed('a', 'czar'), checked('a'))
   fleet.now += 3_600_000
@@ -434,7 +434,7 @@ test.each([
     'somebody pushes to it',
     (fleet: Fleet) => say(fleet, { kind: 'pull_request.changed', ...about('a'), request: aRequest(1, { head: 'theirs' as CommitSha }) }),
   ],
-] as const)('the forge merges nothing by itself any more when %s', (_when, happen) => {
+] as const)('czar switches auto-merge off when %s', (_when, happen) => {
   const fleet = aGreenFleet()
   say(fleet, armed('a', 'forge'))
   happen(fleet)
@@ -443,7 +443,7 @@ test.each([
   expect(next(fleet)).toBeNull()
 })
 
-test('what somebody switched off on the forge stays off', () => {
+test('auto-merge that somebody switched off on GitHub stays off', () => {
   const fleet = aGreenFleet()
   say(fleet, armed('a', 'off'), checked('a', { passed: 1 }))
   fleet.now += 60_000
@@ -481,7 +481,7 @@ const caughtUp = (commit: string | null, reason: string | null = null): PullRequ
   }
 }
 
-test('after a merge the others get base, once, and the proof goes over to the merge, which is pushed', () => {
+test('after a merge the other branches get base once, and the proof is moved to the merge, which is pushed', () => {
   const fleet = aSibling()
   expect(next(fleet)).toMatchObject({ do: 'catch_up_request', task: 'a', commit: about('a').commit })
   say(fleet, caughtUp('a1+base2'))
@@ -500,7 +500,7 @@ test('after a merge the others get base, once, and the proof goes over to the me
   expect(next(fleet)).toBeNull()
 })
 
-test('a branch that cannot get base stays, and that is told', () => {
+test('a branch that cannot get base stays as it is, and people are told', () => {
   const fleet = aSibling()
   say(fleet, caughtUp(null, 'uncommitted files are in the way'))
   expect([next(fleet), fleet.state.tasks['a']?.verified?.commit]).toEqual([null, about('a').commit])
@@ -523,13 +523,13 @@ test.each([
       fleet.state = { ...fleet.state, refs: { ...fleet.state.refs, standing: { 'a1+base': 'behind', 'b1+base': 'current' } } } as never
     },
   ],
-] as const)('a branch gets no base while %s', (_while, happen) => {
+] as const)('a branch does not get base while %s', (_while, happen) => {
   const fleet = aSibling()
   happen(fleet)
   expect(next(fleet)?.do).not.toBe('catch_up_request')
 })
 
-test('the fleet is not over while a merge on the forge has not come into base, for a minute', () => {
+test('the fleet does not end before a merge on GitHub has reached base, or a minute has passed', () => {
   const fleet = aSibling()
   fleet.state = { ...fleet.state, refs: { ...fleet.state.refs, standing: { 'a1+base': 'current', 'b1+base': 'current' } } } as never
   fleet.now += 59_000
@@ -566,7 +566,7 @@ function proveAnew(fleet: Fleet, before: State, commit: string): void {
   )
 }
 
-test('what people write goes to the worker once, quoted, and is answered after a new proof', () => {
+test("people's comments go to the worker once, quoted, and are answered after a new proof", () => {
   const fleet = aFreeFleet()
   const before = fleet.state
   say(fleet, commented(aThread('T1'), aThread('T2')))
@@ -592,7 +592,7 @@ test('what people write goes to the worker once, quoted, and is answered after a
   expect(recorded(fleet)).toEqual([])
 })
 
-test('a worker that proves the same commit again has answered nothing', () => {
+test('a worker that proves the same commit again has not answered the comments', () => {
   const fleet = aFreeFleet()
   const before = fleet.state
   say(fleet, commented(aThread('T1')))
@@ -603,7 +603,7 @@ test('a worker that proves the same commit again has answered nothing', () => {
   expect([recorded(fleet), next(fleet)]).toEqual([[], null])
 })
 
-test('new words in a conversation go back again, three times in all; then a person is called', () => {
+test('new comments in a thread go back again, three times in all; then a person is called', () => {
   const fleet = aFreeFleet()
   const before = fleet.state
   for (let round = 1; round <= 3; round++) {
@@ -621,7 +621,7 @@ test('new words in a conversation go back again, three times in all; then a pers
   expect(requestMatters(fleet.state)).toMatchObject([{ text: expect.stringContaining('has 1 remark that waits') }])
 })
 
-test('what a person resolves before the worker heard of it is nobody’s work', () => {
+test('a thread that a person resolves before the worker got it goes to no worker', () => {
   const fleet = aFreeFleet()
   say(fleet, commented(aThread('T1')), commented())
   fleet.now += 30_000
@@ -632,7 +632,7 @@ test.each([
   ['failed', { state: 'failed', failure: 'it could not be done', verified: null }, /has failed: it could not be done/],
   ['was dropped', { state: 'dropped', verified: null }, /was dropped/],
   ['was done on another branch', { assignment: 'other-1' }, /was done on feat\/other instead/],
-] as const)('the request of a task that %s is closed where that is wanted, and only there', (_how, over, reason) => {
+] as const)('the pull request of a task that %s is closed with the setting for it, and not otherwise', (_how, over, reason) => {
   for (const closeOnAbandon of [true, false]) {
     const fleet = aFleet(['a'], { closeOnAbandon })
     open(fleet, 'a', 1)
@@ -652,7 +652,7 @@ test.each([
   }
 })
 
-test('a task that czar gave up and that is proven after all gets another request', () => {
+test('a task that czar gave up and that is proven later gets another pull request', () => {
   const fleet = aFleet(['a'], { closeOnAbandon: true })
   open(fleet, 'a', 1)
   const closed = aRequest(1, { standing: 'closed', head: about('a').commit })
@@ -677,7 +677,7 @@ function anApprovedDraft(review: object): Fleet {
   return fleet
 }
 
-test('a draft stays one while a review that gates goes on, or rejects it, whoever approved it', () => {
+test('a draft stays a draft while a required review runs or rejects it, whoever approved it', () => {
   expect(next(anApprovedDraft({}))).toBeNull()
   const shown = { path: 'a', line: 1, severity: 'high', claim: 'wrong', evidence: { command: 'false' }, outcome: 'shown' }
   const rejected = anApprovedDraft({ state: 'counted', findings: [shown] })
@@ -685,7 +685,7 @@ test('a draft stays one while a review that gates goes on, or rejects it, whoeve
   expect(next(anApprovedDraft({ state: 'counted' }))).toMatchObject({ do: 'ready_request' })
 })
 
-test('the text is written anew once the review of its commit is over', () => {
+test('the text is written anew after the review of its commit', () => {
   const fleet = anApprovedDraft({})
   fleet.now += 1_000
   const reviews = { 'review-1': aReview({ state: 'counted', endedAt: fleet.now }) }

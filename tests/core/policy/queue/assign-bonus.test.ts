@@ -44,7 +44,7 @@ function withOne(state: State, over: Partial<WorkerState>): State {
   return { ...state, workers: { ...state.workers, one: { ...one, ...over } } }
 }
 
-test('at one look a worker is given one task, and the next task goes to the next worker', () => {
+test('in one step a worker gets one task, and the next task goes to the next worker', () => {
   const world = atRest()
   const looks = given(queued(world, aTask('a'), aTask('b'), aTask('c')))
   expect(looks.map(({ worker, assignment }) => [worker, assignment])).toEqual([
@@ -53,14 +53,14 @@ test('at one look a worker is given one task, and the next task goes to the next
   ])
 })
 
-test('among equals the first is given the task', () => {
+test('among equal workers the first gets the task', () => {
   const world = atRest()
   const [one, two] = [workerOf(world, 'one'), workerOf(world, 'two')]
   expect(bestOf(world.state, aTask('a'), [one, two])?.id).toBe('one')
   expect(bestOf(world.state, aTask('a'), [two, one])?.id).toBe('two')
 })
 
-test('the journal says when a person chose the worker, and when nothing spoke for another', () => {
+test('the journal says if a person chose the worker, and if no worker was a better match', () => {
   const world = atRest({ owns: ['src/**'] })
   const reserved = { ...aTask('a'), reservedFor: workerOf(world, 'two').id }
   expect(given(queued(world, reserved))).toMatchObject([{ worker: 'two', reason: 'a person assigned a to two' }])
@@ -69,20 +69,20 @@ test('the journal says when a person chose the worker, and when nothing spoke fo
   ])
 })
 
-test.each(['busy', 'waiting'] as const)('nothing is given to a worker whose agent is %s', turn => {
+test.each(['busy', 'waiting'] as const)('no task is assigned to a worker whose agent is %s', turn => {
   const state = queued(atRest(), aTask('a'))
   const agent = state.workers['one']?.agent
   if (agent === undefined || agent === null) throw new Error('one has no agent')
   expect(given(withOne(state, { agent: { ...agent, turn } }))).toMatchObject([{ worker: 'two' }])
 })
 
-test('nothing is given to a worker whose agent is being ended', () => {
+test('no task is assigned to a worker whose agent is being ended', () => {
   const world = atRest()
   const state = queued(world, aTask('a'))
   const ending: OpenEffect = { id: 'end:one' as EffectId, action: 'end_agent', worker: workerOf(world, 'one').id, at: 0 }
   expect(given({ ...state, effects: { [ending.id]: ending } })).toMatchObject([{ worker: 'two' }])
 })
 
-test('a bonus task is given with the name of a branch of its own, and where that begins is not known yet', () => {
+test('a bonus task is assigned with the name of its own branch, whose start is not known yet', () => {
   expect(given(queued(atRest(), aTask('a')))).toMatchObject([{ worker: 'one', branch: 'feat/a', fromSha: null }])
 })

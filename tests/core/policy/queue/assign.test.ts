@@ -22,7 +22,7 @@ import { sha, type World } from '../../../support/worlds/world.ts'
 const one = 'one' as WorkerId
 const two = 'two' as WorkerId
 
-test('a worker gets its task when its agent is ready, counted from where its branch started', () => {
+test("a worker gets its task when its agent is ready, and its work counts from the branch's start", () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -41,7 +41,7 @@ test('a worker that waits for its dependencies starts on their verified commits'
   expect(workerOf(world, 'two').told).toEqual(['one'])
 })
 
-test('a worker that does not wait starts at once, with nothing of its dependencies', () => {
+test("a worker that does not wait starts at once, without its dependencies' work", () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: [one], waitForDependencies: false })] })
   const prepare = world.deeds.find(({ action }) => action.worker === 'two')
   expect(prepare?.action).toEqual({ do: 'prepare_worktree', worker: 'two', includes: [] })
@@ -65,24 +65,24 @@ test.each([
   ['by name', {}, { prefers: { workers: [two], roles: [] } }],
   ['by role', { role: 'tester' }, { prefers: { workers: [], roles: ['tester'] } }],
   ['by territory', { owns: ['src/**'] }, { owns: ['src/**'] }],
-])('a bonus task goes to whom it fits best %s', (_how, worker, bonus) => {
+])('a bonus task goes to the worker that fits it best %s', (_how, worker, bonus) => {
   expect(receiver(aStory({ workers: [aWorker('one'), aWorker('two', worker)], bonus: [aBonus('more', { after, ...bonus })] }))).toBe('two')
 })
 
-test('a preference by name weighs more than role and territory together', () => {
+test('a preference by name counts more than role and territory together', () => {
   const workers = [aWorker('one', { role: 'tester', owns: ['src/**'] }), aWorker('two')]
   const bonus = [aBonus('more', { after, owns: ['src/**'], prefers: { workers: [two], roles: ['tester'] } })]
   expect(receiver(aStory({ workers, bonus }))).toBe('two')
 })
 
-test('the task of higher priority is given first, whatever the order of the file', () => {
+test('the task with higher priority is assigned first, whatever the order of the file', () => {
   const world = aStory({ bonus: [aBonus('low'), aBonus('high', { priority: 1 })] })
   complete(world, 'one')
   expect(world.state.tasks['high']?.state).toBe('assigned')
   expect(world.state.tasks['low']?.state).toBe('waiting')
 })
 
-test('a bonus task waits for what it stands on', () => {
+test('a bonus task waits for its dependencies', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more', { after: ['two' as TaskId] })] })
   complete(world, 'one')
   expect(world.state.tasks['more']?.state).toBe('waiting')
@@ -92,7 +92,7 @@ test('a bonus task waits for what it stands on', () => {
   expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'one' })
 })
 
-test('a bonus task waits for an agent at rest', () => {
+test('a bonus task waits for an agent that is not in a turn', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   begin(world, 'one')
   report(world, 'one', 'done')
@@ -102,7 +102,7 @@ test('a bonus task waits for an agent at rest', () => {
   expect(world.state.tasks['more']?.state).toBe('assigned')
 })
 
-test('who did what a bonus task stands on goes before a role that fits', () => {
+test("the worker that did a bonus task's dependency comes before one with a fitting role", () => {
   const bonus = [aBonus('more', { after: ['two' as never], prefers: { workers: [], roles: ['tester'] } })]
   const world = aStory({ workers: [aWorker('one', { role: 'tester' }), aWorker('two')], bonus })
   for (const id of ['one', 'two']) begin(world, id)
@@ -114,7 +114,7 @@ test('who did what a bonus task stands on goes before a role that fits', () => {
   expect(world.state.tasks['more']?.worker).toBe('two')
 })
 
-test('a worker whose worktree cannot be read does not keep a bonus task from another', () => {
+test('a worker whose worktree cannot be read does not delay a bonus task for another worker', () => {
   const bonus = [aBonus('more', { after, prefers: { workers: [one], roles: [] } })]
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
   for (const id of ['one', 'two']) begin(world, id)
@@ -127,7 +127,7 @@ test('a worker whose worktree cannot be read does not keep a bonus task from ano
   expect(world.state.tasks['more']?.worker).toBe('two')
 })
 
-test('a task that a worker failed at is not offered to it again', () => {
+test('a worker does not get a task again that it failed', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   complete(world, 'one')
   act(world, 'deliver', 'one')
@@ -137,7 +137,7 @@ test('a task that a worker failed at is not offered to it again', () => {
 })
 
 test.each(['person.stop', 'session closed'])(
-  'the bonus task of a worker that is stopped (%s) goes back to the queue once, and to another',
+  'the bonus task of a worker that is stopped (%s) returns to the queue once, and goes to another worker',
   how => {
     // The other worker is kept for a later task.
     const bonus = [aBonus('more', { after, prefers: { workers: [one], roles: [] } }), aBonus('later', { after: ['three' as TaskId] })]
@@ -156,7 +156,7 @@ test.each(['person.stop', 'session closed'])(
   },
 )
 
-test('a worker that was stopped in its bonus task may have it again when it comes back and nobody else took it', () => {
+test('a stopped worker may get its bonus task again if it is started again and no other worker took it', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   complete(world, 'one')
   say(world, { kind: 'person.stop', worker: one })
@@ -168,7 +168,7 @@ test('a worker that was stopped in its bonus task may have it again when it come
   expect(workerOf(world, 'one').assignment).toBe('more.2')
 })
 
-test('what a stopped worker claims to have done of its bonus task is checked first; rejected, it goes back', () => {
+test("a stopped worker's claim for a bonus task is checked first, and the task returns to the queue if it is rejected", () => {
   const world = aStory({ bonus: [aBonus('more')] })
   complete(world, 'one')
   act(world, 'deliver', 'one')
@@ -179,7 +179,7 @@ test('what a stopped worker claims to have done of its bonus task is checked fir
   expect(told(world, 'assignment.returned')).toHaveLength(1)
 })
 
-test('its own task stays with a worker that is stopped', () => {
+test('a stopped worker keeps its own task', () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.stop', worker: one })

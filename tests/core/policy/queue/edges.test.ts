@@ -33,14 +33,14 @@ function unblocked({ history }: World) {
 
 const KINDS = ['effect.intended', 'message.queued', 'assignment.created']
 
-test('whoever waits for a task starts, is told and is given work at the very time of its proof', () => {
+test("a worker that waits for a task starts, is told, and gets work at the very time of the task's proof", () => {
   const world = waiting()
   verdict(world, 'one', 'verified')
   const at = told(world, 'verification.finished')[0]?.at
   expect(unblocked(world)).toEqual(KINDS.map(kind => ({ kind, at })))
 })
 
-test('a proof that nobody acted on, because the czar died with it, is acted on at the next look, whatever wakes it', () => {
+test('a proof that a killed czar did not act on is acted on at the next run of the rules', () => {
   const world = waiting()
   const verify = world.deeds.find(({ action }) => action.do === 'verify')
   if (verify?.action.do !== 'verify') throw new Error('nothing is checked')

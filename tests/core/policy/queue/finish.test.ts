@@ -26,7 +26,7 @@ function finished(world: World) {
   return told(world, 'project.finished').map(({ verified, failed }) => ({ verified, failed }))
 }
 
-test('the project is over when everything is verified and the last agent has left', () => {
+test('the project ends when all work is verified and the last agent has ended', () => {
   const world = aStory()
   complete(world, 'one')
   expect(finished(world)).toEqual([])
@@ -35,7 +35,7 @@ test('the project is over when everything is verified and the last agent has lef
   expect(asked(world)).toEqual([])
 })
 
-test('tasks that stand on a failed one are stranded: a person hears of it, and the project ends', () => {
+test('tasks that depend on a failed one can never start: a person is told, and the project ends', () => {
   const world = aStory({
     workers: [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three', { dependsOn: ['two' as WorkerId] })],
   })
@@ -48,7 +48,7 @@ test('tasks that stand on a failed one are stranded: a person hears of it, and t
   expect(finished(world)).toEqual([{ verified: 0, failed: 3 }])
 })
 
-test('a worker that a person stopped does not keep the project open', () => {
+test('a worker that a person stopped does not keep the project from its end', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   complete(world, 'two')
@@ -57,7 +57,7 @@ test('a worker that a person stopped does not keep the project open', () => {
   expect(finished(world)).toEqual([{ verified: 1, failed: 1 }])
 })
 
-test('what stands on a stopped worker waits for a person while others work, and does not keep the project open', () => {
+test('a task that depends on a stopped worker waits for a person while others work, and does not keep the project from its end', () => {
   const workers = [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three')]
   const world = aStory({ workers, bonus: [aBonus('more', { after: ['two' as TaskId] })] })
   begin(world, 'one')
@@ -82,7 +82,7 @@ test('what stands on a stopped worker waits for a person while others work, and 
   expect(finished(world)).toEqual([{ verified: 1, failed: 3 }])
 })
 
-test('a person who restarts the stopped worker sets free what stands on it', () => {
+test('a person who restarts the stopped worker frees the tasks that depend on it', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three')] })
   begin(world, 'one')
   stop(world, 'one')
@@ -92,7 +92,7 @@ test('a person who restarts the stopped worker sets free what stands on it', () 
   expect(asked(world)).toContain('start_agent:one')
 })
 
-test('a bonus task that everybody able to take it failed at is left over', () => {
+test('a bonus task that every able worker failed is left over', () => {
   const world = aStory({ bonus: [aBonus('more'), aBonus('rest', { after: ['more' as TaskId] })] })
   complete(world, 'one')
   say(world, { kind: 'assignment.failed', worker: one, assignment: 'more.1' as never, reason: 'too hard' })
@@ -101,14 +101,14 @@ test('a bonus task that everybody able to take it failed at is left over', () =>
   expect(finished(world)).toEqual([{ verified: 1, failed: 2 }])
 })
 
-test('a bonus task is left over when the only worker was stopped', () => {
+test('a bonus task is left over if the only worker was stopped', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   begin(world, 'one')
   stop(world, 'one')
   expect(finished(world)).toEqual([{ verified: 0, failed: 2 }])
 })
 
-test('a bonus task in the hands of a worker that was stopped does not keep the project open', () => {
+test('a bonus task of a stopped worker does not keep the project from its end', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   complete(world, 'one')
   act(world, 'deliver', 'one')
@@ -116,7 +116,7 @@ test('a bonus task in the hands of a worker that was stopped does not keep the p
   expect(finished(world)).toEqual([{ verified: 1, failed: 1 }])
 })
 
-test('after a finish a new czar tries what failed or was stopped once more, and leaves what is verified', () => {
+test("after the project's end a new czar tries failed and stopped tasks once more, and leaves verified ones", () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')] })
   complete(world, 'one')
   act(world, 'end_agent', 'one')
@@ -129,7 +129,7 @@ test('after a finish a new czar tries what failed or was stopped once more, and 
   expect(attention(world)).toEqual([])
 })
 
-test('after a kill a new czar does not forget how often agents ended, nor what failed', () => {
+test('after a kill a new czar still knows how often agents ended and what failed', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   fail(world, 'one')
   begin(world, 'two')
@@ -150,30 +150,30 @@ function end(state: State, now = 10 ** 12) {
   return [decision.event.verified, decision.event.failed, decision.reason]
 }
 
-test('the project is over when every task is settled; what was dropped is not counted', () => {
+test('the project ends when every task is settled, and dropped tasks are not counted', () => {
   expect(end(aState({ a: verified, b: failed, c: dropped }))).toEqual([1, 1, '1 of 2 tasks are verified, and nothing more can be done'])
   expect(end(aState({ a: verified, b: assigned }))).toBeNull()
   expect(end(aState({ a: verified, b: {} }))).toBeNull()
   expect(end(aState({ a: verified, b: { stopped: 'person' } }))).toEqual([1, 1, expect.any(String)])
 })
 
-test.each(['stopping', 'finished', 'new'] as const)('it is over once, and not while the czar is %s', phase => {
+test.each(['stopping', 'finished', 'new'] as const)('the project ends once, and not while the czar is %s', phase => {
   expect(end(aState({ a: verified }, { czar: { ...emptyState.czar, phase } }))).toBeNull()
 })
 
-test('what is under way keeps it open, but not the telling of somebody', () => {
+test("an action under way delays the project's end, but the sending of an alert does not", () => {
   const effect = (action: string) => ({ effects: { x: { id: 'x', action, worker: null, at: 1, epoch: 1, reason: '' } } as never })
   expect(end(aState({ a: verified }, effect('verify')))).toBeNull()
   expect(end(aState({ a: verified }, effect('alert')))).not.toBeNull()
 })
 
-test('a void proof keeps it open for as long as the czar makes it anew', () => {
+test("a void proof delays the project's end while the czar makes it anew", () => {
   const stale = { state: 'stale', worker: 'a', assignment: 'a.1', recheck: { because: 'base', reason: 'x', at: 1, errors: 0 } } as never
   expect(end(aState({ a: { task: stale } }))).toBeNull()
   expect(end(aState({ a: { task: { ...(stale as object), rechecks: 5 } } }))).toEqual([0, 1, expect.any(String)])
 })
 
-test('on what little is left no own task is begun, so none is waited for; bonus tasks that nobody may take neither', () => {
+test('with little budget left neither unstarted own tasks nor bonus tasks without a possible worker are waited for', () => {
   const spent = { what: 'usd', spent: 9, limit: 10 } as never
   expect(end(aState({ a: {} }, { budgetLow: spent }))).toEqual([0, 1, expect.any(String)])
   expect(end(aState({ a: assigned }, { budgetLow: spent })), 'what was begun is').toBeNull()

@@ -20,7 +20,7 @@ function toldInTheLastCheck(): World {
   return world
 }
 
-test('words that come during the last check are given to the agent before it is ended, and it may work on them', () => {
+test('a text that comes during the last check is delivered before the agent is ended, and the agent may work on it', () => {
   const world = toldInTheLastCheck()
   expect(asked(world)).toEqual([])
   turn(world, 'one', 'idle')
@@ -36,7 +36,7 @@ test('words that come during the last check are given to the agent before it is 
   expect(attention(world)).toEqual([])
 })
 
-test('a program that tells no turns is ended some seconds after it was given the words', () => {
+test('a program without turn signals is ended some seconds after it got the text', () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'done')
@@ -52,7 +52,7 @@ test('a program that tells no turns is ended some seconds after it was given the
   expect(asked(world)).toEqual(['end_agent:one'])
 })
 
-test('words that a turn without end keeps waiting are said to be undelivered, and the fleet ends', () => {
+test('a text that waits for an endless turn is reported as undelivered, and the fleet ends', () => {
   const world = toldInTheLastCheck()
   pass(world, 599_000)
   expect(asked(world)).toEqual([])
@@ -69,7 +69,7 @@ test('words that a turn without end keeps waiting are said to be undelivered, an
   ])
 })
 
-test('words are not waited with when the agent dies with its work done', () => {
+test('texts are not waited for if the agent dies with its work done', () => {
   const world = toldInTheLastCheck()
   say(world, { kind: 'agent.exited', worker: one, incarnation: 1, how: 'exited', status: 0, signal: null, lastScreen: '' })
   act(world, 'end_agent', 'one')
@@ -77,7 +77,7 @@ test('words are not waited with when the agent dies with its work done', () => {
   expect(told(world, 'project.finished')).toHaveLength(1)
 })
 
-test('a fleet that is stopped does not wait: it names the words, and the next launch gives them to the agent', () => {
+test('a fleet that is stopped does not wait for texts: it names them, and the next launch delivers them', () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'busy')
@@ -91,7 +91,7 @@ test('a fleet that is stopped does not wait: it names the words, and the next la
   expect(messages(world, 'one').map(({ id }) => id)).toContain('m2')
 })
 
-test('words that the same worker is told again settle what was lost', () => {
+test('a text that is sent again to the same worker settles the lost one', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   begin(world, 'two')
@@ -102,7 +102,7 @@ test('words that the same worker is told again settle what was lost', () => {
   expect(attention(world)).toEqual([])
 })
 
-test('a word to all reaches who starts later, and the answer names whom it leaves out', () => {
+test('a text to all workers reaches workers that start later, and the answer names the workers that it leaves out', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three')] })
   begin(world, 'one')
   order(world, { verb: 'stop', worker: 'three' })

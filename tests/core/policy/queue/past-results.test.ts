@@ -19,30 +19,30 @@ function after(over: Partial<AssignmentState>): State {
   return { ...world.state, assignments: { ...assignments, 'one.1': { ...done, ...over } } }
 }
 
-test('a proof counts as one at first try only if no claim was rejected before', () => {
+test('a proof counts as one at the first try only if no claim was rejected before', () => {
   expect(pastResults(after({}), one)).toEqual([{ outcome: 'first_try', owns }])
   expect(pastResults(after({ rejections: 2 }), one)).toEqual([{ outcome: 'later_try', owns }])
 })
 
 test.each<NonNullable<AssignmentState['ended']>>(['failed', 'rejected', 'crashed', 'silent'])(
-  'a task that ended %s is a failure on record',
+  'a task that ended as %s counts as a failure',
   ended => {
     expect(pastResults(after({ state: 'failed', ended }), one)).toEqual([{ outcome: 'failed', owns }])
   },
 )
 
 test.each<NonNullable<AssignmentState['ended']>>(['stopped', 'refused', 'parked', 'undelivered', 'dropped'])(
-  'a task that ended %s says nothing of its worker',
+  'a task that ended as %s does not count for or against its worker',
   ended => {
     expect(pastResults(after({ state: 'failed', ended }), one)).toEqual([])
   },
 )
 
-test('what is still open has no result, nor has a worker that was given nothing', () => {
+test('an open task has no result, nor has a worker that got no task', () => {
   expect(pastResults(after({ state: 'acknowledged' }), one)).toEqual([])
   expect(pastResults(after({}), 'two' as WorkerId)).toEqual([])
 })
 
-test('a result of a task that is on record no more has no territory', () => {
+test('a result of a task that no longer exists has no territory', () => {
   expect(pastResults({ ...after({}), tasks: {} }, one)).toEqual([{ outcome: 'first_try', owns: [] }])
 })

@@ -44,12 +44,12 @@ test.each<[string, Partial<BonusConfig>, { one?: object; two?: object }, string]
     { two: { role: 'tester', ...api } },
     'one',
   ],
-])('%s', (_why, extra, over, winner) => {
+])('the score of a worker for a task: %s', (_why, extra, over, winner) => {
   const world = afterWork(extra, over)
   expect(world.state.tasks['more']?.worker).toBe(winner)
 })
 
-test('who failed in a territory goes behind one who did well there, though it owns it', () => {
+test('a worker that failed in a territory comes after one that succeeded there, although it owns the territory', () => {
   const world = aStory({
     workers: [aWorker('one', api), aWorker('two', docs)],
     bonus: [
@@ -70,7 +70,7 @@ test('who failed in a territory goes behind one who did well there, though it ow
   expect(scoreOf(state, workerOf(world, 'two'), task)).toBe(40)
 })
 
-test('what a worker was stopped in, or refused, is no failure of its own', () => {
+test('a task in which a worker was stopped, or that it refused, does not count as its failure', () => {
   const world = aStory({ workers: [aWorker('one')], bonus: [aBonus('first'), aBonus('second')] })
   complete(world, 'one')
   report(world, 'one', 'refuse', { text: 'no' })
@@ -89,12 +89,12 @@ function speakingFor(config: Partial<WorkerConfig>, extra: Partial<BonusConfig>,
   return explainMatch(state, workerOf(world, 'one'), bonusTask(aBonus('more', extra)))
 }
 
-test('a proof after a rejected claim speaks for a worker, but less than one at first try', () => {
+test('a proof after a rejected claim counts for a worker, but less than one at the first try', () => {
   expect(speakingFor({}, {}, 1)).toEqual({ points: 2, reasons: ['it was verified there'] })
   expect(speakingFor({}, {})).toEqual({ points: 5, reasons: ['it was verified there at first try'] })
 })
 
-test('only what the task itself names speaks for a worker: no territory, no role, and nothing that is on record no more', () => {
+test('a task without territory and role gives no worker a better score, nor does a result of a task that no longer exists', () => {
   const nothing = { points: 5, reasons: ['it was verified there at first try'] }
   expect(speakingFor(api, {})).toEqual(nothing)
   expect(speakingFor({ role: 'tester' }, {})).toEqual(nothing)
@@ -102,7 +102,7 @@ test('only what the task itself names speaks for a worker: no territory, no role
   expect(speakingFor({ role: 'tester' }, { prefers: { workers: [], roles: ['writer'] } })).toEqual(nothing)
 })
 
-test('another worker’s own task, which prefers nobody, is matched by territory and record alone', () => {
+test("another worker's own task, which has no preference, is matched by territory and earlier results only", () => {
   const world = aStory({ workers: [aWorker('one', { role: 'tester', ...api })] })
   complete(world, 'one')
   expect(explainMatch(world.state, workerOf(world, 'one'), primaryTask(aWorker('two', api)))).toEqual({
@@ -111,7 +111,7 @@ test('another worker’s own task, which prefers nobody, is matched by territory
   })
 })
 
-test('the journal says why this worker got the task', () => {
+test('the journal has the reason why this worker got the task', () => {
   const world = afterWork({ ...api, prefers: { workers: [two], roles: [] } }, { two: api })
   const given = told(world, 'assignment.created').find(({ assignmentKind }) => assignmentKind === 'bonus')
   expect(given?.reason).toBe(

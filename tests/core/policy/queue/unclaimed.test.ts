@@ -20,6 +20,6 @@ test.each<[string, readonly string[], readonly string[], readonly string[]]>([
   ['the first has tried all, the second none', ['bench', 'chart'], [], []],
   ['both have tried the same one', ['bench'], ['bench'], ['bench']],
   ['both have tried all, and what cannot start is not counted', ['bench', 'chart', 'lost'], ['bench', 'chart', 'lost'], ['bench', 'chart']],
-])('what nobody will be given, when %s', (_when, one, two, expected) => {
+])('tasks that no worker will get are listed when %s', (_when, one, two, expected) => {
   expect([...unclaimedTasks(after({ one, two }))]).toEqual(expected)
 })

@@ -110,7 +110,7 @@ function fallSilent(world: World): void {
   }
 }
 
-test('over random histories no author reviews itself, no finding sends a task back twice, and no review blocks for ever without a person', () => {
+test('over random histories no author reviews itself, no finding returns a task twice, and no review blocks forever without a person', () => {
   let returns = 0
   let rounds = 0
   let left = 0

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fold } from '../../../../src/core/state/fold.ts'
 import { about, aStory, begin } from '../../../support/worlds/story.ts'
 
-test('output of an agent moves the time of its last novelty and the sign of its screen, and nothing else', () => {
+test("an agent's output moves the time of its last new output and its screen's mark, and nothing else", () => {
   const world = aStory()
   begin(world, 'one')
   const { state } = world
@@ -19,7 +19,7 @@ test('output of an agent moves the time of its last novelty and the sign of its 
   })
 })
 
-test('late output of an earlier agent, or of a worker whom nobody knows, changes nothing but the position in the journal', () => {
+test('late output of an earlier agent, or of an unknown worker, changes nothing but the position in the journal', () => {
   const world = aStory()
   begin(world, 'one')
   const { state } = world

@@ -19,7 +19,7 @@ function twoWorkers(): ReturnType<typeof aStory> {
   return aStory({ workers: [aWorker('one'), aWorker('two')] })
 }
 
-test('what a worker says is kept for the one it is for, or for all others', () => {
+test("a worker's message is kept for its receiver, or for all other workers", () => {
   const world = twoWorkers()
   say(world, said('one', 'two', 'for you'), said('two', 'all', 'for all'), said('one', 'one', 'to myself'), said('one', 'nobody', 'lost'))
   expect(textsOf(world, 'two')).toEqual(['one: for you'])
@@ -27,13 +27,13 @@ test('what a worker says is kept for the one it is for, or for all others', () =
   expect(world.state.counters.letters).toBe(2)
 })
 
-test('what nobody is known to say is not kept', () => {
+test('a message without a known sender is not kept', () => {
   const world = twoWorkers()
   say(world, said('stranger', 'all', 'x'), said('constructor', 'two', 'x'), said('__proto__', 'all', 'x'))
   expect(textsOf(world, 'two')).toEqual([])
 })
 
-test('long, frequent and old words are bounded: 2,000 characters, 30 in 10 minutes, the newest 50', () => {
+test('messages are bounded: 2,000 characters, 30 in 10 minutes, the newest 50', () => {
   const world = twoWorkers()
   say(world, said('one', 'two', 'x'.repeat(9_000)))
   expect(workerOf(world, 'two').letters.received[0]?.text).toHaveLength(2_000)
@@ -45,7 +45,7 @@ test('long, frequent and old words are bounded: 2,000 characters, 30 in 10 minut
   expect([received.length, received.at(-1)?.text]).toEqual([50, 'later 29'])
 })
 
-test('a letter is read when its reader says so, never before it was written', () => {
+test('a message counts as read when its receiver reports it, never before it was written', () => {
   const world = twoWorkers()
   say(world, said('one', 'two', 'first', 3), { kind: 'worker.read', worker: 'two' as WorkerId, letter: 999, reportSeq: 7 })
   say(world, said('one', 'two', 'second'))

@@ -6,7 +6,7 @@ import { happen, restartCzar, type World } from '../../../support/worlds/world.t
 
 const endedOf = (world: World) => workerOf(world, 'one').turns.ended
 
-test('a turn counts once, when it ends, however often its beginning and its end are told', () => {
+test('a turn counts once, at its end, however often its begin and end are reported', () => {
   const world = aReadyStory()
   act(world, 'deliver', 'one')
   for (const state of ['busy', 'busy', 'waiting', 'busy'] as const) turn(world, 'one', state)
@@ -15,7 +15,7 @@ test('a turn counts once, when it ends, however often its beginning and its end 
   expect(endedOf(world)).toBe(2)
 })
 
-test('a turn ends with its agent, and once', () => {
+test('a turn ends with its agent, and counts once', () => {
   const world = aReadyStory()
   act(world, 'deliver', 'one')
   turn(world, 'one', 'busy')
@@ -26,7 +26,7 @@ test('a turn ends with its agent, and once', () => {
   expect(endedOf(world)).toBe(1)
 })
 
-test('what a program asks before it is ready, and what an older agent still says, are no turns', () => {
+test('questions before an agent is ready, and signals of an earlier agent, do not count as turns', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -40,7 +40,7 @@ test('what a program asks before it is ready, and what an older agent still says
   expect(endedOf(world)).toBe(0)
 })
 
-test('a guess from the screen that is overruled by an exact signal ends no turn', () => {
+test('a guess from the screen that an exact signal contradicts ends no turn', () => {
   const world = aReadyStory()
   act(world, 'deliver', 'one')
   turn(world, 'one', 'busy')
@@ -48,7 +48,7 @@ test('a guess from the screen that is overruled by an exact signal ends no turn'
   expect(endedOf(world)).toBe(0)
 })
 
-test('a czar that is started again counts no turn anew', () => {
+test('a czar that is started again counts no turn twice', () => {
   const world = aReadyStory()
   act(world, 'deliver', 'one')
   turn(world, 'one', 'busy')
@@ -59,7 +59,7 @@ test('a czar that is started again counts no turn anew', () => {
   expect(endedOf(world)).toBe(1)
 })
 
-test('of a program that tells no turns each text begins one, and the next text or its end ends that', () => {
+test('for a program without turn signals each text begins a turn, which ends with the next text or the agent', () => {
   const agents = { bot: aProfile({ name: 'bot', kind: 'command' }) }
   const world = aStory({ workers: [aWorker('one', { agent: 'bot' })], agents })
   begin(world, 'one')

@@ -9,7 +9,7 @@ function join(before: string, ours: string, theirs: string, first: 'ours' | 'the
   return joinLines(sides(linesOf(before), linesOf(ours), linesOf(theirs)), first)?.join('\n') ?? null
 }
 
-describe('changes of whole lines go together', () => {
+describe('changes of whole lines are joined', () => {
   test.each([
     ['both add at one place', '', 'entry of a', 'entry of b', 'entry of a\nentry of b'],
     ['one changes a line, the other adds below it', 'old', 'new', 'old\nadded', 'new\nadded'],
@@ -38,7 +38,7 @@ describe('changes of whole lines go together', () => {
       '  tip=None,\n  most=5,\n  least=1\n)',
     ],
     ['both make one change, and one of them another', 'a\nb\nc', 'A\nb\nC', 'A\nb\nc', 'A\nb\nC'],
-  ])('where %s', (_what, before, ours, theirs, joined) => {
+  ])('if %s', (_what, before, ours, theirs, joined) => {
     expect(join(before, ours, theirs)).toBe(joined)
   })
 
@@ -48,7 +48,7 @@ describe('changes of whole lines go together', () => {
   })
 })
 
-describe('changes of words go together', () => {
+describe('changes of words are joined', () => {
   test.each([
     [
       'in other places of a line',
@@ -81,12 +81,12 @@ describe('changes of words go together', () => {
     ],
     ['in a list that both wrote on more lines', 'f(a)', 'f(\n  a,\n  c=c,\n)', 'f(\n  a,\n  d=d,\n)', 'f(\n  a,\n  c=c,\n  d=d,\n)'],
     ['with items that have commas of their own', 'f(a)', 'f(a, [1, 2])', 'f(a, g(3, 4))', 'f(a, [1, 2], g(3, 4))'],
-  ])('%s', (_what, before, ours, theirs, joined) => {
+  ])('as in: %s', (_what, before, ours, theirs, joined) => {
     expect(join(before, ours, theirs)).toBe(joined)
   })
 })
 
-describe('nothing is joined', () => {
+describe('changes are not joined', () => {
   test.each([
     ['both change the same word', 'limit = 5', 'limit = 6', 'limit = 7'],
     ['words are changed with nothing between them', 'call(a)', 'called(a)', 'call[a]'],
@@ -114,19 +114,19 @@ describe('nothing is joined', () => {
       'class A:\n    def first(self):\n        return 1',
       'class B:\n    def first(self):\n        return 1',
     ],
-  ])('where %s', (_what, before, ours, theirs) => {
+  ])('if %s', (_what, before, ours, theirs) => {
     expect(join(before, ours, theirs)).toBeNull()
     expect(join(before, theirs, ours)).toBeNull()
   })
 
-  test('of lines that are very many', () => {
+  test('if there are very many lines', () => {
     const many = Array.from({ length: 900 }, (_, at) => `line ${at}`)
     expect(joinLines(sides([], many, ['one more line', ...many.slice(0, 200)]), 'ours')).toBeNull()
     expect(joinLines(sides([many.join(' ')], [`${many.join(' ')} a`], [`${many.join(' ')} b`]), 'ours')).toBeNull()
   })
 })
 
-test('two additions may have decorators and lines of their bodies in common', () => {
+test('two additions may share decorators and lines of their bodies', () => {
   const method = (name: string, body: string) =>
     [`    @property`, `    def ${name}(self):`, `        self.check_open()`, ...body.split('\n')].join('\n')
   const [a, b] = [
@@ -139,7 +139,7 @@ test('two additions may have decorators and lines of their bodies in common', ()
 const LINE = fc.constantFrom('alpha line', 'beta line', 'gamma line', 'delta line', '}', '')
 const LINES = fc.array(LINE, { maxLength: 8 })
 
-test('a side that changed nothing has no say, and both orders have the same lines', () => {
+test('an unchanged side has no influence, and both orders have the same lines', () => {
   fc.assert(
     fc.property(LINES, LINES, LINES, (before, ours, theirs) => {
       expect(joinLines(sides(before, ours, before), 'ours')).toEqual(ours)

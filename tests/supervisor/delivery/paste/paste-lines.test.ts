@@ -9,7 +9,7 @@ function lineWorld() {
   return { ...world, request: { profile: { ...world.request.profile, input: 'lines' as const } } }
 }
 
-it('a program whose profile says so is given a text line by line, each with its Enter', async () => {
+it('a program whose profile demands it gets a text line by line, each with its Enter', async () => {
   const world = lineWorld()
   expect(await world.deliver({ request: world.request })).toMatchObject({ kind: 'submitted', strength: 'inferred', enters: 4 })
   await world.clock.run(new Promise<void>(resolve => world.later(100, resolve)))
@@ -17,7 +17,7 @@ it('a program whose profile says so is given a text line by line, each with its 
   expect(world.account.filter(what => !what.startsWith('journal'))).toEqual(['paste', 'Enter', 'Enter', 'paste', 'Enter', 'paste', 'Enter'])
 })
 
-it('a question that comes between two lines gets none of them for an answer', async () => {
+it('a question that appears between two lines gets none of them as an answer', async () => {
   const world = lineWorld()
   const { screen, ...terminal } = world.hands.terminal
   const asking: typeof screen = async pane => {
@@ -31,7 +31,7 @@ it('a question that comes between two lines gets none of them for an answer', as
   expect(world.agent.taken).toHaveLength(1)
 })
 
-it('a line that a terminal would cut is not typed', async () => {
+it('a line that the terminal would cut is not typed', async () => {
   const world = lineWorld()
   const text = `${TEXT}\n${'x'.repeat(4_001)}`
   expect(await world.deliver({ request: { ...world.request, text } })).toMatchObject({
@@ -41,7 +41,7 @@ it('a line that a terminal would cut is not typed', async () => {
   expect(world.agent.taken).toEqual([])
 })
 
-it('no line goes to a terminal that hides what is typed, though its cursor stands in a free line', async () => {
+it('no line is typed into a terminal that hides typed characters, although its cursor is on an empty line', async () => {
   const world = lineWorld()
   const { facts, ...terminal } = world.hands.terminal
   const hiding: typeof facts = async pane => ({ ...(await facts(pane)), lineMode: world.agent.taken.length === 0 ? 'lines' : 'secret' })

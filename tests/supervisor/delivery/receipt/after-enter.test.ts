@@ -15,7 +15,7 @@ function look(drawn: string, composer: 'unknown' | 'empty' = 'unknown') {
   return { witness, look: { pane, screen: pane.text, reading: { composer } } as Parameters<typeof isAskedBack>[1] & { screen: string } }
 }
 
-describe('a question as all that came of Enter', () => {
+describe('a question that follows Enter without other output', () => {
   test.each([
     `${before}\n\nSend this text of 90 characters? [y/N] ▮`,
     `${before}\n\nThis is a long text.\nSend it all the same? (yes/no): ▮`,
@@ -30,7 +30,7 @@ describe('a question as all that came of Enter', () => {
     [`${before}\n\nWhich database?\n\n> ▮`, 'empty'],
     [`${before}\n\nReading it ▮`, 'unknown'],
     [`${before}▮`, 'unknown'],
-  ] as const)('is none behind an answer, or at a prompt: %j', (drawn, composer) => {
+  ] as const)('is not seen after an answer, or at a prompt: %j', (drawn, composer) => {
     const seen = look(drawn, composer)
     expect(isAskedBack(seen.witness, seen.look)).toBe(false)
   })
@@ -43,7 +43,7 @@ test.each([
   [`${before}\n▮`, false],
   [`${before}\n\n* working\n▮`, false],
   [`${before}\n\n> ▮`, false],
-])('a text whose end is in the line of the cursor still stands there: %j', (drawn, isThere) => {
+])("a text whose end is in the cursor's line counts as still unsent: %j", (drawn, isThere) => {
   expect(isInCursorLine({ messageId: 'm1' as MessageId, text }, aScreen(drawn))).toBe(isThere)
 })
 
@@ -53,13 +53,13 @@ test.each([
   'Aborted (core dumped)',
   'Traceback (most recent call last):',
   "thread 'main' panicked at src/main.rs:1:1:",
-])('the death of a program that was started again is read: %j', line => {
+])('the death of a program in a restarting wrapper is read: %j', line => {
   const seen = look(`${before}\n${line}\n[wrapper] started again\n\n> ▮`, 'empty')
   expect(tellDeath(seen.witness, seen.look)).not.toBeNull()
 })
 
 test.each(['I killed the server, which was Aborted.', 'Killed by a test: see the log for it', '* Reading the task'])(
-  'what a program says of others is no death of its own: %j',
+  "a program's text about other programs does not count as its own death: %j",
   line => {
     const seen = look(`${before}\n${line}\n\n> ▮`, 'empty')
     expect(tellDeath(seen.witness, seen.look)).toBeNull()

@@ -22,7 +22,7 @@ export function describeDelivery(kind: string, start: (behaviour?: ContractBehav
   const text = '[czar m1 · assignment a1 · brief]\n\n\tone\n\ttwo 🦀\n└── three\n`four`'
 
   describe.concurrent(`delivery into ${kind}`, () => {
-    it('brings the whole text in once', async () => {
+    it('pastes the whole text once', async () => {
       const agent = await start()
       expect(await agent.deliver({ request: { text } })).toMatchObject({ kind: 'submitted', strength: 'exact', enters: 1 })
       expect([agent.taken(), agent.pastes()]).toEqual([1, 1])
@@ -34,14 +34,14 @@ export function describeDelivery(kind: string, start: (behaviour?: ContractBehav
       expect([agent.taken(), agent.pastes()]).toEqual([1, 1])
     })
 
-    it('leaves the text in the composer of an agent that swallows every Enter, and says so', async () => {
+    it('leaves the text in the composer of an agent that swallows every Enter, and reports this', async () => {
       const agent = await start({ swallowEnters: 99 })
       const reason = 'no receipt after 3 Enter: the text is still in the composer'
       expect(await agent.deliver({ request: { text } })).toEqual({ kind: 'undelivered', reason, mayRetry: false })
       expect([agent.taken(), agent.pastes()]).toEqual([0, 1])
     })
 
-    it('tells of an agent that dies of its prompt, and does not paste into the dead', async () => {
+    it('reports an agent that dies at its prompt, and does not paste into a dead agent', async () => {
       const agent = await start({ diesOfPrompt: true })
       const dead = { kind: 'undelivered', reason: 'the agent died before it took the text', mayRetry: true }
       expect(await agent.deliver({ request: { text } })).toEqual(dead)
@@ -49,20 +49,20 @@ export function describeDelivery(kind: string, start: (behaviour?: ContractBehav
       expect(agent.pastes()).toBe(1)
     })
 
-    it('leaves a copy mode that nobody looks at', async () => {
+    it('ends a copy mode that nobody watches', async () => {
       const agent = await start()
       await agent.leaveInCopyMode()
       expect(await agent.deliver({ request: { text } })).toMatchObject({ kind: 'submitted', enters: 1 })
     })
 
-    it('does not touch a draft of somebody', async () => {
+    it("does not change a person's draft", async () => {
       const agent = await start()
       await agent.draft('my own thoughts')
       expect(await agent.deliver({ request: { text } })).toEqual({ kind: 'held', by: 'draft', chars: 15 })
       expect([await agent.screen(), agent.taken()]).toEqual([expect.stringContaining('❯ my own thoughts'), 0])
     })
 
-    it('finds its own draft after the czar was killed, and its receipt after that', async () => {
+    it('finds its own draft after the czar was killed, and then the receipt', async () => {
       const agent = await start()
       const killed = agent.deliver({ request: { text }, hands: { onPasted: () => Promise.reject(new Error('killed')) } })
       await expect(killed).rejects.toThrow('killed')

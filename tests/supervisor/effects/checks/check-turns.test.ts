@@ -3,7 +3,7 @@ import { createCheckTurns } from '../../../../src/supervisor/effects/checks/chec
 
 const soon = () => new Promise(resolve => setImmediate(resolve))
 
-test('commands run side by side; one that has to run alone waits for the others, and later ones for it', async () => {
+test('commands of checks run side by side; one that must run alone waits for the others, and later ones wait for it', async () => {
   const turns = createCheckTurns()
   const began: string[] = []
   const take = (name: string, isAlone: boolean) =>

@@ -40,7 +40,7 @@ function aRecord(world: World): CheckRecord {
   return { state: () => world.state, observe, turns: createCheckTurns(), effect, worker: workerOf(world, 'one').id }
 }
 
-test('every accept command passes at the very commit: verified', async () => {
+test('a claim is verified if every accept command passes at its exact commit', async () => {
   const { hands, announced, check } = claim()
   const [finished] = await check()
   expect(finished).toMatchObject({ verdict: 'verified', commit: 'work', base: 'base' })
@@ -49,13 +49,13 @@ test('every accept command passes at the very commit: verified', async () => {
   expect([...hands.git.proofs]).toEqual([])
 })
 
-test('fault 146: work of which base had commits before it was proven is verified with a flag', async () => {
+test('fault 146: work whose commits were in base before its proof is verified with a flag', async () => {
   const { hands, check } = claim()
   hands.git.early = { 'feat/one': sha('part') }
   expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: ['commits of it were on main before they were proven'] })
 })
 
-test('a claim that fails the free checks costs no command', async () => {
+test('a claim that fails the checks without commands runs no command', async () => {
   const { hands, announced, check } = claim()
   hands.git.work = { head: null, commit: null }
   expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: [expect.stringContaining('has no commit')] })
@@ -63,7 +63,7 @@ test('a claim that fails the free checks costs no command', async () => {
   expect(announced).toEqual([])
 })
 
-test('fault 65: a command that fails and then passes is flaky, on record, and verified', async () => {
+test('fault 65: a command that fails and then passes counts as flaky, is recorded, and the claim is verified', async () => {
   const { hands, check } = claim()
   hands.gates.outcomes = ['failed', 'passed']
   expect((await check())[0]).toMatchObject({
@@ -84,7 +84,7 @@ test.each([
   expect([...hands.git.proofs], 'the proof is removed').toEqual([])
 })
 
-test('fault 80: a check that killed its parent is rejected in those words', async () => {
+test('fault 80: a check that killed its parent is rejected with this reason', async () => {
   const { hands, check } = claim()
   hands.gates.run = async () => ({ outcome: 'failed', exitCode: null, killedParent: true, durationMs: 1, tail: '' })
   const [finished] = await check()
@@ -95,7 +95,7 @@ test('fault 80: a check that killed its parent is rejected in those words', asyn
   })
 })
 
-test('fault 81: a check during which czar died twice is not begun a third time, and the claim is rejected with the reason', async () => {
+test('fault 81: a check during which the czar died twice is not started a third time, and the claim is rejected with the reason', async () => {
   const { world, hands, check } = claim()
   for (let death = 1; death <= 2; death++) {
     hands.gates.run = async ({ command }) => {
@@ -118,26 +118,26 @@ test('fault 81: a check during which czar died twice is not begun a third time, 
   expect(hands.gates.ran).toHaveLength(2)
 })
 
-test('a check that was cut off says nothing about the work', async () => {
+test('a check that was interrupted says nothing about the work', async () => {
   const { hands, check } = claim()
   hands.gates.outcomes = ['cancelled', 'cancelled']
   expect((await check())[0]).toMatchObject({ verdict: 'error' })
 })
 
-test('a branch that moved meanwhile makes the check void', async () => {
+test('a branch that moved during the check makes the check void', async () => {
   const { hands, check } = claim()
   hands.git.heads = ['work', 'more-work']
   expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['The branch moved while it was being checked.'] })
 })
 
-test('a setup that fails is an error of the check, and the proof is removed all the same', async () => {
+test("a setup that fails is an error of the check, and the proof's worktree is removed nevertheless", async () => {
   const { hands, check } = claim(['npm ci'])
   hands.gates.outcomes = ['failed']
   await expect(check()).rejects.toThrow('setup of one failed (failed): npm ci\ntail of npm ci')
   expect([...hands.git.proofs]).toEqual([])
 })
 
-test('a command that succeeds without a test is no pass', async () => {
+test('a command that succeeds without running a test does not count as passed', async () => {
   const { hands, check } = claim()
   hands.gates.tail = '# tests 0\n# pass 0\n'
   const [finished] = await check()
@@ -152,7 +152,7 @@ describe('fault 33: a claim that weakens its own proof', () => {
   const skip = { path: 'a.test.ts', kind: 'changed', removed: [], added: ["it.skip('adds', () => {"] } as const
   const fewer = { path: 'a.test.ts', kind: 'changed', removed: ['expect(sum).toBe(3)'], added: [] } as const
 
-  test('is rejected before any command costs time, with the line quoted', async () => {
+  test('is rejected before any command runs, with the line quoted', async () => {
     const { hands, check } = claim()
     hands.git.changed = [skip]
     const [finished] = await check()
@@ -160,7 +160,7 @@ describe('fault 33: a claim that weakens its own proof', () => {
     expect(hands.gates.ran).toEqual([])
   })
 
-  test('is rejected for another test script, also where only the script it named was changed', async () => {
+  test('is rejected for a changed test script, also if only the script that it runs was changed', async () => {
     const { hands, check } = claim()
     const scripts = (test: string) => JSON.stringify({ scripts: { test } })
     hands.git.changed = [{ path: 'run.js', kind: 'changed', removed: ['a'], added: ['b'] }]
@@ -170,13 +170,13 @@ describe('fault 33: a claim that weakens its own proof', () => {
     expect((await check())[0]).toMatchObject({ flags: [expect.stringContaining('run.js'), expect.stringContaining('script "test"')] })
   })
 
-  test('is verified with a flag where it may be right', async () => {
+  test('is verified with a flag if the change may be right', async () => {
     const { hands, check } = claim()
     hands.git.changed = [fewer]
     expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('1 assertion is gone')] })
   })
 
-  test('is only flagged when the policy says so', async () => {
+  test('is only flagged if the policy says so', async () => {
     const { hands, check } = claim()
     const { policy } = hands.project
     const lenient = {
@@ -188,11 +188,11 @@ describe('fault 33: a claim that weakens its own proof', () => {
   })
 })
 
-describe('fault 137: a claim that brings what a reader would stop', () => {
+describe('fault 137: a claim with content that a reviewer would reject', () => {
   const change = { path: 'src/a.ts', kind: 'changed' as const, removed: [], added: ['a'] }
   const secrets = [{ path: 'src/a.ts', looksLike: 'private key', isSure: true, isAtTip: true }]
 
-  test('is rejected before any command runs, and is told what to take back', async () => {
+  test('is rejected before any command runs, and the worker is told what to remove', async () => {
     const { hands, check } = claim()
     hands.git.changed = [change]
     hands.git.brought = { ...hands.git.brought, secrets }
@@ -204,7 +204,7 @@ describe('fault 137: a claim that brings what a reader would stop', () => {
     expect(hands.gates.ran).toEqual([])
   })
 
-  test('is told together with what the free checks found', async () => {
+  test('is rejected together with the other findings of checks without commands', async () => {
     const { hands, check } = claim()
     hands.git.changed = [change]
     hands.git.brought = { ...hands.git.brought, secrets }
@@ -217,7 +217,7 @@ describe('fault 137: a claim that brings what a reader would stop', () => {
     expect(hands.gates.ran).toEqual([])
   })
 
-  test('fault 145: is rejected for a folder of tools, though a glob of `owns` covers it', async () => {
+  test('fault 145: is rejected for a folder of generated files, although a glob of owns covers it', async () => {
     const { hands, check } = claim([], { owns: ['area/one/**'] })
     hands.git.changed = [{ path: 'area/one/node_modules/left/1.js', kind: 'added', removed: [], added: ['1'] }]
     hands.git.brought = { ...hands.git.brought, newFolders: ['area/one/node_modules', 'area/one/node_modules/left'] }
@@ -227,7 +227,7 @@ describe('fault 137: a claim that brings what a reader would stop', () => {
     })
   })
 
-  test('is only flagged when the policy says so, whatever it says of weaker proofs', async () => {
+  test('is only flagged if the policy says so, whatever the policy says about weaker proofs', async () => {
     const { hands, check } = claim()
     const { policy } = hands.project
     const lenient = {
@@ -251,7 +251,7 @@ describe('fault 144: a claim that changes the check of its own area', () => {
     return found
   }
 
-  test('is rejected when the command fails with the check as it was, and passes again with the changed one', async () => {
+  test('is rejected if the command fails with the old check, and passes again with the changed one', async () => {
     const { hands, check } = changing()
     hands.gates.outcomes = ['passed', 'failed', 'failed', 'passed']
     const reason = `\`${command}\` passes only with the changed ${file}; with that file as it was it fails with exit code 1`
@@ -267,13 +267,13 @@ describe('fault 144: a claim that changes the check of its own area', () => {
     ])
   })
 
-  test('is verified with a flag when the command passes with the check as it was', async () => {
+  test('is verified with a flag if the command passes with the old check', async () => {
     const { hands, check } = changing()
     expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
     expect(hands.gates.ran).toEqual([command, command])
   })
 
-  test('is rejected as well for a file that the check reads in, and for one that a script of package.json runs', async () => {
+  test('is rejected also for a file that the check reads, and for one that a package.json script runs', async () => {
     const { hands, check } = changing({ accept: [command, 'npm test'] })
     const [library, gate] = ['area/one/lib.sh', 'area/one/gate.js']
     hands.git.changed = [library, gate].map(path => ({ path, kind: 'changed', removed: ['fail'], added: ['true'] }))
@@ -298,7 +298,7 @@ describe('fault 144: a claim that changes the check of its own area', () => {
     })
   })
 
-  test('costs no second run for another mode or other line ends, and none for a file that the command only looks at', async () => {
+  test('causes no second run for another mode or other line ends, nor for a file that the command only reads', async () => {
     const { hands, check } = changing()
     hands.git.contents = { [`start:${file}`]: 'test -f part-1.txt\r\n', [`work:${file}`]: 'test -f part-1.txt\n' }
     expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
@@ -308,19 +308,19 @@ describe('fault 144: a claim that changes the check of its own area', () => {
     expect(read.hands.gates.ran).toHaveLength(1)
   })
 
-  test('is not refused by a command that passes only once', async () => {
+  test('is not rejected by a command that passes only once', async () => {
     const { hands, check } = changing()
     hands.gates.outcomes = ['passed', 'failed', 'failed', 'failed', 'failed']
     expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged, expect.stringContaining('it is not known whether')] })
   })
 
-  test('is not refused when the check cannot be put back', async () => {
+  test('is not rejected if the old check cannot be put back', async () => {
     const { hands, check } = changing()
     hands.git.putFiles = () => Promise.reject(new Error('no space left'))
     expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged, expect.stringContaining('could not be put back')] })
   })
 
-  test('is tried only after all commands passed, and not when its exact path is the worker’s', async () => {
+  test("is tried with the old check only after all commands passed, and not if the worker owns the check's exact path", async () => {
     const { hands, check } = changing({ accept: [command, 'npm test'] })
     hands.gates.outcomes = ['passed', 'failed', 'failed']
     expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: ['`npm test` failed with exit code 1.'] })
@@ -330,7 +330,7 @@ describe('fault 144: a claim that changes the check of its own area', () => {
     expect(exact.hands.gates.ran).toEqual([command])
   })
 
-  test('is only flagged when the policy says so', async () => {
+  test('is only flagged if the policy says so', async () => {
     const { hands, check } = changing()
     const { policy } = hands.project
     const verify = { ...policy.verify, weakened: 'flag' as const }
@@ -342,7 +342,7 @@ describe('fault 144: a claim that changes the check of its own area', () => {
   })
 })
 
-describe('work that nobody claims', () => {
+describe('work without a claim', () => {
   function unclaimed() {
     const world = aStory({ workers: [aWorker('one', { accept: ['npm test'] })] })
     begin(world, 'one')
@@ -360,7 +360,7 @@ describe('work that nobody claims', () => {
     return { hands, check }
   }
 
-  test('is verified, with a flag, when the commands pass, and failed where the task began', async () => {
+  test('is verified with a flag if the commands pass there and failed where the task began', async () => {
     const { hands, check } = unclaimed()
     hands.gates.outcomes = ['passed', 'failed', 'failed']
     expect((await check())[0]).toMatchObject({
@@ -370,13 +370,13 @@ describe('work that nobody claims', () => {
     })
   })
 
-  test('is left to its worker when the commands passed before it too: they say nothing of it', async () => {
+  test('is left to its worker if the commands passed at the beginning too, because they prove nothing', async () => {
     const { hands, check } = unclaimed()
     expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: [expect.stringContaining('passed before it too')] })
     expect(hands.gates.ran).toEqual(['npm test', 'npm test'])
   })
 
-  test('is not rejected when a command or a free check fails, and costs no second run', async () => {
+  test('is not rejected if a command or another check fails, and causes no second run', async () => {
     const { hands, check } = unclaimed()
     hands.gates.outcomes = ['failed', 'failed']
     expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['`npm test` failed with exit code 1.'] })
@@ -412,7 +412,7 @@ describe('proven work that is checked again', () => {
     return { finished, asked }
   }
 
-  test('is proven where the branch is now, merged with base', async () => {
+  test("is proven at the branch's present commit, merged with base", async () => {
     const made: string[] = []
     const { finished, asked } = await again(hands => {
       hands.git.merged = { base: sha('base-2'), commit: sha('merged'), conflicts: [] }
@@ -423,7 +423,7 @@ describe('proven work that is checked again', () => {
     expect(finished).toMatchObject({ verdict: 'verified', commit: 'later', base: 'base-2' })
   })
 
-  test('is rejected when it conflicts with base, and a failure says that it was merged', async () => {
+  test("is rejected if it conflicts with base, and a failed command's report mentions the merge", async () => {
     const conflict = await again(hands => {
       hands.git.merged = { base: sha('base-2'), commit: null, conflicts: ['a.ts'] }
     })
@@ -440,7 +440,7 @@ describe('proven work that is checked again', () => {
 })
 
 describe('a claim of work that was proven before', () => {
-  test('has to go with base: a conflict is told at once, and its commands run in the merged tree', async () => {
+  test('must fit base: a conflict is reported at once, and its commands run in the merged tree', async () => {
     const { world, hands, check } = claim()
     const task = world.state.tasks['one']
     if (task === undefined) throw new Error('no task')
@@ -461,7 +461,7 @@ describe('a claim of work that was proven before', () => {
   })
 })
 
-describe('what was proven of other tasks and is in the tip', () => {
+describe('proven work of other tasks in the claimed tip', () => {
   /** Worker one builds on worker two's proven work, which needs worker two's setup and environment. */
   function building(over: Parameters<typeof aWorker>[1] = {}) {
     const two = aWorker('two', { accept: ['npm test', 'test -f two'], env: { TWO: '2' }, setup: ['make two'], ...over })
@@ -483,7 +483,7 @@ describe('what was proven of other tasks and is in the tip', () => {
     ...{ branch: null, stopped: null, mayBeginAnew: false },
   }
 
-  test('is proven there as well, with the setup and the environment of its own worker', async () => {
+  test('is proven there as well, with the setup and environment of its own worker', async () => {
     const { hands, check } = building()
     hands.git.inside = [sha('work-two')]
     const [finished] = await check()
@@ -495,14 +495,14 @@ describe('what was proven of other tasks and is in the tip', () => {
     expect([...hands.git.kept]).toEqual([['sample/one', 'work']])
   })
 
-  test('is not run twice where it would say the same', async () => {
+  test('is not tested twice if the result would be the same', async () => {
     const { hands, check } = building({ env: {}, setup: ['make one'] })
     hands.git.inside = [sha('work-two')]
     await check()
     expect(hands.gates.ran).toEqual(['make one', 'npm test', 'test -f two'])
   })
 
-  test('and fails there is a rejection that names the task and the commit, and no proof is kept', async () => {
+  test('that fails there rejects the claim, with the task and commit named, and no proof is kept', async () => {
     const { hands, check } = building({ env: {}, setup: ['make one'] })
     hands.git.inside = [sha('work-two')]
     hands.gates.outcomes = ['passed', 'passed', 'failed', 'failed']
@@ -515,7 +515,7 @@ describe('what was proven of other tasks and is in the tip', () => {
     expect(hands.git.kept.size).toBe(0)
   })
 
-  test('is on record with the proof, and not run where the train has it: its own test will', async () => {
+  test('is recorded with the proof, and not tested if the train has it, because the train tests it', async () => {
     const { hands, check, about } = building()
     hands.git.inside = [sha('work-two')]
     const two = { task: 'two' as TaskId, commit: sha('work-two'), merge: sha('tip') }
@@ -527,7 +527,7 @@ describe('what was proven of other tasks and is in the tip', () => {
     expect(hands.gates.ran, 'what the task depends on is').toContain('test -f two')
   })
 
-  test('is on record too where its proof was lost since', async () => {
+  test('is recorded too if its own proof was lost since', async () => {
     const { hands, check, about } = building()
     hands.git.inside = [sha('work-two')]
     const { two } = about.state.tasks
@@ -536,7 +536,7 @@ describe('what was proven of other tasks and is in the tip', () => {
     expect((await check({ state: { ...about.state, tasks, train } }))[0]).toMatchObject({ contains: ['two'] })
   })
 
-  test('and conflicts with base is mended by its own worker; where the train has it mended, the tip is proven on that', async () => {
+  test('that conflicts with base is mended by its own worker; if the train has it mended, the tip is proven on the train', async () => {
     const { hands, check, about } = building()
     hands.git.inside = [sha('work-two')]
     hands.git.work = { ...hands.git.work, files: ['one.ts'] }
@@ -551,7 +551,7 @@ describe('what was proven of other tasks and is in the tip', () => {
     expect((await check({ task }))[0]).toMatchObject({ verdict: 'rejected' })
   })
 
-  test('is nothing to a branch that does not hold it', async () => {
+  test('does not matter for a branch that does not contain it', async () => {
     const { hands, check } = building()
     await check()
     expect(hands.gates.ran).toEqual(['make one', 'npm test'])

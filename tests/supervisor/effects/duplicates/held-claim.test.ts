@@ -37,25 +37,25 @@ function aCheck(id: 'one' | 'two', { finds = () => {}, meanwhile = () => {} }: R
   return { hands, check: () => perform(action, 'x' as never) }
 }
 
-test('a claim whose work another has already is not checked before that is settled', async () => {
+test('a claim whose work another task already did is not checked before the duplicate is settled', async () => {
   const { hands, check } = aCheck('two', { finds: find })
   expect(await check()).toMatchObject([{ kind: 'verification.finished', worker: 'two', verdict: 'void' }])
   expect(hands.gates.ran).toEqual([])
 })
 
-test('the same work that is found while the commands run holds the claim too', async () => {
+test('a duplicate that is found while the commands run delays the claim too', async () => {
   const { hands, check } = aCheck('two', { meanwhile: find })
   expect(await check()).toMatchObject([{ kind: 'verification.finished', worker: 'two', verdict: 'void' }])
   expect(hands.gates.ran).toEqual(['npm test'])
 })
 
-test('a claim that fails by itself is rejected at once', async () => {
+test('a claim that fails by itself is rejected at once, although it is a duplicate', async () => {
   const { hands, check } = aCheck('two', { meanwhile: find })
   hands.gates.outcomes = ['failed', 'failed']
   expect(await check()).toMatchObject([{ verdict: 'rejected' }])
 })
 
-test('the earlier work is proven whatever the later is like', async () => {
+test('the earlier work is proven, whatever the later work is like', async () => {
   const { check } = aCheck('one', { finds: find })
   expect(await check()).toMatchObject([{ worker: 'one', verdict: 'verified' }])
 })

@@ -31,7 +31,7 @@ function aVoidProof(end: 'proven' | 'failed') {
   return { hands, check: () => verify(hands, { state: world.state, worker, assignment, task, announce: () => {}, signal, record }) }
 }
 
-test('a proof by the work of another is made again on the commit that was proven there', async () => {
+test("a proof by another task's work is made again on the commit that was proven there", async () => {
   const { hands, check } = aVoidProof('proven')
   expect((await check())[0]).toMatchObject({
     verdict: 'verified',
@@ -41,13 +41,13 @@ test('a proof by the work of another is made again on the commit that was proven
   expect(hands.gates.ran).toEqual(['npm test'])
 })
 
-test('it is rejected when the commands fail there, with where they failed', async () => {
+test("a proof by another task's work is rejected if the commands fail there, with the commit named", async () => {
   const { hands, check } = aVoidProof('proven')
   hands.gates.outcomes = ['failed', 'failed']
   expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: [expect.stringContaining('On the work of one')] })
 })
 
-test('it is rejected without a run when the other task failed', async () => {
+test("a proof by another task's work is rejected without a run if the other task failed", async () => {
   const { hands, check } = aVoidProof('failed')
   expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: [expect.stringContaining('do what is left of your task')] })
   expect(hands.gates.ran).toEqual([])

@@ -29,26 +29,26 @@ test('commands that pass on the earlier work and fail where the task began are g
   expect([...hands.git.proofs]).toEqual([])
 })
 
-test('commands that fail there are red, and do not run where the task began', async () => {
+test('commands that fail on the earlier work are red, and do not run where the task began', async () => {
   const { hands, run } = aTry()
   hands.gates.outcomes = ['failed', 'failed']
   expect(await run()).toMatchObject([{ verdict: 'red', reason: expect.stringContaining('npm test') }])
   expect([hands.gates.ran.length, [...hands.git.kept]]).toEqual([2, []])
 })
 
-test('commands that pass in both places say nothing', async () => {
+test('commands that pass both on the earlier work and where the task began prove nothing', async () => {
   const { hands, run } = aTry()
   expect(await run()).toMatchObject([{ verdict: 'idle' }])
   expect([...hands.git.kept]).toEqual([])
 })
 
-test.each(['timeout', 'passed'] as const)('a beginning where they end with %s is not one where they fail', async outcome => {
+test.each(['timeout', 'passed'] as const)('a run where the task began that ends with %s does not count as failed', async outcome => {
   const { hands, run } = aTry()
   hands.gates.outcomes = ['passed', 'timeout', outcome]
   expect(await run()).toMatchObject([{ verdict: 'idle' }])
 })
 
-test('a run that was cut off is no verdict', async () => {
+test('an interrupted run is no verdict about the duplicate', async () => {
   const { hands, run } = aTry()
   hands.gates.outcomes = ['cancelled', 'cancelled']
   await expect(run()).rejects.toThrow('cut off')

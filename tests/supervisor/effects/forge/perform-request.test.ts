@@ -51,7 +51,7 @@ function withRequest(state: State, known: object): State {
   return { ...state, forge: { ...state.forge, requests: { 'feat/one': request as never } } }
 }
 
-test('opens a request with labels and reviewers, as a draft where it is to be reviewed first', async () => {
+test('a pull request is opened with labels and reviewers, as a draft if it must be reviewed first', async () => {
   const { did, perform } = aScene(null)
   expect(await perform('open_request')).toMatchObject([
     { kind: 'pull_request.opened', isFound: false, problem: null, request: { number: 7 } },
@@ -59,20 +59,20 @@ test('opens a request with labels and reviewers, as a draft where it is to be re
   expect(did).toEqual([expect.stringMatching(/^open ".+" as draft$/), 'decorate 7 fleet ada acme/core'])
 })
 
-test('takes over an open request: czar’s part is added to what is written there, and only what lacks is set', async () => {
+test("an open pull request is adopted: czar's part is added to its text, and only missing settings are set", async () => {
   const { did, perform } = aScene(aFoundRequest({ body: 'By hand', labels: ['fleet'], reviewers: ['core'] }))
   expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true }])
   expect(did).toEqual(['write 7', 'decorate 7 ada'])
 })
 
-test.each(['merged', 'closed'] as const)('a request that somebody %s is taken note of and not touched', async standing => {
+test.each(['merged', 'closed'] as const)('a pull request that somebody %s is recorded and not changed', async standing => {
   const { did, perform } = aScene(aFoundRequest({ standing }))
   expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true, request: { standing } }])
   expect(await perform('update_request')).toMatchObject([{ kind: 'pull_request.updated', request: { standing } }])
   expect(did).toEqual([])
 })
 
-test('a request that somebody opens in the same moment is taken over', async () => {
+test('a pull request that somebody opens at the same moment is adopted', async () => {
   const found: (FoundRequest | null)[] = [null, aFoundRequest()]
   const open: ForgePort['open'] = async () => {
     throw new ForgeError('A pull request already exists for acme:feat/one', { reason: 'failed' })
@@ -82,13 +82,13 @@ test('a request that somebody opens in the same moment is taken over', async () 
   expect(did).toEqual(['write 7', 'decorate 7 fleet ada acme/core'])
 })
 
-test('a draft that a person closes in the same moment calls nobody', async () => {
+test('a draft that a person closes at the same moment calls no person', async () => {
   const { did, perform } = aScene(aFoundRequest({ standing: 'closed', isDraft: true }))
   expect(await perform('ready_request')).toMatchObject([{ kind: 'pull_request.changed', request: { standing: 'closed' } }])
   expect(did).toEqual([])
 })
 
-test('a draft that the forge does not make ready is told, and its commit is refused by nobody', async () => {
+test('a draft that GitHub does not make ready is reported, and its commit does not count as refused', async () => {
   const ready: ForgePort['ready'] = async () => {
     throw new ForgeError('the draft #7 cannot be made ready: not here', { reason: 'failed' })
   }
@@ -98,7 +98,7 @@ test('a draft that the forge does not make ready is told, and its commit is refu
   ])
 })
 
-test('the user and the password in the address of the remote get into no event', async () => {
+test("user and password in the remote's address are in no event", async () => {
   const words = "fatal: unable to access 'https://ada:ghp_secret@forge.example/acme/shop.git/': Connection refused"
   const publish = async () => {
     throw new ToolError(`git push failed: ${words}`, { command: ['git'], stderr: words, reason: 'failed' })
@@ -114,7 +114,7 @@ test('the user and the password in the address of the remote get into no event',
   expect(refused).toMatchObject([{ reason: 'no: https://forge.example/a' }])
 })
 
-test('reviewers that cannot be asked hold nothing up, but a forge that is gone does', async () => {
+test('reviewers that cannot be requested delay nothing, but an unreachable GitHub does', async () => {
   const refuse = (reason: 'failed' | 'unreachable') => async () => {
     throw new ForgeError('no such reviewer', { reason })
   }
@@ -124,7 +124,7 @@ test('reviewers that cannot be asked hold nothing up, but a forge that is gone d
   expect(await gone.perform('open_request')).toMatchObject([{ kind: 'pull_request.delayed', because: 'unreachable' }])
 })
 
-test('a text that is there already is not written again', async () => {
+test("a pull request's text that is already right is not written again", async () => {
   const { did, perform } = aScene(aFoundRequest())
   await perform('update_request')
   expect(did).toEqual(['write 7'])
@@ -154,7 +154,7 @@ test.each([
   expect(await perform('push_request')).toMatchObject([{ kind: 'pull_request.delayed', because }])
 })
 
-test('a refused push and a refused request are told as such', async () => {
+test('a refused push and a refused pull request are reported as such', async () => {
   const { perform } = aScene(null, {}, { publish: async () => ({ refused: 'fetch first' }) })
   expect(await perform('push_request')).toMatchObject([{ kind: 'pull_request.refused', reason: 'fetch first', branch: 'feat/one' }])
   const open: ForgePort['open'] = async () => {
@@ -164,7 +164,7 @@ test('a refused push and a refused request are told as such', async () => {
   expect(refused).toMatchObject([{ kind: 'pull_request.refused', reason: expect.stringContaining('No commits') }])
 })
 
-test('the forge is asked to merge a request at its proven commit; what is on or was switched off by a person stays so', async () => {
+test('GitHub is asked to merge a pull request at its proven commit; auto-merge that is on, or that a person switched off, stays so', async () => {
   const one = aScene(aFoundRequest())
   expect(await one.perform('arm_request')).toMatchObject([{ kind: 'pull_request.armed', how: 'forge' }])
   expect(one.did).toEqual(['arm 7'])
@@ -178,7 +178,7 @@ test('the forge is asked to merge a request at its proven commit; what is on or 
   expect([on.did, off.did, moved.did]).toEqual([[], [], []])
 })
 
-test('a merge is told as the forge shows it, and one that it refuses is told once', async () => {
+test('a merge is reported as GitHub shows it, and a refused merge is reported once', async () => {
   const reads = [aFoundRequest(), aFoundRequest({ standing: 'merged' })]
   const { did, perform } = aScene(aFoundRequest(), { read: async () => reads.shift() ?? aFoundRequest() })
   expect(await perform('merge_request')).toMatchObject([{ kind: 'pull_request.changed', request: { standing: 'merged' } }])
@@ -191,7 +191,7 @@ test('a merge is told as the forge shows it, and one that it refuses is told onc
   ])
 })
 
-test('the request of a task that came to nothing is closed with the reason, and not when somebody pushes in that moment', async () => {
+test("a failed task's pull request is closed with the reason, and not if somebody pushes at that moment", async () => {
   const failed = { tasks: { one: { state: 'failed', failure: 'it @ada could not' } } }
   const { did, perform } = aScene(aFoundRequest(), {}, {}, { pushed: COMMIT, pushedBefore: null, told: COMMIT, unable: {} }, failed)
   expect(await perform('close_request')).toMatchObject([{ kind: 'pull_request.abandoned', request: { standing: 'closed' } }])
@@ -207,7 +207,7 @@ test('the request of a task that came to nothing is closed with the reason, and 
   expect(moved.did).toEqual([])
 })
 
-test('a new proof after czar itself closed the request gets another one', async () => {
+test('a new proof after czar closed the pull request gets another pull request', async () => {
   const { did, perform } = aScene(aFoundRequest({ standing: 'closed' }), {}, {}, { abandoned: 7 })
   expect(await perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: false }])
   expect(did[0]).toMatch(/^open /)
@@ -215,7 +215,7 @@ test('a new proof after czar itself closed the request gets another one', async 
 
 const someElses = async () => ({ issue: 5, number: 12, url: 'https://forge/12' })
 
-test('an issue with an open request of somebody else gets no second one; a request of the branch itself is taken over all the same', async () => {
+test("an issue with somebody else's open pull request gets no second one; a pull request of the branch itself is adopted nevertheless", async () => {
   const { did, perform } = aScene(null, { findForIssues: someElses }, {}, { request: null })
   expect(await perform('open_request')).toMatchObject([
     { kind: 'pull_request.preceded', task: 'one', issue: 5, other: { number: 12, url: 'https://forge/12' } },
@@ -225,7 +225,7 @@ test('an issue with an open request of somebody else gets no second one; a reque
   expect(await found.perform('open_request')).toMatchObject([{ kind: 'pull_request.opened', isFound: true }])
 })
 
-test('only the issues that the task’s text names are asked about, and czar’s own requests are not those of somebody else', async () => {
+test("czar looks only for pull requests of the issues that the task names, and its own do not count as somebody else's", async () => {
   const asked: unknown[] = []
   const findForIssues: ForgePort['findForIssues'] = async about => {
     asked.push(about)
@@ -236,7 +236,7 @@ test('only the issues that the task’s text names are asked about, and czar’s
   expect(asked).toEqual([{ issues: [5, 6], own: [7] }])
 })
 
-test('where a repository has no drafts, the request is opened without, and that is told', async () => {
+test('if a repository has no drafts, the pull request is opened as ready, and this is reported', async () => {
   const open: ForgePort['open'] = async ({ isDraft }) => {
     if (isDraft) throw new ForgeError('HTTP 422: Draft pull requests are not supported in this repository.', { reason: 'failed' })
     return aFoundRequest()

@@ -35,7 +35,7 @@ function aSensor(works: Record<string, AddedWork | null | Error>, policy: 'settl
   }
 }
 
-test('a head that moved is compared once it rests, and the later work is named with its facts', async () => {
+test('a branch that moved is compared when it stands still, and the later work is named with the evidence', async () => {
   const { hands, told, moved, sensor, asked } = aSensor({
     'work-one': workOf([added('a.ts', SLUG)]),
     'work-two': workOf([added('b.ts', SLUG_RENAMED)]),
@@ -56,7 +56,7 @@ test('a head that moved is compared once it rests, and the later work is named w
   ])
 })
 
-test('each head is read once, and a pair that was compared is not compared again', async () => {
+test("each branch's commit is read once, and a compared pair is not compared again", async () => {
   const { world, sensor, asked, told } = aSensor({
     'work-one': workOf([added('a.ts', SLUG)]),
     'work-two': workOf([added('b.ts', OTHER)]),
@@ -71,7 +71,7 @@ test('each head is read once, and a pair that was compared is not compared again
   expect(told).toEqual([])
 })
 
-test('a look that is asked for during another one sees what was committed meanwhile', async () => {
+test('a comparison that is requested during another one includes the commits made meanwhile', async () => {
   const { world, sensor, told, hands } = aSensor({
     'work-one': workOf([added('a.ts', OTHER)]),
     'work-two': workOf([added('b.ts', SLUG)]),
@@ -94,7 +94,7 @@ test('a look that is asked for during another one sees what was committed meanwh
   expect(told).toMatchObject([{ task: 'two', earlier: { task: 'one', commit: 'more-one' } }])
 })
 
-test('a commit that one picked from the other is nobody’s second work', async () => {
+test('a cherry-picked commit does not count as a duplicate', async () => {
   const files = [added('a.ts', SLUG)]
   const commit = (sha: string) => commitOf(sha, 'patch', '100 Ann <ann@x>', files)
   const { sensor, told } = aSensor({ 'work-one': workOf(files, [commit('c1')]), 'work-two': workOf(files, [commit('c2')]) })
@@ -102,7 +102,7 @@ test('a commit that one picked from the other is nobody’s second work', async 
   expect(told).toEqual([])
 })
 
-test('what git cannot read is no news, and is read again when something moves', async () => {
+test('a commit that git cannot read causes no report, and is read again when a branch moves', async () => {
   const works: Record<string, AddedWork | Error> = { 'work-one': new Error('locked'), 'work-two': workOf([added('b.ts', SLUG)]) }
   const { sensor, told, hands } = aSensor(works)
   await sensor.look()
@@ -112,7 +112,7 @@ test('what git cannot read is no news, and is read again when something moves', 
   expect(told).toHaveLength(1)
 })
 
-test('what landed of another task is found once, as that task’s work', async () => {
+test('a duplicate of landed work is found once, as the work of the landed task', async () => {
   const slug = (path: string) => workOf([added(path, SLUG)])
   const { world, sensor, told } = aSensor({ 'work-one': slug('a.ts'), 'work-two': slug('b.ts'), landed: slug('a.ts') })
   say(world, { kind: 'git.refs', base: sha('landed'), branches: {}, standing: {}, kept: [] })
@@ -124,7 +124,7 @@ test('what landed of another task is found once, as that task’s work', async (
   expect(told).toHaveLength(1)
 })
 
-test('with `off` nothing is read', async () => {
+test('with "duplicates: off" no work is read', async () => {
   const { sensor, asked, moved, hands } = aSensor({}, 'off')
   moved()
   await hands.clock.pass(5_000)
@@ -132,13 +132,13 @@ test('with `off` nothing is read', async () => {
   expect(asked).toEqual([])
 })
 
-test('more than is worth comparing is left alone', async () => {
+test('work that is too large to compare is left alone', async () => {
   const { sensor, told } = aSensor({ 'work-one': null, 'work-two': workOf([added('b.ts', SLUG)]) })
   await sensor.look()
   expect(told).toEqual([])
 })
 
-test('uncommitted work is compared and told with what is committed', async () => {
+test('uncommitted work is compared, and reported together with committed work', async () => {
   const works = { start: workOf([added('b.ts', SLUG_RENAMED)]), 'work-one': workOf([added('a.ts', SLUG)]) }
   const { world, sensor, told, asked } = aSensor(works)
   const event = observed(workerOf(world, 'two'), 'start')
@@ -150,7 +150,7 @@ test('uncommitted work is compared and told with what is committed', async () =>
   expect(told[0]).not.toHaveProperty('earlier.isUncommitted')
 })
 
-test('the train is foreign to work in progress, and not to proven work, which may be on it', async () => {
+test('the train counts as other work for unfinished tasks, and not for proven ones, which may be on it', async () => {
   const { world, sensor, asked, told } = aSensor({
     'work-one': workOf([added('a.ts', SLUG)]),
     'work-two': workOf([added('b.ts', SLUG_RENAMED)]),

@@ -40,7 +40,7 @@ function aSensor(answers: readonly Foreseen[], forecast: 'tell' | 'off' = 'tell'
   return { sensor, hands, rounds, seen, move, pass: (ms: number) => hands.clock.pass(ms) }
 }
 
-test('looks when a head moves, tells news once, and rests when nothing moves', async () => {
+test('the forecast runs when a branch moves, reports a new conflict once, and rests while nothing moves', async () => {
   const { rounds, seen, move, pass, hands } = aSensor([CONFLICT])
   await pass(600_000)
   expect(rounds).toEqual([])
@@ -59,7 +59,7 @@ test('looks when a head moves, tells news once, and rests when nothing moves', a
   expect(hands.clock.due()).toEqual([])
 })
 
-test('what is unknown once is asked again, and told only then', async () => {
+test('a trial merge with an unknown result is repeated, and reported only when its result is known', async () => {
   const { seen, move, pass, rounds } = aSensor([{ kind: 'unknown', reason: 'x' }])
   move('a')
   await pass(10_000)
@@ -69,7 +69,7 @@ test('what is unknown once is asked again, and told only then', async () => {
   expect(seen).toMatchObject([{ pairs: [{ kind: 'unknown' }] }])
 })
 
-test('a conflict that is unknown for a moment stays a conflict', async () => {
+test('a conflict stays a conflict while its result is unknown for a moment', async () => {
   const { seen, move, pass } = aSensor([CONFLICT, { kind: 'unknown', reason: 'x' }, CONFLICT])
   for (const head of ['a', 'b', 'c']) {
     move(head)
@@ -79,7 +79,7 @@ test('a conflict that is unknown for a moment stays a conflict', async () => {
   expect(seen).toHaveLength(1)
 })
 
-test('a failure is logged, and the next move looks again', async () => {
+test('a failed forecast is logged, and the next move of a branch runs it again', async () => {
   const { hands, move, pass, seen, sensor } = aSensor([CONFLICT])
   const { foresee } = hands.git.forecast
   hands.git.forecast.foresee = async () => {
@@ -97,7 +97,7 @@ test('a failure is logged, and the next move looks again', async () => {
   expect(hands.clock.due()).toEqual([])
 })
 
-test('with `forecast: off` it never looks', async () => {
+test('with "forecast: off" no trial merge runs', async () => {
   const { move, pass, rounds } = aSensor([CONFLICT], 'off')
   move('a')
   await pass(60_000)

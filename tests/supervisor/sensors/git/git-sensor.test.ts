@@ -26,7 +26,7 @@ function watching() {
   return { world, hands, sensor, told }
 }
 
-test('looks that are asked for while one runs are one more look', async () => {
+test('readings that are requested during a running one become one more reading', async () => {
   const { world, hands, sensor } = watching()
   const waiting: ((activity: GitActivity) => void)[] = []
   hands.git.activities = () => new Promise(resolve => waiting.push(resolve))
@@ -42,7 +42,7 @@ test('looks that are asked for while one runs are one more look', async () => {
   expect(waiting).toHaveLength(2)
 })
 
-test('what is already known is no event, what is new is one', async () => {
+test('a known state causes no event, and a changed one causes one', async () => {
   const { world, hands, sensor, told } = watching()
   sensor.look(one)
   await settled()
@@ -55,7 +55,7 @@ test('what is already known is no event, what is new is one', async () => {
   expect(told).toEqual(['git.observed'])
 })
 
-test('a worktree that is gone is told once; one that could not be read is not told at all', async () => {
+test('a worktree that is gone is reported once, and one that could not be read is not reported', async () => {
   const { hands, sensor, told } = watching()
   hands.git.activities = () => Promise.reject(new ToolError('index.lock', { command: ['git'], reason: 'failed' }))
   sensor.look(one)
@@ -69,7 +69,7 @@ test('a worktree that is gone is told once; one that could not be read is not to
   expect(told).toEqual(['git.missing'])
 })
 
-test('a folder that is gone is told with the worktree, told again when that changes, and looked at every minute until it is back', async () => {
+test('a missing folder is reported with its worktree, again when that changes, and read every minute until it is back', async () => {
   const { world, hands, sensor, told } = watching()
   hands.git.activities = () => Promise.reject(new ToolError('it was deleted', { command: ['git'], reason: 'target-gone' }))
   let folder: 'lost' | 'away' = 'away'
@@ -84,7 +84,7 @@ test('a folder that is gone is told with the worktree, told again when that chan
   await sensor.close()
 })
 
-test('a worktree is watched when it comes to be, swept every minute, and let go of at the end', async () => {
+test('a new worktree is watched, read every minute, and released at the end', async () => {
   const { world, hands, sensor, told } = watching()
   sensor.onEvents()
   sensor.onEvents()
@@ -100,7 +100,7 @@ test('a worktree is watched when it comes to be, swept every minute, and let go 
   expect(hands.clock.due()).toEqual([])
 })
 
-test('a worker that gives no sign of life is looked at every ten minutes, and every minute while it does', async () => {
+test('the worktree of a worker without activity is read every ten minutes, and of an active one every minute', async () => {
   const { world, hands, sensor } = watching()
   const known = workerOf(world, 'one').git
   if (known === null) throw new Error('no activity yet')
@@ -123,7 +123,7 @@ test('a worker that gives no sign of life is looked at every ten minutes, and ev
   await sensor.close()
 })
 
-test("the user's own checkout is looked at while somebody works, and only what is new is told", async () => {
+test("the user's own checkout is read while a worker is at work, and only changes are reported", async () => {
   const { hands, told } = watching()
   let files: readonly string[] = []
   hands.git.userChanges = async () => files
@@ -135,7 +135,7 @@ test("the user's own checkout is looked at while somebody works, and only what i
   expect(told.filter(kind => kind === 'git.checkout')).toHaveLength(1)
 })
 
-test('fault 125: a worker that is about to be judged is looked at every fifteen seconds, whatever its looks cost', async () => {
+test('fault 125: the worktree of a worker that is about to be judged is read every fifteen seconds, whatever it costs', async () => {
   const { world, hands, sensor } = watching()
   const { stuckAfterMs } = hands.project.policy
   const looks: number[] = []
@@ -155,7 +155,7 @@ test('fault 125: a worker that is about to be judged is looked at every fifteen 
   await sensor.close()
 })
 
-test('a worktree is not looked at halfway to another branch, and what was seen before the switch is not told after it', async () => {
+test('a worktree is not read during a switch of its branch, and a reading from before it is not reported after it', async () => {
   const { world, hands, sensor, told } = watching()
   const known = workerOf(world, 'one').git
   if (known === null) throw new Error('no activity yet')

@@ -17,7 +17,7 @@ function looking(tookMs: number, share = 1) {
   return { clock, pace, begun }
 }
 
-test('a worktree that moves all the time is looked at for a twentieth of the time', async () => {
+test('reading a worktree that changes all the time takes a twentieth of the time', async () => {
   const { clock, pace, begun } = looking(100)
   for (let time = 0; time < 99; time++) {
     pace.ask(one)
@@ -26,7 +26,7 @@ test('a worktree that moves all the time is looked at for a twentieth of the tim
   expect(begun.map(({ at }) => at)).toEqual([0, 2_000, 4_000, 6_000, 8_000])
 })
 
-test('many worktrees together take a fifth of a core, each has its turn, and none is looked at twice at once', async () => {
+test('many worktrees together take a fifth of a core, each gets its turn, and none is read twice at once', async () => {
   const { clock, pace, begun } = looking(100)
   const workers = Array.from({ length: 40 }, (_, index) => `w${index}` as WorkerId)
   for (let time = 0; time < 199; time++) {
@@ -37,7 +37,7 @@ test('many worktrees together take a fifth of a core, each has its turn, and non
   expect(new Set(begun.map(({ worker }) => worker)).size).toBe(40)
 })
 
-test('what is asked while a worktree rests is one look, as soon as it has rested', async () => {
+test("several requests while a worktree's reading rests become one reading, right after the rest", async () => {
   const { clock, pace, begun } = looking(10)
   pace.ask(one)
   await clock.pass(50)
@@ -47,7 +47,7 @@ test('what is asked while a worktree rests is one look, as soon as it has rested
   expect(begun.map(({ at }) => at)).toEqual([0, 200])
 })
 
-test('a look that hangs keeps nobody else waiting', async () => {
+test('a reading that hangs delays no other worktree', async () => {
   const clock = createFakeClock(0)
   const begun: WorkerId[] = []
   const pace = paceLooks(
@@ -63,7 +63,7 @@ test('a look that hangs keeps nobody else waiting', async () => {
   expect(begun).toEqual([one, two, three])
 })
 
-test('however long a look took, the next one comes within a minute or so', async () => {
+test('however long a reading took, the next one comes within about a minute', async () => {
   const { clock, pace, begun } = looking(30_000)
   pace.ask(one)
   await clock.pass(30_000)
@@ -72,7 +72,7 @@ test('however long a look took, the next one comes within a minute or so', async
   expect(begun.map(({ at }) => at)).toEqual([0, 90_000])
 })
 
-test('closed, it looks no more', async () => {
+test('after close no worktree is read', async () => {
   const { clock, pace, begun } = looking(100)
   pace.ask(one)
   await clock.pass(100)
@@ -83,7 +83,7 @@ test('closed, it looks no more', async () => {
   expect(clock.due()).toEqual([])
 })
 
-test('fault 125: on a busy machine rests are as long as what a look computed, not as long as it took', async () => {
+test('fault 125: on a busy machine a rest depends on the processor time of the reading, not on its duration', async () => {
   const { clock, pace, begun } = looking(10_000, 1 / 10)
   pace.ask(one)
   await clock.pass(10_000)
@@ -92,14 +92,14 @@ test('fault 125: on a busy machine rests are as long as what a look computed, no
   expect(begun.map(({ at }) => at)).toEqual([0, 29_000])
 })
 
-test('forty worktrees that each take ten seconds have all been seen after five minutes', async () => {
+test('forty worktrees that each take ten seconds have all been read after five minutes', async () => {
   const { clock, pace, begun } = looking(10_000, 1 / 10)
   for (let index = 0; index < 40; index++) pace.ask(`w${index}` as WorkerId)
   await clock.pass(300_000)
   expect(new Set(begun.map(({ worker }) => worker)).size).toBe(40)
 })
 
-test('a look that cannot wait goes before all others, and does not rest', async () => {
+test('an urgent reading comes before all others, without a rest', async () => {
   const { clock, pace, begun } = looking(1_000)
   for (const worker of [one, two, three]) pace.ask(worker)
   await clock.pass(1_000)
@@ -110,7 +110,7 @@ test('a look that cannot wait goes before all others, and does not rest', async 
   expect(begun.slice(2)).toHaveLength(2)
 })
 
-test('looks that cannot wait are a few at once, and none is made of one worktree twice at once', async () => {
+test('a few urgent readings run at once, and never two of one worktree', async () => {
   const { clock, pace, begun } = looking(1_000)
   const workers = Array.from({ length: 10 }, (_, index) => `w${index}` as WorkerId)
   for (let time = 0; time < 3; time++) for (const worker of workers) pace.hurry(worker)

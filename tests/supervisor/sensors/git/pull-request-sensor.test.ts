@@ -32,7 +32,7 @@ function found(head: string, over: Partial<FoundPullRequest> = {}): FoundPullReq
   return { worker: 'one' as never, branch: 'feat/one', number: 7, url: null, head: sha(head), isPushed: true, ...over }
 }
 
-test('what is found is told once, and where the branch stood then is settled', async () => {
+test("a found pull request is reported once, and the branch's commit is then settled", async () => {
   const { world, sensor, asked, seen, remote } = aSensor()
   await sensor.look()
   expect(asked, 'nobody has a branch yet').toEqual([])
@@ -47,7 +47,7 @@ test('what is found is told once, and where the branch stood then is settled', a
   expect(seen).toHaveLength(1)
 })
 
-test('what is only here at the commit settles nothing, nor does a pull request that is another worker’s', async () => {
+test('a pull request that only has the same commit, or belongs to another worker, settles nothing', async () => {
   const { world, sensor, asked, seen, remote } = aSensor()
   act(world, 'prepare_worktree', 'one')
   act(world, 'prepare_worktree', 'two')
@@ -62,7 +62,7 @@ test('what is only here at the commit settles nothing, nor does a pull request t
   expect(seen).toHaveLength(1)
 })
 
-test('a remote that does not answer is asked again and needs no person; one that hangs is asked once', async () => {
+test('a remote that does not answer is asked again and needs no person, and one that hangs is asked once', async () => {
   const { world, hands, sensor, asked, seen, remote } = aSensor()
   act(world, 'prepare_worktree', 'one')
   remote.answer = () => Promise.reject(new Error('no route'))
@@ -78,7 +78,7 @@ test('a remote that does not answer is asked again and needs no person; one that
   expect(seen).toHaveLength(1)
 })
 
-test('at the end the question is cut off, and nothing is told any more', async () => {
+test('at the end a running request is cancelled, and no pull request is reported afterwards', async () => {
   const { world, hands, sensor, asked, seen, remote } = aSensor()
   act(world, 'prepare_worktree', 'one')
   remote.answer = signal => new Promise(resolve => signal?.addEventListener('abort', () => resolve([found('first')])))

@@ -43,7 +43,7 @@ function aSensor() {
   return { world, watched, seen, read, hands, sensor, block }
 }
 
-test('all branches are watched by one reading, and only what stands still or is gone is told, once', async () => {
+test('one reading watches all branches, and reports each branch that stands still or is gone, once', async () => {
   const { watched, seen, read } = aSensor()
   const branches = { 'feat/one': sha('work-one'), 'feat/two': sha('draft') }
   await read({ branches })
@@ -60,7 +60,7 @@ test('all branches are watched by one reading, and only what stands still or is 
   expect(seen.at(-1)).toMatchObject({ branches: { 'feat/two': null } })
 })
 
-test('a move tells what changed, not all that was ever proven', async () => {
+test('a move of a branch reports only the changed references, not every proof', async () => {
   const { seen, read, world } = aSensor()
   const whole = { branches: { 'feat/one': sha('work-one') }, standing: { [sha('work-one')]: 'current', [sha('old')]: 'landed' } } as const
   await read(whole)
@@ -75,7 +75,7 @@ test('a move tells what changed, not all that was ever proven', async () => {
   expect(world.state.refs?.standing).toEqual({ 'work-one': 'behind', old: 'landed' })
 })
 
-test('news that waits for the journal is not followed by news that builds on what came before it', async () => {
+test('a report that waits for the journal is not followed by one that builds on the state before it', async () => {
   const { seen, read, block } = aSensor()
   await read({ branches: { 'feat/one': sha('work-one') } })
   const goOn = block()
@@ -87,7 +87,7 @@ test('news that waits for the journal is not followed by news that builds on wha
   expect(seen.at(-1)).toMatchObject({ branches: { 'feat/one': 'work-one' } })
 })
 
-test('a reading that fails is no news, and the next one tells', async () => {
+test('a failed reading reports nothing, and the next one does', async () => {
   const { seen, hands, sensor, read } = aSensor()
   hands.git.refs = () => Promise.reject(new Error('locked'))
   await sensor.look()
@@ -98,8 +98,8 @@ test('a reading that fails is no news, and the next one tells', async () => {
   expect(seen).toMatchObject([{ base: 'base-2' }])
 })
 
-describe('fault 146: work that base has though nothing proved it', () => {
-  test('is told when it comes and when it is over, and raises one matter that is settled then', async () => {
+describe('fault 146: unproven work in base', () => {
+  test('is reported when it appears and when it is over, and raises one attention item that is settled then', async () => {
     const { seen, read, hands, world } = aSensor()
     const settled = () => world.state.attention['base:feat/two']?.settledAt
     await read({})
@@ -116,7 +116,7 @@ describe('fault 146: work that base has though nothing proved it', () => {
     expect(settled()).not.toBeNull()
   })
 
-  test('is asked about by the start of each task, with all that is proven, and again only when base or a proof moved', async () => {
+  test("is looked for from each task's start, excluding all proven work, and again only when base or a proof moved", async () => {
     const { read, hands } = aSensor()
     const asked: BaseQuestion[] = []
     hands.git.unprovenOnBase = async question => {
@@ -132,7 +132,7 @@ describe('fault 146: work that base has though nothing proved it', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('is looked for at once when a worker claims, or shows fewer commits beyond base than it made', async () => {
+  test('is looked for at once when a worker claims, or has fewer commits beyond base than it made', async () => {
     const { sensor, hands, watched, world } = aSensor()
     const worker = workerOf(world, 'two')
     const base = observed(worker, 'tree')
@@ -153,7 +153,7 @@ describe('fault 146: work that base has though nothing proved it', () => {
   })
 })
 
-test('the landed work of a worker that left the project file stays landed, and git is asked once a base', async () => {
+test('the landed work of a removed worker stays landed, and git is asked once per base', async () => {
   const { world, hands, seen, read } = aSensor()
   const asked: (readonly string[])[] = []
   hands.git.landing.lookAtBase = async commits => {

@@ -25,18 +25,18 @@ test.each<[string, Partial<BaseQuestion>, number]>([
   ['a commit more is proven', { proven: [sha('a'), sha('b')] }, 1],
   ['base moves', { base: sha('base-2') }, 2],
   ['a proof does not hold any more', { proven: [] }, 2],
-])('where base has nothing of it, git is asked %#: %s', async (_what, next, times) => {
+])('if base has no unproven work, git is asked %#: %s', async (_what, next, times) => {
   expect(await asks({}, next)).toBe(times)
 })
 
-test('what base has is asked about until it is proven', async () => {
+test('unproven work in base is looked for again until it is proven', async () => {
   const found = { one: 'c' }
   expect(await asks(found, {}, {})).toBe(1)
   expect(await asks(found, { proven: [sha('a'), sha('b')] })).toBe(2)
   expect(await asks(found, { branches: [branch('one', 'later')] })).toBe(2)
 })
 
-test('a reading that fails is asked again', async () => {
+test('a failed reading of unproven work is repeated', async () => {
   let count = 0
   const read = rememberUnproven(async () => {
     count += 1
@@ -51,7 +51,7 @@ test.each<[string, Partial<RefsState>, number]>([
   ['as it left base', {}, 0],
   ['base moved since', { base: { commit: sha('base-0'), at: 1 } }, 1],
   ['it had found something', { unproven: { one: sha('c') } }, 1],
-])('what an earlier czar journalled is taken for the first look, and git is asked at the next: %s', async (_what, left, first) => {
+])("an earlier czar's record serves as the first reading, and git is asked at the next one: %s", async (_what, left, first) => {
   let count = 0
   const ask = async () => {
     count += 1

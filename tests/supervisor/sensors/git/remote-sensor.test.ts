@@ -31,7 +31,7 @@ function watching(answer: (signal?: AbortSignal) => Promise<Answer>, remote: str
   return { hands, sensor, log }
 }
 
-test('it is fetched before anything is made, and every three minutes, sooner after a failure; that is told when it begins and when it ends', async () => {
+test('the remote is fetched before any work, and every three minutes, earlier after a failure; its trouble is reported at begin and end', async () => {
   const answers = [null, 'gone', 'gone, in other words', null].map(reason => ({ ok: reason === null, reason }))
   const { hands, sensor, log } = watching(async () => answers.shift() ?? { ok: true, reason: null })
   await sensor.prepared
@@ -48,7 +48,7 @@ test('it is fetched before anything is made, and every three minutes, sooner aft
   expect(log.asked).toBe(4)
 })
 
-test('nobody waits for a remote that does not answer, and at the end it is cut off', async () => {
+test('the czar does not wait for a remote that does not answer, and cancels the fetch at the end', async () => {
   const fetching = Promise.withResolvers<Answer>()
   let cutOff = false
   const { hands, sensor, log } = watching(signal => {
@@ -75,7 +75,7 @@ test('nobody waits for a remote that does not answer, and at the end it is cut o
   expect(log.told).toEqual([])
 })
 
-test('a project without a remote asks for nothing', async () => {
+test('a project without a remote fetches nothing', async () => {
   const { hands, sensor, log } = watching(async () => ({ ok: true, reason: null }), null)
   await sensor.prepared
   sensor.begin()

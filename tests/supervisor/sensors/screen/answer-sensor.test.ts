@@ -31,7 +31,7 @@ async function isOpenAfter(world: World, listen: (observation: typeof theirs) =>
   return workerOf(world, 'one').question !== null
 }
 
-test('a question is answered when the agent takes a text that a person has just typed in its pane', async () => {
+test('a question counts as answered when the agent takes a text that a person has just typed in its pane', async () => {
   const { world, listen } = asking({ writers: 1, lastKeyAgoMs: 300 })
   expect(await isOpenAfter(world, listen)).toBe(false)
   say(world)
@@ -47,7 +47,7 @@ test.each([
   expect(await isOpenAfter(world, listen)).toBe(true)
 })
 
-test('what the czar itself pasted, or what may be a part of it, is no answer of a person', async () => {
+test("czar's own pasted text, or a possible part of it, does not count as a person's answer", async () => {
   const { world, listen } = asking({ writers: 1, lastKeyAgoMs: 300 })
   const message = 'm9' as MessageId
   say(world, { kind: 'message.queued', worker: one, message, messageKind: 'tell', assignment: null, facts: { text: 'x' } })
@@ -59,7 +59,7 @@ test('what the czar itself pasted, or what may be a part of it, is no answer of 
   expect(await isOpenAfter(world, listen), 'its receipt has not come').toBe(true)
 })
 
-test('where no question is open nothing is looked at', async () => {
+test('without an open question no pane is read', async () => {
   const world = aStory()
   begin(world, 'one')
   const hands = someHands(world)
@@ -75,7 +75,7 @@ test('a pane that cannot be read leaves the question open', async () => {
   expect(await isOpenAfter(world, listen)).toBe(true)
 })
 
-test('an old incarnation’s texts answer nothing', async () => {
+test("an old incarnation's texts answer no question", async () => {
   const { world, hands } = asking({ writers: 1, lastKeyAgoMs: 300 })
   const listen = createAnswerSensor({ hands, state: () => world.state, observe: (...events) => happen(world, ...events) }).listen(one, 7)
   expect(await isOpenAfter(world, listen)).toBe(true)

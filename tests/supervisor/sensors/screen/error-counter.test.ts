@@ -18,7 +18,7 @@ function aCounter() {
   return { counter, read }
 }
 
-test('of texts that no screen ever shows the last few of a worker are compared, however many there were', () => {
+test('of texts that were never visible the last few of a worker are compared, however many there were', () => {
   const { counter, read } = aCounter()
   counter.begin(one, 1)
   counter.given({ worker: two, message: 'm0' as MessageId })
@@ -30,7 +30,7 @@ test('of texts that no screen ever shows the last few of a worker are compared, 
   expect(read).toEqual(['m0'])
 })
 
-test('an error in the words of a text that is not seen yet is not new', () => {
+test('an error in a text that is not visible yet does not count as new', () => {
   const { counter } = aCounter()
   counter.begin(one, 1)
   counter.given({ worker: one, message: 'm1' as MessageId })

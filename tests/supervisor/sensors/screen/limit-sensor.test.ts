@@ -32,7 +32,7 @@ function watching(world: World, keptText: string | null = null) {
   return { sensor, shows, hands }
 }
 
-test('a banner that stays is told once, as a guess, with its reset in its own time zone', async () => {
+test('a limit that stays on the screen is reported once, as inferred, with its reset in its own time zone', async () => {
   const world = aBot()
   world.now = Date.parse('2026-11-21T12:00:00Z')
   const { shows } = watching(world)
@@ -56,7 +56,7 @@ test.each([
   ['in 5 minutes', 300_000],
   ['in 90s', 90_000],
   ['when it pleases us', null],
-])('try again %s: as long as it says', async (words, ms) => {
+])('with "try again %s" the limit lasts as long as it says', async (words, ms) => {
   const world = aBot()
   const { shows } = watching(world)
   const firstLook = world.now + 1_000
@@ -64,7 +64,7 @@ test.each([
   expect(told(world, 'agent.limited')[0]?.resetAt).toBe(ms === null ? null : firstLook + ms)
 })
 
-test('what scrolls on is no limit, nor what stands above the last lines', async () => {
+test('text that scrolls on is no limit, nor is text above the last lines', async () => {
   const world = aBot()
   const { shows } = watching(world)
   await shows(`cat notes.md\n${BANNER}`, 1_500)
@@ -73,7 +73,7 @@ test('what scrolls on is no limit, nor what stands above the last lines', async 
   expect(told(world, 'agent.limited')).toEqual([])
 })
 
-test('words in a box are told without it, and the time that stands on the next line is theirs', async () => {
+test("a limit's text in a box is reported without the box, and with the time on the next line", async () => {
   const limits = [{ screen: 'Used up\\.[ │]*\\n[ │]*Resets at (?<reset>[^\\n│]*)\\.', limit: 'quota', lines: 9 } as const]
   const world = aStory({ agents: { scripted: aProfile({ kind: 'command', limits }) } })
   begin(world, 'one')
@@ -91,7 +91,7 @@ test('a line of the task that the program shows is no limit', async () => {
   expect(told(world, 'agent.limited')).toEqual([])
 })
 
-test('a banner that has gone at two looks is withdrawn, one that flickers is not', async () => {
+test("a limit's text that has vanished at two readings is withdrawn, and one that flickers is not", async () => {
   const world = aBot()
   const { shows } = watching(world)
   await shows(BANNER)
@@ -102,7 +102,7 @@ test('a banner that has gone at two looks is withdrawn, one that flickers is not
   expect(told(world, 'agent.limit_gone')).toMatchObject([{ worker: 'one', account: 'scripted' }])
 })
 
-test('words that stand there still are not told again, and once more is once more', async () => {
+test("a limit's text that still stands there is not reported again, and another occurrence is", async () => {
   const world = aBot()
   const { shows } = watching(world)
   await shows(BANNER)
@@ -113,7 +113,7 @@ test('words that stand there still are not told again, and once more is once mor
   expect(told(world, 'agent.limited')).toHaveLength(2)
 })
 
-test('a czar that is started again does not tell the old words anew, and sees that they went meanwhile', async () => {
+test('a czar that starts again does not report the old text again, and notices that it vanished meanwhile', async () => {
   const world = aBot()
   await watching(world).shows(BANNER)
   happen(world, { kind: 'account.released', account: 'scripted', worker: 'one' as never, reason: 'over' })
@@ -128,7 +128,7 @@ test('a czar that is started again does not tell the old words anew, and sees th
   expect(told(other, 'agent.limit_gone')).toHaveLength(1)
 })
 
-test('a fresh agent that meets the same limit tells it', async () => {
+test('a fresh agent that meets the same limit reports it', async () => {
   const world = aBot()
   const { sensor, shows } = watching(world)
   await shows(BANNER)
@@ -141,7 +141,7 @@ test('a fresh agent that meets the same limit tells it', async () => {
   expect(told(world, 'agent.limited')).toHaveLength(2)
 })
 
-test('a program without patterns is never looked at', async () => {
+test('the screen of a program without limit patterns is never read for limits', async () => {
   const world = aStory({ agents: { scripted: aProfile({ kind: 'command' }) } })
   begin(world, 'one')
   const { shows, hands } = watching(world)

@@ -36,20 +36,20 @@ test.each([
   ['changing words beside the sign of a turn', ['Pondering… (esc to interrupt)', 'Brewing… (esc to interrupt)']],
   ['a frame that is drawn anew', ['╭───╮\n│ ready │\n╰───╯', '╭─────╮\n│ ready │\n╰─────╯']],
   ['a tip that comes round again', ['Tip: use help', 'Tip: press up', 'Tip: use help', 'Tip: press up']],
-])('fault 30: %s is output, but no news', async (_title, screens) => {
+])('fault 30: %s counts as output, but not as new output', async (_title, screens) => {
   const { draw } = watching()
   await draw(new Set(screens).size > 2 || screens.length > 3 ? screens.slice(0, 2).join('\n') : (screens[0] ?? ''))
   for (const screen of screens) expect(await draw(`${screen}\n`)).toBe(0)
 })
 
-test('what the screen has not shown before is news, once', async () => {
+test('text that the screen has not shown before counts as new output, once', async () => {
   const { draw } = watching()
   expect(await draw('reading parse.ts')).toBe(1)
   expect(await draw('reading parse.ts\nwriting parse.ts')).toBe(1)
   expect(await draw('writing parse.ts')).toBe(0)
 })
 
-test('a flood costs one look in ten seconds, and its last line is not missed', async () => {
+test('in a flood the screen is read once in ten seconds, and its last line is not missed', async () => {
   const { hands, told, output } = watching()
   for (let line = 0; line < 1_000; line++) {
     hands.terminal.screens.set(pane, `line of words ${'x'.repeat(line)}`)
@@ -61,7 +61,7 @@ test('a flood costs one look in ten seconds, and its last line is not missed', a
   expect(told.length).toBeLessThanOrEqual(4)
 })
 
-test('a screen that cannot be read is no news and no trouble; when closed nothing is looked at', async () => {
+test('a screen that cannot be read causes neither new output nor an error; after close none is read', async () => {
   const { hands, sensor, told, output, draw } = watching()
   hands.terminal.capture = () => Promise.reject(new Error('gone'))
   expect(await draw('something')).toBe(0)

@@ -21,7 +21,7 @@ function planning(look: () => Promise<void> = async () => {}) {
   return { world, hands, context, looks, at, since, inMs: (ms: number) => since + ms }
 }
 
-test('the earlier of two plans stays, and a look makes room for the next', async () => {
+test('of two planned readings the earlier stays, and after a reading another can be planned', async () => {
   const { looks, at, hands, inMs } = planning()
   looks.by(first, inMs(500))
   looks.by(first, inMs(900))
@@ -32,7 +32,7 @@ test('the earlier of two plans stays, and a look makes room for the next', async
   expect(at).toEqual([200, 1_500])
 })
 
-test('a look after a rest waits for the last call, but not for ever', async () => {
+test('a reading that waits for quiet starts after the last output, with an upper limit', async () => {
   const { looks, at, hands } = planning()
   for (let call = 0; call < 12; call++) {
     looks.afterRest(first, { restMs: 250, latestMs: 1_000 })
@@ -42,7 +42,7 @@ test('a look after a rest waits for the last call, but not for ever', async () =
   expect(at).toEqual([1_000, 1_350])
 })
 
-test('an agent that has ended, was replaced or was never there is not looked at', async () => {
+test('the screen of an agent that has ended, was replaced or never existed is not read', async () => {
   const { world, looks, at, hands, inMs } = planning()
   looks.by({ worker: one, incarnation: 2 }, inMs(50))
   looks.by({ worker: 'nobody' as WorkerId, incarnation: 1 }, inMs(50))
@@ -52,7 +52,7 @@ test('an agent that has ended, was replaced or was never there is not looked at'
   expect(at).toEqual([])
 })
 
-test('a late plan for an earlier start does not take the place of the newer one', async () => {
+test('a late plan for an earlier start does not replace the newer plan', async () => {
   const { world, looks, at, hands, inMs } = planning()
   exit(world, 'one')
   pass(world, 60_000)
@@ -63,7 +63,7 @@ test('a late plan for an earlier start does not take the place of the newer one'
   expect(at).toEqual([300])
 })
 
-test('a look that fails is logged, and the next one happens; closed, none does', async () => {
+test('a failed reading is logged, and the next one happens; after close none does', async () => {
   const { looks, at, hands, inMs } = planning(() => Promise.reject(new Error('no such pane')))
   looks.by(first, inMs(100))
   await hands.clock.pass(200)
@@ -78,7 +78,7 @@ test('a look that fails is logged, and the next one happens; closed, none does',
   expect(at).toHaveLength(2)
 })
 
-test('a text that is read while its agent ends is not taken for one of a living agent', async () => {
+test("a screen that is read while its agent ends does not count as a living agent's", async () => {
   const { world, context, hands } = planning()
   hands.terminal.screens.set('%one' as PaneId, 'words')
   expect(await readPaneText(context, first)).toBe('words')

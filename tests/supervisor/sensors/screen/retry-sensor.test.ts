@@ -33,7 +33,7 @@ function watching() {
   return { world, hands, sensor, told, show }
 }
 
-test('a request that is tried again for a minute is told once, and so is the end of it', async () => {
+test('a request that is retried for a minute is reported once, and so is its end', async () => {
   const { told, show } = watching()
   await show(WORDS, 4)
   expect(told).toEqual([])
@@ -43,7 +43,7 @@ test('a request that is tried again for a minute is told once, and so is the end
   expect(told).toEqual([WORDS, null])
 })
 
-test('a look between two waits is no end; a request that was answered soon is never told', async () => {
+test('a screen between two retries does not end the report, and a request that succeeds soon is never reported', async () => {
   const { told, show } = watching()
   for (let tries = 0; tries < 2; tries++) {
     await show(WORDS, 1)
@@ -57,7 +57,7 @@ test('a look between two waits is no end; a request that was answered soon is ne
   expect(told).toEqual([WORDS])
 })
 
-test('with the turn it is over; the next agent begins anew', async () => {
+test('a retry ends with the turn, and the next agent begins anew', async () => {
   const { world, told, show } = watching()
   await show(WORDS, 5)
   expect(agentOf(world, 'one').retrying).toBe(WORDS)

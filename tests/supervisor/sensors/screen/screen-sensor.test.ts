@@ -38,7 +38,7 @@ function watching(world: World) {
   return { ...hands, hands, sensor, told, output: () => sensor.onOutput(workerOf(world, 'one')) }
 }
 
-test('a known dialog is told once, when the screen has come to rest', async () => {
+test('a known dialog is reported once, when the screen has come to rest', async () => {
   const { agents, clock, told, output } = watching(plainProgram())
   agents.reading = { ready: false, busy: false, dialog: trust, composer: 'unknown', question: null, draftChars: null, retrying: null }
   output()
@@ -50,7 +50,7 @@ test('a known dialog is told once, when the screen has come to rest', async () =
   expect(told).toEqual(['agent.dialog'])
 })
 
-test('a start-up screen that stands still and says nothing known is told as unknown, not before', async () => {
+test('a start-up screen that rests without a known text is reported as unknown, and not before', async () => {
   const world = plainProgram()
   const { clock, told, output } = watching(world)
   output()
@@ -61,7 +61,7 @@ test('a start-up screen that stands still and says nothing known is told as unkn
   expect(agentOf(world, 'one').dialog).toMatchObject({ keys: null, text: 'something' })
 })
 
-test('what a program shows on its way out is no question', async () => {
+test("a program's screen at its exit is no question", async () => {
   const world = plainProgram()
   const { clock, told, output } = watching(world)
   output()
@@ -73,7 +73,7 @@ test('what a program shows on its way out is no question', async () => {
   expect(told).toEqual([])
 })
 
-test('a notice above an unknown question, however late it comes, does not put off when the question is told', async () => {
+test("a notice above an unknown question, however late it comes, does not delay the question's report", async () => {
   const world = plainProgram()
   const { terminal, clock, told, output } = watching(world)
   const question = `╭───╮\n│ Which?\n${Array.from({ length: 8 }, (_, at) => `│ ${at}. This one`).join('\n')}\n╰───╯`
@@ -87,7 +87,7 @@ test('a notice above an unknown question, however late it comes, does not put of
   expect(agentOf(world, 'one').dialog?.text, 'of a box its own words').toMatch(/^Which\? 0\. This one 1\. .* 7\. This one$/)
 })
 
-test('a question for a login is told at once, by its words, and once, wherever its cursor goes', async () => {
+test('a question for a login is reported at once, with its text, and once, wherever its cursor moves', async () => {
   const world = plainProgram()
   const { agents, terminal, clock, told, output } = watching(world)
   agents.reading = { ...nothing, dialog: { text: 'Log in', keys: null } }
@@ -100,7 +100,7 @@ test('a question for a login is told at once, by its words, and once, wherever i
   expect(agentOf(world, 'one').dialog).toMatchObject({ text: 'Log in > 1. Here', keys: null, asks: 'login' })
 })
 
-test('a program that says itself when it is ready, behind a question too, is ready when its composer shows as well', async () => {
+test('a program with a ready signal, also behind a question, counts as ready when its composer shows too', async () => {
   const profile = aProfile({ kind: 'gemini', ready: { screen: '> $' } })
   for (const first of ['word', 'screen'] as const) {
     const world = aStory({ agents: { scripted: profile } })
@@ -124,7 +124,7 @@ test('a program that says itself when it is ready, behind a question too, is rea
   }
 })
 
-test("an earlier agent's word is none of the next one's; without a pattern the word alone counts", async () => {
+test("an earlier agent's ready signal does not count for the next; without a pattern the signal alone counts", async () => {
   const world = aStory({ agents: { scripted: aProfile({ kind: 'gemini', ready: { screen: '> $' } }) } })
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
@@ -140,7 +140,7 @@ test("an earlier agent's word is none of the next one's; without a pattern the w
   expect(watching(plain).sensor.mustShow({ ...ready, ...about(plain) })).toBe(false)
 })
 
-test('a picture that moves above an unknown question hides neither it nor its words; a foot that moves is a program that works', async () => {
+test('a moving picture above an unknown question hides neither the question nor its text; a moving footer means a working program', async () => {
   const world = plainProgram()
   const { terminal, clock, told, output } = watching(world)
   const choices = Array.from({ length: 8 }, (_, at) => `${at + 1}. Answer`).join('\n')
@@ -155,7 +155,7 @@ test('a picture that moves above an unknown question hides neither it nor its wo
   expect(agentOf(world, 'one').dialog?.text).toMatch(/^(?:\.+ )?1\. Answer 2\. Answer/)
 })
 
-test('what was drawn before the start was on record, or while no czar looked, is looked at all the same', async () => {
+test('a screen that was drawn before the start was recorded, or while no czar ran, is read nevertheless', async () => {
   for (const wake of ['onEvents', 'begin'] as const) {
     const world = plainProgram()
     const { sensor, agents, clock, told } = watching(world)
@@ -167,7 +167,7 @@ test('what was drawn before the start was on record, or while no czar looked, is
   }
 })
 
-test('busy and at rest are told when they change', async () => {
+test('busy and idle are reported when they change', async () => {
   const world = plainProgram()
   const { agents, clock, told, output } = watching(world)
   agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null, retrying: null }
@@ -194,7 +194,7 @@ test('a known dialog that a person answered is no longer open', async () => {
   expect(agentOf(world, 'one').dialog).toBeNull()
 })
 
-test('a screen without a prompt that rests is told with its last words, of every program, and settled when the prompt is back', async () => {
+test("any program's resting screen without a prompt is reported with its last lines, and settled when the prompt returns", async () => {
   for (const world of [plainProgram(), aStory()]) {
     if (world.state.workers['one' as never]?.agent == null) begin(world, 'one')
     const { hands, agents, terminal, clock, told, output } = watching(world)
@@ -219,7 +219,7 @@ test('a screen without a prompt that rests is told with its last words, of every
   }
 })
 
-test('a screen that rests while a child of the program is at work is told when the child rests, a question at once', async () => {
+test('a screen that rests while a child process works is reported when the child rests, and a question at once', async () => {
   const world = plainProgram()
   happen(world, { kind: 'agent.ready', ...about(world), evidence: 'its screen', strength: 'inferred' })
   const { agents, terminal, clock, told, output } = watching(world)
@@ -243,7 +243,7 @@ test('a screen that rests while a child of the program is at work is told when t
   }
 })
 
-test('a screen that a person opened, or whose program works, is nobody else’s matter', async () => {
+test('a screen that a person opened, or whose program works, is not reported', async () => {
   const world = plainProgram()
   happen(world, { kind: 'agent.ready', ...about(world), evidence: 'its screen', strength: 'inferred' })
   const { hands, agents, clock, told, output } = watching(world)
@@ -259,7 +259,7 @@ test('a screen that a person opened, or whose program works, is nobody else’s 
   expect(told.filter(kind => kind === 'agent.dialog')).toEqual([])
 })
 
-test('a program that is ready before it has drawn anything rests on nothing, until its start has taken too long', async () => {
+test('a program that is ready before it draws does not count as resting without a prompt until its start has taken too long', async () => {
   const world = plainProgram()
   happen(world, { kind: 'agent.ready', ...about(world), evidence: 'hook', strength: 'exact' })
   const { agents, terminal, clock, told, output } = watching(world)
@@ -272,7 +272,7 @@ test('a program that is ready before it has drawn anything rests on nothing, unt
   expect(told.filter(kind => kind === 'agent.dialog')).toEqual(['agent.dialog'])
 })
 
-test('a program that says while it starts that it works is asked nothing and rests on nothing', async () => {
+test('a program that signals work while it starts is not asked, and does not count as resting', async () => {
   const { agents, clock, told, output } = watching(plainProgram())
   agents.reading = { ...nothing, busy: true }
   output()
@@ -280,7 +280,7 @@ test('a program that says while it starts that it works is asked nothing and res
   expect(told).toEqual([])
 })
 
-test('a plain question above the prompt waits for an answer; one that the czar itself asked does not', async () => {
+test('a plain question above the prompt waits for an answer, and one that czar itself asked does not', async () => {
   for (const kept of [null, 'How is it going, and which database should I use?']) {
     const world = plainProgram()
     happen(world, { kind: 'agent.ready', ...about(world), evidence: 'its screen', strength: 'inferred' })
@@ -294,7 +294,7 @@ test('a plain question above the prompt waits for an answer; one that the czar i
   }
 })
 
-test("another program's prompt is told, though it was drawn before the first text was known to be taken", async () => {
+test("another program's prompt is reported, although it was drawn before the first text's receipt", async () => {
   const world = plainProgram()
   getReady(world, 'one')
   const { sensor, hands, agents, clock, told, output } = watching(world)

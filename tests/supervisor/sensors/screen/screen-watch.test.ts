@@ -36,7 +36,7 @@ function running(): World {
   return world
 }
 
-test('what the pane shows comes at once, as plain text with its size', async () => {
+test("the pane's content comes at once, as plain text with its size", async () => {
   const world = running()
   const { screens, draw } = watching(world)
   draw('one', '\x1b[31mred\x1b[0m \u202eevil\n\nlast')
@@ -47,7 +47,7 @@ test('what the pane shows comes at once, as plain text with its size', async () 
   expect(seen).toEqual([{ worker: 'one', columns: 200, rows: 50, lines: ['red <U+202E>evil', '', 'last'] }])
 })
 
-test('a pane that prints without end is read five times a second, and its last state is told', async () => {
+test('a pane that prints without end is read five times a second, and its last state is sent', async () => {
   const world = running()
   const { screens, draw, clock, seen, note, reads } = watching(world)
   draw('one', 'start')
@@ -63,7 +63,7 @@ test('a pane that prints without end is read five times a second, and its last s
   expect(clock.due()).toEqual([])
 })
 
-test('output that changes nothing on the screen is no picture', async () => {
+test('output that changes nothing on the screen sends no screen', async () => {
   const world = running()
   const { screens, draw, clock, seen, note } = watching(world)
   draw('one', 'same')
@@ -74,7 +74,7 @@ test('output that changes nothing on the screen is no picture', async () => {
   expect(seen).toEqual(['same'])
 })
 
-test('several who watch are served by one reading, and who comes later gets the last picture', async () => {
+test('several clients share one reading of a screen, and a later client gets the last screen', async () => {
   const world = running()
   const { screens, draw, seen, note, reads } = watching(world)
   draw('one', 'here')
@@ -87,7 +87,7 @@ test('several who watch are served by one reading, and who comes later gets the 
   expect(reads()).toBe(1)
 })
 
-test('nothing is read when nobody watches, and nothing is told to who has gone', async () => {
+test('without a client no screen is read, and a client that left gets nothing', async () => {
   const world = running()
   const { screens, draw, clock, seen, note, reads } = watching(world)
   draw('one', 'before')
@@ -125,7 +125,7 @@ test('the pane of the next incarnation is followed', async () => {
   expect(seen).toEqual(['first', 'second'])
 })
 
-test('the last words of a program that ended are shown', async () => {
+test('the last screen of a program that ended is shown', async () => {
   const world = running()
   const { screens, draw, clock, terminal, seen, note } = watching(world)
   draw('one', 'works')
@@ -138,7 +138,7 @@ test('the last words of a program that ended are shown', async () => {
   expect(seen).toEqual(['works', 'panic'])
 })
 
-test('who watches a worker that has no agent yet sees it when it starts', async () => {
+test('a client that watches a worker without an agent sees the screen when the agent starts', async () => {
   const world = aStory()
   const { screens, draw, clock, seen, note } = watching(world)
   screens.watch('one', note)
@@ -151,7 +151,7 @@ test('who watches a worker that has no agent yet sees it when it starts', async 
   expect(seen).toEqual(['hello'])
 })
 
-test('the end is told once no agent will come any more, and nothing after it', async () => {
+test('the end is sent when no agent will come any more, and nothing after it', async () => {
   const world = running()
   const { screens, draw, clock, seen, note } = watching(world)
   draw('one', 'works')
@@ -171,7 +171,7 @@ test('the end is told once no agent will come any more, and nothing after it', a
   stop()
 })
 
-test('who waits for the next agent is told when the task fails instead', async () => {
+test('a client that waits for the next agent is told if the task fails instead', async () => {
   const world = running()
   const { screens, draw, clock, seen, note } = watching(world)
   draw('one', 'works')
@@ -203,7 +203,7 @@ test.each([
       return world
     },
   ],
-])('a worker %s has no screen, and that is told at once', async (_what, make) => {
+])('a worker %s has no screen, and the client is told so at once', async (_what, make) => {
   const { screens, seen, note, reads } = watching(make())
   screens.watch('one', note)
   await settled()
@@ -211,7 +211,7 @@ test.each([
   expect(reads()).toBe(0)
 })
 
-test('a pane that cannot be read is on record, and read again at its next output', async () => {
+test('a pane that cannot be read is logged, and read again at its next output', async () => {
   const world = running()
   const { screens, draw, clock, terminal, logged, seen, note } = watching(world)
   terminal.sessions = []

@@ -47,7 +47,7 @@ function watching() {
   }
 }
 
-test('the error that a turn leaves behind is told, and not again while it only stands there', async () => {
+test('the error that a turn leaves on the screen is reported, and not again while it only stands there', async () => {
   const { start, end, told } = watching()
   start()
   await end(`> npm test\n${ERROR}\n>`)
@@ -58,7 +58,7 @@ test('the error that a turn leaves behind is told, and not again while it only s
   expect(told).toEqual([ERROR, ERROR])
 })
 
-test('what the czar itself wrote is no error of the turn, however it is wrapped; the same from a command is', async () => {
+test("czar's own text is no error of the turn, however it is wrapped; the same text from a command is", async () => {
   const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
@@ -71,7 +71,7 @@ test('what the czar itself wrote is no error of the turn, however it is wrapped;
   expect(told).toEqual([ERROR])
 })
 
-test('what the czar itself wrote is no error of the turn, however the program draws its Markdown', async () => {
+test("czar's own text is no error of the turn, however the program draws its Markdown", async () => {
   const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
@@ -82,7 +82,7 @@ test('what the czar itself wrote is no error of the turn, however the program dr
   expect(told).toEqual([])
 })
 
-test('what the czar itself wrote is no error of the turn, though it is drawn only after a look', async () => {
+test("czar's own text is no error of the turn, although it is drawn only after a reading", async () => {
   const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
@@ -96,7 +96,7 @@ test('what the czar itself wrote is no error of the turn, though it is drawn onl
   expect(told).toEqual(['Never claim done with failing commands.'])
 })
 
-test('what the czar itself wrote is no error of the turn, though the program draws a column of its own beside it', async () => {
+test("czar's own text is no error of the turn, although the program draws a column beside it", async () => {
   const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
@@ -109,7 +109,7 @@ test('what the czar itself wrote is no error of the turn, though the program dra
   expect(told).toEqual([`${ERROR} LSP`])
 })
 
-test('what the czar itself wrote is no error of the turn, though a panel beside it wraps it anew', async () => {
+test("czar's own text is no error of the turn, although a panel beside it wraps it anew", async () => {
   const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
@@ -126,7 +126,7 @@ test('what the czar itself wrote is no error of the turn, though a panel beside 
   expect(told).toEqual([ERROR])
 })
 
-test('a czar that comes anew does not take what stands there for new', async () => {
+test('a czar that starts again does not take existing text for new', async () => {
   const { end, told } = watching()
   await end(ERROR)
   expect(told).toEqual([])
@@ -134,7 +134,7 @@ test('a czar that comes anew does not take what stands there for new', async () 
   expect(told).toEqual([ERROR])
 })
 
-test('a screen without an error, or that cannot be read, says nothing', async () => {
+test('a screen without an error, or an unreadable one, causes no report', async () => {
   const { hands, start, end, told } = watching()
   start()
   await end('12 tests passed, 0 errors')
@@ -143,7 +143,7 @@ test('a screen without an error, or that cannot be read, says nothing', async ()
   expect(told).toEqual([])
 })
 
-test('fault 90: while a turn runs each look that shows the error once more tells it, and no look that only shows it still', async () => {
+test('fault 90: while a turn runs each reading with one more occurrence of the error reports it, and one with the same number does not', async () => {
   const { start, show, end, inTurn, told } = watching()
   start()
   await show(`$ npm test\n${ERROR}`)
@@ -154,14 +154,14 @@ test('fault 90: while a turn runs each look that shows the error once more tells
   expect(told, 'what the turn leaves behind is told for itself').toEqual([ERROR])
 })
 
-test('fault 90: a screen that was half drawn in one look has no new error in the next', async () => {
+test('fault 90: a screen that was half drawn at one reading has no new error at the next', async () => {
   const { start, show, inTurn } = watching()
   start()
   for (const screen of [ERROR, '', ERROR, ERROR]) await show(screen)
   expect(inTurn).toEqual([ERROR])
 })
 
-test('fault 90: a flood brings one look in fifteen seconds', async () => {
+test('fault 90: a flood causes one reading in fifteen seconds', async () => {
   const { hands, sensor, world, start, show } = watching()
   start()
   let looks = 0
@@ -177,7 +177,7 @@ test('fault 90: a flood brings one look in fifteen seconds', async () => {
   expect(looks).toBeLessThanOrEqual(4)
 })
 
-test('fault 90: at rest nothing is told as of a turn, nor of an agent that is gone or cannot be seen', async () => {
+test("fault 90: an idle agent's screen reports no error in a turn, nor does a missing or unreadable agent's", async () => {
   const { hands, world, start, show, inTurn } = watching()
   start()
   turn(world, 'one', 'idle')
@@ -194,14 +194,14 @@ function fullScreen(rounds: number): string {
   return [...lines.slice(-40), '❯', '1 MCP server failed'].join('\n')
 }
 
-test('fault 90: on a screen that is full of the error one more is told, though another one went', async () => {
+test('fault 90: on a screen that is full of the error one more is reported, although another one scrolled away', async () => {
   const { start, show, inTurn } = watching()
   start()
   for (const rounds of [20, 20, 21, 22, 22]) await show(fullScreen(rounds))
   expect(inTurn.slice(1)).toEqual([ERROR, ERROR])
 })
 
-test('fault 90: a status line that tells of an error is none of the turn, however far it moves', async () => {
+test('fault 90: a status line with an error is no error of the turn, wherever it moves', async () => {
   const { start, show, inTurn } = watching()
   start()
   const text = Array.from({ length: 40 }, (_, at) => `line ${at} of a text`)

@@ -1,4 +1,4 @@
-import { path } from './store.ts'
+import { notice, path } from './store.ts'
 
 /** Goes to an address of the page without loading it anew. */
 export function goTo(address: string): void {
@@ -21,6 +21,8 @@ export function startRouter(): void {
 }
 
 function arrive(): void {
+  // What came of a command on the page before would be taken for something about this one.
+  if (path.peek() !== location.pathname) notice.value = null
   path.value = location.pathname
   scrollTo(0, 0)
   // A screen reader then reads the new page, and not the link that was followed.

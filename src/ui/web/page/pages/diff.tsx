@@ -111,7 +111,13 @@ function FileList({ files, worker }: { readonly files: readonly PatchFile[]; rea
           <li key={file.path}>
             <a href={`#${encodeURIComponent(file.path)}`}>{file.path}</a>{' '}
             <span class="figures">
-              <span class="good">+{file.added}</span> <span class="bad">−{file.removed}</span>
+              {file.isBinary ? (
+                'binary'
+              ) : (
+                <>
+                  <span class="good">+{file.added}</span> <span class="bad">−{file.removed}</span>
+                </>
+              )}
             </span>
           </li>
         ))}

@@ -6,6 +6,8 @@ import { view } from '../model/store.ts'
 const COLUMN = 220
 const ROW = 58
 const WIDTH = 180
+/** The space around the graph, so that the frames of its nodes are whole. */
+const EDGE = 2
 const HEIGHT = 42
 const TONES = { waiting: 'busy', assigned: 'good', verified: 'done', stale: 'warn', failed: 'bad', dropped: 'faint' } as const
 
@@ -25,7 +27,7 @@ export function Graph({ project }: { readonly project: string }) {
           class="graph"
           width={width}
           height={height}
-          viewBox={`0 0 ${width} ${height}`}
+          viewBox={`${-EDGE} ${-EDGE} ${width} ${height}`}
           aria-label={`${placed.length} tasks and what they depend on`}
         >
           {placed.flatMap(to =>
@@ -56,17 +58,16 @@ function Node({ project, placed: { node, column, row } }: { readonly project: st
     <g class={`node ${TONES[node.state]}`} transform={`translate(${column * COLUMN} ${row * ROW})`}>
       <title>{`${node.id}: ${node.state}${node.worker === null ? '' : `, ${node.worker}`}`}</title>
       <rect width={WIDTH} height={HEIGHT} rx="6" />
-      <text x="10" y="18">
-        {cut(node.id)}
-      </text>
-      <text x="10" y="34" class="small">
-        {cut(`${node.state}${node.worker === null || node.worker === node.id ? '' : ` · ${node.worker}`}`)}
-      </text>
+      {/* An inner image ends at its edges, and so does a name that is wider than the node. A screen reader reads the title. */}
+      <svg width={WIDTH - 6} height={HEIGHT} aria-hidden="true">
+        <text x="10" y="18">
+          {node.id}
+        </text>
+        <text x="10" y="34" class="small">
+          {`${node.state}${node.worker === null || node.worker === node.id ? '' : ` · ${node.worker}`}`}
+        </text>
+      </svg>
     </g>
   )
   return node.worker === null ? box : <a href={pathOf(project, 'worker', node.worker)}>{box}</a>
-}
-
-function cut(text: string): string {
-  return text.length > 22 ? `${text.slice(0, 21)}…` : text
 }

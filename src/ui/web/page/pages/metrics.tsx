@@ -68,9 +68,10 @@ interface ChartProps {
 /** A chart for the eye, and the same figures as a table for a screen reader. Long: it sets up the chart and draws the table. */
 function Chart({ title, times, lines }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
+  const isEmpty = lines.every(([, values]) => values.every(value => value === 0))
   useEffect(() => {
     const { current } = place
-    if (current === null || times.length === 0) return
+    if (current === null || isEmpty) return
     const style = getComputedStyle(current)
     const ink = style.getPropertyValue('--ink')
     const axis = { stroke: ink, grid: { stroke: style.getPropertyValue('--line') }, ticks: { stroke: style.getPropertyValue('--line') } }
@@ -104,8 +105,7 @@ function Chart({ title, times, lines }: ChartProps) {
   return (
     <section>
       <h2>{title}</h2>
-      {times.length === 0 && <p class="says">Nothing yet.</p>}
-      <div ref={place} class="chart" aria-hidden="true" />
+      {isEmpty ? <p class="says">Nothing yet.</p> : <div ref={place} class="chart" aria-hidden="true" />}
       <div class="hidden">
         <table>
           <caption>{title}</caption>

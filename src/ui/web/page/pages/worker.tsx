@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Journaled } from '../../../../core/events/event.ts'
 import { HEALTH_LOOKS } from '../../../../core/model/health.ts'
 import type { WorkerView } from '../../../../core/views/status.ts'
@@ -9,7 +9,7 @@ import { tellEvent } from '../../../text/tell-event.ts'
 import { tellTalk } from '../../../text/tell-talk.ts'
 import { giveCommand, read, workerPath } from '../model/ask.ts'
 import { pathOf } from '../model/route.ts'
-import { events, isReadOnly, screen, view } from '../model/store.ts'
+import { events, isReadOnly, notice, screen, view } from '../model/store.ts'
 import { Age } from '../parts/age.tsx'
 import { MatterCard } from '../parts/matter.tsx'
 import { NoCzarBanner } from './fleet.tsx'
@@ -39,6 +39,7 @@ export function Worker({ project, worker: id }: WorkerProps) {
         ))}
       <Steering project={project} id={id} worker={worker} />
       <div class="columns">
+        <Terminal id={id} />
         <div>
           <Facts project={project} id={id} worker={worker} />
           <Loaded
@@ -49,9 +50,8 @@ export function Worker({ project, worker: id }: WorkerProps) {
             title="Why its health is what it is"
             load={async () => (await read<{ lines: readonly string[] }>(workerPath(project, id, 'why'))).lines.join('\n')}
           />
-          <History id={id} />
+          <History project={project} id={id} />
         </div>
-        <Terminal id={id} />
       </div>
     </>
   )
@@ -115,6 +115,7 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
   )
 }
 
+// Long: it lists all facts.
 function Facts({ project, id, worker }: { readonly project: string; readonly id: string; readonly worker: WorkerView }) {
   const { assignment, progress, usage, last_commit: commit } = worker
   const facts: readonly (readonly [string, string])[] = [
@@ -124,6 +125,7 @@ function Facts({ project, id, worker }: { readonly project: string; readonly id:
     ['waits for', worker.waiting_for.join(', ')],
     ['unblocks', worker.unblocks.join(', ')],
     ['person', worker.held ?? ''],
+    ['paused', worker.paused ? 'the czar does not act on this worker' : ''],
     [
       'used',
       [costText(usage), usage.context === null ? '' : `${Math.round(usage.context * 100)}% of its context`].filter(Boolean).join(', '),
@@ -171,25 +173,66 @@ function Loaded({ title, load }: { readonly title: string; readonly load: () => 
   )
 }
 
-/** The worker's events in words, the newest first. */
-function History({ id }: { readonly id: string }) {
-  const told = events.value.filter(event => 'worker' in event && event.worker === id).flatMap(event => sayEvent(event) ?? [])
+/** The worker's events in words, the newest first. Earlier ones are read from the journal when a person asks for them. */
+function History({ project, id }: WorkerHistoryProps) {
+  const [older, setOlder] = useState<readonly Journaled[]>([])
+  const live = events.value
+  const firstLive = live[0]?.seq ?? Number.POSITIVE_INFINITY
+  const [readFrom, setReadFrom] = useState(Number.POSITIVE_INFINITY)
+  const first = Math.min(readFrom, firstLive)
+  const told = [...older.filter(({ seq }) => seq < firstLive), ...live.filter(event => isAbout(event, id))].flatMap(
+    event => sayEvent(event) ?? [],
+  )
+  const more = async () => {
+    const found = await readEarlier(project, id, first)
+    setOlder([...found.events, ...older])
+    setReadFrom(found.from)
+  }
   return (
     <section aria-label="History">
       <h2>History</h2>
+      {told.length === 0 && <p class="says">Nothing happened lately.</p>}
       <ol class="history">
-        {told
-          .slice(-100)
-          .toReversed()
-          .map(({ seq, at, text }) => (
-            <li key={seq}>
-              <time dateTime={new Date(at).toISOString()}>{clockText(at)}</time> {steadyText(text, 1_000)}
-            </li>
-          ))}
+        {told.toReversed().map(({ seq, at, text }) => (
+          <li key={seq}>
+            <time dateTime={new Date(at).toISOString()}>{clockText(at)}</time> {steadyText(text, 1_000)}
+          </li>
+        ))}
       </ol>
-      {told.length === 0 && <p class="says">Nothing happened lately. The log has all events.</p>}
+      {first > 1 && first !== Number.POSITIVE_INFINITY && (
+        <button
+          type="button"
+          onClick={() => void more().catch((error: Error) => (notice.value = { text: error.message, isTrouble: true }))}
+        >
+          Earlier
+        </button>
+      )}
     </section>
   )
+}
+
+interface WorkerHistoryProps {
+  readonly project: string
+  readonly id: string
+}
+
+interface EarlierEvents {
+  readonly events: readonly Journaled[]
+  /** The number of the first event that was read. 1: there are no earlier events. */
+  readonly from: number
+}
+
+/** Reads the journal backwards from an event, page by page, until there is something to tell about the worker. */
+async function readEarlier(project: string, id: string, before: number): Promise<EarlierEvents> {
+  const page = await read<{ events: readonly Journaled[] }>(`/api/projects/${encodeURIComponent(project)}/events?before=${before}`)
+  const from = page.events[0]?.seq ?? 1
+  const about = page.events.filter(event => isAbout(event, id))
+  if (from <= 1 || about.some(event => sayEvent(event) !== null)) return { events: about, from }
+  return readEarlier(project, id, from)
+}
+
+function isAbout(event: Journaled, id: string): boolean {
+  return 'worker' in event && event.worker === id
 }
 
 function sayEvent(event: Journaled): { readonly seq: number; readonly at: number; readonly text: string } | null {
@@ -198,14 +241,36 @@ function sayEvent(event: Journaled): { readonly seq: number; readonly at: number
   return text === null ? null : { seq: event.seq, at: event.at, text }
 }
 
-/** The worker's terminal as text, live. */
+/** How near to its end a terminal must be, in pixels, to stay at its end when new lines come. */
+const NEAR_END = 40
+
+/** The worker's terminal as text, live. It stays at its end, unless a person has scrolled up. */
 function Terminal({ id }: { readonly id: string }) {
   const shown = screen.value
+  const place = useRef<HTMLElement>(null)
+  const isAtEnd = useRef(true)
+  useLayoutEffect(() => {
+    const { current } = place
+    if (current !== null && isAtEnd.current) current.scrollTop = current.scrollHeight
+  }, [shown])
   if (shown === null || shown === 'gone')
     return <p class="terminal says">{shown === null ? `Waiting for the terminal of ${id} …` : `The terminal of ${id} is closed.`}</p>
   return (
-    <section class="terminal" tabIndex={0} aria-label={`Terminal of ${id}`}>
-      <pre>{shown.lines.map(line => steadyText(line, 2_000)).join('\n')}</pre>
+    <section
+      class="terminal"
+      tabIndex={0}
+      aria-label={`Terminal of ${id}`}
+      ref={place}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END
+      }}
+    >
+      <pre>{withoutGaps(shown.lines).join('\n')}</pre>
     </section>
   )
+}
+
+/** Full-screen programs leave many blank rows between their output and their input line, so only one of them is shown. */
+function withoutGaps(lines: readonly string[]): readonly string[] {
+  return lines.filter((line, index) => line.trim() !== '' || lines[index - 1]?.trim() !== '').map(line => steadyText(line, 2_000))
 }

@@ -49,16 +49,6 @@ function Answers({ project, worker, hint }: AnswersProps) {
   const answer = (words: string) => give({ verb: 'answer', worker, text: words })
   return (
     <div class="answers">
-      {(isPermission || isQuestion) && (
-        <div class="buttons">
-          <button type="button" class="main" disabled={isBusy} onClick={() => answer('yes')}>
-            Yes
-          </button>
-          <button type="button" disabled={isBusy} onClick={() => answer('no')}>
-            No
-          </button>
-        </div>
-      )}
       {isQuestion && (
         <form
           class="write"
@@ -78,6 +68,16 @@ function Answers({ project, worker, hint }: AnswersProps) {
             Answer
           </button>
         </form>
+      )}
+      {(isPermission || isQuestion) && (
+        <div class="buttons">
+          <button type="button" class={isPermission ? 'main' : ''} disabled={isBusy} onClick={() => answer('yes')}>
+            Yes
+          </button>
+          <button type="button" disabled={isBusy} onClick={() => answer('no')}>
+            No
+          </button>
+        </div>
       )}
       {!isPermission && !isQuestion && <Ways project={project} worker={worker} isBusy={isBusy} give={give} />}
     </div>

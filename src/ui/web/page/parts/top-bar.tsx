@@ -12,12 +12,16 @@ const TABS = [
   ['log', 'Log'],
 ] as const
 
+/** The pages whose title names them. The others are named by their project or worker alone. */
+const TITLED: ReadonlySet<string> = new Set(['train', 'graph', 'metrics', 'log', 'diff'])
+
 /** The head of each page: where one is, what needs a person anywhere, and the pages of the project. */
 export function TopBar() {
   const shown = route.value
   const project = 'project' in shown ? shown.project : null
   const needs = (projects.value ?? []).reduce((sum, known) => sum + known.needs.length, 0)
-  document.title = `${needs > 0 ? `(${needs}) ` : ''}${[project, 'worker' in shown ? shown.worker : null].filter(Boolean).join(' · ') || 'czar'}`
+  const names = [project, 'worker' in shown ? shown.worker : null, TITLED.has(shown.page) ? shown.page : null]
+  document.title = `${needs > 0 ? `(${needs}) ` : ''}${names.filter(Boolean).join(' · ') || 'czar'}`
   return (
     <header class="top">
       <nav class="where" aria-label="Where you are">

@@ -25,10 +25,13 @@ interface WorkerCardProps {
 }
 
 function WorkerCard({ project, id, worker }: WorkerCardProps) {
-  const { health, since, assignment, progress, files, dirty, usage, paused } = worker
+  const { health, since, assignment, files, dirty, usage, paused } = worker
+  // A worker without a task still has the last report about the task that it had.
+  const progress = assignment === null ? null : worker.progress
   const { tone } = HEALTH_LOOKS[health]
   const task = assignment?.task ?? null
-  const says = worker.attention ?? progress?.now ?? worker.reason
+  // As in the dashboard: what a worker says holds while it works. Else the reason for its health says more.
+  const says = worker.attention ?? (health === 'working' && progress !== null && progress.now !== '' ? progress.now : worker.reason)
   return (
     <article class={`card ${tone}`} data-card data-worker={id}>
       <p class="head">

@@ -27,7 +27,7 @@ async function watched() {
   return { told, wanted, hook, write }
 }
 
-test('a login that is written elsewhere is told while one is wanted, once', async () => {
+test('a login that is written elsewhere is reported once, while czar waits for a login', async () => {
   const { told, wanted, write } = await watched()
   await write(1_000)
   wanted(2_000)
@@ -37,7 +37,7 @@ test('a login that is written elsewhere is told while one is wanted, once', asyn
   expect(told).toEqual([{ kind: 'logged_in', said: 3_000, evidence: 'its file .credentials.json', strength: 'inferred' }])
 })
 
-test('one that was written before anybody watched is found', async () => {
+test('a login that was written before the watch began is found', async () => {
   const { told, wanted, write } = await watched()
   await write(3_000)
   wanted(2_000)
@@ -45,7 +45,7 @@ test('one that was written before anybody watched is found', async () => {
   expect(told).toMatchObject([{ said: 3_000 }])
 })
 
-test('a file that was of no help is not believed again before a model has answered', async () => {
+test('a credentials file that did not help is not trusted again until a model has answered', async () => {
   const { told, wanted, hook, write } = await watched()
   wanted(2_000)
   await write(3_000)
@@ -59,7 +59,7 @@ test('a file that was of no help is not believed again before a model has answer
   expect(told.map(each => 'said' in each && each.said)).toEqual([3_000, 8_000])
 })
 
-test('what only an answer of a model can bring shows a login, where one was wanted', async () => {
+test('a hook that runs only after a model has answered shows that the login works, while czar waits for a login', async () => {
   const { wanted, hook } = await watched()
   expect(hook('Stop')).toEqual([])
   wanted(2_000)

@@ -36,7 +36,7 @@ async function aTranscript(...answers: readonly Answer[]) {
   return { path, watch, readings, notes, directory }
 }
 
-test('each answer counts once, with the most that any of its lines says', async () => {
+test('each answer of the model counts once, with the largest figures that any of its lines has', async () => {
   const grown = [5, 40, 100].map(output => ({ id: 'm1', output }))
   const { watch, readings } = await aTranscript(
     ...grown,
@@ -55,7 +55,7 @@ test('each answer counts once, with the most that any of its lines says', async 
   ])
 })
 
-test('only what was added is read, a line only when it is whole, and nothing new is told of nothing', async () => {
+test('czar reads only appended lines, each when it is complete, and reports nothing if nothing changed', async () => {
   const { path, watch, readings } = await aTranscript({ id: 'm1', output: 10 })
   await watch.look()
   await watch.look()
@@ -68,7 +68,7 @@ test('only what was added is read, a line only when it is whole, and nothing new
   expect(readings.map(({ tokens }) => tokens.output)).toEqual([10, 30])
 })
 
-test('agents that the agent started count, and do not fill its window', async () => {
+test("the usage of subagents counts, but does not fill the agent's context window", async () => {
   const { watch, readings, directory } = await aTranscript({ id: 'm1', output: 10 }, { id: 's1', output: 500, isSidechain: true })
   await mkdir(join(directory, 'abc', 'subagents'), { recursive: true })
   await writeFile(join(directory, 'abc', 'subagents', 'agent-1.jsonl'), line({ id: 's2', output: 7 }))
@@ -76,7 +76,7 @@ test('agents that the agent started count, and do not fill its window', async ()
   expect(readings[0]).toMatchObject({ tokens: { output: 517 }, contextTokens: 20 })
 })
 
-test('a model without a price makes the money unknown, and is named once; an error of the API is no model', async () => {
+test('a model without a price makes the cost unknown and is named once; an API error is no model', async () => {
   const { watch, readings, notes } = await aTranscript(
     { id: 'm1', output: 10 },
     { id: 'm2', output: 10, model: 'gpt-x' },
@@ -87,21 +87,21 @@ test('a model without a price makes the money unknown, and is named once; an err
   expect(notes).toEqual(['no price for model gpt-x: what it costs is not known'])
 })
 
-test('lines that are none are passed over, whatever their size', async () => {
+test('lines that are not JSON are skipped, whatever their size', async () => {
   const { path, watch, readings } = await aTranscript({ id: 'm1', output: 10 })
   await appendFile(path, `{"type":"user","text":"${'x'.repeat(9_000_000)}"}\nno json "assistant"\n${line({ id: 'm2', output: 1 })}`)
   await watch.look()
   expect(readings.at(-1)?.tokens.output).toBe(11)
 })
 
-test('the end of a turn leads to a look by itself', async () => {
+test('the end of a turn makes czar read the transcript at once', async () => {
   const { watch, readings } = await aTranscript({ id: 'm1', output: 10 })
   watch.turnEnded()
   await until(() => readings.length === 1)
   watch.close()
 })
 
-test('lines that come seconds behind the end of a turn are looked for again, until they are there', async () => {
+test('lines that are written seconds after the end of a turn are read too', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const { path, watch, readings } = await aTranscript()
@@ -120,7 +120,7 @@ test('lines that come seconds behind the end of a turn are looked for again, unt
   expect(vi.getTimerCount(), 'nothing is looked at while it rests').toBe(0)
 })
 
-test('another session of the same agent is counted for itself', async () => {
+test('the usage of another session of the same agent is counted separately', async () => {
   const { watch, readings, directory } = await aTranscript({ id: 'm1', output: 10 })
   await watch.look()
   await writeFile(join(directory, 'def.jsonl'), line({ id: 'm2', output: 3 }))

@@ -38,7 +38,7 @@ async function watched(launch: AgentLaunch) {
   return { watch, turns }
 }
 
-test('Esc runs no hook, but the status file tells of it; what hooks say in between holds', async () => {
+test('after Esc, which runs no hook, the status file reports the end of the turn; hooks that come in between still count', async () => {
   const launch = await launched()
   const { turns } = await watched(launch)
   hook(launch, 'SessionStart')
@@ -49,7 +49,7 @@ test('Esc runs no hook, but the status file tells of it; what hooks say in betwe
   expect(turns()).toEqual(['busy (hook UserPromptSubmit)', 'idle (status file says idle)'])
 })
 
-test('why a turn ended is told before anybody hears that it has, though the status file says idle first', async () => {
+test('the reason why a turn ended is reported before the end of the turn, although the status file shows idle first', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)
   hook(launch, 'UserPromptSubmit', { prompt: 'x' })
@@ -62,7 +62,7 @@ test('why a turn ended is told before anybody hears that it has, though the stat
   expect(watch.seen().map(({ kind }) => kind)).toEqual(['receipt', 'turn', 'logged_out', 'turn'])
 })
 
-test('a status that is older than the last hook does not undo it', async () => {
+test('a status that is older than the last hook does not change what the hook reported', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)
   hook(launch, 'UserPromptSubmit', { prompt: 'x' })
@@ -72,7 +72,7 @@ test('a status that is older than the last hook does not undo it', async () => {
   expect(turns()).toEqual(['busy (hook UserPromptSubmit)'])
 })
 
-test('a hook that is read after a newer status does not undo it', async () => {
+test('a hook that is read after a newer status does not change what the status reported', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)
   await status(launch, { status: 'idle', statusUpdatedAt: Date.now() + 60_000 })
@@ -82,7 +82,7 @@ test('a hook that is read after a newer status does not undo it', async () => {
   expect(turns()).toEqual(['idle (status file says idle)'])
 })
 
-test('another tool that ends while a permission is waited for changes nothing, the answer does', async () => {
+test('while a permission is awaited, the end of another tool call changes nothing, and the answer ends the wait', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)
   await status(launch, { status: 'waiting', waitingFor: 'permission prompt', statusUpdatedAt: 1 })
@@ -97,7 +97,7 @@ test('another tool that ends while a permission is waited for changes nothing, t
   expect(turns()[1]).toBe('busy (status file says busy)')
 })
 
-test('a question that the status file tells of first is told once, with what its hook says', async () => {
+test('a question that the status file reports first is reported once, with the text from its hook', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)
   await status(launch, { status: 'waiting', waitingFor: 'permission prompt' })
@@ -109,7 +109,7 @@ test('a question that the status file tells of first is told once, with what its
   expect(turns()).toEqual(['waiting (hook PermissionRequest)', 'busy (status file says busy)'])
 })
 
-test('a question in a dialog stays one, though the status file says "permission prompt" of it a moment later', async () => {
+test('a question in a dialog stays a question, although the status file calls it "permission prompt" a moment later', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)
   hook(launch, 'PermissionRequest', { tool_name: 'AskUserQuestion', tool_input: { questions: [{ question: 'Which?' }] } })
@@ -124,7 +124,7 @@ test('a question in a dialog stays one, though the status file says "permission 
   ])
 })
 
-test('a question for which no hook runs is told all the same, a moment later, unless it is over by then', async () => {
+test('a question without a hook is reported a moment later, unless it has been answered by then', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)
   await status(launch, { status: 'waiting', waitingFor: 'permission prompt' })
@@ -136,7 +136,7 @@ test('a question for which no hook runs is told all the same, a moment later, un
   expect(turns()).toEqual(['busy (status file says busy)', 'waiting (status file says waiting)'])
 })
 
-test('without a status file a tool that ends is taken for the answer', async () => {
+test('without a status file, the end of a tool call counts as the answer to a permission request', async () => {
   const launch = await launched()
   const { turns } = await watched(launch)
   hook(launch, 'PermissionRequest', { tool_name: 'Bash', tool_input: { command: 'make' } })
@@ -145,7 +145,7 @@ test('without a status file a tool that ends is taken for the answer', async () 
   await until(() => turns().length === 2)
 })
 
-test('the status of an earlier process with the same pid is not believed', async () => {
+test('the status of an earlier process with the same pid is ignored', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)
   await status(launch, { status: 'busy', procStart: '1' })
@@ -156,7 +156,7 @@ test('the status of an earlier process with the same pid is not believed', async
   await until(() => turns().length === 1)
 })
 
-test('a new watch has every receipt, and ends with what holds now', async () => {
+test('a new watch reports every receipt first and the present state last', async () => {
   const launch = await launched()
   for (const name of ['SessionStart', 'Stop']) hook(launch, name)
   hook(launch, 'UserPromptSubmit', { prompt: 'x' })
@@ -166,7 +166,7 @@ test('a new watch has every receipt, and ends with what holds now', async () => 
   expect(watch.seen().map(({ kind }) => kind)).toEqual(expect.arrayContaining(['session', 'ready', 'receipt']))
 })
 
-test('the session is known from our own choice before the program has said anything', async () => {
+test('the session id that czar chose is known before the program has reported anything', async () => {
   const launch = await launched()
   await agents.prepare(launch)
   const { watch } = await watched(launch)

@@ -45,7 +45,7 @@ function readRule(text: string) {
 
 const ASK = { allow: [], otherwise: 'ask' } as const
 
-test('every rule is one that the program takes: short, and no group is repeated', async () => {
+test('Gemini CLI accepts every rule of the policy: rules are short, and none repeats a group', async () => {
   const { found } = await rules({ allow: ['npm run *(x)*', 'timeout *'], otherwise: 'deny' }, [`sh -c '(a|b)*' | grep "(c)+"`])
   const patterns = found.flatMap(({ source }) => source ?? [])
   expect(patterns.length).toBeGreaterThan(50)
@@ -55,7 +55,7 @@ test('every rule is one that the program takes: short, and no group is repeated'
   }
 })
 
-test('asks nobody for reports, for keeping the work in git, for reading', async () => {
+test('the policy allows reports, commits and reading without a permission', async () => {
   const { run, cwd, decide } = await rules(ASK)
   const allowed = [
     'czar report ack --task api.1 "a > b" --plan x.ts',
@@ -71,7 +71,7 @@ test('asks nobody for reports, for keeping the work in git, for reading', async 
   expect(decide('write_file', { content: 'x', file_path: 'a.ts' })).toMatchObject({ decision: 'allow' })
 })
 
-test('asks for everything else: other verbs, other programs, what only looks like one of these, files written by redirection', async () => {
+test('the policy demands a permission for everything else: other verbs, other programs, look-alikes, and files written by redirection', async () => {
   const { run, decide } = await rules(ASK)
   const others = ['git push', 'git commitx', 'czar run -- npm publish', 'czar stop', 'npm publish', 'xgit add', 'git -C / add x', 'cd /']
   for (const command of others) expect(run(command), command).toBeNull()
@@ -95,12 +95,12 @@ test.each([
   ['diff', '--no-index a /etc/passwd'],
   ['diff', '-O/x'],
   ['show', '--ext-diff'],
-])('an option of git %s that is not known to be harmless is not allowed: %s', async (verb, options) => {
+])('an option of git %s that is not known to be harmless needs a permission: %s', async (verb, options) => {
   const { run, cwd } = await rules(ASK)
   for (const git of ['git', `git -C ${cwd}`]) expect(run(`${git} ${verb} ${options}`)).toBeNull()
 })
 
-test('what agents look at with git is allowed, with its options', async () => {
+test('reading commands of git are allowed, with their options', async () => {
   const { run, cwd } = await rules(ASK)
   const looks = [
     'git log',
@@ -150,7 +150,7 @@ test.each([
   'git add -p',
   'git restore -p x',
   'git rm --pathspec-from-file=/etc/passwd',
-])('a word that may open an editor, or is not known, is not allowed: %s', async command => {
+])('a git command that may open an editor, or that is not known, needs a permission: %s', async command => {
   const { run, cwd } = await rules(ASK)
   expect(run(command)).toBeNull()
   expect(run(command.replace('git', `git -C ${cwd}`))).toBeNull()
@@ -178,13 +178,13 @@ test.each([
   'git rm -rf --cached src/a.ts',
   'git restore --staged --source=HEAD~1 src/a.ts',
   'git status --porcelain=v1 -sb',
-])('work is kept in git without a question: %s', async command => {
+])('a git command that keeps work is allowed without a permission: %s', async command => {
   const { run, cwd } = await rules(ASK)
   expect(run(command)).toMatchObject({ decision: 'allow' })
   expect(run(command.replace('git', `git -C ${cwd}`))).toMatchObject({ decision: 'allow' })
 })
 
-test('runs the accept commands of its task, each part of them, with their redirections, into pipes, and behind czar run', async () => {
+test("the task's accept commands are allowed: each part, with redirections, in pipes, and behind czar run", async () => {
   const accept = [`test "$(wc -l <a)" = 3 && npm test`, `sh -c 'echo "(x)"' | sh -c 'cat > made'`]
   const { run } = await rules(ASK, accept)
   for (const command of accept) {
@@ -198,7 +198,7 @@ test('runs the accept commands of its task, each part of them, with their redire
   expect(run('npm test -- --update')).toBeNull()
 })
 
-test('asks nobody for what is said by MCP tools, and lets run do what the accept commands say to the letter', async () => {
+test("czar's MCP tools need no permission, and their tool run may run exactly the accept commands", async () => {
   const { decide } = await rules(ASK, ['npm test'], true)
   expect(decide('mcp_czar_report', { kind: 'note', text: 'x' })).toMatchObject({ decision: 'allow' })
   expect(decide('mcp_czar_run', { command: 'npm test' })).toMatchObject({ decision: 'allow' })
@@ -209,7 +209,7 @@ test('asks nobody for what is said by MCP tools, and lets run do what the accept
   expect(without.decide('mcp_czar_report', {})).toBeNull()
 })
 
-test('patterns of the policy are the words of a command, a rule of its own, or the name of a tool', async () => {
+test("a pattern of the project's policy can be the words of a command, a rule of Gemini CLI, or a tool's name", async () => {
   const { run, decide } = await rules({
     allow: ['npm *', 'make:*', 'true', 'run_shell_command(ls -l)', 'web_fetch', 'mcp_db_query'],
     otherwise: 'ask',
@@ -222,7 +222,7 @@ test('patterns of the policy are the words of a command, a rule of its own, or t
   expect(decide('mcp_db_query', { sql: 'x' })).toMatchObject({ decision: 'allow' })
 })
 
-test('refuses all else where the policy says so', async () => {
+test("if the project's policy denies everything else, every other command is refused", async () => {
   const { run, decide } = await rules({ allow: ['npm test'], otherwise: 'deny' })
   expect(run('npm test')).toMatchObject({ decision: 'allow' })
   expect(run('npm publish')).toMatchObject({ decision: 'deny' })

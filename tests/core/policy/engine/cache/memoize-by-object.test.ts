@@ -8,7 +8,7 @@ import { dice, playAtRandom } from '../../../../support/worlds/random-history.ts
 
 const actions: readonly Action['do'][] = ['prepare_worktree', 'start_agent', 'answer_dialog', 'deliver', 'verify', 'end_agent']
 
-test('an answer is worked out once for each object', () => {
+test('the cached function runs once for each object', () => {
   let times = 0
   const sizeOf = memoizeByObject((list: readonly number[]) => ({ size: list.length, times: ++times }))
   const list = [1, 2]
@@ -19,7 +19,7 @@ test('an answer is worked out once for each object', () => {
   expect(sizeOf([1, 2])).toEqual({ size: 2, times: 2 })
 })
 
-test('of several objects in turn each keeps its answer', () => {
+test('with several objects in turn each keeps its result', () => {
   let times = 0
   const sizeOf = memoizeByObject((list: readonly number[]) => ({ size: list.length, times: ++times }))
   const [list, other] = [[1], [1, 2]]
@@ -29,7 +29,7 @@ test('of several objects in turn each keeps its answer', () => {
   expect(times).toBe(2)
 })
 
-test('over random histories what is grouped once is what a search through everything finds', () => {
+test('over random histories a cached grouping equals a search through everything', () => {
   fc.assert(
     fc.property(dice, rolls => {
       playAtRandom(rolls, ({ state }) => {

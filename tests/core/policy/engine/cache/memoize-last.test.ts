@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { memoizeLast } from '../../../../../src/core/policy/engine/cache/memoize-last.ts'
 
-test('an answer is worked out once for as long as the same object is asked about', () => {
+test('the cached function runs once while the same object is asked for', () => {
   const asked: (readonly number[])[] = []
   const sizeOf = memoizeLast((list: readonly number[]) => {
     asked.push(list)
@@ -16,7 +16,7 @@ test('an answer is worked out once for as long as the same object is asked about
   expect(sizeOf(one)).toBe(2)
 })
 
-test('a difference that does not matter leaves the last answer, and each object is compared with the one before', () => {
+test('an irrelevant difference keeps the last result, and each object is compared with the one before', () => {
   const seen: (readonly [number, number, string])[] = []
   const textOf = memoizeLast(
     (number: number) => `from ${number}`,
@@ -33,7 +33,7 @@ test('a difference that does not matter leaves the last answer, and each object 
   ])
 })
 
-test('after a failure it is worked out again', () => {
+test('after a failure the cached function runs again', () => {
   const answers = [() => 1, () => Number('broken').toFixed(-1), () => 3]
   const next = memoizeLast((_: object) => answers.shift()?.())
   next({})

@@ -30,6 +30,6 @@ test.each<[string, State, object]>([
     aState({ a: failed, b: { after: ['a'], stopped: 'person' }, c: { after: ['b'] } }),
     { a: ['b', 'c'] },
   ],
-])('what cannot start is kept back by %s', (_cause, state, expected) => {
+])('the attention item for blocked tasks is raised under their cause: %s', (_cause, state, expected) => {
   expect(kept(state)).toEqual(expected)
 })

@@ -21,20 +21,20 @@ function onBranch(state: State, branch: string): State {
   }
 }
 
-test('a proof of what is there is in no doubt', () => {
+test('a proof of the present work is not in doubt', () => {
   expect(doubt(proven)).toBeNull()
 })
 
 test.each([
   ['other accept commands', withTask(proven, { accept: ['npm test'] })],
   ['a later commit', withRefs(proven, later)],
-])('%s are nothing to what landed in base', (_what, state) => {
+])('%s cause no doubt about work that landed in base', (_what, state) => {
   const refs = state.refs ?? proven.refs
   expect(doubt(state)).not.toBeNull()
   expect(doubt({ ...state, refs: refs && { ...refs, standing: { [PROVEN]: 'landed' } } })).toBeNull()
 })
 
-test('other accept commands are named as the reason', () => {
+test('a doubt names changed accept commands as its reason', () => {
   expect(doubt(withTask(proven, { accept: ['npm test'] }))).toEqual({
     because: 'gate',
     reason: 'its accept commands have changed since its proof',
@@ -42,35 +42,35 @@ test('other accept commands are named as the reason', () => {
   })
 })
 
-test('a branch that was deleted is named as the worktree has it', () => {
+test('a doubt about a deleted branch names the branch as the worktree has it', () => {
   const state = withRefs(onBranch(proven, 'feat/one-2'), { branches: { 'feat/one-2': { commit: null, at: 5_000 } } })
   expect(doubt(state)).toEqual({ because: 'branch', reason: 'its branch feat/one-2 was deleted', at: 5_000 })
 })
 
-test('a branch that was set back is named with what it lost', () => {
+test('a doubt about a branch that was reset names the lost commits', () => {
   const state = withRefs(proven, { ...later, standing: { [PROVEN]: 'lost' } })
   const reason = 'feat/one was set back: 11111111, which was proven, is not on it any more'
   expect(doubt(state)).toEqual({ because: 'branch', reason, at: 5_000 })
 })
 
-test('a later commit is named beside the proven one', () => {
+test('a doubt about a later commit names both commits', () => {
   const reason = 'feat/one is at 33333333, and 11111111 was proven'
   expect(doubt(withRefs(proven, later))).toEqual({ because: 'commit', reason, at: 5_000 })
 })
 
-test('a branch of a worker without a worktree is named as the project file has it', () => {
+test('a doubt about the branch of a worker without a worktree names the branch from the project file', () => {
   const state = withRefs(proven, later)
   const worker = workerOf({ state } as Parameters<typeof workerOf>[0], 'one')
   const bare = { ...state, workers: { ...state.workers, one: { ...worker, worktree: null } } }
   expect(doubt(bare)?.reason).toContain('feat/one is at')
 })
 
-test('a branch that nobody looked at, or of a worker that is none any more, is no doubt', () => {
+test('a branch that was never read, or whose worker no longer exists, causes no doubt', () => {
   expect(doubt(withRefs(proven, { branches: {}, standing: { [PROVEN]: 'lost' } }))).toBeNull()
   expect(doubt({ ...withRefs(proven, later), workers: {} })).toBeNull()
 })
 
-test('base that has more is named with both commits', () => {
+test('a doubt about a moved base names both commits', () => {
   const reason = 'main is at 77777777, and it was proven on 55555555'
   expect(doubt(withRefs(proven, behind))).toEqual({ because: 'base', reason, at: 4_000 })
   expect(doubt({ ...withRefs(proven, behind), project: null })?.reason).toBe('base is at 77777777, and it was proven on 55555555')
@@ -80,11 +80,11 @@ test.each([
   ['all of it is in the branch', withRefs(proven, newBase)],
   ['it is where it was', withRefs(proven, { ...behind, base: { commit: BASE, at: 4_000 } })],
   ['it is not known on which the work was proven', withTask(withRefs(proven, behind), { verified: { ...proof(), base: null } })],
-])('base is no doubt when %s', (_what, state) => {
+])('base causes no doubt when %s', (_what, state) => {
   expect(doubt(state)).toBeNull()
 })
 
-test('each task has a branch of its own, and is the newest work there; where an earlier version put two on one, the last is', () => {
+test('each task has a branch of its own and is the newest work there; of two tasks on one branch, as earlier versions made, the last is', () => {
   expect(isNewestWork(proven, taskOf(proven))).toBe(true)
   const world = aStory({ bonus: [aBonus('extra')] })
   complete(world, 'one')
@@ -104,7 +104,7 @@ function onOwnBranch(state: State): State {
   return { ...state, assignments: { ...state.assignments, [id]: { ...assignment, branch: 'feat/one' } } }
 }
 
-test('whatever is seen of a proof, each task in doubt is a disputable one', () => {
+test('whatever is observed of a proof, each task in doubt is in the list of disputable tasks', () => {
   let undisturbed = 0
   for (const state of [proven, onOwnBranch(proven), withTask(onOwnBranch(proven), { accept: ['npm test'] })])
     for (const base of [BASE, NEW_BASE])
@@ -123,7 +123,7 @@ test('whatever is seen of a proof, each task in doubt is a disputable one', () =
   expect(undisturbed).toBe(3 * 8 + 3)
 })
 
-test('a proof stays disputable while it is not known where the branches point', () => {
+test("a proof stays disputable while the branches' commits are unknown", () => {
   expect(disputableTasks({ ...onOwnBranch(proven), refs: null })).toHaveLength(1)
 })
 

@@ -12,7 +12,7 @@ function atRest(): World {
   return world
 }
 
-test('nothing new is given to one whose account is limited, nor to one that has little left', () => {
+test('a worker with a limited account, or with little budget left, gets no new task', () => {
   const world = atRest()
   expect(getsNoWork(world.state, workerOf(world, 'one'))).toBe(false)
   const low = { of: 'worker', what: 'usd', spent: 9, limit: 10 } as never

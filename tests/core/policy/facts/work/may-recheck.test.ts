@@ -59,20 +59,20 @@ test.each<[string, State, string]>([
   expect([why(state), may(state)]).toEqual([reason, false])
 })
 
-test('a branch that nobody looked at does not keep a task from being checked', () => {
+test('a branch that was never read does not prevent a recheck', () => {
   expect(why(withRefs(stale, { branches: {} }))).toBeNull()
 })
 
-test('a stale task is being renewed for as long as the czar checks it again', () => {
+test('a stale task counts as being renewed while czar checks it again', () => {
   expect([renewedAt(stale, 10_000), renewedAt(gone, 10_000)]).toEqual([true, false])
 })
 
-test('a proof of which nothing was seen yet is waited for, for half a minute', () => {
+test('a proof without any observation yet is waited for, for half a minute', () => {
   const unseen = withRefs(proven, { standing: {} })
   expect([renewedAt(unseen, 30_999), renewedAt(unseen, 31_000)]).toEqual([true, false])
 })
 
-test('a proof that stands, or of a state without any look at git, is not being renewed', () => {
+test('a proof that stands, or of a state that never read git, is not being renewed', () => {
   expect(renewedAt(proven, 10_000)).toBe(false)
   expect(renewedAt({ ...proven, refs: null }, 10_000)).toBe(false)
 })
@@ -84,20 +84,20 @@ test('a proof in doubt is being renewed, unless base alone moved once too often'
   expect(renewedAt(withTask(behind, { rechecks: 5 }), 10_000)).toBe(false)
 })
 
-test('a stale task that is not checked again is put to a person, with both reasons and what to do', () => {
+test('a stale task that is not checked again is an attention item with both reasons and the next command', () => {
   expect(proofMatters(stale)).toEqual([])
   const text = 'task one was verified, but feat/one is at 33333333; it is not checked again by itself: there is no branch to check'
   expect(proofMatters(gone)).toEqual([{ key: 'stale:one', worker: 'one', text, hint: 'czar verify one' }])
 })
 
-test('a verified task in doubt is put to a person when it was checked again too often', () => {
+test('a verified task in doubt that was rechecked too often is an attention item', () => {
   expect(proofMatters(behind)).toEqual([])
   expect(proofMatters(withTask(proven, { rechecks: 5 }))).toEqual([])
   const text = 'task one was verified, but main is at 77777777, and it was proven on 55555555; it was checked again 5 times'
   expect(proofMatters(withTask(behind, { rechecks: 5 }))).toMatchObject([{ key: 'stale:one', text }])
 })
 
-test('a commit that a branch lost is put to a person, with how to bring it back', () => {
+test('a commit that a branch lost is an attention item with the command that restores it', () => {
   const kept = [
     { worker: 'one', commit: PROVEN, ref: 'refs/czar/rescue/one/1' },
     { worker: 'nobody', commit: LATER, ref: 'refs/czar/rescue/nobody/1' },
@@ -113,12 +113,12 @@ test('a commit that a branch lost is put to a person, with how to bring it back'
   expect(proofMatters({ ...proven, refs: null })).toEqual([])
 })
 
-test('what is at work is no proven task, and what is stale is one', () => {
+test('a task that is worked on does not count as proven, and a stale one does', () => {
   const ids = (state: State) => provenTasks(state.tasks).map(({ id }) => id)
   expect([ids(proven), ids(stale)]).toEqual([['one'], ['one']])
 })
 
-test('fault 146: work that base has though nothing proved it is put to a person, once, until it is proven or taken back', () => {
+test('fault 146: unproven work in base is an attention item, once, until it is proven or taken back', () => {
   const state = withRefs(proven, { unproven: { 'feat/two': LATER, 'feat/of-nobody': LATER } })
   const text =
     'main has work of two on two that nothing has proven, up to commit 33333333 of feat/two: it was merged or moved by hand, or by a worker'
@@ -128,7 +128,7 @@ test('fault 146: work that base has though nothing proved it is put to a person,
   expect(proofMatters(withRefs(proven, { unproven: {} }))).toEqual([])
 })
 
-test('a proof on work of others waits while that is being mended or about to be merged, and for nothing else', () => {
+test("a proof on other tasks' work waits while they are mended or about to be merged, and for nothing else", () => {
   const train: TrainState = {
     ...{ base: NEW_BASE, isBaseGreen: null, tested: NEW_BASE, members: [], candidate: null, aside: {}, returns: {} },
     ...{ branch: null, stopped: null, mayBeginAnew: false },

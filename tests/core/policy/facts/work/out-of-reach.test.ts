@@ -18,7 +18,7 @@ const aTask = fc.record({
   state: fc.constantFrom('waiting', 'waiting', 'waiting', 'waiting', 'assigned', 'verified', 'failed', 'dropped'),
 })
 
-test('of any tasks those are out of reach that a walk along every path to what they stand on says are', () => {
+test('for random tasks the unreachable ones are those that a walk along every dependency path finds', () => {
   fc.assert(
     fc.property(fc.array(aTask, { minLength: COUNT, maxLength: COUNT }), drawn => {
       const state = stateOf(drawn)
@@ -31,7 +31,7 @@ test('of any tasks those are out of reach that a walk along every path to what t
   )
 })
 
-test('a project of many layers, each on the whole one before, is judged without walking its paths', () => {
+test('a project of many layers, each on the whole layer before, is judged without walking every path', () => {
   const [layers, width] = [8, 10]
   const ids = Array.from({ length: layers * width }, (_, index) => `t${index}` as WorkerId)
   const workers = ids.map((id, index) => {

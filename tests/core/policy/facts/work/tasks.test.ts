@@ -15,12 +15,12 @@ test.each<[string, boolean, Change]>([
   ['its work is still waiting', false, { own: { state: 'waiting' } }],
   ['another did its task', false, { own: { worker: 'two' as WorkerId } }],
   ['the file has it no more', false, { state: { project: null } }],
-])('is a worker free for more? %s: %s', (_title, isSo, change) => {
+])('is a worker free for another task? %s: %s', (_title, isSo, change) => {
   const state = changed(aProvenWorker(), change)
   expect(isFree(state, state.workers['one'] ?? workerOf(aProvenWorker(), 'one'))).toBe(isSo)
 })
 
-test('who may have to mend what it did before is not free; when only a person can have that checked, it is', () => {
+test('a worker that may have to mend earlier work is not free; if only a person can have that work checked, it is', () => {
   const story = aProvenWorker()
   const { one, more } = story.state.tasks
   if (one === undefined || more === undefined) throw new Error('no task')

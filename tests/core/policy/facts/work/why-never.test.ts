@@ -34,11 +34,11 @@ test.each<[string | null, Change]>([
   ["one's own task cannot start", { own: { state: 'waiting', after: ['nobody' as never] } }],
   ["one's agent could not be kept alive", { worker: { exits: [1, 2, 3, 4] } }],
   [null, { worker: { exits: [1, 2, 3] } }],
-])('why a worker is never given a bonus task: %s', (reason, change) => {
+])('the reason why a worker never gets a bonus task: %s', (reason, change) => {
   expect(why(changed(aProvenWorker(), change))).toBe(reason)
 })
 
-test('a worker without a task of its own is not one of the project file', () => {
+test('a worker without a task of its own is not in the project file', () => {
   const { one: _none, ...tasks } = aProvenWorker().state.tasks
   const state = { ...aProvenWorker().state, tasks }
   expect(why(state)).toBe('one is not in the project file')

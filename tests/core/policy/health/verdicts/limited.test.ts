@@ -15,7 +15,7 @@ function limited(): World {
   return world
 }
 
-test('the limit is told with the time at which it was met', () => {
+test('a limit is reported with the time when it was met', () => {
   const world = aFleet()
   pass(world, 5_000)
   meetLimit(world, 'one')
@@ -23,7 +23,7 @@ test('the limit is told with the time at which it was met', () => {
   expect(workerOf(world, 'one').health.evidence).toMatchObject([{ signal: 'agent', at: world.now - 5_000 }])
 })
 
-test('a turn that the limit has not reached goes on, for as long as something comes of it', () => {
+test('a turn that the limit did not interrupt continues as long as new output comes', () => {
   const world = limited()
   expect(healthOf(world, 'two')).toBe('working turn')
   pass(world, aPolicy.stuckAfterMs - 1)
@@ -32,7 +32,7 @@ test('a turn that the limit has not reached goes on, for as long as something co
   expect(healthOf(world, 'two')).toBe('limited limit')
 })
 
-test('a turn that the limit cut off does not go on, nor does an agent that has ended', () => {
+test('a turn that the limit interrupted does not continue, nor does an agent that has ended', () => {
   const cut = limited()
   alterAccount(cut, { cutOff: ['two' as never] })
   const ended = limited()
@@ -45,11 +45,11 @@ test('a turn that the limit cut off does not go on, nor does an agent that has e
   }
 })
 
-test('of another account nobody waits', () => {
+test('no worker waits for a limit of another account', () => {
   expect(healthOf(limited(), 'other')).toBe('working turn')
 })
 
-test.each(['claimed', 'verifying'] as const)('a claim (%s) is checked all the same', state => {
+test.each(['claimed', 'verifying'] as const)('a claim (%s) is checked although the account is limited', state => {
   const world = limited()
   report(world, 'three', 'done')
   alterAssignment(world, 'three', { state })
@@ -57,7 +57,7 @@ test.each(['claimed', 'verifying'] as const)('a claim (%s) is checked all the sa
   expect(healthOf(world, 'three')).toBe('working claim')
 })
 
-test('when it is over each is told to go on in its turn, and until it has heard that it is said to be so', () => {
+test('after a limit the workers are told to continue one after the other, and until then count as waiting', () => {
   const world = aFleet()
   meetLimit(world, 'one')
   meetLimit(world, 'two')
@@ -78,7 +78,7 @@ test('when it is over each is told to go on in its turn, and until it has heard 
   expect(healthOf(world, 'two')).toBe('working turn')
 })
 
-test('another text that waits for one that may go on is no limit', () => {
+test('another text that waits for a worker that may continue is no limit', () => {
   const world = aFleet()
   meetLimit(world, 'one')
   alterAccount(world, { releasedAt: world.now, queue: [] })
@@ -88,7 +88,7 @@ test('another text that waits for one that may go on is no limit', () => {
   expect(healthOf(world, 'one')).toBe('idle idle')
 })
 
-test('a reset at the very moment at which the limit was met says nothing of when it is over', () => {
+test('a reset at the very moment when the limit was met does not show when it ends', () => {
   const world = aFleet()
   meetLimit(world, 'one', { resetAt: world.now })
   expect(toldOf(world, 'one')[0]).toMatch(/; next try at /)

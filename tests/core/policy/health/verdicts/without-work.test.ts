@@ -42,7 +42,7 @@ function verified(): World {
 
 const proof = { commit: '0123456789abcdef' as never, base: null, at: 5, accept: [], checks: [], flags: [] }
 
-test('of proven work it is said where, what else was seen in the check, and whether the proof still holds', () => {
+test("the verdict about proven work names the commit, the check's other findings, and whether the proof still holds", () => {
   const flaky = { name: 'npm test', outcome: 'flaky', first: 'failed with status 1', exitCode: 0, durationMs: 1 } as never
   const task = { verified: { ...proof, checks: [flaky], flags: ['a test was skipped'], accept: ['make'] } }
   expect(judged(verified(), { task: { verified: proof } })).toEqual([
@@ -58,7 +58,7 @@ test('of proven work it is said where, what else was seen in the check, and whet
   ])
 })
 
-test('of a void proof it is said why, and what becomes of it', () => {
+test('the verdict about a void proof has the reason, and what happens to the task', () => {
   const recheck = { because: 'base', reason: 'main moved', at: 7, errors: 0 } as const
   const stale = { state: 'stale', recheck } as const
   expect(judged(verified(), { task: stale })).toEqual([
@@ -73,7 +73,7 @@ test('of a void proof it is said why, and what becomes of it', () => {
   ])
 })
 
-test('of a failed task it is said why, and when it ended', () => {
+test('the verdict about a failed task has the reason, and when it ended', () => {
   const world = aStory()
   expect(judged(world, { task: { state: 'failed', failure: 'no luck', endedAt: 3 } })).toEqual([
     'stuck failed: its task failed: no luck',
@@ -82,7 +82,7 @@ test('of a failed task it is said why, and when it ended', () => {
   expect(judged(world, { task: { state: 'failed', failure: null, endedAt: null } })).toEqual(['stuck failed: its task failed: unknown'])
 })
 
-test('who waits for several others names them all, whether they may still come or not', () => {
+test('the verdict about a worker that waits for several others names all of them, also failed ones', () => {
   const workers = [aWorker('one', { dependsOn: ['two', 'three'] as WorkerId[] }), aWorker('two'), aWorker('three')]
   const world = aStory({ workers })
   expect(toldOf(world)).toEqual(['waiting dependency: waits for two, three'])
@@ -92,7 +92,7 @@ test('who waits for several others names them all, whether they may still come o
   expect(toldOf(world)).toEqual(['waiting stranded: cannot start: two, three will not be verified'])
 })
 
-test('between two agents of an open task the next one is being started', () => {
+test('between two agents of an open task, the verdict says that the next one is being started', () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.restart', worker: one })
@@ -100,7 +100,7 @@ test('between two agents of an open task the next one is being started', () => {
   expect(toldOf(world)).toEqual(['starting start: its agent is being started'])
 })
 
-test('an agent that is ready and may be given nothing is said to be ready', () => {
+test('an agent that is ready and may get no text counts as ready', () => {
   const workers = [aWorker('one'), aWorker('two')]
   const world = aStory({ workers, policy: { ...aPolicy, budget: { ...aPolicy.budget, usd: 10 } } })
   start(world)
@@ -111,14 +111,14 @@ test('an agent that is ready and may be given nothing is said to be ready', () =
   expect(toldOf(world)).toEqual(['starting start: its agent is ready', 'agent: incarnation 1'])
 })
 
-test('a worker that the project file has no more has no task', () => {
+test('a worker that is no longer in the project file has no task', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   const { one: _gone, ...tasks } = world.state.tasks
   world.state = { ...world.state, tasks }
   expect(judged(world)).toEqual(['waiting no-task: it has no task'])
 })
 
-test('an agent that ends when all its work is proven has not crashed', () => {
+test('an agent that ends after all its work is proven has not crashed', () => {
   const world = verified()
   const { agent } = workerOf(world, 'one')
   const ended = { at: 1, how: 'exited', status: 1, signal: null, lastScreen: '' } as const
@@ -128,7 +128,7 @@ test('an agent that ends when all its work is proven has not crashed', () => {
   )
 })
 
-test('until its agent is gone a worker of a fleet that was stopped is judged by what it does', () => {
+test('until its agent has ended, a worker of a stopped fleet is judged by its activity', () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.stop', worker: null })
@@ -137,7 +137,7 @@ test('until its agent is gone a worker of a fleet that was stopped is judged by 
   expect(toldOf(world)[0]).toBe('waiting fleet: the fleet was stopped')
 })
 
-test('whose budget is used up is said: its own, or the fleet’s', () => {
+test("a used-up budget is reported as the worker's own or the fleet's", () => {
   const world = aStory()
   begin(world, 'one')
   const spent = { what: 'usd', spent: 12, limit: 10 } as const
@@ -149,7 +149,7 @@ test('whose budget is used up is said: its own, or the fleet’s', () => {
   expect(judged(world, { worker: { budget: null } }), 'by a journal that does not say').toEqual(['over budget: its budget is used up'])
 })
 
-test('what a verdict rests on names the last event of its kind, and its time', () => {
+test('the evidence of a verdict is the last event of its kind, with its time', () => {
   const world = aStory()
   begin(world, 'one')
   pass(world, 1_000)
@@ -170,7 +170,7 @@ test('what a verdict rests on names the last event of its kind, and its time', (
   ])
 })
 
-test('a claim is told with the time of it, also while it is being checked', () => {
+test('a claim is reported with its time, also during its check', () => {
   const world = aStory()
   begin(world, 'one')
   pass(world, 1_000)
@@ -182,7 +182,7 @@ test('a claim is told with the time of it, also while it is being checked', () =
   expect(judged(world)).toEqual(['working claim: claims to be done; being checked', `report: it reported done (${at})`])
 })
 
-test('only who waits for a seat is said to wait for one', () => {
+test('a worker is reported as waiting for a seat only if it does', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   const exits = [world.now - 1_000]
   expect(judged(world, { worker: { exits } })[0]).toBe('crashed exit: it did not get ready; it is started again after a pause')
