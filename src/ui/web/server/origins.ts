@@ -19,8 +19,9 @@ export function whyRefused({ url = '', method = 'GET', headers }: IncomingMessag
   const { origin } = headers
   if (origin !== undefined && !origins.allowed.includes(origin)) return `a page of ${quoted(origin)} may not use this one`
   const site = headers['sec-fetch-site']
-  // A link on another page may lead to czar's page, but nothing else of another page may ask for anything.
-  const isLink = method === 'GET' && headers['sec-fetch-mode'] === 'navigate'
+  // A link on another page may open czar's page, but nothing else of another page may ask for anything, and no frame may show it.
+  const isOpened = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
+  const isLink = method === 'GET' && isOpened && !url.startsWith('/api/')
   if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isLink) return 'another page may not use this one'
   return null
 }

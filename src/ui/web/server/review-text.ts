@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import { counted } from '../../../core/text/counted.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+
+/** More than a name or a line has. Written out, a hidden character takes eight characters. */
+const MOST_CHARS = 40_000
 
 /** A person's remarks on lines of a diff. */
 export const lineReviewSchema = z.strictObject({
@@ -23,12 +27,15 @@ export const lineReviewSchema = z.strictObject({
 
 export type LineReview = z.infer<typeof lineReviewSchema>
 
-/** All remarks as one message to the worker: each with its file, its line and the lines that it is about. */
+/**
+ * All remarks as one message to the worker: each with its file, its line and the lines that it is about. Names and lines come from the
+ * changed files, so their control characters are removed: some end a paste, or look like keys to the agent's terminal.
+ */
 export function reviewText({ note, comments }: LineReview): string {
   const head = `A person has read your changes and has ${counted(comments.length, 'remark')}.`
   const parts = comments.map(({ path, side, line, lines, text }) => {
-    const place = `${path}:${line}${side === 'old' ? ' (before your change)' : ''}`
-    return [place, ...lines.map(quoted => `> ${quoted}`), '', text.trim()].join('\n')
+    const place = `${plainText(path, MOST_CHARS)}:${line}${side === 'old' ? ' (before your change)' : ''}`
+    return [place, ...lines.map(quoted => `> ${plainText(quoted, MOST_CHARS)}`), '', text.trim()].join('\n')
   })
   return [head, ...(note.trim() === '' ? [] : [note.trim()]), ...parts].join('\n\n')
 }

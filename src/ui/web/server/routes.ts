@@ -138,7 +138,9 @@ function answerEvents(context: Context<Bindings>, door: ProjectDoor): Response {
 }
 
 function metricsOf(door: ProjectDoor, tallies: Map<string, MetricsTally>) {
-  const tally = tallies.get(door.name) ?? createMetricsTally()
+  const known = tallies.get(door.name)
+  // A project that was cleaned and launched again has a new journal, which is shorter.
+  const tally = known === undefined || known.seq() > door.lastSeq() ? createMetricsTally() : known
   tallies.set(door.name, tally)
   for (let page = door.eventsAfter(tally.seq(), 5_000); page.length > 0; page = door.eventsAfter(tally.seq(), 5_000)) tally.add(page)
   return { version: 1, ...tally.metrics() }
@@ -160,7 +162,9 @@ async function answerReview(context: Context<Bindings>, door: ProjectDoor, worke
   const { digest } = await door.changes(worker)
   if (digest !== review.data.digest)
     return context.json({ ok: false, message: 'the changes are not those that you read', hint: null, changed: true }, 409)
-  const answer = await door.client.perform({ verb: 'tell', worker, text: reviewText(review.data) })
+  const command = commandSchema.safeParse({ verb: 'tell', worker, text: reviewText(review.data) })
+  if (!command.success) return refuse(context, 400, 'the review is longer than one message may be: send a part of it')
+  const answer = await door.client.perform(command.data)
   return context.json(answer, answer.ok ? 200 : answer.needsPerson ? 403 : 409)
 }
 

@@ -68,6 +68,16 @@ test.each([
   expect(web.landed).toEqual([])
 })
 
+test('a link on another page may open the page, but no frame, script or picture may, and nothing below /api', async () => {
+  const web = await openWeb()
+  const send = (path: string, dest: string, mode = 'navigate') =>
+    web.ask(path, { headers: { cookie: web.cookie, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': mode, 'sec-fetch-dest': dest } })
+  expect(await send('/p/gateway', 'document')).toMatchObject({ status: 200 })
+  for (const dest of ['iframe', 'frame', 'object', 'embed']) expect(await send('/p/gateway', dest), dest).toMatchObject({ status: 403 })
+  expect(await send('/assets/main-1.js', 'script', 'no-cors')).toMatchObject({ status: 403 })
+  expect(await send('/api/projects/gateway/events', 'document')).toMatchObject({ status: 403 })
+})
+
 test('a form of another page cannot write, although the browser sends it without asking first', async () => {
   const web = await openWeb()
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', '']) {

@@ -38,6 +38,23 @@ test('a review without a remark is refused, and the czar’s refusal is passed o
   expect(JSON.parse(refused.text)).toEqual({ ok: false, message: 'api has no agent', hint: 'czar restart api' })
 })
 
+test('a review that is longer than one message may be is refused with that reason, and nothing is sent', async () => {
+  const web = await openWeb()
+  const comments = Array.from({ length: 11 }, () => ({ ...remark, text: 'x'.repeat(10_000) }))
+  const body = JSON.stringify({ digest: 'd1', note: '', comments })
+  const answer = await web.ask(REVIEW, { method: 'POST', headers: web.fromPage(), body })
+  expect(answer.status).toBe(400)
+  expect(JSON.parse(answer.text).message).toContain('longer than one message')
+  expect(web.czar.performed).toEqual([])
+})
+
+test('a changed file cannot end the paste of a review or press a key: control characters of its name and lines are removed', () => {
+  const evil = { ...remark, path: 'a\x1b[201~\r.ts', lines: ['+x\x1b[201~\rrm -rf .\x03', '+\u202ehidden'] }
+  const text = reviewText({ digest: '', note: '', comments: [evil] })
+  expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/)
+  expect(text).toContain('> +x rm -rf .\n> +<U+202E>hidden')
+})
+
 test('a remark keeps line breaks and special characters', () => {
   const text = reviewText({ digest: '', note: '', comments: [{ ...remark, lines: ['+<b>`$x`</b>'], text: 'One\n\nTwo <script>' }] })
   expect(text).toContain('> +<b>`$x`</b>\n\nOne\n\nTwo <script>')
