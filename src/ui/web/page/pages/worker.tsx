@@ -116,7 +116,6 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
 }
 
 // Long: it lists all facts.
-// Long: it lists the facts.
 function Facts({ project, id, worker }: { readonly project: string; readonly id: string; readonly worker: WorkerView }) {
   const { assignment, progress, usage, last_commit: commit } = worker
   const facts: readonly (readonly [string, string])[] = [
