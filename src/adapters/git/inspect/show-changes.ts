@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm, stat, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -76,7 +76,11 @@ async function withNewFiles<Result>(
       ...call,
       env: gitEnvironment(env),
     })
+    const { mtimeMs } = await stat(stdout)
     await copyFile(stdout, index)
+    // Git reads a file again if the file is not older than the index, for it may have changed after git looked at it. A new copy would look
+    // younger than such a file, and the change would be left out.
+    await utimes(index, Math.floor(mtimeMs / 1_000), Math.floor(mtimeMs / 1_000))
     await execa('git', [...safe(), 'add', '--intent-to-add', '--ignore-errors', '--', '.'], { ...call, reject: false })
     return await work(own)
   } catch (error) {
