@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-const ELSEWHERE = ['tests/agents/**', 'tests/e2e/stories/**', 'tests/faults/**', 'tests/hints/stories/**']
+const ELSEWHERE = [
+  'tests/agents/**',
+  'tests/e2e/stories/**',
+  'tests/faults/**',
+  'tests/hints/stories/**',
+  'tests/package/**',
+  'tests/web/**',
+]
 /** Tests that start git, tmux and czar thousands of times: `npm run test:programs`. */
 const PROGRAMS = ['tests/{adapters,cli}/**/*.test.ts', 'tests/supervisor/delivery/real-agents.test.ts']
 /** Whole fleets with real git and tmux, from the project file to the proven branch, and the interface to a czar. */

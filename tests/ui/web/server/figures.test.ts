@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Journaled } from '../../../../src/core/events/event.ts'
+import type { ProjectMetrics } from '../../../../src/ui/web/wire.ts'
 import { fakeDoor } from '../../../api/fake-door.ts'
 import { aView } from '../../../support/builders/a-view.ts'
 import { openWeb } from './support/open-web.ts'
@@ -28,8 +29,11 @@ test('figures of a project that was cleaned and launched again hold nothing of i
       eventsAfter: (after, limit) => journal.slice(after, after + limit),
     },
   )
-  const cost = async () =>
-    JSON.parse((await web.ask('/api/projects/gateway/metrics', { headers: { cookie: web.cookie } })).text).hours[0].usd
+  const cost = async () => {
+    const { text } = await web.ask('/api/projects/gateway/metrics', { headers: { cookie: web.cookie } })
+    const { hours } = JSON.parse(text) as ProjectMetrics
+    return hours.reduce((sum, { usd }) => sum + usd, 0)
+  }
   expect(await cost()).toBe(5)
   journal = [usage(1, 2)] as unknown as readonly Journaled[]
   expect(await cost()).toBe(2)
