@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { until } from '../../../support/until.ts'
-import { openLive, openWeb, sendRaw } from './support/open-web.ts'
+import { until } from '../support/until.ts'
+import { openLive, openWeb, sendRaw } from '../ui/web/server/support/open-web.ts'
 
 function dial(port: number): Socket {
   const socket = connect(port, '127.0.0.1')
