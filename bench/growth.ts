@@ -6,8 +6,8 @@ import { makeScratchFleet, type ScratchFleet, type Second } from './support/scra
 
 /**
  * Measures what grows with the number of workers: how long a launch takes until all have their task, the processor time of the first
- * reading of their worktrees, the cost at rest, the time until the journal has an agent's exit, and how long a stop takes. Run: npm run bench --
- * growth [6 20 60 200]
+ * reading of their worktrees, the cost at rest, the time until the journal has an agent's exit, and how long a stop takes. Run: npm run
+ * bench -- growth [6 20 60 200]
  */
 const REST_SECONDS = Number(process.env['SECONDS'] ?? 20)
 const EXITS = 12

@@ -61,7 +61,8 @@ async function measure(count: number): Promise<void> {
 }
 
 /**
- * Waits until the fleet is at rest: it has used less than a tenth of a core for 3 s. The first reading of two hundred worktrees takes a while.
+ * Waits until the fleet is at rest: it has used less than a tenth of a core for 3 s. The first reading of two hundred worktrees takes a
+ * while.
  */
 async function untilSettled(pid: number): Promise<void> {
   for (let deadline = Date.now() + 120_000; Date.now() < deadline; ) {

@@ -53,8 +53,8 @@ const COMMAND = { 'with-stdout': 'echo "pid $$" >&3; exec "$0" "$@" 2>&1 3>&-', 
 /** How long the keeper gets to exit on request. A keeper that is stopped or hangs takes longer, and is then killed. */
 const KEEPER_MS = 1_000
 /**
- * Czar first examines the command's processes this long after the start. Each time it also continues the shells (SIGCONT), because a shell that
- * the command has stopped could not report the command's end.
+ * Czar first examines the command's processes this long after the start. Each time it also continues the shells (SIGCONT), because a
+ * shell that the command has stopped could not report the command's end.
  */
 const LOOK_FIRST_MS = 250
 const LOOK_EVERY_MS = 2_000

@@ -90,7 +90,7 @@ describe('an alert with a link', () => {
     expect(bodyOf('json')).not.toHaveProperty('link')
   })
 
-  test('without text, no word of an agent or a task is sent in any format', () => {
+  test('without text sends no word of an agent or a task, in any format', () => {
     const alert = withoutText(anAlert({ project: 'gateway', title: HOSTILE, text: HOSTILE, matters: [matter('api'), matter('docs')] }))
     expect(alert.text).toBe('2 matters need you')
     for (const shape of ['slack', 'discord', 'ntfy', 'json'] as const)

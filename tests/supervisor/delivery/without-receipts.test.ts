@@ -42,7 +42,8 @@ describe('a program without receipts, with a composer', () => {
 
   it('gets no second Enter for a draft that came after the first, although no person was seen typing', async () => {
     const world = createFakeWorld({ ...behaviour, losesPastes: 1 })
-    // A person types and leaves between two moments at which czar reads the screen. tmux then no longer knows that this person pressed keys.
+    // A person types and leaves between two moments at which czar reads the screen. tmux then no longer knows that this person pressed
+    // keys.
     world.later(4500, () => {
       world.types('and also')
       Object.assign(world.pane, { writers: 0 })

@@ -33,7 +33,8 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     )
     return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
       branch: wanted === null ? null : branch,
-      // If a task returns to its worker, its work counts from the commit where the task first began. It may be older than the start of the branch.
+      // If a task returns to its worker, its work counts from the commit where the task first began. It may be older than the start of
+      // the branch.
       fromSha: fromSha ?? startSha,
       advance: { ...advance, trees: [], lines: null, commits: null },
     }))
