@@ -6,6 +6,7 @@ import { INSTALL_TMUX } from '../../adapters/tmux/command/tmux-failure.ts'
 import { tmuxVersion } from '../../adapters/tmux/command/tmux-version.ts'
 import type { AlertWay } from '../../config/load-alert-ways.ts'
 import { loadProjectFile } from '../../config/load-project.ts'
+import type { PlacesOfTasks } from '../../core/claims/base/base-gate.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import type { Project } from '../../core/model/project.ts'
@@ -30,6 +31,8 @@ export interface Launch {
   readonly place: ProjectPlace
   /** The addresses of the alert channels. They contain secrets, so they must never get into the journal. */
   readonly alertWays: readonly AlertWay[]
+  /** Where the project file has each task. It is empty if the file was not read again. */
+  readonly places: PlacesOfTasks
   /** Whether a person wants to continue although a part of the journal is lost. */
   readonly acceptsShorter: boolean
   /** Finished tasks that a person wants to start again. */
@@ -50,7 +53,7 @@ export interface LaunchChoices {
   readonly kept?: KeptLaunch
 }
 
-type FromFile = Pick<Launch, 'project' | 'alertWays' | 'fileDigest' | 'unread'>
+type FromFile = Pick<Launch, 'project' | 'alertWays' | 'places' | 'fileDigest' | 'unread'>
 
 /** Checks the project file and this machine, and reports every problem. The repository is checked later, by `inspectLaunch`. */
 export async function prepareLaunch(
@@ -64,7 +67,7 @@ export async function prepareLaunch(
   const read = kept === undefined ? await readFromFile(file, io) : asKept(kept)
   const { project } = read
   refuseUnknownTasks(project, again)
-  for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
+  for (const warning of await projectWarnings(read, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = projectPlaceOf(project.name, join(stateDir(io.env), project.name), io.env)
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
@@ -86,7 +89,7 @@ async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
 
 function asKept({ project, alertWays, fileDigest }: KeptLaunch): FromFile {
   const now = digestOfFile(project.file)
-  return { project, alertWays, fileDigest, unread: now === fileDigest ? null : (now ?? 'none') }
+  return { project, alertWays, places: {}, fileDigest, unread: now === fileDigest ? null : (now ?? 'none') }
 }
 
 interface Wanted {

@@ -187,6 +187,7 @@ function someGit(world?: World): FakeGit {
     makeProof: async (_commit, path) => void git.proofs.add(path),
     putFiles: async (_path, commit, files) => void git.put.push([commit, ...files]),
     removeProof: async path => void git.proofs.delete(path),
+    proofChanges: async () => [],
     pruneProofs: async () => [],
     rescue: async () => null,
     rescueStrayWork: async () => null,
