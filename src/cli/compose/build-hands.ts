@@ -18,6 +18,7 @@ import type { Launch } from '../launch/prepare-launch.ts'
 import { packageRoot } from '../package-root.ts'
 import { agentBaseEnvironment, gateEnvironment, serverEnvironment } from '../project/environments.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
+import { openGateCache } from '../project/gates-place.ts'
 import { buildAlerts } from './build-alerts.ts'
 import { buildGit } from './build-git.ts'
 import { writeCommandShim } from './command-shim.ts'
@@ -35,7 +36,7 @@ interface HandsOptions {
 
 /** Builds everything through which one project's czar acts outside: git, tmux, checks, alerts. No other place puts these parts together. */
 export async function buildHands(
-  { project, place, alertWays }: Launch,
+  { project, place, alertWays, places }: Launch,
   { repository, env, log, run, countDashboards }: HandsOptions,
 ): Promise<Hands> {
   const clock = createClock()
@@ -50,6 +51,7 @@ export async function buildHands(
     git,
     forge: project.policy.pullRequests == null ? null : createGitHub({ addresses: git.remoteAddresses, env }),
     gates: createGates({ owner: place.directory }),
+    baseGates: { cache: openGateCache(env), places },
     symbols: createSymbols(),
     alerts: buildAlerts(alertWays, place, env, countDashboards),
     disk: createDisk(),

@@ -19,7 +19,7 @@ import { projectPaths } from '../compose/build-hands.ts'
 import type { CliIo } from '../io.ts'
 import { gateEnvironment } from '../project/environments.ts'
 import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
-import { gatesDirectory, openGateCache } from './gates-place.ts'
+import { gatesDirectory, openGateCache } from '../project/gates-place.ts'
 
 /** What the accept commands of a project do on base. */
 export interface GatesReport extends BaseTrialEnd {

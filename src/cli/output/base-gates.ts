@@ -1,15 +1,10 @@
-import type { BaseFinding, BaseGate, BaseOutcome } from '../../core/claims/base/base-gate.ts'
+import { type BaseFinding, type BaseGate, type BaseOutcome, sayBaseFinding } from '../../core/claims/base/base-gate.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { GatesReport } from '../gates/try-gates.ts'
 
 const MOST_CHARS = 1_000
-
-/** A finding as one text, which begins with its place in the project file if that is known. */
-export function sayBaseFinding({ place, text }: Pick<BaseFinding, 'place' | 'text'>): string {
-  return place === null ? text : `${place}: ${text}`
-}
 
 /** What the accept commands do on base, for a person: one line for all commands, and one for each finding. */
 export function renderBaseGates({ base, findings, tried, ran, log }: GatesReport): string {

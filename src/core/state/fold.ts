@@ -3,6 +3,7 @@ import { foldAccount } from './fold/fold-account.ts'
 import { foldAgent } from './fold/fold-agent.ts'
 import { foldAlert } from './fold/fold-alert.ts'
 import { foldAttention } from './fold/fold-attention.ts'
+import { foldBaseGates } from './fold/fold-base-gates.ts'
 import { foldBudget } from './fold/fold-budget.ts'
 import { foldCzar } from './fold/fold-czar.ts'
 import { foldEffect } from './fold/fold-effect.ts'
@@ -51,6 +52,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldTalk,
   ...foldVerification,
   ...foldCheck,
+  ...foldBaseGates,
   ...foldTrain,
   ...foldReview,
   ...foldDuplicate,

@@ -1,3 +1,4 @@
+import { sayBaseFinding } from '../claims/base/base-gate.ts'
 import { sayDuplicate, sayEarlier } from '../duplicates/say-duplicate.ts'
 import type { Journaled } from '../events/event.ts'
 import { lowText } from '../model/disk.ts'
@@ -56,6 +57,8 @@ function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
       return event.reason === 'finished' ? null : weigh(3, `the czar stopped: ${event.reason}`)
     case 'project.finished':
       return weigh(3, `the project was over: ${event.verified} verified, ${event.failed} not`)
+    case 'base_gates.checked':
+      return event.findings.length === 0 ? null : weigh(2, `accept commands on base: ${event.findings.map(sayBaseFinding).join('; ')}`)
     case 'attention.raised':
       return isRaised(event, after) ? weigh(3, `needs a person: ${event.text}`) : null
     case 'attention.settled':

@@ -3,6 +3,7 @@ import type { WorkerId } from '../../core/model/ids.ts'
 import type { AgentObservation } from '../../core/ports/agents-port.ts'
 import { logFailures } from '../log-failures.ts'
 import { createAgentSensor } from './agent-sensor.ts'
+import { createBaseGatesSensor } from './base-gates-sensor.ts'
 import { createDiskSensor } from './disk-sensor.ts'
 import { createForgeSensor } from './forge-sensor.ts'
 import { createDuplicateSensor } from './git/duplicate-sensor.ts'
@@ -71,6 +72,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     createRemoteSensor(context, onFetched),
     createDiskSensor(context),
     createForgeSensor(context),
+    createBaseGatesSensor(context),
   ]
   terminal.onSignal(tmux.onSignal)
 

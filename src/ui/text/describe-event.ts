@@ -1,3 +1,4 @@
+import { sayBaseFinding } from '../../core/claims/base/base-gate.ts'
 import { askerText } from '../../core/events/asker.ts'
 import type { Event, EventKind } from '../../core/events/event.ts'
 import type { HeldBy } from '../../core/events/work-event.ts'
@@ -123,6 +124,10 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'verification.voided': event => `${event.task}: ${event.reason}`,
   'verification.finished': event =>
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayRemarks(event)].filter(Boolean).join('; '))}`,
+  'base_gates.started': ({ base }) => `accept commands on base ${short(base)}`,
+  'base_gates.checked': ({ base, findings }) =>
+    `accept commands on base ${short(base)}: ${findings.length === 0 ? 'nothing to mend' : findings.map(sayBaseFinding).join('; ')}`,
+  'base_gates.refused': ({ base, reason }) => `accept commands on base ${short(base)}: ${reason}`,
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   ...TRAIN_SAYINGS,
   ...REVIEW_SAYINGS,

@@ -75,6 +75,7 @@ export function someHands(world?: World): FakeHands {
     git: someGit(world),
     forge: null,
     gates: someGates(),
+    baseGates: null,
     symbols: { read: async () => null },
     disk: { free: async () => 1e12 },
     alerts: { send: async () => 'somebody' },

@@ -55,6 +55,11 @@ export interface BaseFinding {
   readonly text: string
 }
 
+/** A finding as one text, which begins with its place in the project file if that is known. */
+export function sayBaseFinding({ place, text }: Pick<BaseFinding, 'place' | 'text'>): string {
+  return place === null ? text : `${place}: ${text}`
+}
+
 /**
  * The tasks of a project, with the environment of their checks. A bonus task gets the environment of the first worker that it prefers, or
  * of the first worker, because nobody knows yet which worker will take it.

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createBaseGateCache } from '../../adapters/gates/base-gate-cache.ts'
 import type { BaseGateCache } from '../../core/ports/base-gates-port.ts'
 import type { CliIo } from '../io.ts'
-import { stateDir } from '../project/state-dir.ts'
+import { stateDir } from './state-dir.ts'
 
 /** The folder for what czar finds out about accept commands on base. The leading dot keeps it from being taken for a project. */
 export function gatesDirectory(env: CliIo['env']): string {

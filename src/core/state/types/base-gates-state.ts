@@ -1,0 +1,10 @@
+import type { BaseFinding } from '../../claims/base/base-gate.ts'
+import type { CommitSha } from '../../model/ids.ts'
+
+/** What czar knows about the accept commands on base. */
+export interface BaseGatesState {
+  readonly base: CommitSha
+  /** cut_off: czar ended in order while the commands ran. died: it was killed or crashed. refused: it does not run them for that reason. */
+  readonly phase: 'running' | 'checked' | 'cut_off' | 'died' | 'refused'
+  readonly findings: readonly BaseFinding[]
+}
