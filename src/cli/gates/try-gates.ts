@@ -18,8 +18,8 @@ import { buildGit } from '../compose/build-git.ts'
 import { projectPaths } from '../compose/build-hands.ts'
 import type { CliIo } from '../io.ts'
 import { gateEnvironment } from '../project/environments.ts'
-import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
 import { gatesDirectory, openGateCache } from '../project/gates-place.ts'
+import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
 
 /** What the accept commands of a project do on base. */
 export interface GatesReport extends BaseTrialEnd {

@@ -26,11 +26,10 @@ export function createBaseGatesSensor({ hands, state, observe }: SensorContext) 
   let running = Promise.resolve()
 
   async function look(): Promise<void> {
-    const { refs, baseGates } = state()
-    const base = refs?.base.commit
-    if (base === undefined || hands.baseGates === null) return
     const tasks = unprovenTasks(state(), baseTasks(hands.project))
-    if (tasks.length === 0) return
+    if (hands.baseGates === null || tasks.length === 0) return
+    const base = state().refs?.base.commit ?? (await hands.git.refs([])).base
+    const { baseGates } = state()
     if (baseGates?.base === base && baseGates.phase === 'refused') return
     if (baseGates?.base === base && baseGates.phase === 'died') return observe({ kind: 'base_gates.refused', base, reason: DEATH })
     const { cache, places } = hands.baseGates

@@ -33,7 +33,18 @@ function judgeTask(task: BaseTask, gates: readonly BaseGate[], places: PlacesOfT
   })
   const [first] = passed
   const isEmptyHanded = first !== undefined && passed.length === gates.length
-  const warning = isEmptyHanded ? [say('warning', first.place, sayNothing(task, passed.map(({ gate }) => gate.command)))] : []
+  const warning = isEmptyHanded
+    ? [
+        say(
+          'warning',
+          first.place,
+          sayNothing(
+            task,
+            passed.map(({ gate }) => gate.command),
+          ),
+        ),
+      ]
+    : []
   // With a single command, the warning says all that its note would say.
   const notes = isEmptyHanded && passed.length === 1 ? [] : passed.map(({ gate, place }) => say('note', place, sayPassed(gate)))
   return [...warning, ...others, ...notes]
