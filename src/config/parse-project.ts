@@ -1,4 +1,4 @@
-import type { PlacesOfTasks } from '../core/claims/base/base-gate.ts'
+import type { PlacesOfTasks } from '../core/model/base-gate.ts'
 import { ConfigError } from '../core/model/errors.ts'
 import type { AgentProfile, Project } from '../core/model/project.ts'
 import { counted } from '../core/text/counted.ts'

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { BaseGate } from '../../core/claims/base/base-gate.ts'
+import type { BaseGate } from '../../core/model/base-gate.ts'
 import type { BaseGateCache, BaseGateQuestion } from '../../core/ports/base-gates-port.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 
@@ -21,7 +21,7 @@ const keptGate = z.object({
 
 /**
  * Keeps the results of commands on base in files, one for each question. A file that is missing, old or damaged is no answer, and a result
- * that cannot be written is just not kept.
+ * that cannot be written is just not kept. Long: the inner functions share the folder.
  */
 export function createBaseGateCache(directory: string, now: () => number): BaseGateCache {
   const fileOf = (question: BaseGateQuestion) => join(directory, `${keyOf(question)}.json`)

@@ -6,11 +6,13 @@ import { INSTALL_TMUX } from '../../adapters/tmux/command/tmux-failure.ts'
 import { tmuxVersion } from '../../adapters/tmux/command/tmux-version.ts'
 import type { AlertWay } from '../../config/load-alert-ways.ts'
 import { loadProjectFile } from '../../config/load-project.ts'
-import type { PlacesOfTasks } from '../../core/claims/base/base-gate.ts'
+import type { PlacesOfTasks } from '../../core/model/base-gate.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import type { Project } from '../../core/model/project.ts'
+import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import type { ProjectChange } from '../../core/views/project-changes.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
 import type { CliIo } from '../io.ts'
@@ -53,6 +55,8 @@ export interface LaunchChoices {
   readonly kept?: KeptLaunch
 }
 
+const MOST_WARNINGS = 10
+
 type FromFile = Pick<Launch, 'project' | 'alertWays' | 'places' | 'fileDigest' | 'unread'>
 
 /** Checks the project file and this machine, and reports every problem. The repository is checked later, by `inspectLaunch`. */
@@ -67,7 +71,7 @@ export async function prepareLaunch(
   const read = kept === undefined ? await readFromFile(file, io) : asKept(kept)
   const { project } = read
   refuseUnknownTasks(project, again)
-  for (const warning of await projectWarnings(read, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
+  sayWarnings(await projectWarnings(read, io.env), { file, io })
   const place = projectPlaceOf(project.name, join(stateDir(io.env), project.name), io.env)
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
@@ -79,6 +83,13 @@ export async function prepareLaunch(
   await Promise.all([findAgents(project, place, io), refuseAuthorless(project, io), refuseForeignAgents(worktrees, place.directory)])
   if (changes !== null && changes.length > 0) io.stdout.write(`${changesTable(changes, io.stdout.size()?.columns ?? null)}\n`)
   return { ...read, place, acceptsShorter, isRevival, again }
+}
+
+/** A file with many tasks may have many warnings, and a launch must not bury the rest of its output. */
+function sayWarnings(warnings: readonly string[], { file, io }: { readonly file: string; readonly io: CliIo }): void {
+  for (const warning of warnings.slice(0, MOST_WARNINGS)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
+  const more = warnings.length - MOST_WARNINGS
+  if (more > 0) io.stderr.write(`${counted(more, 'more warning')}: `czar validate ${shellWord(file)}` lists them\n`)
 }
 
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {

@@ -1,6 +1,6 @@
-import { sayBaseFinding } from '../claims/base/base-gate.ts'
 import { sayDuplicate, sayEarlier } from '../duplicates/say-duplicate.ts'
 import type { Journaled } from '../events/event.ts'
+import { sayBaseFinding } from '../model/base-gate.ts'
 import { lowText } from '../model/disk.ts'
 import { abandonedText } from '../model/gave-up.ts'
 import { own } from '../model/own.ts'
@@ -39,6 +39,7 @@ export function weightiest(matters: readonly SummaryMatter[], count: number): re
     .sort((left, right) => left.seq - right.seq)
 }
 
+// Long: the function lists all kinds of events about the czar.
 function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
   switch (event.kind) {
     case 'czar.started':

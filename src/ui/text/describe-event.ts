@@ -1,7 +1,7 @@
-import { sayBaseFinding } from '../../core/claims/base/base-gate.ts'
 import { askerText } from '../../core/events/asker.ts'
 import type { Event, EventKind } from '../../core/events/event.ts'
 import type { HeldBy } from '../../core/events/work-event.ts'
+import { sayBaseFinding } from '../../core/model/base-gate.ts'
 import { lowText } from '../../core/model/disk.ts'
 import { abandonedText } from '../../core/model/gave-up.ts'
 import { versionText } from '../../core/model/program.ts'

@@ -67,7 +67,7 @@ interface Verdict {
 
 async function sayVerdict({ io, file, json }: Pick<ValidateOptions, 'io' | 'file' | 'json'>, { warnings, report }: Verdict): Promise<void> {
   const { gatesJson, renderBaseGates } = await import('../../output/base-gates.ts')
-  const { sayBaseFinding } = await import('../../../core/claims/base/base-gate.ts')
+  const { sayBaseFinding } = await import('../../../core/model/base-gate.ts')
   const textsOf = (level: string) => (report?.findings ?? []).filter(finding => finding.level === level).map(sayBaseFinding)
   const problems = textsOf('error')
   if (json) {

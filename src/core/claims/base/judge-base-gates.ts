@@ -1,6 +1,6 @@
+import type { BaseFinding, BaseGate, BaseTask, PlacesOfTasks } from '../../model/base-gate.ts'
 import { counted } from '../../text/counted.ts'
 import { shellWord } from '../../text/shell-word.ts'
-import type { BaseFinding, BaseGate, BaseTask, PlacesOfTasks } from './base-gate.ts'
 
 /** A task, and the results of its accept commands in the order of the project file. */
 export interface TriedTask {

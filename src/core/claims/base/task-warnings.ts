@@ -1,6 +1,6 @@
+import type { PlacesOfTasks, TaskPlaces } from '../../model/base-gate.ts'
 import type { BonusConfig, Project, WorkerConfig } from '../../model/project.ts'
 import { matchGlobs } from '../../territory/match-globs.ts'
-import type { PlacesOfTasks, TaskPlaces } from './base-gate.ts'
 import { namesCriterion } from './names-criterion.ts'
 
 /** In a repository with fewer files than this, a territory that happens to contain all of them may still be meant as a boundary. */

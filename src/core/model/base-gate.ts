@@ -1,5 +1,4 @@
-import type { TaskId } from '../../model/ids.ts'
-import type { Project } from '../../model/project.ts'
+import type { TaskId } from './ids.ts'
 
 /**
  * How an accept command ended on base, before any work.
@@ -58,17 +57,4 @@ export interface BaseFinding {
 /** A finding as one text, which begins with its place in the project file if that is known. */
 export function sayBaseFinding({ place, text }: Pick<BaseFinding, 'place' | 'text'>): string {
   return place === null ? text : `${place}: ${text}`
-}
-
-/**
- * The tasks of a project, with the environment of their checks. A bonus task gets the environment of the first worker that it prefers, or
- * of the first worker, because nobody knows yet which worker will take it.
- */
-export function baseTasks({ workers, bonus }: Pick<Project, 'workers' | 'bonus'>): readonly BaseTask[] {
-  const own = workers.map(({ id, accept, setup, env }) => ({ id: id as string as TaskId, accept, setup, env }))
-  const ofBonus = bonus.map(({ id, accept, prefers }): BaseTask => {
-    const worker = workers.find(candidate => prefers.workers.includes(candidate.id)) ?? workers[0]
-    return { id, accept, setup: worker?.setup ?? [], env: worker?.env ?? {} }
-  })
-  return [...own, ...ofBonus]
 }
