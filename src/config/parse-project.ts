@@ -1,5 +1,5 @@
-import type { PlacesOfTasks } from '../core/model/base-gate.ts'
 import { ConfigError } from '../core/model/errors.ts'
+import type { PlacesOfTasks } from '../core/model/gates/base-gate.ts'
 import type { AgentProfile, Project } from '../core/model/project.ts'
 import { counted } from '../core/text/counted.ts'
 import { shellWord } from '../core/text/shell-word.ts'

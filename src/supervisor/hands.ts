@@ -1,5 +1,5 @@
 import type { AlertsPort } from '../core/model/alert.ts'
-import type { PlacesOfTasks } from '../core/model/base-gate.ts'
+import type { PlacesOfTasks } from '../core/model/gates/base-gate.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Project } from '../core/model/project.ts'
 import type { AgentsPort } from '../core/ports/agents-port.ts'

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { BaseGate } from '../../core/model/base-gate.ts'
+import type { BaseGate } from '../../core/model/gates/base-gate.ts'
 import type { BaseGateCache, BaseGateQuestion } from '../../core/ports/base-gates-port.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 

@@ -6,8 +6,8 @@ import { INSTALL_TMUX } from '../../adapters/tmux/command/tmux-failure.ts'
 import { tmuxVersion } from '../../adapters/tmux/command/tmux-version.ts'
 import type { AlertWay } from '../../config/load-alert-ways.ts'
 import { loadProjectFile } from '../../config/load-project.ts'
-import type { PlacesOfTasks } from '../../core/model/base-gate.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
+import type { PlacesOfTasks } from '../../core/model/gates/base-gate.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import type { Project } from '../../core/model/project.ts'
 import { counted } from '../../core/text/counted.ts'
@@ -89,7 +89,7 @@ export async function prepareLaunch(
 function sayWarnings(warnings: readonly string[], { file, io }: { readonly file: string; readonly io: CliIo }): void {
   for (const warning of warnings.slice(0, MOST_WARNINGS)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const more = warnings.length - MOST_WARNINGS
-  if (more > 0) io.stderr.write(`${counted(more, 'more warning')}: `czar validate ${shellWord(file)}` lists them\n`)
+  if (more > 0) io.stderr.write(`${counted(more, 'more warning')}: czar validate ${shellWord(file)} lists them\n`)
 }
 
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {

@@ -1,4 +1,4 @@
-import { type BaseFinding, type BaseGate, type BaseOutcome, sayBaseFinding } from '../../core/model/base-gate.ts'
+import { type BaseFinding, type BaseGate, type BaseOutcome, sayBaseFinding } from '../../core/model/gates/base-gate.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'

@@ -1,4 +1,4 @@
-import { sayBaseFinding } from '../../core/model/base-gate.ts'
+import { sayBaseFinding } from '../../core/model/gates/base-gate.ts'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { HEALTH_LOOKS, type HealthTone } from '../../core/model/health.ts'
 import { versionText } from '../../core/model/program.ts'

@@ -1,4 +1,4 @@
-import type { PlacesOfTasks, TaskPlaces } from '../../core/model/base-gate.ts'
+import type { PlacesOfTasks, TaskPlaces } from '../../core/model/gates/base-gate.ts'
 import type { ParseContext } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import type { Path } from '../problem.ts'

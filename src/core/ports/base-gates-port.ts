@@ -1,4 +1,4 @@
-import type { BaseGate } from '../model/base-gate.ts'
+import type { BaseGate } from '../model/gates/base-gate.ts'
 
 /** The question whose answer is kept: everything on which the result of a command on base depends. */
 export interface BaseGateQuestion {

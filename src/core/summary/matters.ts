@@ -1,7 +1,7 @@
 import { sayDuplicate, sayEarlier } from '../duplicates/say-duplicate.ts'
 import type { Journaled } from '../events/event.ts'
-import { sayBaseFinding } from '../model/base-gate.ts'
 import { lowText } from '../model/disk.ts'
+import { sayBaseFinding } from '../model/gates/base-gate.ts'
 import { abandonedText } from '../model/gave-up.ts'
 import { own } from '../model/own.ts'
 import { versionText } from '../model/program.ts'

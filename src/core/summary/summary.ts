@@ -1,5 +1,5 @@
 import type { PullRequest } from '../events/pull-request.ts'
-import type { BaseFinding } from '../model/base-gate.ts'
+import type { BaseFinding } from '../model/gates/base-gate.ts'
 import type { Health } from '../model/health.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { baseTasks } from '../../core/claims/base/base-tasks.ts'
 import { judgeBaseGates } from '../../core/claims/base/judge-base-gates.ts'
-import type { BaseFinding, BaseTask } from '../../core/model/base-gate.ts'
+import type { BaseFinding, BaseTask } from '../../core/model/gates/base-gate.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/state/types/state.ts'

@@ -1,4 +1,4 @@
-import { sayBaseFinding } from '../../../core/model/base-gate.ts'
+import { sayBaseFinding } from '../../../core/model/gates/base-gate.ts'
 import type { CzarSummary, Summary, UsageSummary, WorkerSummary } from '../../../core/summary/summary.ts'
 import { counted } from '../../../core/text/counted.ts'
 import { durationText } from '../../../ui/text/moments.ts'

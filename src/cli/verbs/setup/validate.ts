@@ -35,13 +35,12 @@ export function registerValidate(program: Command, io: CliIo, run: (options: Val
 
 async function runValidate({ io, file, json, gates, cache }: ValidateOptions): Promise<void> {
   const { resolve } = await import('node:path')
-  const { ConfigError, UsageError } = await import('../../../core/model/errors.ts')
+  const { ConfigError } = await import('../../../core/model/errors.ts')
   const { loadProjectFile } = await import('../../../config/load-project.ts')
   const { configPaths } = await import('../../project/config-paths.ts')
   const { projectWarnings } = await import('../../project/project-warnings.ts')
   const { findAuthorless } = await import('../../project/find-authorless.ts')
   const { describeProject } = await import('../../project/describe-project.ts')
-  if (!cache && !gates) throw new UsageError('--no-cache is for --gates', { hint: 'czar validate FILE --gates --no-cache' })
   try {
     const read = await loadProjectFile(resolve(io.cwd, file), configPaths(io.env))
     const authorless = await findAuthorless(read.project, io.env)
@@ -67,7 +66,7 @@ interface Verdict {
 
 async function sayVerdict({ io, file, json }: Pick<ValidateOptions, 'io' | 'file' | 'json'>, { warnings, report }: Verdict): Promise<void> {
   const { gatesJson, renderBaseGates } = await import('../../output/base-gates.ts')
-  const { sayBaseFinding } = await import('../../../core/model/base-gate.ts')
+  const { sayBaseFinding } = await import('../../../core/model/gates/base-gate.ts')
   const textsOf = (level: string) => (report?.findings ?? []).filter(finding => finding.level === level).map(sayBaseFinding)
   const problems = textsOf('error')
   if (json) {

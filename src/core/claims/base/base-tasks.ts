@@ -1,4 +1,4 @@
-import type { BaseTask } from '../../model/base-gate.ts'
+import type { BaseTask } from '../../model/gates/base-gate.ts'
 import type { TaskId } from '../../model/ids.ts'
 import type { Project } from '../../model/project.ts'
 

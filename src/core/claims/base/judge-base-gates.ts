@@ -1,4 +1,4 @@
-import type { BaseFinding, BaseGate, BaseTask, PlacesOfTasks } from '../../model/base-gate.ts'
+import type { BaseFinding, BaseGate, BaseTask, PlacesOfTasks } from '../../model/gates/base-gate.ts'
 import { counted } from '../../text/counted.ts'
 import { shellWord } from '../../text/shell-word.ts'
 
@@ -67,12 +67,12 @@ function sayOther({ command, outcome, program, exitCode, durationMs }: BaseGate)
   }
   if (outcome === 'missing') return ['error', sayMissing(command, program ?? command, exitCode)]
   if (program === null) return null
-  const mend = `install it, or add a setup command such as npm ci; if the task itself adds it, this is as it should be`
-  return ['warning', `\`${command}\` did not get as far as a test on base: it found no ${program}; ${mend}`]
+  const advice = 'install it, or add a setup command such as npm ci; if the task itself adds it, this is as it should be'
+  return ['warning', `\`${command}\` did not get as far as a test on base: it found no ${program}; ${advice}`]
 }
 
 function sayMissing(command: string, program: string, exitCode: number | null): string {
   if (exitCode !== 126) return `\`${command}\` cannot run: there is no program ${program} on PATH; install it, or correct the command`
-  const mend = program.startsWith('/') ? `chmod +x ${shellWord(program)}` : `git update-index --chmod=+x ${shellWord(program)}`
-  return `\`${command}\` cannot run: ${program} is not executable; make it executable: ${mend}`
+  const change = program.startsWith('/') ? 'chmod +x' : 'git update-index --chmod=+x'
+  return `\`${command}\` cannot run: ${program} is not executable; make it executable: ${change} ${shellWord(program)}`
 }

@@ -1,4 +1,4 @@
-import type { PlacesOfTasks, TaskPlaces } from '../../model/base-gate.ts'
+import type { PlacesOfTasks, TaskPlaces } from '../../model/gates/base-gate.ts'
 import type { BonusConfig, Project, WorkerConfig } from '../../model/project.ts'
 import { matchGlobs } from '../../territory/match-globs.ts'
 import { namesCriterion } from './names-criterion.ts'

@@ -1,4 +1,4 @@
-import type { BaseFinding } from '../../model/base-gate.ts'
+import type { BaseFinding } from '../../model/gates/base-gate.ts'
 import type { CommitSha } from '../../model/ids.ts'
 
 /** What czar knows about the accept commands on base. */

@@ -1,4 +1,4 @@
-import { sayBaseFinding } from '../../../core/model/base-gate.ts'
+import { sayBaseFinding } from '../../../core/model/gates/base-gate.ts'
 import type { StatusView } from '../../../core/views/status.ts'
 import { durationText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'

@@ -1,6 +1,6 @@
 import { missingProgram } from '../../../../core/claims/base/missing-program.ts'
 import { outcomeOf, sayEnd } from '../../../../core/claims/gates/gate-end.ts'
-import type { BaseGate, BaseOutcome } from '../../../../core/model/base-gate.ts'
+import type { BaseGate, BaseOutcome } from '../../../../core/model/gates/base-gate.ts'
 import type { BaseGateQuestion } from '../../../../core/ports/base-gates-port.ts'
 import type { GateResult } from '../../../../core/ports/ports.ts'
 import type { CheckHands } from '../../../hands.ts'

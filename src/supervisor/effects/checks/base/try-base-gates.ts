@@ -1,6 +1,6 @@
 import type { TriedTask } from '../../../../core/claims/base/judge-base-gates.ts'
-import type { BaseGate, BaseTask } from '../../../../core/model/base-gate.ts'
 import { CancelledError } from '../../../../core/model/errors.ts'
+import type { BaseGate, BaseTask } from '../../../../core/model/gates/base-gate.ts'
 import type { CommitSha } from '../../../../core/model/ids.ts'
 import type { BaseGateCache, BaseGateQuestion } from '../../../../core/ports/base-gates-port.ts'
 import type { CheckHands } from '../../../hands.ts'

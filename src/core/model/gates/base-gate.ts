@@ -1,4 +1,4 @@
-import type { TaskId } from './ids.ts'
+import type { TaskId } from '../ids.ts'
 
 /**
  * How an accept command ended on base, before any work.
