@@ -8,8 +8,8 @@ export interface MissingProgram {
   readonly isForbidden: boolean
 }
 
-/** What a shell says, such as `sh: 1: vitest: not found`, `sh: line 1: vitest: command not found` or `sh: 1: ./check: Permission denied`. */
-const BY_SHELL = /^(?:\S*\/)?(?:sh|bash|dash|ash|zsh): (?:(?:\S+ )?\d+: )?(.+?): [^:]+$/gm
+/** What a shell says, such as `sh: 1: vitest: not found`, `./check.sh: line 2: vitest: command not found` or `sh: vitest: not found`. */
+const BY_SHELL = /^(?:\S*\b(?:sh|bash|dash|ash|zsh)|\S+(?=: (?:\S+ )?\d+: )): (?:(?:\S+ )?\d+: )?(.+?): [^:]+$/gm
 /** What env, timeout, nice and others say, such as `env: ‘python4’: No such file or directory`. */
 const BY_TOOL = /[‘'"`]([^’'"`\s]+)[’'"`]: (?:No such file or directory|Permission denied)$/gm
 
