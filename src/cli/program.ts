@@ -6,6 +6,7 @@ import { registerClean } from './verbs/finish/clean.ts'
 import { registerLand } from './verbs/finish/land.ts'
 import { registerMerge } from './verbs/finish/merge.ts'
 import { registerLaunch } from './verbs/fleet/launch.ts'
+import { registerReload } from './verbs/fleet/reload.ts'
 import { registerRun } from './verbs/fleet/run.ts'
 import { registerStop } from './verbs/fleet/stop.ts'
 import { registerAttach } from './verbs/look/attach.ts'
@@ -101,6 +102,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerAnswer,
   registerNudge,
   registerAssign,
+  registerReload,
   registerQueue,
   registerVerify,
   registerPause,

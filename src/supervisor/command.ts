@@ -2,7 +2,7 @@ import type { Surroundings } from '../config/check-bonus.ts'
 import type { Asker } from '../core/events/asker.ts'
 import type { Command } from '../core/events/command.ts'
 import type { Event } from '../core/events/event.ts'
-import { assertNever } from '../core/model/errors.ts'
+import { assertNever, InternalError } from '../core/model/errors.ts'
 import { launchLine } from '../core/model/gave-up.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { own } from '../core/model/own.ts'
@@ -50,6 +50,7 @@ function refuseAtTheEnd({ czar, project }: State): CommandOutcome {
 
 function carryOut(state: State, command: Command, around: Around): CommandOutcome {
   if (command.verb === 'queue add') return addToQueue(state, command, around)
+  if (command.verb === 'reload') throw new InternalError('reload reads a file, so it is handled before')
   if (command.verb === 'review') return decideReview(state, command)
   if (command.verb === 'queue drop') return dropFromQueue(state, command.task)
   if (command.worker === null)

@@ -54,6 +54,11 @@ export const commandSchema = z.discriminatedUnion('verb', [
     /** The person's words to the author of the work. */
     text: z.string().min(1).max(2_000).nullable().default(null),
   }),
+  /**
+   * Loads the project file as it is now. `digest` is the hash of the project that the person saw, or null if they saw none. `again` names
+   * finished tasks that begin again.
+   */
+  z.strictObject({ verb: z.literal('reload'), digest: z.string().max(200).nullable().default(null), again: names.default([]) }),
   /** Stops one worker. If `worker` is null, the whole fleet stops and then czar itself ends. */
   z.object({ verb: z.literal('stop'), worker: z.string().min(1).nullable() }),
 ])
@@ -75,7 +80,7 @@ export const STEERING_VERBS = [
   'resume',
   'restart',
   'stop',
-] as const satisfies readonly Exclude<Command['verb'], 'say' | 'review'>[]
+] as const satisfies readonly Exclude<Command['verb'], 'say' | 'review' | 'reload'>[]
 export type SteeringVerb = (typeof STEERING_VERBS)[number]
 
 /** The answer to a command. With `ok: false` it says what is wrong and how to fix it, and the command has changed nothing. */

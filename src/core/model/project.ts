@@ -75,7 +75,12 @@ export interface WorkerConfig {
    * the worker does work of its own.
    */
   readonly reviews?: ReviewedWork
+  /** Who added the worker while czar ran. If the field is absent, the worker is in the project file. */
+  readonly addedBy?: AddedBy
 }
+
+/** A person added the worker, or the worker `parent` did, for a part of its own task. */
+export type AddedBy = { readonly who: 'person' } | { readonly who: 'worker'; readonly parent: WorkerId }
 
 export interface ReviewedWork {
   readonly task: TaskId

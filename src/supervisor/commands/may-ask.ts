@@ -11,8 +11,13 @@ export function refuseAsker({ project }: Pick<State, 'project'>, command: Comman
   if (by === null || by.who === 'person') return null
   const isOwn = by.who === 'worker' && by.project === null
   if (command.verb === 'say') return isOwn && command.from === by.worker ? null : refuse(command, by)
-  if (isOwn && command.verb !== 'review' && (project?.policy.workersMay ?? []).includes(command.verb)) return null
+  if (isOwn && !isForPeople(command) && (project?.policy.workersMay ?? []).includes(command.verb)) return null
   return refuse(command, by)
+}
+
+/** Whether a setting of the project file can never allow the command to workers. */
+function isForPeople(command: Command): command is Extract<Command, { verb: 'review' | 'reload' }> {
+  return command.verb === 'review' || command.verb === 'reload'
 }
 
 function refuse({ verb, ...command }: Command, by: Asker): CommandOutcome {
@@ -41,5 +46,6 @@ const INSTEAD = {
   resume: 'czar report blocked --task ID "…"',
   restart: 'czar report blocked --task ID "…"',
   stop: 'czar report blocked --task ID "…"',
+  reload: 'czar report note "…"   # a person reads it',
   review: 'czar report note "…"   # a person reads it',
 } as const satisfies Record<Command['verb'], string>

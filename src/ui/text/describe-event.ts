@@ -10,6 +10,7 @@ import { counted } from '../../core/text/counted.ts'
 import { gapText } from '../../core/text/gap-text.ts'
 import { keptText } from '../../core/text/kept-text.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import { sayEdit } from '../../core/views/file-edit.ts'
 import { spentText } from '../../core/text/spent-text.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { DUPLICATE_SAYINGS } from './describe-duplicate.ts'
@@ -44,6 +45,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'system.slept': event => gapText(event.forMs),
   'project.kept': keptText,
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
+  'project.edited': ({ edit }) => (edit === null ? 'the project file is again as it was loaded' : sayEdit(edit)),
   'project.finished': event => `${event.verified} verified, ${event.failed} not`,
   'disk.space': ({ low }) => (low === null ? 'the disks have free space again' : lowText(low)),
   'worktree.switched': ({ branch, startSha, kept }) =>

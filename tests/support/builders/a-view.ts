@@ -67,6 +67,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     seq: 0,
     journal: null,
     file: '/repo/czar.yaml',
+    file_edit: null,
     repo: '/repo',
     base: 'main',
     czar: { pid: 1, epoch: 1, state: 'supervising', heartbeat_at: '2026-11-20T22:25:00.000Z' },
