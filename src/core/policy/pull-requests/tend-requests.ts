@@ -1,6 +1,7 @@
 import type { RequestAction } from '../../events/decision.ts'
 import { isRequestStep } from '../../events/decision.ts'
 import { effectIdOf } from '../../events/effect-id.ts'
+import { isPart } from '../../state/facts/children.ts'
 import { isLanded } from '../../landing/boarding.ts'
 import { own } from '../../model/own.ts'
 import type { PullRequestPolicy } from '../../model/project.ts'
@@ -166,6 +167,7 @@ function isReviewNews(state: State, task: TaskState, known: PullRequestState | u
 function isSettledWork(state: State, task: TaskState): boolean {
   // Another task's work proved this task, so this task's own branch does not have that work.
   if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
+  if (isPart(state, task.id)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }
 
