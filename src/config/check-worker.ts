@@ -24,14 +24,21 @@ interface Adding extends Surroundings {
  * Checks a worker that is added to a running project by the rules of the project file. Returns the worker, or every problem. Its task is
  * always the text itself, never the name of a file.
  */
-export function checkWorker(raw: Readonly<Record<string, unknown>>, around: Adding): WorkerConfig | { readonly problems: readonly string[] } {
+export function checkWorker(
+  raw: Readonly<Record<string, unknown>>,
+  around: Adding,
+): WorkerConfig | { readonly problems: readonly string[] } {
   const parsed = workerSchema.safeParse(raw)
   if (!parsed.success) return refuse(parsed.error.issues.flatMap(issue => explainIssue(issue, raw, ['workers', 0])))
   const task = writtenTask(parsed.data.task)
   if ('problem' in task) return { problems: [task.problem] }
   const worker = parsed.data
   const agent = worker.agent ?? around.like?.agent ?? ''
-  const problems = [...agentProblems(agent, around.project), ...problemsAround(worker, around), ...lengthProblems(worker, task.text.length, { agent, around })]
+  const problems = [
+    ...agentProblems(agent, around.project),
+    ...problemsAround(worker, around),
+    ...lengthProblems(worker, task.text.length, { agent, around }),
+  ]
   return problems.length > 0 ? refuse(problems) : build(worker, { task, agent, around })
 }
 
@@ -82,7 +89,9 @@ function problemsAround(worker: WorkerInput, { project, tasks, roles, by }: Addi
     bonus: bonus.map(({ id }, index) => ({ path: ['bonus', index], id, value: null })),
     agents: {},
   }
-  const found = [...checkIds(draft), ...checkReferences(draft, roles), ...checkBranches(draft)].filter(problem => isUnder(problem.path, path))
+  const found = [...checkIds(draft), ...checkReferences(draft, roles), ...checkBranches(draft)].filter(problem =>
+    isUnder(problem.path, path),
+  )
   return by.who === 'worker' ? found : [...found, ...checkTerritories(draft).filter(problem => isUnder(problem.path, path))]
 }
 

@@ -82,9 +82,7 @@ export interface WorkerConfig {
 }
 
 /** A person added the worker, or the worker `parent` did, for a part of its own task. Then the work begins at the parent's commit `from`. */
-export type AddedBy =
-  | { readonly who: 'person' }
-  | { readonly who: 'worker'; readonly parent: WorkerId; readonly from: CommitSha | null }
+export type AddedBy = { readonly who: 'person' } | { readonly who: 'worker'; readonly parent: WorkerId; readonly from: CommitSha | null }
 
 export interface ReviewedWork {
   readonly task: TaskId

@@ -1,11 +1,11 @@
-import { checkWorker, outsideOf } from '../../config/check-worker.ts'
 import type { Surroundings } from '../../config/check-bonus.ts'
+import { checkWorker, outsideOf } from '../../config/check-worker.ts'
 import type { Command } from '../../core/events/command.ts'
 import type { TaskId, WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { Project, WorkerConfig } from '../../core/model/project.ts'
-import { carvedBudget } from '../../core/policy/spawn/carved-budget.ts'
 import { workerSpending } from '../../core/policy/budget/spending.ts'
+import { carvedBudget } from '../../core/policy/spawn/carved-budget.ts'
 import { childrenOf, isTaskOver, parentOf } from '../../core/state/facts/children.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
@@ -25,7 +25,10 @@ export function addWorker(
   const like = project.workers.every(worker => isSame(worker.setup, first?.setup)) ? first : null
   const config = checkWorker(wanted, { ...around, project, tasks, by: { who: 'person' }, like })
   if ('problems' in config) return refused(`${wanted.id} is not added: ${config.problems.join('; ')}`, 'czar worker add --help')
-  return outcome([{ kind: 'worker.added', worker: config.id, config }], `${config.id} joins the fleet, on ${config.branch}${inBranch(state, config)}`)
+  return outcome(
+    [{ kind: 'worker.added', worker: config.id, config }],
+    `${config.id} joins the fleet, on ${config.branch}${inBranch(state, config)}`,
+  )
 }
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -40,13 +43,16 @@ function inBranch({ tasks }: State, { dependsOn }: WorkerConfig): string {
 /** Takes a worker out of the running fleet. Its work stays on its branch. */
 export function removeWorker(state: State, worker: WorkerState): CommandOutcome {
   const { project } = state
-  if (project === null || !project.workers.some(({ id }) => id === worker.id)) return refused(`${worker.id} is not in the fleet any more`, null)
+  if (project === null || !project.workers.some(({ id }) => id === worker.id))
+    return refused(`${worker.id} is not in the fleet any more`, null)
   const needing = project.workers.filter(
-    other => other.dependsOn.includes(worker.id) && !isTaskOver(state, other.id as string as TaskId) && parentOf(worker.config) !== other.id,
+    other =>
+      other.dependsOn.includes(worker.id) && !isTaskOver(state, other.id as string as TaskId) && parentOf(worker.config) !== other.id,
   )
   const isProven = own(state.tasks, worker.id)?.state === 'verified'
   const [first] = needing
-  if (first !== undefined && !isProven) return refused(`${needing.map(({ id }) => id).join(', ')} needs it`, `czar worker remove ${first.id}`)
+  if (first !== undefined && !isProven)
+    return refused(`${needing.map(({ id }) => id).join(', ')} needs it`, `czar worker remove ${first.id}`)
   const left = isProven ? 'its proven work stays' : 'its task is dropped; what it did stays'
   const file = worker.config.addedBy === undefined ? '; take it out of the project file too' : ''
   return outcome(
@@ -120,7 +126,8 @@ function freeName({ workers, tasks }: State, parent: WorkerId): string {
 export function waitFor(state: State, worker: WorkerState, wanted: readonly string[]): CommandOutcome {
   const children = childrenOf(state.project, worker.id).map(({ id }) => id as string)
   const unknown = wanted.find(id => !children.includes(id))
-  if (unknown !== undefined) return refused(`${unknown} is no child of ${worker.id}`, children.length === 0 ? null : `children: ${children.join(', ')}`)
+  if (unknown !== undefined)
+    return refused(`${unknown} is no child of ${worker.id}`, children.length === 0 ? null : `children: ${children.join(', ')}`)
   const tasks = (wanted.length === 0 ? children : wanted) as readonly TaskId[]
   if (tasks.length === 0) return refused(`${worker.id} has no children to wait for`, 'czar spawn --help')
   return outcome([{ kind: 'wait.begun', worker: worker.id, tasks }], `waits for ${tasks.join(', ')}`)

@@ -72,7 +72,9 @@ test('a person adds a worker and removes another, and both stay so after a new l
   })
   await until(fleet.status, view => states(view)['more'] === 'verified', { timeoutMs: 60_000 })
   expect((await fleet.run('worker', 'add', 'more', '--task', file)).stderr).toContain('id: worker "more"')
-  expect((await fleet.run('worker', 'remove', 'two')).stdout).toMatch(/^two leaves the fleet: its task is dropped; what it did stays on feat\/two/)
+  expect((await fleet.run('worker', 'remove', 'two')).stdout).toMatch(
+    /^two leaves the fleet: its task is dropped; what it did stays on feat\/two/,
+  )
   await fleet.eventually('agent.ended', ({ worker }) => worker === ('two' as never))
   expect((await fleet.run('stop')).code).toBe(0)
   await fleet.launch()
@@ -118,13 +120,17 @@ test('a worker splits its task: with one place its child still works, and the pr
   const rejected = fleet.events().find(event => event.kind === 'verification.finished' && event.verdict === 'rejected')
   expect(JSON.stringify(rejected)).toMatch(/The proven work of one-1 is not in your branch: `git merge --no-edit [0-9a-f]{12}`/)
   expect(fleet.git('show', 'omnibus/fleet:src/one/part.txt')).toContain('part')
-  expect(fleet.status().train?.members.map(({ task }) => task)).toEqual(['one'])
+  expect(fleet.status().train?.tested.map(({ task }) => task)).toEqual(['one'])
   expect(readFileSync(join(fleet.projectDir, 'summary.md'), 'utf8')).toContain('one-1')
 })
 
 test('a stopped parent takes its child along, and the work of the child stays on its branch', async () => {
   const fleet = await aFleet('')
-  const part = taskFile(fleet, 'part.md', ['edit: { file: src/one/part.txt, text: "part" }', 'commit: "feat: half of it"', 'stall: forever'])
+  const part = taskFile(fleet, 'part.md', [
+    'edit: { file: src/one/part.txt, text: "part" }',
+    'commit: "feat: half of it"',
+    'stall: forever',
+  ])
   const steps = ['ack: "Write src/one/work.txt"', `run: "czar spawn --id helper --task ${part}"`, 'stall: forever']
   fleet.configure(`policy: { spawn: {} }\nworkers:\n${aScriptedWorker('one', steps)}`)
   await fleet.launch()

@@ -24,7 +24,9 @@ export function registerWorker(program: Command, io: CliIo, { add, remove }: Wor
   })
   withProject(worker.command('add <id>'))
     .summary('add a worker to the running fleet')
-    .description('Add a worker to the running fleet. It is checked like a worker of the project file, and it stays also after a new launch.')
+    .description(
+      'Add a worker to the running fleet. It is checked like a worker of the project file, and it stays also after a new launch.',
+    )
     .showHelpAfterError('  next: czar worker add --help')
     .addHelpText('after', '\nExample:\n  czar worker add docs --task tasks/docs.md --owns "docs/**" --accept "npm run docs"')
     .requiredOption('--task <file>', 'the file with the whole task; - reads standard input')
@@ -38,7 +40,9 @@ export function registerWorker(program: Command, io: CliIo, { add, remove }: Wor
     .action((id, flags) => add({ io, id, ...flags }))
   withProject(worker.command('remove <worker>'))
     .summary('take a worker out of the running fleet')
-    .description('Take a worker out of the running fleet. Its agent ends, its task is dropped unless it is verified, and its work stays on its branch.')
+    .description(
+      'Take a worker out of the running fleet. Its agent ends, its task is dropped unless it is verified, and its work stays on its branch.',
+    )
     .showHelpAfterError('  next: czar worker remove --help')
     .addHelpText('after', '\nExample:\n  czar worker remove docs')
     .action((id, flags) => remove({ io, project: flags.project, worker: id }))

@@ -23,8 +23,14 @@ export function carvedBudget(state: State, { id, config: { budget } }: WorkerSta
   const less = (limit: number | null, taken: number) => (limit === null ? null : Math.max(0, limit - taken))
   return {
     ...budget,
-    usd: less(budget.usd, parts.reduce((sum, part) => sum + part.usd, 0)),
-    tokens: less(budget.tokens, parts.reduce((sum, part) => sum + part.tokens, 0)),
+    usd: less(
+      budget.usd,
+      parts.reduce((sum, part) => sum + part.usd, 0),
+    ),
+    tokens: less(
+      budget.tokens,
+      parts.reduce((sum, part) => sum + part.tokens, 0),
+    ),
   }
 }
 

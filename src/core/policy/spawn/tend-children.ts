@@ -1,5 +1,5 @@
-import { own } from '../../model/own.ts'
 import type { TaskId, WorkerId } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
 import { childrenOf, isTaskOver, isWaiting, parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
@@ -67,6 +67,7 @@ function endWaits(context: PolicyContext): void {
   const room = countSeatLimits(state, project)
   for (const worker of waiting) {
     const isOver = (worker.waits?.tasks ?? []).every(task => isTaskOver(state, task))
-    if (isOver && room.take(worker)) context.record({ kind: 'wait.ended', worker: worker.id, reason: 'its tasks are over' }, 'its tasks are over')
+    if (isOver && room.take(worker))
+      context.record({ kind: 'wait.ended', worker: worker.id, reason: 'its tasks are over' }, 'its tasks are over')
   }
 }

@@ -13,7 +13,11 @@ interface ClaimedPart {
  * Says which parts of the task are missing at the commit: those on which a child still works, and proven ones that the commit does not
  * contain. Without this check, the proven work of a child would reach nobody.
  */
-export async function missingParts(git: Pick<GitPort, 'builtOn'>, { state, task }: ClaimedPart, commit: CommitSha): Promise<readonly string[]> {
+export async function missingParts(
+  git: Pick<GitPort, 'builtOn'>,
+  { state, task }: ClaimedPart,
+  commit: CommitSha,
+): Promise<readonly string[]> {
   const children = childrenOf(state.project, task.id).map(({ id }) => id as string as TaskId)
   if (children.length === 0) return []
   const open = children.filter(id => !isTaskOver(state, id)).map(id => `${id} still works on a part of your task: \`czar wait ${id}\`.`)
@@ -21,7 +25,12 @@ export async function missingParts(git: Pick<GitPort, 'builtOn'>, { state, task 
     const known = own(state.tasks, id)
     return known?.state === 'verified' && known.verified !== null ? [{ id, commit: known.verified.commit }] : []
   })
-  const there = new Set(await git.builtOn(commit, proven.map(part => part.commit)))
+  const there = new Set(
+    await git.builtOn(
+      commit,
+      proven.map(part => part.commit),
+    ),
+  )
   const absent = proven.filter(part => !there.has(part.commit))
   return [
     ...open,

@@ -16,8 +16,8 @@ import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
 import { checkFreely, type Outcome } from './check-freely.ts'
 import { type CheckedWork, checkWork } from './check-work.ts'
-import type { CheckRecord } from './run-check.ts'
 import { missingParts } from './missing-parts.ts'
+import type { CheckRecord } from './run-check.ts'
 import { type GateVerdict, runGates } from './run-gates.ts'
 
 type Finished = Extract<Event, { kind: 'verification.finished' }>
