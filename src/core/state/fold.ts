@@ -7,6 +7,7 @@ import { foldBaseGates } from './fold/fold-base-gates.ts'
 import { foldBudget } from './fold/fold-budget.ts'
 import { foldCzar } from './fold/fold-czar.ts'
 import { foldEffect } from './fold/fold-effect.ts'
+import { foldFleet } from './fold/fold-fleet.ts'
 import { foldForecast } from './fold/fold-forecast.ts'
 import { foldLadder } from './fold/fold-ladder.ts'
 import { foldMessage } from './fold/fold-message.ts'
@@ -48,6 +49,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldBudget,
   ...foldWork,
   ...foldQueue,
+  ...foldFleet,
   ...foldMessage,
   ...foldTalk,
   ...foldVerification,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { baseTasks } from '../../core/claims/base/base-tasks.ts'
 import { judgeBaseGates } from '../../core/claims/base/judge-base-gates.ts'
+import type { Event, Journaled } from '../../core/events/event.ts'
 import type { BaseFinding, BaseTask } from '../../core/model/gates/base-gate.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
@@ -15,25 +16,27 @@ const MOST_WAIT_MS = 600_000
 const LOOK_AGAIN_MS = 2_000
 /** Actions that a person waits for. */
 const URGENT: ReadonlySet<string> = new Set(['prepare_worktree', 'start_agent', 'verify'])
+const BRINGS_TASKS: ReadonlySet<Event['kind']> = new Set(['project.loaded', 'worker.added'])
 const DEATH = 'czar died while it ran the accept commands on this commit; `czar validate FILE --gates` runs them outside of czar'
 
 /**
- * Runs the accept commands of unproven tasks on base, once after each start, and records what they say about the tasks. Results of earlier
+ * Runs the accept commands of unproven tasks on base, once after each start and when tasks come, and records what they say about the tasks. Results of earlier
  * runs count. Long: the inner functions share the state of the run.
  */
 export function createBaseGatesSensor({ hands, state, observe }: SensorContext) {
   const closing = new AbortController()
   let cancel = () => {}
   let running = Promise.resolve()
+  let isBegun = false
 
   async function look(): Promise<void> {
     const tasks = unprovenTasks(state(), baseTasks(hands.project))
-    if (hands.baseGates === null || tasks.length === 0) return
+    if (hands.baseGates === null || tasks.length === 0 || closing.signal.aborted) return
     const base = state().refs?.base.commit ?? (await hands.git.refs([])).base
     const { baseGates } = state()
     if (baseGates?.base === base && baseGates.phase === 'refused') return
     if (baseGates?.base === base && baseGates.phase === 'died') return observe({ kind: 'base_gates.refused', base, reason: DEATH })
-    const { cache, places } = hands.baseGates
+    const [{ cache }, places] = [hands.baseGates, hands.baseGates.places()]
     // A watchdog does not read the project file again, so it does not know the lines.
     if (baseGates?.base === base && baseGates.phase === 'checked' && Object.keys(places).length === 0) return
     const { tried } = await tryBaseGates(hands, {
@@ -45,6 +48,16 @@ export function createBaseGatesSensor({ hands, state, observe }: SensorContext) 
     })
     const fresh = judgeBaseGates(tried, places).filter(({ level }) => level !== 'note')
     if (!closing.signal.aborted) tell(base, [...earlierFindings(state(), tasks), ...fresh])
+  }
+
+  function lookLater(): void {
+    cancel()
+    cancel = hands.clock.at(hands.clock.now() + BEGIN_AFTER_MS, () => {
+      // One run at a time, because all runs use the same worktree.
+      running = running.then(look).catch((error: unknown) => {
+        if (!closing.signal.aborted) hands.log.warn({ error: String(error) }, 'the accept commands could not be run on base')
+      })
+    })
   }
 
   async function beforeRun(base: CommitSha): Promise<void> {
@@ -72,11 +85,11 @@ export function createBaseGatesSensor({ hands, state, observe }: SensorContext) 
   return {
     begin() {
       if (hands.baseGates === null) return
-      cancel = hands.clock.at(hands.clock.now() + BEGIN_AFTER_MS, () => {
-        running = look().catch((error: unknown) => {
-          if (!closing.signal.aborted) hands.log.warn({ error: String(error) }, 'the accept commands could not be run on base')
-        })
-      })
+      isBegun = true
+      lookLater()
+    },
+    onEvents(events: readonly Journaled[]) {
+      if (isBegun && events.some(({ kind }) => BRINGS_TASKS.has(kind))) lookLater()
     },
     async close() {
       cancel()

@@ -5,6 +5,7 @@ import { logFailures } from '../log-failures.ts'
 import { createAgentSensor } from './agent-sensor.ts'
 import { createBaseGatesSensor } from './base-gates-sensor.ts'
 import { createDiskSensor } from './disk-sensor.ts'
+import { createFileSensor } from './file-sensor.ts'
 import { createForgeSensor } from './forge-sensor.ts'
 import { createDuplicateSensor } from './git/duplicate-sensor.ts'
 import { createForecastSensor } from './git/forecast-sensor.ts'
@@ -71,6 +72,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     pullRequests,
     createRemoteSensor(context, onFetched),
     createDiskSensor(context),
+    createFileSensor(context),
     createForgeSensor(context),
     createBaseGatesSensor(context),
   ]

@@ -98,6 +98,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     seq: state.seq,
     journal: null,
     file: state.project?.file ?? '',
+    file_edit: viewEdit(state.edit),
     repo: state.project?.repo ?? '',
     base: state.project?.base ?? '',
     czar: {
@@ -126,6 +127,10 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
 function viewBaseGates({ baseGates }: State): StatusView['base_gates'] {
   if (baseGates === undefined) return null
   return { base: baseGates.base, findings: baseGates.findings.map(finding => ({ ...finding, text: plainText(finding.text, 1_000) })) }
+}
+
+function viewEdit(edit: State['edit']): StatusView['file_edit'] {
+  return edit === null ? null : { ...edit, problem: edit.problem === null ? null : plainText(edit.problem, 300) }
 }
 
 function viewTask(state: State, task: TaskState): TaskView {

@@ -3,7 +3,7 @@ import type { Event } from '../../../src/core/events/event.ts'
 import type { BaseGate } from '../../../src/core/model/gates/base-gate.ts'
 import type { BaseGateCache } from '../../../src/core/ports/base-gates-port.ts'
 import { createBaseGatesSensor } from '../../../src/supervisor/sensors/base-gates-sensor.ts'
-import { aWorker } from '../../support/builders/a-project.ts'
+import { aProject, aWorker } from '../../support/builders/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aStory } from '../../support/worlds/story.ts'
 import { happen, sha, type World } from '../../support/worlds/world.ts'
@@ -23,7 +23,7 @@ function aCache(): BaseGateCache {
 function watching({ world = aStory({ workers: WORKERS }), cache = aCache(), places = PLACES as object } = {}) {
   // All worktrees are made, so that nothing is urgent.
   for (const effect of Object.keys(world.state.effects)) happen(world, { kind: 'effect.done', effect: effect as never })
-  const hands = Object.assign(someHands(world), { baseGates: { cache, places: places as typeof PLACES } })
+  const hands = Object.assign(someHands(world), { baseGates: { cache, places: () => places as typeof PLACES } })
   const told: Event[] = []
   const sensor = createBaseGatesSensor({
     hands,
@@ -153,4 +153,18 @@ test('a project whose tasks have no commands needs no worktree', async () => {
   const { hands, kinds } = watching({ world: aStory({ workers: [aWorker('one')] }) })
   await hands.clock.pass(15_000)
   expect([hands.gates.ran, kinds()]).toEqual([[], []])
+})
+
+test('tasks that come while the fleet runs are tried too, and what is known of the others is not tried again', async () => {
+  const { world, hands, sensor, kinds } = watching()
+  await hands.clock.pass(15_000)
+  const workers = [...WORKERS, aWorker('four', { accept: ['npm run lint'] })]
+  const loaded = { kind: 'project.loaded', project: aProject({ workers }) } as const
+  happen(world, loaded)
+  Object.assign(hands, { project: loaded.project })
+  for (const effect of Object.keys(world.state.effects)) happen(world, { kind: 'effect.done', effect: effect as never })
+  sensor.onEvents([{ ...loaded, seq: 99, at: 1 }])
+  await hands.clock.pass(15_000)
+  expect(hands.gates.ran).toEqual(['npm test', 'npm run lint'])
+  expect([kinds().length, findings(world)]).toEqual([4, ['warning one f:2:1', 'warning two null', 'warning four null']])
 })
