@@ -44,7 +44,7 @@ export function createBaseGatesSensor({ hands, state, observe }: SensorContext) 
       base,
       cache,
       signal: closing.signal,
-      beforeRun: () => beforeRun(base),
+      beforeRun: command => beforeRun(base, command),
     })
     const fresh = judgeBaseGates(tried, places).filter(({ level }) => level !== 'note')
     if (!closing.signal.aborted) tell(base, [...earlierFindings(state(), tasks), ...fresh])
@@ -60,12 +60,10 @@ export function createBaseGatesSensor({ hands, state, observe }: SensorContext) 
     })
   }
 
-  async function beforeRun(base: CommitSha): Promise<void> {
+  async function beforeRun(base: CommitSha, command: string): Promise<void> {
     const until = hands.clock.now() + MOST_WAIT_MS
     while (isBusy(state()) && hands.clock.now() < until && !closing.signal.aborted) await rest()
-    const { baseGates } = state()
-    if (closing.signal.aborted || (baseGates?.base === base && baseGates.phase === 'running')) return
-    observe({ kind: 'base_gates.started', base })
+    if (!closing.signal.aborted) observe({ kind: 'base_gates.started', base, command })
   }
 
   function rest(): Promise<void> {

@@ -131,7 +131,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'verification.voided': event => `${event.task}: ${event.reason}`,
   'verification.finished': event =>
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayRemarks(event)].filter(Boolean).join('; '))}`,
-  'base_gates.started': ({ base }) => `accept commands on base ${short(base)}`,
+  'base_gates.started': ({ base, command }) => `${command} on base ${short(base)}`,
   'base_gates.checked': ({ base, findings }) =>
     `accept commands on base ${short(base)}: ${findings.length === 0 ? 'nothing to mend' : findings.map(sayBaseFinding).join('; ')}`,
   'base_gates.refused': ({ base, reason }) => `accept commands on base ${short(base)}: ${reason}`,

@@ -118,7 +118,7 @@ test('a czar that ends while a command runs cuts it off, and the next czar runs 
 
 test('a command that killed czar is not run again on the same commit, and the journal says why', async () => {
   const { world } = watching()
-  happen(world, { kind: 'base_gates.started', base: sha('base') }, START)
+  happen(world, { kind: 'base_gates.started', base: sha('base'), command: 'npm test' }, START)
   const again = watching({ world })
   await again.hands.clock.pass(15_000)
   expect([again.hands.gates.ran, again.kinds()]).toEqual([[], ['base_gates.refused']])

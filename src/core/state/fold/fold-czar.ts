@@ -12,8 +12,8 @@ import type { State } from '../types/state.ts'
 import type { TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { updateAssignment } from '../update.ts'
-import { endBaseGates } from './fold-base-gates.ts'
 import { withChildren } from './fold-fleet.ts'
+import { endBaseGates } from './proof/fold-base-gates.ts'
 import { dieWithChecks, letGoOfChecks } from './proof/fold-check.ts'
 
 type CzarEvents = Extract<

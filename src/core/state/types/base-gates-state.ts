@@ -6,5 +6,9 @@ export interface BaseGatesState {
   readonly base: CommitSha
   /** cut_off: czar ended in order while the commands ran. died: it was killed or crashed. refused: it does not run them for that reason. */
   readonly phase: 'running' | 'checked' | 'cut_off' | 'died' | 'refused'
+  /** The command that runs or ran last. It is null if all results were known. */
+  readonly command: string | null
+  /** The command during which czar died, or null if that never happened. */
+  readonly deadly: string | null
   readonly findings: readonly BaseFinding[]
 }
