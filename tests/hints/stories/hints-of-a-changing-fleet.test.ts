@@ -9,7 +9,9 @@ const STALLS = ['ack: "Write src/work.txt"', 'stall: forever']
 const ONE = aScriptedWorker('one', STALLS)
 
 test('refused changes of a running fleet print commands that help', async () => {
-  const person = await aPerson(`workers:\n${ONE}${aScriptedWorker('two', STALLS, '    depends_on: [one]\n')}${aScriptedWorker('three', STALLS)}`)
+  const person = await aPerson(
+    `workers:\n${ONE}${aScriptedWorker('two', STALLS, '    depends_on: [one]\n')}${aScriptedWorker('three', STALLS)}`,
+  )
   const { fleet, types } = person
   writeFileSync(join(fleet.directory, 'task.md'), 'Write a file.\n')
   writeFileSync(join(fleet.directory, 'empty.md'), '')
