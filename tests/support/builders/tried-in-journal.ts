@@ -16,7 +16,9 @@ export function triedInJournal(history: readonly Journaled[], assignment: string
       ? [event.message]
       : [],
   )
-  const read = earlier.filter(event => event.kind === 'message.submitted' && questions.includes(event.message)).length
+  // A czar that died while it typed may type the same question once more.
+  const submitted = earlier.flatMap(event => (event.kind === 'message.submitted' ? [event.message] : []))
+  const read = questions.filter(message => submitted.includes(message)).length
   const unread = asked === read ? '' : asked - read === asked ? ' (unread)' : ` (${asked - read} unread)`
   const said = [
     ...(asked > 0 ? [`asked ${times(asked)}${unread}`] : []),
