@@ -3,18 +3,18 @@ import { readPatch } from '../../adapters/git/inspect/show-changes.ts'
 import { type JournalReader, openJournalReader } from '../../adapters/journal/journal-reader.ts'
 import { readKeptText } from '../../adapters/status/files/texts.ts'
 import { createApiClient } from '../../api/client.ts'
-import type { ProjectDoor, WebDoor } from '../../ui/web/server/web-door.ts'
+import type { ProjectDoor, SilentProject, WebDoor } from '../../ui/web/server/web-door.ts'
 import { changesOf } from '../attach/show-diff.ts'
 import { explainWorker } from '../client/explain-worker.ts'
 import { launchHint } from '../client/launch-hint.ts'
-import { lookAtProject } from '../client/look-at-projects.ts'
+import { lastLook, lookAtProject, type ProjectLook } from '../client/look-at-projects.ts'
 import { openMattersOf } from '../client/open-matters.ts'
+import { projectRow } from '../client/project-row.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
 import type { CliIo } from '../io.ts'
 import { findLast } from '../journal/journal-tail.ts'
 import { landProject } from '../landing/land-project.ts'
 import { renderExplanation } from '../output/explanation.ts'
-import { projectRow } from '../output/projects.ts'
 import { packageVersion } from '../package-root.ts'
 import { listProjects, type ProjectPlace, projectPlaceIn } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
@@ -29,6 +29,7 @@ export function makeWebDoor(io: CliIo, only: readonly string[] | null): WebDoor 
   return {
     version: packageVersion(),
     listProjects: async () => (await listProjects(stateDir(io.env))).filter(name => only === null || only.includes(name)),
+    hosts: () => [],
     open(name) {
       const door = doors.get(name) ?? openProject(projectPlaceIn(name, io.env), io)
       doors.set(name, door)
@@ -44,10 +45,8 @@ function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
   return {
     name,
     client: createApiClient({ socketPath: place.sockets.api, project: name, launchHint: () => launchHint(place) }),
-    async lookSilent() {
-      const project = await lookAtProject(place)
-      return { row: projectRow(project), view: project.look?.view ?? null }
-    },
+    lookSilent: async () => silent(await lookAtProject(place)),
+    lastSeen: () => silent({ place, look: lastLook(place), problem: null }),
     rowOf: view => projectRow({ place, look: { view, czar: 'alive', gaveUp: null, starved: null }, problem: null }),
     eventsAfter: (after, limit) => journal(reader => reader.read(after, limit)) ?? [],
     lastSeq: () => journal(reader => reader.lastSeq()) ?? 0,
@@ -78,6 +77,10 @@ function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
       return landProject(place, { env: io.env, push: false })
     },
   }
+}
+
+function silent(project: ProjectLook): SilentProject {
+  return { row: projectRow(project), view: project.look?.view ?? null }
 }
 
 /** Keeps the journal open between two readings. Returns null if there is no journal that can be read. */

@@ -21,11 +21,16 @@ export function registerDashboard(program: Command, io: CliIo, run: (options: Da
 }
 
 async function runDashboard({ io, project }: DashboardCommand): Promise<void> {
-  const { chooseProject } = await import('../../project/project-place.ts')
   if (io.stdout.isTerminal && io.env['TERM'] === 'dumb') {
     const { runLog } = await import('./log.ts')
     return runLog({ io, project, worker: undefined, follow: true, json: false, lines: 20 })
   }
+  const { findObviousProject } = await import('../../project/obvious-project.ts')
+  const place = await findObviousProject(project, io)
+  if (place === null) {
+    const { openOverview } = await import('../../attach/open-overview.ts')
+    return openOverview(io)
+  }
   const { openDashboard } = await import('../../attach/open-dashboard.ts')
-  await openDashboard(await chooseProject(project, io), io)
+  await openDashboard(place, io)
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { ProjectList } from '../../../core/views/project-row.ts'
 import { addVerb } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
 
@@ -22,12 +23,16 @@ export function registerProjects(program: Command, io: CliIo, run: (options: Pro
 
 async function runProjects({ io, json }: ProjectsOptions): Promise<void> {
   const { lookAtProjects } = await import('../../client/look-at-projects.ts')
-  const { needPerson, projectsJson, renderProjects } = await import('../../output/projects.ts')
+  const { projectRow } = await import('../../client/project-row.ts')
+  const { needPerson } = await import('../../../core/views/project-row.ts')
+  const { renderProjects } = await import('../../output/projects.ts')
   const { makePaint } = await import('../../output/paint.ts')
   const { listProjects, projectPlaceIn } = await import('../../project/project-place.ts')
+  const { packageVersion } = await import('../../package-root.ts')
   const { stateDir } = await import('../../project/state-dir.ts')
-  const projects = await lookAtProjects((await listProjects(stateDir(io.env))).map(name => projectPlaceIn(name, io.env)))
+  const looks = await lookAtProjects((await listProjects(stateDir(io.env))).map(name => projectPlaceIn(name, io.env)))
+  const list: ProjectList = { version: 1, czar: packageVersion(), projects: looks.map(projectRow), hosts: [] }
   const style = { now: io.now(), width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) }
-  io.stdout.write(json ? projectsJson(projects) : renderProjects(projects, style))
-  if (needPerson(projects)) io.endsWith(3)
+  io.stdout.write(json ? `${JSON.stringify(list)}\n` : renderProjects(list, style))
+  if (needPerson(list)) io.endsWith(3)
 }

@@ -1,6 +1,6 @@
+import type { ProjectRow } from '../../../../core/views/project-row.ts'
 import { costText } from '../../../text/cost-text.ts'
 import { steadyText } from '../../../text/steady-text.ts'
-import type { ProjectRow } from '../../wire.ts'
 import { pathOf } from '../model/route.ts'
 import { projects } from '../model/store.ts'
 import { Age } from '../parts/age.tsx'

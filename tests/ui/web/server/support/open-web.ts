@@ -6,9 +6,10 @@ import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { createApiClient } from '../../../../../src/api/client.ts'
 import { serveApi } from '../../../../../src/api/serve-api.ts'
+import type { HostRow, ProjectRow } from '../../../../../src/core/views/project-row.ts'
 import { serveWeb, type WebOptions } from '../../../../../src/ui/web/server/serve-web.ts'
 import type { ProjectDoor, WebDoor } from '../../../../../src/ui/web/server/web-door.ts'
-import type { LiveText, LiveWish, ProjectRow } from '../../../../../src/ui/web/wire.ts'
+import type { LiveText, LiveWish } from '../../../../../src/ui/web/wire.ts'
 import { type FakeDoor, fakeDoor } from '../../../../api/fake-door.ts'
 import { temporaryDirectory } from '../../../../support/temporary.ts'
 
@@ -58,6 +59,7 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
   const web: WebDoor = {
     version: '0.1.0',
     listProjects: async () => projects,
+    hosts: () => NO_HOSTS,
     open: name => {
       const door = doors.get(name) ?? aProjectDoor(name, { czar, socketPath, landed })
       doors.set(name, door)
@@ -93,6 +95,8 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
   }
 }
 
+const NO_HOSTS: readonly HostRow[] = []
+
 interface DoorParts {
   readonly czar: FakeDoor
   readonly socketPath: string
@@ -100,11 +104,15 @@ interface DoorParts {
 }
 
 function aProjectDoor(name: string, { czar, socketPath, landed }: DoorParts): ProjectDoor {
-  const row = (alive: boolean): ProjectRow => ({ project: name, alive, problem: null, needs: [], state: alive ? 'supervising' : 'gone' })
+  const row = (alive: boolean): ProjectRow => ({
+    ...{ id: name, project: name, host: null, directory: '/state', socket: socketPath },
+    ...{ alive, problem: null, needs: [], state: alive ? 'supervising' : 'gone' },
+  })
   return {
     name,
     client: createApiClient({ socketPath: name === 'gateway' ? socketPath : `${socketPath}.${name}`, project: name, launchHint: () => '' }),
     lookSilent: async () => ({ row: row(false), view: null }),
+    lastSeen: () => ({ row: row(false), view: null }),
     rowOf: () => row(true),
     eventsAfter: (after, limit) => czar.eventsAfter(after, limit),
     lastSeq: () => czar.view().seq,
