@@ -65,6 +65,8 @@ function aDoor(): ProjectDoor {
     rowOf: view => ({ ...row, counts: view.counts, state: view.czar.state, updated_at: view.updated_at }),
     eventsAfter: () => [],
     lastSeq: () => 0,
+    readEvents: async () => [],
+    newestSeq: async () => 0,
     why: async () => [],
     brief: async () => null,
     changes: async worker => ({ worker, base: '', patch: '', digest: '', isCut: false }),

@@ -7,7 +7,7 @@ import type { ProjectPlace } from '../project/project-place.ts'
 
 /** Shows the dashboard in this process's terminal until the person quits. */
 export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<void> {
-  requireTerminal(io, `czar status -p ${place.name}`)
+  requireTerminal(io, { hint: `czar status -p ${place.name}` })
   const [{ runDashboard }, { openKeyboard }, world] = await Promise.all([
     import('../../ui/dashboard/run-dashboard.tsx'),
     import('../../ui/dashboard/keyboard.ts'),
@@ -17,7 +17,7 @@ export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<voi
 }
 
 /** Throws PreconditionError if this process has no terminal. The hint is the command that needs none. */
-export function requireTerminal({ stdout }: Pick<CliIo, 'stdout'>, hint: string): void {
+export function requireTerminal({ stdout }: Pick<CliIo, 'stdout'>, { hint }: { readonly hint: string }): void {
   if (stdout.isTerminal && isatty(0)) return
   throw new PreconditionError('the dashboard needs a terminal, and there is none', { hint })
 }

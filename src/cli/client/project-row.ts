@@ -1,6 +1,7 @@
 import { gaveUpText } from '../../core/model/gave-up.ts'
 import type { ProjectCzar, ProjectRow } from '../../core/views/project-row.ts'
 import { reckon } from '../../core/views/reckoning.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import type { FleetLook } from './look-at-fleet.ts'
 import type { ProjectLook } from './look-at-projects.ts'
 
@@ -10,11 +11,17 @@ export function projectRow(project: ProjectLook): ProjectRow {
   const { name, directory, sockets } = place
   const known = { id: name, project: name, host: null, directory, socket: sockets.api, problem, needs: needsOf(project) }
   if (look === null) return { ...known, alive: false }
-  const { counts, usage, attention, started_at, updated_at, workers, tasks, czar } = look.view
+  return { ...known, ...figuresOf(look.view), alive: look.czar === 'alive', state: stateOf(look) }
+}
+
+/** The row of a project whose czar has just answered, from what is known of the project otherwise. */
+export function rowOfView(known: ProjectRow, view: StatusView): ProjectRow {
+  const needs = view.attention.map(({ text }) => text)
+  return { ...known, ...figuresOf(view), alive: true, state: view.czar.state, needs }
+}
+
+function figuresOf({ counts, usage, attention, started_at, updated_at, workers, tasks, czar }: StatusView) {
   return {
-    ...known,
-    alive: look.czar === 'alive',
-    state: stateOf(look),
     started_at,
     updated_at,
     heartbeat_at: czar.heartbeat_at,

@@ -16,7 +16,7 @@ export interface ProjectsStyle {
 /** A table with one row for each project. Below it are the items that need a person. */
 export function renderProjects({ projects, hosts }: Pick<ProjectList, 'projects' | 'hosts'>, style: ProjectsStyle): string {
   const table = projects.length === 0 ? emptyText(hosts) : renderTable(columns(style), projects, style)
-  const unreached = hosts.flatMap(({ host, problem }) => (problem === null ? [] : [`${host}: ${problem}`]))
+  const unreached = hosts.flatMap(({ problem }) => problem ?? [])
   const needs = [...projects.flatMap(({ id, needs }) => needs.map(text => `${id}: ${text}`)), ...unreached]
   if (needs.length === 0) return table
   const lines = needs.map(text => `${style.paint('red', plainText(text, 500))}\n`).join('')

@@ -8,12 +8,13 @@ import { stateDir } from './state-dir.ts'
 
 /**
  * The project that is meant without further words: the one that a person or the environment names, the only one there is, or the one in
- * whose repository the command runs. Null: several could be meant. Throws an error if there is no project at all.
+ * whose repository the command runs. With other hosts, the only project of this machine is not the only one. Null: several could be meant.
+ * Throws an error if there is no project at all.
  */
-export async function findObviousProject(named: string | undefined, io: CliIo): Promise<ProjectPlace | null> {
+export async function findObviousProject(named: string | undefined, hasHosts: boolean, io: CliIo): Promise<ProjectPlace | null> {
   if ([named, io.env['CZAR_PROJECT_DIR'], io.env['CZAR_PROJECT']].some(Boolean)) return chooseProject(named, io)
   const known = await listProjects(stateDir(io.env))
-  if (known.length < 2) return chooseProject(undefined, io)
+  if (known.length < 2 && !hasHosts) return chooseProject(undefined, io)
   const here = await projectsAt(
     known.map(name => projectPlaceIn(name, io.env)),
     io.cwd,

@@ -89,9 +89,7 @@ function drawRow(row: ProjectRow, { fitted, isSelected, columns }: RowStyle): Li
 }
 
 function hostLines({ hosts }: OverviewModel): readonly Line[] {
-  return hosts
-    .flatMap(({ host, problem }) => (problem === null ? [] : [line(`  ${host}: ${steadyText(problem, 400)}`, 'bad')]))
-    .slice(0, HOST_ROWS)
+  return hosts.flatMap(({ problem }) => (problem === null ? [] : [line(`  ${steadyText(problem, 400)}`, 'bad')])).slice(0, HOST_ROWS)
 }
 
 const KEYS = [

@@ -21,9 +21,16 @@ export interface ProjectDoor {
   /** What was known of the project last, while its czar keeps one waiting. Never throws an error. */
   readonly lastSeen: () => SilentProject
   readonly rowOf: (view: StatusView) => ProjectRow
-  /** At most `limit` events with a greater number than `after`, from the journal. Empty if there is no journal. */
+  /**
+   * At most `limit` events with a greater number than `after`, oldest first. Empty if there is no journal. Of a project of another machine,
+   * only the newest events are at hand.
+   */
   readonly eventsAfter: (after: number, limit: number) => readonly Journaled[]
   readonly lastSeq: () => number
+  /** Like `eventsAfter`, but of the whole journal. */
+  readonly readEvents: (after: number, limit: number) => Promise<readonly Journaled[]>
+  /** The number of the newest event of the whole journal. */
+  readonly newestSeq: () => Promise<number>
   /** The lines of `czar why --long`. */
   readonly why: (worker: string) => Promise<readonly string[]>
   /** The text that czar last pasted to the worker as its task. Null: it has got none yet. */

@@ -116,6 +116,8 @@ function aProjectDoor(name: string, { czar, socketPath, landed }: DoorParts): Pr
     rowOf: () => row(true),
     eventsAfter: (after, limit) => czar.eventsAfter(after, limit),
     lastSeq: () => czar.view().seq,
+    readEvents: async (after, limit) => czar.eventsAfter(after, limit),
+    newestSeq: async () => czar.view().seq,
     why: async () => ['api is working'],
     brief: async () => 'Build it.',
     changes: async worker => ({ worker, base: 'b'.repeat(40), patch: '', digest: 'd1', isCut: false }),
