@@ -25,13 +25,16 @@ export interface ForwardOrder {
 }
 
 /**
- * Runs ssh as long as standard input is open. If czar is killed, the kernel closes its end of the pipe, `read` returns, and ssh ends too.
+ * Runs ssh as long as standard input is open. If czar is killed, the kernel closes its end of the pipe, `read` returns, and ssh ends too. The
+ * last forwarding removes their directory.
  */
-const WHILE_CZAR_LIVES = `exec 3<&0 </dev/null
+const WHILE_CZAR_LIVES = `socket=$1; shift
+exec 3<&0 </dev/null
 "$@" 3<&- & ssh=$!
 { read -r end <&3; kill "$ssh"; } 2>/dev/null & watch=$!
 wait "$ssh"; status=$?
 kill "$watch" 2>/dev/null
+rm -f "$socket"; rmdir "$(dirname "$socket")" 2>/dev/null
 exit "$status"`
 
 const LOOK_EVERY_MS = 25
@@ -46,7 +49,7 @@ export async function forwardSocket({ place, name, local, remote, env, withinMs 
   const argv = forwardArgv(place, { local, remote })
   const unfit = [local, remote].find(path => !PLAIN_PATH.test(path) || Buffer.byteLength(path) > LONGEST_PATH)
   if (unfit !== undefined) throw new ToolError(`ssh cannot forward the socket ${unfit}`, { command: argv, reason: 'refused' })
-  const child = spawn('sh', ['-c', WHILE_CZAR_LIVES, 'sh', ...argv], { env: { ...env }, stdio: ['pipe', 'ignore', 'pipe'] })
+  const child = spawn('sh', ['-c', WHILE_CZAR_LIVES, 'sh', local, ...argv], { env: { ...env }, stdio: ['pipe', 'ignore', 'pipe'] })
   let said = ''
   let end: string | null = null
   const over = new Promise<void>(resolve => {

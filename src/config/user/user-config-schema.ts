@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Host, hostOf, isHostName, isRemoteProgram, isSshPlace, WHAT_IS_A_HOST } from '../../core/model/host.ts'
 
 const nameSchema = z
-  .string(({ input }) => (input === undefined ? 'is missing; a host needs a name' : 'must be text'))
+  .string({ error: ({ input }) => (input === undefined ? 'is missing; a host needs a name' : 'must be text') })
   .refine(isHostName, `is no name of a host: ${WHAT_IS_A_HOST}`)
 
 const hostSchema = z.preprocess(
