@@ -96,6 +96,9 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
     'cli/verbs/worker/pane: czar attach WORKER',
   ]),
+  ...because('It needs ssh that loses its host between two calls; the same command is followed where the list of projects fails.', [
+    'adapters/ssh/forward-socket: ssh {} czar projects',
+  ]),
   ...because('It needs no fleet; tests/cli/help.test.ts runs it.', ['cli/verbs/look/help: czar help topics']),
   ...because('Its command serves a page until a person ends it; tests/cli/web.test.ts checks the error and the command.', [
     'cli/web/run-web-page: czar web --address https://czar.example.org',

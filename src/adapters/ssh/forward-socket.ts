@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ToolError } from '../../core/model/errors.ts'
 import { lastLine, noSsh } from './run-on-host.ts'
@@ -18,15 +20,16 @@ export interface ForwardOrder {
   readonly place: string
   /** How the person calls the machine. */
   readonly name: string
-  readonly local: string
+  /** A directory that only the person may read, for the directory of the socket. */
+  readonly directory: string
   readonly remote: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly withinMs: number
 }
 
 /**
- * Runs ssh as long as standard input is open. If czar is killed, the kernel closes its end of the pipe, `read` returns, and ssh ends too. The
- * last forwarding removes their directory.
+ * Runs ssh as long as standard input is open. If czar is killed, the kernel closes its end of the pipe, `read` returns, and ssh ends too. At the end
+ * the socket and its directory are removed.
  */
 const WHILE_CZAR_LIVES = `socket=$1; shift
 exec 3<&0 </dev/null
@@ -45,10 +48,13 @@ const PLAIN_PATH = /^\/[\w./+@-]+$/
 const LONGEST_PATH = 107
 
 /** Forwards a socket. Resolves when programs can connect to it. Throws ToolError if the machine cannot be reached. */
-export async function forwardSocket({ place, name, local, remote, env, withinMs }: ForwardOrder): Promise<SocketForward> {
+export async function forwardSocket({ place, name, directory, remote, env, withinMs }: ForwardOrder): Promise<SocketForward> {
+  const unfit = [join(directory, 'ssh-XXXXXX', 'api'), remote].find(
+    path => !PLAIN_PATH.test(path) || Buffer.byteLength(path) > LONGEST_PATH,
+  )
+  if (unfit !== undefined) throw new ToolError(`ssh cannot forward the socket ${unfit}`, { command: ['ssh', place], reason: 'refused' })
+  const local = join(await mkdtemp(join(directory, 'ssh-')), 'api')
   const argv = forwardArgv(place, { local, remote })
-  const unfit = [local, remote].find(path => !PLAIN_PATH.test(path) || Buffer.byteLength(path) > LONGEST_PATH)
-  if (unfit !== undefined) throw new ToolError(`ssh cannot forward the socket ${unfit}`, { command: argv, reason: 'refused' })
   const child = spawn('sh', ['-c', WHILE_CZAR_LIVES, 'sh', local, ...argv], { env: { ...env }, stdio: ['pipe', 'ignore', 'pipe'] })
   let said = ''
   let end: string | null = null

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { forwardSocket, type SocketForward } from '../../adapters/ssh/forward-socket.ts'
 import { type RemoteRun, runOnHost } from '../../adapters/ssh/run-on-host.ts'
-import { ToolError } from '../../core/model/errors.ts'
-import type { Host } from '../../core/model/host.ts'
+import { InternalError, ToolError } from '../../core/model/errors.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import type { Host } from '../../core/views/host.ts'
 import { type ProjectRow, projectListSchema } from '../../core/views/project-row.ts'
 import type { CliIo } from '../io.ts'
 import { packageVersion } from '../package-root.ts'
@@ -33,32 +31,32 @@ const FORWARD_WITHIN_MS = 20_000
 /** Prepares the connections to another machine. ssh runs only when something is asked. */
 export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLink {
   const forwards = new Map<string, Promise<SocketForward>>()
+  let isClosed = false
   const order = { place: host.ssh, name: host.name, program: host.czar, env }
-  let directory: Promise<string> | null = null
-  let number = 0
 
   async function begin(socket: string): Promise<SocketForward> {
-    directory ??= ensurePrivateDirectory(runtimeDir(env)).then(path => mkdtemp(join(path, 'ssh-')))
-    number += 1
-    const name = String(number)
-    const local = join(await directory, name)
-    return forwardSocket({ ...order, local, remote: socket, withinMs: FORWARD_WITHIN_MS })
+    const directory = await ensurePrivateDirectory(runtimeDir(env))
+    if (isClosed) throw new InternalError(`the connections to ${host.name} are closed`)
+    return forwardSocket({ ...order, directory, remote: socket, withinMs: FORWARD_WITHIN_MS })
   }
 
   return {
     host,
     list: async () => readList(await runOnHost({ ...order, words: ['projects', '--json', '--local'], withinMs: LIST_WITHIN_MS }), host),
     async forward(socket) {
-      const open = await forwards.get(socket)?.catch(() => null)
+      const before = forwards.get(socket)
+      const open = await before?.catch(() => null)
       if (open != null && open.ended() === null) return open.path
-      const begun = begin(socket)
-      forwards.set(socket, begun)
-      return (await begun).path
+      // Of several calls at the same time, one starts ssh.
+      const begun = forwards.get(socket)
+      const next = begun === undefined || begun === before ? begin(socket) : begun
+      forwards.set(socket, next)
+      return (await next).path
     },
     run: words => runOnHost({ ...order, words, withinMs: RUN_WITHIN_MS }),
     async close() {
+      isClosed = true
       await Promise.all([...forwards.values()].map(forward => forward.then(open => open.close()).catch(() => {})))
-      if (directory !== null) await rm(await directory, { recursive: true, force: true }).catch(() => {})
     },
   }
 }

@@ -1,5 +1,5 @@
 import { CzarError } from '../../core/model/errors.ts'
-import type { Host } from '../../core/model/host.ts'
+import type { Host } from '../../core/views/host.ts'
 import type { HostRow, ProjectRow } from '../../core/views/project-row.ts'
 import type { CliIo } from '../io.ts'
 import { createHostLink, type HostLink } from './host-link.ts'

@@ -1,5 +1,5 @@
-import type { Host } from '../../core/model/host.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
+import type { Host } from '../../core/views/host.ts'
 import { withProjectName } from '../project/name-project.ts'
 
 /** A suggested command of a project of another machine, as the person types it on this machine. */

@@ -50,7 +50,8 @@ export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): Proje
   async function watch(listener: (next: StatusView) => void): Promise<StreamHandle> {
     if (!row().alive && view === null) throw new PreconditionError(`no czar answers for ${id}`)
     let stream: Promise<StreamHandle> | null = null
-    const views = await client.watch(next => {
+    const views = await client.watch(seenThere => {
+      const next = withRemoteHints(seenThere, (hint: string) => remoteHint(hint, link.host, project))
       view = next
       problem = null
       stream ??= streamEvents(next)
@@ -95,6 +96,16 @@ export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): Proje
       return { worker, base, patch, digest: createHash('sha256').update(patch).digest('hex'), isCut: patch !== text }
     },
     land: async () => (await printed(['land'])).trimEnd().split('\n'),
+  }
+}
+
+/** The state with its suggested commands as they are typed on this machine. */
+function withRemoteHints(view: StatusView, say: (hint: string) => string): StatusView {
+  const { train } = view
+  return {
+    ...view,
+    attention: view.attention.map(matter => ({ ...matter, hint: matter.hint === null ? null : say(matter.hint) })),
+    train: train?.command == null ? train : { ...train, command: say(train.command) },
   }
 }
 

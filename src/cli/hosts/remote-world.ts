@@ -11,7 +11,7 @@ import { giveTerminal } from './remote-terminal.ts'
 export function openRemoteWorld(link: HostLink, row: Pick<ProjectRow, 'id' | 'project' | 'socket'>, io: CliIo): World {
   const { host } = link
   const show = async (words: readonly string[]): Promise<Notice | null> => {
-    const status = await giveTerminal(host, [...words, '-p', row.project])
+    const status = await giveTerminal(host, [...words, '-p', row.project], io)
     return status === 0 ? null : { text: `czar ${words.join(' ')} on ${host.name} ended with ${status}`, isTrouble: true }
   }
   return {

@@ -1,4 +1,4 @@
-import type { Host } from '../../core/model/host.ts'
+import type { Host } from '../../core/views/host.ts'
 import type { HostRow, ProjectRow } from '../../core/views/project-row.ts'
 import type { CliIo } from '../io.ts'
 import { createHostLink, type HostLink } from './host-link.ts'
@@ -28,7 +28,10 @@ interface Watched {
   looking: Promise<void> | null
 }
 
-/** Watches the projects of other machines. The projects of a machine that cannot be reached stay in the list. */
+/**
+ * Watches the projects of other machines. The projects of a machine that cannot be reached stay in the list. Long: the inner
+ * functions share the lists.
+ */
 export function watchHosts(hosts: readonly Host[], io: CliIo): HostWatch {
   const watched: readonly Watched[] = hosts.map(host => ({
     ...{ link: createHostLink(host, io), rows: new Map(), lookedAt: Number.NEGATIVE_INFINITY, looking: null },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Host, hostOf, isHostName, isRemoteProgram, isSshPlace, WHAT_IS_A_HOST } from '../../core/model/host.ts'
+import { type Host, hostOf, isHostName, isRemoteProgram, isSshPlace, WHAT_IS_A_HOST } from '../../core/views/host.ts'
 
 const nameSchema = z
   .string({ error: ({ input }) => (input === undefined ? 'is missing; a host needs a name' : 'must be text') })

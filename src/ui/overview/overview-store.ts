@@ -15,7 +15,7 @@ export interface OverviewStore {
 /** News of the projects come at most this often, because each picture costs some milliseconds. */
 const GAP_MS = 200
 
-/** Makes a store. `leave` is called when a key ends the list of projects. */
+/** Makes a store. `leave` is called when a key ends the list of projects. Long: the inner functions share the model. */
 export function createOverviewStore(first: OverviewModel, leave: (end: OverviewEnd) => void): OverviewStore {
   const listeners = new Set<() => void>()
   let model = first

@@ -1,4 +1,4 @@
-import { Box, useInput, useWindowSize } from 'ink'
+import { Box, useInput, usePaste, useWindowSize } from 'ink'
 import { useEffect, useSyncExternalStore } from 'react'
 import { Lines } from '../dashboard/components/lines.tsx'
 import { readKeys } from '../dashboard/read-key.ts'
@@ -18,6 +18,8 @@ export function Overview({ store, isColourful }: Props) {
   useInput((input, key) => {
     for (const pressed of readKeys(input, key)) store.press(pressed)
   })
+  // A paste is never read as keys, because one of these could quit.
+  usePaste(() => {})
   const { top, body, selected, footer } = overviewPicture(model)
   return (
     <Box flexDirection="column" width={model.size.columns} height={model.size.rows}>

@@ -20,7 +20,7 @@ export function registerDashboard(program: Command, io: CliIo, run: (options: Da
         examples: ['czar dashboard', 'czar dashboard -p gateway', 'czar dashboard --host build'],
       }),
     ),
-  ).action(flags => run({ io, ...flags }))
+  ).action(flags => run({ io, ...flags, project: flags.project }))
 }
 
 async function runDashboard({ io, project, ...flags }: DashboardCommand): Promise<void> {
@@ -32,14 +32,14 @@ async function runDashboard({ io, project, ...flags }: DashboardCommand): Promis
   const { findRemoteProject } = await import('../../hosts/find-remote-project.ts')
   const remote = await findRemoteProject(project, flags, io)
   if (remote !== null) {
-    const { openRemoteDashboard } = await import('../../attach/open-overview.ts')
+    const { openRemoteDashboard } = await import('../../overview/open-overview.ts')
     return openRemoteDashboard(remote, io)
   }
   const hosts = await chooseHosts(flags, io)
   const { findObviousProject } = await import('../../project/obvious-project.ts')
   const place = project === undefined && flags.host.length > 0 ? null : await findObviousProject(project, hosts.length > 0, io)
   if (place === null) {
-    const { openOverview } = await import('../../attach/open-overview.ts')
+    const { openOverview } = await import('../../overview/open-overview.ts')
     return openOverview(hosts, io)
   }
   const { openDashboard } = await import('../../attach/open-dashboard.ts')

@@ -27,11 +27,11 @@ export function registerNext(program: Command, io: CliIo, run: (options: NextOpt
       'print the worker, the matter and the project with tabs between them, and open nothing; prints nothing if nobody needs a person',
       false,
     )
-    .action(flags => run({ io, ...flags }))
+    .action(flags => run({ io, ...flags, project: flags.project }))
 }
 
 async function runNext({ io, project, print, ...flags }: NextOptions): Promise<void> {
-  const { lookForNext } = await import('../../client/look-for-next.ts')
+  const { lookForNext } = await import('../../hosts/look-for-next.ts')
   const { noteProject } = await import('../../project/noted-project.ts')
   const { counted } = await import('../../../core/text/counted.ts')
   const { matterLine, matterText } = await import('../../output/matter.ts')
@@ -57,5 +57,5 @@ async function runNext({ io, project, print, ...flags }: NextOptions): Promise<v
   }
   if (host === null || row === null) return
   const { giveTerminal } = await import('../../hosts/remote-terminal.ts')
-  io.endsWith(await giveTerminal(host, ['attach', worker, '-p', row.project]))
+  io.endsWith(await giveTerminal(host, ['attach', worker, '-p', row.project], io))
 }

@@ -26,6 +26,10 @@ export interface WebWorld {
   readonly stopCzar: () => Promise<void>
   readonly startCzar: () => Promise<void>
   readonly projects: string[]
+  /** The last of them is the list of other machines. */
+  readonly hosts: (readonly HostRow[])[]
+  /** The path of the socket of another project's czar. */
+  readonly socketOf: (project: string) => string
   readonly ask: (path: string, call?: Call) => Promise<Answered>
   /** What czar's own page sends with a write. */
   readonly fromPage: (more?: Record<string, string>) => Record<string, string>
@@ -54,12 +58,13 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
   const socketPath = join(directory, 'czar.api')
   let api = await serveApi(czar, { socketPath })
   const projects = ['gateway']
+  const hosts: (readonly HostRow[])[] = []
   const landed: string[] = []
   const doors = new Map<string, ProjectDoor>()
   const web: WebDoor = {
     version: '0.1.0',
     listProjects: async () => projects,
-    hosts: () => NO_HOSTS,
+    hosts: () => hosts.at(-1) ?? NO_HOSTS,
     open: name => {
       const door = doors.get(name) ?? aProjectDoor(name, { czar, socketPath, landed })
       doors.set(name, door)
@@ -86,6 +91,8 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
     czar,
     landed,
     projects,
+    hosts,
+    socketOf: name => `${socketPath}.${name}`,
     stopCzar: () => api.close(),
     startCzar: async () => {
       api = await serveApi(czar, { socketPath })

@@ -1,13 +1,13 @@
-import type { Host } from '../../core/model/host.ts'
+import type { Host } from '../../core/views/host.ts'
 import type { ProjectRow } from '../../core/views/project-row.ts'
-import { chooseHosts, type HostFlags } from '../hosts/choose-hosts.ts'
-import { findRemoteProject } from '../hosts/find-remote-project.ts'
-import { type HostLook, lookAtHosts } from '../hosts/look-at-hosts.ts'
+import { findNext, type Next } from '../client/find-next.ts'
+import { lookAtFleet } from '../client/look-at-fleet.ts'
+import { lookAtProjects, type ProjectLook } from '../client/look-at-projects.ts'
 import type { CliIo } from '../io.ts'
 import { chooseProjects, type ProjectPlace } from '../project/project-place.ts'
-import { findNext, type Next } from './find-next.ts'
-import { lookAtFleet } from './look-at-fleet.ts'
-import { lookAtProjects, type ProjectLook } from './look-at-projects.ts'
+import { chooseHosts, type HostFlags } from './choose-hosts.ts'
+import { findRemoteProject } from './find-remote-project.ts'
+import { type HostLook, lookAtHosts } from './look-at-hosts.ts'
 
 export interface NextLook {
   readonly next: Next | null

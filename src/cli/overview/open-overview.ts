@@ -1,15 +1,15 @@
-import type { Host } from '../../core/model/host.ts'
+import type { Host } from '../../core/views/host.ts'
 import { openKeyboard } from '../../ui/dashboard/keyboard.ts'
 import { type DashboardOptions, runDashboard } from '../../ui/dashboard/run-dashboard.tsx'
 import { runOverview } from '../../ui/overview/run-overview.tsx'
 import { createHubs } from '../../ui/web/server/live/hubs.ts'
+import { openWorld, requireTerminal } from '../attach/open-dashboard.ts'
 import type { RemoteProject } from '../hosts/find-remote-project.ts'
 import { openRemoteWorld } from '../hosts/remote-world.ts'
 import { watchHosts } from '../hosts/watch-hosts.ts'
 import type { CliIo } from '../io.ts'
 import { projectPlaceIn } from '../project/project-place.ts'
 import { makeWebDoor } from '../web/make-web-door.ts'
-import { openWorld, requireTerminal } from './open-dashboard.ts'
 
 /** Shows all projects in this process's terminal. Enter goes into one project's dashboard, and Esc leads back, until the person quits. */
 export async function openOverview(hosts: readonly Host[], io: CliIo): Promise<void> {
