@@ -1,5 +1,5 @@
 import { plainText } from '../../core/text/plain-text.ts'
-import type { HostRow, ProjectCzar, ProjectList, ProjectRow } from '../../core/views/project-row.ts'
+import type { ProjectCzar, ProjectList, ProjectRow } from '../../core/views/project-row.ts'
 import { verifiedText } from '../../core/views/reckoning.ts'
 import { costText } from '../../ui/text/cost-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
@@ -15,7 +15,7 @@ export interface ProjectsStyle {
 
 /** A table with one row for each project. Below it are the items that need a person. */
 export function renderProjects({ projects, hosts }: Pick<ProjectList, 'projects' | 'hosts'>, style: ProjectsStyle): string {
-  const table = projects.length === 0 ? emptyText(hosts) : renderTable(columns(style), projects, style)
+  const table = projects.length === 0 ? 'no project yet: `czar launch FILE` starts one\n' : renderTable(columns(style), projects, style)
   const unreached = hosts.flatMap(({ problem }) => problem ?? [])
   const needs = [...projects.flatMap(({ id, needs }) => needs.map(text => `${id}: ${text}`)), ...unreached]
   if (needs.length === 0) return table
@@ -27,11 +27,6 @@ export function renderProjects({ projects, hosts }: Pick<ProjectList, 'projects'
 
 function firstStep({ id, project, host }: ProjectRow): string {
   return host === null ? `czar status -p ${project}` : `czar dashboard -p ${id}`
-}
-
-function emptyText(hosts: readonly HostRow[]): string {
-  const where = hosts.length === 0 ? '' : ' on this machine'
-  return `no project yet${where}: \`czar launch FILE\` starts one\n`
 }
 
 const COLOURS = {

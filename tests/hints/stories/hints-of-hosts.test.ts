@@ -35,7 +35,7 @@ test('a host that cannot be asked is examined with the printed line', async () =
   const off = printed('adapters/ssh/run-on-host: ssh {} {} projects', await types('czar next -p off:shop'))
   expect((await types(off)).stderr).toContain('Connection refused')
   const bare = printed(
-    "adapters/ssh/run-on-host: ssh {} 'command -v czar'   # where it is; hosts: in config.yaml has the key czar for its path",
+    `adapters/ssh/run-on-host: ssh {} 'command -v czar'   # where it is; hosts: in config.yaml has the key czar for its path`,
     await types('czar next -p bare:shop'),
   )
   expect(await types(bare)).toMatchObject({ code: 127, stdout: '' })
@@ -50,7 +50,7 @@ test('a host that cannot be asked is examined with the printed line', async () =
 })
 
 test('a project that a host does not have, and a wrong name, lead to the list of projects', async () => {
-  const { types, there } = await aPersonWithHosts()
+  const { types, there, fleet } = await aPersonWithHosts()
   await aLiveProject(there, 'shop', SINCE)
   const missing = printed('cli/hosts/find-remote-project: czar projects --host {}', await types('czar next -p build:ship'))
   expect((await types(missing)).stdout).toContain('build:shop')
@@ -60,7 +60,9 @@ test('a project that a host does not have, and a wrong name, lead to the list of
   expect((await types(wrong)).stdout).toContain('--host <name>')
   const bare = printed('cli/overview/open-overview: czar projects --host {}', await types('czar dashboard -p build:shop < /dev/null | cat'))
   expect((await types(bare)).stdout).toContain('build:shop')
-  const all = printed('cli/overview/open-overview: czar projects', await types('czar dashboard --host build < /dev/null | cat'))
+  mkdirSync(join(fleet.directory, '.config', 'czar'), { recursive: true })
+  writeFileSync(join(fleet.directory, '.config', 'czar', 'config.yaml'), 'hosts: [build]\n')
+  const all = printed('cli/overview/open-overview: czar projects', await types('czar dashboard < /dev/null | cat'))
   expect((await types(all)).stdout).toContain('NEEDS YOU')
 })
 
