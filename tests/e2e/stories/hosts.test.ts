@@ -61,7 +61,7 @@ test.skipIf(!hasSshd)(
     const { path } = await anSshd(there.env)
     const near = { ...here, env: { ...here.env, PATH: path } }
     const terminal = await aPersonRuns('dashboard --host build --host build', near)
-    await terminal.shows(/^>!fleet build +supervising +1 +0\/1/m)
+    await terminal.shows(/^>!fleet +build +supervising +1 +0\/1/m)
     await terminal.shows(/^ {2}fleet +supervising +0\/1/m)
     await terminal.keys('Enter')
     await terminal.shows('czar build:fleet')
