@@ -43,6 +43,11 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   const root = stateDir(io.env)
   const known = await listProjects(root)
   if (name === undefined || name === '') return projectPlaceIn(onlyProject(known, root), io.env)
+  if (/^[^:]+:[a-z][a-z0-9_]*$/.test(name)) {
+    throw new UsageError(`${plainText(name, 160)} is a project of another machine, and this command is about projects of this machine`, {
+      hint: `czar dashboard -p ${shellWord(plainText(name, 160))}   # or the same command there, through ssh`,
+    })
+  }
   if (!isProjectName(name)) {
     throw new UsageError(`"${plainText(name, 60)}" is no project name: a-z, then at most 39 of a-z, 0-9 and _`, {
       hint: 'czar status -p NAME',

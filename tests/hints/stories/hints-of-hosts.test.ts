@@ -54,6 +54,11 @@ test('a project that a host does not have, and a wrong name, lead to the list of
   await aLiveProject(there, 'shop', SINCE)
   const missing = printed('cli/hosts/find-remote-project: czar projects --host {}', await types('czar next -p build:ship'))
   expect((await types(missing)).stdout).toContain('build:shop')
+  const elsewhere = printed(
+    'cli/project/project-place: czar dashboard -p {}   # or the same command there, through ssh',
+    await types('czar status -p build:shop'),
+  )
+  expect((await types(elsewhere)).stderr).toContain('the dashboard needs a terminal')
   const two = printed('cli/hosts/find-remote-project: czar projects --help', await types('czar next -p shop --host build --host off'))
   expect((await types(two)).stdout).toContain('--host <name>')
   const wrong = printed('cli/hosts/choose-hosts: czar projects --help', await types('czar projects --host=-x'))
