@@ -42,7 +42,11 @@ export function planYaml({ tasks, unsure }: FleetPlan, head: PlanHead): string {
   ].join('\n')
 }
 
-function itemYaml({ id, title, dependsOn, owns, accept, role, as }: PlannedTask, unsure: readonly Unsure[], isWorker: (id: string) => boolean): string {
+function itemYaml(
+  { id, title, dependsOn, owns, accept, role, as }: PlannedTask,
+  unsure: readonly Unsure[],
+  isWorker: (id: string) => boolean,
+): string {
   const isBonus = as === 'bonus'
   const preferred = isBonus ? dependsOn.filter(isWorker) : []
   const lines = [
@@ -61,7 +65,11 @@ function itemYaml({ id, title, dependsOn, owns, accept, role, as }: PlannedTask,
 }
 
 function flow(value: string | readonly string[]): string {
-  return stringify(value, { lineWidth: 0, collectionStyle: 'flow', defaultStringType: typeof value === 'string' ? 'PLAIN' : 'QUOTE_DOUBLE' }).trim()
+  return stringify(value, {
+    lineWidth: 0,
+    collectionStyle: 'flow',
+    defaultStringType: typeof value === 'string' ? 'PLAIN' : 'QUOTE_DOUBLE',
+  }).trim()
 }
 
 function oneLine(text: string): string {

@@ -29,11 +29,20 @@ export function renderPlan({ plan, use, warnings }: PlanReport, io: CliIo): stri
   const paint = makePaint(io.stdout, io.env)
   const table = renderTable<PlannedTask>(
     [
-      { title: 'TASK', cell: ({ id }) => id, colour: ({ id }) => (graph.criticalPath.includes(id) && graph.criticalPath.length > 1 ? 'bold' : 'plain') },
+      {
+        title: 'TASK',
+        cell: ({ id }) => id,
+        colour: ({ id }) => (graph.criticalPath.includes(id) && graph.criticalPath.length > 1 ? 'bold' : 'plain'),
+      },
       { title: 'AS', cell: ({ as, role }) => (as === 'bonus' ? 'bonus' : (role ?? '')) },
       { title: 'AFTER', cell: ({ dependsOn }) => dependsOn.join(' '), mayShrink: true },
       { title: 'OWNS', cell: ({ owns }) => owns.join(' ') || '(any free file)', mayShrink: true },
-      { title: 'PROVEN BY', cell: ({ accept }) => accept.join('; ') || '?', colour: ({ accept }) => (accept.length === 0 ? 'yellow' : 'plain'), mayShrink: true },
+      {
+        title: 'PROVEN BY',
+        cell: ({ accept }) => accept.join('; ') || '?',
+        colour: ({ accept }) => (accept.length === 0 ? 'yellow' : 'plain'),
+        mayShrink: true,
+      },
     ],
     tasks,
     { width: io.stdout.size()?.columns ?? null, paint },

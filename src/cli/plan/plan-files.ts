@@ -57,9 +57,12 @@ export async function refuseOverwriting({ file, taskFiles }: Pick<UnwrittenFiles
     if (isThere) found.push(path)
   }
   if (found.length === 0) return
-  throw new PreconditionError(`nothing is written, because ${found.length === 1 ? 'this file is' : 'these files are'} there already: ${listed(found)}`, {
-    hint: 'czar plan … --out DIR   # a directory without these files',
-  })
+  throw new PreconditionError(
+    `nothing is written, because ${found.length === 1 ? 'this file is' : 'these files are'} there already: ${listed(found)}`,
+    {
+      hint: 'czar plan … --out DIR   # a directory without these files',
+    },
+  )
 }
 
 /** Writes all files of a plan, or none. Returns their paths. */

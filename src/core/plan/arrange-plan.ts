@@ -4,8 +4,8 @@ import { counted } from '../text/counted.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { Directive, FleetPlan, PlannedTask, RawTask, Unsure } from './fleet-plan.ts'
 import { isCommand } from './is-command.ts'
-import { takeIds } from './plan-ids.ts'
 import { ancestorsOf } from './plan-graph.ts'
+import { takeIds } from './plan-ids.ts'
 import { createTaskNames } from './task-names.ts'
 
 /** What a person's plan is arranged with. */
@@ -53,7 +53,8 @@ export function arrangePlan({ tasks, context, directives, unsure }: RawPlan, sur
     const id = ids[index] ?? ''
     const own = commandsOf(raw.directives, id, arranging)
     const accept = own.length > 0 ? own : shared
-    if (accept.length === 0 && valuesOfKind(raw.directives, 'accept').length === 0) say(arranging, { task: id, line: raw.line, text: 'no command proves its work' })
+    if (accept.length === 0 && valuesOfKind(raw.directives, 'accept').length === 0)
+      say(arranging, { task: id, line: raw.line, text: 'no command proves its work' })
     return { raw, id, dependsOn: [], owns: territoryOf(raw, id, arranging), accept, role: roleOf(raw, id, arranging), as: 'worker' }
   })
   resolveNeeds(drafts, arranging)
@@ -68,14 +69,17 @@ function say({ unsure }: Arranging, one: Unsure): void {
 }
 
 function valuesOfKind(directives: readonly Directive[], kind: Directive['kind']) {
-  return directives.filter(one => one.kind === kind).flatMap(({ values, line, isExplicit }) => values.map(value => ({ ...value, line, isExplicit })))
+  return directives
+    .filter(one => one.kind === kind)
+    .flatMap(({ values, line, isExplicit }) => values.map(value => ({ ...value, line, isExplicit })))
 }
 
 function commandsOf(directives: readonly Directive[], task: string | null, arranging: Arranging): readonly string[] {
   const values = valuesOfKind(directives, 'accept')
   const commands = values.filter(({ text }) => isCommand(text)).map(({ text }) => plainText(text, 2_000))
   if (commands.length === 0)
-    for (const { text, line } of values.slice(0, 1)) say(arranging, { task, line, text: `no command proves its work: “${plainText(text, 120)}” is none` })
+    for (const { text, line } of values.slice(0, 1))
+      say(arranging, { task, line, text: `no command proves its work: “${plainText(text, 120)}” is none` })
   return [...new Set(commands)]
 }
 
@@ -120,7 +124,11 @@ function resolveNeeds(drafts: readonly Drafted[], arranging: Arranging): void {
       for (const { text, ids } of found) {
         if (ids.length > 0) draft.dependsOn.push(...ids.filter(id => id !== draft.id && !draft.dependsOn.includes(id)))
         else if (!names.isNothing(text))
-          say(arranging, { task: draft.id, line: directive.line, text: `it waits for “${plainText(text, 100)}”, which is no task of the plan` })
+          say(arranging, {
+            task: draft.id,
+            line: directive.line,
+            text: `it waits for “${plainText(text, 100)}”, which is no task of the plan`,
+          })
       }
     }
   })
@@ -132,7 +140,11 @@ function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
       const others = drafts.map(one => (one === draft ? { ...one, dependsOn: one.dependsOn.filter(name => name !== need) } : one))
       if (!ancestorsOf(others).get(need)?.has(draft.id)) continue
       draft.dependsOn = draft.dependsOn.filter(name => name !== need)
-      say(arranging, { task: draft.id, line: draft.raw.line, text: `it and ${need} wait for each other in a cycle; that it waits for ${need} is left out` })
+      say(arranging, {
+        task: draft.id,
+        line: draft.raw.line,
+        text: `it and ${need} wait for each other in a cycle; that it waits for ${need} is left out`,
+      })
     }
   }
 }
@@ -162,10 +174,11 @@ function shareFiles(drafts: readonly Drafted[], arranging: Arranging): void {
 }
 
 function firstCommon(one: readonly string[], other: readonly string[]): string | null {
-  for (const mine of one) for (const theirs of other) {
-    const path = commonPath(mine, theirs)
-    if (path !== null) return path
-  }
+  for (const mine of one)
+    for (const theirs of other) {
+      const path = commonPath(mine, theirs)
+      if (path !== null) return path
+    }
   return null
 }
 
@@ -194,7 +207,10 @@ function withoutIssues(text: string): string {
 }
 
 function taskOf({ raw, id, dependsOn, owns, accept, role, as }: Drafted, context: string): PlannedTask {
-  const around = context.trim() === '' ? [] : ['## The plan', 'Other workers do the rest of it.', plainText(withoutIssues(context.trim()), MOST_CONTEXT, { lines: true })]
+  const around =
+    context.trim() === ''
+      ? []
+      : ['## The plan', 'Other workers do the rest of it.', plainText(withoutIssues(context.trim()), MOST_CONTEXT, { lines: true })]
   const text = `${[plainText(raw.text, 200_000, { lines: true }), ...around].join('\n\n')}\n`
   return { id, title: plainText(raw.title, 120), text, dependsOn, owns, accept, role, as }
 }

@@ -12,9 +12,21 @@ const PROGRAMS = new Set(
 
 /** Whether a text of a plan is a shell command, and not a sentence. */
 export function isCommand(text: string): boolean {
-  const words = text.trim().replace(/^\$\s+/, '').split(/\s+/)
+  const words = text
+    .trim()
+    .replace(/^\$\s+/, '')
+    .split(/\s+/)
   const program = words.find(word => !/^[A-Za-z_]\w*=/.test(word)) ?? ''
   if (/[\n\0]/.test(text) || program === '') return false
-  if (/^(?:\.{1,2}\/|[\w.-]+\/)[\w./@-]+$/.test(program)) return /^\.|^(?:bin|scripts?|tools?|ci|node_modules|vendor|test|tests|hack|build)\//.test(program)
-  return PROGRAMS.has(program) && !/[.!?]$/.test(text.trim().replace(/\s(?:\.|\.\/\.\.\.)$/, '').replace(/\.\.\.$/, ''))
+  if (/^(?:\.{1,2}\/|[\w.-]+\/)[\w./@-]+$/.test(program))
+    return /^\.|^(?:bin|scripts?|tools?|ci|node_modules|vendor|test|tests|hack|build)\//.test(program)
+  return (
+    PROGRAMS.has(program) &&
+    !/[.!?]$/.test(
+      text
+        .trim()
+        .replace(/\s(?:\.|\.\/\.\.\.)$/, '')
+        .replace(/\.\.\.$/, ''),
+    )
+  )
 }

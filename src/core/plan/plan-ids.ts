@@ -2,7 +2,28 @@ import type { RawTask } from './fleet-plan.ts'
 
 const LONGEST = 31
 /** Words that say nothing about a task, in the titles of tasks. */
-const SMALL = new Set(['a', 'an', 'the', 'of', 'for', 'to', 'and', 'or', 'in', 'on', 'with', 'by', 'from', 'as', 'all', 'new', 'our', 'its', 'that', 'so'])
+const SMALL = new Set([
+  'a',
+  'an',
+  'the',
+  'of',
+  'for',
+  'to',
+  'and',
+  'or',
+  'in',
+  'on',
+  'with',
+  'by',
+  'from',
+  'as',
+  'all',
+  'new',
+  'our',
+  'its',
+  'that',
+  'so',
+])
 
 /** Gives each task an id that git, tmux and the project file accept. Two ids never differ only in their spelling. */
 export function takeIds(tasks: readonly RawTask[]): readonly string[] {

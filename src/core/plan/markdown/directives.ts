@@ -6,8 +6,7 @@ type Kind = Directive['kind']
 
 /** The keys of each kind. A key is followed by a colon. `after` also stands without one, if it names tasks. */
 const KEYS: Readonly<Record<Kind, string>> = {
-  after:
-    String.raw`depends? (?:up)?on|depends[-_]on|dependenc(?:y|ies)|after|needs|requires|blocked by|waits? for|prerequisites?|comes after|follows`,
+  after: String.raw`depends? (?:up)?on|depends[-_]on|dependenc(?:y|ies)|after|needs|requires|blocked by|waits? for|prerequisites?|comes after|follows`,
   owns: String.raw`owns|owned (?:files|paths)|territor(?:y|ies)|(?:affected |touched |changed )?(?:files?|paths?|director(?:y|ies)|folders?)(?: to change)?|touches|changes only|scope`,
   accept: String.raw`accept(?:ance)?(?: (?:commands?|criteria|criterion|tests?))?|accepted (?:when|by)|verif(?:y|ication|ied by)(?: with)?|checks?|checked by|gates?|tests?|done when|prove[nd](?: by| with)?|validat(?:e|ion)|definition of done|run`,
   role: 'role',
@@ -15,9 +14,14 @@ const KEYS: Readonly<Record<Kind, string>> = {
 }
 const KINDS = Object.keys(KEYS) as readonly Kind[]
 const MARK = String.raw`^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s+)?[*_]{0,2}\s*`
-const WITH_COLON = new Map(KINDS.map(kind => [kind, new RegExp(`${MARK}(?:${KEYS[kind]})[*_]{0,2}\\s*[:\uff1a][*_]{0,2}\\s*(?<rest>.*)$`, 'i')]))
+const WITH_COLON = new Map(
+  KINDS.map(kind => [kind, new RegExp(`${MARK}(?:${KEYS[kind]})[*_]{0,2}\\s*[:\uff1a][*_]{0,2}\\s*(?<rest>.*)$`, 'i')]),
+)
 const ALONE = new Map(KINDS.map(kind => [kind, new RegExp(`^(?:${KEYS[kind]})$`, 'i')]))
-const AFTER_ALONE = new RegExp(String.raw`${MARK}(?:depends on|blocked by|waits for|after|needs|requires)[*_]{0,2}\s+(?<rest>.+?)[.;]?\s*$`, 'i')
+const AFTER_ALONE = new RegExp(
+  String.raw`${MARK}(?:depends on|blocked by|waits for|after|needs|requires)[*_]{0,2}\s+(?<rest>.+?)[.;]?\s*$`,
+  'i',
+)
 /** The end of a title, such as `(depends on: models)` or `[after 1, 2]`. */
 const IN_BRACKETS = new RegExp(String.raw`[([]\s*(?:(?:${KEYS.after})\s*:?\s+|(?:${KEYS.after})\s*:\s*)(?<rest>[^()[\]]+)[)\]]`, 'gi')
 
@@ -76,7 +80,10 @@ export function inBrackets(line: string, at: number): readonly Directive[] {
 }
 
 export function withoutBrackets(title: string): string {
-  return title.replace(IN_BRACKETS, '').replace(/\s{2,}/g, ' ').trim()
+  return title
+    .replace(IN_BRACKETS, '')
+    .replace(/\s{2,}/g, ' ')
+    .trim()
 }
 
 /** Reads the values from a list or a code block that follows the key. */

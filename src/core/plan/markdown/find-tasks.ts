@@ -39,9 +39,14 @@ export function findTasks(text: string): FoundTasks {
   const [title] = top
   // A single heading at the top is the plan's title.
   const isTitled = top.length === 1 && title !== undefined && (title.children.length > 0 || listsOf(title, search).length > 0)
-  walk(isTitled ? { ...root, nodes: [...root.nodes, ...title.nodes], children: [...others(root, title), ...title.children] } : root, [], search)
+  walk(
+    isTitled ? { ...root, nodes: [...root.nodes, ...title.nodes], children: [...others(root, title), ...title.children] } : root,
+    [],
+    search,
+  )
   if (search.tasks.length === 0) takeWhole(root, search)
-  if (search.done > 0) note(search, null, `${counted(search.done, 'checked item')} of the plan ${search.done === 1 ? 'is' : 'are'} done already and left out`)
+  if (search.done > 0)
+    note(search, null, `${counted(search.done, 'checked item')} of the plan ${search.done === 1 ? 'is' : 'are'} done already and left out`)
   noteTables(root, search)
   return { ...search, context: search.context.join('\n\n') }
 }
@@ -87,7 +92,8 @@ function listsOf(section: Section, { source }: Search): readonly List[] {
   const lists = section.nodes.filter(node => node.type === 'list')
   const { rest, number } = numberOf(section.title)
   const around = section.nodes.filter(node => node.type !== 'list')
-  const isToldWhole = directivesIn(around, source).some(({ isExplicit }) => isExplicit) || lists.some(list => list.children.every(isDirectiveItem(source)))
+  const isToldWhole =
+    directivesIn(around, source).some(({ isExplicit }) => isExplicit) || lists.some(list => list.children.every(isDirectiveItem(source)))
   if (isToldWhole && section.depth > 0) return []
   if (section.depth === 0 || holdsTasks(section.title)) return best(lists)
   if (lists.some(list => list.children.some(carriesDirectives(source)))) return best(lists)
@@ -138,7 +144,10 @@ function takeItems(list: List, above: readonly string[], search: Search): void {
     }
     const line = item.position?.start.line ?? 1
     const [first] = item.children
-    const whole = dedent(item.children.map(node => source.slice(startOfLine(node, source), node.position?.end.offset ?? 0)).join('\n\n'), item)
+    const whole = dedent(
+      item.children.map(node => source.slice(startOfLine(node, source), node.position?.end.offset ?? 0)).join('\n\n'),
+      item,
+    )
     const { title, id, number } = nameOf(first?.type === 'paragraph' ? sourceOf(first, source) : '')
     if (title === '') return
     tasks.push({
@@ -161,7 +170,10 @@ function startOfLine(node: RootContent, source: string): number {
 
 function dedent(text: string, item: ListItem): string {
   const indent = (item.children[0]?.position?.start.column ?? 1) - 1
-  return text.replace(new RegExp(`^[ \\t]{1,${Math.max(1, indent)}}`, 'gm'), '').replace(/^\[[ xX]\]\s+/, '').trim()
+  return text
+    .replace(new RegExp(`^[ \\t]{1,${Math.max(1, indent)}}`, 'gm'), '')
+    .replace(/^\[[ xX]\]\s+/, '')
+    .trim()
 }
 
 function takeSection(section: Section, above: readonly string[], { source, tasks }: Search): void {
@@ -194,7 +206,8 @@ function textWith(title: string, body: string, above: readonly string[]): string
 }
 
 const LONGEST_TITLE = 100
-const ID_FIRST = /^(?:`(?<code>[a-z][a-z0-9_-]{0,30})`|\[(?<bracket>[a-z][a-z0-9_-]{0,30})\](?!\()|(?<word>[a-z][a-z0-9_-]{1,30})(?=:\s))\s*(?:[:\u2013\u2014-]+\s*|$|(?=\S))/
+const ID_FIRST =
+  /^(?:`(?<code>[a-z][a-z0-9_-]{0,30})`|\[(?<bracket>[a-z][a-z0-9_-]{0,30})\](?!\()|(?<word>[a-z][a-z0-9_-]{1,30})(?=:\s))\s*(?:[:\u2013\u2014-]+\s*|$|(?=\S))/
 
 /** The title of a task, with the id and the number that the plan gives it. */
 function nameOf(written: string): Pick<RawTask, 'title' | 'id' | 'number'> {
@@ -205,14 +218,19 @@ function nameOf(written: string): Pick<RawTask, 'title' | 'id' | 'number'> {
   const said = found === null ? rest : rest.slice(found[0].length)
   // A bold beginning is the title: `**Models**: build …`.
   const bold = /^(?:\*\*|__)(?<title>.+?)(?:\*\*|__)/.exec(said)?.groups?.['title']
-  const text = (bold ?? said).replace(/[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}/g, '').replace(/[:.\s]+$/, '').trim()
+  const text = (bold ?? said)
+    .replace(/[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}/g, '')
+    .replace(/[:.\s]+$/, '')
+    .trim()
   return { title: shorten(text === '' ? (id ?? '') : text), id, number }
 }
 
 function shorten(text: string): string {
   if (text.length <= LONGEST_TITLE) return text
   const sentence = /^.{20,}?[.;:](?=\s)/.exec(text)?.[0].slice(0, -1)
-  return sentence !== undefined && sentence.length <= LONGEST_TITLE ? sentence : `${text.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$/, '')}\u2026`
+  return sentence !== undefined && sentence.length <= LONGEST_TITLE
+    ? sentence
+    : `${text.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$/, '')}\u2026`
 }
 
 /** A plan without headings and lists is one task. */
@@ -221,7 +239,14 @@ function takeWhole(root: Section, search: Search): void {
   if (body === '' || search.done > 0) return
   const [first] = root.nodes.filter(node => node.type === 'paragraph')
   const title = root.children[0]?.title ?? (first === undefined ? 'The plan' : nameOf(sourceOf(first, search.source)).title)
-  search.tasks.push({ title: title === '' ? 'The plan' : title, id: null, number: null, line: 1, text: body, directives: search.directives.splice(0) })
+  search.tasks.push({
+    title: title === '' ? 'The plan' : title,
+    id: null,
+    number: null,
+    line: 1,
+    text: body,
+    directives: search.directives.splice(0),
+  })
   search.context.splice(0)
   note(search, null, 'the plan names no separate tasks, by headings or by a list, so all of it is one task')
 }
