@@ -12,8 +12,7 @@ import { arrangeFound, planFromMarkdown, readPlanText } from './plan-by-rule.ts'
 import { checkPlanFiles, filesOfPlan, type PlanPlace, refuseOverwriting, shownIn, writePlanFiles } from './plan-files.ts'
 import { type ReadIssue, readIssues, tasksOfIssues } from './plan-issues.ts'
 import type { PlanningGoal } from './plan-prompt.ts'
-
-const NO_REPOSITORY = 'czar plan … --repo PATH   # or: git init'
+import { typeAgain } from './type-again.ts'
 
 /** What the plan is made from. */
 interface Sources {
@@ -29,7 +28,7 @@ export async function makePlan(options: PlanOptions): Promise<void> {
   requireSource(options)
   const limits = readLimits(options)
   const { io, out } = options
-  const found = await localRepository(resolve(io.cwd, options.repo ?? '.'), NO_REPOSITORY)
+  const found = await localRepository(resolve(io.cwd, options.repo ?? '.'), `${typeAgain(options, { repo: 'PATH' })}   # or: git init`)
   const place = {
     io,
     out,
@@ -39,7 +38,7 @@ export async function makePlan(options: PlanOptions): Promise<void> {
     madeFrom: sourceName(options),
   }
   // An agent may work for minutes. So the person learns before it that a file is in the way.
-  await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() })
+  await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() }, typeAgain(options, { out: 'DIR' }))
   const sources = await readSources(options, found.place)
   if (options.agent === null) return finish(options, place, { plan: await planByRule(sources, place), use: null, warnings: [] })
   const made = await planWithAgent(options.agent, { options, limits, place, sources })
@@ -68,7 +67,7 @@ interface AgentRequest {
 async function planWithAgent(agent: string, { options, limits, place, sources }: AgentRequest): Promise<Made | null> {
   // Only this way needs the code for processes and agents.
   const { commandOfPlanner, findPlanner } = await import('./planner.ts')
-  const { io, time } = options
+  const { io } = options
   const goal: PlanningGoal = {
     goal: sources.goal,
     material: [
@@ -82,7 +81,7 @@ async function planWithAgent(agent: string, { options, limits, place, sources }:
     base: place.base,
     roles: await roleNames(configPaths(io.env).rolesDir),
   }
-  const planner = await findPlanner(agent, io)
+  const planner = await findPlanner(agent, io, options.passEnv)
   if (options.dryRun) {
     const { planPrompt } = await import('./plan-prompt.ts')
     const command = (await commandOfPlanner(planner, limits.usd)).map(shellWord).join(' ')
@@ -93,15 +92,16 @@ async function planWithAgent(agent: string, { options, limits, place, sources }:
   const filesOf = (plan: FleetPlan) => filesOfPlan(plan, place)
   const check = async (plan: FleetPlan) => checkPlanFiles(await filesOf(plan), io)
   const { repository } = place
-  return planByAgent({ io, planner, goal, repository, usd: limits.usd, timeMs: limits.timeMs, time, check, filesOf })
+  return planByAgent({ io, planner, goal, repository, usd: limits.usd, timeMs: limits.timeMs, options, check, filesOf })
 }
 
 async function finish(options: PlanOptions, place: PlanPlace, made: Made): Promise<void> {
   const { io, json, dryRun, launch } = options
   const files = await filesOfPlan(made.plan, place)
-  await refuseOverwriting(files)
+  const elsewhere = typeAgain(options, { out: 'DIR' })
+  await refuseOverwriting(files, elsewhere)
   await checkPlanFiles(files, io)
-  const written = dryRun ? [] : await writePlanFiles(files)
+  const written = dryRun ? [] : await writePlanFiles(files, elsewhere)
   const report: PlanReport = { ...made, file: shownIn(options.out, 'czar.yaml'), written }
   io.stdout.write(json ? planJson(report) : renderPlan(report, io))
   if (launch && !dryRun) {
@@ -110,26 +110,28 @@ async function finish(options: PlanOptions, place: PlanPlace, made: Made): Promi
   }
 }
 
-function requireSource({ goal, from, issues, label, agent, launch }: PlanOptions): void {
+function requireSource(options: PlanOptions): void {
+  const { goal, from, issues, label, agent, launch } = options
   if (launch && (issues.length > 0 || label !== null))
     throw new UsageError('a plan from issues is not launched at once, because strangers may write issues; read the plan first', {
-      hint: 'czar plan … && czar launch czar.yaml   # after a look into czar.yaml',
+      hint: typeAgain({ ...options, launch: false }, {}),
     })
   if (goal === null && from === null && issues.length === 0 && label === null)
     throw new UsageError('say what to plan: a goal, or --from, --issue or --label', { hint: 'czar plan --help' })
   if (goal !== null && goal.trim() === '') throw new UsageError('the goal is empty; say what is to be built', { hint: 'czar plan --help' })
   if (goal !== null && agent === null)
     throw new UsageError('only an agent can plan a goal; rules can read a written plan', {
-      hint: `czar plan ${shellWord(goal)} --agent claude`,
+      hint: typeAgain(options, { agent: 'claude' }),
     })
 }
 
-function readLimits({ usd, time }: PlanOptions): AgentRequest['limits'] {
+function readLimits(options: PlanOptions): AgentRequest['limits'] {
+  const { usd, time } = options
   const timeMs = parseDuration(time)
-  if (timeMs === null || timeMs === 0) throw new UsageError(`--time ${time} is no duration`, { hint: 'czar plan … --time 20m' })
+  if (timeMs === null || timeMs === 0) throw new UsageError(`--time ${time} is no duration`, { hint: typeAgain(options, { time: '30m' }) })
   if (usd === null) return { usd: null, timeMs }
   const dollars = /^\$?\d+(?:\.\d+)?$/.test(usd) ? Number(usd.replace('$', '')) : 0
-  if (!(dollars > 0)) throw new UsageError(`--usd ${usd} is no number of dollars above 0`, { hint: 'czar plan … --usd 2' })
+  if (!(dollars > 0)) throw new UsageError(`--usd ${usd} is no number of dollars above 0`, { hint: typeAgain(options, { usd: '2' }) })
   return { usd: dollars, timeMs }
 }
 

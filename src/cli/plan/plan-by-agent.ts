@@ -7,6 +7,7 @@ import { listed } from '../../core/text/listed.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { CliIo } from '../io.ts'
 import type { PlanningUse } from '../output/plan.ts'
+import type { PlanOptions } from '../verbs/setup/plan.ts'
 import { type PlanningGoal, planPrompt, type RefusedAnswer } from './plan-prompt.ts'
 import type { Planner } from './planner.ts'
 import { planningFailure } from './planning-failure.ts'
@@ -21,8 +22,7 @@ export interface PlanningOrder {
   readonly repository: string
   readonly usd: number | null
   readonly timeMs: number
-  /** The time limit as the person wrote it. */
-  readonly time: string
+  readonly options: PlanOptions
   /** Makes the files of a plan and checks them. Throws a ConfigError with all mistakes. */
   readonly check: (plan: FleetPlan) => Promise<void>
   readonly filesOf: (plan: FleetPlan) => Promise<UnwrittenFiles>
@@ -94,7 +94,7 @@ async function ask(
   asking: Asking,
   { prompt, spent, leftMs }: { prompt: string; spent: Spent; leftMs: number },
 ): Promise<HeadlessResult> {
-  const { planner, usd, time } = order
+  const { planner, usd, options } = order
   const result = await askHeadless({
     profile: planner.profile,
     command: planner.command,
@@ -108,7 +108,7 @@ async function ask(
     onProgress: answer => asking.progress.say(added(spent, answer)),
   })
   Object.assign(spent, added(spent, result))
-  const failure = planningFailure(result, planner, { usd, time })
+  const failure = planningFailure(result, planner, options)
   if (failure !== null) throw failure
   return result
 }

@@ -46,8 +46,8 @@ export async function checkPlanFiles(files: UnwrittenFiles, io: CliIo): Promise<
   await checkUnwritten(files, configPaths(io.env))
 }
 
-/** Throws if one of the files exists, so that nothing is written over. */
-export async function refuseOverwriting({ file, taskFiles }: Pick<UnwrittenFiles, 'file' | 'taskFiles'>): Promise<void> {
+/** Throws if one of the files exists, so that nothing is written over. `elsewhere` is the same command with another directory. */
+export async function refuseOverwriting({ file, taskFiles }: Pick<UnwrittenFiles, 'file' | 'taskFiles'>, elsewhere: string): Promise<void> {
   const found: string[] = []
   for (const path of [file, ...taskFiles.keys()]) {
     const isThere = await lstat(path).then(
@@ -60,14 +60,14 @@ export async function refuseOverwriting({ file, taskFiles }: Pick<UnwrittenFiles
   throw new PreconditionError(
     `nothing is written, because ${found.length === 1 ? 'this file is' : 'these files are'} there already: ${listed(found)}`,
     {
-      hint: 'czar plan … --out DIR   # a directory without these files',
+      hint: `${elsewhere}   # a directory without these files`,
     },
   )
 }
 
 /** Writes all files of a plan, or none. Returns their paths. */
-export async function writePlanFiles(files: UnwrittenFiles): Promise<readonly string[]> {
-  await refuseOverwriting(files)
+export async function writePlanFiles(files: UnwrittenFiles, elsewhere: string): Promise<readonly string[]> {
+  await refuseOverwriting(files, elsewhere)
   const written: string[] = []
   try {
     for (const [path, text] of [...files.taskFiles, [files.file, files.text] as const]) {

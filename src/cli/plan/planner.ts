@@ -21,12 +21,13 @@ export interface Planner {
 }
 
 /** Finds the profile and the program of an agent. Throws if it cannot plan or is not installed. */
-export async function findPlanner(name: string, io: CliIo): Promise<Planner> {
+export async function findPlanner(name: string, io: CliIo, passEnv: readonly string[]): Promise<Planner> {
   const builtIn = await loadProfiles(join(packageRoot, 'config', 'agents'))
   const profile = Object.hasOwn(builtIn, name) ? resolveProfiles({ builtIn, own: {} }).profiles[name] : null
   if (profile == null || DRIVERS[profile.kind].loadHeadless === null)
     throw new UsageError(`agent ${name} cannot plan; these can: ${headlessKinds().join(', ')}`, { hint: 'czar plan --help' })
-  const env = programEnvironment(profile, readerEnvironment(io.env), io.env)
+  const passed = { ...profile, passEnv: [...profile.passEnv, ...passEnv] }
+  const env = programEnvironment(passed, readerEnvironment(io.env), io.env)
   const [program = name, ...rest] = profile.command
   const path = await findProgram(program, env['PATH'] ?? '')
   if (path === null)

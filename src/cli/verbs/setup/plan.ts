@@ -18,6 +18,8 @@ export interface PlanOptions {
   readonly base: string | null
   readonly usd: string | null
   readonly time: string
+  /** Variables of the caller's environment that the agent program gets besides those of its profile. */
+  readonly passEnv: readonly string[]
   readonly json: boolean
   readonly dryRun: boolean
   readonly launch: boolean
@@ -39,7 +41,7 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
     ],
   })
     .option('--from <file>', 'a plan in Markdown; - is standard input')
-    .option('--issue <owner/repo#number...>', 'issues on GitHub: each is a task, or material for the agent', [])
+    .option('--issue <owner/repo#number>', 'an issue on GitHub, a task or material for the agent; may be repeated', collect, [])
     .option('--label <name>', "all open issues with this label, of the repository's remote")
     .option('--agent <profile>', 'agent program that makes the plan: claude, codex, opencode or gemini')
     .option('--out <dir>', 'directory for czar.yaml and tasks/', '.')
@@ -47,6 +49,7 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
     .option('--base <branch>', 'branch that the work starts from; default: the one that is checked out')
     .option('--usd <dollars>', 'most that the planning may cost')
     .option('--time <duration>', 'most time that the planning may take', '20m')
+    .option('--pass-env <name>', 'a variable that the agent program gets besides those of its profile; may be repeated', collect, [])
     .option('--json', 'one JSON object, version 1', false)
     .option('-n, --dry-run', 'write nothing; with --agent: print the command and the prompt, and start nothing', false)
     .option('--launch', 'launch the fleet at once', false)
@@ -63,11 +66,16 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
         base: flags.base ?? null,
         usd: flags.usd ?? null,
         time: flags.time,
+        passEnv: flags.passEnv,
         json: flags.json,
         dryRun: flags.dryRun,
         launch: flags.launch,
       }),
     )
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value]
 }
 
 async function runPlan(options: PlanOptions): Promise<void> {
