@@ -11,7 +11,8 @@ const LIMIT = /rate.?limit|usage limit|session limit|quota|\b429\b|overload|\b52
 const BUDGET = /budget/i
 
 /** Says why a program gave no answer. Returns null if it did answer. */
-export function planningFailure(result: HeadlessResult, { name, command }: Planner, options: PlanOptions): CzarError | null {
+export function planningFailure(result: HeadlessResult, { name, command, profile }: Planner, options: PlanOptions): CzarError | null {
+  const [program = name] = profile.command
   const words = plainText(result.failure ?? (result.text === null ? result.stderr.split('\n').slice(-6).join('\n') : ''), 600)
   const details = words === '' ? [] : [words]
   switch (result.end) {
@@ -38,7 +39,7 @@ export function planningFailure(result: HeadlessResult, { name, command }: Plann
   if (LOGIN.test(words))
     return new PreconditionError(`${name} is not logged in, or its key is refused; nothing is written`, {
       details,
-      hint: `${shellWord(command[0] ?? name)}   # log in once, then plan again`,
+      hint: `${shellWord(program)}   # log in once, then plan again`,
     })
   if (options.usd !== null && BUDGET.test(words)) return overBudget(name, options)
   const status = result.status === null ? '' : ` and ended with ${result.status}`

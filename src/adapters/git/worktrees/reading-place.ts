@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process'
 import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { PreconditionError } from '../../../core/model/errors.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
+import { shellWord } from '../../../core/text/shell-word.ts'
 import type { GitOptions } from '../repository/git-options.ts'
-import { askRepository, openRepository, type Repository } from '../repository/repository.ts'
+import { openRepository, type Repository } from '../repository/repository.ts'
+import { runGit } from '../repository/run-git.ts'
 import { makeProof, pruneProofs } from './proof.ts'
 
 /** A directory of its own for one reader: a worktree without a branch whose files cannot be written. */
@@ -22,7 +25,12 @@ type Environment = GitOptions['env']
 /** Creates the worktree at the newest commit of `base`. Returns the commit. */
 export async function openReadingPlace(place: ReadingPlace, base: string, env: Environment): Promise<CommitSha> {
   const repository = await repositoryOf(place, env)
-  const commit = (await askRepository(repository, ['rev-parse', '--verify', '--quiet', `${base}^{commit}`])).trim() as CommitSha
+  const { stdout } = await runGit(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`], {
+    answers: [1],
+  })
+  const commit = stdout.trim() as CommitSha
+  if (commit === '')
+    throw new PreconditionError(`there is no commit at ${base} in ${place.repo}`, { hint: `git -C ${shellWord(place.repo)} branch --all` })
   await mkdir(dirname(place.directory), { recursive: true, mode: 0o700 })
   await mkdir(place.directory, { mode: 0o700, recursive: true })
   await makeProof(repository, commit, place.worktree)

@@ -6,9 +6,11 @@ type Kind = Directive['kind']
 
 /** The keys of each kind. A key is followed by a colon. `after` also stands without one, if it names tasks. */
 const KEYS: Readonly<Record<Kind, string>> = {
-  after: 'depends? (?:up)?on|depends[-_]on|dependenc(?:y|ies)|after|needs|requires|blocked by|waits? for|prerequisites?|comes after|follows',
+  after:
+    'depends? (?:up)?on|depends[-_]on|dependenc(?:y|ies)|after|needs|requires|blocked by|waits? for|prerequisites?|comes after|follows',
   owns: 'owns|owned (?:files|paths)|territor(?:y|ies)|(?:affected |touched |changed )?(?:files?|paths?|director(?:y|ies)|folders?)(?: to change)?|touches|changes only|scope',
-  accept: 'accept(?:ance)?(?: (?:commands?|criteria|criterion|tests?))?|accepted (?:when|by)|verif(?:y|ication|ied by)(?: with)?|checks?|checked by|gates?|tests?|done when|prove[nd](?: by| with)?|validat(?:e|ion)|definition of done|run',
+  accept:
+    'accept(?:ance)?(?: (?:commands?|criteria|criterion|tests?))?|accepted (?:when|by)|verif(?:y|ication|ied by)(?: with)?|checks?|checked by|gates?|tests?|done when|prove[nd](?: by| with)?|validat(?:e|ion)|definition of done|run',
   role: 'role',
   id: 'id',
 }
