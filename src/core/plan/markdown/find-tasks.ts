@@ -144,10 +144,7 @@ function takeItems(list: List, above: readonly string[], search: Search): void {
     }
     const line = item.position?.start.line ?? 1
     const [first] = item.children
-    const whole = dedent(
-      item.children.map(node => source.slice(startOfLine(node, source), node.position?.end.offset ?? 0)).join('\n\n'),
-      item,
-    )
+    const whole = textOfItem(item, source)
     const { title, id, number } = nameOf(first?.type === 'paragraph' ? sourceOf(first, source) : '')
     if (title === '') return
     tasks.push({
@@ -161,18 +158,15 @@ function takeItems(list: List, above: readonly string[], search: Search): void {
   })
 }
 
-/** Nodes of a list item are indented. Their text begins at the start of their line, so that all lines have the same indentation. */
-function startOfLine(node: RootContent, source: string): number {
-  const start = node.position?.start.offset ?? 0
-  const column = (node.position?.start.column ?? 1) - 1
-  return /^\s*$/.test(source.slice(start - column, start)) ? start - column : start
-}
-
-function dedent(text: string, item: ListItem): string {
-  const indent = (item.children[0]?.position?.start.column ?? 1) - 1
+/** The text of a list item without its mark, with its other lines moved to the left as far as the mark is wide. */
+function textOfItem({ position }: ListItem, source: string): string {
+  const start = position?.start.offset ?? 0
+  const text = source.slice(start, position?.end.offset ?? 0)
+  const mark = /^(?:[-*+]|\d+[.)])[ \t]*(?:\[[ xX]\][ \t]+)?/.exec(text)?.[0] ?? ''
+  const width = (position?.start.column ?? 1) - 1 + mark.replace(/\[.*$/, '').length
   return text
-    .replace(new RegExp(`^[ \\t]{1,${Math.max(1, indent)}}`, 'gm'), '')
-    .replace(/^\[[ xX]\]\s+/, '')
+    .slice(mark.length)
+    .replace(new RegExp(`\\n(?:\\t| {1,${Math.max(1, width)}})`, 'g'), '\n')
     .trim()
 }
 
@@ -219,7 +213,7 @@ function nameOf(written: string): Pick<RawTask, 'title' | 'id' | 'number'> {
   // A bold beginning is the title: `**Models**: build …`.
   const bold = /^(?:\*\*|__)(?<title>.+?)(?:\*\*|__)/.exec(said)?.groups?.['title']
   const text = (bold ?? said)
-    .replace(/[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}/g, '')
+    .replace(/[*`]+|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)/g, '')
     .replace(/[:.\s]+$/, '')
     .trim()
   return { title: shorten(text === '' ? (id ?? '') : text), id, number }
