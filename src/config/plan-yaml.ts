@@ -68,6 +68,7 @@ function flow(value: string | readonly string[]): string {
   return stringify(value, {
     lineWidth: 0,
     collectionStyle: 'flow',
+    flowCollectionPadding: false,
     defaultStringType: typeof value === 'string' ? 'PLAIN' : 'QUOTE_DOUBLE',
   }).trim()
 }

@@ -1,6 +1,7 @@
 import type { FleetPlan, PlannedTask, Unsure } from '../../core/plan/fleet-plan.ts'
 import { type PlanGraph, planGraph } from '../../core/plan/plan-graph.ts'
 import { counted } from '../../core/text/counted.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { makePaint } from './paint.ts'
 import { renderTable } from './table.ts'
@@ -23,7 +24,7 @@ export interface PlanReport {
 }
 
 /** The plan for a person: the graph, who owns what, and what is unsure. */
-export function renderPlan({ plan, use, warnings }: PlanReport, io: CliIo): string {
+export function renderPlan({ plan, file, written, use, warnings }: PlanReport, io: CliIo): string {
   const { tasks, unsure } = plan
   const graph = planGraph(tasks)
   const paint = makePaint(io.stdout, io.env)
@@ -53,6 +54,7 @@ export function renderPlan({ plan, use, warnings }: PlanReport, io: CliIo): stri
     ...(unsure.length === 0 ? [] : [`\n${paint('yellow', 'unsure of')}\n`, ...unsure.map(one => `  ${unsureLine(one)}\n`)]),
     ...(use === null ? [] : [`\n${useLine(use)}\n`]),
     ...warnings.map(warning => `${paint('yellow', 'warning:')} ${warning}\n`),
+    written.length === 0 ? '' : `\nwrote ${file} and ${counted(tasks.length, 'file')} in tasks/\n  next: czar launch ${shellWord(file)}\n`,
   ].join('')
 }
 

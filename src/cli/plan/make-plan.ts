@@ -6,7 +6,7 @@ import type { FleetPlan } from '../../core/plan/fleet-plan.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { type PlanReport, planJson, renderPlan } from '../output/plan.ts'
 import { configPaths } from '../project/config-paths.ts'
-import { localRepository } from '../project/this-repository.ts'
+import { localRepository, requireProfile } from '../project/this-repository.ts'
 import type { PlanOptions } from '../verbs/setup/plan.ts'
 import { arrangeFound, planFromMarkdown, readPlanText } from './plan-by-rule.ts'
 import { checkPlanFiles, filesOfPlan, type PlanPlace, refuseOverwriting, shownIn, writePlanFiles } from './plan-files.ts'
@@ -28,13 +28,14 @@ export async function makePlan(options: PlanOptions): Promise<void> {
   requireSource(options)
   const limits = readLimits(options)
   const { io, out } = options
+  if (options.workerAgent !== null) await requireProfile(options.workerAgent, typeAgain({ ...options, workerAgent: 'claude' }, {}))
   const found = await localRepository(resolve(io.cwd, options.repo ?? '.'), `${typeAgain(options, { repo: 'PATH' })}   # or: git init`)
   const place = {
     io,
     out,
     repository: found.place,
     base: options.base ?? found.base,
-    agent: options.agent ?? 'claude',
+    agent: options.workerAgent ?? options.agent ?? 'claude',
     madeFrom: sourceName(options),
   }
   // An agent may work for minutes. So the person learns before it that a file is in the way.

@@ -111,7 +111,7 @@ export async function tasksOfIssues(issues: readonly ReadIssue[], planText: stri
   const tasks = issues.map((issue): RawTask => {
     const { source, root } = readSections(issue.body)
     const after = directivesIn(root.nodes, source).filter(({ kind }) => kind === 'after')
-    return { title: issue.title, id: null, number: String(issue.number), line: 1, text: taskText(issue), directives: after }
+    return { title: issue.title, id: null, number: String(issue.number), line: null, text: taskText(issue), directives: after }
   })
   const closed = issues
     .filter(({ isOpen }) => !isOpen)

@@ -3,9 +3,19 @@ import type { PlanOptions } from '../verbs/setup/plan.ts'
 
 /** The command that the person typed, with these flags in place of its own. */
 export function typeAgain(options: PlanOptions, flags: Partial<Record<'agent' | 'usd' | 'time' | 'out' | 'repo', string>>): string {
-  const { goal, from, issues, label, passEnv, base, launch } = options
+  const { goal, from, issues, label, passEnv, workerAgent, base, launch } = options
   const { agent, usd, time, out, repo } = { ...options, ...flags }
-  const named = { from, label, agent, usd, out: out === '.' ? null : out, repo, base, time: time === '20m' ? null : time }
+  const named = {
+    from,
+    label,
+    agent,
+    'worker-agent': workerAgent,
+    usd,
+    out: out === '.' ? null : out,
+    repo,
+    base,
+    time: time === '20m' ? null : time,
+  }
   return [
     'czar plan',
     ...(goal === null ? [] : [shellWord(goal)]),

@@ -40,7 +40,8 @@ export interface RawTask {
   readonly id: string | null
   /** The number that the plan gives, such as 2 or 1.3, or null. */
   readonly number: string | null
-  readonly line: number
+  /** The line in the plan, from 1. null: the task is from no file. */
+  readonly line: number | null
   readonly text: string
   readonly directives: readonly Directive[]
 }

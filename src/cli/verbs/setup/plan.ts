@@ -13,6 +13,8 @@ export interface PlanOptions {
   readonly label: string | null
   /** The agent program that makes the plan. null: rules make it. */
   readonly agent: string | null
+  /** The agent profile of the workers. null: the agent that plans, or claude. */
+  readonly workerAgent: string | null
   readonly out: string
   readonly repo: string | null
   readonly base: string | null
@@ -44,6 +46,7 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
     .option('--issue <owner/repo#number>', 'an issue on GitHub, a task or material for the agent; may be repeated', collect, [])
     .option('--label <name>', "all open issues with this label, of the repository's remote")
     .option('--agent <profile>', 'agent program that makes the plan: claude, codex, opencode or gemini')
+    .option('--worker-agent <profile>', 'agent profile of the workers; default: the agent that plans, or claude')
     .option('--out <dir>', 'directory for czar.yaml and tasks/', '.')
     .option('--repo <path>', 'path of the repository; default: the current one')
     .option('--base <branch>', 'branch that the work starts from; default: the one that is checked out')
@@ -61,6 +64,7 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
         issues: flags.issue,
         label: flags.label ?? null,
         agent: flags.agent ?? null,
+        workerAgent: flags.workerAgent ?? null,
         out: flags.out,
         repo: flags.repo ?? null,
         base: flags.base ?? null,
