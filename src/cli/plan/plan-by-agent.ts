@@ -10,7 +10,7 @@ import type { PlanningUse } from '../output/plan.ts'
 import type { PlanOptions } from '../verbs/setup/plan.ts'
 import { type PlanningGoal, planPrompt, type RefusedAnswer } from './plan-prompt.ts'
 import type { Planner } from './planner.ts'
-import { planningFailure } from './planning-failure.ts'
+import { overBudget, planningFailure } from './planning-failure.ts'
 import { showProgress } from './planning-progress.ts'
 import { readAnswer } from './read-answer.ts'
 import { type KeptReading, openKeptReading } from './reading-keeper.ts'
@@ -75,6 +75,7 @@ async function askInRounds(order: PlanningOrder, asking: Asking): Promise<Omit<A
   const spent: Spent = { tokens: null, usd: null }
   let refused: RefusedAnswer | null = null
   for (let round = 1; round <= ROUNDS; round++) {
+    if (order.usd !== null && (spent.usd ?? 0) >= order.usd) throw overBudget(planner.name, order.options)
     asking.progress.round(round, ROUNDS)
     const prompt = await planPrompt(goal, asking.reading.commit, refused)
     const result = await ask(order, asking, { prompt, spent, leftMs: timeMs - (io.now() - began) })

@@ -46,7 +46,8 @@ export function planningFailure(result: HeadlessResult, { name, command, profile
   return new ToolError(`${name} gave no answer${status}; nothing is written`, { details, command, reason: 'failed', hint: 'czar doctor' })
 }
 
-function overBudget(name: string, options: PlanOptions): CzarError {
+/** The planning has cost as much as it may. */
+export function overBudget(name: string, options: PlanOptions): CzarError {
   const usd = Number(options.usd ?? 1)
   return new CzarError('refused', `${name} has used its budget of $${usd}; nothing is written`, {
     hint: typeAgain(options, { usd: String(usd * 2) }),

@@ -59,6 +59,7 @@ function createReader(): HeadlessReader {
   let failure: string | null = null
   let usd: number | null = null
   let total: number | null = null
+  let isOver = false
   const byMessage = new Map<string, number>()
   return {
     hear(written) {
@@ -67,6 +68,7 @@ function createReader(): HeadlessReader {
         if (data.message.usage !== undefined) byMessage.set(data.message.id, tokensOf(data.message.usage))
         text = data.message.content.flatMap(part => (part.type === 'text' ? [part.text ?? ''] : [])).join('\n') || text
       } else if (data?.type === 'result') {
+        isOver = true
         usd = data.total_cost_usd ?? null
         total = data.usage === undefined ? null : tokensOf(data.usage)
         if (data.is_error || data.subtype !== 'success')
@@ -74,7 +76,13 @@ function createReader(): HeadlessReader {
         else text = data.result ?? text
       }
     },
-    answer: (): HeadlessAnswer => ({ text, failure, usd, tokens: total ?? (byMessage.size === 0 ? null : sum(byMessage.values())) }),
+    answer: (): HeadlessAnswer => ({
+      text,
+      failure,
+      usd,
+      isOver,
+      tokens: total ?? (byMessage.size === 0 ? null : sum(byMessage.values())),
+    }),
   }
 }
 

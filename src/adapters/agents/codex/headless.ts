@@ -39,6 +39,7 @@ function createReader(): HeadlessReader {
   let text: string | null = null
   let failure: string | null = null
   let tokens: number | null = null
+  let isOver = false
   return {
     hear(written) {
       const { data } = line.safeParse(parseJson(written))
@@ -48,9 +49,10 @@ function createReader(): HeadlessReader {
       if (data?.type === 'turn.failed') failure = data.error.message
       if (data?.type === 'turn.completed') {
         failure = null
+        isOver = true
         if (data.usage !== undefined) tokens = (tokens ?? 0) + data.usage.input_tokens + data.usage.output_tokens
       }
     },
-    answer: () => ({ text, failure, tokens, usd: null }),
+    answer: () => ({ text, failure, tokens, usd: null, isOver }),
   }
 }

@@ -26,22 +26,24 @@ export const GEMINI_HEADLESS: HeadlessProgram = {
 
 function createReader(): HeadlessReader {
   let text: string | null = null
-  let isOver = true
+  let isNew = true
   let failure: string | null = null
   let tokens: number | null = null
+  let isOver = false
   return {
     hear(written) {
       const { data } = line.safeParse(parseJson(written))
-      if (data?.type === 'tool_use') isOver = true
+      if (data?.type === 'tool_use') isNew = true
       if (data?.type === 'message' && data.role === 'assistant') {
-        text = data.delta && !isOver ? (text ?? '') + data.content : data.content
-        isOver = false
+        text = data.delta && !isNew ? (text ?? '') + data.content : data.content
+        isNew = false
       }
       if (data?.type === 'error' && data.severity !== 'warning') failure = data.message
       if (data?.type !== 'result') return
+      isOver = true
       tokens = data.stats?.total_tokens ?? null
       failure = data.status === 'success' ? null : (data.error?.message ?? failure ?? data.status)
     },
-    answer: () => ({ text, failure, tokens, usd: null }),
+    answer: () => ({ text, failure, tokens, usd: null, isOver }),
   }
 }

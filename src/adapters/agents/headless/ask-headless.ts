@@ -71,7 +71,8 @@ export async function askHeadless(order: HeadlessOrder): Promise<HeadlessResult>
     reader.hear(line)
     const answer = reader.answer()
     order.onProgress(answer)
-    if (usd !== null && (answer.usd ?? 0) > usd) stopped.resolve('budget')
+    // An answer that is complete is used, whatever it cost.
+    if (usd !== null && (answer.usd ?? 0) > usd && !answer.isOver) stopped.resolve('budget')
   })
   const isRead = new Promise<void>(resolve => lines.once('close', resolve))
   const timer = setTimeout(() => stopped.resolve('timeout'), order.timeoutMs)

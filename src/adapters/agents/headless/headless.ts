@@ -26,6 +26,8 @@ export interface HeadlessAnswer {
   readonly usd: number | null
   /** Why there is no answer, in the program's own words. null: the program names no failure. */
   readonly failure: string | null
+  /** Whether the program has said that its answer is complete. */
+  readonly isOver: boolean
 }
 
 /** Reads what a program prints, line by line. */

@@ -49,7 +49,7 @@ function createReader(): HeadlessReader {
       }
       if (data?.type === 'error') failure = wordsOf(data.error)
     },
-    answer: () => ({ text, failure, tokens, usd }),
+    answer: () => ({ text, failure, tokens, usd, isOver: false }),
   }
 }
 
