@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { roleNames } from '../../config/load-project.ts'
+import { DEFAULT_AGENT } from '../../config/schema/project-schema.ts'
 import { parseDuration } from '../../config/text/parse-duration.ts'
 import { UsageError } from '../../core/model/errors.ts'
 import type { FleetPlan } from '../../core/plan/fleet-plan.ts'
@@ -28,14 +29,14 @@ export async function makePlan(options: PlanOptions): Promise<void> {
   requireSource(options)
   const limits = readLimits(options)
   const { io, out } = options
-  if (options.workerAgent !== null) await requireProfile(options.workerAgent, typeAgain({ ...options, workerAgent: 'claude' }, {}))
+  if (options.workerAgent !== null) await requireProfile(options.workerAgent, typeAgain({ ...options, workerAgent: DEFAULT_AGENT }, {}))
   const found = await localRepository(resolve(io.cwd, options.repo ?? '.'), `${typeAgain(options, { repo: 'PATH' })}   # or: git init`)
   const place = {
     io,
     out,
     repository: found.place,
     base: options.base ?? found.base,
-    agent: options.workerAgent ?? options.agent ?? 'claude',
+    agent: options.workerAgent ?? options.agent ?? DEFAULT_AGENT,
     madeFrom: sourceName(options),
   }
   // An agent may work for minutes. So the person learns before it that a file is in the way.
@@ -122,7 +123,7 @@ function requireSource(options: PlanOptions): void {
   if (goal !== null && goal.trim() === '') throw new UsageError('the goal is empty; say what is to be built', { hint: 'czar plan --help' })
   if (goal !== null && agent === null)
     throw new UsageError('only an agent can plan a goal; rules can read a written plan', {
-      hint: typeAgain(options, { agent: 'claude' }),
+      hint: typeAgain(options, { agent: DEFAULT_AGENT }),
     })
 }
 

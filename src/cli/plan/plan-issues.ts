@@ -16,7 +16,7 @@ export interface ReadIssue extends ForgeIssue {
   readonly mention: string
 }
 
-export interface IssueRequest {
+export interface WantedIssues {
   readonly refs: readonly string[]
   readonly label: string | null
   readonly repository: string
@@ -27,7 +27,7 @@ const MOST_ISSUES = 200
 const REF = /^(?:https?:\/\/(?<host>[^/]+)\/)?(?:(?<owner>[\w.-]+)\/(?<name>[\w.-]+))?(?:#|\/issues\/)?(?<number>[1-9]\d{0,8})(?:[?#].*)?$/
 
 /** Reads the issues that the person named, and those with the label. Each is read once. */
-export async function readIssues({ refs, label, repository, io }: IssueRequest): Promise<readonly ReadIssue[]> {
+export async function readIssues({ refs, label, repository, io }: WantedIssues): Promise<readonly ReadIssue[]> {
   const { createIssueReader } = await import('../../adapters/forge/github/issues.ts')
   const origin = await originOf(repository)
   const readers = new Map<string, IssueReader>()

@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import { InternalError } from '../../../core/model/errors.ts'
 import type { AgentProfile } from '../../../core/model/project.ts'
 import { keepCommand } from '../../processes/keep-command.ts'
 import { DRIVERS } from '../drivers.ts'
@@ -48,11 +50,11 @@ export async function headlessCommand({ profile, command, usd }: Pick<HeadlessOr
   return program?.prepare({ profile, command, usd }) ?? null
 }
 
-/** Asks a program one question, and ends all its processes afterwards. Long: the inner functions share the state of one run. */
+/** Asks a program one question, and ends all its processes afterwards. */
 export async function askHeadless(order: HeadlessOrder): Promise<HeadlessResult> {
   const { profile, command, usd, env, mark, cwd, signal } = order
   const program = await DRIVERS[profile.kind].loadHeadless?.()
-  if (program === undefined) throw new TypeError(`a ${profile.kind} program answers no questions`)
+  if (program === undefined) throw new InternalError(`a ${profile.kind} program answers no questions`)
   const prepared = program.prepare({ profile, command, usd })
   const reader = program.createReader()
   const kept = await keepCommand({ argv: prepared.argv, cwd, env: { ...env, ...prepared.env }, mark, stdin: 'pipe', stderr: 'pipe' })
@@ -85,6 +87,6 @@ export async function askHeadless(order: HeadlessOrder): Promise<HeadlessResult>
   clearTimeout(timer)
   signal.removeEventListener('abort', cancel)
   const ended = await kept.end(end === 'exited' ? 0 : GRACE_MS)
-  await isRead
+  await Promise.race([isRead, delay(GRACE_MS, undefined, { ref: false })])
   return { ...reader.answer(), end, status: ended?.status ?? null, stderr: stderr.trim() }
 }

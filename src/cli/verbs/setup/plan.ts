@@ -27,7 +27,7 @@ export interface PlanOptions {
   readonly launch: boolean
 }
 
-/** `czar plan`: makes a project file and its tasks from a goal, a written plan or issues. */
+/** `czar plan`: makes a project file and its tasks from a goal, a written plan or issues. Long: the function lists all flags. */
 export function registerPlan(program: Command, io: CliIo, run: (options: PlanOptions) => Promise<void> = runPlan): void {
   addVerb(program, 'plan [goal]', {
     group: 'Set up:',

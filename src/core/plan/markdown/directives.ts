@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast'
 import type { Directive, DirectiveValue } from '../fleet-plan.ts'
-import { sourceOf } from './sections.ts'
+import { markdownOf } from './sections.ts'
 
 type Kind = Directive['kind']
 
@@ -33,7 +33,7 @@ export function directivesIn(nodes: readonly RootContent[], source: string): rea
     if (node.type === 'list') return node.children.flatMap(item => directivesIn(item.children, source))
     if (node.type === 'blockquote') return directivesIn(node.children, source)
     if (node.type !== 'paragraph') return []
-    return directivesOfLines(sourceOf(node, source).split('\n'), node.position?.start.line ?? 1, valuesBelow(nodes[index + 1], source))
+    return directivesOfLines(markdownOf(node, source).split('\n'), node.position?.start.line ?? 1, valuesBelow(nodes[index + 1], source))
   })
 }
 
@@ -44,7 +44,7 @@ export function directiveOfHeading(title: string, nodes: readonly RootContent[],
   const line = (nodes[0]?.position?.start.line ?? 2) - 1
   const values = nodes.flatMap(node =>
     node.type === 'paragraph'
-      ? sourceOf(node, source)
+      ? markdownOf(node, source)
           .split('\n')
           .flatMap(text => valuesOf(kind, text))
       : valuesBelow(node, source)(kind),
@@ -100,7 +100,7 @@ function valuesBelow(node: RootContent | undefined, source: string): (kind: Kind
     if (node?.type !== 'list') return []
     return node.children.flatMap(item => {
       const [first] = item.children
-      return first?.type === 'paragraph' ? valuesOf(kind, sourceOf(first, source).replace(/\n\s*/g, ' ')) : []
+      return first?.type === 'paragraph' ? valuesOf(kind, markdownOf(first, source).replace(/\n\s*/g, ' ')) : []
     })
   }
 }

@@ -3,7 +3,7 @@ import { toString as plainTextOf } from 'mdast-util-to-string'
 import { counted } from '../../text/counted.ts'
 import type { Directive, RawTask, Unsure } from '../fleet-plan.ts'
 import { directiveOfHeading, directivesIn, inBrackets, isDirectiveLine, withoutBrackets } from './directives.ts'
-import { readSections, type Section, sourceOf } from './sections.ts'
+import { markdownOf, readSections, type Section } from './sections.ts'
 import { holdsTasks, isNoTask, numberOf } from './words-of-plans.ts'
 
 /** The first two rows of a table. */
@@ -46,8 +46,8 @@ export function findTasks(text: string): FoundTasks {
   )
   if (search.tasks.length === 0) takeWhole(root, search)
   if (search.done > 0)
-    note(search, null, `${counted(search.done, 'checked item')} of the plan ${search.done === 1 ? 'is' : 'are'} done already and left out`)
-  noteTables(root, search)
+    doubt(search, null, `${counted(search.done, 'checked item')} of the plan ${search.done === 1 ? 'is' : 'are'} done already and left out`)
+  doubtTables(root, search)
   return { ...search, context: search.context.join('\n\n') }
 }
 
@@ -65,7 +65,7 @@ function walk(section: Section, above: readonly string[], search: Search): void 
   const inside = section.title === '' ? above : [...above, section.title]
   const own = section.nodes.filter(node => !lists.includes(node as List))
   // The text of an inner part is told only to its own tasks.
-  const prose = own.map(node => sourceOf(node, source)).filter(isSaid)
+  const prose = own.map(node => markdownOf(node, source)).filter(isSaid)
   if (section.depth === 0) context.push(...prose)
   directives.push(...directivesIn(own, source))
   for (const list of lists) takeItems(list, [...inside, ...(section.depth === 0 ? [] : prose)], search)
@@ -103,7 +103,7 @@ function listsOf(section: Section, { source }: Search): readonly List[] {
 
 /** Whether a node tells something: it is neither a table nor the line above a list. */
 function isProse(node: RootContent, source: string): boolean {
-  return node.type === 'paragraph' && !plainTextOf(node).trim().endsWith(':') && !TABLE.test(sourceOf(node, source))
+  return node.type === 'paragraph' && !plainTextOf(node).trim().endsWith(':') && !TABLE.test(markdownOf(node, source))
 }
 
 /** If some lists have check boxes, they are the tasks. If some are numbered, they are. Otherwise all lists are. */
@@ -120,7 +120,7 @@ function isBox(item: ListItem): boolean {
 
 function firstLine(item: ListItem, source: string): string {
   const [first] = item.children
-  return first === undefined ? '' : (sourceOf(first, source).split('\n')[0] ?? '')
+  return first === undefined ? '' : (markdownOf(first, source).split('\n')[0] ?? '')
 }
 
 function isDirectiveItem(source: string): (item: ListItem) => boolean {
@@ -145,7 +145,7 @@ function takeItems(list: List, above: readonly string[], search: Search): void {
     const line = item.position?.start.line ?? 1
     const [first] = item.children
     const whole = textOfItem(item, source)
-    const { title, id, number } = nameOf(first?.type === 'paragraph' ? sourceOf(first, source) : '')
+    const { title, id, number } = nameOf(first?.type === 'paragraph' ? markdownOf(first, source) : '')
     if (title === '') return
     tasks.push({
       title,
@@ -232,7 +232,7 @@ function takeWhole(root: Section, search: Search): void {
   const body = search.source.trim()
   if (body === '' || search.done > 0) return
   const [first] = root.nodes.filter(node => node.type === 'paragraph')
-  const title = root.children[0]?.title ?? (first === undefined ? 'The plan' : nameOf(sourceOf(first, search.source)).title)
+  const title = root.children[0]?.title ?? (first === undefined ? 'The plan' : nameOf(markdownOf(first, search.source)).title)
   search.tasks.push({
     title: title === '' ? 'The plan' : title,
     id: null,
@@ -242,16 +242,17 @@ function takeWhole(root: Section, search: Search): void {
     directives: search.directives.splice(0),
   })
   search.context.splice(0)
-  note(search, null, 'the plan names no separate tasks, by headings or by a list, so all of it is one task')
+  doubt(search, null, 'the plan names no separate tasks, by headings or by a list, so all of it is one task')
 }
 
-function noteTables(root: Section, search: Search): void {
+function doubtTables(root: Section, search: Search): void {
   const rows = allParts(root)
     .flatMap(({ nodes }) => nodes)
-    .find(node => node.type === 'paragraph' && TABLE.test(sourceOf(node, search.source)))
-  if (rows !== undefined) note(search, rows.position?.start.line ?? null, 'the plan has a table; the rows of a table are not read as tasks')
+    .find(node => node.type === 'paragraph' && TABLE.test(markdownOf(node, search.source)))
+  if (rows !== undefined)
+    doubt(search, rows.position?.start.line ?? null, 'the plan has a table; the rows of a table are not read as tasks')
 }
 
-function note({ unsure }: Search, line: number | null, text: string): void {
+function doubt({ unsure }: Search, line: number | null, text: string): void {
   unsure.push({ task: null, line, text })
 }

@@ -74,6 +74,6 @@ function sectionOf(tree: Root, source: string): Section {
 }
 
 /** The Markdown of one node. */
-export function sourceOf(node: RootContent, source: string): string {
+export function markdownOf(node: RootContent, source: string): string {
   return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
 }
