@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { roleNames } from '../../config/load-project.ts'
 import { DEFAULT_AGENT } from '../../config/schema/project-schema.ts'
 import { parseDuration } from '../../config/text/parse-duration.ts'
-import { UsageError } from '../../core/model/errors.ts'
+import { ConfigError, UsageError } from '../../core/model/errors.ts'
 import type { FleetPlan } from '../../core/plan/fleet-plan.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { type PlanReport, planJson, renderPlan } from '../output/plan.ts'
@@ -14,6 +14,8 @@ import { checkPlanFiles, filesOfPlan, type PlanPlace, refuseOverwriting, shownIn
 import { type ReadIssue, readIssues, tasksOfIssues } from './plan-issues.ts'
 import type { PlanningGoal } from './plan-prompt.ts'
 import { typeAgain } from './type-again.ts'
+
+const NO_FILE = 'nothing is written, because the plan makes no valid project file'
 
 /** What the plan is made from. */
 interface Sources {
@@ -102,7 +104,12 @@ async function finish(options: PlanOptions, place: PlanPlace, made: Made): Promi
   const files = await filesOfPlan(made.plan, place)
   const elsewhere = typeAgain(options, { out: 'DIR' })
   await refuseOverwriting(files, elsewhere)
-  await checkPlanFiles(files, io)
+  await checkPlanFiles(files, io).catch((error: unknown) => {
+    // The file is not written, so a person cannot follow the usual hint to check it.
+    if (error instanceof ConfigError)
+      throw new ConfigError(`${NO_FILE}: ${error.message}`, { details: error.details, hint: 'czar help planning' })
+    throw error
+  })
   const written = dryRun ? [] : await writePlanFiles(files, elsewhere)
   const report: PlanReport = { ...made, file: shownIn(options.out, 'czar.yaml'), written }
   io.stdout.write(json ? planJson(report) : renderPlan(report, io))

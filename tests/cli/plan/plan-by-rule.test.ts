@@ -149,3 +149,12 @@ test.each([
   expect(refused.code).toBe(code)
   expect(existsSync(join(cwd, 'czar.yaml'))).toBe(false)
 })
+
+test('a plan on a branch that a worker would get is refused, and nothing is written', async () => {
+  const { cwd, run } = await aShop()
+  const { code, stderr } = await run(['--from', 'plan.md', '--base', 'feat/models'])
+  expect(stderr).toContain('nothing is written, because the plan makes no valid project file')
+  expect(stderr).toContain('branch "feat/models" is already used by the base')
+  expect(code).toBe(2)
+  expect(existsSync(join(cwd, 'czar.yaml'))).toBe(false)
+})

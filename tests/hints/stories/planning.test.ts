@@ -31,6 +31,7 @@ test.each([
   ['czar plan', 'cli/plan/make-plan: czar plan --help', /Usage: czar plan/],
   ['czar plan x --agent aider', 'cli/plan/planner: czar plan --help', /Usage: czar plan/],
   ['czar plan --from /dev/stdin < /dev/null', 'cli/plan/plan-by-rule: ls -l {}', /stdin/],
+  ['czar plan --from plan.md --base feat/models', 'cli/plan/make-plan: czar help planning', /# Planning/],
   ['echo | czar plan --from -', 'cli/plan/plan-by-rule: czar help planning', /# Planning/],
 ] as const)('the hint of "%s" is a command that helps', async (line, name, helps) => {
   const { types } = await aPlanner()
