@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, honestly, runCzar } from '../support/a-fleet.ts'
@@ -169,6 +169,21 @@ test.each(['SIGKILL', 'SIGINT', 'SIGHUP'] as const)('%s of czar plan leaves no w
   expect(await until(left, ({ worktrees, folder, processes }) => worktrees + processes === 0 && !folder, { what: 'all is gone' })).toEqual(
     NOTHING,
   )
+})
+
+test('if the process that cleans up is killed too, the next czar plan removes what is left', async () => {
+  const { env, fleet, plan, left, isHanging } = await aPlanner([], { hangs: true })
+  const bin = join(import.meta.dirname, '..', '..', 'bin', 'czar.js')
+  const child = execFile(process.execPath, [bin, 'plan', 'x', '--agent', 'claude'], { env, cwd: fleet.repository })
+  await until(isHanging, Boolean, { what: 'the agent works' })
+  const [keeper = ''] = globSync(`${fleet.repository}.worktrees/.planning/*/keeper.json`)
+  process.kill(JSON.parse(readFileSync(keeper, 'utf8')).keeper.pid, 'SIGKILL')
+  child.kill('SIGKILL')
+  const line = JSON.stringify({ type: 'result', subtype: 'success', result: JSON.stringify(GOOD) })
+  const program = join(fleet.directory, 'bin', 'claude')
+  writeFileSync(program, `#!${process.execPath}\nrequire('node:fs').readFileSync(0)\nconsole.log(${JSON.stringify(line)})\n`)
+  expect(await plan()).toMatchObject({ code: 0, stderr: 'claude plans: round 1 of 3\n' })
+  expect(left()).toEqual(NOTHING)
 })
 
 test('a dry run prints the command and the prompt, and starts nothing', async () => {

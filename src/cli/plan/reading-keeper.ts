@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { closeReadingPlace, openReadingPlace, type ReadingPlace } from '../../adapters/git/worktrees/reading-place.ts'
+import { openReadingPlace, type ReadingPlace } from '../../adapters/git/worktrees/reading-place.ts'
 import { builtProgram } from '../../adapters/processes/built-program.ts'
-import { isSameProcess, readProcess } from '../../adapters/processes/process-table.ts'
+import { isSameProcess, type ProcessRow, readProcess } from '../../adapters/processes/process-table.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { CliIo } from '../io.ts'
 import { stateDir } from '../project/state-dir.ts'
-import type { KeeperOrder } from './keeper-process.ts'
+import { cleanUp, type PlanningRest } from './clean-up.ts'
 
 /** A read-only worktree for a planning agent, which is removed even if this process is killed. */
 export interface KeptReading {
@@ -30,15 +30,14 @@ export async function openKeptReading(repository: string, base: string, io: CliI
   await sweep(repository, above, io)
   const id = randomUUID()
   const directory = join(above, id.slice(0, 8))
-  const lockDir = lockDirOf(io)
-  // Agents see the name of the directory, so it is the repository's.
-  const place: ReadingPlace = { repo: repository, directory, worktree: join(directory, basename(repository, '.git')), lockDir }
+  const place = placeIn(directory, repository, io)
   const mark = { name: MARK, value: id }
-  const keeper = startKeeper({ place, mark: `${MARK}=${id}` }, io)
+  const rest: PlanningRest = { place, mark: `${MARK}=${id}` }
+  const keeper = startKeeper(rest, io)
   try {
     const commit = await openReadingPlace(place, base, io.env)
-    const row = keeper.pid === undefined ? null : readProcess(keeper.pid)
-    await writeFile(join(directory, OWNER), JSON.stringify(row), { mode: 0o600 })
+    const owned: Owned = { ...rest, keeper: keeper.pid === undefined ? null : readProcess(keeper.pid) }
+    await writeFile(join(directory, OWNER), JSON.stringify(owned), { mode: 0o600 })
     return { worktree: place.worktree, commit, mark, close: keeper.close }
   } catch (error) {
     await keeper.close()
@@ -46,7 +45,7 @@ export async function openKeptReading(repository: string, base: string, io: CliI
   }
 }
 
-function startKeeper(order: KeeperOrder, io: CliIo) {
+function startKeeper(order: PlanningRest, io: CliIo) {
   // A session of its own: Ctrl-C at the terminal reaches this process, and not the keeper.
   const child = spawn(process.execPath, [builtProgram('planning-keeper')], {
     env: io.env,
@@ -73,21 +72,22 @@ function startKeeper(order: KeeperOrder, io: CliIo) {
   }
 }
 
-/** Removes what is left of plannings whose keeper was killed too. */
-async function sweep(repo: string, above: string, io: CliIo): Promise<void> {
+/** The file in which a planning says what is to be cleaned up, and who does that. */
+interface Owned extends PlanningRest {
+  readonly keeper: ProcessRow | null
+}
+
+/** Cleans up after plannings whose keeper was killed too. */
+async function sweep(repository: string, above: string, io: CliIo): Promise<void> {
   for (const name of await readdir(above).catch(() => [])) {
-    const directory = join(above, name)
-    const owner = parseJson(await readFile(join(directory, OWNER), 'utf8').catch(() => '')) as
-      | Parameters<typeof isSameProcess>[0]
-      | undefined
-    // A planning that has just begun has no owner yet.
-    if (owner == null || isSameProcess(owner)) continue
-    const place = { repo, directory, worktree: join(directory, basename(repo, '.git')), lockDir: lockDirOf(io) }
-    await closeReadingPlace(place, io.env)
+    const owned = parseJson(await readFile(join(above, name, OWNER), 'utf8').catch(() => '')) as Owned | undefined
+    // A planning that has just begun has no such file yet.
+    if (owned?.keeper == null || isSameProcess(owned.keeper)) continue
+    await cleanUp({ mark: owned.mark, place: placeIn(join(above, name), repository, io) }, io.env)
   }
 }
 
-/** The directory in which all czars of this user lock a repository, so that they take turns. */
-function lockDirOf({ env }: CliIo): string {
-  return join(stateDir(env), '.locks')
+function placeIn(directory: string, repo: string, { env }: CliIo): ReadingPlace {
+  // Agents see the name of the worktree's directory, so it is the repository's. All czars of this user lock a repository in one directory.
+  return { repo, directory, worktree: join(directory, basename(repo, '.git')), lockDir: join(stateDir(env), '.locks') }
 }
