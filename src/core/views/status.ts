@@ -38,6 +38,9 @@ const usageView = z.object({
   is_partial: z.boolean(),
 })
 
+/** What a whole fleet has used. */
+export const fleetUsageView = usageView.omit({ context: true })
+
 /**
  * What the work of two workers has in common. same: it is the same work. conflict: the two works could not be merged. unknown: git cannot
  * tell. overlap: both changed the same files.
@@ -136,7 +139,7 @@ const taskView = z.object({
   duration_ms: z.number().nullable(),
 })
 
-const countsView = z.object({
+export const countsView = z.object({
   /** The number of all tasks that were not dropped. */
   wanted: z.number(),
   waiting: z.number(),
@@ -147,7 +150,7 @@ const countsView = z.object({
   dropped: z.number(),
 })
 
-const attentionView = z.object({
+export const attentionView = z.object({
   key: z.string(),
   worker: z.string().nullable(),
   text: z.string(),
@@ -203,7 +206,7 @@ export const statusSchema = z.object({
     heartbeat_at: time,
   }),
   /** What the whole fleet has used. */
-  usage: usageView.omit({ context: true }).default({ usd: null, tokens: null, turns: 0, is_partial: false }),
+  usage: fleetUsageView.default({ usd: null, tokens: null, turns: 0, is_partial: false }),
   workers: z.record(z.string(), workerView),
   queue: z.array(taskView),
   tasks: z.array(taskView),
@@ -238,7 +241,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   file: z.string().optional(),
   file_edit: fileEditView.nullable().optional(),
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
-  usage: usageView.omit({ context: true }).optional(),
+  usage: fleetUsageView.optional(),
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
   base_gates: baseGatesView.nullable().optional(),
