@@ -158,6 +158,14 @@ export const attentionView = z.object({
   since: time,
 })
 
+/** The errors and warnings about accept commands on base. `place` is `file:line:column` in the project file, or null if it is unknown. */
+const baseGatesView = z.object({
+  base: sha,
+  findings: z.array(
+    z.object({ level: z.enum(['error', 'warning', 'note']), task: z.string(), place: z.string().nullable(), text: z.string() }),
+  ),
+})
+
 const alertView = z.object({ name: z.string(), problem: z.string(), since: time })
 
 const programView = z.object({
@@ -215,6 +223,8 @@ export const statusSchema = z.object({
   /** The pull requests of proven tasks. The list is empty if the project file has no `policy.pull_requests`. */
   pull_requests: z.array(pullRequestView).default([]),
   attention: z.array(attentionView),
+  /** What the accept commands say on base, before the work. It is null if czar has not tried them. */
+  base_gates: baseGatesView.nullable().default(null),
   /** The alert channels that do not work, each with the reason. */
   alerts: z.array(alertView).default([]),
   /** The agent programs whose installed version is not the one with which czar was tested. */
@@ -234,6 +244,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   usage: fleetUsageView.optional(),
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
+  base_gates: baseGatesView.nullable().optional(),
   reviews: z.array(reviewView).optional(),
   duplicates: z.array(duplicateView).optional(),
   conflicts: z.array(foreseenConflict).optional(),
