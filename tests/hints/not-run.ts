@@ -101,6 +101,9 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
     'cli/verbs/worker/pane: czar attach WORKER',
   ]),
+  ...because('It needs ssh that loses its host between two calls; the same command is followed where the list of projects fails.', [
+    'adapters/ssh/forward-socket: ssh {} czar projects',
+  ]),
   ...because('An agent gets it; tests/supervisor/commands/spawn.test.ts checks the refusal, and tests/e2e the command.', [
     'cli/spawn/wait-for-children: czar peers',
     'supervisor/commands/may-ask: czar spawn --task FILE',
