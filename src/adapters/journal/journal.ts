@@ -8,7 +8,7 @@ import { journalFile, openForWriting } from './open-database.ts'
 import { checksumOf, eventOf, journalIdOf, lastSeqOf, readVerified } from './read-verified.ts'
 import { migrate } from './schema.ts'
 import { withSqliteErrors } from './sqlite-failure.ts'
-import { transaction } from './transaction.ts'
+import { transaction } from '../transaction.ts'
 import { verifyAfter, verifyAll } from './verify-all.ts'
 
 /** The list of all events of one project, opened by the czar that supervises it. Events are appended at the end and never changed. */
