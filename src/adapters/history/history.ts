@@ -6,7 +6,7 @@ import type { WorkRecord, WorkResult } from '../../core/history/work-record.ts'
 import type { KeptRecord, PastDuration, WorkDay, WorkFilter, WorkGroup, WorkTotals } from '../../core/history/work-totals.ts'
 import { transaction } from '../transaction.ts'
 import { withHistoryErrors } from './history-failure.ts'
-import { COLUMNS, fromRow, toRow, totalsOf } from './rows.ts'
+import { fromRow, RECORD_COLUMNS, toRow, totalsOf } from './rows.ts'
 import { historyVersion, migrateHistory } from './schema.ts'
 
 /** The history of this machine's work, for those who read it. */
@@ -63,7 +63,7 @@ export function openHistory({ stateDir }: { readonly stateDir: string }): Histor
 }
 
 /** Opens the history for reading. Returns null if there is none yet. */
-export function readHistory({ stateDir }: { readonly stateDir: string }): HistoryReader | null {
+export function openHistoryReader({ stateDir }: { readonly stateDir: string }): HistoryReader | null {
   const file = historyFile(stateDir)
   if (!existsSync(file)) return null
   return withHistoryErrors(file, 'opening', () => {
@@ -79,9 +79,9 @@ export function readHistory({ stateDir }: { readonly stateDir: string }): Histor
   })
 }
 
-const PLACES = COLUMNS.map(() => '?').join(', ')
-const UPSERT = `INSERT INTO work (${COLUMNS.join(', ')}) VALUES (${PLACES})
-  ON CONFLICT (project, launched_at, assignment) DO UPDATE SET ${COLUMNS.map(name => `${name} = excluded.${name}`).join(', ')}`
+const PLACES = RECORD_COLUMNS.map(() => '?').join(', ')
+const UPSERT = `INSERT INTO work (${RECORD_COLUMNS.join(', ')}) VALUES (${PLACES})
+  ON CONFLICT (project, launched_at, assignment) DO UPDATE SET ${RECORD_COLUMNS.map(name => `${name} = excluded.${name}`).join(', ')}`
 
 class SqliteHistory implements HistoryWriter {
   readonly file: string
@@ -145,7 +145,12 @@ class SqliteHistory implements HistoryWriter {
       database
         .prepare(query)
         .all(repository, limit)
-        .map(row => ({ task: String(row['task']), agent: String(row['agent']), kind: String(row['kind']), tookMs: Number(row['took_ms']) })),
+        .map(row => ({
+          task: String(row['task']),
+          agent: String(row['agent']),
+          kind: String(row['kind']),
+          tookMs: Number(row['took_ms']),
+        })),
     )
   }
 
@@ -176,9 +181,16 @@ class SqliteHistory implements HistoryWriter {
 
   #repositories({ repository }: WorkFilter): readonly string[] | null {
     if (repository === undefined) return null
-    const known = this.#database.prepare('SELECT DISTINCT repository FROM daily').all()
     const end = repository.replace(/\/+$/, '')
-    return known.map(row => String(row['repository'])).filter(name => name === end || name.replace(/(?:\.git)?\/*$/, '').endsWith(`/${end}`))
+    return this.#knownRepositories().filter(name => name === end || name.replace(/(?:\.git)?\/*$/, '').endsWith(`/${end}`))
+  }
+
+  /** Finds the names one after the other. `SELECT DISTINCT` would read all sums. */
+  #knownRepositories(): readonly string[] {
+    const next = this.#database.prepare('SELECT min(repository) AS name FROM daily WHERE repository > ?')
+    const found: string[] = []
+    for (let name = next.get('')?.['name']; typeof name === 'string'; name = next.get(name)?.['name']) found.push(name)
+    return found
   }
 
   #read<Result>(call: (database: DatabaseSync) => Result): Result {
@@ -200,11 +212,12 @@ const DAY_MS = 86_400_000
 function whereOf({ agent, role, since }: WorkFilter, table: 'work' | 'daily', repositories: readonly string[] | null) {
   // Ids grow with time, so the first one leads to the newer records without a search through all older ones.
   const isNewEnough = table === 'work' ? 'id >= (SELECT min(id) FROM work WHERE started_at >= ?) AND started_at >= ?' : 'day >= ?'
+  const chosen = repositories ?? (table === 'daily' ? [''] : null)
   const parts: (readonly [string, readonly (string | number)[]])[] = [
     ...(agent === undefined ? [] : [['agent = ?', [agent]] as const]),
     ...(role === undefined ? [] : [['role = ?', [role]] as const]),
     ...(since === undefined ? [] : [[isNewEnough, table === 'work' ? [since, since] : [Math.floor(since / DAY_MS)]] as const]),
-    ...(repositories === null ? [] : [[`repository IN (${repositories.map(() => '?').join(', ')})`, repositories] as const]),
+    ...(chosen === null ? [] : [[`repository IN (${chosen.map(() => '?').join(', ')})`, chosen] as const]),
   ]
   return {
     where: parts.length === 0 ? '' : `WHERE ${parts.map(([text]) => text).join(' AND ')}`,

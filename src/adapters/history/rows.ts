@@ -6,7 +6,7 @@ import { parseJson } from '../../core/text/parse-json.ts'
 export type HistoryRow = Record<string, SQLOutputValue>
 
 /** The columns that a record fills, in order. */
-export const COLUMNS = [
+export const RECORD_COLUMNS = [
   'project',
   'repository',
   'launched_at',

@@ -17,9 +17,10 @@ const SUMS = {
   tokens: 'coalesce(ROW.tokens, 0)',
 } as const
 
+/** The columns that identify a sum. There is one for the repository, and one for all repositories together. */
 const KEYS = {
+  repository: 'REPOSITORY',
   day: `coalesce(ROW.ended_at, ROW.started_at) / ${DAY_MS}`,
-  repository: 'ROW.repository',
   agent: 'ROW.agent',
   model: "coalesce(ROW.model, '')",
   role: "coalesce(ROW.role, '')",
@@ -27,8 +28,8 @@ const KEYS = {
 } as const
 
 /**
- * The changes of the database's format, the oldest first, as for the journal. Triggers keep a sum for each day and kind of work, so that
- * figures over 100,000 records take a few ms.
+ * The changes of the database's format, the oldest first, as for the journal. Triggers keep a sum for each repository, day and kind of
+ * work, and the same for all repositories (''). So figures over 100,000 records take a few ms.
  */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE work (
@@ -65,8 +66,8 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX proven_work ON work (repository, ended_at) WHERE outcome = 'proven';
    CREATE TABLE forgotten (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
    CREATE TABLE daily (
-     day INTEGER NOT NULL,
      repository TEXT NOT NULL,
+     day INTEGER NOT NULL,
      agent TEXT NOT NULL,
      model TEXT NOT NULL,
      role TEXT NOT NULL,
@@ -80,12 +81,17 @@ const MIGRATIONS: readonly string[] = [
      usd REAL NOT NULL,
      unpriced INTEGER NOT NULL,
      tokens INTEGER NOT NULL,
-     PRIMARY KEY (day, repository, agent, model, role, kind)
+     PRIMARY KEY (repository, day, agent, model, role, kind)
    ) STRICT, WITHOUT ROWID;
-   CREATE TRIGGER work_added AFTER INSERT ON work BEGIN ${add('NEW')} END;
-   CREATE TRIGGER work_changed AFTER UPDATE ON work BEGIN ${take('OLD')} ${add('NEW')} END;
-   CREATE TRIGGER work_removed AFTER DELETE ON work BEGIN ${take('OLD')} END;`,
+   CREATE TRIGGER work_added AFTER INSERT ON work BEGIN ${both(add, 'NEW')} END;
+   CREATE TRIGGER work_changed AFTER UPDATE ON work BEGIN ${both(take, 'OLD')} ${both(add, 'NEW')} END;
+   CREATE TRIGGER work_removed AFTER DELETE ON work BEGIN ${both(take, 'OLD')} END;`,
 ]
+
+function both(change: (row: string) => string, row: string): string {
+  const text = change(row)
+  return `${text.replaceAll('REPOSITORY', `${row}.repository`)} ${text.replaceAll('REPOSITORY', "''")}`
+}
 
 function add(row: string): string {
   const grow = Object.keys(SUMS).map(name => `${name} = ${name} + excluded.${name}`)

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { type HistoryWriter, historyFile, openHistory, readHistory } from '../../../src/adapters/history/history.ts'
+import { type HistoryWriter, historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
 import { migrateHistory } from '../../../src/adapters/history/schema.ts'
 import type { WorkRecord } from '../../../src/core/history/work-record.ts'
 import { aWorkRecord } from '../../support/builders/a-work-record.ts'
@@ -26,7 +26,7 @@ const DAY_MS = 86_400_000
 test('a record comes back as it was saved, and only the user may read the file', () => {
   const record = aWorkRecord({ model: 'big', role: 'tester', sentBack: ['`x` failed', 'tab\tand "quotes"'], rightFirst: null, usd: null })
   withHistory(history => history.save([record]))
-  const reader = readHistory({ stateDir })
+  const reader = openHistoryReader({ stateDir })
   expect(reader?.list({}, 10)).toEqual([{ ...record, id: 1, corrected: null }])
   reader?.close()
   expect(statSync(historyFile(stateDir)).mode & 0o777).toBe(0o600)
@@ -48,7 +48,11 @@ test('the sums of the days equal the sums of the records, whatever is saved, cor
     for (let round = 0; round < 300; round++) {
       const result = results[(round * 7) % 5] ?? 'open'
       const number = (round * 13) % 40
-      const over = { agent: ['claude', 'codex'][number % 2] ?? '', model: number % 3 === 0 ? 'big' : null, usd: number % 4 === 0 ? null : 0.25 }
+      const over = {
+        agent: ['claude', 'codex'][number % 2] ?? '',
+        model: number % 3 === 0 ? 'big' : null,
+        usd: number % 4 === 0 ? null : 0.25,
+      }
       const endedAt = result === 'open' ? null : (round % 9) * DAY_MS
       const rightFirst = result === 'proven' ? round % 3 > 0 : null
       history.save([aWorkRecord({ ...over, assignment: `a${number}`, result, endedAt, rightFirst, workedMs: round })])
@@ -145,13 +149,13 @@ test('a write that meets a long write of another process fails soon, and leaves 
 })
 
 test('a history of a newer version, a broken one and a missing one are told apart', () => {
-  expect(readHistory({ stateDir })).toBeNull()
+  expect(openHistoryReader({ stateDir })).toBeNull()
   withHistory(() => {})
   const database = new DatabaseSync(historyFile(stateDir))
   database.exec('PRAGMA user_version = 99')
   database.close()
   expect(() => openHistory({ stateDir })).toThrow(/has version 99, this czar knows versions up to 1/)
-  expect(() => readHistory({ stateDir })).toThrow(/has version 99/)
+  expect(() => openHistoryReader({ stateDir })).toThrow(/has version 99/)
   writeFileSync(historyFile(stateDir), 'this is no database, but a text that is longer than the header of one would be')
   expect(() => openHistory({ stateDir })).toThrow(/the history .* failed: file is not a database/)
 })
@@ -182,7 +186,8 @@ test('each question about the work uses an index, so that it does not read every
   expect(plan("SELECT * FROM work WHERE repository IN ('a') ORDER BY id DESC LIMIT 20")).toContain('work_of_repository')
   expect(plan("SELECT * FROM work WHERE agent = 'a' ORDER BY id DESC LIMIT 20")).toContain('work_of_agent')
   expect(plan("SELECT * FROM work WHERE role = 'a' ORDER BY id DESC LIMIT 20")).toContain('work_of_role')
-  const proven = "SELECT task FROM work WHERE repository = 'a' AND outcome = 'proven' AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT 9"
+  const proven =
+    "SELECT task FROM work WHERE repository = 'a' AND outcome = 'proven' AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT 9"
   expect(plan(proven)).toContain('proven_work')
   expect(plan('SELECT id FROM work WHERE id >= (SELECT min(id) FROM work WHERE started_at >= 5) ORDER BY id DESC LIMIT 5')).not.toMatch(
     /SCAN work(?! USING)/,

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { historyFile, openHistory, readHistory } from '../../../src/adapters/history/history.ts'
+import { historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
 import { keepHistory } from '../../../src/cli/compose/keep-history.ts'
 import type { State } from '../../../src/core/state/types/state.ts'
 import type { Log } from '../../../src/supervisor/hands.ts'
@@ -29,7 +29,7 @@ function aProvenState(): State {
 }
 
 function tasksIn(stateDir: string): readonly string[] {
-  const reader = readHistory({ stateDir })
+  const reader = openHistoryReader({ stateDir })
   const tasks = reader?.list({}, 100).map(({ task, result }) => `${task} ${result}`) ?? []
   reader?.close()
   return tasks

@@ -43,7 +43,12 @@ interface Claim {
 
 function accept(state: State, { event, assignment, task }: Claim, verdict: Accepted): State {
   const { commit, at, checks, flags } = verdict
-  const proven = updateAssignment(state, assignment.id, () => ({ state: 'verified', lastVerdict: verdict, endedAt: at, judged: judged(assignment, 'verified') }))
+  const proven = updateAssignment(state, assignment.id, () => ({
+    state: 'verified',
+    lastVerdict: verdict,
+    endedAt: at,
+    judged: judged(assignment, 'verified'),
+  }))
   const done = updateTask(proven, task.id, before => ({
     state: 'verified',
     endedAt: at,
