@@ -1,6 +1,8 @@
-import { type HistoryWriter, openHistory } from '../../adapters/history/history.ts'
+import { type HistoryWriter, openHistory, openHistoryReader } from '../../adapters/history/history.ts'
 import { createPacedWriter } from '../../adapters/status/files/paced-writer.ts'
-import { recordsOf } from '../../core/history/records-of.ts'
+import { recordsOf, repositoryOf } from '../../core/history/records-of.ts'
+import type { PastDuration } from '../../core/history/work-totals.ts'
+import type { Project } from '../../core/model/project.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 
@@ -63,5 +65,23 @@ export function keepHistory(stateDir: string, log: Log, { afterMs, gapMs, retryM
       writer.close()
       history?.close()
     },
+  }
+}
+
+/** How many of the last tasks of a repository are used to estimate the end of a fleet. */
+const MOST_DURATIONS = 300
+
+/** Returns how long the last proven tasks of the repository took. Without a history, or with one that cannot be read, there are none. */
+export function pastDurations(stateDir: string, { project, log }: { project: Project; log: Log }): readonly PastDuration[] {
+  try {
+    const reader = openHistoryReader({ stateDir })
+    try {
+      return reader?.durations(repositoryOf(project), MOST_DURATIONS) ?? []
+    } finally {
+      reader?.close()
+    }
+  } catch (error) {
+    log.warn({ error: error instanceof Error ? error.message : String(error) }, 'history')
+    return []
   }
 }

@@ -36,7 +36,7 @@ import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildHands } from './build-hands.ts'
 import { checkHistory } from './check-history.ts'
-import { keepHistory } from './keep-history.ts'
+import { keepHistory, pastDurations } from './keep-history.ts'
 import { keepLetters } from './keep-letters.ts'
 import { keepResults } from './keep-results.ts'
 import { keepSnapshots } from './keep-snapshots.ts'
@@ -136,6 +136,7 @@ async function open(
       for (const listener of listeners) listener(events)
     },
     loadCommands: () => commands.part(),
+    past: pastDurations(dirname(place.directory), { project, log }),
   })
   // The journal now records that the watchdog had given up, so the file that said so is no longer needed.
   clearGaveUp(place.directory)

@@ -12,11 +12,11 @@ interface MetricsStyle {
   readonly paint: Paint
 }
 
-/** The tables of `czar metrics`. A table with only one unnamed row is left out, because the first line says the same. */
+/** The tables of `czar metrics`. Of models, roles and kinds, only those tables are shown that tell more than the table of agents. */
 export function renderMetrics({ all, by }: Metrics, style: MetricsStyle): string {
   if (all === null) return 'no such work is on record\n'
-  const tables = METRIC_GROUPS.filter(group => by[group].length > 1 || by[group].some(row => groupName(row) !== NONE)).map(group =>
-    renderTable(columnsFor(group.toUpperCase()), by[group], style),
+  const tables = METRIC_GROUPS.filter(group => group === 'agent' || by[group].length > (group === 'model' ? by.agent.length : 1)).map(
+    group => renderTable(columnsFor(group.toUpperCase()), by[group], style),
   )
   return [headline(all), ...tables].join('\n')
 }
