@@ -68,6 +68,11 @@ export function digestOfFile(file: string): string | null {
   }
 }
 
+/** The hash of a project as it was read from its file. */
+export function digestOfProject(project: Project): string {
+  return digestOf(JSON.stringify(project))
+}
+
 function digestOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex')
 }
