@@ -9,6 +9,15 @@ import { withHistoryErrors } from './history-failure.ts'
 import { fromRow, RECORD_COLUMNS, toRow, totalsOf } from './rows.ts'
 import { historyVersion, migrateHistory } from './schema.ts'
 
+/** How many first claims of an agent in a role were checked, and how many were right. */
+export interface AgentSums {
+  readonly agent: string
+  /** The role, or '' if the work had none. */
+  readonly role: string
+  readonly claimed: number
+  readonly rightFirst: number
+}
+
 /** The history of this machine's work, for those who read it. */
 export interface HistoryReader {
   readonly file: string
@@ -17,6 +26,8 @@ export interface HistoryReader {
   /** Returns the sums for each value of `by`, the most tasks first. Without `by` it is one sum of all records. */
   totals(filter: WorkFilter, by: WorkGroup | null): readonly WorkTotals[]
   days(filter: WorkFilter): readonly WorkDay[]
+  /** Returns for each agent and role how many first claims were right: in one repository, or in all of them (null). */
+  experience(repository: string | null): readonly AgentSums[]
   /** Returns how long the last proven tasks of a repository took, the newest first. */
   durations(repository: string, limit: number): readonly PastDuration[]
   close(): void
@@ -151,6 +162,19 @@ class SqliteHistory implements HistoryWriter {
           kind: String(row['kind']),
           tookMs: Number(row['took_ms']),
         })),
+    )
+  }
+
+  experience(repository: string | null): readonly AgentSums[] {
+    const query = `SELECT agent, role, sum(claimed) AS claimed, sum(right_first) AS right_first FROM daily
+      WHERE repository = ? GROUP BY agent, role`
+    return this.#read(database =>
+      database
+        .prepare(query)
+        .all(repository ?? '')
+        .map(({ agent, role, claimed, right_first: rightFirst }) => {
+          return { agent: String(agent), role: String(role), claimed: Number(claimed), rightFirst: Number(rightFirst) }
+        }),
     )
   }
 

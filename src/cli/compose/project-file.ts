@@ -21,16 +21,20 @@ interface FileParts {
 export function createProjectFile(launch: Launch, { env, countDashboards, onAdopt }: FileParts): ProjectFilePort {
   const { place } = launch
   /** The addresses of the alert channels in the file that was read last. They contain secrets, so they stay in this process. */
+  /** The project that czar runs. Its workers keep their agents. */
+  let before = launch.project
   let last: Pick<Launch, 'project' | 'alertWays' | 'fileDigest'> | null = null
   return {
     async read() {
       const { file } = launch.project
       const { loadProjectFile } = await import('../../config/load-project.ts')
+      const { chooseForReload } = await import('../history/choose-for-launch.ts')
       const fileDigest = digestOfFile(file)
       try {
         const read = await loadProjectFile(file, configPaths(env))
-        last = { ...read, fileDigest }
-        return { kind: 'read', project: read.project, digest: digestOfProject(read.project) }
+        const project = await chooseForReload(read.project, place, { env, before })
+        last = { ...read, project, fileDigest }
+        return { kind: 'read', project, digest: digestOfProject(project) }
       } catch (error) {
         if (!(error instanceof CzarError)) throw error
         return { kind: 'faulty', message: error.message, details: error.details, hint: error.hint ?? null }
@@ -42,6 +46,7 @@ export function createProjectFile(launch: Launch, { env, countDashboards, onAdop
       await checkMachine(project, place, { env })
       await buildGit(project, place, env).inspect()
       const adopted = { ...launch, ...last, unread: null }
+      before = project
       onAdopt(adopted, buildAlerts(last.alertWays, place, env, countDashboards))
     },
     watch: watchFiles,

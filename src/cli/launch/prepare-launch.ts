@@ -10,6 +10,7 @@ import type { Project } from '../../core/model/project.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { ProjectChange } from '../../core/views/project-changes.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
+import { chooseForLaunch } from '../history/choose-for-launch.ts'
 import type { CliIo } from '../io.ts'
 import { checkMachine } from '../project/check-machine.ts'
 import { configPaths } from '../project/config-paths.ts'
@@ -20,7 +21,7 @@ import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
 import { projectWarnings } from '../project/project-warnings.ts'
 import { stateDir } from '../project/state-dir.ts'
-import { digestOfFile, type KeptLaunch } from './kept-launch.ts'
+import { digestOfFile, type KeptLaunch, readLastProject } from './kept-launch.ts'
 import { changesSince, changesTable, refuseUnknownTasks } from './say-project-changes.ts'
 
 export interface Launch {
@@ -63,7 +64,7 @@ export async function prepareLaunch(
   const { project } = read
   refuseUnknownTasks(project, again)
   for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
-  const place = projectPlaceOf(project.name, join(stateDir(io.env), project.name), io.env)
+  const place = placeOf(project, io)
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
@@ -78,7 +79,14 @@ export async function prepareLaunch(
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
   // The hash is computed before the file is read. So if the file changes in between, that counts as a change after the launch.
   const fileDigest = digestOfFile(file)
-  return { ...(await loadProjectFile(file, configPaths(io.env))), fileDigest, unread: null }
+  const loaded = await loadProjectFile(file, configPaths(io.env))
+  const place = placeOf(loaded.project, io)
+  const project = await chooseForLaunch(loaded.project, place, { env: io.env, before: readLastProject(place.directory) })
+  return { ...loaded, project, fileDigest, unread: null }
+}
+
+function placeOf({ name }: Project, { env }: Pick<CliIo, 'env'>): ProjectPlace {
+  return projectPlaceOf(name, join(stateDir(env), name), env)
 }
 
 function asKept({ project, alertWays, fileDigest }: KeptLaunch): FromFile {

@@ -23,6 +23,8 @@ export interface ChoosingAgents {
 
 /** How much a claim counts: in the same repository or elsewhere, and in the same role or another one. */
 const WEIGHTS = { here: { same: 1, other: 0.6 }, elsewhere: { same: 0.5, other: 0.3 } } as const
+/** How much chance a profile gets of which little is known. With 1 the draws would follow the real doubt, and learn too slowly. */
+const BOLDNESS = 0.5
 /** Each profile is tried this often before its results count. */
 const FEWEST_TRIES = 3
 
@@ -61,7 +63,7 @@ function pick(project: Project, worker: WorkerConfig, { candidates, picked, expe
   const judged = candidates.map(candidate => {
     const { claimed, rightFirst } = weigh(experience, candidate.agent, worker.role ?? '')
     const mean = (rightFirst + 1) / (claimed + 2)
-    const spread = Math.sqrt((mean * (1 - mean)) / (claimed + 3))
+    const spread = BOLDNESS * Math.sqrt((mean * (1 - mean)) / (claimed + 3))
     return { candidate, tries: claimed + (picked.get(candidate.agent) ?? 0), drawn: mean + spread * normalNumber(next) }
   })
   const untried = judged.filter(({ tries }) => tries < FEWEST_TRIES)

@@ -169,6 +169,7 @@ const programView = z.object({
 
 /** When the fleet is expected to be through, and between which moments. `based_on` is how many finished tasks czar knows that are like it. */
 const estimateView = z.object({ at: time, from: time, to: time, based_on: z.number() })
+
 /** Bonus tasks count as workers do. `problem` is the first mistake in the file, or null if there is none. */
 const fileEditView = z.object({ added: z.number(), changed: z.number(), removed: z.number(), problem: z.string().nullable() })
 
