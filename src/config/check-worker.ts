@@ -116,7 +116,7 @@ function lengthProblems(
  * The first of these patterns that reaches outside of the territory, or null if none does. A pattern lies inside if it is one of the
  * territory's own, or if it begins with the folder of one that has everything below a folder (`src/**`).
  */
-export function outsideOf(territory: readonly string[], patterns: readonly string[]): string | null {
+export function reachesOutside(territory: readonly string[], patterns: readonly string[]): string | null {
   if (territory.length === 0) return null
   const whole = territory.filter(pattern => pattern.endsWith('/**')).map(pattern => pattern.slice(0, -2))
   const isInside = (pattern: string) => {

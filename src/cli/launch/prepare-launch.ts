@@ -14,6 +14,7 @@ import { chooseForLaunch } from '../history/choose-for-launch.ts'
 import type { CliIo } from '../io.ts'
 import { checkMachine } from '../project/check-machine.ts'
 import { configPaths } from '../project/config-paths.ts'
+import { digestOfFile } from '../project/digest.ts'
 import { serverEnvironment } from '../project/environments.ts'
 import { findProgram } from '../project/find-program.ts'
 import { noteProject } from '../project/noted-project.ts'
@@ -21,7 +22,7 @@ import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
 import { projectWarnings } from '../project/project-warnings.ts'
 import { stateDir } from '../project/state-dir.ts'
-import { digestOfFile, type KeptLaunch, readLastProject } from './kept-launch.ts'
+import { type KeptLaunch, readLastProject } from './kept-launch.ts'
 import { changesSince, changesTable, refuseUnknownTasks } from './say-project-changes.ts'
 
 export interface Launch {
@@ -73,6 +74,7 @@ export async function prepareLaunch(
   await tmux
   await checkMachine(project, place, io)
   if (changes !== null && changes.length > 0) io.stdout.write(`${changesTable(changes, io.stdout.size()?.columns ?? null)}\n`)
+  if (kept === undefined) io.stdout.write(sayChosen(project))
   return { ...read, place, acceptsShorter, isRevival, again }
 }
 
@@ -83,6 +85,12 @@ async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
   const place = placeOf(loaded.project, io)
   const project = await chooseForLaunch(loaded.project, place, { env: io.env, before: readLastProject(place.directory) })
   return { ...loaded, project, fileDigest, unread: null }
+}
+
+/** Says which agents czar chose, so that a person can compare them in `czar metrics`. */
+function sayChosen({ workers }: Project): string {
+  const chosen = workers.filter(({ candidates }) => candidates !== undefined).map(({ id, agent }) => `${agent} for ${id}`)
+  return chosen.length === 0 ? '' : `${plainText(`chosen: ${chosen.join(', ')}`, 1_000)}\n`
 }
 
 function placeOf({ name }: Project, { env }: Pick<CliIo, 'env'>): ProjectPlace {

@@ -1,11 +1,11 @@
 import type { Surroundings } from '../../config/check-bonus.ts'
-import { checkWorker, outsideOf } from '../../config/check-worker.ts'
+import { checkWorker, reachesOutside } from '../../config/check-worker.ts'
 import type { Command } from '../../core/events/command.ts'
 import type { TaskId, WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { Project, WorkerConfig } from '../../core/model/project.ts'
+import { carvedBudget } from '../../core/policy/budget/carved-budget.ts'
 import { workerSpending } from '../../core/policy/budget/spending.ts'
-import { carvedBudget } from '../../core/policy/spawn/carved-budget.ts'
 import { childrenOf, isTaskOver, parentOf } from '../../core/state/facts/children.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
@@ -73,7 +73,7 @@ export function spawnChild(
   const problem = whyNotSpawn(state, project, parent) ?? whyNotPaid(state, parent, { usd: usd ?? null, now: around.now })
   if (problem !== null) return refused(`no worker is added: ${problem}`, 'do this part yourself')
   const owns = wanted.owns ?? [...parent.config.owns]
-  const outside = outsideOf(parent.config.owns, owns)
+  const outside = reachesOutside(parent.config.owns, owns)
   if (outside !== null)
     return refused(`${outside} lies outside of your own territory: ${parent.config.owns.join(', ')}`, 'czar spawn --help')
   const from = parent.git?.head ?? null

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Asker } from '../../../src/core/events/asker.ts'
 import { PreconditionError } from '../../../src/core/model/errors.ts'
 import type { Project } from '../../../src/core/model/project.ts'
-import type { FileReading, ProjectFilePort } from '../../../src/core/ports/project-file-port.ts'
+import type { ProjectFilePort, ProjectReading } from '../../../src/core/ports/project-file-port.ts'
 import { reload } from '../../../src/supervisor/commands/reload.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
 import { aProject, aTaskText, aWorker } from '../../support/builders/a-project.ts'
@@ -20,7 +20,7 @@ interface Asked {
 }
 
 /** Loads a file that reads so into the running czar. */
-function load(world: World, reading: FileReading, { digest = null, again = [], by = PERSON, unfit }: Asked = {}) {
+function load(world: World, reading: ProjectReading, { digest = null, again = [], by = PERSON, unfit }: Asked = {}) {
   const projectFile: ProjectFilePort = {
     read: async () => reading,
     adopt: async () => {
@@ -36,7 +36,7 @@ function load(world: World, reading: FileReading, { digest = null, again = [], b
   return reload(parts, { verb: 'reload', digest, again: [...again] }, by)
 }
 
-const reads = (over: Partial<Project>): FileReading => ({ kind: 'read', project: aProject(over), digest: 'd1' })
+const reads = (over: Partial<Project>): ProjectReading => ({ kind: 'read', project: aProject(over), digest: 'd1' })
 const TWO = { workers: [aWorker('one'), aWorker('two')], concurrency: 2 }
 
 test('a changed file is loaded: the new worker is there, and the event says who asked', async () => {
@@ -54,7 +54,7 @@ test('an unchanged file leads to no event', async () => {
   expect(world.state).toBe(before)
 })
 
-test.each<[string, FileReading, Asked, string]>([
+test.each<[string, ProjectReading, Asked, string]>([
   [
     'a mistake in it',
     { kind: 'faulty', message: 'no valid file', details: ['czar.yaml:3:1: x'], hint: 'czar validate' },
@@ -100,7 +100,7 @@ test('a proven task begins again with its new text when the person says so', asy
   complete(world, 'one')
   const workers = [aWorker('one', { task: aTaskText('do more') })]
   expect(await load(world, reads({ workers }), { again: ['one'] })).toMatchObject({ ok: true })
-  expect(world.state.tasks['one']).toMatchObject({ state: 'waiting', text: { text: 'do more' } })
+  expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', given: 2, text: { text: 'do more' } })
 })
 
 test('a project that is over is not loaded but launched', async () => {

@@ -5,7 +5,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { spentText } from '../../text/spent-text.ts'
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { isInFile, openAssignment, ownTask } from '../facts/work/tasks.ts'
-import { carvedBudget } from '../spawn/carved-budget.ts'
+import { carvedBudget } from './carved-budget.ts'
 import { fleetSpending, measure, type Spending, workerSpending } from './spending.ts'
 
 /**

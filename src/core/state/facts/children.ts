@@ -16,8 +16,7 @@ export function childrenOf(project: Pick<Project, 'workers'> | null, parent: str
 
 /** Whether a task is a part of another worker's task. Its work reaches base only as a part of that worker's work. */
 export function isPart({ workers }: Pick<State, 'workers'>, task: string): boolean {
-  const worker = own(workers, task)
-  return worker !== undefined && parentOf(worker.config) !== null
+  return own(workers, task)?.config?.addedBy?.who === 'worker'
 }
 
 /** Whether nothing more comes of a task: it is proven, failed or dropped. */

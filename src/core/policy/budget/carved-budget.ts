@@ -4,7 +4,7 @@ import { own } from '../../model/own.ts'
 import { childrenOf, isTaskOver } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { workerSpending } from '../budget/spending.ts'
+import { workerSpending } from './spending.ts'
 
 /**
  * The worker's budget of money and tokens without what its children have of it. A child that is over has only what it used, so the rest
