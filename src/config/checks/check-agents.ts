@@ -32,7 +32,7 @@ export function checkAgents(draft: Draft, profiles: Profiles, sources: ProfileSo
 /** Checks that `agent: auto` has profiles to choose from, and that nothing else is called auto. */
 function checkAuto({ outline, workers, agents }: Draft, named: readonly { name: string; path: Path }[]): readonly Problem[] {
   const first = named.find(({ name }) => name === AUTO)
-  const isMissing = first !== undefined && outline !== null && outline.auto_agents === undefined
+  const isMissing = first !== undefined && outline !== null && (outline.auto_agents ?? []).length === 0
   const message = 'agent: auto needs the profiles to choose from, such as auto_agents: [claude, codex]'
   const models = workers.flatMap(({ path, value }) =>
     value?.model !== undefined && isAuto(value.agent, outline)

@@ -28,7 +28,6 @@ export const projectSchema = z.strictObject({
   agent: z.string().min(1).default('claude').describe('Agent profile of workers that do not name one; auto chooses among auto_agents.'),
   auto_agents: z
     .array(z.string().min(1))
-    .min(1)
     .max(10)
     .optional()
     .describe('Agent profiles among which `agent: auto` chooses by their results on this machine, the preferred one first.'),

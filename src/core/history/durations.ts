@@ -62,16 +62,28 @@ export function drawDuration({ ofKind }: Durations, { kind, elapsed }: Wanted, n
   if (pool === undefined) return elapsed
   let least = elapsed
   for (;;) {
-    const own = pool.own.filter(({ ms }) => ms > least)
-    const past = pool.past.filter(ms => ms > least)
-    const weightOfPast = Math.min(past.length, (WEIGHT_OF_PAST * past.length) / Math.max(1, pool.past.length))
-    const weight = own.length + weightOfPast
+    const [own, past] = [countShorter(pool.own, least, ({ ms }) => ms), countShorter(pool.past, least, ms => ms)]
+    const [ownLeft, pastLeft] = [pool.own.length - own, pool.past.length - past]
+    const weightOfPast = Math.min(pastLeft, (WEIGHT_OF_PAST * pastLeft) / Math.max(1, pool.past.length))
+    const weight = ownLeft + weightOfPast
     // Nothing known took so long. The longer something has gone on, the longer it may still take.
     if (weight === 0) return least * (1 - 0.5 * Math.log(1 - next()))
     const drawn = next() * weight
-    if (drawn >= own.length) return past[Math.floor(next() * past.length)] ?? least
-    const task = own[Math.floor(drawn)]
+    if (drawn >= ownLeft) return pool.past[past + Math.floor(next() * pastLeft)] ?? least
+    const task = pool.own[own + Math.floor(drawn)]
     if (task === undefined || task.isOver) return task?.ms ?? least
     least = task.ms
   }
+}
+
+/** How many of the sorted items take at most this long. */
+function countShorter<Item>(sorted: readonly Item[], ms: number, msOf: (item: Item) => number): number {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const item = sorted[middle]
+    if (item !== undefined && msOf(item) <= ms) from = middle + 1
+    else to = middle
+  }
+  return from
 }

@@ -5,18 +5,21 @@ import type { StatusView } from '../../core/views/status.ts'
 import { isoTime } from './iso-time.ts'
 
 const MINUTE_MS = 60_000
+/** How long an estimate counts if a task has changed, and if none has. */
+const AGAIN_IF_CHANGED_MS = 5_000
 const AGAIN_AFTER_MS = MINUTE_MS
 
 /**
- * Creates the function that estimates when the fleet is through. It estimates anew when a task has changed, and otherwise once a minute,
- * because an estimate for 200 workers takes some 10 ms. Times are rounded to minutes, so that the view changes rarely.
+ * Creates the function that estimates when the fleet is through. It estimates anew when a task has changed, but not more often than every 5 s,
+ * and otherwise once a minute, because an estimate for 200 workers takes some 10 ms. Times are rounded to minutes, so that the view changes rarely.
  */
 export function createEstimateView(past: readonly PastDuration[]): (state: State, now: number) => StatusView['estimate'] {
   let last: { readonly tasks: State['tasks']; readonly phase: string; readonly at: number; readonly view: StatusView['estimate'] } | null =
     null
   return (state, now) => {
     const { tasks, czar } = state
-    if (last !== null && last.tasks === tasks && last.phase === czar.phase && now - last.at < AGAIN_AFTER_MS) return last.view
+    const age = last === null || last.phase !== czar.phase ? Number.POSITIVE_INFINITY : now - last.at
+    if (last !== null && age < (last.tasks === tasks ? AGAIN_AFTER_MS : AGAIN_IF_CHANGED_MS)) return last.view
     const estimate = estimateEnd(state, past, now)
     const round = (at: number, way: (minutes: number) => number) => isoTime(way(at / MINUTE_MS) * MINUTE_MS)
     const view =

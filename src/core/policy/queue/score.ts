@@ -43,7 +43,7 @@ interface Criterion {
 
 /**
  * What counts, with the points. Each number is larger than all later ones together. The worker to which the files belong comes first,
- * unless it has failed there and another worker has better results.
+ * unless it has failed there and another worker has better results. What other projects know of the agent decides only between equals.
  */
 const CRITERIA: readonly Criterion[] = [
   { points: 80, reason: 'the task prefers it', holds: ({ worker, task }) => task.bonus?.prefers.workers.includes(worker.id) === true },
