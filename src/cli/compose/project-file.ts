@@ -34,7 +34,8 @@ export function createProjectFile(launch: Launch, { env, countDashboards, onAdop
         const read = await loadProjectFile(file, configPaths(env))
         const project = await chooseForReload(read.project, place, { env, before })
         last = { ...read, project, fileDigest }
-        return { kind: 'read', project, digest: digestOfProject(project) }
+        // The hash is about the file alone, because another process may choose other agents for new workers.
+        return { kind: 'read', project, digest: digestOfProject(read.project) }
       } catch (error) {
         if (!(error instanceof CzarError)) throw error
         return { kind: 'faulty', message: error.message, details: error.details, hint: error.hint ?? null }

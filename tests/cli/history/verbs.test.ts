@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { openHistory } from '../../../src/adapters/history/history.ts'
@@ -125,4 +125,15 @@ test('czar metrics --svg writes a picture in which hostile names are text', asyn
   expect(svg).toContain('&lt;script&gt;&amp;"')
   expect(svg).not.toContain('<script')
   expect(svg).not.toContain('x'.repeat(60))
+})
+
+test('czar doctor counts the records, and notes a history that cannot be read without calling the machine unfit', async () => {
+  const { env, root } = await aMachine([{}, {}])
+  const finding = async () => {
+    const { checks } = JSON.parse((await czar(['doctor', '--json'], { env: { ...env, PATH: process.env['PATH'] ?? '' } })).stdout)
+    return checks.find(({ name }: { name: string }) => name === 'history')
+  }
+  expect(await finding()).toMatchObject({ state: 'good', says: `2 records in ${join(root, 'history.db')}` })
+  writeFileSync(join(root, 'history.db'), 'no database'.repeat(100))
+  expect(await finding()).toMatchObject({ state: 'note', says: expect.stringContaining('fleets run without it') })
 })

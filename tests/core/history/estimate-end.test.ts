@@ -26,7 +26,7 @@ function past(minutes: readonly number[], over: Partial<PastDuration> = {}): rea
 const calm = { fails: 0.05, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
 
 test.each([['with a history', true] as const, ['without one', false] as const])(
-  'in simulated runs %s the real end lies in the range in at least 80 %% of the estimates',
+  'in simulated runs %s the real end lies in the range of at least four in five estimates',
   (_, remembers) => {
     const mix = { workers: 6, bonus: 2, misreading: 1 / 3, troubled: 0.15 }
     const sums = measureEstimates({ seed: 'test', sprints: 8, mix, faults: calm, texts, remembers })
@@ -90,7 +90,7 @@ test('quick tasks that ended first are not taken for all tasks', () => {
   expect(durations.known).toBe(1)
   const next = seededNumbers('test')
   const drawn = Array.from({ length: 200 }, () => drawDuration(durations, { kind: 'primary', elapsed: 0 }, next))
-  expect(drawn.filter(ms => ms > 50 * MINUTE).length).toBeGreaterThan(60)
+  expect(drawn.filter(ms => ms > 50 * MINUTE).length).toBeGreaterThan(100)
 })
 
 test('seats and dependencies delay the end, and a task whose need is done does not wait', () => {
