@@ -20,10 +20,10 @@ interface FileParts {
 /** Reads the project file of a running czar again. The code that reads YAML is loaded only then, because a launch does not need it. */
 export function createProjectFile(launch: Launch, { env, countDashboards, onAdopt }: FileParts): ProjectFilePort {
   const { place } = launch
-  /** The addresses of the alert channels in the file that was read last. They contain secrets, so they stay in this process. */
   /** The project that czar runs. Its workers keep their agents. */
   let before = launch.project
-  let last: Pick<Launch, 'project' | 'alertWays' | 'fileDigest'> | null = null
+  /** The addresses of the alert channels in the file that was read last. They contain secrets, so they stay in this process. */
+  let last: Pick<Launch, 'project' | 'alertWays' | 'places' | 'fileDigest'> | null = null
   return {
     async read() {
       const { file } = launch.project
