@@ -92,6 +92,7 @@ function duplicateOf({ duplicates, tasks }: State, { id }: WorkerState): string 
   return found === undefined ? null : (found.earlier.task ?? 'base')
 }
 
+// Long: the function lists all fields of the status.
 function viewProject(
   state: State,
   heartbeatAt: number,
