@@ -5,7 +5,7 @@ import { until } from '../support/until.ts'
 
 test('a launched fleet continues without the launching process, starts a dependent worker after its dependency, and ends proven and clean', async () => {
   const fleet = await aFleet(
-    `workers:\n${aScriptedWorker('base', honestly('base'))}${aScriptedWorker('top', honestly('top'), '    depends_on: [base]\n    accept: ["test -f src/base/work.txt"]\n')}`,
+    `workers:\n${aScriptedWorker('base', honestly('base'), '    accept: ["test -f src/base/work.txt"]\n')}${aScriptedWorker('top', honestly('top'), '    depends_on: [base]\n    accept: ["test -f src/base/work.txt"]\n')}`,
   )
   const checkoutBefore = fleet.git('status', '--porcelain=v2', '--branch')
 

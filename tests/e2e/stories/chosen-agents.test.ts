@@ -2,14 +2,17 @@ import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 
-const AUTO = '    agent: auto\n'
 const HEAD =
   'auto_agents: [one, other, gone]\nagents:\n  one: { extends: scripted }\n  other: { extends: scripted }\n  gone: { extends: scripted, command: [no-such-program] }\n'
 
 function yaml(words: string, count: number): string {
   const workers = Array.from({ length: count }, (_, index) => {
     const id = `w${index}`
-    return aScriptedWorker(id, [...honestly(id).slice(0, 2), `commit: "feat: ${id} ${words}"`, 'stall: 3s', 'done: "it is there"'], AUTO)
+    return aScriptedWorker(
+      id,
+      [...honestly(id).slice(0, 2), `commit: "feat: ${id} ${words}"`, 'stall: 3s', 'done: "it is there"'],
+      `    agent: auto\n    accept: ["test -f src/${id}/work.txt"]\n`,
+    )
   })
   return `${HEAD}workers:\n${workers.join('')}`
 }
