@@ -4,7 +4,7 @@ import { counted } from '../text/counted.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { Directive, FleetPlan, PlannedTask, RawTask, Unsure } from './fleet-plan.ts'
 import { isCommand } from './is-command.ts'
-import { ancestorsOf, waitsFor } from './plan-graph.ts'
+import { ancestorsOf, comesAfter } from './plan-graph.ts'
 import { takeIds } from './plan-ids.ts'
 import { createTaskNames } from './task-names.ts'
 
@@ -140,7 +140,7 @@ function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
   for (const [index, draft] of drafts.entries()) {
     const later = new Set(drafts.slice(index + 1).map(({ id }) => id))
     for (const need of draft.dependsOn.filter(name => later.has(name))) {
-      if (!waitsFor(byId, need, draft.id)) continue
+      if (!comesAfter(byId, need, draft.id)) continue
       draft.dependsOn = draft.dependsOn.filter(name => name !== need)
       const text = `it and ${need} wait for each other in a cycle; that it waits for ${need} is left out`
       say(arranging, { task: draft.id, line: draft.raw.line, text })
@@ -158,9 +158,9 @@ function shareFiles(drafts: readonly Drafted[], arranging: Arranging): void {
     for (const earlier of drafts.slice(0, index)) {
       const path = firstCommon(earlier.owns, draft.owns)
       if (path === null) continue
-      const [first, second] = waitsFor(byId, earlier.id, draft.id) ? [draft, earlier] : [earlier, draft]
+      const [first, second] = comesAfter(byId, earlier.id, draft.id) ? [draft, earlier] : [earlier, draft]
       second.as = 'bonus'
-      if (waitsFor(byId, second.id, first.id)) continue
+      if (comesAfter(byId, second.id, first.id)) continue
       second.dependsOn.push(first.id)
       say(arranging, { task: second.id, line: second.raw.line, text: `it and ${first.id} both change ${path}; it waits for ${first.id}` })
     }

@@ -72,7 +72,7 @@ function widthOfPlan(tasks: readonly Node[]): number {
 }
 
 /** Whether a task waits for another one, also through tasks between them. */
-export function waitsFor(tasks: ReadonlyMap<string, Node>, id: string, other: string): boolean {
+export function comesAfter(tasks: ReadonlyMap<string, Node>, id: string, other: string): boolean {
   const seen = new Set([id])
   const next = [id]
   for (let name = next.pop(); name !== undefined; name = next.pop()) {
