@@ -31,9 +31,9 @@ export function takeCommands({ hands, state, observe, lookAtGit, blocked, loadCo
   const refusals = recordRefusals()
   return async (asked, by) => {
     const { takeCommand } = await loadCommands()
-    // A person who restarts a worker may just have deleted its worktree. So czar reads the worktree now, because the next regular reading
-    // would come too late.
-    if (asked.verb === 'restart') await lookAtGit(asked.worker as WorkerId)
+    // The next regular reading of the worktree would come too late: a person who restarts a worker may just have deleted its worktree, and
+    // a child begins at the commit that its parent may just have made.
+    if (asked.verb === 'restart' || asked.verb === 'spawn') await lookAtGit(asked.worker as WorkerId)
     const reason = blocked()
     if (reason !== null) return { ok: false, message: `nothing can be taken in now: ${reason}`, hint: 'czar doctor' }
     if (asked.verb === 'reload') return (await import('./commands/reload.ts')).reload({ hands, state, observe }, asked, by)
