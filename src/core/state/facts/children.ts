@@ -14,6 +14,15 @@ export function childrenOf(project: Pick<Project, 'workers'> | null, parent: str
   return project?.workers.filter(config => parentOf(config) === parent) ?? []
 }
 
+/** The workers that worked for this one, for its children and so on. Those that left the fleet count too. */
+export function descendantsOf({ workers }: Pick<State, 'workers'>, ancestor: WorkerId): readonly WorkerState[] {
+  const found = new Set([ancestor])
+  // A set also visits what is added while it is read.
+  for (const parent of found) for (const { id, config } of Object.values(workers)) if (parentOf(config) === parent) found.add(id)
+  found.delete(ancestor)
+  return [...found].flatMap(id => own(workers, id) ?? [])
+}
+
 /** Whether a task is a part of another worker's task. Its work reaches base only as a part of that worker's work. */
 export function isPart({ workers }: Pick<State, 'workers'>, task: string): boolean {
   return own(workers, task)?.config?.addedBy?.who === 'worker'

@@ -2,6 +2,7 @@ import { judgeWork } from '../../../core/claims/judge-work.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { WorkFacts } from '../../../core/ports/work-facts.ts'
 import { branchOfAssignment } from '../../../core/state/facts/branch-of.ts'
+import { descendantsOf } from '../../../core/state/facts/children.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
@@ -29,10 +30,13 @@ interface Range {
 export async function checkWork({ git, project }: Hands, claim: Claimed, { fromSha, tip }: Range): Promise<CheckedWork> {
   const { state, worker, assignment, task } = claim
   const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
-  const earlier = task.earlier.flatMap(({ left }) => left?.branch ?? [])
+  // What the children did is a part of the task. If it counted as other workers' work, nothing would be left of a task that was split, and
+  // files that a child took over from its parent would not be compared with the parent's territory.
+  const parts = (task.id as string) === worker.id ? descendantsOf(state, worker.id) : []
+  const earlier = [...task.earlier.flatMap(({ left }) => left?.branch ?? []), ...parts.map(part => part.worktree?.branch ?? part.config.branch)]
   const path = worker.worktree?.path ?? ''
   const facts = await git.readWork({ path, branch, earlier, fromSha, ...(tip === undefined ? {} : { tip }) })
-  const others = Object.values(state.workers).filter(other => other.id !== worker.id)
+  const others = Object.values(state.workers).filter(other => other.id !== worker.id && !parts.includes(other))
   const foreign = task.owns.length > 0 ? [] : others.flatMap(other => other.config.owns)
   const scope = { branch, fromSha, owns: territory(claim), foreign, protect: project.policy.protect }
   return { ...facts, reasons: judgeWork(scope, facts) }
