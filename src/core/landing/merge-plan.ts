@@ -2,6 +2,7 @@ import type { LeftOut, TrainMember } from '../events/train-event.ts'
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import { isBranchGone } from '../state/facts/branch-of.ts'
+import { isPart, parentOf } from '../state/facts/children.ts'
 import { isChosen } from '../state/facts/is-chosen.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
@@ -78,6 +79,7 @@ function whatIsLeftOut(state: State, { train, leftOut, whyUnsure }: PlanParts, m
     const why =
       whyNotProven(task) ??
       whyInOther(task) ??
+      whyPart(state, task) ??
       (isChosen(train, id) ? null : 'was not asked for') ??
       whyUnsure(task) ??
       asides.get(id) ??
@@ -89,6 +91,16 @@ function whatIsLeftOut(state: State, { train, leftOut, whyUnsure }: PlanParts, m
 /** Says that another task's work proved this task. That work is merged for both tasks. */
 function whyInOther({ verified }: TaskState): string | null {
   return verified?.by === undefined ? null : `is proven by the work of ${verified.by.task ?? 'base'}, which does the same`
+}
+
+/** Says why the task's own commit stays off the train: it lands with its parent's work, or it began on work that nobody proved. */
+function whyPart(state: State, { id }: TaskState): string | null {
+  const config = own(state.workers, id)?.config
+  if (config === undefined || !isPart(state, id)) return null
+  const parent = parentOf(config)
+  return parent === null
+    ? 'began on unproven work of a worker that is over; merge it by hand'
+    : `is a part of ${parent}, and lands with its work`
 }
 
 function whyNotProven({ state }: TaskState): string | null {

@@ -95,8 +95,11 @@ export interface WorkerConfig {
   readonly addedBy?: AddedBy
 }
 
-/** A person added the worker, or the worker `parent` did, for a part of its own task. Then the work begins at the parent's commit `from`. */
-export type AddedBy = { readonly who: 'person' } | { readonly who: 'worker'; readonly parent: WorkerId; readonly from: CommitSha | null }
+/**
+ * A person added the worker, or the worker `parent` did, for a part of its own task. Then the work begins at the parent's commit `from`. A
+ * worker that was handed over to the fleet keeps `from` if its work contains unproven work of its former parent.
+ */
+export type AddedBy = { readonly who: 'person'; readonly from?: CommitSha } | { readonly who: 'worker'; readonly parent: WorkerId; readonly from: CommitSha | null }
 
 export interface ReviewedWork {
   readonly task: TaskId

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/core/events/command.ts'
+import { isPart } from '../../../src/core/state/facts/children.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
 import { aWorker } from '../../support/builders/a-project.ts'
 import { order } from '../../support/worlds/order.ts'
@@ -130,6 +131,21 @@ describe('the life of a child', () => {
     say(handed, { kind: 'person.stop', worker: 'one' as never })
     expect(handed.state.tasks['one-1']?.state).toBe('waiting')
     expect(workerOf(handed, 'one-1').config.addedBy).toEqual({ who: 'person' })
+  })
+
+  test.each([
+    ['unproven commits of its parent stays off the train', 'unproven', false],
+    ['the same commit as its parent goes onto the train', 'start', true],
+  ])('work of a child that was handed over and began on %s', (_what, head, boards) => {
+    const world = aParent({ concurrency: 2, policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'hand_over' as const } } })
+    const { git, worktree } = workerOf(world, 'one')
+    const at = head === 'start' ? worktree?.startSha : head
+    say(world, { kind: 'git.observed', worker: 'one', activity: { ...git, head: at } } as never)
+    spawn(world)
+    say(world, { kind: 'person.stop', worker: 'one' as never })
+    complete(world, 'one-1')
+    expect(world.state.tasks['one-1']?.state).toBe('verified')
+    expect(isPart(world.state, 'one-1')).toBe(!boards)
   })
 
   test('a reload of the file keeps the child, and its parent still hears of it', () => {

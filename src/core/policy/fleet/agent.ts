@@ -69,7 +69,7 @@ function prepareWorktree(context: PolicyContext, worker: WorkerState, seat: stri
     proven.map(({ id }) => id),
   )
   const { addedBy } = worker.config
-  const ofParent = addedBy?.who === 'worker' && addedBy.from !== null ? [addedBy.from] : []
+  const ofParent = addedBy?.from == null ? [] : [addedBy.from]
   const includes = [...ofParent, ...(tested.length > 0 ? tested : proven.map(({ commit }) => commit))]
   failAfter(context, worker, effectIdOf({ do: 'prepare_worktree', worker: worker.id }), 'its worktree could not be made')
   context.perform({ do: 'prepare_worktree', worker: worker.id, includes }, seat)

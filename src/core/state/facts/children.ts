@@ -1,6 +1,6 @@
 import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
-import type { Project, WorkerConfig } from '../../model/project.ts'
+import type { AddedBy, Project, WorkerConfig } from '../../model/project.ts'
 import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
@@ -23,9 +23,21 @@ export function descendantsOf({ workers }: Pick<State, 'workers'>, ancestor: Wor
   return [...found].flatMap(id => own(workers, id) ?? [])
 }
 
-/** Whether a task is a part of another worker's task. Its work reaches base only as a part of that worker's work. */
+/**
+ * Whether a task's own commit never goes onto the train. Either the task is a part of another worker's task and reaches base with that
+ * worker's work, or it was handed over to the fleet and contains unproven work of its former parent.
+ */
 export function isPart({ workers }: Pick<State, 'workers'>, task: string): boolean {
-  return own(workers, task)?.config?.addedBy?.who === 'worker'
+  const addedBy = own(workers, task)?.config?.addedBy
+  return addedBy?.who === 'worker' || addedBy?.from !== undefined
+}
+
+/** Who has added the worker after its parent left it to the fleet. */
+export function addedByFleet({ workers }: Pick<State, 'workers'>, { config }: WorkerState): AddedBy {
+  const { addedBy } = config
+  if (addedBy?.who !== 'worker' || addedBy.from === null) return { who: 'person' }
+  const isUnproven = own(workers, addedBy.parent)?.worktree?.startSha !== addedBy.from
+  return isUnproven ? { who: 'person', from: addedBy.from } : { who: 'person' }
 }
 
 /** Whether nothing more comes of a task: it is proven, failed or dropped. */

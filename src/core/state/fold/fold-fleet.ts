@@ -4,7 +4,7 @@ import { own } from '../../model/own.ts'
 import type { AddedBy, Project } from '../../model/project.ts'
 import { dropTask } from '../drop-task.ts'
 import { newWorker, primaryTask } from '../empty.ts'
-import { parentOf } from '../facts/children.ts'
+import { addedByFleet, parentOf } from '../facts/children.ts'
 import { withAdded, withoutWorker } from '../facts/file-project.ts'
 import type { Handlers } from '../fold.ts'
 import type { State } from '../types/state.ts'
@@ -31,10 +31,10 @@ export const foldFleet: Handlers<FleetEvent> = {
     return config === undefined ? without : tellParent(without, parentOf(config))
   },
   'worker.handed_over': (state, { worker, to }) => {
-    const config = own(state.workers, worker)?.config
-    if (config?.addedBy?.who !== 'worker' || state.project === null) return state
-    const addedBy: AddedBy = to === null ? { who: 'person' } : { ...config.addedBy, parent: to }
-    const moved = updateWorker(state, worker, () => ({ config: { ...config, addedBy } }))
+    const child = own(state.workers, worker)
+    if (child?.config.addedBy?.who !== 'worker' || state.project === null) return state
+    const addedBy: AddedBy = to === null ? addedByFleet(state, child) : { ...child.config.addedBy, parent: to }
+    const moved = updateWorker(state, worker, () => ({ config: { ...child.config, addedBy } }))
     const project = { ...state.project, workers: state.project.workers.map(each => (each.id === worker ? { ...each, addedBy } : each)) }
     return tellParent({ ...moved, project }, to)
   },
