@@ -9,6 +9,7 @@ import { fileProject } from '../../core/state/facts/file-project.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { compareFiles, countEdit } from '../../core/views/file-edit.ts'
 import type { Hands } from '../hands.ts'
+import { clashWithAdded } from './added-workers.ts'
 import { refused } from './command-outcome.ts'
 import { refuseAsker } from './may-ask.ts'
 
@@ -38,6 +39,8 @@ export async function reload(
   const fixed = fixedChange(fileProject(before), project)
   if (fixed !== null)
     return refused(`${fixed} cannot change while the fleet runs`, `czar stop -p ${before.name} && ${launchLine(before)}`).answer
+  const clash = clashWithAdded(state(), project)
+  if (clash !== null) return refused(clash.message, clash.hint).answer
   const unknown = command.again.find(id => ![...project.workers, ...project.bonus].some(config => (config.id as string) === id))
   if (unknown !== undefined) return refused(`--again ${unknown}: the file has no worker and no bonus task of that name`, null).answer
   try {

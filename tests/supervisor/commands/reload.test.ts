@@ -6,6 +6,7 @@ import type { ProjectFilePort, ProjectReading } from '../../../src/core/ports/pr
 import { reload } from '../../../src/supervisor/commands/reload.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
 import { aProject, aTaskText, aWorker } from '../../support/builders/a-project.ts'
+import { order } from '../../support/worlds/order.ts'
 import { aStory, begin, complete, say } from '../../support/worlds/story.ts'
 import type { World } from '../../support/worlds/world.ts'
 
@@ -107,4 +108,20 @@ test('a project that is over is not loaded but launched', async () => {
   const world = aStory()
   say(world, { kind: 'person.stop', worker: null })
   expect(await load(world, reads(TWO))).toMatchObject({ ok: false, hint: expect.stringContaining('czar launch') })
+})
+
+test.each<[string, Partial<Project>, string]>([
+  ['the same branch', { workers: [aWorker('one'), aWorker('two', { branch: 'feat/more' })] }, 'two has the same branch feat/more'],
+  ['the same territory', { workers: [aWorker('one'), aWorker('two', { owns: ['src/**'] })] }, 'overlaps src/** of two: both match src/more'],
+  ['no worker that it needs', { workers: [aWorker('two')] }, 'it depends on one, which the file no longer has'],
+  ['no worker with its agent', { workers: [aWorker('one')], agents: {} }, 'no worker of the file uses its agent'],
+])('a file that leaves no room for an added worker is refused: %s', async (_what, over, words) => {
+  const world = aStory({ concurrency: 2 })
+  begin(world, 'one')
+  expect(order(world, { verb: 'worker add', id: 'more', task: 'More', owns: ['src/more'], depends_on: ['one'] }).ok).toBe(true)
+  const before = world.state
+  const answer = await load(world, reads(over))
+  expect(answer).toMatchObject({ ok: false, message: expect.stringContaining(words), hint: expect.stringContaining('czar worker remove more') })
+  expect(world.state).toBe(before)
+  expect(await load(world, reads({ workers: [aWorker('one'), aWorker('three')] }))).toMatchObject({ ok: true })
 })
