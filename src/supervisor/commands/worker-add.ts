@@ -6,7 +6,7 @@ import { own } from '../../core/model/own.ts'
 import type { Project, WorkerConfig } from '../../core/model/project.ts'
 import { carvedBudget } from '../../core/policy/budget/carved-budget.ts'
 import { workerSpending } from '../../core/policy/budget/spending.ts'
-import { childrenOf, isTaskOver, parentOf } from '../../core/state/facts/children.ts'
+import { childrenOf, descendantsOf, isTaskOver, parentOf } from '../../core/state/facts/children.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
@@ -45,14 +45,20 @@ export function removeWorker(state: State, worker: WorkerState): CommandOutcome 
   const { project } = state
   if (project === null || !project.workers.some(({ id }) => id === worker.id))
     return refused(`${worker.id} is not in the fleet any more`, null)
+  // With policy.spawn.when_parent_ends: stop, its children leave too.
+  const children = project.policy.spawn?.whenParentEnds === 'hand_over' ? [] : descendantsOf(state, worker.id)
+  const leaving = [worker, ...children].filter(({ id }) => own(state.tasks, id)?.state !== 'verified').map(({ id }) => id)
   const needing = project.workers.filter(
     other =>
-      other.dependsOn.includes(worker.id) && !isTaskOver(state, other.id as string as TaskId) && parentOf(worker.config) !== other.id,
+      other.dependsOn.some(id => leaving.includes(id)) &&
+      !leaving.includes(other.id) &&
+      !isTaskOver(state, other.id as string as TaskId) &&
+      parentOf(worker.config) !== other.id,
   )
   const isProven = own(state.tasks, worker.id)?.state === 'verified'
   const [first] = needing
-  if (first !== undefined && !isProven)
-    return refused(`${needing.map(({ id }) => id).join(', ')} needs it`, `czar worker remove ${first.id}`)
+  if (first !== undefined)
+    return refused(`${needing.map(({ id }) => id).join(', ')} needs it${leaving.length > 1 ? ' or one of its children' : ''}`, `czar worker remove ${first.id}`)
   const left = isProven ? 'its proven work stays' : 'its task is dropped; what it did stays'
   const file = worker.config.addedBy === undefined ? '; take it out of the project file too' : ''
   return outcome(

@@ -133,6 +133,19 @@ describe('the life of a child', () => {
     expect(workerOf(handed, 'one-1').config.addedBy).toEqual({ who: 'person' })
   })
 
+  test('a worker is not removed while another one needs its child', () => {
+    const world = aParent({ concurrency: 3 })
+    spawn(world)
+    expect(order(world, { verb: 'worker add', id: 'later', task: 'Later', owns: ['later'], accept: [], depends_on: ['one-1'] }).ok).toBe(true)
+    expect(order(world, { verb: 'worker remove', worker: 'one' })).toMatchObject({
+      ok: false,
+      message: 'later needs it or one of its children',
+      hint: 'czar worker remove later',
+    })
+    complete(world, 'one-1')
+    expect(order(world, { verb: 'worker remove', worker: 'one' }).ok).toBe(true)
+  })
+
   test.each([
     ['unproven commits of its parent stays off the train', 'unproven', false],
     ['the same commit as its parent goes onto the train', 'start', true],
