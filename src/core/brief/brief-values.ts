@@ -5,7 +5,7 @@ import { handoffText, leftText } from './left-text.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'
 import type { BriefFacts } from './message-facts.ts'
 import { MOST_EARLIER, MOST_PEERS } from './overhead.ts'
-import { beforeText, dependencyText, earlierText, peerText } from './say-facts.ts'
+import { beforeText, dependencyText, earlierText, factText, peerText } from './say-facts.ts'
 
 const REFUSE =
   '   When this task is not for you, whatever you tried: `czar report refuse --task ID "<why>"`. Another worker gets it, and you are not asked again.'
@@ -36,6 +36,7 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     spawn: facts.maySpawn ? SPAWN : '',
     earlier: bullets(facts.earlier.slice(-MOST_EARLIER).map(earlierText)),
     peers: bullets(facts.peers.map(peerText), MOST_PEERS),
+    facts: bullets(facts.repositoryFacts.map(factText)),
     handoff: left?.handoff == null ? '' : `${OWN_WORDS}\n${handoffText(left.handoff)}`,
     left: left === null ? '' : leftText(left),
     rejected: rejected === null ? '' : reasonLines(rejected.reasons),

@@ -1,4 +1,5 @@
 import { isWaitAdvice } from '../forecast/conflict-advice.ts'
+import { chooseFacts } from '../history/choose-facts.ts'
 import { assertNever } from '../model/errors.ts'
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
@@ -115,6 +116,7 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
     setup: assignment.branch === null ? [] : worker.config.setup,
     role: worker.config.role,
     peers: peersOf(state, worker),
+    repositoryFacts: chooseFacts(state.repositoryFacts ?? [], task.owns),
     dependencies: task.after.map(id => dependencyFacts(context, id)),
     earlier: task.earlier.map(({ worker: id, how, left }) => ({
       worker: id,

@@ -1,9 +1,10 @@
 import type { AssignmentKind, ReturnHow } from '../events/work-event.ts'
 import type { AssignmentId, CommitSha, MessageId, ProjectName, TaskId, WorkerId } from '../model/ids.ts'
 import type { TaskText } from '../model/project.ts'
+import type { RepositoryFact } from '../model/repository-fact.ts'
 import type { LeftFacts } from './left-facts.ts'
 
-/** What a message says, for each kind of message. It has only facts and never another worker's words. */
+/** What a message says, for each kind of message. It never has another worker's words, except for facts in quotes. */
 export type MessageFacts =
   | BriefFacts
   | ReworkFacts
@@ -55,6 +56,8 @@ export interface BriefFacts extends CommonFacts {
   readonly role: string | null
   readonly peers: readonly PeerFacts[]
   readonly dependencies: readonly DependencyFacts[]
+  /** What earlier work in this repository ran into. These are other workers' words, so the brief quotes them. */
+  readonly repositoryFacts: readonly RepositoryFact[]
   /** The workers that had the task before and lost it. */
   readonly earlier: readonly EarlierFacts[]
   /** Whether this agent already got an earlier version of the task's text. */

@@ -7,6 +7,7 @@ import type { EffectId, TaskId, WorkerId } from '../model/ids.ts'
 import type { AccountEvent } from '../model/limit.ts'
 import type { ProgramEvent } from '../model/program.ts'
 import type { Project } from '../model/project.ts'
+import type { RepositoryFact } from '../model/repository-fact.ts'
 import type { AgentEvent } from './agent-event.ts'
 import type { Asked, Asker } from './asker.ts'
 import type { BaseGatesEvent } from './base-gates-event.ts'
@@ -78,6 +79,8 @@ type CzarEvent =
   /** The project file differs from what czar runs, or is the same again (null). */
   | { readonly kind: 'project.edited'; readonly edit: ProjectEdit | null }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
+  /** What the history of this machine knows about the repository, as it was read from there. The newest confirmed fact comes first. */
+  | { readonly kind: 'facts.known'; readonly facts: readonly RepositoryFact[] }
   /** The disk with the least free space, if it has less than the project reserves. `low` is null when there is enough space again. */
   | { readonly kind: 'disk.space'; readonly low: FreeSpace | null }
 

@@ -22,12 +22,12 @@ export const reportSchema = z.lazy(() =>
     seq: z.number().int().min(1).max(1_000_000),
     /** When the report was written, by the worker's own clock, in ms since the epoch. */
     at: z.number().int().min(0),
-    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'handoff', 'say', 'read', 'review']),
+    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'fact', 'handoff', 'say', 'read', 'review']),
     /** The assignment that the report is about, as the brief names it. With null it is the open assignment. */
     assignment: line(40).nullable().default(null),
     /**
      * The text of the report. ack: the task in the worker's own words. blocked: the question. refuse: the reason. done: a summary. say: the
-     * letter to other workers. note, progress: any text.
+     * letter to other workers. fact: the fact, or nothing if the worker only says that an earlier fact is wrong. note, progress: any text.
      */
     text: line(4000).default(''),
     /** With ack: the files that the worker plans to change. */
@@ -47,6 +47,8 @@ export const reportSchema = z.lazy(() =>
         next: line(HANDOFF_PART_CHARS).default(''),
       })
       .optional(),
+    /** With fact: the number of an earlier fact that is wrong. */
+    contradicts: z.number().int().min(1).max(1_000_000_000).optional(),
     /** With say: the worker that gets the letter, or `all`. */
     to: line(40).optional(),
     /** With review: the faults that the reviewer found, the worst first. */

@@ -57,6 +57,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     hindrances.length === 0 ? 'no setting hinders the program any more' : hindrances.map(({ says }) => says).join('; '),
   'agent.started': event =>
     `incarnation ${event.incarnation}, pane ${event.pane}, pid ${event.pid}${event.resumed === null ? '' : ', resumed'}`,
+  'facts.known': ({ facts }) => `${counted(facts.length, 'fact')} of this repository`,
   'agent.ready': event => `${event.evidence} (${event.strength})`,
   'agent.dialog': event => `${event.keys === null ? (event.asks ?? 'unknown') : `known, keys ${event.keys.join(' ')}`}: ${event.text}`,
   'agent.dialog_answered': () => 'keys sent',
@@ -105,7 +106,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'assignment.returned': event => `${event.assignment}: ${event.reason}`,
   'ladder.climbed': event => `${event.rung} for ${event.assignment}, because ${event.matter}${after(event.evidence.join('; '))}`,
   'handoff.received': ({ report: { handoff, text } }) => handoff?.next || handoff?.pending || text,
-  'report.received': ({ report }) => `${report.kind}${progress(report)}${after(report.text)}`,
+  'report.received': ({ report }) => `${report.kind}${progress(report)}${wrongFact(report)}${after(report.text)}`,
   'report.refused': event => event.reason,
   'worker.added': ({ config }) => `on ${config.branch}${config.addedBy?.who === 'worker' ? `, for ${config.addedBy.parent}` : ''}`,
   'worker.removed': event => event.reason,
@@ -181,6 +182,10 @@ function short(sha: string): string {
 
 function after(text: string | null): string {
   return text === null || text === '' ? '' : `: ${text}`
+}
+
+function wrongFact({ contradicts }: { readonly contradicts?: number | undefined }): string {
+  return contradicts === undefined ? '' : `, f${contradicts} is wrong`
 }
 
 function progress({ done, total }: { readonly done: number | null; readonly total: number | null }): string {

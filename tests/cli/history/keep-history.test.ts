@@ -38,7 +38,7 @@ function tasksIn(stateDir: string): readonly string[] {
 test('the work is in the history while the fleet works, and again when the czar ends', async () => {
   const stateDir = await temporaryDirectory()
   const { log, said } = aLog()
-  const keeper = keepHistory(stateDir, log, FAST)
+  const keeper = keepHistory(stateDir, log, { pace: FAST })
   const world = aStory()
   begin(world, 'one')
   keeper.follow(world.state)
@@ -61,7 +61,7 @@ test('a czar that ends before its first writing still leaves its work in the his
 
 test('a czar without any work creates no history', async () => {
   const stateDir = await temporaryDirectory()
-  const keeper = keepHistory(stateDir, aLog().log, FAST)
+  const keeper = keepHistory(stateDir, aLog().log, { pace: FAST })
   keeper.follow(aStory().state)
   keeper.close()
   expect(existsSync(historyFile(stateDir))).toBe(false)
@@ -81,7 +81,7 @@ test.each([
   const stateDir = await temporaryDirectory()
   spoil(historyFile(stateDir))
   const { log, said } = aLog()
-  const keeper = keepHistory(stateDir, log, FAST)
+  const keeper = keepHistory(stateDir, log, { pace: FAST })
   const world = aStory()
   keeper.follow(world.state)
   complete(world, 'one')
@@ -99,7 +99,7 @@ test('after a locked history is free again, nothing is missing', async () => {
   const other = new DatabaseSync(historyFile(stateDir))
   other.exec('BEGIN IMMEDIATE')
   const { log, said } = aLog()
-  const keeper = keepHistory(stateDir, log, FAST)
+  const keeper = keepHistory(stateDir, log, { pace: FAST })
   keeper.follow(aProvenState())
   await until(() => said.length > 0)
   other.exec('COMMIT')

@@ -32,6 +32,7 @@ type CzarEvents = Extract<
       | 'project.edited'
       | 'project.finished'
       | 'disk.space'
+      | 'facts.known'
   }
 >
 
@@ -53,6 +54,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   // Either the agents slept too, or nobody watched them. So all times that are measured for them begin anew.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.space': (state, event) => ({ ...state, diskLow: event.low }),
+  'facts.known': (state, { facts }) => ({ ...state, repositoryFacts: facts }),
   'project.kept': (state, { digest }) => ({ ...state, unreadFile: digest }),
   'project.loaded': (state, event, at) => load(state, event.project, at),
   'project.edited': (state, { edit }) => ({ ...state, edit }),

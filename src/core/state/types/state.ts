@@ -8,6 +8,7 @@ import type { AccountState } from '../../model/limit.ts'
 import type { ProgramVersion } from '../../model/program.ts'
 import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
+import type { RepositoryFact } from '../../model/repository-fact.ts'
 import type { BaseGatesState } from './base-gates-state.ts'
 import type { DuplicateState } from './duplicate-state.ts'
 import type { ForecastState } from './forecast-state.ts'
@@ -79,6 +80,8 @@ export interface State {
   readonly starved: { readonly at: number; readonly seconds: number } | null
   /** The disk that has less free space than the project reserves, or null if there is none. */
   readonly diskLow: FreeSpace | null
+  /** What the history of this machine knows about the repository, the newest confirmed fact first. Absent means nothing. */
+  readonly repositoryFacts?: readonly RepositoryFact[]
   /** The versions of the agent programs by profile name, as far as czar has asked for them. */
   readonly programs: Readonly<Record<string, ProgramVersion>>
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }

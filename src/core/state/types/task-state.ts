@@ -3,6 +3,7 @@ import type { PullRequest } from '../../events/pull-request.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../../model/ids.ts'
 import type { BonusConfig, TaskText } from '../../model/project.ts'
+import type { StatedFact } from '../../model/repository-fact.ts'
 import type { Advance } from './advance.ts'
 import type { Handoff, LadderState } from './ladder-state.ts'
 
@@ -129,6 +130,8 @@ export interface AssignmentState {
   readonly advised: readonly string[]
   /** The newest notes that an agent wrote for the agent that replaces it. */
   readonly handoff: Handoff | null
+  /** What the worker said about the repository for those who come later, the oldest first. Absent means nothing. */
+  readonly facts?: readonly StatedFact[]
   /** Who began the assignment, and what its worker had used until then. Snapshots of earlier versions do not have these three fields. */
   readonly began?: AssignmentStart
   /** When the assignment ended, or null if its worker has it again. */
