@@ -49,7 +49,10 @@ export function readFacts(database: DatabaseSync, repositories: readonly string[
 /** The repositories about which anything is known. */
 export function factRepositories(database: DatabaseSync): readonly string[] {
   if (!hasFacts(database)) return []
-  return database.prepare('SELECT DISTINCT repository FROM fact').all().map(row => String(row['repository']))
+  return database
+    .prepare('SELECT DISTINCT repository FROM fact')
+    .all()
+    .map(row => String(row['repository']))
 }
 
 /** Deletes one fact. The same words do not come back, whoever says them. */
@@ -71,9 +74,15 @@ function factOf(row: HistoryRow): readonly KeptFact[] {
   const word = (name: string) => String(row[name] ?? '')
   const text = cleanFact(word('text'))
   if (text === null) return []
-  const source = { project: word('project'), task: word('task'), worker: word('worker'), commit: row['proof'] === null ? null : word('proof') }
-  const counts = { confirmedAt: Number(row['confirmed_at']), confirmations: Number(row['confirmations']) }
-  return [{ id: Number(row['id']), repository: word('repository'), text, ...source, ...counts }]
+  const source = {
+    project: word('project'),
+    task: word('task'),
+    worker: word('worker'),
+    commit: row['proof'] === null ? null : word('proof'),
+  }
+  const confirmedAt = Number(row['confirmed_at'])
+  const when = { confirmedAt, day: new Date(confirmedAt).toISOString().slice(0, 10), confirmations: Number(row['confirmations']) }
+  return [{ id: Number(row['id']), repository: word('repository'), text, ...source, ...when }]
 }
 
 /** Identifies a statement without keeping anything that it said. */

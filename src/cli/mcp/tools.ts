@@ -31,7 +31,9 @@ const report = tool({
   call: ({ kind, text, task, plan, done, total, details, wrong, findings = '' }) => {
     if (kind === 'fact') {
       const isTold = text.trim() !== '' || wrong === undefined
-      return { argv: ['report', kind, ...flag('task', task), ...flag(isTold ? 'contradicts' : 'forget', wrong), ...(isTold ? ['--', text] : [])] }
+      return {
+        argv: ['report', kind, ...flag('task', task), ...flag(isTold ? 'contradicts' : 'forget', wrong), ...(isTold ? ['--', text] : [])],
+      }
     }
     if (kind === 'review') return { argv: ['report', kind, ...flag('task', task), ...flag('file', '-')], stdin: findings }
     const plans = (plan ?? []).flatMap(file => flag('plan', file))

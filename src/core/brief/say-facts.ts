@@ -72,11 +72,11 @@ export function peerText({ worker, title, owns, state, files }: PeerFacts): stri
  * Quotes what an earlier worker said about the repository, with its source. The words cannot end the quotation, begin a line, or look like
  * the first line of a message.
  */
-export function factText({ id, text, project, task, worker, commit, confirmedAt }: RepositoryFact): string {
+export function factText({ id, text, project, task, worker, commit, day }: RepositoryFact): string {
   const words = oneLine(text, FACT_CHARS)
     .replaceAll(/["`\u201c-\u201f\u00ab\u00bb]/g, "'")
     .replaceAll(/\[(?=\s*czar)/gi, '(')
   const source = `worker ${oneLine(worker, 60)}, task ${oneLine(task, 60)} of project ${oneLine(project, 60)}`
-  const proof = commit === null ? '' : `, commit ${oneLine(commit, 10).replace('…', '')}`
-  return `f${id}: "${words}" (${source}${proof}, ${new Date(confirmedAt).toISOString().slice(0, 10)})`
+  const proof = commit === null ? '' : `, commit ${oneLine(commit).slice(0, 10)}`
+  return `f${id}: "${words}" (${source}${proof}, ${day})`
 }

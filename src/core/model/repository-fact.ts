@@ -23,6 +23,8 @@ export interface RepositoryFact {
   readonly commit: string | null
   /** When that task was proven, in ms since the epoch. */
   readonly confirmedAt: number
+  /** The same moment as a day (UTC), such as 2026-11-20. */
+  readonly day: string
 }
 
 /**

@@ -99,7 +99,11 @@ function registerForget(history: Command, io: CliIo): void {
     .addHelpText('after', '\nExample:\n  czar history forget 12')
     .argument('[id]', 'the number of the record, or the id of a fact, such as f12', parseForgotten)
     .option('--all', 'all records and facts', false)
-    .option('--before <moment>', 'records of work that began before this, and facts confirmed before it: 90d (so long ago), 2026-11-20', text => readMoment(text, io))
+    .option(
+      '--before <moment>',
+      'records of work that began before this, and facts confirmed before it: 90d (so long ago), 2026-11-20',
+      text => readMoment(text, io),
+    )
     .action((id, flags) => runForget({ io, id, ...flags }))
 }
 
@@ -156,7 +160,9 @@ async function runForget({ io, id, all, before }: ForgetOptions): Promise<void> 
   const { counted } = await import('../../../core/text/counted.ts')
   const chosen = [id, before, all ? true : undefined].filter(choice => choice !== undefined)
   if (chosen.length !== 1)
-    throw new UsageError('say one of these: the number of a record, the id of a fact, --before, --all', { hint: 'czar history forget --help' })
+    throw new UsageError('say one of these: the number of a record, the id of a fact, --before, --all', {
+      hint: 'czar history forget --help',
+    })
   const { changeHistory, noFact, noRecord } = await import('../../history/change-history.ts')
   if (typeof id === 'object') {
     if (!(await changeHistory(io, history => history.forgetFact(id.fact)))) throw noFact(id.fact)

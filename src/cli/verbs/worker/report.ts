@@ -44,7 +44,7 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
       .description(`${summary} A text of - is read from standard input.`)
       .showHelpAfterError(`  next: czar report ${kind} --help`)
       .addHelpText('after', `\nExample:\n  ${example}`)
-      .action((text, flags) => run({ io, kind, text, ...NOTHING, ...flags }))
+      .action((text, flags) => run({ io, kind, text: text ?? '', ...NOTHING, ...flags }))
     addFlags?.(command)
   }
   const summary = 'As a reviewer: report what you found in the work that you review.'
@@ -158,7 +158,7 @@ async function runReport(options: ReportOptions): Promise<void> {
 }
 
 /** Stores a fact. It is checked first, because czar ignores a fact that is too long. */
-async function reportFact({ io, text = '', task, contradicts, forget }: Omit<ReportOptions, 'text'> & { text?: string }): Promise<void> {
+async function reportFact({ io, text, task, contradicts, forget }: ReportOptions): Promise<void> {
   const { paneOf } = await import('./pane.ts')
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { readFact } = await import('./read-fact.ts')
