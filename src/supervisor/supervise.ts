@@ -1,6 +1,6 @@
 import type { Event, Journaled } from '../core/events/event.ts'
 import type { PastDuration } from '../core/history/work-totals.ts'
-import type { RepositoryFact } from '../core/model/repository-fact.ts'
+import type { RepositoryFact } from '../core/model/facts/repository-fact.ts'
 import type { Ledger } from '../core/ports/ports.ts'
 import type { State } from '../core/state/types/state.ts'
 import type { StatusView } from '../core/views/status.ts'

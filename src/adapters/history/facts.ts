@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { ProvenFact } from '../../core/history/proven-facts.ts'
 import type { KeptFact } from '../../core/history/work-totals.ts'
-import { cleanFact } from '../../core/model/repository-fact.ts'
+import { cleanFact } from '../../core/model/facts/repository-fact.ts'
 import type { HistoryRow } from './rows.ts'
 
 /** The facts of a repository beyond this number are deleted, those first that were confirmed longest ago. */

@@ -3,8 +3,8 @@ import { createPacedWriter } from '../../adapters/status/files/paced-writer.ts'
 import { provenFacts } from '../../core/history/proven-facts.ts'
 import { recordsOf, repositoryOf } from '../../core/history/records-of.ts'
 import type { PastDuration } from '../../core/history/work-totals.ts'
+import type { RepositoryFact } from '../../core/model/facts/repository-fact.ts'
 import type { Project } from '../../core/model/project.ts'
-import type { RepositoryFact } from '../../core/model/repository-fact.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 
@@ -20,7 +20,7 @@ interface HistoryPace {
   readonly retryMs: number
 }
 
-export interface HistoryOptions {
+export interface KeeperOptions {
   /** Called with what is known about the repository, after the history was written. */
   readonly onFacts?: (facts: readonly RepositoryFact[]) => void
   readonly pace?: HistoryPace
@@ -32,7 +32,7 @@ const PACE: HistoryPace = { afterMs: 5_000, gapMs: 15_000, retryMs: 60_000 }
  * Writes a project's work into the history of this machine: while the fleet works, and when the czar ends. If the history cannot be written,
  * the fleet goes on, and the log says so once. Long: the inner functions share the state and the database.
  */
-export function keepHistory(stateDir: string, log: Log, { onFacts, pace = PACE }: HistoryOptions = {}): HistoryKeeper {
+export function keepHistory(stateDir: string, log: Log, { onFacts, pace = PACE }: KeeperOptions = {}): HistoryKeeper {
   const { afterMs, gapMs, retryMs } = pace
   let state: State | null = null
   let history: HistoryWriter | null = null
@@ -91,14 +91,14 @@ const MOST_DURATIONS = 300
 /** How many facts of a repository a czar knows. A brief has the few of them that fit best. */
 const MOST_KNOWN = 50
 
-export interface EarlierWork {
+export interface PastWork {
   /** How long the last proven tasks of the repository took. */
   readonly past: readonly PastDuration[]
   readonly facts: readonly RepositoryFact[]
 }
 
 /** Reads what a czar needs to know about earlier work in its repository. Without a history, or if it cannot be read, that is nothing. */
-export function readEarlierWork(stateDir: string, { project, log }: { project: Project; log: Log }): EarlierWork {
+export function readPastWork(stateDir: string, { project, log }: { project: Project; log: Log }): PastWork {
   try {
     const reader = openHistoryReader({ stateDir })
     if (reader === null) return NOTHING
@@ -113,7 +113,7 @@ export function readEarlierWork(stateDir: string, { project, log }: { project: P
   }
 }
 
-const NOTHING: EarlierWork = { past: [], facts: [] }
+const NOTHING: PastWork = { past: [], facts: [] }
 
 function factsIn(history: HistoryReader, project: Project): readonly RepositoryFact[] {
   return history.factsOf(repositoryOf(project), MOST_KNOWN).map(({ repository: _, confirmations: __, ...fact }) => fact)

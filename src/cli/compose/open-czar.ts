@@ -15,10 +15,10 @@ import { loadSoon } from '../../api/load-soon.ts'
 import { serveApi } from '../../api/serve-api.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
+import type { RepositoryFact } from '../../core/model/facts/repository-fact.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
-import type { RepositoryFact } from '../../core/model/repository-fact.ts'
 import type { Inspected } from '../../core/ports/git-port.ts'
 import { emptyState } from '../../core/state/empty.ts'
 import { withAdded } from '../../core/state/facts/file-project.ts'
@@ -38,7 +38,7 @@ import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildHands } from './build-hands.ts'
 import { checkHistory } from './check-history.ts'
-import { keepHistory, readEarlierWork } from './keep-history.ts'
+import { keepHistory, readPastWork } from './keep-history.ts'
 import { keepLetters } from './keep-letters.ts'
 import { keepResults } from './keep-results.ts'
 import { keepSnapshots } from './keep-snapshots.ts'
@@ -151,7 +151,7 @@ async function open(
       for (const listener of listeners) listener(events)
     },
     loadCommands: () => commands.part(),
-    ...readEarlierWork(dirname(place.directory), { project, log }),
+    ...readPastWork(dirname(place.directory), { project, log }),
   })
   learnFacts = supervision.learnFacts
   // The journal now records that the watchdog had given up, so the file that said so is no longer needed.

@@ -1,7 +1,7 @@
 import type { AssignmentKind, ReturnHow } from '../events/work-event.ts'
+import type { RepositoryFact } from '../model/facts/repository-fact.ts'
 import type { AssignmentId, CommitSha, MessageId, ProjectName, TaskId, WorkerId } from '../model/ids.ts'
 import type { TaskText } from '../model/project.ts'
-import type { RepositoryFact } from '../model/repository-fact.ts'
 import type { LeftFacts } from './left-facts.ts'
 
 /** What a message says, for each kind of message. It never has another worker's words, except for facts in quotes. */

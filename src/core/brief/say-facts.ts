@@ -1,5 +1,5 @@
 import type { ReturnHow } from '../events/work-event.ts'
-import { FACT_CHARS, type RepositoryFact } from '../model/repository-fact.ts'
+import { FACT_CHARS, type RepositoryFact } from '../model/facts/repository-fact.ts'
 import { counted } from '../text/counted.ts'
 import { oneLine } from './lines.ts'
 import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'

@@ -1,4 +1,4 @@
-import type { RepositoryFact } from '../model/repository-fact.ts'
+import type { RepositoryFact } from '../model/facts/repository-fact.ts'
 import { reachOf, shareTerritory } from '../territory/share-territory.ts'
 
 /** A brief has at most this many facts. */

@@ -1,5 +1,5 @@
+import type { StatedFact } from '../model/facts/repository-fact.ts'
 import { own } from '../model/own.ts'
-import type { StatedFact } from '../model/repository-fact.ts'
 import type { State } from '../state/types/state.ts'
 import { repositoryOf } from './records-of.ts'
 

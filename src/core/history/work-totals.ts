@@ -1,4 +1,4 @@
-import type { RepositoryFact } from '../model/repository-fact.ts'
+import type { RepositoryFact } from '../model/facts/repository-fact.ts'
 import type { WorkRecord, WorkResult } from './work-record.ts'
 
 /** Which records of the history are meant. An absent field allows any value. */

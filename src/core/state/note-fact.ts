@@ -1,5 +1,5 @@
 import type { Report } from '../events/report.ts'
-import { cleanFact } from '../model/repository-fact.ts'
+import { cleanFact } from '../model/facts/repository-fact.ts'
 import type { AssignmentState } from './types/task-state.ts'
 
 /** So many facts of an assignment count, the first ones. */

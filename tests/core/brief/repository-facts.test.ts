@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderMessage } from '../../../src/core/brief/render-message.ts'
 import { sanitize } from '../../../src/core/brief/sanitize.ts'
-import { cleanFact } from '../../../src/core/model/repository-fact.ts'
+import { cleanFact } from '../../../src/core/model/facts/repository-fact.ts'
 import { aRepositoryFact } from '../../support/builders/a-repository-fact.ts'
 import { briefFacts, prompts } from './facts-support.ts'
 

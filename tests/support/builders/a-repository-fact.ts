@@ -1,5 +1,5 @@
 import type { ProvenFact } from '../../../src/core/history/proven-facts.ts'
-import type { RepositoryFact } from '../../../src/core/model/repository-fact.ts'
+import type { RepositoryFact } from '../../../src/core/model/facts/repository-fact.ts'
 
 export function aRepositoryFact(over: Partial<RepositoryFact> = {}): RepositoryFact {
   return {

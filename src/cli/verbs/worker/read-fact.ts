@@ -1,5 +1,5 @@
 import { UsageError } from '../../../core/model/errors.ts'
-import { cleanFact, FACT_CHARS } from '../../../core/model/repository-fact.ts'
+import { cleanFact, FACT_CHARS } from '../../../core/model/facts/repository-fact.ts'
 import type { CliIo } from '../../io.ts'
 import { readText } from '../../read-input.ts'
 

@@ -1,9 +1,9 @@
 import type { EarlierWork } from '../../events/duplicate-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
+import type { StatedFact } from '../../model/facts/repository-fact.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../../model/ids.ts'
 import type { BonusConfig, TaskText } from '../../model/project.ts'
-import type { StatedFact } from '../../model/repository-fact.ts'
 import type { Advance } from './advance.ts'
 import type { Handoff, LadderState } from './ladder-state.ts'
 

@@ -1,5 +1,5 @@
-import { plainText } from '../text/plain-text.ts'
-import { withoutLogins } from '../text/without-logins.ts'
+import { plainText } from '../../text/plain-text.ts'
+import { withoutLogins } from '../../text/without-logins.ts'
 
 /** The longest fact, in UTF-16 units. */
 export const FACT_CHARS = 200
