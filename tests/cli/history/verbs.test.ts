@@ -153,7 +153,7 @@ async function aMachineWithFacts() {
     }),
   ])
   history.close()
-  return { env }
+  return { env, root }
 }
 
 test('czar history facts lists the newest confirmed facts first, also for one repository, and as JSON', async () => {
@@ -177,9 +177,9 @@ test('without any fact, czar history facts says so and still gives valid JSON', 
 })
 
 test('a person deletes a fact by its id, and an agent may not', async () => {
-  const { env } = await aMachineWithFacts()
-  const asAgent = { ...env, CZAR_WORKER: 'api', CZAR_PROJECT_DIR: '/nowhere' }
-  expect((await czar(['history', 'forget', 'f1'], { env: asAgent })).code).not.toBe(0)
+  const { env, root } = await aMachineWithFacts()
+  const asAgent = { ...env, CZAR_WORKER: 'api', CZAR_PROJECT_DIR: join(root, 'gateway') }
+  expect(await czar(['history', 'forget', 'f1'], { env: asAgent })).toMatchObject({ code: 3, stderr: expect.stringContaining('for people') })
   expect(await czar(['history', 'forget', 'f1'], { env })).toMatchObject({ stdout: 'fact f1 deleted\n', code: 0 })
   expect(await czar(['history', 'forget', 'f1'], { env })).toMatchObject({
     code: 3,
