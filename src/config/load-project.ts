@@ -14,6 +14,8 @@ export interface LoadOptions {
   readonly profilesDir: string
   /** The directory of the roles, prompts/roles, with one .md file per role. */
   readonly rolesDir: string
+  /** The directory of the workflows, config/workflows, with one .yaml file per workflow. */
+  readonly workflowsDir: string
   /** The directory for clones of repositories that are given as a URL. */
   readonly cloneDir: string
 }
@@ -33,7 +35,12 @@ export async function loadProject(file: string, options: LoadOptions): Promise<P
 
 /** Does the same as `loadProject`, and also returns the addresses of the alert channels. */
 export async function loadProjectFile(file: string, options: LoadOptions): Promise<ProjectFile> {
-  const [text, builtIn, roles] = await Promise.all([readText(file), loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
+  const [text, builtIn, roles, workflows] = await Promise.all([
+    readText(file),
+    loadProfiles(options.profilesDir),
+    namesIn(options.rolesDir, '.md'),
+    namesIn(options.workflowsDir, '.yaml'),
+  ])
   return parseProjectFile(text, {
     file: resolve(file),
     shownAs: file,
@@ -42,6 +49,7 @@ export async function loadProjectFile(file: string, options: LoadOptions): Promi
     cloneDir: resolve(options.cloneDir),
     builtIn,
     roles,
+    workflows: { directory: options.workflowsDir, names: workflows },
     disk: lookAtDisk(),
   })
 }
@@ -72,6 +80,7 @@ function mebibytes(bytes: number): string {
   return (Math.ceil((bytes * 10) / MEBIBYTE) / 10).toFixed(1)
 }
 
-async function roleNames(directory: string): Promise<readonly string[]> {
-  return (await readdir(directory)).filter(file => file.endsWith('.md')).map(file => basename(file, '.md'))
+/** The names of the files with this ending, without it. */
+async function namesIn(directory: string, ending: string): Promise<readonly string[]> {
+  return (await readdir(directory)).filter(file => file.endsWith(ending)).map(file => basename(file, ending))
 }

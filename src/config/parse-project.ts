@@ -6,7 +6,7 @@ import { buildProject } from './build/build-project.ts'
 import { keepEnvAsWritten } from './build/keep-env-as-written.ts'
 import { type ReadTasks, readTasks } from './build/read-tasks.ts'
 import { type Places, resolvePlaces } from './build/resolve-places.ts'
-import { type ResolvedProfiles, resolveProfiles } from './build/resolve-profiles.ts'
+import { type ResolvedProfiles, resolveProfiles, unknownProfile } from './build/resolve-profiles.ts'
 import { checkSshKeys } from './build/resolve-ssh-key.ts'
 import { checkAccounts } from './checks/check-accounts.ts'
 import { checkAgents } from './checks/check-agents.ts'
@@ -21,6 +21,7 @@ import { checkReview } from './checks/check-review.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
+import { expandStages } from './stages/expand-stages.ts'
 import { type AlertWay, alertWaysOf } from './load-alert-ways.ts'
 import { type Problem, sayProblem } from './problem.ts'
 import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
@@ -73,14 +74,17 @@ interface Checked extends ReadTasks, ResolvedProfiles {
   readonly problems: readonly Problem[]
 }
 
-function check(draft: Draft, context: ParseContext): Checked {
-  const sources = { builtIn: context.builtIn, own: draft.agents }
+function check(written: Draft, context: ParseContext): Checked {
+  const sources = { builtIn: context.builtIn, own: written.agents }
   const { profiles, problems: profileProblems } = resolveProfiles(sources)
+  const agentProblem = (name: string) => (Object.hasOwn(profiles, name) ? null : unknownProfile(name, sources))
+  const { draft, problems: stageProblems } = expandStages(written, { context, agentProblem })
   const profileOf = (agent: string | undefined): AgentProfile | null => profiles[agent ?? draft.outline?.agent ?? ''] ?? null
   const { tasks, problems: taskProblems } = readTasks(draft, profileOf, context)
   const placed = draft.outline === null || draft.outline.repo === '' ? null : resolvePlaces(draft.outline, context)
   const problems = [
-    ...checkIds(draft),
+    ...checkIds(written),
+    ...stageProblems,
     ...checkReferences(draft, context.roles),
     ...checkCycles(draft),
     ...checkBranches(draft),

@@ -12,7 +12,8 @@ import type {
 import type { ParseContext } from '../context.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
-import type { BonusInput, WorkerInput } from '../schema/worker-schema.ts'
+import type { DraftWorker } from '../draft.ts'
+import type { BonusInput } from '../schema/worker-schema.ts'
 import { buildAlertConfigs, buildQuietHours } from './build-alerts.ts'
 import { buildBonus } from './build-bonus.ts'
 import { buildBudget } from './build-budget.ts'
@@ -22,7 +23,7 @@ import { resolveSshKey } from './resolve-ssh-key.ts'
 /** The parts of the file that were read and found valid. */
 export interface ProjectParts {
   readonly outline: Outline
-  readonly workers: readonly WorkerInput[]
+  readonly workers: readonly DraftWorker[]
   readonly bonus: readonly BonusInput[]
   readonly tasks: ReadonlyMap<string, TaskText>
   readonly profiles: Readonly<Record<string, AgentProfile | null>>
@@ -55,7 +56,7 @@ export function buildProject(parts: ProjectParts, context: ParseContext): Projec
   }
 }
 
-function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
+function buildWorker(worker: DraftWorker, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
   const agent = worker.agent ?? outline.agent
   return {
     id: worker.id as WorkerId,
@@ -73,10 +74,11 @@ function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: ProjectP
     git: worker.git === undefined ? null : buildIdentity(worker.git, context),
     setup: worker.setup,
     env: Object.fromEntries(Object.entries(worker.env).map(([name, value]) => [name, String(value)])),
+    ...(worker.stage === undefined ? {} : { stage: worker.stage.config }),
   }
 }
 
-function buildIdentity(git: NonNullable<WorkerInput['git']>, context: ParseContext): GitIdentity {
+function buildIdentity(git: NonNullable<DraftWorker['git']>, context: ParseContext): GitIdentity {
   const sshKey = git.ssh_key === undefined ? null : resolveSshKey(git.ssh_key, context)
   return { name: git.name ?? null, email: git.email ?? null, sshKey }
 }

@@ -1,8 +1,9 @@
 import type { AgentProfile, TaskText } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
-import type { Draft, Item } from '../draft.ts'
+import type { Draft, DraftStage, Item } from '../draft.ts'
 import type { Problem } from '../problem.ts'
-import { readTask } from './read-task.ts'
+import { stageText } from '../stages/stage-text.ts'
+import { readTask, taskText } from './read-task.ts'
 import { checkLength } from './task-length.ts'
 
 export interface ReadTasks {
@@ -16,16 +17,18 @@ export function readTasks(draft: Draft, profileOf: (agent: string | undefined) =
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []
   const read = (
-    item: Item<{ task: string; owns: string[]; accept: string[]; depends_on?: string[] }>,
+    item: Item<{ task: string; owns: string[]; accept: string[]; depends_on?: string[]; stage?: DraftStage }>,
     profiles: readonly (AgentProfile | null)[],
   ) => {
     if (item.value === null) return
     const path = [...item.path, 'task']
-    const task = readTask(item.value.task, context)
-    if ('problem' in task) return void problems.push({ path, message: task.problem })
+    const whole = readTask(item.value.task, context)
+    if ('problem' in whole) return void problems.push({ path, message: whole.problem })
+    const task = item.value.stage === undefined ? whole : textOfStage(whole, item.value.stage)
     if (item.id !== null) tasks.set(item.id, task)
     const { owns, accept, depends_on: needs = [] } = item.value
-    const work = { owns, accept, peers: draft.workers.length - 1, dependencies: needs.length }
+    const quoted = item.value.stage?.config.needs.length ?? 0
+    const work = { owns, accept, peers: draft.workers.length - 1, dependencies: needs.length, quoted }
     problems.push(...checkLength(task.text.length, work, { path, profiles }))
   }
   const everyProfile = draft.workers.map(({ value }) => profileOf(value?.agent))
@@ -34,4 +37,8 @@ export function readTasks(draft: Draft, profileOf: (agent: string | undefined) =
   })
   for (const item of draft.bonus) read(item, everyProfile)
   return { tasks, problems }
+}
+
+function textOfStage({ text, file }: TaskText, { config, stages, words }: DraftStage): TaskText {
+  return taskText(stageText({ stage: config, stages, words, task: text }), file)
 }

@@ -16,7 +16,15 @@ export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly
   if (!found) return [{ path, at: 'key', message: `key ${quote(path.at(-1))} is missing; it is required` }]
   if (issue.code === 'invalid_key')
     return [{ path, at: 'key', message: `${quote(path.at(-1))} ${issue.issues[0]?.message ?? issue.message}` }]
+  const inside = issue.code === 'invalid_union' ? issue.errors.find(errors => !errors.some(isWrongType)) : undefined
+  if (inside !== undefined)
+    return inside.flatMap(error => explainIssue({ ...error, path: [...issue.path, ...error.path] } as Issue, raw, prefix))
   return [{ path, message: sentence(issue, value) }]
+}
+
+/** Whether the whole value is of another type, so that this part of a union is not the one that the person meant. */
+function isWrongType({ code, path }: Issue): boolean {
+  return code === 'invalid_type' && path.length === 0
 }
 
 function unknownKey(key: string, path: Path): Problem {
@@ -35,6 +43,10 @@ function sentence(issue: Issue, value: unknown): string {
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String)
     return `must be one of ${values.join(', ')}, not ${describe(value)}${typeof value === 'string' ? didYouMean(value, values) : ''}`
+  }
+  if (issue.code === 'invalid_union' && !hasOwnWords(issue)) {
+    const types = issue.errors.flatMap(errors => errors.flatMap(error => (error.code === 'invalid_type' ? [expected(error.expected)] : [])))
+    return `must be ${[...new Set(types)].join(', or ')}, not ${describe(value)}`
   }
   if (issue.code === 'too_small') return `must ${bound(issue.origin, 'at least', Number(issue.minimum))}, not ${describe(value)}`
   if (issue.code === 'too_big') return `must ${bound(issue.origin, 'at most', Number(issue.maximum))}, not ${describe(value)}`

@@ -112,7 +112,8 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
     startsWith: provenIn(state, worker.worktree?.includes ?? []),
     kept: worker.worktree?.kept ?? null,
     setup: assignment.branch === null ? [] : worker.config.setup,
-    role: worker.config.role,
+    // A stage that another worker took over keeps its role.
+    role: (own(state.workers, task.id)?.config.stage === undefined ? worker : state.workers[task.id])?.config.role ?? null,
     peers: peersOf(state, worker),
     dependencies: task.after.map(id => dependencyFacts(context, id)),
     earlier: task.earlier.map(({ worker: id, how, left }) => ({

@@ -2,6 +2,7 @@ import type { AssignmentKind, ReturnHow } from '../events/work-event.ts'
 import type { AssignmentId, CommitSha, MessageId, ProjectName, TaskId, WorkerId } from '../model/ids.ts'
 import type { TaskText } from '../model/project.ts'
 import type { LeftFacts } from './left-facts.ts'
+import type { QuotedFile } from './quoted-file.ts'
 
 /** What a message says, for each kind of message. It has only facts and never another worker's words. */
 export type MessageFacts =
@@ -53,6 +54,8 @@ export interface BriefFacts extends CommonFacts {
   readonly role: string | null
   readonly peers: readonly PeerFacts[]
   readonly dependencies: readonly DependencyFacts[]
+  /** The files that earlier stages of the task delivered. Absent means none. */
+  readonly needed?: readonly QuotedFile[]
   /** The workers that had the task before and lost it. */
   readonly earlier: readonly EarlierFacts[]
   /** Whether this agent already got an earlier version of the task's text. */

@@ -5,6 +5,7 @@ import type { Budget } from './budget.ts'
 import type { CommitSha, ProjectName, TaskId, WorkerId } from './ids.ts'
 import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
+import type { StageConfig } from './stage.ts'
 
 /**
  * A project file after czar has read and checked it and filled in the defaults. It is plain JSON, because the journal stores the whole of
@@ -75,6 +76,8 @@ export interface WorkerConfig {
    * the worker does work of its own.
    */
   readonly reviews?: ReviewedWork
+  /** The stage that the worker does of a task of the project file. If the field is absent, the worker does its whole task. */
+  readonly stage?: StageConfig
   /** Who added the worker while czar ran. If the field is absent, the worker is in the project file. */
   readonly addedBy?: AddedBy
 }
