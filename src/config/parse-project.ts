@@ -21,9 +21,9 @@ import { checkReview } from './checks/check-review.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
-import { expandStages } from './stages/expand-stages.ts'
 import { type AlertWay, alertWaysOf } from './load-alert-ways.ts'
 import { type Problem, sayProblem } from './problem.ts'
+import { expandStages } from './stages/expand-stages.ts'
 import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
 
 /**

@@ -45,7 +45,11 @@ export interface Texts {
   /** The names of the roles for which there is a text. */
   readonly roles: readonly string[]
   /** `needed` are the files of earlier stages that a brief quotes. */
-  render(state: State, message: MessageState, needed: readonly QuotedFile[]): { readonly text: string; readonly stripped: readonly string[] }
+  render(
+    state: State,
+    message: MessageState,
+    needed: readonly QuotedFile[],
+  ): { readonly text: string; readonly stripped: readonly string[] }
   /** Stores the exact text in a file, so that the worker can read it again. */
   keep(message: MessageState, text: string): Promise<void>
   /** The absolute path of the file with the stored text. */

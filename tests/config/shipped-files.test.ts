@@ -12,7 +12,12 @@ import { temporaryDirectory } from '../support/temporary.ts'
 import { parse } from './parse-support.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const options = { profilesDir: join(root, 'config/agents'), rolesDir: join(root, 'prompts/roles'), workflowsDir: join(root, 'config/workflows'), cloneDir: '/tmp/clones' }
+const options = {
+  profilesDir: join(root, 'config/agents'),
+  rolesDir: join(root, 'prompts/roles'),
+  workflowsDir: join(root, 'config/workflows'),
+  cloneDir: '/tmp/clones',
+}
 
 describe('config/project.schema.json', () => {
   it('is what npm run schema writes', async () => {

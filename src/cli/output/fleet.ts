@@ -1,11 +1,12 @@
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { HEALTH_LOOKS, type HealthTone } from '../../core/model/health.ts'
 import { versionText } from '../../core/model/program.ts'
-import { sayEdit } from '../../core/views/file-edit.ts'
 import { starvesText } from '../../core/model/starved.ts'
+import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
 import { sayBothLand } from '../../core/views/duplicates.ts'
+import { sayEdit } from '../../core/views/file-edit.ts'
 import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
@@ -47,6 +48,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
   if (view.file_edit !== null && look.czar === 'alive') parts[0] += renderEdit(view.file_edit, style)
   if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
+  if (view.stages !== undefined && view.stages.length > 0) parts.push(renderStages(view.stages))
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
   if (view.reviews.length > 0) parts.push(renderReviews(view, style))
@@ -70,6 +72,15 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   }[czar]
   const line = `${plainText(view.project, 60)}: ${mood}, ${verifiedText(reckoning)}${rest === '' ? '' : `, ${rest}`}${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
+}
+
+/** The stage at which each task with stages is, such as `api: spec 1/3`. */
+function renderStages(stages: NonNullable<StatusView['stages']>): string {
+  const lines = stages.map(({ text, state, sent_back: times }) => {
+    const back = times === 0 ? '' : `, work went back ${counted(times, 'time')}`
+    return `  ${plainText(text, 80)} ${state}${back}\n`
+  })
+  return `stages\n${lines.join('')}`
 }
 
 function renderStopped(pid: number, { paint }: FleetStyle): string {
@@ -114,7 +125,7 @@ function workerColumns({ now }: FleetStyle): readonly TextColumn<Row>[] {
     { title: 'WORKER', cell: ([id]) => plainText(id, 40) },
     { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[HEALTH_LOOKS[worker.health].tone] },
     { title: 'FOR', cell: ([, worker]) => durationText(now - Date.parse(worker.since)), align: 'right' },
-    { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.task ?? '', 40), mayShrink: true },
+    { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.stage ?? worker.assignment?.task ?? '', 40), mayShrink: true },
     { title: 'STATE', cell: ([, worker]) => worker.assignment?.state ?? '' },
     { title: 'STEPS', cell: ([, worker]) => stepsText(worker), align: 'right' },
     { title: 'AHEAD', cell: ([, worker]) => (worker.ahead === 0 ? '' : String(worker.ahead)), align: 'right' },

@@ -10,9 +10,9 @@ import type {
   WorkerConfig,
 } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
+import type { DraftWorker } from '../draft.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
-import type { DraftWorker } from '../draft.ts'
 import type { BonusInput } from '../schema/worker-schema.ts'
 import { buildAlertConfigs, buildQuietHours } from './build-alerts.ts'
 import { buildBonus } from './build-bonus.ts'

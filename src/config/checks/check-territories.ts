@@ -13,12 +13,10 @@ interface Claim {
 /** Checks that no path belongs to two workers. They would edit it at the same time, and their branches would conflict. */
 export function checkTerritories({ workers }: Draft): readonly Problem[] {
   const claims = workers.flatMap(({ id, path, value }) =>
-    (value?.owns ?? []).map(
-      (pattern, index): Claim => {
-        const worker = id ?? `number ${path.at(-1)}`
-        return { worker, owner: value?.stage?.config.of ?? worker, pattern, path: [...path, 'owns', index] }
-      },
-    ),
+    (value?.owns ?? []).map((pattern, index): Claim => {
+      const worker = id ?? `number ${path.at(-1)}`
+      return { worker, owner: value?.stage?.config.of ?? worker, pattern, path: [...path, 'owns', index] }
+    }),
   )
   return claims.flatMap((claim, index) => {
     for (const earlier of claims.slice(0, index)) {

@@ -55,7 +55,8 @@ function backProblem(stage: StageInput, place: Place): string | null {
 
 function unknownStage(name: string, { stage, earlier, stages }: Place & { readonly stage: StageInput }, verb: string): string {
   if (name === stage.id) return `stage ${quote(stage.id)} ${verb} itself`
-  if (stages.some(({ id }) => id === name)) return `stage ${quote(stage.id)} ${verb} ${quote(name)}, which comes later: the stages wait in a cycle`
+  if (stages.some(({ id }) => id === name))
+    return `stage ${quote(stage.id)} ${verb} ${quote(name)}, which comes later: the stages wait in a cycle`
   const known = earlier.map(({ id }) => id)
   return `there is no earlier stage ${quote(name)}${didYouMean(name, known) || (known.length === 0 ? '; this is the first stage' : `; there are: ${known.join(', ')}`)}`
 }

@@ -158,6 +158,7 @@ function configOf(of: WorkerId, { stages, artefacts, index }: Stages): StageConf
     id: stage?.id ?? '',
     number: index + 1,
     count: stages.length,
+    last: workerOf(stages.at(-1)?.id ?? ''),
     owes: artefacts[index] ?? { kind: 'branch' },
     needs: (stage?.needs ?? []).flatMap(id => {
       const path = pathOwedBy(id)
@@ -188,7 +189,9 @@ function renameAll(draft: Draft, workers: readonly Item<DraftWorker>[], names: N
   const last = (ids: readonly string[]) => ids.map(id => names.get(id)?.last ?? id)
   const all = (ids: readonly string[]) => ids.flatMap(id => names.get(id)?.all ?? [id])
   return {
-    workers: workers.map(item => (item.value === null ? item : { ...item, value: { ...item.value, depends_on: last(item.value.depends_on) } })),
+    workers: workers.map(item =>
+      item.value === null ? item : { ...item, value: { ...item.value, depends_on: last(item.value.depends_on) } },
+    ),
     bonus: draft.bonus.map(item => {
       if (item.value === null) return item
       const { after, prefers } = item.value

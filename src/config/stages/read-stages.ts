@@ -20,11 +20,7 @@ export interface ReadStages {
 }
 
 /** Reads the stages: the list itself, a workflow of the folder config/workflows, or a file of the user's own. */
-export function readStages(
-  value: StagesInput,
-  path: Path,
-  context: ParseContext,
-): ReadStages | { readonly problems: readonly Problem[] } {
+export function readStages(value: StagesInput, path: Path, context: ParseContext): ReadStages | { readonly problems: readonly Problem[] } {
   if (typeof value !== 'string')
     return { stages: value, directory: dirname(context.file), problemAt: (inner, message) => ({ path: [...path, ...inner], message }) }
   const file = fileOf(value, context)

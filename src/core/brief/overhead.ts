@@ -29,5 +29,11 @@ export interface BriefWork {
 /** Returns how much room a brief needs besides the task. With it, a launch refuses a task that is too long for the agent's program. */
 export function briefOverheadChars({ owns, accept, peers, dependencies, quoted = 0 }: BriefWork): number {
   const lines = [...owns, ...accept].reduce((sum, line) => sum + line.length + 10, 0)
-  return OWN_WORDS_CHARS + lines + Math.min(peers, MOST_PEERS) * PEER_LINE_CHARS + dependencies * DEPENDENCY_LINE_CHARS + quoted * QUOTED_ROOM_CHARS
+  return (
+    OWN_WORDS_CHARS +
+    lines +
+    Math.min(peers, MOST_PEERS) * PEER_LINE_CHARS +
+    dependencies * DEPENDENCY_LINE_CHARS +
+    quoted * QUOTED_ROOM_CHARS
+  )
 }

@@ -17,6 +17,7 @@ import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { QueueEvent } from './queue-event.ts'
 import type { ReviewEvent } from './review/review-event.ts'
+import type { StageEvent } from './stage-event.ts'
 import type { TalkEvent } from './talk-event.ts'
 import type { TrainEvent } from './train-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -43,6 +44,7 @@ export type Event =
   | CheckEvent
   | TrainEvent
   | ReviewEvent
+  | StageEvent
   | DuplicateEvent
   | ForecastEvent
   | LadderEvent

@@ -9,6 +9,8 @@ export interface StageConfig {
   /** The place of the stage among all stages of the task, counted from 1. */
   readonly number: number
   readonly count: number
+  /** The worker of the last stage. */
+  readonly last: WorkerId
   readonly owes: Artefact
   /** The artefacts of earlier stages that the brief of this stage quotes. */
   readonly needs: readonly NeededArtefact[]

@@ -20,6 +20,7 @@ import { foldWorktree } from './fold/fold-worktree.ts'
 import { foldCheck } from './fold/proof/fold-check.ts'
 import { foldDuplicate } from './fold/proof/fold-duplicate.ts'
 import { foldReview } from './fold/proof/fold-review.ts'
+import { foldStage } from './fold/proof/fold-stage.ts'
 import { foldTrain } from './fold/proof/fold-train.ts'
 import { foldVerification } from './fold/proof/fold-verification.ts'
 import { countTurns } from './progress/count-turns.ts'
@@ -53,6 +54,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldCheck,
   ...foldTrain,
   ...foldReview,
+  ...foldStage,
   ...foldDuplicate,
   ...foldForecast,
   ...foldLadder,

@@ -4,6 +4,7 @@ import { duplicateView } from './duplicates.ts'
 import { foreseenConflict, workersConflict } from './forecast.ts'
 import { pullRequestView } from './pull-requests.ts'
 import { reviewView } from './review.ts'
+import { stagesView } from './stages.ts'
 import { trainView } from './train.ts'
 
 /**
@@ -18,6 +19,8 @@ const assignmentView = z.object({
   task: z.string(),
   kind: z.enum(['primary', 'bonus']),
   state: z.enum(['assigned', 'delivered', 'acknowledged', 'claimed', 'verifying', 'rework', 'verified', 'failed']),
+  /** The stage that the task is, such as `api: spec 1/3`. It is absent if the task has no stages. */
+  stage: z.string().optional(),
   /** The task in the worker's own words, or null if the worker has not acknowledged it yet. */
   acknowledged: z.string().nullable(),
   /** How many claims have been checked so far. */
@@ -199,6 +202,8 @@ export const statusSchema = z.object({
   counts: countsView.nullable().default(null),
   /** The merge train, or null if no task was on it. */
   train: trainView.nullable().default(null),
+  /** The tasks that are done in stages, each with the stage at which it is. It is absent in status files of earlier versions. */
+  stages: z.array(stagesView).optional(),
   /** The reviews of proven work, the oldest first. */
   reviews: z.array(reviewView).default([]),
   /** The tasks whose work is the same as earlier work, the oldest first. */

@@ -1,6 +1,8 @@
+import { sayStage } from '../../core/model/stage.ts'
 import { type HeldMessage, sayHold } from '../../core/policy/facts/held.ts'
 import { unmetDependencies } from '../../core/policy/facts/work/tasks.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'
+import { stageOf } from '../../core/state/facts/stages.ts'
 import type { AttentionItem, Failure, OpenEffect, State } from '../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
@@ -43,7 +45,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     agent: worker.config.agent,
     session,
     incarnation: worker.incarnation,
-    assignment: viewAssignment(facts.assignment),
+    assignment: viewAssignment(state, facts.assignment),
     progress: worker.progress,
     branch: worker.worktree?.branch ?? worker.config.branch,
     worktree: worker.worktree?.path ?? null,
@@ -76,10 +78,12 @@ function reasonOf({ worker: { health, paused }, preparing, starting, unprepared 
   return saySeat({ isPreparing: preparing !== null, isStarting: starting !== null, problem }) ?? health.reason
 }
 
-function viewAssignment(assignment: AssignmentState | null): WorkerView['assignment'] {
+function viewAssignment(workers: Pick<State, 'workers'>, assignment: AssignmentState | null): WorkerView['assignment'] {
   if (assignment === null) return null
   const { id, task, kind, state, acknowledged, rejections } = assignment
-  return { id, task, kind, state, acknowledged: acknowledged?.text ?? null, attempts: rejections }
+  const stage = stageOf(workers, task)
+  const said = stage === null ? {} : { stage: sayStage(stage) }
+  return { id, task, kind, state, ...said, acknowledged: acknowledged?.text ?? null, attempts: rejections }
 }
 
 function viewUsage({ usage, turns }: WorkerState): WorkerView['usage'] {

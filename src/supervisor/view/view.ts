@@ -24,6 +24,7 @@ import { viewDuplicates } from '../../core/views/duplicates.ts'
 import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import { reckon } from '../../core/views/reckoning.ts'
+import { viewStages } from '../../core/views/stages.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
 import { isoTime } from './iso-time.ts'
 import { viewConflicts } from './view-conflicts.ts'
@@ -113,6 +114,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     tasks: tasks.map(task => viewTask(state, task)),
     counts: reckon(tasks),
     train: viewTrain(state),
+    stages: [...viewStages(state)],
     reviews: [...viewReviews(state)],
     duplicates: [...viewDuplicates(state)],
     conflicts: viewConflicts(state),

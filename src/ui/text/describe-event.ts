@@ -10,13 +10,14 @@ import { counted } from '../../core/text/counted.ts'
 import { gapText } from '../../core/text/gap-text.ts'
 import { keptText } from '../../core/text/kept-text.ts'
 import { plainText } from '../../core/text/plain-text.ts'
-import { sayEdit } from '../../core/views/file-edit.ts'
 import { spentText } from '../../core/text/spent-text.ts'
+import { sayEdit } from '../../core/views/file-edit.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { DUPLICATE_SAYINGS } from './describe-duplicate.ts'
 import { describeForecast } from './describe-forecast.ts'
 import { REQUEST_SAYINGS } from './describe-request.ts'
 import { REVIEW_SAYINGS } from './describe-review.ts'
+import { STAGE_SAYINGS } from './describe-stage.ts'
 import { TRAIN_SAYINGS } from './describe-train.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
@@ -128,6 +129,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   ...TRAIN_SAYINGS,
   ...REVIEW_SAYINGS,
+  ...STAGE_SAYINGS,
   ...DUPLICATE_SAYINGS,
   'forecast.changed': describeForecast,
   'command.refused': event => `${event.verb}${event.target === null ? '' : ` ${event.target}`} by ${askerText(event.by)}: ${event.reason}`,

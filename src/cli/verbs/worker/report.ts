@@ -16,6 +16,8 @@ export interface ReportOptions {
   readonly total: number | null
   /** A file with the longer text of a result, or with a review's findings. `-` stands for standard input, and null for no file. */
   readonly file: string | null
+  /** The command that shows that the work of an earlier stage is wrong. */
+  readonly fails: string | null
 }
 
 type Run = (options: ReportOptions) => Promise<void>
@@ -107,7 +109,8 @@ const KINDS: readonly Kind[] = [
     addFlags: command =>
       command
         .requiredOption('--task <id>', 'the assignment')
-        .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input'),
+        .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input')
+        .option('--fails <command>', 'in a stage that may send work back: a command that fails because the earlier work is wrong'),
   },
   {
     kind: 'note',
@@ -117,18 +120,19 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
-const NOTHING = { task: null, plan: [], done: null, total: null, file: null }
+const NOTHING = { task: null, plan: [], done: null, total: null, file: null, fails: null }
 
 function parseSteps(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('it is a number of steps: 0 to 9999')
 }
 
-async function runReport({ io, kind, text, task, plan, done, total, file }: ReportOptions): Promise<void> {
+async function runReport({ io, kind, text, task, plan, done, total, file, fails }: ReportOptions): Promise<void> {
   const { paneOf } = await import('./pane.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { readDetails } = await import('./read-details.ts')
+  const { MOST_COMMAND_CHARS } = await import('../../../core/events/report.ts')
   const { projectDir, worker } = paneOf(io)
   if (kind === 'review') return reportReview({ io, task, file: file ?? '' })
   if (text === '-' && file === '-')
@@ -136,7 +140,10 @@ async function runReport({ io, kind, text, task, plan, done, total, file }: Repo
   const words = (await readText(text, io)).trim()
   if (words === '') throw new UsageError('there is nothing to report: the text is empty', { hint: `czar report ${kind} --help` })
   const details = file === null ? {} : { details: await readDetails(file, io) }
-  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details }
+  if (fails !== null && (fails.trim() === '' || fails.length > MOST_COMMAND_CHARS))
+    throw new UsageError(`--fails takes a shell command of 1 to ${MOST_COMMAND_CHARS} characters`, { hint: 'czar report done --help' })
+  const shown = fails === null ? {} : { fails }
+  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details, ...shown }
   keepReport(io, appendReport({ projectDir, worker, report }))
 }
 

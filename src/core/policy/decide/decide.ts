@@ -41,6 +41,7 @@ import { finishProject } from '../queue/finish.ts'
 import { isBeingTold } from '../queue/last-words.ts'
 import { releaseReserved } from '../queue/release-reserved.ts'
 import { tendReviews } from '../review/tend-reviews.ts'
+import { tendStages } from '../stages/tend-stages.ts'
 
 /**
  * Decides from the whole state what czar must do now. The function has no side effects, so it may be called at any time. The caller adds
@@ -64,6 +65,7 @@ export function decide(state: State, now: number): Plan {
   failAbandoned(context)
   renewProofs(context)
   settleProven(context)
+  tendStages(context)
   tendReviews(context)
   tendTrain(context)
   tendRequests(context)

@@ -1,5 +1,6 @@
 import type { EarlierWork } from '../../events/duplicate-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
+import type { StageFault } from '../../events/stage-event.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../../model/ids.ts'
 import type { BonusConfig, TaskText } from '../../model/project.ts'
@@ -46,6 +47,10 @@ export interface TaskState {
   readonly failure: string | null
   /** The worker's words with its last claim for this task. The event number `seq` has the full text. */
   readonly result: ResultState | null
+  /** True if this stage was done before an earlier stage got its task back. Then it need not add commits. Absent means false. */
+  readonly isRenewed?: boolean
+  /** How many times this stage sent the work of an earlier stage back, and the last fault. It is absent if it never did. */
+  readonly sentBack?: { readonly times: number; readonly fault: StageFault }
 }
 
 export interface ResultState {
@@ -108,6 +113,10 @@ export interface AssignmentState {
   readonly briefed: Briefed | null
   readonly acknowledged: { readonly text: string; readonly plan: readonly string[]; readonly at: number } | null
   readonly claimedAt: number | null
+  /** The command by which the worker's claim is to show that an earlier stage is wrong. Absent or null: the claim is about its own work. */
+  readonly fails?: string | null
+  /** The fault that this stage showed and for which the earlier stage does not have its task back yet. */
+  readonly fault?: StageFault | null
   /** How many claims of the worker were rejected. */
   readonly rejections: number
   /** The last few rejected claims, the oldest first. */

@@ -1,6 +1,7 @@
 import { type EarlierProof, earlierProofs } from '../../../core/claims/earlier-proofs.ts'
 import type { EarlierWork } from '../../../core/events/duplicate-event.ts'
 import type { Event } from '../../../core/events/event.ts'
+import type { StageFault } from '../../../core/events/stage-event.ts'
 import { outermost } from '../../../core/landing/contained-work.ts'
 import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
@@ -16,6 +17,7 @@ import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
 import { checkFreely, type Outcome } from './check-freely.ts'
 import { type CheckedWork, checkWork } from './check-work.ts'
+import { proveFault, proveFindings } from './prove-fault.ts'
 import type { CheckRecord } from './run-check.ts'
 import { type GateVerdict, runGates } from './run-gates.ts'
 
@@ -39,9 +41,18 @@ export interface Claim {
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.steady()
-  const outcome = await prove(hands, claim)
+  const { fails = null } = claim.assignment
+  const outcome = fails === null ? await prove(hands, claim) : await proveFault(hands, claim, fails)
+  if ('fault' in outcome) return [disproved(claim, outcome.fault)]
+  const isProven = outcome.verdict === 'verified' && claim.task.state !== 'stale'
+  const fault = isProven && outcome.commit != null ? await proveFindings(hands, claim, outcome.commit) : null
+  if (fault !== null) return [disproved(claim, fault)]
   if (outcome.verdict === 'verified' && outcome.commit != null) await keep(hands, claim, outcome.commit)
   return [finished(claim, outcome, hands.clock.steady() - startedAt)]
+}
+
+function disproved({ worker, assignment, task }: Claim, fault: StageFault): Event {
+  return { kind: 'stage.disproved', worker: worker.id, assignment: assignment.id, task: task.id, fault }
 }
 
 function prove(hands: Hands, claim: Claim): Promise<Outcome> {

@@ -27,7 +27,8 @@ export const foldVerification: Handlers<VerificationEvents> = {
     if (presumed !== null && presumed.resumes !== null) return resume(state, assignment, { ...presumed, reasons })
     if (verdict === 'rejected') return reject(state, assignment, lastVerdict)
     const errors = verdict === 'error' ? assignment.errors + 1 : assignment.errors
-    return updateAssignment(state, assignment.id, () => ({ state: 'claimed', errors, lastVerdict }))
+    const settled = assignment.fault === undefined ? {} : { fault: null }
+    return updateAssignment(state, assignment.id, () => ({ state: 'claimed', errors, lastVerdict, ...settled }))
   },
   'verification.voided': (state, { task, because, reason }, at) =>
     updateTask(state, task, ({ state }) => (state === 'verified' ? { state: 'stale', recheck: { because, reason, at, errors: 0 } } : {})),

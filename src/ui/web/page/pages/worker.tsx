@@ -119,7 +119,7 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
 function Facts({ project, id, worker }: { readonly project: string; readonly id: string; readonly worker: WorkerView }) {
   const { assignment, progress, usage, last_commit: commit } = worker
   const facts: readonly (readonly [string, string])[] = [
-    ['task', assignment === null ? 'none' : `${assignment.task} (${assignment.kind}, ${assignment.state})`],
+    ['task', assignment === null ? 'none' : `${assignment.stage ?? assignment.task} (${assignment.kind}, ${assignment.state})`],
     ['understood', assignment?.acknowledged ?? ''],
     ['progress', progress === null ? '' : `${progress.done ?? '?'}/${progress.total ?? '?'} ${progress.now}`],
     ['waits for', worker.waiting_for.join(', ')],
