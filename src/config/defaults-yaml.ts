@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { structureOf } from './json-schema/known-keys.ts'
 import { type JsonSchema, projectJsonSchema } from './json-schema/project-json-schema.ts'
 
 /** The output of `czar config --defaults`: every key that has a default, with its meaning, as YAML. */
@@ -14,6 +15,9 @@ export function defaultsYaml(): string {
     '',
     '# Each bonus task:',
     ...commented('bonus', bonus?.items),
+    '',
+    '# Each stage:',
+    ...commented('stages', structureOf(top['stages']).items),
     '',
     '# Each alert:',
     ...commented('alerts', top['alerts']?.items, 'via'),

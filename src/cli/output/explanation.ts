@@ -41,7 +41,14 @@ export function renderExplanation(explanation: Explanation, { io, long, people, 
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
   const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(reason, 1_000)}`
-  const attached = [...sayOpen(open), ...sayReviews(open), ...sayAsked(explanation), ...sayCheck(explanation), ...sayAttached(people)]
+  const attached = [
+    ...sayOpen(open),
+    ...sayStage(open),
+    ...sayReviews(open),
+    ...sayAsked(explanation),
+    ...sayCheck(explanation),
+    ...sayAttached(people),
+  ]
   if (!long) return [columns === null ? first : fitTo(first, Math.max(columns, 40)), ...attached, ''].join('\n')
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
   const evidence = change.evidence.map(written => sayEvidence(readEvidence(written)))
@@ -70,6 +77,11 @@ function sayOpen({ attention, program }: OpenMatters): readonly string[] {
 }
 
 /** Shows the reviews of the worker's work. A reviewer's words appear in quotes. */
+/** Says which stage the worker does, and at which stage the whole task is. */
+function sayStage({ stage }: OpenMatters): readonly string[] {
+  return stage === null ? [] : [plainText(`its stage is ${stage.own}; the task is at ${stage.now}`, 500)]
+}
+
 function sayReviews({ reviews }: OpenMatters): readonly string[] {
   return reviews.flatMap(review => [
     plainText(`review of ${review.task}: ${sayReviewState(review)}`, 1_000),

@@ -2,13 +2,13 @@ import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { HEALTH_LOOKS, type HealthTone } from '../../core/model/health.ts'
 import { versionText } from '../../core/model/program.ts'
 import { starvesText } from '../../core/model/starved.ts'
-import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
 import { sayBothLand } from '../../core/views/duplicates.ts'
 import { sayEdit } from '../../core/views/file-edit.ts'
 import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
+import { sayStages } from '../../core/views/say-stages.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
 import { costText } from '../../ui/text/cost-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
@@ -76,10 +76,7 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
 
 /** The stage at which each task with stages is, such as `api: spec 1/3`. */
 function renderStages(stages: NonNullable<StatusView['stages']>): string {
-  const lines = stages.map(({ text, state, sent_back: times }) => {
-    const back = times === 0 ? '' : `, work went back ${counted(times, 'time')}`
-    return `  ${plainText(text, 80)} ${state}${back}\n`
-  })
+  const lines = stages.map(stage => `  ${plainText(sayStages(stage), 200)}\n`)
   return `stages\n${lines.join('')}`
 }
 

@@ -9,8 +9,8 @@ export function keysAt(path: Path): readonly string[] {
 }
 
 /** The list or mapping that a value may be, if it may also be a plain text. */
-function structureOf(schema: JsonSchema | undefined): JsonSchema | undefined {
-  return schema?.anyOf?.find(({ items, properties }) => items !== undefined || properties !== undefined) ?? schema
+export function structureOf(schema: JsonSchema = {}): JsonSchema {
+  return schema.anyOf?.find(({ items, properties }) => items !== undefined || properties !== undefined) ?? schema
 }
 
 /** Every place where a key of this name is known, such as `policy.ack_within` or `workers[].owns`. */
@@ -36,7 +36,7 @@ function named(schema: JsonSchema | undefined): JsonSchema | undefined {
 function collect(whole: JsonSchema, prefix: string): string[] {
   // The stages of a worker have the same keys as those of the project, so they are listed once.
   if (prefix === 'workers[].stages') return []
-  const schema = structureOf(whole) ?? whole
+  const schema = structureOf(whole)
   const own = Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
     const path = prefix === '' ? key : `${prefix}.${key}`
     return [path, ...collect(child, path)]

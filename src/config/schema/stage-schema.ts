@@ -22,7 +22,7 @@ const artefactPath = z
 
 const artefactSchema = z.strictObject({
   file: artefactPath.describe('The file that the stage must commit; <task> is the id of the worker.'),
-  headings: z.array(z.string().min(1).max(100)).max(30).default([]).describe('Headings that a Markdown file must have.'),
+  headings: z.array(z.string().min(1).max(100)).max(30).optional().describe('Headings that a Markdown file must have.'),
   schema: z.string().min(1).optional().describe('JSON Schema that the file must fit: a path relative to the project file.'),
 })
 
@@ -36,7 +36,12 @@ export const stageSchema = z.strictObject({
     .union([artefactPath, artefactSchema])
     .default('branch')
     .describe('What the stage delivers: branch (commits that pass accept), findings, or a file that it commits.'),
-  owns: z.array(glob).optional().describe("Paths that the stage may change; default: the file that it owes, or else the worker's owns."),
+  owns: z
+    .array(glob)
+    .optional()
+    .describe(
+      "Paths that the stage may change, with <task> for the id of the worker; default: the file that it owes, or else the worker's owns.",
+    ),
   accept: z.array(shellCommand).default([]).describe("Shell commands that prove this stage, besides the worker's."),
   agent: z.string().min(1).optional().describe("Agent profile of the stage; default: the worker's."),
   model: modelName.optional().describe("The model of the stage's agent; default: the worker's, if the agent is the same."),

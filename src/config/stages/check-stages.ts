@@ -62,8 +62,13 @@ function unknownStage(name: string, { stage, earlier, stages }: Place & { readon
 }
 
 function owesProblem({ owes }: StageInput): string | null {
-  if (typeof owes === 'string' || owes.schema === undefined || /\.json$/i.test(owes.file)) return null
+  if (typeof owes === 'string' || owes.schema === undefined || isJsonFile(owes.file)) return null
   return `${quote(owes.file)} has a schema, so it must be a .json file`
+}
+
+/** Whether a file can be checked by a JSON Schema. */
+export function isJsonFile(path: string): boolean {
+  return /\.json$/i.test(path)
 }
 
 /** Says why czar cannot check files by this JSON Schema, or returns null if it can. */

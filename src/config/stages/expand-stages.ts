@@ -7,7 +7,7 @@ import { type Path, type Problem, quote } from '../problem.ts'
 import type { StageInput, StagesInput } from '../schema/stage-schema.ts'
 import { workerId } from '../schema/words.ts'
 import { decodeUtf8 } from '../text/decode-utf8.ts'
-import { checkStages, schemaProblem } from './check-stages.ts'
+import { checkStages, isJsonFile, schemaProblem } from './check-stages.ts'
 import { type ReadStages, readStages } from './read-stages.ts'
 
 interface Surroundings {
@@ -57,13 +57,10 @@ function readFlow(value: StagesInput, path: Path, around: Surroundings): { flow:
   const stages = read.stages.map((stage, index) => {
     const schema = readSchema(stage, read, around.context)
     if (schema !== null && 'problem' in schema) problems.push(read.problemAt([index, 'owes', 'schema'], schema.problem))
-    // An unknown name is reported already, so the worker of the stage is checked without it.
-    const { role, agent, ...rest } = stage
-    const isKnown = agent !== undefined && around.agentProblem(agent) === null
-    const known = { ...(role !== undefined && roles.includes(role) ? { role } : {}), ...(isKnown ? { agent } : {}) }
-    return { ...rest, ...known, jsonSchema: schema !== null && 'value' in schema ? schema.value : null }
+    return { ...stage, jsonSchema: schema !== null && 'value' in schema ? schema.value : null }
   })
-  return { flow: stages.length === 0 ? null : { stages }, problems }
+  // A list with mistakes is not used, because it would lead to more messages about the same mistakes.
+  return { flow: stages.length === 0 || problems.length > 0 ? null : { stages }, problems }
 }
 
 function readSchema(
@@ -71,7 +68,7 @@ function readSchema(
   { directory }: ReadStages,
   { disk }: ParseContext,
 ): { readonly value: unknown } | { readonly problem: string } | null {
-  if (typeof owes === 'string' || owes.schema === undefined) return null
+  if (typeof owes === 'string' || owes.schema === undefined || !isJsonFile(owes.file)) return null
   const read = disk.readTask(resolve(directory, owes.schema))
   if ('problem' in read) return { problem: `schema ${quote(owes.schema)} ${read.problem}` }
   const decoded = decodeUtf8(read.bytes)
@@ -122,7 +119,7 @@ interface Place {
   readonly isBuilt: boolean
 }
 
-function stageWorker({ value: worker }: Staged, { stage, id, owes, before, isBuilt }: Place): DraftWorker {
+function stageWorker({ id: task, value: worker }: Staged, { stage, id, owes, before, isBuilt }: Place): DraftWorker {
   const { stages: _, branch, model, account, ...rest } = worker
   const file = pathOf(owes)
   const isSameAgent = stage.agent === undefined
@@ -136,7 +133,7 @@ function stageWorker({ value: worker }: Staged, { stage, id, owes, before, isBui
     ...(account === undefined || !isSameAgent ? {} : { account }),
     ...(stage.role === undefined ? {} : { role: stage.role }),
     budget: stage.budget ?? worker.budget,
-    owns: stage.owns ?? (file === null ? worker.owns : [file]),
+    owns: stage.owns?.map(pattern => pattern.replaceAll('<task>', task)) ?? (file === null ? worker.owns : [file]),
     accept: [...(isBuilt ? worker.accept : []), ...stage.accept],
     ...(before === undefined ? {} : { depends_on: [before], wait_for_dependencies: true }),
   }
@@ -173,7 +170,7 @@ function artefactOf({ id, owes, jsonSchema }: Flow['stages'][number], task: stri
   if (owes === 'branch') return { kind: 'branch' }
   if (owes === 'findings') return { kind: 'findings', path: place(`results/<task>/${id}.json`) }
   if (typeof owes === 'string') return { kind: 'file', path: place(owes), headings: [], schema: null }
-  return { kind: 'file', path: place(owes.file), headings: owes.headings, schema: jsonSchema }
+  return { kind: 'file', path: place(owes.file), headings: owes.headings ?? [], schema: jsonSchema }
 }
 
 /** The stages that stand for a worker of the file: the last one in place of it, and all of them where workers are preferred. */

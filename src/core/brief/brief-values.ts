@@ -29,6 +29,7 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     // A task's text cannot contain its own hash. So a line with the hash marks the end of the task without doubt.
     mark: task.sha256.slice(0, 16),
     dependencies: bullets(facts.dependencies.map(dependencyText)),
+    done_before: facts.doneBefore ?? '',
     needed: quotedFiles(facts.needed ?? []),
     // A worker may refuse a bonus task. Its own task it cannot refuse, because nobody else may take that.
     refuse: facts.assignmentKind === 'bonus' ? REFUSE.replace('ID', facts.assignment ?? 'none') : '',

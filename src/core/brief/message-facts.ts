@@ -56,6 +56,8 @@ export interface BriefFacts extends CommonFacts {
   readonly dependencies: readonly DependencyFacts[]
   /** The files that earlier stages of the task delivered. Absent means none. */
   readonly needed?: readonly QuotedFile[]
+  /** Why the stage is done again, as a sentence. It is absent if the task is no such stage. */
+  readonly doneBefore?: string
   /** The workers that had the task before and lost it. */
   readonly earlier: readonly EarlierFacts[]
   /** Whether this agent already got an earlier version of the task's text. */

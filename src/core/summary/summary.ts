@@ -4,6 +4,7 @@ import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { DuplicateView } from '../views/duplicates.ts'
 import type { ReviewView } from '../views/review.ts'
+import type { StagesView } from '../views/stages.ts'
 import type { TrainView } from '../views/train.ts'
 
 /**
@@ -28,6 +29,8 @@ export interface Summary {
   readonly train: TrainView | null
   /** The reviews that were begun in the summarized time, the oldest first. */
   readonly reviews: readonly ReviewView[]
+  /** The tasks that are done in stages, each with the stage at which it is. */
+  readonly stages: readonly StagesView[]
   /** What the reviewers' agents used. It is not part of what the workers used. */
   readonly review_usage: UsageSummary
   /** The tasks that are neither verified nor dropped. */

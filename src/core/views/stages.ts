@@ -13,9 +13,11 @@ export const stagesView = z.object({
   count: z.number(),
   /** The worker of that stage. */
   worker: z.string(),
-  state: z.enum(['waiting', 'assigned', 'verified', 'stale', 'failed', 'dropped']),
+  state: z.string(),
   /** How many times later stages sent work back. */
   sent_back: z.number(),
+  /** All stages of the task, in order. */
+  stages: z.array(z.object({ worker: z.string(), state: z.string(), text: z.string() })),
   /** The stage in words, such as `api: spec 1/3`. */
   text: z.string(),
 })
@@ -33,8 +35,8 @@ export function viewStages({ workers, tasks }: Pick<State, 'workers' | 'tasks'>)
     if (now === undefined) return []
     const { of, id, number, count } = now.stage
     const sentBack = stages.reduce((sum, { task }) => sum + (task.sentBack?.times ?? 0), 0)
-    return [
-      { task: of, stage: id, number, count, worker: now.task.id, state: now.task.state, sent_back: sentBack, text: sayStage(now.stage) },
-    ]
+    const all = stages.map(({ stage, task }) => ({ worker: task.id, state: task.state, text: sayStage(stage) }))
+    const { state } = now.task
+    return [{ task: of, stage: id, number, count, worker: now.task.id, state, sent_back: sentBack, stages: all, text: sayStage(now.stage) }]
   })
 }
