@@ -9,6 +9,7 @@ import { registerLaunch } from './verbs/fleet/launch.ts'
 import { registerReload } from './verbs/fleet/reload.ts'
 import { registerRun } from './verbs/fleet/run.ts'
 import { registerStop } from './verbs/fleet/stop.ts'
+import { registerWorker } from './verbs/fleet/worker.ts'
 import { registerAttach } from './verbs/look/attach.ts'
 import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
@@ -28,6 +29,7 @@ import { registerConfig } from './verbs/setup/config.ts'
 import { registerDemo } from './verbs/setup/demo.ts'
 import { registerDoctor } from './verbs/setup/doctor.ts'
 import { registerInit } from './verbs/setup/init.ts'
+import { registerPlan } from './verbs/setup/plan.ts'
 import { registerValidate } from './verbs/setup/validate.ts'
 import { registerAnswer } from './verbs/steer/answer.ts'
 import { registerAssign } from './verbs/steer/assign.ts'
@@ -45,6 +47,8 @@ import { registerMcp } from './verbs/worker/mcp.ts'
 import { registerPeers } from './verbs/worker/peers.ts'
 import { registerReport } from './verbs/worker/report.ts'
 import { registerSay } from './verbs/worker/say.ts'
+import { registerSpawn } from './verbs/worker/spawn.ts'
+import { registerWait } from './verbs/worker/wait.ts'
 
 const EXAMPLES = `
 Examples:
@@ -78,6 +82,7 @@ function optionDescription(option: Option): string {
 /** The verbs in the order of `czar --help`. */
 const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerInit,
+  registerPlan,
   registerDoctor,
   registerValidate,
   registerConfig,
@@ -103,6 +108,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerNudge,
   registerAssign,
   registerReload,
+  registerWorker,
   registerQueue,
   registerVerify,
   registerPause,
@@ -118,6 +124,8 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerPeers,
   registerInbox,
   registerSay,
+  registerSpawn,
+  registerWait,
   registerRun,
   registerMcp,
 ]

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import { ConfigError } from '../core/model/errors.ts'
 import type { Project } from '../core/model/project.ts'
 import { shellWord } from '../core/text/shell-word.ts'
+import type { ParseContext } from './context.ts'
 import { loadProfiles } from './load-profiles.ts'
 import { lookAtDisk } from './look-at-disk.ts'
 import { type ProjectFile, parseProjectFile } from './parse-project.ts'
@@ -33,25 +34,47 @@ export async function loadProject(file: string, options: LoadOptions): Promise<P
   return (await loadProjectFile(file, options)).project
 }
 
+/** The text of a project file that is not written yet, with the task files that it names, by their absolute paths. */
+export interface UnwrittenFiles {
+  readonly file: string
+  readonly shownAs: string
+  readonly text: string
+  readonly taskFiles: ReadonlyMap<string, string>
+}
+
+/** Checks a project file before it is written, exactly as `loadProject` checks it afterwards. */
+export async function checkUnwritten({ file, shownAs, text, taskFiles }: UnwrittenFiles, options: LoadOptions): Promise<Project> {
+  const disk = lookAtDisk()
+  const readTask: typeof disk.readTask = path => {
+    const unwritten = taskFiles.get(path)
+    return unwritten === undefined ? disk.readTask(path) : { bytes: Buffer.from(unwritten) }
+  }
+  return parseProjectFile(text, { ...contextOf(file, options, await readKnown(options)), shownAs, disk: { ...disk, readTask } }).project
+}
+
 /** Does the same as `loadProject`, and also returns the addresses of the alert channels. */
 export async function loadProjectFile(file: string, options: LoadOptions): Promise<ProjectFile> {
-  const [text, builtIn, roles, workflows] = await Promise.all([
-    readText(file),
-    loadProfiles(options.profilesDir),
-    namesIn(options.rolesDir, '.md'),
-    namesIn(options.workflowsDir, '.yaml'),
-  ])
-  return parseProjectFile(text, {
+  const [text, known] = await Promise.all([readText(file), readKnown(options)])
+  return parseProjectFile(text, contextOf(file, options, known))
+}
+
+type Known = Pick<ParseContext, 'builtIn' | 'roles' | 'workflows'>
+
+async function readKnown({ profilesDir, rolesDir, workflowsDir }: LoadOptions): Promise<Known> {
+  const [builtIn, roles, names] = await Promise.all([loadProfiles(profilesDir), roleNames(rolesDir), namesIn(workflowsDir, '.yaml')])
+  return { builtIn, roles, workflows: { directory: workflowsDir, names } }
+}
+
+function contextOf(file: string, { cloneDir }: LoadOptions, known: Known): ParseContext {
+  return {
+    ...known,
     file: resolve(file),
     shownAs: file,
     homeDir: homedir(),
     zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    cloneDir: resolve(options.cloneDir),
-    builtIn,
-    roles,
-    workflows: { directory: options.workflowsDir, names: workflows },
+    cloneDir: resolve(cloneDir),
     disk: lookAtDisk(),
-  })
+  }
 }
 
 async function readText(file: string): Promise<string> {
@@ -83,4 +106,8 @@ function mebibytes(bytes: number): string {
 /** The names of the files with this ending, without it. */
 async function namesIn(directory: string, ending: string): Promise<readonly string[]> {
   return (await readdir(directory)).filter(file => file.endsWith(ending)).map(file => basename(file, ending))
+}
+
+export function roleNames(directory: string): Promise<readonly string[]> {
+  return namesIn(directory, '.md')
 }

@@ -17,12 +17,13 @@ import type { CliIo } from '../io.ts'
 import type { Launch } from '../launch/prepare-launch.ts'
 import { packageRoot } from '../package-root.ts'
 import { agentBaseEnvironment, gateEnvironment, serverEnvironment } from '../project/environments.ts'
+import { openGateCache } from '../project/gates-place.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildAlerts } from './build-alerts.ts'
 import { buildGit } from './build-git.ts'
-import { createProjectFile } from './project-file.ts'
 import { writeCommandShim } from './command-shim.ts'
 import { progressFile } from './progress-log.ts'
+import { createProjectFile } from './project-file.ts'
 import { createTexts } from './texts.ts'
 
 interface HandsOptions {
@@ -38,7 +39,10 @@ interface HandsOptions {
   readonly onReload?: (launch: Launch) => void
 }
 
-/** Builds everything through which one project's czar acts outside: git, tmux, checks, alerts. No other place puts these parts together. */
+/**
+ * Builds everything through which one project's czar acts outside: git, tmux, checks, alerts. No other place puts these parts together. Long: it lists
+ * them all.
+ */
 export async function buildHands(
   launch: Launch,
   { repository, env, log, run, countDashboards, inUse = () => launch.project, onReload }: HandsOptions,
@@ -49,6 +53,7 @@ export async function buildHands(
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
   const git = buildGit(project, place, env, { known: repository, run, inUse })
   const commandDir = await writeCommandShim(place.directory)
+  let { places } = launch
   let alerts = buildAlerts(alertWays, place, env, countDashboards)
   return {
     get project() {
@@ -58,6 +63,7 @@ export async function buildHands(
       env,
       onAdopt(adopted, port) {
         alerts = port
+        places = adopted.places
         onReload?.(adopted)
       },
       countDashboards,
@@ -67,6 +73,7 @@ export async function buildHands(
     git,
     forge: project.policy.pullRequests == null ? null : createGitHub({ addresses: git.remoteAddresses, env }),
     gates: createGates({ owner: place.directory }),
+    baseGates: { cache: openGateCache(env), places: () => places },
     symbols: createSymbols(),
     get alerts() {
       return alerts

@@ -6,7 +6,7 @@ import type { ProjectFilePort } from '../../core/ports/project-file-port.ts'
 import type { CliIo } from '../io.ts'
 import type { Launch } from '../launch/prepare-launch.ts'
 import { configPaths } from '../project/config-paths.ts'
-import { digestOfFile, digestOfProject } from '../launch/kept-launch.ts'
+import { digestOfFile, digestOfProject } from '../project/digest.ts'
 import { buildAlerts } from './build-alerts.ts'
 import { buildGit } from './build-git.ts'
 
@@ -21,7 +21,7 @@ interface FileParts {
 export function createProjectFile(launch: Launch, { env, countDashboards, onAdopt }: FileParts): ProjectFilePort {
   const { place } = launch
   /** The addresses of the alert channels in the file that was read last. They contain secrets, so they stay in this process. */
-  let last: Pick<Launch, 'project' | 'alertWays' | 'fileDigest'> | null = null
+  let last: Pick<Launch, 'project' | 'alertWays' | 'places' | 'fileDigest'> | null = null
   return {
     async read() {
       const { file } = launch.project

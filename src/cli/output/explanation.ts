@@ -41,7 +41,9 @@ export function renderExplanation(explanation: Explanation, { io, long, people, 
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
   const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(reason, 1_000)}`
+  const family = open.family.map(text => plainText(text, 1_000))
   const attached = [
+    ...family,
     ...sayOpen(open),
     ...sayStage(open),
     ...sayReviews(open),

@@ -1,3 +1,4 @@
+import { sayBaseFinding } from '../../core/model/gates/base-gate.ts'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { HEALTH_LOOKS, type HealthTone } from '../../core/model/health.ts'
 import { versionText } from '../../core/model/program.ts'
@@ -5,6 +6,7 @@ import { starvesText } from '../../core/model/starved.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
 import { sayBothLand } from '../../core/views/duplicates.ts'
+import { depthIn, inFamilies } from '../../core/views/family.ts'
 import { sayEdit } from '../../core/views/file-edit.ts'
 import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
@@ -41,13 +43,13 @@ export function fleetJson({ view, czar, gaveUp, starved }: FleetLook): string {
 /** The fleet for a person: one line for the czar, a row for each worker, the bonus tasks, and the items that need a person. */
 export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const { view } = look
-  const workers = Object.entries(view.workers)
+  const workers = inFamilies(Object.entries(view.workers))
   const parts = [headline(look, style)]
   if (look.czar === 'absent' && !isOver(view)) parts[0] += renderGone(look, style)
   if (look.stoppedPid != null) parts[0] += renderStopped(look.stoppedPid, style)
   if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
   if (view.file_edit !== null && look.czar === 'alive') parts[0] += renderEdit(view.file_edit, style)
-  if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
+  if (workers.length > 0) parts.push(renderTable(workerColumns(style, view), workers, style))
   if (view.stages !== undefined && view.stages.length > 0) parts.push(renderStages(view.stages))
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
@@ -56,6 +58,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   if (landsLater !== '') parts.push(landsLater)
   if (view.duplicates.some(({ both_land }) => both_land)) parts.push(renderTwice(view, style))
   if (view.attention.length > 0) parts.push(renderAttention(view, style))
+  if (view.base_gates !== null && view.base_gates.findings.length > 0) parts.push(renderBaseFindings(view.base_gates, style))
   if (view.alerts.length > 0) parts.push(renderAlerts(view, style))
   if (view.programs.length > 0) parts.push(renderPrograms(view, style))
   return parts.join('\n')
@@ -117,9 +120,14 @@ const COLOURS = {
   faint: 'dim',
 } satisfies Record<HealthTone, Colour>
 
-function workerColumns({ now }: FleetStyle): readonly TextColumn<Row>[] {
+/** The mark before the name of a worker that another one added. */
+function branchOf(depth: number): string {
+  return depth === 0 ? '' : `${'  '.repeat(depth - 1)}└ `
+}
+
+function workerColumns({ now }: FleetStyle, { workers }: StatusView): readonly TextColumn<Row>[] {
   return [
-    { title: 'WORKER', cell: ([id]) => plainText(id, 40) },
+    { title: 'WORKER', cell: ([id]) => `${branchOf(depthIn(workers, id))}${plainText(id, 40)}` },
     { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[HEALTH_LOOKS[worker.health].tone] },
     { title: 'FOR', cell: ([, worker]) => durationText(now - Date.parse(worker.since)), align: 'right' },
     { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.stage ?? worker.assignment?.task ?? '', 40), mayShrink: true },
@@ -177,6 +185,12 @@ function renderAttention({ attention }: StatusView, { paint, sayHint = hint => h
     return [text, ...(item.hint === null ? [] : [`    next: ${hintText(sayHint(item.hint))}`])]
   })
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
+}
+
+/** Says which accept commands prove nothing. No line is cut, because a line says how to mend the project file. */
+function renderBaseFindings({ findings }: NonNullable<StatusView['base_gates']>, { paint }: FleetStyle): string {
+  const lines = findings.map(finding => plainText(`  ${finding.level}: ${sayBaseFinding(finding)}`, 1_500))
+  return `${paint('yellow', 'ACCEPT COMMANDS, TRIED ON BASE')}\n${lines.map(line => `${line}\n`).join('')}`
 }
 
 /** Names the alert channels that fail, because a person who relies on alerts would otherwise not know. */

@@ -9,13 +9,14 @@ import type { ProgramEvent } from '../model/program.ts'
 import type { Project } from '../model/project.ts'
 import type { AgentEvent } from './agent-event.ts'
 import type { Asked, Asker } from './asker.ts'
+import type { BaseGatesEvent } from './base-gates-event.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { CommandEvent } from './command-event.ts'
 import type { DuplicateEvent } from './duplicate-event.ts'
 import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
-import type { QueueEvent } from './queue-event.ts'
+import type { FleetEvent, QueueEvent } from './queue-event.ts'
 import type { ReviewEvent } from './review/review-event.ts'
 import type { StageEvent } from './stage-event.ts'
 import type { TalkEvent } from './talk-event.ts'
@@ -38,10 +39,12 @@ export type Event =
   | PullRequestEvent
   | AssignmentEvent
   | Asked<QueueEvent>
+  | Asked<FleetEvent>
   | MessageEvent
   | TalkEvent
   | VerificationEvent
   | CheckEvent
+  | BaseGatesEvent
   | TrainEvent
   | ReviewEvent
   | StageEvent

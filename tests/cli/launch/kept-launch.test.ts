@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { digestOfFile, keepLaunch, readKeptLaunch } from '../../../src/cli/launch/kept-launch.ts'
+import { keepLaunch, readKeptLaunch } from '../../../src/cli/launch/kept-launch.ts'
 import { type Launch, prepareLaunch } from '../../../src/cli/launch/prepare-launch.ts'
 import { revive } from '../../../src/cli/launch/revive.ts'
+import { digestOfFile } from '../../../src/cli/project/digest.ts'
 import { projectPlaceOf } from '../../../src/cli/project/project-place.ts'
 import { aProject } from '../../support/builders/a-project.ts'
 import { aStateDir } from '../support/a-state-dir.ts'
@@ -24,6 +25,7 @@ async function aKeptLaunch(text = 'project: gateway\n') {
     project: { ...aProject(), name: 'gateway' as Launch['project']['name'], file },
     place: projectPlaceOf('gateway', directory, state.env),
     alertWays: [way],
+    places: {},
     acceptsShorter: false,
     again: [],
     isRevival: false,

@@ -6,6 +6,7 @@ import { own } from '../../model/own.ts'
 import type { PullRequestPolicy } from '../../model/project.ts'
 import { awaitsReview, reviewOfProof } from '../../review/pending-review.ts'
 import { branchOfTask } from '../../state/facts/branch-of.ts'
+import { isPart } from '../../state/facts/children.ts'
 import { isInnerStage } from '../../state/facts/stages.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
@@ -169,6 +170,7 @@ function isSettledWork(state: State, task: TaskState): boolean {
   if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
   // The work of all stages is in the branch of the last one.
   if (isInnerStage(state, task.id)) return false
+  if (isPart(state, task.id)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }
 

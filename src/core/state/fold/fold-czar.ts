@@ -12,6 +12,8 @@ import type { State } from '../types/state.ts'
 import type { TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { updateAssignment } from '../update.ts'
+import { withChildren } from './fold-fleet.ts'
+import { endBaseGates } from './proof/fold-base-gates.ts'
 import { dieWithChecks, letGoOfChecks } from './proof/fold-check.ts'
 
 type CzarEvents = Extract<
@@ -36,7 +38,7 @@ type CzarEvents = Extract<
 export const foldCzar: Handlers<CzarEvents> = {
   'czar.started': (state, event, at) => {
     const wasOver = state.czar.phase === 'finished' || state.czar.phase === 'stopped'
-    const next = dropIntents(wasOver ? forgetTheEnd(state) : dieWithChecks(state))
+    const next = endBaseGates(dropIntents(wasOver ? forgetTheEnd(state) : dieWithChecks(state)), 'died')
     const czar = { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } as const
     return { ...next, czar, launchedAt: state.launchedAt ?? at }
   },
@@ -44,9 +46,9 @@ export const foldCzar: Handlers<CzarEvents> = {
   'czar.starved': (state, { seconds }, at) => ({ ...state, starved: { at, seconds } }),
   'czar.stopped': state => {
     const phase = state.czar.phase === 'finished' ? 'finished' : 'stopped'
-    return { ...letGoOfChecks(state), czar: { ...state.czar, phase } }
+    return { ...endBaseGates(letGoOfChecks(state), 'cut_off'), czar: { ...state.czar, phase } }
   },
-  'czar.let_go': letGoOfChecks,
+  'czar.let_go': state => endBaseGates(letGoOfChecks(state), 'cut_off'),
   'journal.cut': state => state,
   // Either the agents slept too, or nobody watched them. So all times that are measured for them begin anew.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
@@ -117,7 +119,8 @@ function load(state: State, file: Project, at: number): State {
   const closed = planned.filter(isAnother).reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), state)
   const workers = project.workers.map(config => {
     const known = own(closed.workers, config.id)
-    return [config.id, known === undefined ? newWorker(config, at) : { ...known, config }] as const
+    const whole = withChildren(config, project)
+    return [config.id, known === undefined ? newWorker(whole, at) : { ...known, config: whole }] as const
   })
   const tasks = planned.map(task => [task.id, reload(own(closed.tasks, task.id), task)] as const)
   const loaded: State = {

@@ -5,8 +5,9 @@ import { fitLine, type Line, line, segment } from './line.ts'
 type Pair = readonly [key: string, what: string]
 
 /** The keys for the footer. The keys that are most useful in the selected worker's state come first. */
-function listKeys(worker: WorkerView | null): readonly Pair[] {
-  return [['enter', 'detail'], ...workerKeys(worker), ['tab', 'panel'], ['/', 'find'], ...ALWAYS]
+function listKeys(worker: WorkerView | null, isFromProjects: boolean): readonly Pair[] {
+  const back: readonly Pair[] = isFromProjects ? [['esc', 'projects']] : []
+  return [...back, ['enter', 'detail'], ...workerKeys(worker), ['tab', 'panel'], ['/', 'find'], ...ALWAYS]
 }
 
 function detailKeys(worker: WorkerView | null): readonly Pair[] {
@@ -63,11 +64,7 @@ function content(model: Model): Line {
     case 'confirm':
       return [segment(`${mode.verb} ${mode.worker}? `, 'warn'), segment('y', 'strong'), segment(' yes, any other key no', 'faint')]
     case 'confirm-reload':
-      return [
-        segment('load the project file as it is now? ', 'warn'),
-        segment('y', 'strong'),
-        segment(' yes, any other key no', 'faint'),
-      ]
+      return [segment('load the project file as it is now? ', 'warn'), segment('y', 'strong'), segment(' yes, any other key no', 'faint')]
     case 'assign':
       return [
         segment(`bonus task for ${mode.worker}: `, 'strong'),
@@ -85,7 +82,7 @@ function content(model: Model): Line {
 function keysOf(model: Model): readonly Pair[] {
   const [, worker] = selectedWorker(model) ?? [null, null]
   if (model.mode.kind === 'help') return [['any key', 'back']]
-  return model.mode.kind === 'detail' ? detailKeys(worker) : listKeys(worker)
+  return model.mode.kind === 'detail' ? detailKeys(worker) : listKeys(worker, model.isFromProjects && model.filter === '')
 }
 
 /** As many keys as fit, from the beginning of the list, and always the last two: quit and help. */
