@@ -52,7 +52,12 @@ test("the picture's fleet is a valid project file", async () => {
   const directory = await temporaryDirectory()
   await mkdir(join(directory, 'weather'))
   await copyFile(join(root, 'tools/picture/station.yaml'), join(directory, 'station.yaml'))
-  const options = { profilesDir: join(root, 'config/agents'), rolesDir: join(root, 'prompts/roles'), workflowsDir: join(root, 'config/workflows'), cloneDir: join(directory, 'clones') }
+  const options = {
+    profilesDir: join(root, 'config/agents'),
+    rolesDir: join(root, 'prompts/roles'),
+    workflowsDir: join(root, 'config/workflows'),
+    cloneDir: join(directory, 'clones'),
+  }
   expect((await loadProject(join(directory, 'station.yaml'), options)).workers).toHaveLength(6)
 })
 

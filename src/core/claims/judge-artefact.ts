@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { findingsFileSchema } from '../events/review/findings.ts'
 import type { Artefact, FileArtefact } from '../model/stage.ts'
-import { listed } from '../text/listed.ts'
 import { plainText } from '../text/plain-text.ts'
 
 const MOST_ISSUES = 5
@@ -23,7 +22,7 @@ export function judgeArtefact(artefact: Artefact, content: string | null): reado
 function judgeFile({ path, headings, schema }: FileArtefact, content: string): readonly string[] {
   const present = new Set(headingsOf(content).map(fold))
   const missing = headings.filter(heading => !present.has(fold(heading)))
-  const said = missing.length === 0 ? [] : [`${path} has no heading ${listed(missing.map(name => `"${name}"`))}: write these parts.`]
+  const said = missing.length === 0 ? [] : [`${path} has no heading ${missing.map(name => `"${name}"`).join(', ')}: write these parts.`]
   if (schema !== null) return [...said, ...judgeJson(path, content, z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]))]
   return /\.json$/i.test(path) ? [...said, ...judgeJson(path, content, z.unknown())] : said
 }
