@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { StageConfig } from '../core/model/stage.ts'
+import type { StageConfig } from '../core/model/stages/stage.ts'
 import type { Path, Problem } from './problem.ts'
 import { type AgentInput, agentSchema } from './schema/agent-schema.ts'
 import { lenientOutlineSchema, type Outline, outlineSchema } from './schema/project-schema.ts'

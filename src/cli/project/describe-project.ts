@@ -1,5 +1,5 @@
 import type { Project } from '../../core/model/project.ts'
-import { pathOf, type StageConfig, sayStage } from '../../core/model/stage.ts'
+import { owedPath, type StageConfig, sayStage } from '../../core/model/stages/stage.ts'
 import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 
@@ -21,5 +21,5 @@ export function describeProject(project: Project, file: string, warnings: readon
 
 function sayOwes({ owes, backTo }: StageConfig): string {
   const back = backTo === null ? '' : `, back to ${backTo.stage} at most ${counted(backTo.times, 'time')}`
-  return `, owes ${pathOf(owes) ?? 'a branch'}${back}`
+  return `, owes ${owedPath(owes) ?? 'a branch'}${back}`
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { WorkerId } from '../../core/model/ids.ts'
-import { type Artefact, pathOf, type StageConfig } from '../../core/model/stage.ts'
+import { type Artefact, owedPath, type StageConfig } from '../../core/model/stages/stage.ts'
 import type { ParseContext } from '../context.ts'
 import type { Draft, DraftWorker, Item } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
@@ -121,7 +121,7 @@ interface Place {
 
 function stageWorker({ id: task, value: worker }: Staged, { stage, id, owes, before, isBuilt }: Place): DraftWorker {
   const { stages: _, branch, model, account, ...rest } = worker
-  const file = pathOf(owes)
+  const file = owedPath(owes)
   const isSameAgent = stage.agent === undefined
   const usedModel = stage.model ?? (isSameAgent ? model : undefined)
   return {
@@ -148,7 +148,7 @@ interface Stages {
 function configOf(of: WorkerId, { stages, artefacts, index }: Stages): StageConfig {
   const stage = stages[index]
   const workerOf = (id: string) => `${of}-${id}` as WorkerId
-  const pathOwedBy = (id: string) => pathOf(artefacts[stages.findIndex(other => other.id === id)] ?? { kind: 'branch' })
+  const pathOwedBy = (id: string) => owedPath(artefacts[stages.findIndex(other => other.id === id)] ?? { kind: 'branch' })
   const back = stage?.back_to
   return {
     of,

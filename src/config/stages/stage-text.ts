@@ -1,4 +1,4 @@
-import type { Artefact, StageConfig } from '../../core/model/stage.ts'
+import type { Artefact, StageConfig } from '../../core/model/stages/stage.ts'
 
 interface StageWords {
   readonly stage: StageConfig

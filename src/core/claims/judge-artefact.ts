@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findingsFileSchema } from '../events/review/findings.ts'
-import type { Artefact, FileArtefact } from '../model/stage.ts'
+import type { Artefact, FileArtefact } from '../model/stages/stage.ts'
 import { plainText } from '../text/plain-text.ts'
 
 const MOST_ISSUES = 5

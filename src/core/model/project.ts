@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts'
 import type { CommitSha, ProjectName, TaskId, WorkerId } from './ids.ts'
 import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
-import type { StageConfig } from './stage.ts'
+import type { StageConfig } from './stages/stage.ts'
 
 /**
  * A project file after czar has read and checked it and filled in the defaults. It is plain JSON, because the journal stores the whole of

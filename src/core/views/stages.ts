@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { own } from '../model/own.ts'
-import { sayStage } from '../model/stage.ts'
+import { sayStage } from '../model/stages/stage.ts'
 import type { State } from '../state/types/state.ts'
 
 /** A task that is done in stages, and the stage at which it is. */

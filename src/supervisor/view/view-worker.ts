@@ -1,4 +1,4 @@
-import { sayStage } from '../../core/model/stage.ts'
+import { sayStage } from '../../core/model/stages/stage.ts'
 import { type HeldMessage, sayHold } from '../../core/policy/facts/held.ts'
 import { unmetDependencies } from '../../core/policy/facts/work/tasks.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'

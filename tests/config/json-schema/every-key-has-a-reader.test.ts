@@ -3,7 +3,7 @@ import { stringify } from 'yaml'
 import { schemaPaths } from '../../../src/config/json-schema/known-keys.ts'
 import { type AlertWay, parseAlertWays } from '../../../src/config/load-alert-ways.ts'
 import type { AgentProfile, BonusConfig, Project, WorkerConfig } from '../../../src/core/model/project.ts'
-import type { FileArtefact } from '../../../src/core/model/stage.ts'
+import type { FileArtefact } from '../../../src/core/model/stages/stage.ts'
 import { parse } from '../parse-support.ts'
 
 type Reader = (project: Project, ways: readonly AlertWay[]) => unknown

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judgeArtefact } from '../../../src/core/claims/judge-artefact.ts'
-import type { FileArtefact } from '../../../src/core/model/stage.ts'
+import type { FileArtefact } from '../../../src/core/model/stages/stage.ts'
 
 const file = (over: Partial<FileArtefact> = {}): FileArtefact => ({ kind: 'file', path: 'a.md', headings: [], schema: null, ...over })
 const SCHEMA = { type: 'object', properties: { steps: { type: 'array', items: { type: 'string' }, minItems: 1 } }, required: ['steps'] }

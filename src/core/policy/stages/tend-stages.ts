@@ -1,6 +1,6 @@
-import type { StageEvent, StageFault } from '../../events/stage-event.ts'
+import type { StageEvent, StageFault } from '../../events/stages/stage-event.ts'
 import { own } from '../../model/own.ts'
-import type { StageConfig } from '../../model/stage.ts'
+import type { StageConfig } from '../../model/stages/stage.ts'
 import { stageOf } from '../../state/facts/stages.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../state/types/task-state.ts'

@@ -1,5 +1,5 @@
 import { own } from '../../model/own.ts'
-import type { StageConfig } from '../../model/stage.ts'
+import type { StageConfig } from '../../model/stages/stage.ts'
 import type { State } from '../types/state.ts'
 
 /** The stage that a task is, or null if the task has no stages. A stage's task has the id of the stage's worker. */

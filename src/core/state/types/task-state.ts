@@ -1,6 +1,6 @@
 import type { EarlierWork } from '../../events/duplicate-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
-import type { StageFault } from '../../events/stage-event.ts'
+import type { StageFault } from '../../events/stages/stage-event.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../../model/ids.ts'
 import type { BonusConfig, TaskText } from '../../model/project.ts'

@@ -2,7 +2,7 @@ import { judgeArtefact } from '../../../core/claims/judge-artefact.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { isInBase } from '../../../core/model/refs-state.ts'
-import { pathOf } from '../../../core/model/stage.ts'
+import { owedPath } from '../../../core/model/stages/stage.ts'
 import { stageOf } from '../../../core/state/facts/stages.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { TaskState } from '../../../core/state/types/task-state.ts'
@@ -17,7 +17,7 @@ interface StageClaim {
 export async function checkStage(hands: Pick<Hands, 'git'>, claim: StageClaim, commit: CommitSha): Promise<readonly string[]> {
   const stage = stageOf(claim.state, claim.task.id)
   if (stage === null) return []
-  const path = pathOf(stage.owes)
+  const path = owedPath(stage.owes)
   const missing = await missingWork(hands, claim, commit)
   return [...missing, ...(path === null ? [] : judgeArtefact(stage.owes, await hands.git.fileAt(commit, path)))]
 }

@@ -1,5 +1,5 @@
 import type { Event, Journaled } from '../../../events/event.ts'
-import type { StageFault } from '../../../events/stage-event.ts'
+import type { StageFault } from '../../../events/stages/stage-event.ts'
 import type { TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
 import { stageOf } from '../../facts/stages.ts'

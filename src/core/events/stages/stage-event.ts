@@ -1,4 +1,4 @@
-import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
+import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 
 /** A fault that a stage showed in the work of an earlier stage: a command that failed twice when czar ran it. */
 export interface StageFault {

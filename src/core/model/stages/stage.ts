@@ -1,4 +1,4 @@
-import type { WorkerId } from './ids.ts'
+import type { WorkerId } from '../ids.ts'
 
 /** One stage of a task that is done in stages. Each stage has a worker of its own, which czar makes from the project file. */
 export interface StageConfig {
@@ -42,7 +42,7 @@ export interface NeededArtefact {
 }
 
 /** The path of the file that a stage owes, or null if it owes none. */
-export function pathOf(artefact: Artefact): string | null {
+export function owedPath(artefact: Artefact): string | null {
   return artefact.kind === 'branch' ? null : artefact.path
 }
 
