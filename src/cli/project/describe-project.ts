@@ -20,6 +20,6 @@ export function describeProject(project: Project, file: string, warnings: readon
 }
 
 function sayOwes({ owes, backTo }: StageConfig): string {
-  const back = backTo === null ? '' : `, back to ${backTo.stage} at most ${counted(backTo.times, 'time')}`
-  return `, owes ${owedPath(owes) ?? 'a branch'}${back}`
+  const returns = backTo === null ? '' : `, back to ${backTo.stage} at most ${counted(backTo.times, 'time')}`
+  return `, owes ${owedPath(owes) ?? 'a branch'}${returns}`
 }
