@@ -20,9 +20,9 @@ import { agentBaseEnvironment, gateEnvironment, serverEnvironment } from '../pro
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildAlerts } from './build-alerts.ts'
 import { buildGit } from './build-git.ts'
-import { createProjectFile } from './project-file.ts'
 import { writeCommandShim } from './command-shim.ts'
 import { progressFile } from './progress-log.ts'
+import { createProjectFile } from './project-file.ts'
 import { createTexts } from './texts.ts'
 
 interface HandsOptions {

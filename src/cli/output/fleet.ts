@@ -1,11 +1,11 @@
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { HEALTH_LOOKS, type HealthTone } from '../../core/model/health.ts'
 import { versionText } from '../../core/model/program.ts'
-import { sayEdit } from '../../core/views/file-edit.ts'
 import { starvesText } from '../../core/model/starved.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
 import { sayBothLand } from '../../core/views/duplicates.ts'
+import { sayEdit } from '../../core/views/file-edit.ts'
 import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
@@ -114,7 +114,7 @@ function workerColumns({ now }: FleetStyle): readonly TextColumn<Row>[] {
     { title: 'WORKER', cell: ([id]) => plainText(id, 40) },
     { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[HEALTH_LOOKS[worker.health].tone] },
     { title: 'FOR', cell: ([, worker]) => durationText(now - Date.parse(worker.since)), align: 'right' },
-    { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.task ?? '', 40), mayShrink: true },
+    { title: 'TASK', cell: ([, worker]) => plainText(taskText(worker), 60), mayShrink: true },
     { title: 'STATE', cell: ([, worker]) => worker.assignment?.state ?? '' },
     { title: 'STEPS', cell: ([, worker]) => stepsText(worker), align: 'right' },
     { title: 'AHEAD', cell: ([, worker]) => (worker.ahead === 0 ? '' : String(worker.ahead)), align: 'right' },
@@ -126,6 +126,11 @@ function workerColumns({ now }: FleetStyle): readonly TextColumn<Row>[] {
     { title: 'BRANCH', cell: ([, worker]) => plainText(worker.branch, 200), mayShrink: true },
     { title: 'NOW', cell: ([, worker]) => nowText(worker), mayShrink: true },
   ]
+}
+
+/** The worker's open task. Several workers may try the same task, so the number of the attempt says which of them this is. */
+function taskText({ assignment, attempt }: WorkerView): string {
+  return attempt === undefined ? (assignment?.task ?? '') : `attempt ${attempt.number} of ${attempt.task}`
 }
 
 function stepsText({ progress }: WorkerView): string {

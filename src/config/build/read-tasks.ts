@@ -1,6 +1,7 @@
 import type { AgentProfile, TaskText } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { Draft, Item } from '../draft.ts'
+import { agentsOf, expandDraft } from '../expand-attempts.ts'
 import type { Problem } from '../problem.ts'
 import { readTask } from './read-task.ts'
 import { checkLength } from './task-length.ts'
@@ -15,6 +16,7 @@ export interface ReadTasks {
 export function readTasks(draft: Draft, profileOf: (agent: string | undefined) => AgentProfile | null, context: ParseContext): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []
+  const peers = expandDraft(draft).workers.length
   const read = (
     item: Item<{ task: string; owns: string[]; accept: string[]; depends_on?: string[] }>,
     profiles: readonly (AgentProfile | null)[],
@@ -25,13 +27,12 @@ export function readTasks(draft: Draft, profileOf: (agent: string | undefined) =
     if ('problem' in task) return void problems.push({ path, message: task.problem })
     if (item.id !== null) tasks.set(item.id, task)
     const { owns, accept, depends_on: needs = [] } = item.value
-    const work = { owns, accept, peers: draft.workers.length - 1, dependencies: needs.length }
+    const work = { owns, accept, peers: peers - 1, dependencies: needs.length }
     problems.push(...checkLength(task.text.length, work, { path, profiles }))
   }
-  const everyProfile = draft.workers.map(({ value }) => profileOf(value?.agent))
-  draft.workers.forEach((item, index) => {
-    read(item, [everyProfile[index] ?? null])
-  })
+  const profilesOf = ({ value }: Draft['workers'][number]) => agentsOf(value ?? {}).map(profileOf)
+  for (const item of draft.workers) read(item, profilesOf(item))
+  const everyProfile = draft.workers.flatMap(profilesOf)
   for (const item of draft.bonus) read(item, everyProfile)
   return { tasks, problems }
 }

@@ -2,6 +2,7 @@ import { AGENT_TRAITS, MCP_KINDS } from '../../core/model/agent-traits.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 import { type ProfileSources, unknownProfile } from '../build/resolve-profiles.ts'
 import type { Draft } from '../draft.ts'
+import { agentsOf } from '../expand-attempts.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 
 type Profiles = Readonly<Record<string, AgentProfile | null>>
@@ -11,10 +12,16 @@ type Profiles = Readonly<Record<string, AgentProfile | null>>
  * settings.
  */
 export function checkAgents(draft: Draft, profiles: Profiles, sources: ProfileSources): readonly Problem[] {
-  const fallback = draft.workers.some(({ value }) => value !== null && value.agent === undefined) ? draft.outline?.agent : undefined
+  const fallback = draft.workers.some(({ value }) => value !== null && agentsOf(value).includes(undefined))
+    ? draft.outline?.agent
+    : undefined
   const named: { name: string; path: Path }[] = draft.workers.flatMap(({ path, value }) =>
     value?.agent === undefined ? [] : [{ name: value.agent, path: [...path, 'agent'] }],
   )
+  for (const { path, value } of draft.workers) {
+    const agents = typeof value?.attempts === 'object' ? value.attempts.agents : undefined
+    for (const [index, name] of (agents ?? []).entries()) named.push({ name, path: [...path, 'attempts', 'agents', index] })
+  }
   if (fallback !== undefined) named.push({ name: fallback, path: ['agent'] })
   const unknown = named.flatMap(({ name, path }) => {
     if (!Object.hasOwn(profiles, name)) return [{ path, message: unknownProfile(name, sources) }]

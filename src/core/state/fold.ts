@@ -2,6 +2,7 @@ import type { Event, Journaled } from '../events/event.ts'
 import { foldAccount } from './fold/fold-account.ts'
 import { foldAgent } from './fold/fold-agent.ts'
 import { foldAlert } from './fold/fold-alert.ts'
+import { foldAttempts } from './fold/fold-attempts.ts'
 import { foldAttention } from './fold/fold-attention.ts'
 import { foldBudget } from './fold/fold-budget.ts'
 import { foldCzar } from './fold/fold-czar.ts'
@@ -54,6 +55,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldTrain,
   ...foldReview,
   ...foldDuplicate,
+  ...foldAttempts,
   ...foldForecast,
   ...foldLadder,
   ...foldPerson,

@@ -1,7 +1,7 @@
 import type { ProjectEdit } from '../../core/events/event.ts'
 import type { Project } from '../../core/model/project.ts'
-import { compareFiles } from '../../core/views/file-edit.ts'
 import { fileProject } from '../../core/state/facts/file-project.ts'
+import { compareFiles } from '../../core/views/file-edit.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 /** The project file is first read this long after the start, because the first agents need the CPU before. */
@@ -26,7 +26,8 @@ export function createFileSensor({ hands, state, observe }: SensorContext): Sens
     const reading = await port.read()
     const { project, edit: known } = state()
     if (isClosed || project === null) return
-    const edit = reading.kind === 'read' ? compareFiles(fileProject(project), reading.project) : faulty(reading.details[0] ?? reading.message)
+    const edit =
+      reading.kind === 'read' ? compareFiles(fileProject(project), reading.project) : faulty(reading.details[0] ?? reading.message)
     if (reading.kind === 'read') watch(reading.project)
     if (JSON.stringify(edit) !== JSON.stringify(known)) observe({ kind: 'project.edited', edit })
   }
