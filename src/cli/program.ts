@@ -10,6 +10,7 @@ import { registerReload } from './verbs/fleet/reload.ts'
 import { registerRun } from './verbs/fleet/run.ts'
 import { registerStop } from './verbs/fleet/stop.ts'
 import { registerAttach } from './verbs/look/attach.ts'
+import { registerCompare } from './verbs/look/compare.ts'
 import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
@@ -93,6 +94,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerSummary,
   registerLog,
   registerDiff,
+  registerCompare,
   registerConflicts,
   registerResults,
   registerPr,
