@@ -1,4 +1,4 @@
-import type { Attempt } from '../core/events/attempts-event.ts'
+import type { TaskAttempt } from '../core/events/attempts-event.ts'
 import type { TaskId } from '../core/model/ids.ts'
 import type { Draft, Item } from './draft.ts'
 import type { WorkerInput } from './schema/worker-schema.ts'
@@ -6,7 +6,7 @@ import type { WorkerInput } from './schema/worker-schema.ts'
 /** One attempt at the task of a worker in the file. `attempt` is null if the worker is the only one. */
 export interface ExpandedWorker {
   readonly worker: WorkerInput
-  readonly attempt: Attempt | null
+  readonly attempt: TaskAttempt | null
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 
 /** Says that a worker is one of several that try the same task. Only one of them wins, and only its work is merged. */
-export interface Attempt {
+export interface TaskAttempt {
   /** The task as the project file names it. The first attempt has this name too. */
   readonly task: TaskId
   /** The number of the attempt, from 1. */
@@ -38,7 +38,7 @@ export type AttemptsEvent =
       readonly task: TaskId
       readonly winner: TaskId
       /** The rule that settled it. */
-      readonly settle: Attempt['settle']
+      readonly settle: TaskAttempt['settle']
       /** All attempts, the winner first. */
       readonly attempts: readonly JudgedAttempt[]
       readonly reason: string

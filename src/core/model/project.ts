@@ -1,4 +1,4 @@
-import type { Attempt } from '../events/attempts-event.ts'
+import type { TaskAttempt } from '../events/attempts-event.ts'
 import type { SteeringVerb } from '../events/command.ts'
 import type { AgentKind } from './agent-traits.ts'
 import type { AlertConfig, QuietHours } from './alert.ts'
@@ -77,7 +77,7 @@ export interface WorkerConfig {
    */
   readonly reviews?: ReviewedWork
   /** Which of several attempts at one task this worker makes. If the field is absent, its task has no other worker. */
-  readonly attempt?: Attempt
+  readonly attempt?: TaskAttempt
   /** Who added the worker while czar ran. If the field is absent, the worker is in the project file. */
   readonly addedBy?: AddedBy
 }

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../core/events/attempts-event.ts'
+import type { TaskAttempt } from '../../core/events/attempts-event.ts'
 import type { TaskId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import { type HeldMessage, sayHold } from '../../core/policy/facts/held.ts'
@@ -75,7 +75,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
 }
 
 /** Shows which of several attempts at one task this is, and whether it won. */
-export function viewAttempt({ attempts }: Pick<State, 'attempts'>, id: TaskId, { task, number, count }: Attempt) {
+export function viewAttempt({ attempts }: Pick<State, 'attempts'>, id: TaskId, { task, number, count }: TaskAttempt) {
   const settled = own(attempts ?? {}, task)
   const outcome: NonNullable<WorkerView['attempt']>['outcome'] = settled === undefined ? 'open' : settled.winner === id ? 'won' : 'lost'
   return { task, number, count, outcome }

@@ -9,7 +9,7 @@ const ATTEMPTS = 'refs/czar/attempts/'
  * Keeps a commit under `refs/czar/attempts/<name>` and returns the ref. If an earlier run of the project used the name for another commit,
  * the ref gets the first free name of the form `<name>-<n>`. Throws git's error if the ref cannot be created.
  */
-export async function keepAttempt(repository: Repository, name: string, commit: CommitSha): Promise<string> {
+export async function keepUnderAttempts(repository: Repository, name: string, commit: CommitSha): Promise<string> {
   for (let number = 1; ; number++) {
     const ref = `${ATTEMPTS}${name}${number === 1 ? '' : `-${number}`}`
     // With an empty old value, git creates the ref only if it does not exist.

@@ -47,7 +47,7 @@ function criteriaFor(attempts: readonly RankedAttempt[]): readonly Criterion[] {
     { of: ({ faults }) => faults, say: count => `has ${counted(count, 'fault')} that its review found` },
     {
       of: ({ files }) => files?.filter(file => !needed.has(file)).length ?? Infinity,
-      say: count => `changes ${countedOr(count, 'file')} that another attempt did without`,
+      say: count => (count === 0 ? 'changes no such file' : `changes ${countedOr(count, 'file')} that another attempt did without`),
     },
     { of: ({ lines }) => lines, say: count => `changes ${countedOr(count, 'line')}` },
     { of: ({ usd }) => usd, say: usd => (usd === Infinity ? 'has an unknown cost' : `cost $${usd.toFixed(2)}`) },

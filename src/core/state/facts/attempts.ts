@@ -1,11 +1,11 @@
-import type { Attempt } from '../../events/attempts-event.ts'
+import type { TaskAttempt } from '../../events/attempts-event.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'
 import type { TaskState } from '../types/task-state.ts'
 
 /** Returns the attempt's name for people, such as `attempt 2 of api`. */
-export function sayAttempt({ number, task }: Pick<Attempt, 'number' | 'task'>): string {
+export function sayAttempt({ number, task }: Pick<TaskAttempt, 'number' | 'task'>): string {
   return `attempt ${number} of ${task}`
 }
 

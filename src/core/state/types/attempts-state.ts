@@ -1,10 +1,10 @@
-import type { Attempt, JudgedAttempt } from '../../events/attempts-event.ts'
+import type { TaskAttempt, JudgedAttempt } from '../../events/attempts-event.ts'
 import type { TaskId } from '../../model/ids.ts'
 
 /** How czar settled which attempt at a task counts. */
 export interface SettledAttempts {
   readonly winner: TaskId
-  readonly settle: Attempt['settle']
+  readonly settle: TaskAttempt['settle']
   readonly at: number
   readonly reason: string
   readonly attempts: readonly JudgedAttempt[]

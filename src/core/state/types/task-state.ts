@@ -1,4 +1,4 @@
-import type { Attempt, AttemptSize } from '../../events/attempts-event.ts'
+import type { TaskAttempt, AttemptSize } from '../../events/attempts-event.ts'
 import type { EarlierWork } from '../../events/duplicate-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
@@ -17,7 +17,7 @@ export interface TaskState {
   readonly after: readonly TaskId[]
   readonly bonus: BonusConfig | null
   /** Which of several attempts the task is. It is absent if the task is no attempt. */
-  readonly attempt?: Attempt
+  readonly attempt?: TaskAttempt
   /** How much the attempt's proven commit changes. It is absent until the attempt is proven. */
   readonly size?: AttemptSize
   /** The worker for which a person reserved this waiting bonus task. */
