@@ -9,6 +9,7 @@ import { registerLaunch } from './verbs/fleet/launch.ts'
 import { registerReload } from './verbs/fleet/reload.ts'
 import { registerRun } from './verbs/fleet/run.ts'
 import { registerStop } from './verbs/fleet/stop.ts'
+import { registerWorker } from './verbs/fleet/worker.ts'
 import { registerAttach } from './verbs/look/attach.ts'
 import { registerCompare } from './verbs/look/compare.ts'
 import { registerConflicts } from './verbs/look/conflicts.ts'
@@ -46,6 +47,8 @@ import { registerMcp } from './verbs/worker/mcp.ts'
 import { registerPeers } from './verbs/worker/peers.ts'
 import { registerReport } from './verbs/worker/report.ts'
 import { registerSay } from './verbs/worker/say.ts'
+import { registerSpawn } from './verbs/worker/spawn.ts'
+import { registerWait } from './verbs/worker/wait.ts'
 
 const EXAMPLES = `
 Examples:
@@ -105,6 +108,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerNudge,
   registerAssign,
   registerReload,
+  registerWorker,
   registerQueue,
   registerVerify,
   registerPause,
@@ -120,6 +124,8 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerPeers,
   registerInbox,
   registerSay,
+  registerSpawn,
+  registerWait,
   registerRun,
   registerMcp,
 ]

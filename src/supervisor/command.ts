@@ -21,6 +21,7 @@ import { dropFromQueue } from './commands/queue-drop.ts'
 import { restart } from './commands/restart.ts'
 import { say } from './commands/say.ts'
 import { tell, tellAll } from './commands/tell.ts'
+import { addWorker, removeWorker, spawnChild, waitFor } from './commands/worker-add.ts'
 
 /** A command that is for one worker, or for all workers if `worker` is null. */
 type ForWorkers = Extract<Command, { worker: string | null }>
@@ -52,6 +53,8 @@ function carryOut(state: State, command: Command, around: Around): CommandOutcom
   if (command.verb === 'queue add') return addToQueue(state, command, around)
   if (command.verb === 'reload') throw new InternalError('reload reads a file, so it is handled before')
   if (command.verb === 'review') return decideReview(state, command)
+  if (command.verb === 'worker add') return addWorker(state, command, around)
+  if (command.verb === 'spawn') return spawnChild(state, command, around)
   if (command.verb === 'queue drop') return dropFromQueue(state, command.task)
   if (command.worker === null)
     return outcome([{ kind: 'person.stop', worker: null }], 'the fleet is being stopped; worktrees and branches stay')
@@ -70,6 +73,10 @@ function carryOut(state: State, command: Command, around: Around): CommandOutcom
       return assign(state, worker, command.task)
     case 'verify':
       return verify(state, worker)
+    case 'worker remove':
+      return removeWorker(state, worker)
+    case 'wait':
+      return waitFor(state, worker, command.tasks)
     case 'pause':
       return pause([worker])
     case 'resume':

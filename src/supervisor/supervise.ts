@@ -47,7 +47,7 @@ export interface Supervision {
   readonly over: CzarEnd['over']
 }
 
-const BRINGS_WORKERS: ReadonlySet<Event['kind']> = new Set(['review.asked', 'project.loaded'])
+const BRINGS_WORKERS: ReadonlySet<Event['kind']> = new Set(['review.asked', 'project.loaded', 'worker.added'])
 
 /**
  * Czar starts tmux this long after it began to make the worktrees. Registering worktrees needs the CPU, but filling them with files mostly

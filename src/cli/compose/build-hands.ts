@@ -38,7 +38,10 @@ interface HandsOptions {
   readonly onReload?: (launch: Launch) => void
 }
 
-/** Builds everything through which one project's czar acts outside: git, tmux, checks, alerts. No other place puts these parts together. */
+/**
+ * Builds everything through which one project's czar acts outside: git, tmux, checks, alerts. No other place puts these parts together. Long: it lists
+ * them all.
+ */
 export async function buildHands(
   launch: Launch,
   { repository, env, log, run, countDashboards, inUse = () => launch.project, onReload }: HandsOptions,

@@ -16,7 +16,7 @@ import type { DuplicateEvent } from './duplicate-event.ts'
 import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
-import type { QueueEvent } from './queue-event.ts'
+import type { FleetEvent, QueueEvent } from './queue-event.ts'
 import type { ReviewEvent } from './review/review-event.ts'
 import type { TalkEvent } from './talk-event.ts'
 import type { TrainEvent } from './train-event.ts'
@@ -38,6 +38,7 @@ export type Event =
   | PullRequestEvent
   | AssignmentEvent
   | Asked<QueueEvent>
+  | Asked<FleetEvent>
   | MessageEvent
   | TalkEvent
   | VerificationEvent

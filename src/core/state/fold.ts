@@ -2,11 +2,11 @@ import type { Event, Journaled } from '../events/event.ts'
 import { foldAccount } from './fold/fold-account.ts'
 import { foldAgent } from './fold/fold-agent.ts'
 import { foldAlert } from './fold/fold-alert.ts'
-import { foldAttempts } from './fold/fold-attempts.ts'
 import { foldAttention } from './fold/fold-attention.ts'
 import { foldBudget } from './fold/fold-budget.ts'
 import { foldCzar } from './fold/fold-czar.ts'
 import { foldEffect } from './fold/fold-effect.ts'
+import { foldFleet } from './fold/fold-fleet.ts'
 import { foldForecast } from './fold/fold-forecast.ts'
 import { foldLadder } from './fold/fold-ladder.ts'
 import { foldMessage } from './fold/fold-message.ts'
@@ -18,6 +18,7 @@ import { foldQueue } from './fold/fold-queue.ts'
 import { foldTalk } from './fold/fold-talk.ts'
 import { foldWork } from './fold/fold-work.ts'
 import { foldWorktree } from './fold/fold-worktree.ts'
+import { foldAttempts } from './fold/proof/fold-attempts.ts'
 import { foldCheck } from './fold/proof/fold-check.ts'
 import { foldDuplicate } from './fold/proof/fold-duplicate.ts'
 import { foldReview } from './fold/proof/fold-review.ts'
@@ -48,6 +49,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldBudget,
   ...foldWork,
   ...foldQueue,
+  ...foldFleet,
   ...foldMessage,
   ...foldTalk,
   ...foldVerification,

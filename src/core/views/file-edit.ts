@@ -15,16 +15,20 @@ function entries({ workers, bonus }: Project): ReadonlyMap<string, string> {
   return new Map([...workers, ...bonus].map((config: WorkerConfig | BonusConfig) => [config.id, JSON.stringify(config)]))
 }
 
-/** What concerns the whole fleet. If `concurrency` has its default, it counts the workers, so it is left out. */
-function restOf({ workers, bonus: _, concurrency, ...rest }: Project): string {
-  return JSON.stringify({ ...rest, concurrency: concurrency === workers.length ? null : concurrency })
+/** What concerns the whole fleet. Without a limit, `concurrency` counts the workers, so it is left out. */
+function restOf({ workers: _, bonus: __, concurrency, ...rest }: Project): string {
+  return JSON.stringify({ ...rest, concurrency: rest.runsAll === true ? null : concurrency })
 }
 
 /** How the project file differs from what czar runs: `2 new, 1 changed`, or the first mistake in the file. */
 export function sayEdit({ added, changed, removed, problem }: ProjectEdit): string {
   if (problem !== null) return `the project file changed and has a mistake: ${problem}`
-  const parts = [count(added, 'new'), count(changed, 'changed'), count(removed, 'removed')].flat()
-  return `the project file changed: ${parts.join(', ')}`
+  return `the project file changed: ${countEdit({ added, changed, removed })}`
+}
+
+/** How much differs: `2 new, 1 changed`. */
+export function countEdit({ added, changed, removed }: Omit<ProjectEdit, 'problem'>): string {
+  return [count(added, 'new'), count(changed, 'changed'), count(removed, 'removed')].flat().join(', ')
 }
 
 function count(number: number, what: string): readonly string[] {

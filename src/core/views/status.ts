@@ -96,6 +96,10 @@ const workerView = z.object({
    */
   in_common: z.array(inCommon).default([]),
   waiting_for: z.array(z.string()),
+  /** The worker that added this one for a part of its own task. null: the project file or a person did. */
+  parent: z.string().nullable().default(null),
+  /** The tasks of its children for which the worker waits now with `czar wait`. */
+  waits_for: z.array(z.string()).default([]),
   unblocks: z.array(z.string()),
   restarts: z.number(),
   usage: usageView.default({ usd: null, tokens: null, context: null, turns: 0, is_partial: false }),

@@ -7,7 +7,7 @@ import type { TaskId } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
 import { fileProject } from '../../core/state/facts/file-project.ts'
 import type { State } from '../../core/state/types/state.ts'
-import { compareFiles, sayEdit } from '../../core/views/file-edit.ts'
+import { compareFiles, countEdit } from '../../core/views/file-edit.ts'
 import type { Hands } from '../hands.ts'
 import { refused } from './command-outcome.ts'
 import { refuseAsker } from './may-ask.ts'
@@ -51,7 +51,7 @@ export async function reload(
   const again = command.again.map((task): Event => ({ kind: 'task.renewed', task: task as TaskId, ...asked }))
   if (edit === null && again.length === 0) return { ok: true, message: 'nothing has changed in the file' }
   observe({ kind: 'project.loaded', project, ...asked }, ...again)
-  return { ok: true, message: `loaded: ${edit === null ? `${again.length} begun again` : sayEdit(edit)}` }
+  return { ok: true, message: `loaded: ${edit === null ? `${again.length} begun again` : countEdit(edit)}` }
 }
 
 /** The first setting that differs and on which parts of czar rest that are made only at a launch. Returns null if there is none. */

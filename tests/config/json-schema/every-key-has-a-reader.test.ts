@@ -40,6 +40,10 @@ const READERS: Readonly<Record<string, Row>> = {
   'workers[].role': ['tester', project => worker(project)?.role, 'tester'],
   'workers[].depends_on': [['one'], project => worker(project)?.dependsOn, ['one']],
   'workers[].wait_for_dependencies': [false, project => worker(project)?.waitForDependencies, false],
+  'workers[].attempts': [3, project => project.workers.filter(({ attempt }) => attempt !== undefined).length, 3],
+  'workers[].attempts.count': [4, project => worker(project)?.attempt?.count, 4],
+  'workers[].attempts.agents': [['bot'], project => worker(project)?.agent, 'bot'],
+  'workers[].attempts.settle': ['best', project => worker(project)?.attempt?.settle, 'best'],
   'workers[].task': ['Another task', project => worker(project)?.task.text, 'Another task'],
   'workers[].owns': [['lib/**'], project => worker(project)?.owns, ['lib/**']],
   'workers[].accept': [['npm test'], project => worker(project)?.accept, ['npm test']],
@@ -132,6 +136,10 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.pull_requests.auto_merge': ['green', project => project.policy.pullRequests?.autoMerge, 'green'],
   'policy.pull_requests.max_open': [2, project => project.policy.pullRequests?.maxOpen, 2],
   'policy.merge.test': [['npm test'], project => project.policy.merge?.test, ['npm test']],
+  'policy.spawn': [{ depth: 1 }, project => project.policy.spawn, { depth: 1, children: 4, whenParentEnds: 'stop' }],
+  'policy.spawn.depth': [3, project => project.policy.spawn?.depth, 3],
+  'policy.spawn.children': [9, project => project.policy.spawn?.children, 9],
+  'policy.spawn.when_parent_ends': ['hand_over', project => project.policy.spawn?.whenParentEnds, 'hand_over'],
   'policy.verify': [{ attempts: 1 }, project => project.policy.verify.attempts, 1],
   'policy.verify.timeout': ['1m', project => project.policy.verify.timeoutMs, 60_000],
   'policy.verify.content': ['flag', project => project.policy.verify.content, 'flag'],
@@ -191,7 +199,9 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
     ...(change.alike.startsWith('policy.pull_requests') ? { remote: 'origin' } : {}),
     workers: [
       { id: 'one', task: 'Do one' },
-      { id: 'two', agent: 'bot', task: 'Do two' },
+      change.alike.startsWith('workers[].attempts.')
+        ? { id: 'two', task: 'Do two', attempts: { count: 2 } }
+        : { id: 'two', agent: 'bot', task: 'Do two' },
     ],
     bonus: [
       { id: 'three', task: 'Do three' },

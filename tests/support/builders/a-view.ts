@@ -25,6 +25,8 @@ export function aWorkerView(over: Partial<WorkerView> = {}): WorkerView {
     duplicate_of: null,
     conflicts_with: [],
     waiting_for: [],
+    parent: null,
+    waits_for: [],
     unblocks: [],
     restarts: 0,
     usage: { usd: null, tokens: null, context: null, turns: 0, is_partial: false },

@@ -15,5 +15,11 @@ export function withAdded(project: Project, added: readonly WorkerConfig[]): Pro
 
 /** Without a limit of its own, a project runs all its workers at once. */
 function concurrencyFor(project: Project, workers: readonly WorkerConfig[]): number {
-  return project.concurrency === project.workers.length ? workers.length : project.concurrency
+  return project.runsAll === true ? Math.max(1, workers.length) : project.concurrency
+}
+
+/** The project without this worker. */
+export function withoutWorker(project: Project, id: string): Project {
+  const workers = project.workers.filter(worker => worker.id !== id)
+  return { ...project, workers, concurrency: concurrencyFor(project, workers) }
 }

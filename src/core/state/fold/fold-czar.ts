@@ -13,7 +13,8 @@ import type { State } from '../types/state.ts'
 import type { TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { updateAssignment } from '../update.ts'
-import { withWinners } from './fold-attempts.ts'
+import { withChildren } from './fold-fleet.ts'
+import { withWinners } from './proof/fold-attempts.ts'
 import { dieWithChecks, letGoOfChecks } from './proof/fold-check.ts'
 
 type CzarEvents = Extract<
@@ -119,7 +120,8 @@ function load(state: State, file: Project, at: number): State {
   const closed = planned.filter(isAnother).reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), state)
   const workers = project.workers.map(config => {
     const known = own(closed.workers, config.id)
-    return [config.id, known === undefined ? newWorker(config, at) : { ...known, config }] as const
+    const whole = withChildren(config, project)
+    return [config.id, known === undefined ? newWorker(whole, at) : { ...known, config: whole }] as const
   })
   const tasks = planned.map(task => [task.id, reload(own(closed.tasks, task.id), task)] as const)
   const loaded: State = {

@@ -1,4 +1,4 @@
-import type { TaskAttempt, AttemptSize } from '../../events/attempts-event.ts'
+import type { AttemptSize, TaskAttempt } from '../../events/attempts-event.ts'
 import type { EarlierWork } from '../../events/duplicate-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'

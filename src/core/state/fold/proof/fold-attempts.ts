@@ -1,11 +1,11 @@
-import type { AttemptsEvent } from '../../events/attempts-event.ts'
-import type { TaskId, WorkerId } from '../../model/ids.ts'
-import { own } from '../../model/own.ts'
-import { dropTask } from '../drop-task.ts'
-import { attemptsAt } from '../facts/attempts.ts'
-import type { Handlers } from '../fold.ts'
-import type { State } from '../types/state.ts'
-import { updateTask } from '../update.ts'
+import type { AttemptsEvent } from '../../../events/attempts-event.ts'
+import type { TaskId, WorkerId } from '../../../model/ids.ts'
+import { own } from '../../../model/own.ts'
+import { dropTask } from '../../drop-task.ts'
+import { attemptsAt } from '../../facts/attempts.ts'
+import type { Handlers } from '../../fold.ts'
+import type { State } from '../../types/state.ts'
+import { updateTask } from '../../update.ts'
 
 export const foldAttempts: Handlers<AttemptsEvent> = {
   'attempts.settled': (state, { task, winner, settle, attempts, reason }, at) => {
