@@ -1,5 +1,5 @@
 import type { Path } from '../problem.ts'
-import { type JsonSchema, projectJsonSchema } from './project-json-schema.ts'
+import { type JsonSchema, mappingOf, projectJsonSchema } from './project-json-schema.ts'
 
 /** The keys that a mapping may have at this place of a project file. */
 export function keysAt(path: Path): readonly string[] {
@@ -22,11 +22,6 @@ let cached: JsonSchema | undefined
 function root(): JsonSchema {
   cached ??= projectJsonSchema()
   return cached
-}
-
-/** If a value may have several forms, the form of a mapping. */
-function mappingOf(schema: JsonSchema | undefined): JsonSchema | undefined {
-  return schema?.anyOf?.find(form => form.properties !== undefined) ?? schema
 }
 
 function named(schema: JsonSchema | undefined): JsonSchema | undefined {

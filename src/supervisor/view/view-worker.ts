@@ -34,7 +34,7 @@ export interface WorkerFacts {
   readonly unprepared: Failure | null
 }
 
-/** What people and programs see of one worker. */
+/** What people and programs see of one worker. Long: it lists all fields. */
 export function viewWorker(state: State, facts: WorkerFacts, session: string): WorkerView {
   const { worker, task, attention, held, overlaps, forecast } = facts
   const { git, health } = worker
