@@ -34,10 +34,10 @@ export const eventfulProject = aProject({
 export const dice = fc.array(fc.nat({ max: 9_999 }), { minLength: 20, maxLength: 400, size: 'max' })
 
 /** Plays a czar and its fleet, with random numbers that choose what happens next. `onStep` gets the world after each step. */
-export function playAtRandom(rolls: readonly number[], onStep: (world: World) => void): World {
+export function playAtRandom(rolls: readonly number[], onStep: (world: World) => void, project = eventfulProject): World {
   let position = 0
   const roll = () => rolls[position++ % rolls.length] ?? 0
-  const world = createWorld(eventfulProject, sides => roll() % sides)
+  const world = createWorld(project, sides => roll() % sides)
   while (position < rolls.length && world.state.czar.phase === 'supervising') {
     step(world)
     onStep(world)
@@ -80,7 +80,8 @@ function step(world: World): void {
  */
 function timePasses(world: World): void {
   const { chance } = world
-  const other = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id
+  const { workers } = world.state.project ?? eventfulProject
+  const other = workers[chance(workers.length)]?.id
   const mood = MOODS[chance(MOODS.length)] ?? 'silence'
   for (let rounds = 1 + chance(mood === 'begins' ? 40 : 12); rounds > 0; rounds--) {
     for (const deed of [...world.deeds]) carryOut(world, deed, mood === 'no-alerts' && deed.action.do === 'alert')
@@ -128,8 +129,9 @@ function refsMove(world: World): void {
 /** A person gives any command at any moment. The czar refuses commands that make no sense at that moment. */
 function personActs(world: World): void {
   const { chance } = world
-  const worker = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id ?? ''
-  const task = eventfulProject.bonus[chance(eventfulProject.bonus.length)]?.id ?? ''
+  const { workers, bonus } = world.state.project ?? eventfulProject
+  const worker = workers[chance(workers.length)]?.id ?? ''
+  const task = bonus[chance(bonus.length)]?.id ?? ''
   const commands: readonly Command[] = [
     { verb: 'nudge', worker },
     { verb: 'assign', worker, task },

@@ -24,8 +24,8 @@ export const foldAttempts: Handlers<AttemptsEvent> = {
 }
 
 /**
- * Drops the attempts that lost. What waits for a task with several attempts then waits for the attempt that won. It is repeated when
- * the project file is read again, because the file names the task and not the winner.
+ * Drops the attempts that lost. What waits for one of the attempts then waits for the attempt that won. It is repeated when the
+ * project file is read again and when a person adds work, because both name the task and not the winner.
  */
 export function withWinners(state: State, at: number): State {
   if (state.attempts === undefined) return state
@@ -44,9 +44,9 @@ function loseTask(state: State, id: TaskId, at: number): State {
 }
 
 function waitForWinners(state: State): State {
-  const winners = state.attempts ?? {}
-  const nameOf = <Name extends TaskId | WorkerId>(id: Name): Name => (own(winners, id)?.winner as string as Name | undefined) ?? id
-  const needs = (ids: readonly string[]) => ids.some(id => own(winners, id) !== undefined && own(winners, id)?.winner !== id)
+  const winnerOf = (id: string) => own(state.attempts ?? {}, own(state.tasks, id)?.attempt?.task ?? id)?.winner ?? id
+  const nameOf = <Name extends TaskId | WorkerId>(id: Name): Name => winnerOf(id) as Name
+  const needs = (ids: readonly string[]) => ids.some(id => winnerOf(id) !== id)
   const tasks = Object.entries(state.tasks).map(([id, task]) => [id, needs(task.after) ? { ...task, after: task.after.map(nameOf) } : task])
   const workers = Object.entries(state.workers).map(([id, worker]) => {
     const { config } = worker
