@@ -21,6 +21,7 @@ import {
   workerOf,
 } from '../../../support/worlds/story.ts'
 import { observed, sha, type World } from '../../../support/worlds/world.ts'
+import { aFinding, aReviewStory, beginReview, finish, leave, reportReview } from '../review/a-review.ts'
 
 const docs = aWorker('docs', { dependsOn: ['api' as WorkerId] })
 
@@ -125,4 +126,37 @@ test('a state without attempts has none of their fields', () => {
   complete(world, 'one')
   expect(world.state.attempts).toBeUndefined()
   expect(JSON.stringify(world.state)).not.toMatch(/"(?:attempt|size|attempts)":[{[]/)
+})
+
+test('best: each proven attempt is reviewed first, and the one without a fault wins', () => {
+  const world = aReviewStory({ verdict: 'advise' }, { workers: [...attemptsOf('api', 2, 'best'), docs] })
+  finish(world, 'api')
+  leave(world, 'api')
+  beginReview(world, 'review-1')
+  finish(world, 'api-2')
+  leave(world, 'api-2')
+  reportReview(world, 'review-1', [aFinding('It loses a line', 'shows it')])
+  expect(statesOf(world).slice(0, 2)).toEqual(['candidate', 'candidate'])
+  beginReview(world, 'review-2')
+  expect(world.state.attempts).toBeUndefined()
+  reportReview(world, 'review-2', [])
+  expect(world.state.attempts?.['api']).toMatchObject({
+    winner: 'api-2',
+    reason:
+      'api-2 is the best of 2 proven attempts at api: api has 1 fault that its review found, and api-2 has 0 faults that its review found',
+  })
+})
+
+test('best: an attempt whose review sends it back goes on, and no winner is settled meanwhile', () => {
+  const world = aReviewStory({ verdict: 'gate' }, { workers: attemptsOf('api', 2, 'best') })
+  finish(world, 'api')
+  leave(world, 'api')
+  beginReview(world, 'review-1')
+  finish(world, 'api-2')
+  leave(world, 'api-2')
+  beginReview(world, 'review-2')
+  reportReview(world, 'review-2', [])
+  reportReview(world, 'review-1', [aFinding('It loses a line', 'shows it')])
+  expect(statesOf(world).slice(0, 2)).toEqual(['assigned', 'candidate'])
+  expect(world.state.attempts).toBeUndefined()
 })
