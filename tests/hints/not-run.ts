@@ -103,6 +103,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'supervisor/commands/may-ask: czar spawn --task FILE',
     'supervisor/commands/may-ask: czar spawn --task FILE   # as yourself',
     'supervisor/commands/may-ask: czar wait   # as yourself',
+    'supervisor/commands/may-ask: czar worker add --help',
     'supervisor/commands/worker-add: czar spawn --help',
   ]),
   ...because('It needs a file that changes within milliseconds; tests/supervisor/commands/reload.test.ts checks the refusal.', [

@@ -64,5 +64,7 @@ test("a launch while the fleet runs reports that the file differs, and the hint'
   expect(refused.stderr).toMatch(/one +task +is delivered again/)
   expect(refused.stderr).toMatch(/next: czar reload -p fleet {3}#/)
   expect((await fleet.run('reload')).code).toBe(0)
+  // The stalled agent reads nothing, so a fresh one gets the new text.
+  expect((await fleet.run('restart', 'one')).code).toBe(0)
   await until(fleet.status, ({ tasks }) => tasks.every(({ state }) => state === 'verified'), { timeoutMs: 60_000 })
 })

@@ -3,10 +3,12 @@ import type { Command } from '../../../src/core/events/command.ts'
 import type { Event } from '../../../src/core/events/event.ts'
 import type { Report } from '../../../src/core/events/report.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
+import type { Project } from '../../../src/core/model/project.ts'
 import { decide } from '../../../src/core/policy/decide/decide.ts'
 import { madeBranches } from '../../../src/core/state/facts/made-branches.ts'
 import { refsNews } from '../../../src/core/state/move-refs.ts'
 import type { WorkerState } from '../../../src/core/state/types/worker-state.ts'
+import { aPolicy } from '../builders/a-policy.ts'
 import { aBonus, aProject, aWorker } from '../builders/a-project.ts'
 import { order } from './order.ts'
 import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, sha, type World } from './world.ts'
@@ -15,6 +17,7 @@ import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed,
 export const eventfulProject = aProject({
   alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 10_000 }],
   concurrency: 2,
+  policy: { ...aPolicy, spawn: { depth: 2, children: 2, whenParentEnds: 'hand_over' } },
   workers: [
     aWorker('models'),
     aWorker('api', { dependsOn: ['models' as WorkerId] }),
@@ -43,6 +46,12 @@ export function playAtRandom(rolls: readonly number[], onStep: (world: World) =>
     onStep(world)
   }
   return world
+}
+
+/** The project with which the history began. */
+function playedProject({ history }: World): Project {
+  const loaded = history.find(event => event.kind === 'project.loaded')
+  return loaded?.kind === 'project.loaded' ? loaded.project : eventfulProject
 }
 
 function step(world: World): void {
@@ -80,7 +89,7 @@ function step(world: World): void {
  */
 function timePasses(world: World): void {
   const { chance } = world
-  const { workers } = world.state.project ?? eventfulProject
+  const { workers } = playedProject(world)
   const other = workers[chance(workers.length)]?.id
   const mood = MOODS[chance(MOODS.length)] ?? 'silence'
   for (let rounds = 1 + chance(mood === 'begins' ? 40 : 12); rounds > 0; rounds--) {
@@ -126,12 +135,14 @@ function refsMove(world: World): void {
   settle(world)
 }
 
-/** A person gives any command at any moment. The czar refuses commands that make no sense at that moment. */
+/** A person, or a worker about its own task, gives any command at any moment. The czar refuses commands that make no sense at that moment. */
 function personActs(world: World): void {
   const { chance } = world
-  const { workers, bonus } = world.state.project ?? eventfulProject
+  const { workers, bonus } = playedProject(world)
   const worker = workers[chance(workers.length)]?.id ?? ''
   const task = bonus[chance(bonus.length)]?.id ?? ''
+  const all = Object.keys(world.state.workers)
+  const anybody = all[chance(all.length)] ?? ''
   const commands: readonly Command[] = [
     { verb: 'nudge', worker },
     { verb: 'assign', worker, task },
@@ -144,6 +155,11 @@ function personActs(world: World): void {
     { verb: 'verify', worker },
     { verb: 'queue add', id: 'extra', task: 'More of it', after: [worker] },
     { verb: 'queue drop', task: 'extra' },
+    { verb: 'worker add', id: 'late', task: 'More of it', depends_on: [worker] },
+    { verb: 'worker remove', worker: anybody },
+    { verb: 'spawn', worker: anybody, task: 'A part of it' },
+    { verb: 'spawn', worker, task: 'A part of it' },
+    { verb: 'wait', worker: anybody, tasks: [] },
   ]
   const command = commands[chance(commands.length)]
   if (command !== undefined) order(world, command)
