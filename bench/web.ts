@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { WebSocket } from 'ws'
 import { createApiClient } from '../src/api/client.ts'
+import type { HostRow, ProjectRow } from '../src/core/views/project-row.ts'
 import { serveWeb, type WebServer } from '../src/ui/web/server/serve-web.ts'
 import type { ProjectDoor } from '../src/ui/web/server/web-door.ts'
 
@@ -18,13 +19,14 @@ import type { ProjectDoor } from '../src/ui/web/server/web-door.ts'
 const [WORKERS = 200, PAGES = 20, SECONDS = 8] = process.argv.slice(2).map(Number)
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const ROUNDS = 3
+const NO_HOSTS: readonly HostRow[] = []
 
 const directory = mkdtempSync(join(tmpdir(), 'czar-web-'))
 const socketPath = join(directory, 'api')
 const czar = fork(new URL('support/busy-czar-child.ts', import.meta.url), [socketPath, String(WORKERS)], { execArgv: [] })
 await once(czar, 'message')
 const server = await serveWeb(
-  { version: '0', listProjects: async () => ['gateway'], open: () => aDoor() },
+  { version: '0', listProjects: async () => ['gateway'], hosts: () => NO_HOSTS, isAwaited: () => false, open: () => aDoor() },
   {
     host: '127.0.0.1',
     port: 0,
@@ -51,14 +53,20 @@ try {
 }
 
 function aDoor(): ProjectDoor {
-  const row = { project: 'gateway', alive: true, problem: null, needs: [] }
+  const row: ProjectRow = {
+    ...{ id: 'gateway', project: 'gateway', host: null, directory, socket: socketPath },
+    ...{ alive: true, problem: null, needs: [] },
+  }
   return {
     name: 'gateway',
     client: createApiClient({ socketPath, project: 'gateway', launchHint: () => '' }),
     lookSilent: async () => ({ row, view: null }),
+    lastSeen: () => ({ row, view: null }),
     rowOf: view => ({ ...row, counts: view.counts, state: view.czar.state, updated_at: view.updated_at }),
     eventsAfter: () => [],
     lastSeq: () => 0,
+    readEvents: async () => [],
+    newestSeq: async () => 0,
     why: async () => [],
     brief: async () => null,
     changes: async worker => ({ worker, base: '', patch: '', digest: '', isCut: false }),

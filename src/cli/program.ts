@@ -16,7 +16,9 @@ import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
 import { registerHelp } from './verbs/look/help.ts'
+import { registerHistory } from './verbs/look/history.ts'
 import { registerLog } from './verbs/look/log.ts'
+import { registerMetrics } from './verbs/look/metrics.ts'
 import { registerNext } from './verbs/look/next.ts'
 import { registerPr } from './verbs/look/pr.ts'
 import { registerProjects } from './verbs/look/projects.ts'
@@ -30,6 +32,7 @@ import { registerConfig } from './verbs/setup/config.ts'
 import { registerDemo } from './verbs/setup/demo.ts'
 import { registerDoctor } from './verbs/setup/doctor.ts'
 import { registerInit } from './verbs/setup/init.ts'
+import { registerPlan } from './verbs/setup/plan.ts'
 import { registerValidate } from './verbs/setup/validate.ts'
 import { registerAnswer } from './verbs/steer/answer.ts'
 import { registerAssign } from './verbs/steer/assign.ts'
@@ -82,6 +85,7 @@ function optionDescription(option: Option): string {
 /** The verbs in the order of `czar --help`. */
 const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerInit,
+  registerPlan,
   registerDoctor,
   registerValidate,
   registerConfig,
@@ -95,6 +99,8 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerStatus,
   registerWhy,
   registerSummary,
+  registerHistory,
+  registerMetrics,
   registerLog,
   registerDiff,
   registerCompare,

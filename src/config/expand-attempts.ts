@@ -16,7 +16,7 @@ export interface ExpandedWorker {
 export function expandWorker(worker: WorkerInput): readonly ExpandedWorker[] {
   if (worker.attempts === undefined) return [{ worker, attempt: null }]
   const { count, settle } = typeof worker.attempts === 'number' ? ({ count: worker.attempts, settle: 'first' } as const) : worker.attempts
-  const agents = agentsOf(worker)
+  const agents = attemptAgents(worker)
   return Array.from({ length: count }, (_, index) => {
     const number = index + 1
     const agent = agents[index % agents.length]
@@ -30,7 +30,7 @@ export function expandWorker(worker: WorkerInput): readonly ExpandedWorker[] {
 }
 
 /** The agent profiles that a worker's attempts use, in turn. It is `[undefined]` if the file names none. */
-export function agentsOf({ agent, attempts }: Pick<WorkerInput, 'agent' | 'attempts'>): readonly (string | undefined)[] {
+export function attemptAgents({ agent, attempts }: Pick<WorkerInput, 'agent' | 'attempts'>): readonly (string | undefined)[] {
   return typeof attempts === 'object' && attempts.agents !== undefined ? attempts.agents : [agent]
 }
 

@@ -1,3 +1,4 @@
+import { sayBaseFinding } from '../../core/model/gates/base-gate.ts'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { HEALTH_LOOKS, type HealthTone } from '../../core/model/health.ts'
 import { versionText } from '../../core/model/program.ts'
@@ -11,6 +12,7 @@ import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
 import { costText } from '../../ui/text/cost-text.ts'
+import { estimateText } from '../../ui/text/estimate-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
 import { pullRequestText } from '../../ui/text/pull-request-text.ts'
 import { fitTo } from '../../ui/text/width.ts'
@@ -45,6 +47,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const parts = [headline(look, style)]
   if (look.czar === 'absent' && !isOver(view)) parts[0] += renderGone(look, style)
   if (look.stoppedPid != null) parts[0] += renderStopped(look.stoppedPid, style)
+  parts[0] += renderEstimate(look, style)
   if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
   if (view.file_edit !== null && look.czar === 'alive') parts[0] += renderEdit(view.file_edit, style)
   if (workers.length > 0) parts.push(renderTable(workerColumns(style, view), workers, style))
@@ -55,6 +58,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   if (landsLater !== '') parts.push(landsLater)
   if (view.duplicates.some(({ both_land }) => both_land)) parts.push(renderTwice(view, style))
   if (view.attention.length > 0) parts.push(renderAttention(view, style))
+  if (view.base_gates !== null && view.base_gates.findings.length > 0) parts.push(renderBaseFindings(view.base_gates, style))
   if (view.alerts.length > 0) parts.push(renderAlerts(view, style))
   if (view.programs.length > 0) parts.push(renderPrograms(view, style))
   return parts.join('\n')
@@ -71,6 +75,13 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   }[czar]
   const line = `${plainText(view.project, 60)}: ${mood}, ${verifiedText(reckoning)}${rest === '' ? '' : `, ${rest}`}${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
+}
+
+function renderEstimate({ view, czar }: FleetLook, { now, width, paint }: FleetStyle): string {
+  const text = czar === 'alive' ? estimateText(view, now) : ''
+  if (text === '') return ''
+  const line = `expected to be ${text}, from ${view.estimate?.based_on} finished tasks`
+  return `${paint('dim', width === null ? line : fitTo(line, width))}\n`
 }
 
 function renderStopped(pid: number, { paint }: FleetStyle): string {
@@ -180,6 +191,12 @@ function renderAttention({ attention }: StatusView, { paint, sayHint = hint => h
     return [text, ...(item.hint === null ? [] : [`    next: ${hintText(sayHint(item.hint))}`])]
   })
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
+}
+
+/** Says which accept commands prove nothing. No line is cut, because a line says how to mend the project file. */
+function renderBaseFindings({ findings }: NonNullable<StatusView['base_gates']>, { paint }: FleetStyle): string {
+  const lines = findings.map(finding => plainText(`  ${finding.level}: ${sayBaseFinding(finding)}`, 1_500))
+  return `${paint('yellow', 'ACCEPT COMMANDS, TRIED ON BASE')}\n${lines.map(line => `${line}\n`).join('')}`
 }
 
 /** Names the alert channels that fail, because a person who relies on alerts would otherwise not know. */

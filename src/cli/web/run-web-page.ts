@@ -5,6 +5,9 @@ import { renderUnicodeCompact } from 'uqr'
 import { PreconditionError, UsageError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { serveWeb, type WebOptions } from '../../ui/web/server/serve-web.ts'
+import { chooseHosts } from '../hosts/choose-hosts.ts'
+import { findRemoteProject } from '../hosts/find-remote-project.ts'
+import { watchHosts } from '../hosts/watch-hosts.ts'
 import { packageRoot } from '../package-root.ts'
 import { chooseProject } from '../project/project-place.ts'
 import type { WebCommand } from '../verbs/look/web.ts'
@@ -25,8 +28,11 @@ export async function runWebPage(command: WebCommand): Promise<void> {
     isReadOnly: readOnly,
     pageDirectory: join(packageRoot, 'dist', 'web'),
   }
-  const only = project === undefined ? null : [(await chooseProject(project, io)).name]
-  const server = await serveWeb(makeWebDoor(io, only), options)
+  const hosts = project === undefined ? await chooseHosts(command, io) : []
+  const remote = await findRemoteProject(project, command, io)
+  const only = remote?.row.id ?? (project === undefined ? null : (await chooseProject(project, io)).name)
+  const others = watchHosts(remote === null ? hosts : [remote.link.host], io)
+  const server = await serveWeb(makeWebDoor(io, only, others), options)
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
   io.stdout.write(`${code}${server.link}\n`)
   io.stdout.write(
@@ -39,6 +45,7 @@ export async function runWebPage(command: WebCommand): Promise<void> {
     })
   })
   await server.close()
+  await others.close()
 }
 
 function isLoopback(host: string): boolean {

@@ -10,6 +10,7 @@ import type {
   TaskText,
   WorkerConfig,
 } from '../../core/model/project.ts'
+import { agentsOf, isAuto } from '../auto-agents.ts'
 import type { ParseContext } from '../context.ts'
 import { type ExpandedWorker, expandWorker } from '../expand-attempts.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
@@ -35,7 +36,10 @@ export interface ProjectParts {
 export function buildProject(parts: ProjectParts, context: ParseContext): Project {
   const { outline, places } = parts
   const workers = parts.workers.flatMap(worker => expandWorker(worker).map(one => buildWorker(one, parts, context)))
-  const used = new Set([...workers.map(worker => worker.agent), ...reviewProfile(parts)])
+  const used = new Set([
+    ...workers.flatMap(({ agent, candidates = [] }) => [agent, ...candidates.map(other => other.agent)]),
+    ...reviewProfile(parts),
+  ])
   const agents = [...used].flatMap(name => {
     const profile = Object.hasOwn(parts.profiles, name) ? parts.profiles[name] : null
     return profile == null ? [] : [[name, profile] as const]
@@ -59,12 +63,17 @@ export function buildProject(parts: ProjectParts, context: ParseContext): Projec
 }
 
 function buildWorker({ worker, attempt }: ExpandedWorker, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
-  const agent = worker.agent ?? outline.agent
-  return {
-    id: worker.id as WorkerId,
+  const candidates = agentsOf(worker.agent, outline).map(agent => ({
     agent,
     model: worker.model ?? profiles[agent]?.model ?? null,
     account: worker.account ?? profiles[agent]?.account ?? agent,
+  }))
+  const [first] = candidates
+  if (first === undefined) throw new Error(`${worker.id} has no agent to choose from though nothing was reported`)
+  return {
+    id: worker.id as WorkerId,
+    // With `agent: auto` the launch may choose another one.
+    ...first,
     budget: buildBudget(worker.budget),
     branch: worker.branch ?? `feat/${worker.id}`,
     role: worker.role ?? null,
@@ -77,6 +86,7 @@ function buildWorker({ worker, attempt }: ExpandedWorker, { outline, tasks, prof
     setup: worker.setup,
     env: Object.fromEntries(Object.entries(worker.env).map(([name, value]) => [name, String(value)])),
     ...(attempt === null ? {} : { attempt }),
+    ...(isAuto(worker.agent, outline) ? { candidates } : {}),
   }
 }
 

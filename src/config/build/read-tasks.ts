@@ -1,7 +1,7 @@
 import type { AgentProfile, TaskText } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { Draft, Item } from '../draft.ts'
-import { agentsOf, expandDraft } from '../expand-attempts.ts'
+import { attemptAgents, expandDraft } from '../expand-attempts.ts'
 import type { Problem } from '../problem.ts'
 import { readTask } from './read-task.ts'
 import { checkLength } from './task-length.ts'
@@ -13,7 +13,11 @@ export interface ReadTasks {
 }
 
 /** Reads every task. A task that is too long for an agent that may get it is a problem. */
-export function readTasks(draft: Draft, profileOf: (agent: string | undefined) => AgentProfile | null, context: ParseContext): ReadTasks {
+export function readTasks(
+  draft: Draft,
+  profilesOf: (agent: string | undefined) => readonly (AgentProfile | null)[],
+  context: ParseContext,
+): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []
   const peers = expandDraft(draft).workers.length
@@ -30,9 +34,8 @@ export function readTasks(draft: Draft, profileOf: (agent: string | undefined) =
     const work = { owns, accept, peers: peers - 1, dependencies: needs.length }
     problems.push(...checkLength(task.text.length, work, { path, profiles }))
   }
-  const profilesOf = ({ value }: Draft['workers'][number]) => agentsOf(value ?? {}).map(profileOf)
-  for (const item of draft.workers) read(item, profilesOf(item))
-  const everyProfile = draft.workers.flatMap(profilesOf)
-  for (const item of draft.bonus) read(item, everyProfile)
+  const profilesOfWorker = ({ value }: Draft['workers'][number]) => attemptAgents(value ?? {}).flatMap(profilesOf)
+  for (const item of draft.workers) read(item, profilesOfWorker(item))
+  for (const item of draft.bonus) read(item, draft.workers.flatMap(profilesOfWorker))
   return { tasks, problems }
 }
