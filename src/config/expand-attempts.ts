@@ -1,4 +1,4 @@
-import type { TaskAttempt } from '../core/events/attempts-event.ts'
+import type { TaskAttempt } from '../core/events/proof/attempts-event.ts'
 import type { TaskId } from '../core/model/ids.ts'
 import type { Draft, Item } from './draft.ts'
 import type { WorkerInput } from './schema/worker-schema.ts'

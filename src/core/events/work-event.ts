@@ -2,7 +2,7 @@ import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../mo
 import type { PromptKind } from '../model/prompt-kind.ts'
 import type { Strength } from './agent-event.ts'
 import type { Asker } from './asker.ts'
-import type { AttemptSize } from './attempts-event.ts'
+import type { AttemptSize } from './proof/attempts-event.ts'
 import type { Report } from './report.ts'
 
 export type AssignmentKind = 'primary' | 'bonus'

@@ -1,5 +1,5 @@
-import type { TaskAttempt } from '../events/attempts-event.ts'
 import type { SteeringVerb } from '../events/command.ts'
+import type { TaskAttempt } from '../events/proof/attempts-event.ts'
 import type { AgentKind } from './agent-traits.ts'
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'

@@ -1,4 +1,4 @@
-import type { TaskAttempt } from '../../core/events/attempts-event.ts'
+import type { TaskAttempt } from '../../core/events/proof/attempts-event.ts'
 import type { TaskId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import { type HeldMessage, sayHold } from '../../core/policy/facts/held.ts'

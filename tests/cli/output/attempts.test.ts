@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderAttempts } from '../../../src/cli/output/attempts.ts'
+import { renderAttempts } from '../../../src/cli/output/proof/attempts.ts'
 import type { TaskId } from '../../../src/core/model/ids.ts'
 import { type AttemptsView, type AttemptView, compareAttempts } from '../../../src/core/summary/compare-attempts.ts'
 import { aProject } from '../../support/builders/a-project.ts'

@@ -1,4 +1,4 @@
-import type { TaskAttempt } from '../../../src/core/events/attempts-event.ts'
+import type { TaskAttempt } from '../../../src/core/events/proof/attempts-event.ts'
 import type { TaskId } from '../../../src/core/model/ids.ts'
 import type { WorkerConfig } from '../../../src/core/model/project.ts'
 import { aWorker } from './a-project.ts'

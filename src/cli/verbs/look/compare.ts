@@ -29,7 +29,7 @@ async function runCompare({ io, project, task, json }: CompareOptions): Promise<
   const { openJournalReader } = await import('../../../adapters/journal/journal-reader.ts')
   const { replay } = await import('../../compose/open-czar.ts')
   const { findAttempts } = await import('../../client/find-attempts.ts')
-  const { attemptsJson, renderAttempts } = await import('../../output/attempts.ts')
+  const { attemptsJson, renderAttempts } = await import('../../output/proof/attempts.ts')
   const { makePaint } = await import('../../output/paint.ts')
   const place = await chooseProject(project, io)
   const reader = openJournalReader({ projectDir: place.directory })

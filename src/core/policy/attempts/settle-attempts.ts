@@ -1,4 +1,4 @@
-import type { AttemptsEvent, JudgedAttempt } from '../../events/attempts-event.ts'
+import type { AttemptsEvent, JudgedAttempt } from '../../events/proof/attempts-event.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import { isFault, reviewOfProof, sendsBack, wantedReviewer } from '../../review/pending-review.ts'

@@ -1,4 +1,4 @@
-import type { TaskAttempt } from '../../events/attempts-event.ts'
+import type { TaskAttempt } from '../../events/proof/attempts-event.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../types/state.ts'

@@ -1,4 +1,4 @@
-import type { JudgedAttempt, TaskAttempt } from '../../events/attempts-event.ts'
+import type { JudgedAttempt, TaskAttempt } from '../../events/proof/attempts-event.ts'
 import type { TaskId } from '../../model/ids.ts'
 
 /** How czar settled which attempt at a task counts. */

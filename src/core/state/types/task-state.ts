@@ -1,5 +1,5 @@
-import type { AttemptSize, TaskAttempt } from '../../events/attempts-event.ts'
 import type { EarlierWork } from '../../events/duplicate-event.ts'
+import type { AttemptSize, TaskAttempt } from '../../events/proof/attempts-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../../model/ids.ts'

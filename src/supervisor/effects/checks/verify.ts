@@ -1,7 +1,7 @@
 import { type EarlierProof, earlierProofs } from '../../../core/claims/earlier-proofs.ts'
-import type { AttemptSize } from '../../../core/events/attempts-event.ts'
 import type { EarlierWork } from '../../../core/events/duplicate-event.ts'
 import type { Event } from '../../../core/events/event.ts'
+import type { AttemptSize } from '../../../core/events/proof/attempts-event.ts'
 import { outermost } from '../../../core/landing/contained-work.ts'
 import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'

@@ -1,4 +1,4 @@
-import type { AttemptsEvent } from '../../../events/attempts-event.ts'
+import type { AttemptsEvent } from '../../../events/proof/attempts-event.ts'
 import type { TaskId, WorkerId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
 import { dropTask } from '../../drop-task.ts'

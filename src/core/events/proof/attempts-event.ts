@@ -1,4 +1,4 @@
-import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
+import type { CommitSha, TaskId, WorkerId } from '../../model/ids.ts'
 
 /** Says that a worker is one of several that try the same task. Only one of them wins, and only its work is merged. */
 export interface TaskAttempt {

@@ -1,10 +1,10 @@
-import type { AttemptsView, AttemptView } from '../../core/summary/compare-attempts.ts'
-import { counted } from '../../core/text/counted.ts'
-import { plainText } from '../../core/text/plain-text.ts'
-import { costText } from '../../ui/text/cost-text.ts'
-import { durationText } from '../../ui/text/moments.ts'
-import type { Colour, Paint } from './paint.ts'
-import { renderTable, type TextColumn } from './table.ts'
+import type { AttemptsView, AttemptView } from '../../../core/summary/compare-attempts.ts'
+import { counted } from '../../../core/text/counted.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import { costText } from '../../../ui/text/cost-text.ts'
+import { durationText } from '../../../ui/text/moments.ts'
+import type { Colour, Paint } from '../paint.ts'
+import { renderTable, type TextColumn } from '../table.ts'
 
 /** The output of `czar compare --json`. */
 export function attemptsJson(project: string, view: AttemptsView): string {
