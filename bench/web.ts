@@ -26,7 +26,7 @@ const socketPath = join(directory, 'api')
 const czar = fork(new URL('support/busy-czar-child.ts', import.meta.url), [socketPath, String(WORKERS)], { execArgv: [] })
 await once(czar, 'message')
 const server = await serveWeb(
-  { version: '0', listProjects: async () => ['gateway'], hosts: () => NO_HOSTS, open: () => aDoor() },
+  { version: '0', listProjects: async () => ['gateway'], hosts: () => NO_HOSTS, isAwaited: () => false, open: () => aDoor() },
   {
     host: '127.0.0.1',
     port: 0,

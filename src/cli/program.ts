@@ -11,11 +11,14 @@ import { registerRun } from './verbs/fleet/run.ts'
 import { registerStop } from './verbs/fleet/stop.ts'
 import { registerWorker } from './verbs/fleet/worker.ts'
 import { registerAttach } from './verbs/look/attach.ts'
+import { registerCompare } from './verbs/look/compare.ts'
 import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
 import { registerHelp } from './verbs/look/help.ts'
+import { registerHistory } from './verbs/look/history.ts'
 import { registerLog } from './verbs/look/log.ts'
+import { registerMetrics } from './verbs/look/metrics.ts'
 import { registerNext } from './verbs/look/next.ts'
 import { registerPr } from './verbs/look/pr.ts'
 import { registerProjects } from './verbs/look/projects.ts'
@@ -96,8 +99,11 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerStatus,
   registerWhy,
   registerSummary,
+  registerHistory,
+  registerMetrics,
   registerLog,
   registerDiff,
+  registerCompare,
   registerConflicts,
   registerResults,
   registerPr,

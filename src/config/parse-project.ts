@@ -3,6 +3,7 @@ import type { PlacesOfTasks } from '../core/model/gates/base-gate.ts'
 import type { AgentProfile, Project } from '../core/model/project.ts'
 import { counted } from '../core/text/counted.ts'
 import { shellWord } from '../core/text/shell-word.ts'
+import { AUTO, agentsOf } from './auto-agents.ts'
 import { buildProject } from './build/build-project.ts'
 import { keepEnvAsWritten } from './build/keep-env-as-written.ts'
 import { placesOfTasks } from './build/places-of-tasks.ts'
@@ -13,6 +14,7 @@ import { checkSshKeys } from './build/resolve-ssh-key.ts'
 import { checkAccounts } from './checks/check-accounts.ts'
 import { checkAgents } from './checks/check-agents.ts'
 import { checkAlerts } from './checks/check-alerts.ts'
+import { checkAttempts } from './checks/check-attempts.ts'
 import { checkBranches } from './checks/check-branches.ts'
 import { checkCycles } from './checks/check-cycles.ts'
 import { checkDirectories } from './checks/check-directories.ts'
@@ -23,6 +25,7 @@ import { checkReview } from './checks/check-review.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
+import { expandDraft } from './expand-attempts.ts'
 import { type AlertWay, alertWaysOf } from './load-alert-ways.ts'
 import { type Problem, sayProblem } from './problem.ts'
 import { expandStages } from './stages/expand-stages.ts'
@@ -90,17 +93,19 @@ interface Checked extends ReadTasks, ResolvedProfiles {
 function check(written: Draft, context: ParseContext): Checked {
   const sources = { builtIn: context.builtIn, own: written.agents }
   const { profiles, problems: profileProblems } = resolveProfiles(sources)
-  const agentProblem = (name: string) => (Object.hasOwn(profiles, name) ? null : unknownProfile(name, sources))
+  const agentProblem = (name: string) => (name === AUTO || Object.hasOwn(profiles, name) ? null : unknownProfile(name, sources))
   const { draft, problems: stageProblems } = expandStages(written, { context, agentProblem })
-  const profileOf = (agent: string | undefined): AgentProfile | null => profiles[agent ?? draft.outline?.agent ?? ''] ?? null
-  const { tasks, problems: taskProblems } = readTasks(draft, profileOf, context)
+  const profilesOf = (agent: string | undefined): readonly (AgentProfile | null)[] =>
+    agentsOf(agent, draft.outline).map(name => profiles[name] ?? null)
+  const { tasks, problems: taskProblems } = readTasks(draft, profilesOf, context)
   const placed = draft.outline === null || draft.outline.repo === '' ? null : resolvePlaces(draft.outline, context)
   const problems = [
     ...checkIds(written),
     ...stageProblems,
     ...checkReferences(draft, context.roles),
     ...checkCycles(draft),
-    ...checkBranches(draft),
+    ...checkAttempts(draft),
+    ...checkBranches(expandDraft(draft)),
     ...checkTerritories(draft),
     ...checkAlerts(draft),
     ...checkPullRequests(draft),

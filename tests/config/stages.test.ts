@@ -147,6 +147,7 @@ describe('mistakes in stages', () => {
       api('    stages: [{id: a_stage_name}]\n').replace('id: api', `id: ${'a'.repeat(25)}`),
       'its name is too long',
     ],
+    ['attempts beside stages', api('    attempts: 2\n    stages: [{id: a}]\n'), 'attempts: cannot stand beside stages'],
     ['a number in place of stages', api('    stages: 3\n'), 'project.yaml:9:13: stages: must be text, or a list'],
     [
       'a task that waits for itself',

@@ -13,6 +13,7 @@ import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
 import { sayStages } from '../../core/views/say-stages.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
 import { costText } from '../../ui/text/cost-text.ts'
+import { estimateText } from '../../ui/text/estimate-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
 import { pullRequestText } from '../../ui/text/pull-request-text.ts'
 import { fitTo } from '../../ui/text/width.ts'
@@ -47,6 +48,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const parts = [headline(look, style)]
   if (look.czar === 'absent' && !isOver(view)) parts[0] += renderGone(look, style)
   if (look.stoppedPid != null) parts[0] += renderStopped(look.stoppedPid, style)
+  parts[0] += renderEstimate(look, style)
   if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
   if (view.file_edit !== null && look.czar === 'alive') parts[0] += renderEdit(view.file_edit, style)
   if (workers.length > 0) parts.push(renderTable(workerColumns(style, view), workers, style))
@@ -81,6 +83,13 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
 function renderStages(stages: NonNullable<StatusView['stages']>): string {
   const lines = stages.map(stage => `  ${plainText(sayStages(stage), 200)}\n`)
   return `stages\n${lines.join('')}`
+}
+
+function renderEstimate({ view, czar }: FleetLook, { now, width, paint }: FleetStyle): string {
+  const text = czar === 'alive' ? estimateText(view, now) : ''
+  if (text === '') return ''
+  const line = `expected to be ${text}, from ${view.estimate?.based_on} finished tasks`
+  return `${paint('dim', width === null ? line : fitTo(line, width))}\n`
 }
 
 function renderStopped(pid: number, { paint }: FleetStyle): string {
@@ -130,7 +139,7 @@ function workerColumns({ now }: FleetStyle, { workers }: StatusView): readonly T
     { title: 'WORKER', cell: ([id]) => `${branchOf(depthIn(workers, id))}${plainText(id, 40)}` },
     { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[HEALTH_LOOKS[worker.health].tone] },
     { title: 'FOR', cell: ([, worker]) => durationText(now - Date.parse(worker.since)), align: 'right' },
-    { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.stage ?? worker.assignment?.task ?? '', 40), mayShrink: true },
+    { title: 'TASK', cell: ([, worker]) => plainText(taskText(worker), 60), mayShrink: true },
     { title: 'STATE', cell: ([, worker]) => worker.assignment?.state ?? '' },
     { title: 'STEPS', cell: ([, worker]) => stepsText(worker), align: 'right' },
     { title: 'AHEAD', cell: ([, worker]) => (worker.ahead === 0 ? '' : String(worker.ahead)), align: 'right' },
@@ -142,6 +151,11 @@ function workerColumns({ now }: FleetStyle, { workers }: StatusView): readonly T
     { title: 'BRANCH', cell: ([, worker]) => plainText(worker.branch, 200), mayShrink: true },
     { title: 'NOW', cell: ([, worker]) => nowText(worker), mayShrink: true },
   ]
+}
+
+/** The worker's open task. Several workers may try the same task, so the number of the attempt says which of them this is. */
+function taskText({ assignment, attempt }: WorkerView): string {
+  return attempt === undefined ? (assignment?.stage ?? assignment?.task ?? '') : `attempt ${attempt.number} of ${attempt.task}`
 }
 
 function stepsText({ progress }: WorkerView): string {

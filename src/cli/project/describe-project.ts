@@ -9,10 +9,11 @@ export function describeProject(project: Project, file: string, warnings: readon
   const lines = [
     `${file} is valid: project ${project.name}, ${counted(workers.length, 'worker')}, ${counted(bonus.length, 'bonus task')}`,
     `  repository ${project.repo}, base ${project.base}, at most ${project.concurrency} at once`,
-    ...workers.map(({ id, agent, branch, dependsOn, stage }) => {
+    ...workers.map(({ id, agent, candidates, branch, dependsOn, stage }) => {
       const order = dependsOn.length === 0 ? '' : `, after ${dependsOn.join(', ')}`
+      const who = candidates === undefined ? agent : `one of ${candidates.map(other => other.agent).join(', ')}`
       const staged = stage === undefined ? '' : ` (${sayStage(stage)}${sayOwes(stage)})`
-      return `  ${id}: ${agent} on ${branch}${order}${staged}`
+      return `  ${id}: ${who} on ${branch}${order}${staged}`
     }),
     ...warnings.map(warning => `  warning: ${warning}`),
   ]

@@ -28,10 +28,10 @@ export async function runWebPage(command: WebCommand): Promise<void> {
     isReadOnly: readOnly,
     pageDirectory: join(packageRoot, 'dist', 'web'),
   }
-  const hosts = await chooseHosts(command, io)
+  const hosts = project === undefined ? await chooseHosts(command, io) : []
   const remote = await findRemoteProject(project, command, io)
   const only = remote?.row.id ?? (project === undefined ? null : (await chooseProject(project, io)).name)
-  const others = watchHosts(remote === null ? (project === undefined ? hosts : []) : [remote.link.host], io)
+  const others = watchHosts(remote === null ? hosts : [remote.link.host], io)
   const server = await serveWeb(makeWebDoor(io, only, others), options)
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
   io.stdout.write(`${code}${server.link}\n`)

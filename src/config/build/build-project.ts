@@ -10,8 +10,10 @@ import type {
   TaskText,
   WorkerConfig,
 } from '../../core/model/project.ts'
+import { agentsOf, isAuto } from '../auto-agents.ts'
 import type { ParseContext } from '../context.ts'
 import type { DraftWorker } from '../draft.ts'
+import { type ExpandedWorker, expandWorker } from '../expand-attempts.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
 import type { BonusInput } from '../schema/worker-schema.ts'
@@ -34,8 +36,11 @@ export interface ProjectParts {
 /** Builds the project, as the rest of czar knows it, from the checked parts of the file. */
 export function buildProject(parts: ProjectParts, context: ParseContext): Project {
   const { outline, places } = parts
-  const workers = parts.workers.map(worker => buildWorker(worker, parts, context))
-  const used = new Set([...workers.map(worker => worker.agent), ...reviewProfile(parts)])
+  const workers = parts.workers.flatMap(worker => expandWorker(worker).map(one => buildWorker(one, parts, context)))
+  const used = new Set([
+    ...workers.flatMap(({ agent, candidates = [] }) => [agent, ...candidates.map(other => other.agent)]),
+    ...reviewProfile(parts),
+  ])
   const agents = [...used].flatMap(name => {
     const profile = Object.hasOwn(parts.profiles, name) ? parts.profiles[name] : null
     return profile == null ? [] : [[name, profile] as const]
@@ -58,17 +63,22 @@ export function buildProject(parts: ProjectParts, context: ParseContext): Projec
   }
 }
 
-function buildWorker(worker: DraftWorker, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
-  const agent = worker.agent ?? outline.agent
-  return {
-    id: worker.id as WorkerId,
+function buildWorker({ worker, attempt }: ExpandedWorker, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
+  const candidates = agentsOf(worker.agent, outline).map(agent => ({
     agent,
     model: worker.model ?? profiles[agent]?.model ?? null,
     account: worker.account ?? profiles[agent]?.account ?? agent,
+  }))
+  const [first] = candidates
+  if (first === undefined) throw new Error(`${worker.id} has no agent to choose from though nothing was reported`)
+  return {
+    id: worker.id as WorkerId,
+    // With `agent: auto` the launch may choose another one.
+    ...first,
     budget: buildBudget(worker.budget),
     branch: worker.branch ?? `feat/${worker.id}`,
     role: worker.role ?? null,
-    task: taskOf(worker.id, tasks),
+    task: taskOf(attempt?.task ?? worker.id, tasks),
     owns: worker.owns,
     accept: worker.accept,
     dependsOn: worker.depends_on as WorkerId[],
@@ -77,6 +87,8 @@ function buildWorker(worker: DraftWorker, { outline, tasks, profiles }: ProjectP
     setup: worker.setup,
     env: Object.fromEntries(Object.entries(worker.env).map(([name, value]) => [name, String(value)])),
     ...(worker.stage === undefined ? {} : { stage: worker.stage.config }),
+    ...(attempt === null ? {} : { attempt }),
+    ...(isAuto(worker.agent, outline) ? { candidates } : {}),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AgentProfile, TaskText } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { Draft, DraftStage, Item } from '../draft.ts'
+import { attemptAgents, expandDraft } from '../expand-attempts.ts'
 import type { Problem } from '../problem.ts'
 import { stageText } from '../stages/stage-text.ts'
 import { readTask, taskText } from './read-task.ts'
@@ -13,9 +14,14 @@ export interface ReadTasks {
 }
 
 /** Reads every task. A task that is too long for an agent that may get it is a problem. */
-export function readTasks(draft: Draft, profileOf: (agent: string | undefined) => AgentProfile | null, context: ParseContext): ReadTasks {
+export function readTasks(
+  draft: Draft,
+  profilesOf: (agent: string | undefined) => readonly (AgentProfile | null)[],
+  context: ParseContext,
+): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []
+  const peers = expandDraft(draft).workers.length
   const read = (
     item: Item<{ task: string; owns: string[]; accept: string[]; depends_on?: string[]; stage?: DraftStage }>,
     profiles: readonly (AgentProfile | null)[],
@@ -28,14 +34,12 @@ export function readTasks(draft: Draft, profileOf: (agent: string | undefined) =
     if (item.id !== null) tasks.set(item.id, task)
     const { owns, accept, depends_on: needs = [] } = item.value
     const quoted = item.value.stage?.config.needs.length ?? 0
-    const work = { owns, accept, peers: draft.workers.length - 1, dependencies: needs.length, quoted }
+    const work = { owns, accept, peers: peers - 1, dependencies: needs.length, quoted }
     problems.push(...checkLength(task.text.length, work, { path, profiles }))
   }
-  const everyProfile = draft.workers.map(({ value }) => profileOf(value?.agent))
-  draft.workers.forEach((item, index) => {
-    read(item, [everyProfile[index] ?? null])
-  })
-  for (const item of draft.bonus) read(item, everyProfile)
+  const profilesOfWorker = ({ value }: Draft['workers'][number]) => attemptAgents(value ?? {}).flatMap(profilesOf)
+  for (const item of draft.workers) read(item, profilesOfWorker(item))
+  for (const item of draft.bonus) read(item, draft.workers.flatMap(profilesOfWorker))
   return { tasks, problems }
 }
 

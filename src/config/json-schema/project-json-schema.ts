@@ -14,6 +14,11 @@ export interface JsonSchema {
   readonly [other: string]: unknown
 }
 
+/** If a value may have several forms, the form of a mapping. */
+export function mappingOf(schema: JsonSchema | undefined): JsonSchema | undefined {
+  return schema?.anyOf?.find(form => form.properties !== undefined) ?? schema
+}
+
 /** The JSON Schema (draft-7) of a project file as a person writes it, for editors. */
 export function projectJsonSchema(): JsonSchema {
   const schema = z.toJSONSchema(projectSchema, { io: 'input', target: 'draft-7' }) as JsonSchema

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attemptsSchema } from './attempts-schema.ts'
 import { workerBudgetSchema } from './budget-schema.ts'
 import { stagesSchema } from './stage-schema.ts'
 import { accountName, branchName, environment, glob, modelName, shellCommand, workerId } from './words.ts'
@@ -30,7 +31,7 @@ const gitIdentity = z.strictObject({
 /** One worker of the fleet. */
 export const workerSchema = z.strictObject({
   id: workerId.describe('Name of the worker: lower-case letters, digits, _ and -. The session is <project>-worker-<id>.'),
-  agent: z.string().min(1).optional().describe("Agent profile; default: the project's agent."),
+  agent: z.string().min(1).optional().describe("Agent profile, or auto: czar chooses among auto_agents; default: the project's agent."),
   model: modelName.optional().describe("The model that its agent is started with; default: its agent profile's."),
   account: accountName.optional().describe("The account whose rate limits it shares; default: its agent profile's account."),
   budget: workerBudgetSchema.prefault({}).describe('What it may use; default: no limit.'),
@@ -43,6 +44,7 @@ export const workerSchema = z.strictObject({
     .describe(
       "true: start when the dependencies are verified. false: start at once, and get a message when they are verified. Default: the project's.",
     ),
+  attempts: attemptsSchema.optional().describe('How many workers try this task, 2 to 8; only one of them wins. Default: one worker.'),
   task: z.string().describe(TASK),
   owns: z.array(glob).default([]).describe(OWNS),
   accept: z.array(shellCommand).default([]).describe(ACCEPT),

@@ -38,6 +38,10 @@ export function expandStages(draft: Draft, around: Surroundings): Expanded {
   const expanded = draft.workers.map((item, index) => {
     const flow = flows[index] ?? null
     if (flow === null || item.value === null || item.id === null) return [item]
+    if (item.value.attempts !== undefined) {
+      problems.push({ path: [...item.path, 'attempts'], message: 'cannot stand beside stages; leave it out, or set stages: []' })
+      return [item]
+    }
     problems.push(...idProblems(item, flow, taken))
     return stagesOf({ ...item, id: item.id, value: item.value }, flow)
   })

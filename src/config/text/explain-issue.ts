@@ -10,21 +10,20 @@ type Issue = z.core.$ZodIssue
 export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly Problem[] {
   const inner = issue.path.filter(step => typeof step !== 'symbol')
   const path = [...prefix, ...inner]
+  const form = issue.code === 'invalid_union' ? meantForm(issue) : undefined
+  if (form !== undefined) return form.flatMap(deeper => explainIssue({ ...deeper, path: [...issue.path, ...deeper.path] }, raw, prefix))
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, path))
   if (path.length === 0 && (raw ?? null) === null) return [{ path, message: 'there is nothing in this file; czar init writes a first one' }]
   const { found, value } = valueAt(raw, inner)
   if (!found) return [{ path, at: 'key', message: `key ${quote(path.at(-1))} is missing; it is required` }]
   if (issue.code === 'invalid_key')
     return [{ path, at: 'key', message: `${quote(path.at(-1))} ${issue.issues[0]?.message ?? issue.message}` }]
-  const inside = issue.code === 'invalid_union' ? issue.errors.find(errors => !errors.some(isWrongType)) : undefined
-  if (inside !== undefined)
-    return inside.flatMap(error => explainIssue({ ...error, path: [...issue.path, ...error.path] } as Issue, raw, prefix))
   return [{ path, message: sentence(issue, value) }]
 }
 
-/** Whether the whole value is of another type, so that this part of a union is not the one that the person meant. */
-function isWrongType({ code, path }: Issue): boolean {
-  return code === 'invalid_type' && path.length === 0
+/** Of a value that may have several forms, the mistakes in the form that the value has. It is undefined if the value has none of them. */
+function meantForm({ errors }: z.core.$ZodIssueInvalidUnion): readonly Issue[] | undefined {
+  return errors.find(issues => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
 }
 
 function unknownKey(key: string, path: Path): Problem {

@@ -1,4 +1,5 @@
 import type { SteeringVerb } from '../events/command.ts'
+import type { TaskAttempt } from '../events/proof/attempts-event.ts'
 import type { AgentKind } from './agent-traits.ts'
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'
@@ -38,6 +39,18 @@ export interface Project {
   readonly policy: Policy
   /** The channels for alerts about things that need a person. */
   readonly alerts: readonly AlertConfig[]
+  /**
+   * For agent profiles of this project, how many first claims were checked before this launch, and how many of them were right. A profile
+   * without earlier work is left out. Absent means that nothing is known.
+   */
+  readonly experience?: Readonly<Record<string, { readonly claimed: number; readonly rightFirst: number }>>
+}
+
+/** A profile that a worker with `agent: auto` may get, with the model and the account that it then has. */
+export interface AgentCandidate {
+  readonly agent: string
+  readonly model: string | null
+  readonly account: string
 }
 
 export interface WorkerConfig {
@@ -80,6 +93,10 @@ export interface WorkerConfig {
   readonly reviews?: ReviewedWork
   /** The stage that the worker does of a task of the project file. If the field is absent, the worker does its whole task. */
   readonly stage?: StageConfig
+  /** Which of several attempts at one task this worker makes. If the field is absent, its task has no other worker. */
+  readonly attempt?: TaskAttempt
+  /** The profiles among which czar chooses at each launch. `agent` is the chosen one. Absent means that the file names one profile. */
+  readonly candidates?: readonly AgentCandidate[]
   /** Who added the worker while czar ran. If the field is absent, the worker is in the project file. */
   readonly addedBy?: AddedBy
 }

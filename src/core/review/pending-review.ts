@@ -82,8 +82,8 @@ export function wasSentBackFor(
  */
 export function wantedReviewer(state: State, task: TaskState, isSure: (task: TaskState) => boolean): WorkerConfig | null {
   const { project } = state
-  if (project?.policy.review?.when !== 'proven' || task.kind === 'review' || task.state !== 'verified' || task.verified === null)
-    return null
+  if (project?.policy.review?.when !== 'proven' || task.kind === 'review' || task.verified === null) return null
+  if (task.state !== 'verified' && task.state !== 'candidate') return null
   const { commit } = task.verified
   // The work of all stages is reviewed together, when the last one is proven.
   if (isInnerStage(state, task.id)) return null

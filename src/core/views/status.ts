@@ -58,10 +58,20 @@ const inCommon = z.object({
 
 export type InCommon = z.infer<typeof inCommon>
 
+/** Which of several attempts at one task this is. `outcome` is open until czar settles which attempt wins. */
+const attemptView = z.object({
+  task: z.string(),
+  number: z.number(),
+  count: z.number(),
+  outcome: z.enum(['open', 'won', 'lost']),
+})
+
 const workerView = z.object({
   health: z.enum(HEALTHS),
   since: time,
   reason: z.string(),
+  /** It is absent if no other worker has the same task. */
+  attempt: attemptView.optional(),
   agent: z.string(),
   session: z.string(),
   incarnation: z.number(),
@@ -109,7 +119,10 @@ const workerView = z.object({
 const taskView = z.object({
   id: z.string(),
   kind: z.enum(['primary', 'bonus']),
-  state: z.enum(['waiting', 'assigned', 'verified', 'stale', 'failed', 'dropped']),
+  /** candidate: the task is a proven attempt, and czar has not settled which attempt wins. */
+  state: z.enum(['waiting', 'assigned', 'candidate', 'verified', 'stale', 'failed', 'dropped']),
+  /** It is absent if the task has only one worker. */
+  attempt: attemptView.optional(),
   worker: z.string().nullable(),
   /** The worker for which a waiting bonus task is reserved. With null the worker that suits it best gets it. */
   reserved_for: z.string().nullable(),
@@ -181,6 +194,9 @@ const programView = z.object({
   differs: z.array(z.string()),
 })
 
+/** When the fleet is expected to be through, and between which moments. `based_on` is how many finished tasks czar knows that are like it. */
+const estimateView = z.object({ at: time, from: time, to: time, based_on: z.number() })
+
 /** Bonus tasks count as workers do. `problem` is the first mistake in the file, or null if there is none. */
 const fileEditView = z.object({ added: z.number(), changed: z.number(), removed: z.number(), problem: z.string().nullable() })
 
@@ -215,6 +231,8 @@ export const statusSchema = z.object({
   tasks: z.array(taskView),
   /** How many tasks are in each state. It is null in status files of earlier versions. */
   counts: countsView.nullable().default(null),
+  /** It is null if czar knows too few finished tasks, or if no work is open. */
+  estimate: estimateView.nullable().default(null),
   /** The merge train, or null if no task was on it. */
   train: trainView.nullable().default(null),
   /** The tasks that are done in stages, each with the stage at which it is. It is absent in status files of earlier versions. */
@@ -248,6 +266,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: fleetUsageView.optional(),
   counts: countsView.nullable().optional(),
+  estimate: estimateView.nullable().optional(),
   train: trainView.nullable().optional(),
   base_gates: baseGatesView.nullable().optional(),
   reviews: z.array(reviewView).optional(),

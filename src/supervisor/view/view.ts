@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { effectIdOf } from '../../core/events/effect-id.ts'
+import type { PastDuration } from '../../core/history/work-totals.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import { sameItems } from '../../core/model/same-items.ts'
@@ -28,7 +29,8 @@ import { viewStages } from '../../core/views/stages.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
 import { isoTime } from './iso-time.ts'
 import { viewConflicts } from './view-conflicts.ts'
-import { viewWorker, type WorkerFacts } from './view-worker.ts'
+import { createEstimateView } from './view-estimate.ts'
+import { viewAttempt, viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000
 
@@ -37,9 +39,11 @@ export type ViewOf = (state: State, heartbeatAt: number) => StatusView
 
 /**
  * Creates the function that builds the content of status.json, of the API and of `czar status`. It remembers the last content. A worker
- * that has not changed gives the same object again, so only changes cost time.
+ * that has not changed gives the same object again, so only changes cost time. `past` is how long earlier tasks of the repository
+ * took. Long: the inner function lists what a worker's view is made of.
  */
-export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
+export function createView(sessionName: (worker: WorkerId) => string, past: readonly PastDuration[] = []): ViewOf {
+  const estimateOf = createEstimateView(past)
   const last = new Map<WorkerId, { readonly facts: WorkerFacts; readonly view: WorkerView }>()
   const overlapsIn = rememberOverlaps()
 
@@ -75,6 +79,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
     return viewProject(state, heartbeatAt, {
       workers: Object.fromEntries(workers),
       attention: open.map(item => viewAttention(state, item)),
+      estimate: estimateOf(state, Math.max(state.at, heartbeatAt)),
     })
   }
 }
@@ -88,7 +93,12 @@ function duplicateOf({ duplicates, tasks }: State, { id }: WorkerState): string 
   return found === undefined ? null : (found.earlier.task ?? 'base')
 }
 
-function viewProject(state: State, heartbeatAt: number, { workers, attention }: Pick<StatusView, 'workers' | 'attention'>): StatusView {
+// Long: the function lists all fields of the status.
+function viewProject(
+  state: State,
+  heartbeatAt: number,
+  { workers, attention, estimate }: Pick<StatusView, 'workers' | 'attention' | 'estimate'>,
+): StatusView {
   const tasks = wantedTasks(state)
   return {
     version: 1,
@@ -113,6 +123,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
     tasks: tasks.map(task => viewTask(state, task)),
     counts: reckon(tasks),
+    estimate,
     train: viewTrain(state),
     stages: [...viewStages(state)],
     reviews: [...viewReviews(state)],
@@ -140,7 +151,7 @@ function viewTask(state: State, task: TaskState): TaskView {
   const lease = holder === undefined ? null : leaseOf(state, holder)
   const doubt = task.recheck?.reason ?? doubtOf(state, task)?.reason ?? null
   // If the task has no lease and no doubt, the same object is used again as long as the task is unchanged.
-  const kept = viewKept(task)(branchOfTask(state, task))
+  const kept = viewKept(task)(branchOfTask(state, task), task.attempt && viewAttempt(state, task.id, task.attempt))
   if (lease === null && doubt === null) return kept
   return { ...kept, doubt, lease: lease === null ? null : viewLease(lease) }
 }
@@ -156,18 +167,21 @@ function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['le
 /** The view of a task on its branch. It is remembered, because it hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {
   let last: TaskView | null = null
-  return (branch: string | null): TaskView => {
-    last = last?.branch === branch ? last : viewOnBranch(task, branch)
+  return (branch: string | null, attempt?: AttemptView): TaskView => {
+    last = last?.branch === branch && last.attempt?.outcome === attempt?.outcome ? last : viewOnBranch(task, branch, attempt)
     return last
   }
 })
 
-function viewOnBranch(task: TaskState, branch: string | null): TaskView {
+type AttemptView = TaskView['attempt']
+
+function viewOnBranch(task: TaskState, branch: string | null, attempt: AttemptView): TaskView {
   const isOver = task.endedAt !== null && task.assignedAt !== null
   return {
     id: task.id,
     kind: task.kind === 'bonus' ? 'bonus' : 'primary',
     state: task.state,
+    ...(attempt && { attempt }),
     worker: task.worker,
     reserved_for: task.reservedFor,
     after: [...task.after],

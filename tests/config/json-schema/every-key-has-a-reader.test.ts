@@ -29,6 +29,7 @@ const READERS: Readonly<Record<string, Row>> = {
   base: ['develop', project => project.base, 'develop'],
   remote: ['upstream', project => project.remote, 'upstream'],
   agent: ['scripted', project => project.workers[0]?.agent, 'scripted'],
+  auto_agents: [['claude', 'bot'], project => project.workers[0]?.candidates?.map(({ agent }) => agent), ['claude', 'bot']],
   accounts: [{ bot: { concurrency: 2 } }, project => project.accounts, { bot: { concurrency: 2 } }],
   'accounts.<name>.concurrency': [4, project => project.accounts['bot']?.concurrency, 4],
   concurrency: [7, project => project.concurrency, 7],
@@ -48,6 +49,10 @@ const READERS: Readonly<Record<string, Row>> = {
   'workers[].role': ['tester', project => worker(project)?.role, 'tester'],
   'workers[].depends_on': [['one'], project => worker(project)?.dependsOn, ['one']],
   'workers[].wait_for_dependencies': [false, project => worker(project)?.waitForDependencies, false],
+  'workers[].attempts': [3, project => project.workers.filter(({ attempt }) => attempt !== undefined).length, 3],
+  'workers[].attempts.count': [4, project => worker(project)?.attempt?.count, 4],
+  'workers[].attempts.agents': [['bot'], project => worker(project)?.agent, 'bot'],
+  'workers[].attempts.settle': ['best', project => worker(project)?.attempt?.settle, 'best'],
   'workers[].task': ['Another task', project => worker(project)?.task.text, 'Another task'],
   'workers[].owns': [['lib/**'], project => worker(project)?.owns, ['lib/**']],
   'workers[].accept': [['npm test'], project => worker(project)?.accept, ['npm test']],
@@ -227,9 +232,12 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
     project: 'gateway',
     repo: 'repo',
     ...(change.alike.startsWith('policy.pull_requests') ? { remote: 'origin' } : {}),
+    ...(change.alike === 'auto_agents' ? { agent: 'auto', auto_agents: ['bot'] } : {}),
     workers: [
       { id: 'one', task: 'Do one' },
-      { id: 'two', agent: 'bot', task: 'Do two' },
+      change.alike.startsWith('workers[].attempts.')
+        ? { id: 'two', task: 'Do two', attempts: { count: 2 } }
+        : { id: 'two', agent: 'bot', task: 'Do two' },
     ],
     bonus: [
       { id: 'three', task: 'Do three' },

@@ -1,6 +1,7 @@
 import type { Event, Journaled } from '../../../events/event.ts'
 import { own } from '../../../model/own.ts'
 import { newWorker, reviewTask } from '../../empty.ts'
+import { ranUntil } from '../../facts/ran-until.ts'
 import type { Handlers } from '../../fold.ts'
 import type { ReviewState } from '../../types/review-state.ts'
 import type { State } from '../../types/state.ts'
@@ -48,7 +49,7 @@ export const foldReview: Handlers<ReviewEvents> = {
     const worker = own(state.workers, id)
     if (review === undefined || review.isClosed || (review.state !== 'counted' && review.state !== 'uncounted')) return state
     const { ran, turns, usage } = worker ?? { ran: { ms: 0, since: null }, turns: { ended: 0 }, usage: null }
-    const ranMs = ran.ms + (ran.since === null ? 0 : Math.max(0, at - ran.since))
+    const ranMs = ranUntil(ran, at)
     const closed = updateReview(state, id, () => ({ isClosed: true, usage, turns: turns.ended, ranMs }))
     return removeWorker(closed, id)
   },
@@ -117,7 +118,12 @@ function returnWork(state: State, event: Journaled<Extract<ReviewEvents, { kind:
   const assignment = own(state.assignments, task?.assignment ?? '')
   const review = own(state.reviews, event.review)
   if (review === undefined || review.returnedAt !== null || review.state !== 'counted') return state
-  if (task?.state !== 'verified' || task.verified?.commit !== review.commit || assignment?.id !== review.assignment) return state
+  if (
+    (task?.state !== 'verified' && task?.state !== 'candidate') ||
+    task.verified?.commit !== review.commit ||
+    assignment?.id !== review.assignment
+  )
+    return state
   if (own(state.workers, assignment.worker)?.assignment !== null) return state
   const { commit, reasons, tail, log } = event
   const lastVerdict = { at, verdict: 'rejected', commit, reasons, checks: [], flags: [], log, tail } as const

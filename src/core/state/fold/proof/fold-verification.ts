@@ -1,6 +1,7 @@
 import type { Event, Journaled } from '../../../events/event.ts'
 import { own } from '../../../model/own.ts'
 import { errorIn } from '../../../text/error-text.ts'
+import { provenState } from '../../facts/attempts.ts'
 import { branchOfAssignment } from '../../facts/branch-of.ts'
 import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
@@ -44,12 +45,18 @@ interface Claim {
 
 function accept(state: State, { event, assignment, task }: Claim, verdict: Accepted): State {
   const { commit, at, checks, flags } = verdict
-  const proven = updateAssignment(state, assignment.id, () => ({ state: 'verified', lastVerdict: verdict }))
-  const done = updateTask(proven, task.id, before => ({
+  const proven = updateAssignment(state, assignment.id, () => ({
     state: 'verified',
+    lastVerdict: verdict,
+    endedAt: at,
+    judged: judged(assignment, 'verified'),
+  }))
+  const done = updateTask(proven, task.id, before => ({
+    state: provenState(state, before),
     endedAt: at,
     attempts: before.attempts + 1,
     verified: { commit, base: event.base, at, accept: before.accept, checks, flags, ...containsOf(event) },
+    ...(event.size === undefined ? {} : { size: event.size }),
   }))
   const free = updateWorker(done, assignment.worker, worker =>
     worker.assignment === assignment.id ? { assignment: null, question: null } : {},
@@ -74,8 +81,13 @@ function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerd
     errors: 0,
     claimedAt: null,
     lastVerdict,
+    judged: judged(assignment, 'rejected'),
   }))
   return updateTask(rejected, assignment.task, task => ({ attempts: task.attempts + 1 }))
+}
+
+function judged({ judged: before }: AssignmentState, verdict: 'verified' | 'rejected'): NonNullable<AssignmentState['judged']> {
+  return { claims: (before?.claims ?? 0) + 1, first: before?.first ?? verdict }
 }
 
 /** Lets the worker go on as before, after a check failed of commits that it had not claimed as done. */
