@@ -32,6 +32,7 @@ const server = await serveWeb(
     proxy: null,
     address: null,
     isReadOnly: false,
+    token: 'bench',
     pageDirectory: fileURLToPath(new URL('../dist/web', import.meta.url)),
   },
 )

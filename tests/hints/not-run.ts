@@ -98,6 +98,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ]),
   ...because('It needs no fleet; tests/cli/help.test.ts runs it.', ['cli/verbs/look/help: czar help topics']),
   ...because('Its command serves a page until a person ends it; tests/cli/web.test.ts checks the error and the command.', [
+    'cli/web/page-token: czar web --new-token',
     'cli/web/run-web-page: czar web --address https://czar.example.org',
     'cli/web/run-web-page: czar web --help',
     'cli/web/run-web-page: czar web --proxy-header x-forwarded-proto=https',

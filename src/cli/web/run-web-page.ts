@@ -7,8 +7,10 @@ import { shellWord } from '../../core/text/shell-word.ts'
 import { serveWeb, type WebOptions } from '../../ui/web/server/serve-web.ts'
 import { packageRoot } from '../package-root.ts'
 import { chooseProject } from '../project/project-place.ts'
+import { stateDir } from '../project/state-dir.ts'
 import type { WebCommand } from '../verbs/look/web.ts'
 import { makeWebDoor } from './make-web-door.ts'
+import { pageToken } from './page-token.ts'
 
 /** Serves the page until a person ends the command. */
 export async function runWebPage(command: WebCommand): Promise<void> {
@@ -16,6 +18,12 @@ export async function runWebPage(command: WebCommand): Promise<void> {
   const tls = readTls(command)
   const proxy = readProxy(command.proxyHeader)
   if (!isLoopback(listen) && tls === null && proxy === null) throw notEncrypted(command)
+  const only = project === undefined ? null : (await chooseProject(project, io)).name
+  const { token, whyNotKept } = pageToken({
+    stateDir: stateDir(io.env),
+    scope: { isReadOnly: readOnly, project: only },
+    isNew: command.newToken,
+  })
   const options: WebOptions = {
     host: listen,
     port,
@@ -23,15 +31,16 @@ export async function runWebPage(command: WebCommand): Promise<void> {
     proxy,
     address: readAddress(command.address),
     isReadOnly: readOnly,
+    token,
     pageDirectory: join(packageRoot, 'dist', 'web'),
   }
-  const only = project === undefined ? null : [(await chooseProject(project, io)).name]
-  const server = await serveWeb(makeWebDoor(io, only), options)
+  const server = await serveWeb(makeWebDoor(io, only === null ? null : [only]), options)
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
   io.stdout.write(`${code}${server.link}\n`)
   io.stdout.write(
     `${readOnly ? 'It only shows. ' : ''}Whoever has this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`,
   )
+  if (whyNotKept !== null) io.stderr.write(`The next start prints another link, because this one cannot be kept: ${whyNotKept}\n`)
   await new Promise<void>(resolve => {
     const forget = io.onInterrupt(() => {
       forget()

@@ -7,7 +7,10 @@ import { until } from '../../support/until.ts'
 const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
 /** Runs `czar web` as a user does. Returns the link that it prints. It ends with the test. */
-export async function aWebProgram({ env, directory }: Fleet, ...words: readonly string[]): Promise<{ link: string; origin: string }> {
+export async function aWebProgram(
+  { env, directory }: Pick<Fleet, 'env' | 'directory'>,
+  ...words: readonly string[]
+): Promise<{ link: string; origin: string }> {
   const child = spawn(process.execPath, [BIN, 'web', '--port', '0', ...words], { env, cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(
     () =>

@@ -93,7 +93,7 @@ function enter(context: Context<Bindings>, { access, isSecure }: Serving): Respo
   context.header('cache-control', 'no-store')
   const entry = access.enter(context.req.query('token') ?? '', getConnInfo(context).remote.address ?? '')
   if (entry.kind === 'wait') return context.text('Too many wrong links. Try again in a minute.\n', 429)
-  if (entry.kind !== 'in') return context.text('This link is not valid. Each start of `czar web` prints a new one.\n', 403)
+  if (entry.kind !== 'in') return context.text('This link is not valid. `czar web` prints the valid one.\n', 403)
   const flags = `Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
   context.header('set-cookie', `${access.cookie}=${entry.session}; ${flags}`)
   const to = context.req.query('to') ?? '/'

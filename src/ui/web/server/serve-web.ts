@@ -21,6 +21,8 @@ export interface WebOptions {
   /** The address under which people reach the page through a proxy or a tunnel, such as `https://czar.example.org`. */
   readonly address: string | null
   readonly isReadOnly: boolean
+  /** The secret part of the link. */
+  readonly token: string
   /** The directory with the built page. */
   readonly pageDirectory: string
 }
@@ -54,7 +56,7 @@ export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebS
   server.maxConnections = MAX_CONNECTIONS
   const port = await listen(server, options)
   const hubs = createHubs(door)
-  const access = createAccess(port)
+  const access = createAccess({ token: options.token, port })
   const origins = { allowed: addressesOf({ host, port, isTls: tls !== null, address }), proxy }
   const isSecure = origins.allowed[0]?.startsWith('https:') === true
   const routes = makeRoutes({ version: door.version, isReadOnly, isSecure, access, origins: () => origins, hubs, files })
@@ -68,7 +70,7 @@ export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebS
     live.handleUpgrade(request, socket, head, page => servePage(page, hubs))
   })
   return {
-    link: `${origins.allowed[0]}/enter?token=${access.token}`,
+    link: `${origins.allowed[0]}/enter?token=${options.token}`,
     port,
     async close() {
       for (const page of live.clients) page.terminate()

@@ -42,6 +42,8 @@ interface Answered {
   readonly text: string
 }
 
+const TOKEN = 'tq9DwSYSNtjuouDCt9OrX3aYHBzM1-wv'
+
 /** Serves the page for one project whose czar is a stand-in behind its real API. */
 export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = fakeDoor()): Promise<WebWorld> {
   const directory = await temporaryDirectory()
@@ -64,7 +66,17 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
       return door
     },
   }
-  const options = { host: '127.0.0.1', port: 0, tls: null, proxy: null, address: null, isReadOnly: false, pageDirectory, ...over }
+  const options = {
+    host: '127.0.0.1',
+    port: 0,
+    tls: null,
+    proxy: null,
+    address: null,
+    isReadOnly: false,
+    token: TOKEN,
+    pageDirectory,
+    ...over,
+  }
   const server = await serveWeb(web, options)
   onTestFinished(async () => {
     await server.close()
