@@ -7,6 +7,7 @@ import { PreconditionError } from '../../../core/model/errors.ts'
 import { createAccess } from './access.ts'
 import { createHubs } from './live/hubs.ts'
 import { servePage } from './live/live-page.ts'
+import { serveTerminal } from './live/terminal-page.ts'
 import { type Origins, whyNotFromPage, whyRefused } from './origins.ts'
 import { readPageFiles } from './page-files.ts'
 import { makeRoutes } from './routes.ts'
@@ -35,8 +36,11 @@ export interface WebServer {
 }
 
 const LIVE_PATH = '/api/live'
+const TERMINAL_PATH = '/api/terminal'
+/** Each open terminal is a process of tmux. */
+const MAX_TERMINALS = 20
 const MAX_PAGES = 200
-/** The longest text that a page sends over its live connection. */
+/** The longest text that a page sends over one of its connections. */
 const MAX_WISH_BYTES = 4_096
 
 /**
@@ -48,7 +52,7 @@ const HANDSHAKE_MS = 10_000
 /** Open pages take one connection each, and a browser opens up to six more for a moment. */
 const MAX_CONNECTIONS = 500
 
-/** Serves the page for a browser. Only browsers that were let in by the link can read anything. */
+/** Serves the page for a browser. Only browsers that were let in by the link can read anything. Long: it wires all parts of the server. */
 export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebServer> {
   const { host, tls, proxy, address, isReadOnly } = options
   const files = readPageFiles(options.pageDirectory)
@@ -62,18 +66,21 @@ export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebS
   const routes = makeRoutes({ version: door.version, isReadOnly, isSecure, access, origins: () => origins, hubs, files })
   server.on('request', getRequestListener(routes.fetch, { overrideGlobalObjects: false }))
   const live = new WebSocketServer({ noServer: true, maxPayload: MAX_WISH_BYTES })
+  const terminals = new WebSocketServer({ noServer: true, maxPayload: MAX_WISH_BYTES })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const isLive = request.url === LIVE_PATH && access.knows(request.headers.cookie)
     if (whyRefused(request, origins) !== null || whyNotFromPage(request, origins) !== null) return refuseUpgrade(socket, '403 Forbidden')
-    if (!isLive) return refuseUpgrade(socket, '401 Unauthorized')
-    if (live.clients.size >= MAX_PAGES) return refuseUpgrade(socket, '503 Service Unavailable')
-    live.handleUpgrade(request, socket, head, page => servePage(page, hubs))
+    const isTerminal = request.url === TERMINAL_PATH
+    const isKnown = access.knows(request.headers.cookie)
+    if (!isKnown || !(isTerminal || request.url === LIVE_PATH)) return refuseUpgrade(socket, '401 Unauthorized')
+    const [upgrades, most] = isTerminal ? [terminals, MAX_TERMINALS] : [live, MAX_PAGES]
+    if (upgrades.clients.size >= most) return refuseUpgrade(socket, '503 Service Unavailable')
+    upgrades.handleUpgrade(request, socket, head, page => (isTerminal ? serveTerminal(page, { hubs, isReadOnly }) : servePage(page, hubs)))
   })
   return {
     link: `${origins.allowed[0]}/enter?token=${options.token}`,
     port,
     async close() {
-      for (const page of live.clients) page.terminate()
+      for (const page of [...live.clients, ...terminals.clients]) page.terminate()
       hubs.close()
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
       server.closeAllConnections()

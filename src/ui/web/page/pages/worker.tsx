@@ -32,6 +32,9 @@ export function Worker({ project, worker: id }: WorkerProps) {
         {id} <span class={`health ${HEALTH_LOOKS[worker.health].tone}`}>{worker.health}</span> <Age since={worker.since} />
       </h1>
       <p class="says">{steadyText(worker.reason, 1_000)}</p>
+      <a class="button for-wide-screens" href={pathOf(project, 'worker', id, 'terminal')} target="_self">
+        Open as a terminal
+      </a>
       {shown.attention
         .filter(matter => matter.worker === id)
         .map(matter => (

@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 import { createApiClient } from '../../../../../src/api/client.ts'
 import { serveApi } from '../../../../../src/api/serve-api.ts'
 import { serveWeb, type WebOptions } from '../../../../../src/ui/web/server/serve-web.ts'
-import type { ProjectDoor, WebDoor } from '../../../../../src/ui/web/server/web-door.ts'
+import type { ProjectDoor, TerminalOrder, WebDoor } from '../../../../../src/ui/web/server/web-door.ts'
 import type { LiveText, LiveWish, ProjectRow } from '../../../../../src/ui/web/wire.ts'
 import { type FakeDoor, fakeDoor } from '../../../../api/fake-door.ts'
 import { temporaryDirectory } from '../../../../support/temporary.ts'
@@ -21,6 +21,8 @@ export interface WebWorld {
   readonly cookie: string
   readonly czar: FakeDoor
   readonly landed: string[]
+  /** The terminals that pages have opened, the first one first. */
+  readonly terminals: StandInTerminal[]
   /** Ends the czar's API, and serves it again. */
   readonly stopCzar: () => Promise<void>
   readonly startCzar: () => Promise<void>
@@ -28,6 +30,13 @@ export interface WebWorld {
   readonly ask: (path: string, call?: Call) => Promise<Answered>
   /** What czar's own page sends with a write. */
   readonly fromPage: (more?: Record<string, string>) => Record<string, string>
+}
+
+/** A terminal that keeps what a page does with it. */
+export interface StandInTerminal {
+  readonly order: TerminalOrder
+  readonly typed: string[]
+  isClosed: boolean
 }
 
 interface Call {
@@ -56,12 +65,13 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
   let api = await serveApi(czar, { socketPath })
   const projects = ['gateway']
   const landed: string[] = []
+  const terminals: StandInTerminal[] = []
   const doors = new Map<string, ProjectDoor>()
   const web: WebDoor = {
     version: '0.1.0',
     listProjects: async () => projects,
     open: name => {
-      const door = doors.get(name) ?? aProjectDoor(name, { czar, socketPath, landed })
+      const door = doors.get(name) ?? aProjectDoor(name, { czar, socketPath, landed, terminals })
       doors.set(name, door)
       return door
     },
@@ -95,6 +105,7 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
     cookie,
     czar,
     landed,
+    terminals,
     projects,
     stopCzar: () => api.close(),
     startCzar: async () => {
@@ -109,9 +120,10 @@ interface DoorParts {
   readonly czar: FakeDoor
   readonly socketPath: string
   readonly landed: string[]
+  readonly terminals: StandInTerminal[]
 }
 
-function aProjectDoor(name: string, { czar, socketPath, landed }: DoorParts): ProjectDoor {
+function aProjectDoor(name: string, { czar, socketPath, landed, terminals }: DoorParts): ProjectDoor {
   const row = (alive: boolean): ProjectRow => ({ project: name, alive, problem: null, needs: [], state: alive ? 'supervising' : 'gone' })
   return {
     name,
@@ -123,6 +135,17 @@ function aProjectDoor(name: string, { czar, socketPath, landed }: DoorParts): Pr
     why: async () => ['api is working'],
     brief: async () => 'Build it.',
     changes: async worker => ({ worker, base: 'b'.repeat(40), patch: '', digest: 'd1', isCut: false }),
+    openTerminal: async order => {
+      const terminal: StandInTerminal = { order, typed: [], isClosed: false }
+      terminals.push(terminal)
+      order.onOutput(Buffer.from(`terminal ${terminals.length}`))
+      const close = () => {
+        if (terminal.isClosed) return
+        terminal.isClosed = true
+        order.onEnd()
+      }
+      return { write: keys => void terminal.typed.push(keys), pause: () => {}, resume: () => {}, close }
+    },
     land: async () => {
       landed.push(name)
       return ['main has 1 task']
@@ -153,6 +176,30 @@ export interface LivePage {
   readonly texts: LiveText[]
   readonly socket: WebSocket
   show(wish: Partial<LiveWish>): void
+}
+
+export interface TerminalPage {
+  /** The texts of the server, and its output as text. */
+  readonly got: string[]
+  readonly socket: WebSocket
+  say(text: unknown): void
+}
+
+/** Opens the connection of a terminal as its page does. Rejects with the server's status if it refuses. */
+export function openTerminalPage(
+  { port, cookie, origin }: WebWorld,
+  headers: Record<string, string | undefined> = {},
+): Promise<TerminalPage> {
+  const given = Object.entries({ cookie, origin, ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/terminal`, { headers: Object.fromEntries(given) })
+  onTestFinished(() => void socket.terminate())
+  const got: string[] = []
+  socket.on('message', bytes => got.push(String(bytes)))
+  return new Promise((resolve, reject) => {
+    socket.on('unexpected-response', (_call, response) => reject(new Error(`refused: ${response.statusCode}`)))
+    socket.on('error', reject)
+    socket.on('open', () => resolve({ got, socket, say: text => socket.send(typeof text === 'string' ? text : JSON.stringify(text)) }))
+  })
 }
 
 /** Opens the live connection as the page does. Rejects with the server's status if it refuses. */
