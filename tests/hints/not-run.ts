@@ -108,6 +108,13 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'ui/web/server/serve-web: ip address   # lists the addresses of this machine',
     'ui/web/server/serve-web: openssl x509 -noout -subject -in FILE   # reads a certificate',
   ]),
+  ...because('A page shows its error without the hint; tests/adapters/processes/run-in-terminal.test.ts checks the error.', [
+    'adapters/processes/run-in-terminal: apt-get install bsdutils util-linux   # elsewhere: util-linux, util-linux-script',
+    'adapters/processes/run-in-terminal: czar doctor',
+  ]),
+  ...because('A page shows its error without the hint; tests/web/terminal.test.ts checks the error.', [
+    'cli/web/open-worker-terminal: czar why {}',
+  ]),
 }
 
 function because(reason: string, names: readonly string[]): Readonly<Record<string, string>> {

@@ -161,3 +161,31 @@ test('what an agent writes to its terminal can open no link, set no clipboard an
   expect(await page.title()).toBe('fleet · one · terminal')
   expect(await page.evaluate('navigator.clipboard.readText()')).not.toContain('evil')
 })
+
+test('a worker without a terminal is named with its health', async () => {
+  const fleet = await anAskingFleet()
+  const { link, origin } = await aWebProgram(fleet)
+  const { page } = await aTab(await aBrowser(), { width: 1600 })
+  await page.goto(`${link}&to=/p/fleet/worker/nobody/terminal`)
+  await page.waitForURL(`${origin}/p/fleet/worker/nobody/terminal`)
+  await page.getByRole('status').filter({ hasText: 'fleet has no worker "nobody"' }).waitFor()
+  await fleet.run('stop', 'one')
+  await until(
+    () => fleet.tmux('list-sessions', '-F', '#{session_name}'),
+    names => !names.includes('fleet-worker-one'),
+  )
+  await page.goto(`${origin}${ADDRESS}`)
+  await page.getByRole('status').filter({ hasText: 'one has no terminal now' }).waitFor()
+  expect(await page.getByRole('button').count()).toBe(0)
+})
+
+test('a page that an agent has started opens no terminal', async () => {
+  const fleet = await anAskingFleet()
+  const asAgent = { ...fleet, env: { ...fleet.env, CZAR_WORKER: 'one', CZAR_PROJECT_DIR: fleet.projectDir } }
+  const { link, origin } = await aWebProgram(asAgent)
+  const { page } = await aTab(await aBrowser(), { width: 1600 })
+  await page.goto(`${link}&to=${ADDRESS}`)
+  await page.waitForURL(`${origin}${ADDRESS}`)
+  await page.getByRole('status').filter({ hasText: 'attach is for people' }).waitFor()
+  expect(clients(fleet)).toEqual([])
+})

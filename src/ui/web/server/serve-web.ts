@@ -52,7 +52,7 @@ const HANDSHAKE_MS = 10_000
 /** Open pages take one connection each, and a browser opens up to six more for a moment. */
 const MAX_CONNECTIONS = 500
 
-/** Serves the page for a browser. Only browsers that were let in by the link can read anything. Long: it wires all parts of the server. */
+/** Serves the page for a browser. Only browsers that were let in by the link can read anything. */
 export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebServer> {
   const { host, tls, proxy, address, isReadOnly } = options
   const files = readPageFiles(options.pageDirectory)
