@@ -6,8 +6,10 @@ import { registerClean } from './verbs/finish/clean.ts'
 import { registerLand } from './verbs/finish/land.ts'
 import { registerMerge } from './verbs/finish/merge.ts'
 import { registerLaunch } from './verbs/fleet/launch.ts'
+import { registerReload } from './verbs/fleet/reload.ts'
 import { registerRun } from './verbs/fleet/run.ts'
 import { registerStop } from './verbs/fleet/stop.ts'
+import { registerWorker } from './verbs/fleet/worker.ts'
 import { registerAttach } from './verbs/look/attach.ts'
 import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
@@ -44,6 +46,8 @@ import { registerMcp } from './verbs/worker/mcp.ts'
 import { registerPeers } from './verbs/worker/peers.ts'
 import { registerReport } from './verbs/worker/report.ts'
 import { registerSay } from './verbs/worker/say.ts'
+import { registerSpawn } from './verbs/worker/spawn.ts'
+import { registerWait } from './verbs/worker/wait.ts'
 
 const EXAMPLES = `
 Examples:
@@ -101,6 +105,8 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerAnswer,
   registerNudge,
   registerAssign,
+  registerReload,
+  registerWorker,
   registerQueue,
   registerVerify,
   registerPause,
@@ -116,6 +122,8 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerPeers,
   registerInbox,
   registerSay,
+  registerSpawn,
+  registerWait,
   registerRun,
   registerMcp,
 ]

@@ -2,7 +2,7 @@ import type { Surroundings } from '../config/check-bonus.ts'
 import type { Asker } from '../core/events/asker.ts'
 import type { Command } from '../core/events/command.ts'
 import type { Event } from '../core/events/event.ts'
-import { assertNever } from '../core/model/errors.ts'
+import { assertNever, InternalError } from '../core/model/errors.ts'
 import { launchLine } from '../core/model/gave-up.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { own } from '../core/model/own.ts'
@@ -21,6 +21,7 @@ import { dropFromQueue } from './commands/queue-drop.ts'
 import { restart } from './commands/restart.ts'
 import { say } from './commands/say.ts'
 import { tell, tellAll } from './commands/tell.ts'
+import { addWorker, removeWorker, spawnChild, waitFor } from './commands/worker-add.ts'
 
 /** A command that is for one worker, or for all workers if `worker` is null. */
 type ForWorkers = Extract<Command, { worker: string | null }>
@@ -50,7 +51,10 @@ function refuseAtTheEnd({ czar, project }: State): CommandOutcome {
 
 function carryOut(state: State, command: Command, around: Around): CommandOutcome {
   if (command.verb === 'queue add') return addToQueue(state, command, around)
+  if (command.verb === 'reload') throw new InternalError('reload reads a file, so it is handled before')
   if (command.verb === 'review') return decideReview(state, command)
+  if (command.verb === 'worker add') return addWorker(state, command, around)
+  if (command.verb === 'spawn') return spawnChild(state, command, around)
   if (command.verb === 'queue drop') return dropFromQueue(state, command.task)
   if (command.worker === null)
     return outcome([{ kind: 'person.stop', worker: null }], 'the fleet is being stopped; worktrees and branches stay')
@@ -69,6 +73,10 @@ function carryOut(state: State, command: Command, around: Around): CommandOutcom
       return assign(state, worker, command.task)
     case 'verify':
       return verify(state, worker)
+    case 'worker remove':
+      return removeWorker(state, worker)
+    case 'wait':
+      return waitFor(state, worker, command.tasks)
     case 'pause':
       return pause([worker])
     case 'resume':

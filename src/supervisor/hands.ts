@@ -6,6 +6,7 @@ import type { SymbolsPort } from '../core/ports/duplicates-port.ts'
 import type { ForgePort } from '../core/ports/forge-port.ts'
 import type { GitPort } from '../core/ports/git-port.ts'
 import type { Clock, DiskPort, GatesPort } from '../core/ports/ports.ts'
+import type { ProjectFilePort } from '../core/ports/project-file-port.ts'
 import type { TerminalPort } from '../core/ports/terminal-port.ts'
 import type { MessageState } from '../core/state/types/message-state.ts'
 import type { State } from '../core/state/types/state.ts'
@@ -14,6 +15,8 @@ import type { TaskState } from '../core/state/types/task-state.ts'
 /** Everything outside of czar's own memory that the supervisor can use. Only the program's entry point puts it together. */
 export interface Hands {
   readonly project: Project
+  /** The project file, which a person may edit while czar runs. Where it is absent, nobody can load it again. */
+  readonly projectFile?: ProjectFilePort
   readonly terminal: TerminalPort
   readonly agents: AgentsPort
   readonly git: GitPort

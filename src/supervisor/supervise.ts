@@ -47,6 +47,8 @@ export interface Supervision {
   readonly over: CzarEnd['over']
 }
 
+const BRINGS_WORKERS: ReadonlySet<Event['kind']> = new Set(['review.asked', 'project.loaded', 'worker.added'])
+
 /**
  * Czar starts tmux this long after it began to make the worktrees. Registering worktrees needs the CPU, but filling them with files mostly
  * waits for the disk.
@@ -116,7 +118,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     // Tells the sensors after this round of the loop, because they may observe facts, which must not happen in the middle of a round.
     queueMicrotask(() => {
       sensors.onEvents(events)
-      if (events.some(({ kind }) => kind === 'review.asked')) reports.follow(loop.state())
+      if (events.some(({ kind }) => BRINGS_WORKERS.has(kind))) reports.follow(loop.state())
       if (isOver(loop.state(), hands.clock.now())) ending.finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
   }

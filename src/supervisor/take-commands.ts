@@ -36,6 +36,7 @@ export function takeCommands({ hands, state, observe, lookAtGit, blocked, loadCo
     if (asked.verb === 'restart') await lookAtGit(asked.worker as WorkerId)
     const reason = blocked()
     if (reason !== null) return { ok: false, message: `nothing can be taken in now: ${reason}`, hint: 'czar doctor' }
+    if (asked.verb === 'reload') return (await import('./commands/reload.ts')).reload({ hands, state, observe }, asked, by)
     const now = hands.clock.now()
     const { events, answer } = takeCommand(state(), asked, { roles: hands.texts.roles, disk, now, by })
     const refusal = !answer.ok && answer.needsPerson && by !== null ? refusals(asked, { by, reason: answer.message, now }) : []

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Journaled } from '../../src/core/events/event.ts'
+import type { TaskId } from '../../src/core/model/ids.ts'
 import { occupies } from '../../src/core/policy/facts/occupies.ts'
 import { ownTask } from '../../src/core/policy/facts/work/tasks.ts'
 import { emptyState } from '../../src/core/state/empty.ts'
+import { childrenOf, isTaskOver } from '../../src/core/state/facts/children.ts'
 import { fold } from '../../src/core/state/fold.ts'
 import type { Climb } from '../../src/core/state/types/ladder-state.ts'
 import type { State } from '../../src/core/state/types/state.ts'
@@ -22,11 +24,25 @@ test('random histories keep every invariant, and an honest world then brings the
       playHonestly(world)
       checkState(world)
       checkWords(world)
+      checkChildren(world)
       expect(unfinished(world)).toEqual([])
     }),
     { numRuns: 45 },
   )
 })
+
+/** Each worker that another added works for a parent in the fleet whose task is not over, is over itself, or works for the fleet. */
+function checkChildren({ state }: World): void {
+  for (const parent of Object.values(state.workers)) {
+    const isOver = parent.stopped !== null || ['verified', 'failed', 'dropped'].includes(state.tasks[parent.id]?.state ?? 'dropped')
+    const open = isOver ? childrenOf(state.project, parent.id).filter(({ id }) => !isTaskOver(state, id as string as TaskId)) : []
+    same(
+      open.map(({ id }) => id),
+      [],
+      `no child of ${parent.id} is orphaned`,
+    )
+  }
+}
 
 function checkState({ state }: World): void {
   const open = Object.values(state.assignments).filter(assignment => assignment.state !== 'verified' && assignment.state !== 'failed')
@@ -38,7 +54,9 @@ function checkState({ state }: World): void {
     const held = open.filter(assignment => assignment.task === task.id)
     same(held.length, task.state === 'assigned' ? 1 : 0, `task ${task.id} is in one place`)
   }
-  const seats = Object.values(state.workers).filter(worker => occupies(state, worker)).length
+  // A parent lends its place to its children and may go on before they have left it. So only a fleet without added workers is exact.
+  const isExact = Object.values(state.workers).every(({ config }) => config.addedBy === undefined)
+  const seats = isExact ? Object.values(state.workers).filter(worker => occupies(state, worker)).length : 0
   if (seats > project.concurrency) expect(seats, 'no more agents than seats').toBeLessThanOrEqual(project.concurrency)
   if (!isPlainData(state)) expect(state, 'state is plain data').toStrictEqual(JSON.parse(JSON.stringify(state)))
 }

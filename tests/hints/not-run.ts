@@ -16,13 +16,15 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/doctor/agents: docs/agents.md says how the czar then observes the program',
     'cli/doctor/tools: run the fleet on Linux where agents are not trusted',
     'cli/exit: run the same command with CZAR_DEBUG=1 for the stack',
-    'cli/launch/prepare-launch: install it, or set agents.<name>.command to its absolute path',
+    'cli/project/check-machine: install it, or set agents.<name>.command to its absolute path',
     'cli/launch/say-project-changes: one of: {}',
     'cli/verbs/worker/read-findings: report the worst findings, each in a few sentences',
     'cli/verbs/look/conflicts: one of: {}',
     'cli/verbs/worker/read-details: say what was built and how it was checked; commit what is longer',
     'supervisor/commands/answer: asking now: {}',
     'supervisor/commands/assign: bonus tasks that wait: {}',
+    'supervisor/commands/worker-add: children: {}',
+    'supervisor/commands/worker-add: do this part yourself',
     'supervisor/commands/may-ask: a person types it in a terminal of their own',
     'supervisor/commands/may-ask: give the command in a terminal of your own',
   ]),
@@ -95,6 +97,21 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ]),
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
     'cli/verbs/worker/pane: czar attach WORKER',
+  ]),
+  ...because('An agent gets it; tests/supervisor/commands/spawn.test.ts checks the refusal, and tests/e2e the command.', [
+    'cli/spawn/wait-for-children: czar peers',
+    'supervisor/commands/may-ask: czar spawn --task FILE',
+    'supervisor/commands/may-ask: czar spawn --task FILE   # as yourself',
+    'supervisor/commands/may-ask: czar wait   # as yourself',
+    'supervisor/commands/may-ask: czar worker add --help',
+    'supervisor/commands/worker-add: czar spawn --help',
+  ]),
+  ...because('It needs a file that changes within milliseconds; tests/supervisor/commands/reload.test.ts checks the refusal.', [
+    'cli/compose/project-file: czar reload',
+    'supervisor/commands/reload: czar reload',
+  ]),
+  ...because('Its command is an ordinary launch, which other stories follow; a project file seldom changes its name.', [
+    'cli/reload/reload-file: czar launch {}',
   ]),
   ...because('It needs no fleet; tests/cli/help.test.ts runs it.', ['cli/verbs/look/help: czar help topics']),
   ...because('Its command serves a page until a person ends it; tests/cli/web.test.ts checks the error and the command.', [

@@ -94,7 +94,9 @@ function openedOnce(options: GitOptions): () => Promise<Repository> {
   let opened: Promise<Repository> | null = null
   async function open(): Promise<Repository> {
     await mkdir(options.scratchDir, { recursive: true, mode: 0o700 })
-    return openRepository({ ...options, worktreesDir: await canonicalPath(options.worktreesDir) })
+    // A copy would keep the branches of this moment, and a reload of the project file changes them.
+    const known: GitOptions = Object.create(options, { worktreesDir: { value: await canonicalPath(options.worktreesDir) } })
+    return openRepository(known)
   }
   return () => {
     opened ??= open().catch(error => {

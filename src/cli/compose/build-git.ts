@@ -13,10 +13,13 @@ export interface GitParts {
   readonly run?: RunProgram
   /** A folder for new git objects, so that the repository does not get them. */
   readonly quarantine?: string
+  /** The project as the running czar uses it. A reload replaces it. If it is absent, the project stays the same. */
+  readonly inUse?: () => Project
 }
 
 /** Builds the access to git for one project. All projects of this state directory share the locks. */
-export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], { known, run, quarantine }: GitParts = {}): GitPort {
+export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], parts: GitParts = {}): GitPort {
+  const { known, run, quarantine, inUse = () => project } = parts
   return createGit({
     repo: project.repo,
     repoUrl: project.repoUrl,
@@ -24,8 +27,12 @@ export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'
     base: project.base,
     remote: project.remote,
     worktreesDir: project.worktreesDir,
-    branches: project.workers.map(({ id, branch }) => ({ worker: id, branch })),
-    ...(project.policy.merge?.mode === 'omnibus' ? { omnibus: omnibusBranch(project) } : {}),
+    get branches() {
+      return inUse().workers.map(({ id, branch }) => ({ worker: id, branch }))
+    },
+    get omnibus() {
+      return inUse().policy.merge?.mode === 'omnibus' ? omnibusBranch(project) : undefined
+    },
     lockDir: join(stateDir(env), '.locks'),
     scratchDir: join(place.directory, 'scratch'),
     env,

@@ -22,6 +22,7 @@ import { buildAlerts } from './build-alerts.ts'
 import { buildGit } from './build-git.ts'
 import { writeCommandShim } from './command-shim.ts'
 import { progressFile } from './progress-log.ts'
+import { createProjectFile } from './project-file.ts'
 import { createTexts } from './texts.ts'
 
 interface HandsOptions {
@@ -31,27 +32,48 @@ interface HandsOptions {
   /** Starts git programs. */
   readonly run: RunProgram
   readonly countDashboards?: () => number
+  /** The project as czar runs it now, with workers that were added and changes that were loaded since the launch. */
+  readonly inUse?: () => Project
+  /** Called with a launch of the file as it is now, when a person has loaded the file again. */
+  readonly onReload?: (launch: Launch) => void
 }
 
-/** Builds everything through which one project's czar acts outside: git, tmux, checks, alerts. No other place puts these parts together. */
+/**
+ * Builds everything through which one project's czar acts outside: git, tmux, checks, alerts. No other place puts these parts together. Long: it lists
+ * them all.
+ */
 export async function buildHands(
-  { project, place, alertWays }: Launch,
-  { repository, env, log, run, countDashboards }: HandsOptions,
+  launch: Launch,
+  { repository, env, log, run, countDashboards, inUse = () => launch.project, onReload }: HandsOptions,
 ): Promise<Hands> {
+  const { project, place, alertWays } = launch
   const clock = createClock()
   const paths = projectPaths(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
-  const git = buildGit(project, place, env, { known: repository, run })
+  const git = buildGit(project, place, env, { known: repository, run, inUse })
   const commandDir = await writeCommandShim(place.directory)
+  let alerts = buildAlerts(alertWays, place, env, countDashboards)
   return {
-    project,
+    get project() {
+      return inUse()
+    },
+    projectFile: createProjectFile(launch, {
+      env,
+      onAdopt(adopted, port) {
+        alerts = port
+        onReload?.(adopted)
+      },
+      countDashboards,
+    }),
     terminal: buildTerminal(project.name, place, { env, log, run }),
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
     git,
     forge: project.policy.pullRequests == null ? null : createGitHub({ addresses: git.remoteAddresses, env }),
     gates: createGates({ owner: place.directory }),
     symbols: createSymbols(),
-    alerts: buildAlerts(alertWays, place, env, countDashboards),
+    get alerts() {
+      return alerts
+    },
     disk: createDisk(),
     clock,
     texts: createTexts({ projectDir: place.directory, prompts: await readPrompts(join(packageRoot, 'prompts')), clock }),

@@ -19,6 +19,7 @@ import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { Inspected } from '../../core/ports/git-port.ts'
 import { emptyState } from '../../core/state/empty.ts'
+import { withAdded } from '../../core/state/facts/file-project.ts'
 import { isReviewer } from '../../core/state/facts/is-reviewer.ts'
 import { fold } from '../../core/state/fold.ts'
 import type { State } from '../../core/state/types/state.ts'
@@ -49,6 +50,8 @@ export interface CzarOptions {
   readonly onEvents?: (state: State, events: readonly Journaled[]) => void
   /** Called every 15 s by the event loop of this process, which shows that the loop is not stuck. */
   readonly onHeartbeat?: () => void
+  /** Called with the launch of the project file as it is now, after a person has loaded it again. */
+  readonly onReload?: (launch: Launch) => void
 }
 
 export interface Czar {
@@ -77,7 +80,7 @@ export async function openCzar(launch: Launch, options: CzarOptions): Promise<Cz
 // Long: the function lists all parts of a czar and the order in which they close.
 async function open(
   launch: Launch,
-  { repository, env, log, onEvents, onHeartbeat, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
+  { repository, env, log, onEvents, onHeartbeat, onReload, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
 ): Promise<Czar> {
   const { project, place } = launch
   if (launch.isRevival && hasStopMark(place.directory)) throw stoppedByPerson(project)
@@ -97,7 +100,16 @@ async function open(
   const dashboards = new Set<symbol>()
   const runner = createRunner()
   closers.push(() => runner.close())
-  const hands = await buildHands(launch, { repository, env, log, run: runner.run, countDashboards: () => dashboards.size })
+  let inUse = projectAfter(initial, project)
+  const hands = await buildHands(launch, {
+    repository,
+    env,
+    log,
+    run: runner.run,
+    countDashboards: () => dashboards.size,
+    inUse: () => inUse,
+    ...(onReload === undefined ? {} : { onReload }),
+  })
   const status = createStatusWriter({
     projectDir: place.directory,
     minGapMs: STATUS_GAP_MS,
@@ -127,8 +139,9 @@ async function open(
     again: launch.again,
     writeStatus: view => status.write(() => withJournal(view(), journal)),
     watchReports: (after, listener) =>
-      watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),
+      watchReports({ projectDir: place.directory, workers: inUse.workers.map(({ id }) => id), after, listener }),
     onEvents: (state, events) => {
+      inUse = state.project ?? inUse
       onEvents?.(state, events)
       records.follow(state, events)
       for (const listener of listeners) listener(events)
@@ -233,6 +246,11 @@ export function replay(journal: Pick<Journal, 'read'>): State {
     if (page.length === 0) return state
     for (const event of page) state = fold(state, event)
   }
+}
+
+/** The project of a launch, with the workers that were added while an earlier czar ran. */
+function projectAfter({ project: known }: State, project: Project): Project {
+  return withAdded(project, known?.workers.filter(({ addedBy }) => addedBy !== undefined) ?? [])
 }
 
 function stoppedByPerson({ name, file }: Project): PreconditionError {

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRegularFile } from '../../adapters/status/files/read-regular-file.ts'
 import { replaceFile } from '../../adapters/status/files/replace-file.ts'
@@ -7,6 +5,7 @@ import type { AlertWay } from '../../config/load-alert-ways.ts'
 import type { Project } from '../../core/model/project.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 import { packageVersion } from '../package-root.ts'
+import { digestOf } from '../project/digest.ts'
 import type { Launch } from './prepare-launch.ts'
 
 /** The project as a person launched it. A watchdog relaunches exactly this project, even if the project file has changed since. */
@@ -55,21 +54,6 @@ export function readKeptLaunch(projectDir: string, digest: string): KeptLaunch |
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })
   if (reading.kind !== 'read' || digestOf(reading.text) !== digest) return null
   return parseJson(reading.text) as KeptLaunch
-}
-
-/**
- * The hash of the file's present content. It is null if the file cannot be read or is no regular file: reading a named pipe would block.
- */
-export function digestOfFile(file: string): string | null {
-  try {
-    return statSync(file).isFile() ? digestOf(readFileSync(file)) : null
-  } catch {
-    return null
-  }
-}
-
-function digestOf(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex')
 }
 
 function fileIn(projectDir: string): string {

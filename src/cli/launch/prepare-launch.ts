@@ -1,28 +1,27 @@
 import { join } from 'node:path'
 import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
-import { refuseForeignAgents } from '../../adapters/processes/refuse-foreign-agents.ts'
 import { INSTALL_TMUX } from '../../adapters/tmux/command/tmux-failure.ts'
 import { tmuxVersion } from '../../adapters/tmux/command/tmux-version.ts'
 import type { AlertWay } from '../../config/load-alert-ways.ts'
 import { loadProjectFile } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
-import { launchLine } from '../../core/model/gave-up.ts'
 import type { Project } from '../../core/model/project.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { ProjectChange } from '../../core/views/project-changes.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
 import type { CliIo } from '../io.ts'
+import { checkMachine } from '../project/check-machine.ts'
 import { configPaths } from '../project/config-paths.ts'
-import { agentBaseEnvironment, serverEnvironment } from '../project/environments.ts'
-import { findAuthorless } from '../project/find-authorless.ts'
+import { digestOfFile } from '../project/digest.ts'
+import { serverEnvironment } from '../project/environments.ts'
 import { findProgram } from '../project/find-program.ts'
 import { noteProject } from '../project/noted-project.ts'
 import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
 import { projectWarnings } from '../project/project-warnings.ts'
 import { stateDir } from '../project/state-dir.ts'
-import { digestOfFile, type KeptLaunch } from './kept-launch.ts'
+import type { KeptLaunch } from './kept-launch.ts'
 import { changesSince, changesTable, refuseUnknownTasks } from './say-project-changes.ts'
 
 export interface Launch {
@@ -72,8 +71,7 @@ export async function prepareLaunch(
   const changes = kept === undefined ? await changesSince(place, project, { again, env: io.env }) : null
   if (isHeld(place.directory)) throw alreadyRunning(project, place, { changes, again })
   await tmux
-  const worktrees = project.workers.map(({ id }) => join(project.worktreesDir, id))
-  await Promise.all([findAgents(project, place, io), refuseAuthorless(project, io), refuseForeignAgents(worktrees, place.directory)])
+  await checkMachine(project, place, io)
   if (changes !== null && changes.length > 0) io.stdout.write(`${changesTable(changes, io.stdout.size()?.columns ?? null)}\n`)
   return { ...read, place, acceptsShorter, isRevival, again }
 }
@@ -94,7 +92,7 @@ interface Wanted {
   readonly again: readonly string[]
 }
 
-function alreadyRunning({ name, file }: Project, place: ProjectPlace, { changes, again }: Wanted): PreconditionError {
+function alreadyRunning({ name }: Project, place: ProjectPlace, { changes, again }: Wanted): PreconditionError {
   const holder = readHolder(place.directory)
   const who = holder === null ? '' : ` (pid ${holder.pid} on ${holder.host}, since ${new Date(holder.startedAt).toISOString()})`
   const running = `a czar already supervises ${name}${who}`
@@ -102,14 +100,8 @@ function alreadyRunning({ name, file }: Project, place: ProjectPlace, { changes,
   const flags = again.map(id => ` --again ${id}`).join('')
   return new PreconditionError(`${running}, and the file differs from what it launched`, {
     details: changesTable(changes, null).trimEnd().split('\n'),
-    hint: `czar stop -p ${name} && ${launchLine({ file })}${flags}   # agents end, and go on with the file as it is now`,
+    hint: `czar reload -p ${name}${flags}   # the fleet goes on with the file as it is now`,
   })
-}
-
-/** Reports if git knows no author. The workers could then not commit, and czar would reject each claim until the tasks fail. */
-async function refuseAuthorless(project: Project, io: CliIo): Promise<void> {
-  const authorless = await findAuthorless(project, io.env)
-  if (authorless !== null) throw new PreconditionError(authorless.message, { hint: authorless.hint })
 }
 
 /** Reports a missing or old tmux. Without this check, worktrees would be made for agents that cannot start. */
@@ -118,21 +110,4 @@ async function findTmux(io: CliIo): Promise<void> {
   const tmuxPath = await findProgram('tmux', env['PATH'] ?? '')
   if (tmuxPath !== null) return void (await tmuxVersion({ tmuxPath, env }))
   throw new PreconditionError('tmux is not on PATH', { hint: INSTALL_TMUX })
-}
-
-/** Reports a missing agent program. Without this check, the person would see only a terminal that ends at once. */
-async function findAgents(project: Project, place: ProjectPlace, io: CliIo): Promise<void> {
-  const { PATH = '' } = agentBaseEnvironment(io.env, place, join(place.directory, 'bin'))
-  const used = [...new Set(project.workers.map(worker => worker.agent))].flatMap(name => project.agents[name] ?? [])
-  const missing: string[] = []
-  for (const profile of used) {
-    const [program] = profile.command
-    if (program !== undefined && (await findProgram(program, PATH)) === null)
-      missing.push(`agent ${profile.name}: ${program} is not on PATH`)
-  }
-  if (missing.length === 0) return
-  throw new PreconditionError('an agent program is missing', {
-    details: missing,
-    hint: 'install it, or set agents.<name>.command to its absolute path',
-  })
 }

@@ -4,9 +4,10 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import type { CliIo } from '../io.ts'
 import { packageVersion } from '../package-root.ts'
+import { digestOfFile } from '../project/digest.ts'
 import { projectPlaceOf } from '../project/project-place.ts'
 import type { DetachOptions } from './detach.ts'
-import { digestOfFile, type KeptLaunch, readKeptLaunch } from './kept-launch.ts'
+import { type KeptLaunch, readKeptLaunch } from './kept-launch.ts'
 import { REVIVALS, REVIVALS_MAX, revivalsWithin } from './revivals.ts'
 
 interface Revival {

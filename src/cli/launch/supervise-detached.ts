@@ -27,7 +27,13 @@ export async function superviseDetached(io: CliIo): Promise<void> {
     // The launch was refused or interrupted, and the process that started this one has said why.
     if (inspected === null) return
     let watchdog: Watchdog | null = null
-    const { czar, word } = await begin(inspected, { io, ...program, onHeartbeat: () => watchdog?.beat() })
+    // The watchdog knows the hash of the launch that it would repeat, so another launch needs another watchdog.
+    const onReload = (launch: Launch) => {
+      const before = watchdog
+      watchdog = startWatchdog(launch, io)
+      before?.dismiss()
+    }
+    const { czar, word } = await begin(inspected, { io, ...program, onHeartbeat: () => watchdog?.beat(), onReload })
     // The watchdog starts before the first message, so that every launched fleet has a watchdog.
     watchdog = startWatchdog(inspected.launch, io)
     process.send?.(word)
@@ -81,7 +87,7 @@ async function inspectWhatComes({ launch: coming, closed }: Channel, io: CliIo):
 }
 
 /** Loads the program in parts, so that messages from the starting process and answers from git are handled in between. */
-async function readProgram(): Promise<Omit<Program, 'io' | 'onHeartbeat'>> {
+async function readProgram(): Promise<Omit<Program, 'io' | 'onHeartbeat' | 'onReload'>> {
   await import('./inspect-launch.ts')
   await setImmediate()
   await import('../compose/build-hands.ts')
@@ -95,14 +101,15 @@ interface Program {
   readonly openCzar: typeof import('../compose/open-czar.ts').openCzar
   readonly openLogFile: typeof import('../log-file.ts').openLogFile
   readonly onHeartbeat: () => void
+  readonly onReload: (launch: Launch) => void
 }
 
-async function begin({ launch, repository }: InspectedLaunch, { io, openCzar, openLogFile, onHeartbeat }: Program) {
+async function begin({ launch, repository }: InspectedLaunch, { io, openCzar, openLogFile, onHeartbeat, onReload }: Program) {
   const log = openLogFile(launch.place.directory)
   outliveFaults(log)
   // The terminal may close and the starting process may end. Only another signal ends this process.
   process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
-  const czar = await openCzar(launch, { repository, env: io.env, log, onHeartbeat })
+  const czar = await openCzar(launch, { repository, env: io.env, log, onHeartbeat, onReload })
   io.onInterrupt(() => void czar.supervision.letGo('signal'))
   const { name, workers, bonus } = launch.project
   const word: Supervising = {

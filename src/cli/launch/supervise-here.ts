@@ -17,7 +17,13 @@ export interface HereOptions {
 /** Supervises in this process until the fleet has finished. Ctrl-C ends only this process, and the agents keep running. */
 export async function superviseHere(launch: Launch, { io, onEvents }: HereOptions): Promise<ExitCode> {
   const repository = await inspectLaunch(launch, io.env)
-  const czar = await openCzar(launch, { repository, env: io.env, log: openLogFile(launch.place.directory), onEvents })
+  const czar = await openCzar(launch, {
+    repository,
+    env: io.env,
+    log: openLogFile(launch.place.directory),
+    onEvents,
+    onReload: tryKeepLaunch,
+  })
   tryKeepLaunch(launch)
   const { project } = launch
   const forget = io.onInterrupt(() => {

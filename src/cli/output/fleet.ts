@@ -5,6 +5,7 @@ import { starvesText } from '../../core/model/starved.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
 import { sayBothLand } from '../../core/views/duplicates.ts'
+import { sayEdit } from '../../core/views/file-edit.ts'
 import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
@@ -44,6 +45,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   if (look.czar === 'absent' && !isOver(view)) parts[0] += renderGone(look, style)
   if (look.stoppedPid != null) parts[0] += renderStopped(look.stoppedPid, style)
   if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
+  if (view.file_edit !== null && look.czar === 'alive') parts[0] += renderEdit(view.file_edit, style)
   if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
@@ -88,6 +90,11 @@ function renderGone({ view, gaveUp, shorter }: FleetLook, { paint }: FleetStyle)
 function spentText({ usage }: StatusView): string {
   const cost = costText(usage)
   return `${usage.tokens === null ? '' : `, ${tokensText(usage.tokens)} tokens`}${cost === '' ? '' : `, ${cost}`}`
+}
+
+function renderEdit(edit: NonNullable<StatusView['file_edit']>, { paint, sayHint = hint => hint }: FleetStyle): string {
+  const next = edit.problem === null ? 'czar reload' : 'czar reload --dry-run'
+  return `${paint('yellow', sayEdit(edit))}\n  next: ${sayHint(next)}\n`
 }
 
 function isOver({ czar }: StatusView): boolean {

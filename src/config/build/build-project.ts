@@ -6,6 +6,7 @@ import type {
   Project,
   PullRequestPolicy,
   ReviewPolicy,
+  SpawnPolicy,
   TaskText,
   WorkerConfig,
 } from '../../core/model/project.ts'
@@ -45,6 +46,7 @@ export function buildProject(parts: ProjectParts, context: ParseContext): Projec
     base: outline.base,
     remote: outline.remote ?? null,
     concurrency: outline.concurrency ?? workers.length,
+    ...(outline.concurrency === undefined ? { runsAll: true } : {}),
     watchdog: outline.watchdog,
     workers,
     bonus: parts.bonus.map(bonus => buildBonus(bonus, taskOf(bonus.id, parts.tasks))),
@@ -108,6 +110,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     diskReserve: policy.disk_reserve,
     quietHours: buildQuietHours(policy.quiet_hours, zone),
     workersMay: policy.workers_may,
+    ...(policy.spawn === undefined ? {} : { spawn: buildSpawn(policy.spawn) }),
     permissions: policy.permissions,
     questions: policy.questions,
     review: buildReview(policy.review),
@@ -122,6 +125,10 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
       additions: policy.merge.additions,
     },
   }
+}
+
+function buildSpawn({ depth, children, when_parent_ends: whenParentEnds }: NonNullable<PolicyInput['spawn']>): SpawnPolicy {
+  return { depth, children, whenParentEnds }
 }
 
 function buildReview(review: PolicyInput['review']): ReviewPolicy | null {

@@ -178,6 +178,17 @@ export const policySchema = z.strictObject({
     .describe(
       'Commands to the czar that an agent, or a process that it starts, may give: [verify, queue add]. All others are refused unless a person gives them.',
     ),
+  spawn: z
+    .strictObject({
+      depth: z.int().min(1).max(5).default(2).describe('Levels of workers below a worker of this file.'),
+      children: z.int().min(1).max(50).default(4).describe('Workers that one worker may add in all.'),
+      when_parent_ends: z
+        .enum(['stop', 'hand_over'])
+        .default('stop')
+        .describe('A worker whose parent is over: stop ends its agent and keeps its work; hand_over lets it go on by itself.'),
+    })
+    .optional()
+    .describe('Lets workers add workers for parts of their own tasks (czar spawn); default: they may not.'),
   permissions: permissions.prefault({}).describe('What agents that ask for permission may do.'),
   questions: z
     .enum(['ask', 'decide'])

@@ -10,6 +10,9 @@ import { beforeText, dependencyText, earlierText, peerText } from './say-facts.t
 const REFUSE =
   '   When this task is not for you, whatever you tried: `czar report refuse --task ID "<why>"`. Another worker gets it, and you are not asked again.'
 
+const SPAWN =
+  '   Another agent can do a part of your task: write that part down, commit your work, then `czar spawn --task <file> --owns <paths>`. `czar wait` waits for it. Merge what it proved into your branch: your claim needs it.'
+
 /** Returns the values for the template of a brief (the text with the task), besides the values that every message gets. */
 export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<string, string> {
   const { task, role, rejected, rejectedBefore, before, left } = facts
@@ -30,6 +33,7 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     dependencies: bullets(facts.dependencies.map(dependencyText)),
     // A worker may refuse a bonus task. Its own task it cannot refuse, because nobody else may take that.
     refuse: facts.assignmentKind === 'bonus' ? REFUSE.replace('ID', facts.assignment ?? 'none') : '',
+    spawn: facts.maySpawn ? SPAWN : '',
     earlier: bullets(facts.earlier.slice(-MOST_EARLIER).map(earlierText)),
     peers: bullets(facts.peers.map(peerText), MOST_PEERS),
     handoff: left?.handoff == null ? '' : `${OWN_WORDS}\n${handoffText(left.handoff)}`,

@@ -108,6 +108,7 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
     ...common,
     kind: 'brief',
     assignmentKind: assignment.kind,
+    maySpawn: state.project?.policy.spawn != null && (assignment.task as string) === worker.id,
     task: task.text,
     startsWith: provenIn(state, worker.worktree?.includes ?? []),
     kept: worker.worktree?.kept ?? null,

@@ -39,6 +39,8 @@ export interface CommonFacts {
 export interface BriefFacts extends CommonFacts {
   readonly kind: 'brief'
   readonly assignmentKind: AssignmentKind
+  /** Whether the worker may add workers for parts of its task. */
+  readonly maySpawn: boolean
   readonly task: TaskText
   /** The tasks whose proven work is in the branch from the beginning. */
   readonly startsWith: readonly TaskId[]

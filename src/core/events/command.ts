@@ -54,10 +54,53 @@ export const commandSchema = z.discriminatedUnion('verb', [
     /** The person's words to the author of the work. */
     text: z.string().min(1).max(2_000).nullable().default(null),
   }),
+  /**
+   * Loads the project file as it is now. `digest` is the hash of the project that the person saw, or null if they saw none. `again` names
+   * finished tasks that begin again.
+   */
+  z.strictObject({ verb: z.literal('reload'), digest: z.string().max(200).nullable().default(null), again: names.default([]) }),
+  /**
+   * Adds a worker to the running fleet. The fields follow the same rules as in the project file, except that `task` is always the text
+   * itself.
+   */
+  z.strictObject({
+    verb: z.literal('worker add'),
+    id: z.string().min(1),
+    task: z.string().min(1).max(MOST_TASK_CHARS),
+    agent: z.string().min(1).optional(),
+    model: z.string().min(1).optional(),
+    role: z.string().min(1).optional(),
+    branch: z.string().min(1).optional(),
+    depends_on: names.optional(),
+    owns: names.optional(),
+    accept: names.optional(),
+    setup: names.optional(),
+  }),
+  z.object({ verb: z.literal('worker remove'), worker: z.string().min(1) }),
+  /** A worker adds another one for a part of its own task. `usd` is the part of its budget that the new one gets. */
+  z.strictObject({
+    verb: z.literal('spawn'),
+    worker: z.string().min(1),
+    id: z.string().min(1).optional(),
+    task: z.string().min(1).max(MOST_TASK_CHARS),
+    agent: z.string().min(1).optional(),
+    model: z.string().min(1).optional(),
+    role: z.string().min(1).optional(),
+    owns: names.optional(),
+    accept: names.optional(),
+    usd: z.number().positive().max(1_000_000).optional(),
+  }),
+  /** A worker waits until its children, or those of them that it names, are over. */
+  z.strictObject({ verb: z.literal('wait'), worker: z.string().min(1), tasks: names.default([]) }),
   /** Stops one worker. If `worker` is null, the whole fleet stops and then czar itself ends. */
   z.object({ verb: z.literal('stop'), worker: z.string().min(1).nullable() }),
 ])
 export type Command = z.infer<typeof commandSchema>
+
+/** The commands that no setting of the project file can allow to workers. */
+type PeoplesVerb = 'review' | 'reload' | 'worker add' | 'worker remove'
+/** The commands that a worker may give about itself. `policy.spawn` decides about `spawn`. */
+type OwnVerb = 'say' | 'spawn' | 'wait'
 
 /**
  * The commands that `policy.workers_may` in the project file can allow to workers. A worker may always use `say`, and can never decide
@@ -75,7 +118,7 @@ export const STEERING_VERBS = [
   'resume',
   'restart',
   'stop',
-] as const satisfies readonly Exclude<Command['verb'], 'say' | 'review'>[]
+] as const satisfies readonly Exclude<Command['verb'], PeoplesVerb | OwnVerb>[]
 export type SteeringVerb = (typeof STEERING_VERBS)[number]
 
 /** The answer to a command. With `ok: false` it says what is wrong and how to fix it, and the command has changed nothing. */

@@ -8,14 +8,14 @@ import type { AccountEvent } from '../model/limit.ts'
 import type { ProgramEvent } from '../model/program.ts'
 import type { Project } from '../model/project.ts'
 import type { AgentEvent } from './agent-event.ts'
-import type { Asked } from './asker.ts'
+import type { Asked, Asker } from './asker.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { CommandEvent } from './command-event.ts'
 import type { DuplicateEvent } from './duplicate-event.ts'
 import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
-import type { QueueEvent } from './queue-event.ts'
+import type { FleetEvent, QueueEvent } from './queue-event.ts'
 import type { ReviewEvent } from './review/review-event.ts'
 import type { TalkEvent } from './talk-event.ts'
 import type { TrainEvent } from './train-event.ts'
@@ -37,6 +37,7 @@ export type Event =
   | PullRequestEvent
   | AssignmentEvent
   | Asked<QueueEvent>
+  | Asked<FleetEvent>
   | MessageEvent
   | TalkEvent
   | VerificationEvent
@@ -70,10 +71,22 @@ type CzarEvent =
   | { readonly kind: 'czar.let_go'; readonly reason: string }
   /** The process of czar did not run for `forMs`, because the machine slept or suspended it, or because the clock was changed. */
   | { readonly kind: 'system.slept'; readonly forMs: number }
-  | { readonly kind: 'project.loaded'; readonly project: Project }
+  /** `by` is the person who loaded the file again while czar ran. Without it, czar loaded the file at its start. */
+  | { readonly kind: 'project.loaded'; readonly project: Project; readonly by?: Asker }
+  /** The project file differs from what czar runs, or is the same again (null). */
+  | { readonly kind: 'project.edited'; readonly edit: ProjectEdit | null }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
   /** The disk with the least free space, if it has less than the project reserves. `low` is null when there is enough space again. */
   | { readonly kind: 'disk.space'; readonly low: FreeSpace | null }
+
+/** How the project file differs from what czar runs. Bonus tasks count as workers do, and a change for the whole fleet counts once. */
+export interface ProjectEdit {
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  /** The first mistake in the file, which therefore cannot be loaded. null: the file has none. */
+  readonly problem: string | null
+}
 
 type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }

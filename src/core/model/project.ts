@@ -24,6 +24,8 @@ export interface Project {
   readonly worktreesDir: string
   /** At most this many agents run at once. The other workers wait. */
   readonly concurrency: number
+  /** Set if the project file names no limit, so that `concurrency` is the number of workers. */
+  readonly runsAll?: true
   /** Whether a watchdog starts czar again after it was killed or crashed, if czar runs in the background. */
   readonly watchdog: boolean
   readonly workers: readonly WorkerConfig[]
@@ -75,7 +77,12 @@ export interface WorkerConfig {
    * the worker does work of its own.
    */
   readonly reviews?: ReviewedWork
+  /** Who added the worker while czar ran. If the field is absent, the worker is in the project file. */
+  readonly addedBy?: AddedBy
 }
+
+/** A person added the worker, or the worker `parent` did, for a part of its own task. Then the work begins at the parent's commit `from`. */
+export type AddedBy = { readonly who: 'person' } | { readonly who: 'worker'; readonly parent: WorkerId; readonly from: CommitSha | null }
 
 export interface ReviewedWork {
   readonly task: TaskId
@@ -94,6 +101,15 @@ export interface BonusConfig {
   readonly prefers: { readonly workers: readonly WorkerId[]; readonly roles: readonly string[] }
   /** Tasks with a higher number come first. The default is 0. */
   readonly priority: number
+}
+
+export interface SpawnPolicy {
+  /** How many levels of workers there may be below a worker of the project file. */
+  readonly depth: number
+  /** How many workers one worker may add in all. */
+  readonly children: number
+  /** What happens to a worker whose parent is over: it leaves the fleet, or goes on for its parent's parent or the fleet. */
+  readonly whenParentEnds: 'stop' | 'hand_over'
 }
 
 export interface VerifyPolicy {
@@ -205,6 +221,8 @@ export interface Policy {
   readonly quietHours: QuietHours | null
   /** The commands of czar that a process started by an agent may give. All other commands are only for people. */
   readonly workersMay: readonly SteeringVerb[]
+  /** Whether workers may add workers for parts of their own tasks. null or absent: they may not. */
+  readonly spawn?: SpawnPolicy | null
   /**
    * `allow` has patterns of tools that an agent may use when it asks for permission. `otherwise` says what happens to all other requests.
    */

@@ -33,6 +33,7 @@ export const emptyState: State = {
   unreachable: null,
   starved: null,
   unreadFile: null,
+  edit: null,
   diskLow: null,
   programs: {},
   counters: { assignments: 0, messages: 0, letters: 0 },

@@ -6,6 +6,7 @@ import { foldAttention } from './fold/fold-attention.ts'
 import { foldBudget } from './fold/fold-budget.ts'
 import { foldCzar } from './fold/fold-czar.ts'
 import { foldEffect } from './fold/fold-effect.ts'
+import { foldFleet } from './fold/fold-fleet.ts'
 import { foldForecast } from './fold/fold-forecast.ts'
 import { foldLadder } from './fold/fold-ladder.ts'
 import { foldMessage } from './fold/fold-message.ts'
@@ -47,6 +48,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldBudget,
   ...foldWork,
   ...foldQueue,
+  ...foldFleet,
   ...foldMessage,
   ...foldTalk,
   ...foldVerification,

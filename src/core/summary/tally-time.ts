@@ -9,6 +9,7 @@ import { noHelp, type Tally, tallyWorker, type WorkerTally } from './tally.ts'
 export function tallyTime(tally: Tally, event: Journaled, { after, at }: { readonly after: State; readonly at: number }): Tally {
   switch (event.kind) {
     case 'project.loaded':
+    case 'worker.added':
       return bear(tally, after, at)
     case 'czar.started':
     case 'system.slept':

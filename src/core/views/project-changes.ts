@@ -156,7 +156,7 @@ const FLEET_KEYS = [
 
 function fleetChanges(before: Project, after: Project): readonly ProjectChange[] {
   // The default depends on the number of workers, so it is not the person who changed this value.
-  const isDefault = [before, after].every(({ concurrency, workers }) => concurrency === workers.length)
+  const isDefault = [before, after].every(({ concurrency, runsAll, workers }) => runsAll ?? concurrency === workers.length)
   const keys = FLEET_KEYS.filter(([key]) => key !== 'concurrency' || !isDefault)
   const changed = keys.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)
   return changed.length === 0 ? [] : [{ name: '(fleet)', what: changed.join(', '), means: 'holds from now on' }]

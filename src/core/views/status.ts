@@ -86,6 +86,10 @@ const workerView = z.object({
    */
   in_common: z.array(inCommon).default([]),
   waiting_for: z.array(z.string()),
+  /** The worker that added this one for a part of its own task. null: the project file or a person did. */
+  parent: z.string().nullable().default(null),
+  /** The tasks of its children for which the worker waits now with `czar wait`. */
+  waits_for: z.array(z.string()).default([]),
   unblocks: z.array(z.string()),
   restarts: z.number(),
   usage: usageView.default({ usd: null, tokens: null, context: null, turns: 0, is_partial: false }),
@@ -163,6 +167,9 @@ const programView = z.object({
   differs: z.array(z.string()),
 })
 
+/** Bonus tasks count as workers do. `problem` is the first mistake in the file, or null if there is none. */
+const fileEditView = z.object({ added: z.number(), changed: z.number(), removed: z.number(), problem: z.string().nullable() })
+
 export const statusSchema = z.object({
   version: z.literal(1),
   project: z.string(),
@@ -177,6 +184,8 @@ export const statusSchema = z.object({
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().default(null),
   /** The absolute path of the project file. It is empty in status files of earlier versions. */
   file: z.string().default(''),
+  /** How the project file differs from what the czar runs. null: it does not differ. */
+  file_edit: fileEditView.nullable().default(null),
   repo: z.string(),
   base: z.string(),
   czar: z.object({
@@ -217,6 +226,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   workers: z.record(z.string(), workerView.nullable()).optional(),
   // These fields have no defaults here, because a default would overwrite a field that the patch does not contain.
   file: z.string().optional(),
+  file_edit: fileEditView.nullable().optional(),
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: usageView.omit({ context: true }).optional(),
   counts: countsView.nullable().optional(),

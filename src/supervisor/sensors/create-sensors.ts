@@ -4,6 +4,7 @@ import type { AgentObservation } from '../../core/ports/agents-port.ts'
 import { logFailures } from '../log-failures.ts'
 import { createAgentSensor } from './agent-sensor.ts'
 import { createDiskSensor } from './disk-sensor.ts'
+import { createFileSensor } from './file-sensor.ts'
 import { createForgeSensor } from './forge-sensor.ts'
 import { createDuplicateSensor } from './git/duplicate-sensor.ts'
 import { createForecastSensor } from './git/forecast-sensor.ts'
@@ -70,6 +71,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     pullRequests,
     createRemoteSensor(context, onFetched),
     createDiskSensor(context),
+    createFileSensor(context),
     createForgeSensor(context),
   ]
   terminal.onSignal(tmux.onSignal)

@@ -15,8 +15,9 @@ const ENOUGH = 1.1
  * Watches whether the disks of the worktrees, of czar's state and of the repository have as much free space as the project reserves.
  * Long: the inner functions share the last measurement.
  */
-export function createDiskSensor({ hands: { project, disk, clock, paths }, state, observe }: SensorContext) {
-  const reserve = project.policy.diskReserve
+export function createDiskSensor({ hands, state, observe }: SensorContext) {
+  const { disk, clock, paths, project } = hands
+  const reserve = () => hands.project.policy.diskReserve
   const places = [...new Set([project.worktreesDir, paths.projectDir, project.repo])]
   let least: FreeSpace | null = null
   const first = measure().then(room => {
@@ -30,7 +31,7 @@ export function createDiskSensor({ hands: { project, disk, clock, paths }, state
 
   /** The place with the least free space. null: czar could not measure it. */
   async function measure(): Promise<FreeSpace | null> {
-    if (reserve === 0) return null
+    if (reserve() === 0) return null
     const rooms = await Promise.all(places.map(async path => ({ path, free: await disk.free(path) })))
     const known = rooms.filter((room): room is FreeSpace => room.free !== null)
     return known.reduce<FreeSpace | null>((least, room) => (least === null || room.free < least.free ? room : least), null)
@@ -38,8 +39,8 @@ export function createDiskSensor({ hands: { project, disk, clock, paths }, state
 
   function tell(room: FreeSpace | null): void {
     const { diskLow } = state()
-    if (diskLow === null && room !== null && room.free < reserve) observe({ kind: 'disk.space', low: room })
-    const isEnough = reserve === 0 || (room !== null && room.free >= reserve * ENOUGH)
+    if (diskLow === null && room !== null && room.free < reserve()) observe({ kind: 'disk.space', low: room })
+    const isEnough = reserve() === 0 || (room !== null && room.free >= reserve() * ENOUGH)
     if (diskLow !== null && isEnough) observe({ kind: 'disk.space', low: null })
   }
 

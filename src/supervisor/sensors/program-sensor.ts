@@ -22,7 +22,7 @@ const SUSPICIOUS: readonly Health[] = ['quiet', 'stuck']
  * inner functions share the record of what was asked.
  */
 export function createProgramSensor({ hands, state, observe }: SensorContext) {
-  const { agents, clock, project } = hands
+  const { agents, clock } = hands
   const closing = new AbortController()
   const asked = new Map<string, number>()
   let asking = Promise.resolve()
@@ -30,7 +30,7 @@ export function createProgramSensor({ hands, state, observe }: SensorContext) {
 
   function look(id: WorkerId): void {
     const worker = own(state().workers, id)
-    const profile = worker === undefined ? undefined : project.agents[worker.config.agent]
+    const profile = worker === undefined ? undefined : hands.project.agents[worker.config.agent]
     if (worker?.worktree == null || profile === undefined) return
     const { incarnation } = worker
     const baseEnv = { ...hands.agentEnv, ...worker.config.env }
@@ -46,7 +46,7 @@ export function createProgramSensor({ hands, state, observe }: SensorContext) {
   }
 
   function ask(agent: string): void {
-    const profile = project.agents[agent]
+    const profile = hands.project.agents[agent]
     const last = asked.get(agent)
     if (profile === undefined || (last !== undefined && clock.now() < last + ASK_AGAIN_MS)) return
     asked.set(agent, clock.now())
@@ -75,7 +75,7 @@ export function createProgramSensor({ hands, state, observe }: SensorContext) {
     begin() {
       for (const { id, agent } of Object.values(state().workers)) if (agent !== null && agent.exit === null) look(id)
       cancel = clock.at(clock.now() + ASK_AFTER_MS, () => {
-        for (const agent of new Set(project.workers.map(worker => worker.agent))) ask(agent)
+        for (const agent of new Set(hands.project.workers.map(worker => worker.agent))) ask(agent)
       })
     },
     close() {

@@ -15,7 +15,7 @@ export interface Reports {
   readonly begin: () => Promise<void>
   /** Reads the reports of one worker that were not read yet. null: those of all workers. */
   readonly read: (worker: WorkerId | null) => void
-  /** Also opens the report files of the reviewers that are in the state now. Reviewers come and go while czar runs. */
+  /** Also opens the report files of workers and reviewers that are in the state now. They come and go while czar runs. */
   readonly follow: (state: State) => void
   readonly close: () => Promise<void>
 }
@@ -28,7 +28,8 @@ export function followReports(
   let open: Awaited<ReturnType<ReportWatcher>> | null = null
   let isClosed = false
 
-  function follow({ workers, reviews }: State): void {
+  function follow({ project, workers, reviews }: State): void {
+    for (const { id } of project?.workers ?? []) open?.add(id, own(workers, id)?.reportSeq ?? 0)
     for (const { id, state } of Object.values(reviews)) {
       const reviewer = state === 'open' ? own(workers, id) : undefined
       if (reviewer !== undefined) open?.add(id, reviewer.reportSeq)

@@ -3,6 +3,7 @@ import type { GaveUp } from '../../core/model/gave-up.ts'
 import type { TaskId } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { Starved } from '../../core/model/starved.ts'
+import { fileProject } from '../../core/state/facts/file-project.ts'
 import type { State } from '../../core/state/types/state.ts'
 
 /** Facts that czar knows when it starts, and that may be missing from the journal. */
@@ -51,5 +52,6 @@ function unreadFile({ unread = null, initial }: Opening, { file }: Project): rea
 
 /** The events about the project file as it is now. Empty if the journal already has this file. */
 function projectNews(known: State, project: Project): readonly Event[] {
-  return JSON.stringify(known.project) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
+  const before = known.project === null ? null : fileProject(known.project)
+  return JSON.stringify(before) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
 }

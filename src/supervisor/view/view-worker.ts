@@ -1,6 +1,7 @@
 import { type HeldMessage, sayHold } from '../../core/policy/facts/held.ts'
 import { unmetDependencies } from '../../core/policy/facts/work/tasks.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'
+import { isWaiting, parentOf } from '../../core/state/facts/children.ts'
 import type { AttentionItem, Failure, OpenEffect, State } from '../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
@@ -59,6 +60,8 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     conflicts_with: conflicts,
     in_common: viewInCommon(facts, { worker: worker.id, overlaps, conflicts }),
     waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
+    parent: parentOf(worker.config),
+    waits_for: isWaiting(worker) ? [...(worker.waits?.tasks ?? [])] : [],
     unblocks: Object.values(state.tasks).flatMap(other =>
       other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],
     ),

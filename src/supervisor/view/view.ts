@@ -98,6 +98,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     seq: state.seq,
     journal: null,
     file: state.project?.file ?? '',
+    file_edit: viewEdit(state.edit),
     repo: state.project?.repo ?? '',
     base: state.project?.base ?? '',
     czar: {
@@ -120,6 +121,10 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
     programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),
   }
+}
+
+function viewEdit(edit: State['edit']): StatusView['file_edit'] {
+  return edit === null ? null : { ...edit, problem: edit.problem === null ? null : plainText(edit.problem, 300) }
 }
 
 function viewTask(state: State, task: TaskState): TaskView {

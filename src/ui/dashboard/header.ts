@@ -7,16 +7,17 @@ import { costText } from '../text/cost-text.ts'
 import { durationText } from '../text/moments.ts'
 import { steadyText } from '../text/steady-text.ts'
 import { isFlashing } from './flashing.ts'
+import { editLines } from './lines/edit-lines.ts'
 import { goneLines } from './lines/gone-lines.ts'
 import { type Line, lineWidth, segment, spread } from './lines/line.ts'
 import type { CzarConnection, Model } from './model.ts'
 
 /**
- * The header has two rows: the project with the state of its czar, and the numbers of workers by health with the progress. If no czar will
- * be relaunched, the reason and the command that starts one follow below.
+ * The header has two rows: the project with the state of its czar, and the numbers of workers by health with the progress. Below them
+ * follow a change of the project file, or the reason why no czar will be relaunched and the command that starts one.
  */
 export function header(model: Model): readonly Line[] {
-  return [...twoRows(model), ...goneLines(model)]
+  return [...twoRows(model), ...editLines(model), ...goneLines(model)]
 }
 
 function twoRows(model: Model): readonly [Line, Line] {

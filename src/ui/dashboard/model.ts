@@ -64,6 +64,8 @@ export type Mode =
   | { readonly kind: 'write'; readonly verb: 'tell' | 'answer'; readonly worker: string; readonly text: string }
   /** The dashboard waits for the key that confirms a command. */
   | { readonly kind: 'confirm'; readonly verb: 'restart'; readonly worker: string }
+  /** The dashboard waits for the key that loads the project file again. */
+  | { readonly kind: 'confirm-reload' }
   /** The person is choosing a bonus task for a worker. */
   | { readonly kind: 'assign'; readonly worker: string; readonly tasks: readonly string[]; readonly at: number }
 

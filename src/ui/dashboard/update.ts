@@ -1,6 +1,6 @@
 import type { Journaled } from '../../core/events/event.ts'
 import { steadyText } from '../text/steady-text.ts'
-import { confirmKey, pickTaskKey } from './keys/answer-keys.ts'
+import { confirmKey, confirmReloadKey, pickTaskKey } from './keys/answer-keys.ts'
 import { listKey } from './keys/list-keys.ts'
 import { filterKey, writeKey } from './keys/typing-keys.ts'
 import { visibleWorkers } from './lines/rows.ts'
@@ -72,6 +72,8 @@ function pressKey(before: Model, key: Key): Step {
       return filterKey(model, key)
     case 'write':
       return writeKey(model, model.mode, key)
+    case 'confirm-reload':
+      return confirmReloadKey(model, key)
     case 'confirm':
       return confirmKey(model, model.mode, key)
     case 'assign':

@@ -11,6 +11,7 @@ import { gapText } from '../../core/text/gap-text.ts'
 import { keptText } from '../../core/text/kept-text.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { spentText } from '../../core/text/spent-text.ts'
+import { sayEdit } from '../../core/views/file-edit.ts'
 import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { DUPLICATE_SAYINGS } from './describe-duplicate.ts'
 import { describeForecast } from './describe-forecast.ts'
@@ -44,6 +45,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'system.slept': event => gapText(event.forMs),
   'project.kept': keptText,
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
+  'project.edited': ({ edit }) => (edit === null ? 'the project file is again as it was loaded' : sayEdit(edit)),
   'project.finished': event => `${event.verified} verified, ${event.failed} not`,
   'disk.space': ({ low }) => (low === null ? 'the disks have free space again' : lowText(low)),
   'worktree.switched': ({ branch, startSha, kept }) =>
@@ -104,6 +106,11 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'handoff.received': ({ report: { handoff, text } }) => handoff?.next || handoff?.pending || text,
   'report.received': ({ report }) => `${report.kind}${progress(report)}${after(report.text)}`,
   'report.refused': event => event.reason,
+  'worker.added': ({ config }) => `on ${config.branch}${config.addedBy?.who === 'worker' ? `, for ${config.addedBy.parent}` : ''}`,
+  'worker.removed': event => event.reason,
+  'worker.handed_over': event => `to ${event.to ?? 'the fleet'}: ${event.reason}`,
+  'wait.begun': event => `until ${event.tasks.join(', ')} are over`,
+  'wait.ended': event => event.reason,
   'task.added': ({ bonus }) => `${bonus.id}${bonus.after.length === 0 ? '' : `, after ${bonus.after.join(', ')}`}`,
   'task.dropped': event => event.task,
   'task.renewed': event => `${event.task} begins again`,

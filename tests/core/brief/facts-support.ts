@@ -26,6 +26,7 @@ export function briefFacts(changes: Partial<BriefFacts> = {}): BriefFacts {
     ...common,
     kind: 'brief',
     assignmentKind: 'primary',
+    maySpawn: false,
     task: { text: '# Build the API\n\nGET /models lists the models.\n', sha256: 'ab'.repeat(32), file: null },
     startsWith: [],
     kept: null,

@@ -62,8 +62,9 @@ test("a launch while the fleet runs reports that the file differs, and the hint'
   const refused = await fleet.launch()
   expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('and the file differs from what it launched') })
   expect(refused.stderr).toMatch(/one +task +is delivered again/)
-  expect(refused.stderr).toMatch(/next: czar stop -p fleet && czar launch \S*czar\.yaml {3}#/)
-  expect((await fleet.run('stop')).code).toBe(0)
-  await fleet.launch()
+  expect(refused.stderr).toMatch(/next: czar reload -p fleet {3}#/)
+  expect((await fleet.run('reload')).code).toBe(0)
+  // The stalled agent reads nothing, so a fresh one gets the new text.
+  expect((await fleet.run('restart', 'one')).code).toBe(0)
   await until(fleet.status, ({ tasks }) => tasks.every(({ state }) => state === 'verified'), { timeoutMs: 60_000 })
 })

@@ -17,7 +17,7 @@ test('commands to a worker with proven work, and launches of a changed file, pri
 
   fleet.configure(`concurrency: 1\nworkers:\n${one}${two}`)
   const differs = await types('czar launch czar.yaml')
-  const name = 'cli/launch/prepare-launch: czar stop -p {} && {}{}   # agents end, and go on with the file as it is now'
+  const name = 'cli/launch/prepare-launch: czar reload -p {}{}   # the fleet goes on with the file as it is now'
   expect(await types(printed(name, differs))).toMatchObject(DONE)
   await refusedWith(person, 'czar restart one', {
     name: 'supervisor/commands/restart: czar stop && {} --again {}   # begins its task anew',

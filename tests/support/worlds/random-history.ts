@@ -7,6 +7,7 @@ import { decide } from '../../../src/core/policy/decide/decide.ts'
 import { madeBranches } from '../../../src/core/state/facts/made-branches.ts'
 import { refsNews } from '../../../src/core/state/move-refs.ts'
 import type { WorkerState } from '../../../src/core/state/types/worker-state.ts'
+import { aPolicy } from '../builders/a-policy.ts'
 import { aBonus, aProject, aWorker } from '../builders/a-project.ts'
 import { order } from './order.ts'
 import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, sha, type World } from './world.ts'
@@ -15,6 +16,7 @@ import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed,
 export const eventfulProject = aProject({
   alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 10_000 }],
   concurrency: 2,
+  policy: { ...aPolicy, spawn: { depth: 2, children: 2, whenParentEnds: 'hand_over' } },
   workers: [
     aWorker('models'),
     aWorker('api', { dependsOn: ['models' as WorkerId] }),
@@ -125,11 +127,13 @@ function refsMove(world: World): void {
   settle(world)
 }
 
-/** A person gives any command at any moment. The czar refuses commands that make no sense at that moment. */
+/** A person, or a worker about its own task, gives any command at any moment. The czar refuses commands that make no sense at that moment. */
 function personActs(world: World): void {
   const { chance } = world
   const worker = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id ?? ''
   const task = eventfulProject.bonus[chance(eventfulProject.bonus.length)]?.id ?? ''
+  const all = Object.keys(world.state.workers)
+  const anybody = all[chance(all.length)] ?? ''
   const commands: readonly Command[] = [
     { verb: 'nudge', worker },
     { verb: 'assign', worker, task },
@@ -142,6 +146,11 @@ function personActs(world: World): void {
     { verb: 'verify', worker },
     { verb: 'queue add', id: 'extra', task: 'More of it', after: [worker] },
     { verb: 'queue drop', task: 'extra' },
+    { verb: 'worker add', id: 'late', task: 'More of it', depends_on: [worker] },
+    { verb: 'worker remove', worker: anybody },
+    { verb: 'spawn', worker: anybody, task: 'A part of it' },
+    { verb: 'spawn', worker, task: 'A part of it' },
+    { verb: 'wait', worker: anybody, tasks: [] },
   ]
   const command = commands[chance(commands.length)]
   if (command !== undefined) order(world, command)

@@ -14,7 +14,7 @@ export interface GitOptions {
   readonly worktreesDir: string
   readonly branches: readonly { readonly worker: string; readonly branch: string }[]
   /** The branch of the merge train, which holds the merged work of all tasks. undefined: there is no such branch. */
-  readonly omnibus?: string
+  readonly omnibus?: string | undefined
   /** A directory for locks. All czars that work on the same repository use the same one, so that they wait for each other. */
   readonly lockDir: string
   /**

@@ -5,6 +5,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { spentText } from '../../text/spent-text.ts'
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { isInFile, openAssignment, ownTask } from '../facts/work/tasks.ts'
+import { carvedBudget } from './carved-budget.ts'
 import { fleetSpending, measure, type Spending, workerSpending } from './spending.ts'
 
 /**
@@ -24,7 +25,7 @@ export function holdToBudgets(context: PolicyContext): void {
 }
 
 function holdWorker(context: PolicyContext, worker: WorkerState, fleet: Spent | null): void {
-  const { budget } = worker.config
+  const budget = carvedBudget(context.state, worker, context.now)
   const own = isLimited(budget) ? look(context, budget, workerSpending(worker, context.now)) : UNLIMITED
   const over = own.over ?? fleet
   if (over !== null && mayBeStopped(context, worker)) {

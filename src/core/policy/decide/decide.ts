@@ -41,6 +41,7 @@ import { finishProject } from '../queue/finish.ts'
 import { isBeingTold } from '../queue/last-words.ts'
 import { releaseReserved } from '../queue/release-reserved.ts'
 import { tendReviews } from '../review/tend-reviews.ts'
+import { tendChildren } from '../spawn/tend-children.ts'
 
 /**
  * Decides from the whole state what czar must do now. The function has no side effects, so it may be called at any time. The caller adds
@@ -61,6 +62,7 @@ export function decide(state: State, now: number): Plan {
   const workers = Object.values(state.workers)
   const matters: AttentionMatter[] = []
   for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
+  tendChildren(context)
   failAbandoned(context)
   renewProofs(context)
   settleProven(context)

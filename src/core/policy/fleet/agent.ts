@@ -68,7 +68,9 @@ function prepareWorktree(context: PolicyContext, worker: WorkerState, seat: stri
     context.state,
     proven.map(({ id }) => id),
   )
-  const includes = tested.length > 0 ? tested : proven.map(({ commit }) => commit)
+  const { addedBy } = worker.config
+  const ofParent = addedBy?.who === 'worker' && addedBy.from !== null ? [addedBy.from] : []
+  const includes = [...ofParent, ...(tested.length > 0 ? tested : proven.map(({ commit }) => commit))]
   failAfter(context, worker, effectIdOf({ do: 'prepare_worktree', worker: worker.id }), 'its worktree could not be made')
   context.perform({ do: 'prepare_worktree', worker: worker.id, includes }, seat)
 }

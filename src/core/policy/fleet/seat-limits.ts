@@ -1,5 +1,6 @@
 import { own } from '../../model/own.ts'
 import type { Project } from '../../model/project.ts'
+import { lendsSeat } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { occupies } from '../facts/occupies.ts'
@@ -31,7 +32,7 @@ export function countSeatLimits(state: State, { concurrency, agents, accounts }:
     return true
   }
 
-  for (const worker of Object.values(state.workers)) if (occupies(state, worker)) sit(worker)
+  for (const worker of Object.values(state.workers)) if (occupies(state, worker) && !lendsSeat(state, worker)) sit(worker)
   return {
     take,
     wouldHelp: ({ config: waiting }, { config: leaving }) =>

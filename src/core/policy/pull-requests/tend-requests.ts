@@ -6,6 +6,7 @@ import { own } from '../../model/own.ts'
 import type { PullRequestPolicy } from '../../model/project.ts'
 import { awaitsReview, reviewOfProof } from '../../review/pending-review.ts'
 import { branchOfTask } from '../../state/facts/branch-of.ts'
+import { isPart } from '../../state/facts/children.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
@@ -166,6 +167,7 @@ function isReviewNews(state: State, task: TaskState, known: PullRequestState | u
 function isSettledWork(state: State, task: TaskState): boolean {
   // Another task's work proved this task, so this task's own branch does not have that work.
   if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
+  if (isPart(state, task.id)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }
 

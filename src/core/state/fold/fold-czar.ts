@@ -4,6 +4,7 @@ import { own } from '../../model/own.ts'
 import type { Project } from '../../model/project.ts'
 import { dropTask } from '../drop-task.ts'
 import { bonusTask, newWorker, primaryTask } from '../empty.ts'
+import { withAdded } from '../facts/file-project.ts'
 import { isReviewer } from '../facts/is-reviewer.ts'
 import type { Handlers } from '../fold.ts'
 import { retried } from '../retried.ts'
@@ -11,6 +12,7 @@ import type { State } from '../types/state.ts'
 import type { TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { updateAssignment } from '../update.ts'
+import { withChildren } from './fold-fleet.ts'
 import { dieWithChecks, letGoOfChecks } from './proof/fold-check.ts'
 
 type CzarEvents = Extract<
@@ -26,6 +28,7 @@ type CzarEvents = Extract<
       | 'system.slept'
       | 'project.kept'
       | 'project.loaded'
+      | 'project.edited'
       | 'project.finished'
       | 'disk.space'
   }
@@ -51,6 +54,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   'disk.space': (state, event) => ({ ...state, diskLow: event.low }),
   'project.kept': (state, { digest }) => ({ ...state, unreadFile: digest }),
   'project.loaded': (state, event, at) => load(state, event.project, at),
+  'project.edited': (state, { edit }) => ({ ...state, edit }),
   'project.finished': (state, { seq, verified, failed }, at) => ({
     ...state,
     czar: { ...state.czar, phase: 'finished' },
@@ -107,18 +111,21 @@ function forgetTheEnd(state: State): State {
 }
 
 /** Applies the project file. Workers and tasks that still have the same id keep what is known about them. */
-function load(state: State, project: Project, at: number): State {
+function load(state: State, file: Project, at: number): State {
+  const project = withAdded(file, state.project?.workers.filter(({ addedBy }) => addedBy !== undefined) ?? [])
   const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
   const isAnother = (task: TaskState) => (own(state.tasks, task.id)?.kind ?? task.kind) !== task.kind
   const closed = planned.filter(isAnother).reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), state)
   const workers = project.workers.map(config => {
     const known = own(closed.workers, config.id)
-    return [config.id, known === undefined ? newWorker(config, at) : { ...known, config }] as const
+    const whole = withChildren(config, project)
+    return [config.id, known === undefined ? newWorker(whole, at) : { ...known, config: whole }] as const
   })
   const tasks = planned.map(task => [task.id, reload(own(closed.tasks, task.id), task)] as const)
   const loaded: State = {
     ...closed,
     project,
+    edit: null,
     // Workers that were removed from the file stay in the state, because their sessions, branches and results still exist.
     workers: { ...closed.workers, ...Object.fromEntries(workers) },
     tasks: { ...closed.tasks, ...Object.fromEntries(tasks) },

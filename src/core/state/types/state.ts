@@ -1,4 +1,5 @@
 import type { DeadlyCheck, RunningCheck } from '../../events/check-event.ts'
+import type { ProjectEdit } from '../../events/event.ts'
 import type { Spent } from '../../model/budget.ts'
 import type { FreeSpace } from '../../model/disk.ts'
 import type { Sign } from '../../model/evidence.ts'
@@ -69,6 +70,8 @@ export interface State {
   readonly unreachable: string | null
   /** The hash of a changed project file that czar has reported but not loaded. */
   readonly unreadFile: string | null
+  /** How the project file differs from what czar runs, or null if it does not differ. */
+  readonly edit: ProjectEdit | null
   /** When the watchdog last ended a czar that was blocked, and after how many seconds. It is null if that never happened. */
   readonly starved: { readonly at: number; readonly seconds: number } | null
   /** The disk that has less free space than the project reserves, or null if there is none. */

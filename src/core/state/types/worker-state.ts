@@ -84,6 +84,11 @@ export interface WorkerState {
   readonly ran: { readonly ms: number; readonly since: number | null }
   /** How many turns the worker's agents have finished, and whether a turn runs now. */
   readonly turns: { readonly ended: number; readonly isOpen: boolean }
+  /**
+   * The tasks for whose end the worker waits with `czar wait`, and in which turn of which agent (incarnation) it began to wait. Absent: it
+   * never waited.
+   */
+  readonly waits?: { readonly tasks: readonly TaskId[]; readonly incarnation: number; readonly turn: number }
   /** Whether a person has paused the worker, so that the czar leaves it alone. */
   readonly paused: boolean
   /**

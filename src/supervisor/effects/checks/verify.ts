@@ -16,6 +16,7 @@ import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
 import { checkFreely, type Outcome } from './check-freely.ts'
 import { type CheckedWork, checkWork } from './check-work.ts'
+import { missingParts } from './missing-parts.ts'
 import type { CheckRecord } from './run-check.ts'
 import { type GateVerdict, runGates } from './run-gates.ts'
 
@@ -76,6 +77,8 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   if (fromSha === null) return { verdict: 'error', reasons: ['Its branch is not made yet.'] }
   const before = await checkWork(hands, claim, { fromSha })
   const { base, commit } = before
+  const missing = commit === null ? [] : await missingParts(hands.git, claim, commit)
+  if (missing.length > 0) return { verdict: 'rejected', commit, reasons: missing }
   const { earlier, contains } = commit === null ? NOTHING : await proofsIn(hands, claim, commit)
   const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free

@@ -6,6 +6,12 @@ export function confirmKey(model: Model, { verb, worker }: Mode & { kind: 'confi
   return [{ ...model, mode: { kind: 'list' } }, text === 'y' ? [{ kind: 'perform', command: { verb, worker } }] : []]
 }
 
+/** Handles a key while the dashboard asks whether to load the project file: `y` loads it, and any other key does not. */
+export function confirmReloadKey(model: Model, { text }: Key): Step {
+  const command = { verb: 'reload' as const, digest: null, again: [] }
+  return [{ ...model, mode: { kind: 'list' } }, text === 'y' ? [{ kind: 'perform', command }] : []]
+}
+
 /** Handles keys while the person chooses one of the waiting bonus tasks for a worker. */
 export function pickTaskKey(model: Model, mode: Mode & { kind: 'assign' }, { name, text }: Key): Step {
   const { worker, tasks, at } = mode

@@ -57,6 +57,8 @@ function look(model: Model, { name, text }: Key): Step | null {
     case 'enter':
       if (model.selected === null || model.mode.kind === 'detail') return [model, []]
       return followScreen({ ...model, mode: { kind: 'detail' } })
+    case 'R':
+      return model.view?.file_edit == null ? [model, []] : [{ ...model, mode: { kind: 'confirm-reload' } }, watchNobody(model)]
     case 's':
       return [{ ...model, order: after(ORDERS, model.order, 1) }, []]
     case 'tab':

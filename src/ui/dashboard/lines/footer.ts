@@ -62,6 +62,8 @@ function content(model: Model): Line {
       return typed('/', filter, size.columns)
     case 'confirm':
       return [segment(`${mode.verb} ${mode.worker}? `, 'warn'), segment('y', 'strong'), segment(' yes, any other key no', 'faint')]
+    case 'confirm-reload':
+      return [segment('load the project file as it is now? ', 'warn'), segment('y', 'strong'), segment(' yes, any other key no', 'faint')]
     case 'assign':
       return [
         segment(`bonus task for ${mode.worker}: `, 'strong'),

@@ -15,6 +15,7 @@ const HELP: readonly (readonly [string, string])[] = [
   ['b', 'bonus: give it a task from the queue'],
   ['p', 'pause: the czar stops acting on this worker; p again ends the pause'],
   ['r', 'restart the agent, after y'],
+  ['R', 'load the changed project file, after y'],
   ['v', "verify: check the worker's work now"],
   ['d', 'diff: its work since the start, in $PAGER'],
   ['m', 'messages to and from the worker'],

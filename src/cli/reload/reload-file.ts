@@ -1,0 +1,49 @@
+import { loadProject } from '../../config/load-project.ts'
+import { PreconditionError } from '../../core/model/errors.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { ProjectChange } from '../../core/views/project-changes.ts'
+import { lastFile } from '../client/launch-hint.ts'
+import { command, openClient } from '../client/open-client.ts'
+import type { CliIo } from '../io.ts'
+import { changesSince, changesTable, refuseUnknownTasks } from '../launch/say-project-changes.ts'
+import { configPaths } from '../project/config-paths.ts'
+import { digestOfProject } from '../project/digest.ts'
+import { chooseProject } from '../project/project-place.ts'
+import { projectWarnings } from '../project/project-warnings.ts'
+
+export interface ReloadOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  /** Finished tasks that begin again. */
+  readonly again: readonly string[]
+  /** Whether to print only the changes, and to load nothing. */
+  readonly dryRun: boolean
+  readonly json: boolean
+}
+
+/** Runs `czar reload`. The command reads and compares the file itself, so that a person sees the changes before the czar loads them. */
+export async function reloadFile({ io, project: name, again, dryRun, json }: ReloadOptions): Promise<void> {
+  const place = await chooseProject(name, io)
+  const client = openClient(place)
+  // A czar must run. What it runs is compared below.
+  const { file } = await client.state()
+  const project = await loadProject(file || lastFile(place), configPaths(io.env))
+  if (project.name !== place.name)
+    throw new PreconditionError(`${file} is now about project ${project.name}`, { hint: `czar launch ${file}` })
+  refuseUnknownTasks(project, again)
+  for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
+  const changes = (await changesSince(place, project, { again, env: io.env })) ?? []
+  const say = (loaded: boolean) => io.stdout.write(json ? changesJson(changes, loaded) : changesText(changes, { loaded, io }))
+  if (changes.length === 0 || dryRun) return void say(false)
+  await command(client, { verb: 'reload', digest: digestOfProject(project), again: [...again] })
+  say(true)
+}
+
+function changesJson(changes: readonly ProjectChange[], loaded: boolean): string {
+  return `${JSON.stringify({ version: 1, loaded, changes })}\n`
+}
+
+function changesText(changes: readonly ProjectChange[], { loaded, io }: { readonly loaded: boolean; readonly io: CliIo }): string {
+  if (changes.length === 0) return 'nothing has changed in the file since it was loaded\n'
+  return `${changesTable(changes, io.stdout.size()?.columns ?? null)}${loaded ? '\nloaded into the running fleet\n' : ''}`
+}

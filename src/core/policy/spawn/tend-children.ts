@@ -1,0 +1,73 @@
+import type { TaskId, WorkerId } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
+import { childrenOf, isTaskOver, isWaiting, parentOf } from '../../state/facts/children.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { queueText } from '../engine/queue-text.ts'
+import { openAssignment } from '../facts/work/tasks.ts'
+import { countSeatLimits } from '../fleet/seat-limits.ts'
+
+/**
+ * Looks after the workers that workers added: ends or hands over those whose parent is over, tells a parent of a child that failed, and
+ * lets a parent go on that waited for its children.
+ */
+export function tendChildren(context: PolicyContext): void {
+  const { state, project } = context
+  if (state.czar.phase !== 'supervising') return
+  for (const config of project.workers) {
+    const parent = parentOf(config)
+    if (parent === null) continue
+    const why = isTaskOver(state, config.id as string as TaskId) ? null : whyParentIsOver(state, parent)
+    if (why !== null) leaveParent(context, config.id, { parent, why })
+  }
+  for (const worker of Object.values(state.workers)) tellFailedChildren(context, worker)
+  endWaits(context)
+}
+
+/** Why the parent needs its children no more. Returns null if it still does. */
+function whyParentIsOver(state: State, parent: WorkerId): string | null {
+  const worker = own(state.workers, parent)
+  const task = own(state.tasks, parent)
+  if (worker === undefined || task === undefined || task.state === 'dropped') return `${parent} left the fleet`
+  if (worker.stopped !== null) return `${parent} was stopped`
+  if (task.state === 'failed') return `the task of ${parent} failed`
+  return task.state === 'verified' ? `the task of ${parent} is verified` : null
+}
+
+function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: { readonly parent: WorkerId; readonly why: string }): void {
+  const { state, project, policy } = context
+  if (policy.spawn?.whenParentEnds !== 'hand_over')
+    return context.record({ kind: 'worker.removed', worker: child, reason: why }, `${child} works for ${parent}: ${why}`)
+  const above = own(state.workers, parent)
+  const next = above === undefined ? null : parentOf(above.config)
+  const to = next !== null && project.workers.some(({ id }) => id === next) ? next : null
+  context.record({ kind: 'worker.handed_over', worker: child, to, reason: why }, `${child} works for ${parent}: ${why}`)
+}
+
+/** Tells a parent once of each child that failed. Of a proven child it is told like of any task that it needs. */
+function tellFailedChildren(context: PolicyContext, worker: WorkerState): void {
+  const { state, project } = context
+  const assignment = openAssignment(state, worker)
+  if (assignment === null || (assignment.task as string) !== worker.id) return
+  for (const { id, branch } of childrenOf(project, worker.id)) {
+    const task = own(state.tasks, id)
+    const advice = `failed-child:${id}`
+    if (task?.state !== 'failed' || assignment.advised.includes(advice)) continue
+    const problem = `${id}, which works on a part of your task, failed: ${task.failure ?? 'it could not do it'}. Its work is on ${branch}. Do that part yourself, or give it to another child.`
+    queueText(context, worker.id, { kind: 'notice', assignment: assignment.id, facts: { problem, advice } }, `${id} failed`)
+  }
+}
+
+/** Ends each wait whose tasks are over, as soon as the agent may take a place again. */
+function endWaits(context: PolicyContext): void {
+  const { state, project } = context
+  const waiting = Object.values(state.workers).filter(isWaiting)
+  if (waiting.length === 0) return
+  const room = countSeatLimits(state, project)
+  for (const worker of waiting) {
+    const isOver = (worker.waits?.tasks ?? []).every(task => isTaskOver(state, task))
+    if (isOver && room.take(worker))
+      context.record({ kind: 'wait.ended', worker: worker.id, reason: 'its tasks are over' }, 'its tasks are over')
+  }
+}

@@ -1,0 +1,25 @@
+import type { Project, WorkerConfig } from '../../model/project.ts'
+
+/** The project without the workers that were added while czar ran: what the project file alone gives. */
+export function fileProject(project: Project): Project {
+  const workers = project.workers.filter(worker => worker.addedBy === undefined)
+  return { ...project, workers, concurrency: concurrencyFor(project, workers) }
+}
+
+/** The project file with the workers that were added while czar ran. A worker of the file goes before an added one of the same name. */
+export function withAdded(project: Project, added: readonly WorkerConfig[]): Project {
+  const known = new Set(project.workers.map(({ id }) => id))
+  const workers = [...project.workers, ...added.filter(({ id }) => !known.has(id))]
+  return workers.length === project.workers.length ? project : { ...project, workers, concurrency: concurrencyFor(project, workers) }
+}
+
+/** Without a limit of its own, a project runs all its workers at once. */
+function concurrencyFor(project: Project, workers: readonly WorkerConfig[]): number {
+  return project.runsAll === true ? Math.max(1, workers.length) : project.concurrency
+}
+
+/** The project without this worker. */
+export function withoutWorker(project: Project, id: string): Project {
+  const workers = project.workers.filter(worker => worker.id !== id)
+  return { ...project, workers, concurrency: concurrencyFor(project, workers) }
+}

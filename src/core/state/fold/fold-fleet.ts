@@ -1,0 +1,58 @@
+import type { FleetEvent } from '../../events/queue-event.ts'
+import type { TaskId, WorkerId } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
+import type { AddedBy, Project } from '../../model/project.ts'
+import { dropTask } from '../drop-task.ts'
+import { newWorker, primaryTask } from '../empty.ts'
+import { parentOf } from '../facts/children.ts'
+import { withAdded, withoutWorker } from '../facts/file-project.ts'
+import type { Handlers } from '../fold.ts'
+import type { State } from '../types/state.ts'
+import { updateWorker } from '../update.ts'
+
+export const foldFleet: Handlers<FleetEvent> = {
+  'worker.added': (state, { config }, at) => {
+    const [known, task] = [own(state.workers, config.id), own(state.tasks, config.id)]
+    if (state.project === null || state.project.workers.some(({ id }) => id === config.id)) return state
+    // A worker of the same name may have left before. The numbers of its assignments and agents are not used again.
+    const worker = known === undefined ? newWorker(config, at) : { ...known, config, stopped: null }
+    const added: State = {
+      ...state,
+      project: withAdded(state.project, [config]),
+      workers: { ...state.workers, [config.id]: worker },
+      tasks: { ...state.tasks, [config.id]: { ...primaryTask(config), given: task?.given ?? 0 } },
+    }
+    return tellParent(added, parentOf(config))
+  },
+  'worker.removed': (state, { worker }, at) => {
+    if (state.project === null) return state
+    const config = own(state.workers, worker)?.config
+    const without = { ...dropTask(state, worker as string as TaskId, { at, by: 'person' }), project: withoutWorker(state.project, worker) }
+    return config === undefined ? without : tellParent(without, parentOf(config))
+  },
+  'worker.handed_over': (state, { worker, to }) => {
+    const config = own(state.workers, worker)?.config
+    if (config?.addedBy?.who !== 'worker' || state.project === null) return state
+    const addedBy: AddedBy = to === null ? { who: 'person' } : { ...config.addedBy, parent: to }
+    const moved = updateWorker(state, worker, () => ({ config: { ...config, addedBy } }))
+    const project = { ...state.project, workers: state.project.workers.map(each => (each.id === worker ? { ...each, addedBy } : each)) }
+    return tellParent({ ...moved, project }, to)
+  },
+  'wait.begun': (state, { worker, tasks }) =>
+    updateWorker(state, worker, ({ incarnation, turns }) => ({ waits: { tasks, incarnation, turn: turns.ended } })),
+  'wait.ended': (state, { worker }) =>
+    updateWorker(state, worker, ({ waits }) => (waits === undefined ? {} : { waits: { ...waits, incarnation: 0 } })),
+}
+
+/** Gives each parent its children as tasks that it needs, so that it is told when they are proven. */
+function tellParent(state: State, parent: WorkerId | null): State {
+  const config = parent === null ? undefined : state.project?.workers.find(({ id }) => id === parent)
+  if (parent === null || config === undefined || state.project === null) return state
+  return updateWorker(state, parent, () => ({ config: withChildren(config, state.project as Project) }))
+}
+
+/** The worker's settings with its children among the tasks that it needs. Its task itself does not wait for them. */
+export function withChildren<Config extends Project['workers'][number]>(config: Config, { workers }: Pick<Project, 'workers'>): Config {
+  const children = workers.filter(other => parentOf(other) === config.id && !config.dependsOn.includes(other.id)).map(({ id }) => id)
+  return children.length === 0 ? config : { ...config, dependsOn: [...config.dependsOn, ...children] }
+}

@@ -1,0 +1,70 @@
+import type { Asker } from '../../core/events/asker.ts'
+import type { Command, CommandAnswer } from '../../core/events/command.ts'
+import type { Event } from '../../core/events/event.ts'
+import { CzarError } from '../../core/model/errors.ts'
+import { launchLine } from '../../core/model/gave-up.ts'
+import type { TaskId } from '../../core/model/ids.ts'
+import type { Project } from '../../core/model/project.ts'
+import { fileProject } from '../../core/state/facts/file-project.ts'
+import type { State } from '../../core/state/types/state.ts'
+import { compareFiles, countEdit } from '../../core/views/file-edit.ts'
+import type { Hands } from '../hands.ts'
+import { refused } from './command-outcome.ts'
+import { refuseAsker } from './may-ask.ts'
+
+interface Reloading {
+  readonly hands: Pick<Hands, 'projectFile'>
+  readonly state: () => State
+  readonly observe: (...events: readonly Event[]) => void
+}
+
+/** Loads the project file as it is now into the running czar. If anything is wrong with the file, nothing changes. */
+export async function reload(
+  { hands, state, observe }: Reloading,
+  command: Extract<Command, { verb: 'reload' }>,
+  by: Asker | null,
+): Promise<CommandAnswer> {
+  const refusal = refuseAsker(state(), command, by)
+  if (refusal !== null) return refusal.answer
+  const { project: before, czar } = state()
+  const file = hands.projectFile
+  if (before === null || file === undefined || czar.phase !== 'supervising')
+    return refused(`the project is ${czar.phase}`, launchLine({ file: before?.file ?? 'FILE' })).answer
+  const reading = await file.read()
+  if (reading.kind === 'faulty') return refused([reading.message, ...reading.details].join('\n'), reading.hint).answer
+  const { project, digest } = reading
+  if (command.digest !== null && command.digest !== digest)
+    return refused('the file changed once more since you saw its changes; nothing is loaded', 'czar reload').answer
+  const fixed = fixedChange(fileProject(before), project)
+  if (fixed !== null)
+    return refused(`${fixed} cannot change while the fleet runs`, `czar stop -p ${before.name} && ${launchLine(before)}`).answer
+  const unknown = command.again.find(id => ![...project.workers, ...project.bonus].some(config => (config.id as string) === id))
+  if (unknown !== undefined) return refused(`--again ${unknown}: the file has no worker and no bonus task of that name`, null).answer
+  try {
+    await file.adopt(project)
+  } catch (error) {
+    if (!(error instanceof CzarError)) throw error
+    return refused([error.message, ...error.details].join('\n'), error.hint ?? null).answer
+  }
+  const edit = compareFiles(fileProject(before), project)
+  const asked = by === null ? {} : { by }
+  const again = command.again.map((task): Event => ({ kind: 'task.renewed', task: task as TaskId, ...asked }))
+  if (edit === null && again.length === 0) return { ok: true, message: 'nothing has changed in the file' }
+  observe({ kind: 'project.loaded', project, ...asked }, ...again)
+  return { ok: true, message: `loaded: ${edit === null ? `${again.length} begun again` : countEdit(edit)}` }
+}
+
+/** The first setting that differs and on which parts of czar rest that are made only at a launch. Returns null if there is none. */
+function fixedChange(before: Project, after: Project): string | null {
+  const found = FIXED.find(([key]) => before[key] !== after[key])
+  if (found !== undefined) return `\`${found[1]}\``
+  return (before.policy.pullRequests == null) === (after.policy.pullRequests == null) ? null : '`policy.pull_requests`'
+}
+
+const FIXED = [
+  ['name', 'project'],
+  ['repo', 'repo'],
+  ['worktreesDir', 'worktrees'],
+  ['base', 'base'],
+  ['remote', 'remote'],
+] as const satisfies readonly (readonly [keyof Project, string])[]

@@ -1,0 +1,134 @@
+import type { Surroundings } from '../../config/check-bonus.ts'
+import { checkWorker, reachesOutside } from '../../config/check-worker.ts'
+import type { Command } from '../../core/events/command.ts'
+import type { TaskId, WorkerId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
+import type { Project, WorkerConfig } from '../../core/model/project.ts'
+import { carvedBudget } from '../../core/policy/budget/carved-budget.ts'
+import { workerSpending } from '../../core/policy/budget/spending.ts'
+import { childrenOf, isTaskOver, parentOf } from '../../core/state/facts/children.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
+import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
+
+type Around = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
+
+/** Adds a worker to the running fleet. The same rules hold as for a worker in the project file. */
+export function addWorker(
+  state: State,
+  { verb: _verb, ...wanted }: Extract<Command, { verb: 'worker add' }>,
+  around: Around,
+): CommandOutcome {
+  const { project, tasks } = state
+  if (project === null) return refused('the project file was not read yet', null)
+  const [first = null] = project.workers
+  const like = project.workers.every(worker => isSame(worker.setup, first?.setup)) ? first : null
+  const config = checkWorker(wanted, { ...around, project, tasks, by: { who: 'person' }, like })
+  if ('problems' in config) return refused(`${wanted.id} is not added: ${config.problems.join('; ')}`, 'czar worker add --help')
+  return outcome(
+    [{ kind: 'worker.added', worker: config.id, config }],
+    `${config.id} joins the fleet, on ${config.branch}${inBranch(state, config)}`,
+  )
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+function inBranch({ tasks }: State, { dependsOn }: WorkerConfig): string {
+  const unmet = dependsOn.filter(id => own(tasks, id)?.state !== 'verified')
+  return unmet.length === 0 ? '' : `; it waits for ${unmet.join(', ')}`
+}
+
+/** Takes a worker out of the running fleet. Its work stays on its branch. */
+export function removeWorker(state: State, worker: WorkerState): CommandOutcome {
+  const { project } = state
+  if (project === null || !project.workers.some(({ id }) => id === worker.id))
+    return refused(`${worker.id} is not in the fleet any more`, null)
+  const needing = project.workers.filter(
+    other =>
+      other.dependsOn.includes(worker.id) && !isTaskOver(state, other.id as string as TaskId) && parentOf(worker.config) !== other.id,
+  )
+  const isProven = own(state.tasks, worker.id)?.state === 'verified'
+  const [first] = needing
+  if (first !== undefined && !isProven)
+    return refused(`${needing.map(({ id }) => id).join(', ')} needs it`, `czar worker remove ${first.id}`)
+  const left = isProven ? 'its proven work stays' : 'its task is dropped; what it did stays'
+  const file = worker.config.addedBy === undefined ? '; take it out of the project file too' : ''
+  return outcome(
+    [{ kind: 'worker.removed', worker: worker.id, reason: 'a person removed it' }],
+    `${worker.id} leaves the fleet: ${left} on ${worker.worktree?.branch ?? worker.config.branch}${file}`,
+  )
+}
+
+/** Adds a worker for a part of another worker's task, if the policy allows it. Its work begins at that worker's last commit. */
+export function spawnChild(
+  state: State,
+  { verb: _verb, worker: parentId, id, usd, ...wanted }: Extract<Command, { verb: 'spawn' }>,
+  around: Around,
+): CommandOutcome {
+  const { project, tasks } = state
+  const parent = own(state.workers, parentId)
+  if (project === null || parent === undefined) return refused(`there is no worker "${parentId}"`, null)
+  const problem = whyNotSpawn(state, project, parent) ?? whyNotPaid(state, parent, { usd: usd ?? null, now: around.now })
+  if (problem !== null) return refused(`no worker is added: ${problem}`, 'do this part yourself')
+  const owns = wanted.owns ?? [...parent.config.owns]
+  const outside = reachesOutside(parent.config.owns, owns)
+  if (outside !== null)
+    return refused(`${outside} lies outside of your own territory: ${parent.config.owns.join(', ')}`, 'czar spawn --help')
+  const from = parent.git?.head ?? null
+  const name = id ?? freeName(state, parent.id)
+  const raw = { ...wanted, id: name, owns, ...(usd === undefined ? {} : { budget: { usd } }) }
+  const config = checkWorker(raw, { ...around, project, tasks, by: { who: 'worker', parent: parent.id, from }, like: parent.config })
+  if ('problems' in config) return refused(`${name} is not added: ${config.problems.join('; ')}`, 'czar spawn --help')
+  return outcome(
+    [{ kind: 'worker.added', worker: config.id, config }],
+    `${name} works on it, on ${config.branch} from ${from?.slice(0, 8) ?? 'base'}. You are told when it is proven; czar wait ${name} waits for it.`,
+  )
+}
+
+function whyNotSpawn(state: State, project: Project, parent: WorkerState): string | null {
+  const { spawn } = project.policy
+  if (spawn == null) return 'the project file does not allow it (policy.spawn)'
+  if (parent.assignment === null || state.assignments[parent.assignment]?.task !== (parent.id as string))
+    return `${parent.id} does not work on its own task now`
+  const depth = depthOf(project, parent.id)
+  if (depth >= spawn.depth) return `policy.spawn.depth is ${spawn.depth}, and ${parent.id} is at depth ${depth}`
+  const ever = Object.values(state.workers).filter(({ config }) => parentOf(config) === parent.id).length
+  return ever >= spawn.children ? `policy.spawn.children is ${spawn.children}, and ${parent.id} has had ${ever}` : null
+}
+
+function depthOf(project: Project, id: WorkerId): number {
+  let depth = 0
+  for (let at: WorkerId | null = id; at !== null && depth < 100; depth++) {
+    const config = project.workers.find(worker => worker.id === at)
+    at = config === undefined ? null : parentOf(config)
+  }
+  return depth - 1
+}
+
+function whyNotPaid(state: State, parent: WorkerState, { usd, now }: { readonly usd: number | null; readonly now: number }): string | null {
+  const { usd: limit } = carvedBudget(state, parent, now)
+  if (limit === null) return null
+  const left = Math.max(0, limit - workerSpending(parent, now).usd)
+  if (usd === null) return `${parent.id} has a budget, so say which part of it: --usd (at most ${left.toFixed(2)})`
+  return usd <= left ? null : `${parent.id} has ${left.toFixed(2)} USD left of its budget`
+}
+
+function freeName({ workers, tasks }: State, parent: WorkerId): string {
+  let number = 1
+  const base = parent.slice(0, 27)
+  while (own(workers, `${base}-${number}`) !== undefined || own(tasks, `${base}-${number}`) !== undefined) number++
+  return `${base}-${number}`
+}
+
+/** A worker waits for tasks of its children. Meanwhile its agent takes no place from another. */
+export function waitFor(state: State, worker: WorkerState, wanted: readonly string[]): CommandOutcome {
+  const children = childrenOf(state.project, worker.id).map(({ id }) => id as string)
+  const unknown = wanted.find(id => !children.includes(id))
+  if (unknown !== undefined)
+    return refused(`${unknown} is no child of ${worker.id}`, children.length === 0 ? null : `children: ${children.join(', ')}`)
+  const tasks = (wanted.length === 0 ? children : wanted) as readonly TaskId[]
+  if (tasks.length === 0) return refused(`${worker.id} has no children to wait for`, 'czar spawn --help')
+  return outcome([{ kind: 'wait.begun', worker: worker.id, tasks }], `waits for ${tasks.join(', ')}`)
+}

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aScriptedWorker } from '../../support/a-fleet.ts'
+import { DONE, refusedWith } from '../a-matter.ts'
+import { aPerson, printed } from '../a-person.ts'
+
+const STALLS = ['ack: "Write src/work.txt"', 'stall: forever']
+const ONE = aScriptedWorker('one', STALLS)
+
+test('refused changes of a running fleet print commands that help', async () => {
+  const person = await aPerson(
+    `workers:\n${ONE}${aScriptedWorker('two', STALLS, '    depends_on: [one]\n')}${aScriptedWorker('three', STALLS)}`,
+  )
+  const { fleet, types } = person
+  writeFileSync(join(fleet.directory, 'task.md'), 'Write a file.\n')
+  writeFileSync(join(fleet.directory, 'empty.md'), '')
+  await types('czar launch czar.yaml')
+  await fleet.eventually('message.submitted')
+
+  await refusedWith(person, 'czar worker add more --task empty.md', { name: 'cli/spawn/add-worker: czar worker add --help' })
+  await refusedWith(person, 'czar worker add more', { name: 'cli/verbs/fleet/worker: czar worker add --help' })
+  await refusedWith(person, 'czar worker remove', { name: 'cli/verbs/fleet/worker: czar worker remove --help' })
+  await refusedWith(person, 'czar worker add one --task task.md', { name: 'supervisor/commands/worker-add: czar worker add --help' })
+  await refusedWith(person, 'czar worker remove one', { name: 'supervisor/commands/worker-add: czar worker remove {}' })
+  expect(await types('czar worker remove one')).toMatchObject(DONE)
+
+  fleet.configure(`base: other\nworkers:\n${ONE}`)
+  fleet.git('branch', 'other')
+  const fixed = await types('czar reload')
+  expect(fixed.stderr).toContain('`base` cannot change while the fleet runs')
+  expect(await types(printed('supervisor/commands/reload: czar stop -p {} && {}', fixed))).toMatchObject(DONE)
+})
+
+test('a worker learns from a refused czar spawn how the command is used', async () => {
+  const person = await aPerson(`policy: { spawn: {} }\nworkers:\n${ONE}`)
+  const { fleet, types } = person
+  writeFileSync(join(fleet.directory, 'empty.md'), '')
+  writeFileSync(join(fleet.directory, 'task.md'), 'Write a file.\n')
+  await types('czar launch czar.yaml')
+  await fleet.eventually('message.submitted')
+  const env = { CZAR_PROJECT_DIR: fleet.projectDir, CZAR_WORKER: 'one' }
+  await refusedWith(person, 'czar spawn --task empty.md', { name: 'cli/spawn/spawn-worker: czar spawn --help', env })
+})

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import type { Asker } from '../../../src/core/events/asker.ts'
+import { PreconditionError } from '../../../src/core/model/errors.ts'
+import type { Project } from '../../../src/core/model/project.ts'
+import type { ProjectFilePort, ProjectReading } from '../../../src/core/ports/project-file-port.ts'
+import { reload } from '../../../src/supervisor/commands/reload.ts'
+import { aPolicy } from '../../support/builders/a-policy.ts'
+import { aProject, aTaskText, aWorker } from '../../support/builders/a-project.ts'
+import { aStory, begin, complete, say } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
+
+const PERSON: Asker = { who: 'person', pid: 1, program: 'bash', tty: null, isVerified: true }
+const WORKER: Asker = { who: 'worker', worker: 'one', project: null, pid: 1, program: 'sh', isVerified: true }
+
+interface Asked {
+  readonly digest?: string | null
+  readonly again?: readonly string[]
+  readonly by?: Asker | null
+  readonly unfit?: string
+}
+
+/** Loads a file that reads so into the running czar. */
+function load(world: World, reading: ProjectReading, { digest = null, again = [], by = PERSON, unfit }: Asked = {}) {
+  const projectFile: ProjectFilePort = {
+    read: async () => reading,
+    adopt: async () => {
+      if (unfit !== undefined) throw new PreconditionError(unfit, { details: ['agent x: x is not on PATH'], hint: 'install it' })
+    },
+    watch: () => () => {},
+  }
+  const parts = {
+    hands: { projectFile },
+    state: () => world.state,
+    observe: (...events: Parameters<typeof say>[1][]) => say(world, ...events),
+  }
+  return reload(parts, { verb: 'reload', digest, again: [...again] }, by)
+}
+
+const reads = (over: Partial<Project>): ProjectReading => ({ kind: 'read', project: aProject(over), digest: 'd1' })
+const TWO = { workers: [aWorker('one'), aWorker('two')], concurrency: 2 }
+
+test('a changed file is loaded: the new worker is there, and the event says who asked', async () => {
+  const world = aStory({ concurrency: 2 })
+  begin(world, 'one')
+  expect(await load(world, reads(TWO))).toEqual({ ok: true, message: 'loaded: 1 new' })
+  expect(Object.keys(world.state.tasks)).toEqual(['one', 'two'])
+  expect(world.history.findLast(({ kind }) => kind === 'project.loaded')).toMatchObject({ by: PERSON })
+})
+
+test('an unchanged file leads to no event', async () => {
+  const world = aStory()
+  const before = world.state
+  expect(await load(world, reads({}))).toEqual({ ok: true, message: 'nothing has changed in the file' })
+  expect(world.state).toBe(before)
+})
+
+test.each<[string, ProjectReading, Asked, string]>([
+  [
+    'a mistake in it',
+    { kind: 'faulty', message: 'no valid file', details: ['czar.yaml:3:1: x'], hint: 'czar validate' },
+    {},
+    'czar.yaml:3:1: x',
+  ],
+  ['a change since the person saw it', reads(TWO), { digest: 'd0' }, 'the file changed once more'],
+  ['another base', reads({ ...TWO, base: 'next' }), {}, '`base` cannot change while the fleet runs'],
+  ['another repository', reads({ ...TWO, repo: '/other' }), {}, '`repo` cannot change'],
+  [
+    'pull requests for the first time',
+    reads({
+      policy: {
+        ...aPolicy,
+        pullRequests: {
+          per: 'task',
+          draftUntil: 'proven',
+          base: null,
+          labels: [],
+          reviewers: [],
+          maxOpen: 5,
+          autoMerge: 'never',
+          closeOnAbandon: false,
+        },
+      },
+    }),
+    {},
+    '`policy.pull_requests` cannot change',
+  ],
+  ['an unknown task to begin again', reads(TWO), { again: ['three'] }, '--again three: the file has no worker'],
+  ['an agent program that is missing', reads(TWO), { unfit: 'an agent program is missing' }, 'x is not on PATH'],
+  ['a worker as the sender', reads(TWO), { by: WORKER }, 'reload is for people'],
+])('a file is refused and nothing changes: %s', async (_what, reading, asked, message) => {
+  const world = aStory()
+  begin(world, 'one')
+  const before = world.state
+  expect(await load(world, reading, asked)).toMatchObject({ ok: false, message: expect.stringContaining(message) })
+  expect(world.state).toBe(before)
+})
+
+test('a proven task begins again with its new text when the person says so', async () => {
+  const world = aStory()
+  complete(world, 'one')
+  const workers = [aWorker('one', { task: aTaskText('do more') })]
+  expect(await load(world, reads({ workers }), { again: ['one'] })).toMatchObject({ ok: true })
+  expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', given: 2, text: { text: 'do more' } })
+})
+
+test('a project that is over is not loaded but launched', async () => {
+  const world = aStory()
+  say(world, { kind: 'person.stop', worker: null })
+  expect(await load(world, reads(TWO))).toMatchObject({ ok: false, hint: expect.stringContaining('czar launch') })
+})

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import type { Command } from '../../../src/core/events/command.ts'
+import { aPolicy } from '../../support/builders/a-policy.ts'
+import { aWorker } from '../../support/builders/a-project.ts'
+import { order } from '../../support/worlds/order.ts'
+import { act, aStory, asked, begin, complete, queue, report, say, told, turn, verdict, workerOf } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
+
+const ALLOWED = { policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'stop' as const } } }
+const spawn = (world: World, over: Partial<Extract<Command, { verb: 'spawn' }>> = {}) =>
+  order(world, { verb: 'spawn', worker: 'one', task: 'Write the part', ...over })
+const wait = (world: World, worker = 'one') => order(world, { verb: 'wait', worker, tasks: [] })
+
+function aParent(over: Parameters<typeof aStory>[0] = {}): World {
+  const world = aStory({ ...ALLOWED, ...over })
+  begin(world, 'one')
+  return world
+}
+
+describe('what a worker may add', () => {
+  test('without policy.spawn no worker is added', () => {
+    const world = aStory()
+    begin(world, 'one')
+    expect(spawn(world)).toMatchObject({ ok: false, message: 'no worker is added: the project file does not allow it (policy.spawn)' })
+  })
+
+  test('a worker without a task of its own adds none', () => {
+    const world = aStory(ALLOWED)
+    complete(world, 'one')
+    expect(spawn(world)).toMatchObject({ ok: false, message: expect.stringContaining('one does not work on its own task now') })
+  })
+
+  test.each([
+    ['a folder beside the territory', ['docs/**']],
+    ['everything', ['**']],
+    ['a name that only begins like the territory', ['src/onerous/**']],
+    ['the folder above', ['src/*']],
+  ])('a child outside of the territory is refused: %s', (_what, owns) => {
+    const world = aParent({ workers: [aWorker('one', { owns: ['src/one/**'] })] })
+    const before = world.state
+    expect(spawn(world, { owns })).toMatchObject({ ok: false, message: expect.stringContaining('outside of your own territory') })
+    expect(world.state).toBe(before)
+  })
+
+  test('a child inside of the territory is added, and without owns it gets the whole', () => {
+    const world = aParent({ workers: [aWorker('one', { owns: ['src/one/**', 'README.md'] })] })
+    expect(spawn(world, { owns: ['src/one/parts/*.ts', 'README.md'] }).ok).toBe(true)
+    expect(spawn(world).ok).toBe(true)
+    expect(workerOf(world, 'one-2').config).toMatchObject({ owns: ['src/one/**', 'README.md'], branch: 'feat/one-2' })
+  })
+
+  test('the number of children and the depth are bounded', () => {
+    const world = aParent({ policy: { ...aPolicy, spawn: { depth: 1, children: 2, whenParentEnds: 'stop' as const } }, concurrency: 5 })
+    expect([spawn(world).ok, spawn(world).ok]).toEqual([true, true])
+    expect(spawn(world)).toMatchObject({ message: expect.stringContaining('policy.spawn.children is 2, and one has had 2') })
+    begin(world, 'one-1')
+    expect(spawn(world, { worker: 'one-1' })).toMatchObject({ message: expect.stringContaining('policy.spawn.depth is 1') })
+  })
+
+  test('a parent with a budget must give a part of it, at most what is left, and the rest of a finished child returns', () => {
+    const budget = { usd: 10, tokens: null, timeMs: null, turns: null }
+    const world = aParent({ workers: [aWorker('one', { budget })], concurrency: 5 })
+    expect(spawn(world)).toMatchObject({ message: expect.stringContaining('--usd (at most 10.00)') })
+    expect(spawn(world, { usd: 6 }).ok).toBe(true)
+    expect(spawn(world, { usd: 5 })).toMatchObject({ message: expect.stringContaining('one has 4.00 USD left of its budget') })
+    complete(world, 'one-1')
+    expect(spawn(world, { usd: 9.5 }).ok).toBe(true)
+  })
+})
+
+describe('the life of a child', () => {
+  test('the child begins at the last commit of its parent, and the parent is told when it is proven', () => {
+    const world = aParent({ concurrency: 2 })
+    expect(spawn(world).ok).toBe(true)
+    complete(world, 'one-1')
+    turn(world, 'one', 'idle')
+    expect(queue(world, 'one')).toContain('unblock')
+  })
+
+  test('with one place, the child begins only when its parent waits or ends its turn', () => {
+    const world = aParent({ concurrency: 1 })
+    turn(world, 'one', 'busy')
+    spawn(world)
+    expect(asked(world)).not.toContain('prepare_worktree:one-1')
+    expect(wait(world)).toMatchObject({ ok: true, message: 'waits for one-1' })
+    expect(asked(world)).toContain('prepare_worktree:one-1')
+  })
+
+  test('a wait ends when the child is over and its place is free again', () => {
+    const world = aParent({ concurrency: 1 })
+    turn(world, 'one', 'busy')
+    spawn(world)
+    wait(world)
+    begin(world, 'one-1')
+    report(world, 'one-1', 'done')
+    turn(world, 'one-1', 'idle')
+    verdict(world, 'one-1', 'verified')
+    expect(told(world, 'wait.ended').length > 0, 'the agent of the child still holds the place').toBe(false)
+    act(world, 'end_agent', 'one-1')
+    expect(told(world, 'wait.ended')).toHaveLength(1)
+  })
+
+  test('a child leaves the fleet when its parent is stopped, and with hand_over it stays', () => {
+    const stopped = aParent({ concurrency: 2 })
+    spawn(stopped)
+    say(stopped, { kind: 'person.stop', worker: 'one' as never })
+    expect(stopped.state.tasks['one-1']?.state).toBe('dropped')
+    const handed = aParent({
+      concurrency: 2,
+      policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'hand_over' as const } },
+    })
+    spawn(handed)
+    say(handed, { kind: 'person.stop', worker: 'one' as never })
+    expect(handed.state.tasks['one-1']?.state).toBe('waiting')
+    expect(workerOf(handed, 'one-1').config.addedBy).toEqual({ who: 'person' })
+  })
+
+  test('a reload of the file keeps the child, and its parent still hears of it', () => {
+    const world = aParent({ concurrency: 2 })
+    spawn(world)
+    const file = world.state.project
+    if (file === null) throw new Error('no project')
+    say(world, { kind: 'project.loaded', project: { ...file, workers: file.workers.filter(({ id }) => (id as string) === 'one') } })
+    expect(world.state.tasks['one-1']?.state).toBe('waiting')
+    expect(workerOf(world, 'one').config.dependsOn).toEqual(['one-1'])
+    expect(world.state.tasks['one']?.after, 'the task itself does not wait').toEqual([])
+  })
+})
+
+test('only the worker itself may add a child or wait, and a person is sent to czar worker add', () => {
+  const world = aParent()
+  const by = { who: 'person', pid: 1, program: 'sh', tty: null, isVerified: true } as const
+  expect(order(world, { verb: 'wait', worker: 'one', tasks: [] }, by)).toMatchObject({ ok: false, hint: 'czar worker add --help' })
+  const other = { who: 'worker', worker: 'two', project: null, pid: 1, program: 'sh', isVerified: true } as const
+  expect(order(world, { verb: 'wait', worker: 'one', tasks: [] }, other)).toMatchObject({ ok: false, needsPerson: true })
+  const itself = { ...other, worker: 'one' }
+  expect(order(world, { verb: 'spawn', worker: 'one', task: 'A part' }, itself).ok).toBe(true)
+  expect(order(world, { verb: 'worker remove', worker: 'one-1' }, itself)).toMatchObject({ ok: false, needsPerson: true })
+})
