@@ -50,10 +50,13 @@ export function openHub(door: ProjectDoor): Hub {
   async function follow(): Promise<boolean> {
     let hasView = false
     try {
-      stream = await door.client.watch(view => {
-        hasView = true
-        become({ view, row: door.rowOf(view) })
-      })
+      stream = await door.client.watch(
+        view => {
+          hasView = true
+          become({ view, row: door.rowOf(view) })
+        },
+        { isCalm: true },
+      )
       if (end.signal.aborted) stream.close()
       await stream.ended
     } catch {
