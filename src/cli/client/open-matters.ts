@@ -1,4 +1,5 @@
 import { readStatus } from '../../adapters/status/read-status.ts'
+import { sayFamily } from '../../core/views/family.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
 export interface OpenMatters {
@@ -8,6 +9,8 @@ export interface OpenMatters {
   readonly program: StatusView['programs'][number] | null
   /** The reviews of the worker's tasks. If the worker is a reviewer, the review that it makes. */
   readonly reviews: StatusView['reviews']
+  /** For whom the worker works, and which workers it added for parts of its task. */
+  readonly family: readonly string[]
 }
 
 /** Reads the open matters of all workers from the status file. They are empty if there is no status file. */
@@ -17,11 +20,12 @@ export function openMattersOf(directory: string, worker: string): OpenMatters {
     const own = new Set(tasks.filter(task => task.worker === worker).map(({ id }) => id))
     const agent = workers[worker]?.agent
     return {
+      family: sayFamily({ workers, tasks }, worker),
       attention: attention.filter(item => item.worker === worker),
       program: programs.find(item => item.agent === agent) ?? null,
       reviews: reviews.filter(({ id, task }) => id === worker || own.has(task)),
     }
   } catch {
-    return { attention: [], program: null, reviews: [] }
+    return { attention: [], program: null, reviews: [], family: [] }
   }
 }

@@ -41,7 +41,15 @@ export function renderExplanation(explanation: Explanation, { io, long, people, 
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
   const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(reason, 1_000)}`
-  const attached = [...sayOpen(open), ...sayReviews(open), ...sayAsked(explanation), ...sayCheck(explanation), ...sayAttached(people)]
+  const family = open.family.map(text => plainText(text, 1_000))
+  const attached = [
+    ...family,
+    ...sayOpen(open),
+    ...sayReviews(open),
+    ...sayAsked(explanation),
+    ...sayCheck(explanation),
+    ...sayAttached(people),
+  ]
   if (!long) return [columns === null ? first : fitTo(first, Math.max(columns, 40)), ...attached, ''].join('\n')
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
   const evidence = change.evidence.map(written => sayEvidence(readEvidence(written)))

@@ -5,6 +5,7 @@ import { starvesText } from '../../core/model/starved.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
 import { sayBothLand } from '../../core/views/duplicates.ts'
+import { depthIn, inFamilies } from '../../core/views/family.ts'
 import { sayEdit } from '../../core/views/file-edit.ts'
 import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
@@ -40,13 +41,13 @@ export function fleetJson({ view, czar, gaveUp, starved }: FleetLook): string {
 /** The fleet for a person: one line for the czar, a row for each worker, the bonus tasks, and the items that need a person. */
 export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const { view } = look
-  const workers = Object.entries(view.workers)
+  const workers = inFamilies(Object.entries(view.workers))
   const parts = [headline(look, style)]
   if (look.czar === 'absent' && !isOver(view)) parts[0] += renderGone(look, style)
   if (look.stoppedPid != null) parts[0] += renderStopped(look.stoppedPid, style)
   if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
   if (view.file_edit !== null && look.czar === 'alive') parts[0] += renderEdit(view.file_edit, style)
-  if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
+  if (workers.length > 0) parts.push(renderTable(workerColumns(style, view), workers, style))
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
   if (view.reviews.length > 0) parts.push(renderReviews(view, style))
@@ -109,9 +110,14 @@ const COLOURS = {
   faint: 'dim',
 } satisfies Record<HealthTone, Colour>
 
-function workerColumns({ now }: FleetStyle): readonly TextColumn<Row>[] {
+/** The mark before the name of a worker that another one added. */
+function branchOf(depth: number): string {
+  return depth === 0 ? '' : `${'  '.repeat(depth - 1)}└ `
+}
+
+function workerColumns({ now }: FleetStyle, { workers }: StatusView): readonly TextColumn<Row>[] {
   return [
-    { title: 'WORKER', cell: ([id]) => plainText(id, 40) },
+    { title: 'WORKER', cell: ([id]) => `${branchOf(depthIn(workers, id))}${plainText(id, 40)}` },
     { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[HEALTH_LOOKS[worker.health].tone] },
     { title: 'FOR', cell: ([, worker]) => durationText(now - Date.parse(worker.since)), align: 'right' },
     { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.task ?? '', 40), mayShrink: true },

@@ -16,7 +16,12 @@ export function triedInJournal(history: readonly Journaled[], assignment: string
       ? [event.message]
       : [],
   )
-  const read = earlier.filter(event => event.kind === 'message.submitted' && questions.includes(event.message)).length
+  // A czar that died while it typed may type the same question once more. A question that was withdrawn while it was typed does not count.
+  const dropped = new Map(earlier.flatMap(event => (event.kind === 'message.dropped' ? [[event.message, event.seq] as const] : [])))
+  const submitted = earlier.flatMap(event =>
+    event.kind === 'message.submitted' && event.seq < (dropped.get(event.message) ?? before) ? [event.message] : [],
+  )
+  const read = questions.filter(message => submitted.includes(message)).length
   const unread = asked === read ? '' : asked - read === asked ? ' (unread)' : ` (${asked - read} unread)`
   const said = [
     ...(asked > 0 ? [`asked ${times(asked)}${unread}`] : []),

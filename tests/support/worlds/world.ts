@@ -301,7 +301,10 @@ function personActs(world: World): boolean {
     settle(world)
     return true
   }
-  const unproven = Object.values(world.state.attention).find(({ key, settledAt }) => key.startsWith('stale:') && settledAt === null)
+  // Nobody can have the proof of a worker renewed that left the fleet.
+  const isThere = (id: string | null) => world.state.project?.workers.some(worker => worker.id === id) === true
+  const stale = Object.values(world.state.attention).filter(({ key, settledAt }) => key.startsWith('stale:') && settledAt === null)
+  const unproven = stale.find(({ worker }) => isThere(worker))
   if (unproven?.worker != null) {
     happen(world, refsInOrder(world), { kind: 'person.verify', worker: unproven.worker })
     settle(world)

@@ -1,4 +1,5 @@
 import { HEALTH_LOOKS } from '../../../core/model/health.ts'
+import { inFamilies } from '../../../core/views/family.ts'
 import type { WorkerView } from '../../../core/views/status.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'
 import type { Model } from '../model.ts'
@@ -10,7 +11,7 @@ export function visibleWorkers({ view, filter, order }: Pick<Model, 'view' | 'fi
   const all = Object.entries(view?.workers ?? {})
   const rows = filter === '' ? all : all.filter(row => matches(row, filter))
   // Sorting is stable, so equally urgent workers keep the order of the project file.
-  return order === 'project' ? rows : rows.sort(([, left], [, right]) => urgency(left) - urgency(right))
+  return order === 'project' ? inFamilies(rows) : rows.sort(([, left], [, right]) => urgency(left) - urgency(right))
 }
 
 /** The heading of the group that a worker belongs to, when workers are shown in groups. */

@@ -28,7 +28,15 @@ export interface Column {
 
 /** The columns from left to right. */
 export const COLUMNS: readonly Column[] = [
-  { title: 'WORKER', min: 6, max: 20, rank: 1, isAlwaysShown: true, align: 'left', show: ([id]) => segment(id, 'strong') },
+  {
+    title: 'WORKER',
+    min: 6,
+    max: 20,
+    rank: 1,
+    isAlwaysShown: true,
+    align: 'left',
+    show: ([id, { parent }]) => segment(parent === null ? id : `└ ${id}`, 'strong'),
+  },
   { title: 'HEALTH', ...fixed(8, 1), show: ([, { health }]) => segment(health, HEALTH_LOOKS[health].tone) },
   {
     title: 'FOR',
