@@ -11,6 +11,7 @@ const { output } = await build({
     main: 'src/cli/main.ts',
     supervisor: 'src/cli/launch/supervisor-process.ts',
     watchdog: 'src/cli/launch/watchdog-process.ts',
+    'planning-keeper': 'src/cli/plan/keeper-process.ts',
     'agent-permission': 'src/adapters/agents/permission/main.ts',
     'program-runner': 'src/adapters/processes/runner/main.ts',
     'scripted-agent': 'src/demo-agent/main.ts',

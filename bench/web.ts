@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { WebSocket } from 'ws'
 import { createApiClient } from '../src/api/client.ts'
+import type { HostRow, ProjectRow } from '../src/core/views/project-row.ts'
 import { serveWeb, type WebServer } from '../src/ui/web/server/serve-web.ts'
 import type { ProjectDoor } from '../src/ui/web/server/web-door.ts'
 import { launchReportingFleet } from './support/reporting-fleet.ts'
@@ -20,6 +21,7 @@ import { launchReportingFleet } from './support/reporting-fleet.ts'
 const [WORKERS = 200, PAGES = 20, SECONDS = 8, FLEET = 20, FLEET_ROUNDS = 6] = process.argv.slice(2).map(Number)
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const ROUNDS = 3
+const NO_HOSTS: readonly HostRow[] = []
 
 const directory = mkdtempSync(join(tmpdir(), 'czar-web-'))
 const socketPath = join(directory, 'api')
@@ -44,7 +46,7 @@ if (FLEET > 0) await measureFleet()
 
 function serveWebOf(door: ProjectDoor): Promise<WebServer> {
   return serveWeb(
-    { version: '0', listProjects: async () => ['gateway'], open: () => door },
+    { version: '0', listProjects: async () => ['gateway'], hosts: () => NO_HOSTS, open: () => door },
     {
       host: '127.0.0.1',
       port: 0,
@@ -64,7 +66,7 @@ function serveWebOf(door: ProjectDoor): Promise<WebServer> {
  */
 async function measureFleet(): Promise<void> {
   const fleet = await launchReportingFleet(FLEET)
-  const door = { ...aDoor(fleet.socketPath), eventsAfter: fleet.eventsAfter, lastSeq: fleet.lastSeq }
+  const door: ProjectDoor = { ...aDoor(fleet.socketPath), eventsAfter: fleet.eventsAfter, lastSeq: fleet.lastSeq }
   const web = await serveWebOf(door)
   const perEvent = new Map<number, number[]>([0, 1, PAGES].map(pages => [pages, []]))
   const measure = async (pages: number): Promise<number> => {
@@ -109,14 +111,20 @@ async function openPages({ link }: WebServer, pages: number): Promise<readonly W
 }
 
 function aDoor(socketPath: string): ProjectDoor {
-  const row = { project: 'gateway', alive: true, problem: null, needs: [] }
+  const row: ProjectRow = {
+    ...{ id: 'gateway', project: 'gateway', host: null, directory, socket: socketPath },
+    ...{ alive: true, problem: null, needs: [] },
+  }
   return {
     name: 'gateway',
     client: createApiClient({ socketPath, project: 'gateway', launchHint: () => '' }),
     lookSilent: async () => ({ row, view: null }),
+    lastSeen: () => ({ row, view: null }),
     rowOf: view => ({ ...row, counts: view.counts, state: view.czar.state, updated_at: view.updated_at }),
     eventsAfter: () => [],
     lastSeq: () => 0,
+    readEvents: async () => [],
+    newestSeq: async () => 0,
     why: async () => [],
     brief: async () => null,
     changes: async worker => ({ worker, base: '', patch: '', digest: '', isCut: false }),

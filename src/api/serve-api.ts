@@ -9,7 +9,7 @@ import { loadSoon } from './load-soon.ts'
 import { keepStreamClients, type StreamClients } from './streams/stream-clients.ts'
 import type { StreamPace } from './streams/stream-pace.ts'
 
-const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50, calmGapMs: 200 }
+const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50, calmGapMs: 150 }
 const MAX_CONNECTIONS = 128
 /** How long after the start the routes are loaded. By then the agents have their tasks. */
 const LOAD_AFTER_MS = 4_000

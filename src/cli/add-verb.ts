@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 
 export interface VerbText {
   /** A few words about the verb, for the list in `czar --help`. */
@@ -20,6 +20,17 @@ export function addVerb(parent: Command, usage: string, { summary, description, 
     .showHelpAfterError(`  next: czar ${usage.split(' ')[0]} --help`)
     .helpGroup(group)
     .addHelpText('after', `\nExamples:\n${examples.map(line => `  ${line}`).join('\n')}`)
+}
+
+/** Adds the flags that say which machines a command looks at besides this one. */
+export function withHosts(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--host <name>', 'also the projects of this machine, over ssh; may be given several times')
+        .default([], 'the hosts of your config.yaml')
+        .argParser((name, before: readonly string[]) => [...before, name]),
+    )
+    .addOption(new Option('--local', 'only the projects of this machine').default(false).conflicts('host'))
 }
 
 /** Adds `-p, --project NAME`, which every verb about one project has. */

@@ -29,6 +29,7 @@ import { registerConfig } from './verbs/setup/config.ts'
 import { registerDemo } from './verbs/setup/demo.ts'
 import { registerDoctor } from './verbs/setup/doctor.ts'
 import { registerInit } from './verbs/setup/init.ts'
+import { registerPlan } from './verbs/setup/plan.ts'
 import { registerValidate } from './verbs/setup/validate.ts'
 import { registerAnswer } from './verbs/steer/answer.ts'
 import { registerAssign } from './verbs/steer/assign.ts'
@@ -81,6 +82,7 @@ function optionDescription(option: Option): string {
 /** The verbs in the order of `czar --help`. */
 const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerInit,
+  registerPlan,
   registerDoctor,
   registerValidate,
   registerConfig,

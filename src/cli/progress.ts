@@ -79,6 +79,8 @@ function sayEvent(event: Journaled, state: State): string | null {
     case 'pull_request.changed':
     case 'pull_request.abandoned':
       return `pull request: ${describeEvent(event)}`
+    case 'base_gates.checked':
+      return event.findings.length === 0 ? null : `WARNING: ${describeEvent(event)}`
     case 'attention.raised':
       return `NEEDS A PERSON: ${event.text}`
     case 'effect.failed':

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import { ConfigError } from '../core/model/errors.ts'
 import type { Project } from '../core/model/project.ts'
 import { shellWord } from '../core/text/shell-word.ts'
+import type { ParseContext } from './context.ts'
 import { loadProfiles } from './load-profiles.ts'
 import { lookAtDisk } from './look-at-disk.ts'
 import { type ProjectFile, parseProjectFile } from './parse-project.ts'
@@ -31,19 +32,41 @@ export async function loadProject(file: string, options: LoadOptions): Promise<P
   return (await loadProjectFile(file, options)).project
 }
 
+/** The text of a project file that is not written yet, with the task files that it names, by their absolute paths. */
+export interface UnwrittenFiles {
+  readonly file: string
+  readonly shownAs: string
+  readonly text: string
+  readonly taskFiles: ReadonlyMap<string, string>
+}
+
+/** Checks a project file before it is written, exactly as `loadProject` checks it afterwards. */
+export async function checkUnwritten({ file, shownAs, text, taskFiles }: UnwrittenFiles, options: LoadOptions): Promise<Project> {
+  const disk = lookAtDisk()
+  const readTask: typeof disk.readTask = path => {
+    const unwritten = taskFiles.get(path)
+    return unwritten === undefined ? disk.readTask(path) : { bytes: Buffer.from(unwritten) }
+  }
+  const [builtIn, roles] = await Promise.all([loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
+  return parseProjectFile(text, { ...contextOf(file, options, { builtIn, roles }), shownAs, disk: { ...disk, readTask } }).project
+}
+
 /** Does the same as `loadProject`, and also returns the addresses of the alert channels. */
 export async function loadProjectFile(file: string, options: LoadOptions): Promise<ProjectFile> {
   const [text, builtIn, roles] = await Promise.all([readText(file), loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
-  return parseProjectFile(text, {
+  return parseProjectFile(text, contextOf(file, options, { builtIn, roles }))
+}
+
+function contextOf(file: string, { cloneDir }: LoadOptions, known: Pick<ParseContext, 'builtIn' | 'roles'>): ParseContext {
+  return {
+    ...known,
     file: resolve(file),
     shownAs: file,
     homeDir: homedir(),
     zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    cloneDir: resolve(options.cloneDir),
-    builtIn,
-    roles,
+    cloneDir: resolve(cloneDir),
     disk: lookAtDisk(),
-  })
+  }
 }
 
 async function readText(file: string): Promise<string> {
@@ -72,6 +95,6 @@ function mebibytes(bytes: number): string {
   return (Math.ceil((bytes * 10) / MEBIBYTE) / 10).toFixed(1)
 }
 
-async function roleNames(directory: string): Promise<readonly string[]> {
+export async function roleNames(directory: string): Promise<readonly string[]> {
   return (await readdir(directory)).filter(file => file.endsWith('.md')).map(file => basename(file, '.md'))
 }

@@ -1,9 +1,11 @@
 import { ConfigError } from '../core/model/errors.ts'
+import type { PlacesOfTasks } from '../core/model/gates/base-gate.ts'
 import type { AgentProfile, Project } from '../core/model/project.ts'
 import { counted } from '../core/text/counted.ts'
 import { shellWord } from '../core/text/shell-word.ts'
 import { buildProject } from './build/build-project.ts'
 import { keepEnvAsWritten } from './build/keep-env-as-written.ts'
+import { placesOfTasks } from './build/places-of-tasks.ts'
 import { type ReadTasks, readTasks } from './build/read-tasks.ts'
 import { type Places, resolvePlaces } from './build/resolve-places.ts'
 import { type ResolvedProfiles, resolveProfiles } from './build/resolve-profiles.ts'
@@ -39,17 +41,28 @@ export function parseProject(text: string, context: ParseContext): Project {
 export interface ProjectFile {
   readonly project: Project
   readonly alertWays: readonly AlertWay[]
+  /** Where the file has the parts of each task, for warnings. */
+  readonly places: PlacesOfTasks
 }
 
 /** Does the same as `parseProject`, and also returns the addresses of the alert channels. */
 export function parseProjectFile(text: string, context: ParseContext): ProjectFile {
   const source = readDocument(text)
   if ('problems' in source) throw configError(source.problems, context)
-  return { project: projectOf(source, context), alertWays: alertWaysOf(source, context.file) }
+  const { draft, problems } = readDraft(source.value)
+  return {
+    project: projectOf({ draft, problems }, source, context),
+    alertWays: alertWaysOf(source, context.file),
+    places: placesOfTasks(draft, source, context),
+  }
 }
 
-function projectOf(source: YamlSource, context: ParseContext): Project {
-  const { draft, problems } = readDraft(source.value)
+interface ReadDraft {
+  readonly draft: Draft
+  readonly problems: readonly Problem[]
+}
+
+function projectOf({ draft, problems }: ReadDraft, source: YamlSource, context: ParseContext): Project {
   const checked = check(keepEnvAsWritten(draft, source), context)
   const found = [...problems, ...checked.problems]
   const { outline, workers, bonus } = checked.draft

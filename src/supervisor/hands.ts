@@ -1,7 +1,9 @@
 import type { AlertsPort } from '../core/model/alert.ts'
+import type { PlacesOfTasks } from '../core/model/gates/base-gate.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Project } from '../core/model/project.ts'
 import type { AgentsPort } from '../core/ports/agents-port.ts'
+import type { BaseGateCache } from '../core/ports/base-gates-port.ts'
 import type { SymbolsPort } from '../core/ports/duplicates-port.ts'
 import type { ForgePort } from '../core/ports/forge-port.ts'
 import type { GitPort } from '../core/ports/git-port.ts'
@@ -23,6 +25,8 @@ export interface Hands {
   /** The service that hosts pull requests, for example GitHub. null: the project opens no pull requests. */
   readonly forge: ForgePort | null
   readonly gates: GatesPort
+  /** What the accept commands on base need. null: czar does not run them there. */
+  readonly baseGates: { readonly cache: BaseGateCache; readonly places: () => PlacesOfTasks } | null
   readonly symbols: SymbolsPort
   readonly alerts: AlertsPort
   readonly disk: DiskPort

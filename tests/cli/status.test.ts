@@ -172,3 +172,15 @@ async function serve(state: TestState, project: string): Promise<void> {
   const server = await serveApi(fakeDoor(), { socketPath: socketsOf(`${state.root}/${project}`, project, state.env).api })
   onTestFinished(() => server.close())
 }
+
+test('the status names accept commands that prove nothing, with their line, and they need no person', async () => {
+  const state = await aStateDir()
+  const finding = { level: 'warning' as const, task: 'api', place: 'czar.yaml:7:14', text: 'nothing in the accept of api proves the work' }
+  const view = aView({ workers: { api: aWorkerView() }, base_gates: { base: '1'.repeat(40), findings: [finding] } })
+  await state.project('gateway', { view })
+  const { stdout, code } = await czar(['status'], { env: state.env })
+  expect(stdout).toContain('ACCEPT COMMANDS, TRIED ON BASE\n  warning: czar.yaml:7:14: nothing in the accept of api proves the work\n')
+  expect(code).toBe(0)
+  await state.project('gateway', { view: aView({ base_gates: { base: '1'.repeat(40), findings: [] } }) })
+  expect((await czar(['status'], { env: state.env })).stdout).not.toContain('ACCEPT COMMANDS')
+})

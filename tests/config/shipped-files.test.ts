@@ -8,6 +8,7 @@ import { schemaPaths } from '../../src/config/json-schema/known-keys.ts'
 import { type JsonSchema, projectJsonSchema } from '../../src/config/json-schema/project-json-schema.ts'
 import { loadProject } from '../../src/config/load-project.ts'
 import { starterYaml } from '../../src/config/starter-yaml.ts'
+import { userConfigKeys } from '../../src/config/user/user-config-schema.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { parse } from './parse-support.ts'
 
@@ -25,6 +26,9 @@ describe('config/project.schema.json', () => {
   })
 })
 
+/** The keys of a person's own config file, which the page describes too. */
+const OWN_KEYS = [...userConfigKeys(0), ...userConfigKeys(1).map(key => `hosts[].${key}`)]
+
 describe('docs/config.md', () => {
   it.each(schemaPaths())('has a row for %s with its default', async path => {
     const docs = await readFile(join(root, 'docs/config.md'), 'utf8')
@@ -39,7 +43,7 @@ describe('docs/config.md', () => {
   it('names no key that does not exist', async () => {
     const docs = await readFile(join(root, 'docs/config.md'), 'utf8')
     const named = [...docs.matchAll(/^\| `([a-z_]+(?:\[\]|\.<name>)?(?:\.(?:[a-z_[\]0-9]+|<name>))*)` \| /gm)].map(([, path]) => path)
-    expect(named.sort()).toEqual([...schemaPaths()].sort())
+    expect(named.sort()).toEqual([...schemaPaths(), ...OWN_KEYS].sort())
   })
 
   it('begins with a valid example', async () => {

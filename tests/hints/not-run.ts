@@ -44,6 +44,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ]),
   ...because('It needs a desktop, or a service outside this machine.', [
     'adapters/forge/github/find-token: gh auth login --hostname {}',
+    'cli/plan/plan-issues: git remote add origin URL',
+    'cli/plan/planning-failure: {}   # log in once, then plan again',
     'cli/doctor/pull-requests: gh auth status',
     'adapters/alerts/create-alerts: czar launch FILE',
     'adapters/alerts/run-bounded: czar doctor --alerts FILE',
@@ -62,6 +64,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'adapters/git/repository/worktree: ls -la {}   # what was committed is on its branch',
     'adapters/tmux/panes/end-session: ps -o pid,stat,args -p {}',
     'api/claim-socket: ls -ld {}',
+    'cli/plan/plan-files: ls -ld {}',
   ]),
   ...because(
     'Its state is a fault of czar itself or of tmux that no user can bring about by order; the command is followed in other states.',
@@ -98,6 +101,9 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
     'cli/verbs/worker/pane: czar attach WORKER',
   ]),
+  ...because('It needs ssh that loses its host between two calls; the same command is followed where the list of projects fails.', [
+    'adapters/ssh/forward-socket: ssh {} czar projects',
+  ]),
   ...because('An agent gets it; tests/supervisor/commands/spawn.test.ts checks the refusal, and tests/e2e the command.', [
     'cli/spawn/wait-for-children: czar peers',
     'supervisor/commands/may-ask: czar spawn --task FILE',
@@ -114,6 +120,9 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/reload/reload-file: czar launch {}',
   ]),
   ...because('It needs no fleet; tests/cli/help.test.ts runs it.', ['cli/verbs/look/help: czar help topics']),
+  ...because('It is printed only for a built-in profile that does not say how to install its program, and there is none.', [
+    'cli/plan/planner: czar doctor',
+  ]),
   ...because('Its command serves a page until a person ends it; tests/cli/web.test.ts checks the error and the command.', [
     'cli/web/page-token: czar web --new-token',
     'cli/web/run-web-page: czar web --address https://czar.example.org',

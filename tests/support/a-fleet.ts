@@ -118,7 +118,8 @@ export function honestly(id: string): readonly string[] {
   ]
 }
 
-function runCzar(words: readonly string[], options: { env: NodeJS.ProcessEnv; cwd: string }): Promise<Ran> {
+/** Runs one command of czar until it ends. */
+export function runCzar(words: readonly string[], options: { env: NodeJS.ProcessEnv; cwd: string }): Promise<Ran> {
   return new Promise(resolve => {
     execFile(process.execPath, [BIN, ...words], { ...options, maxBuffer: 64_000_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, stdout, stderr })

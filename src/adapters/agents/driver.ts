@@ -2,6 +2,7 @@ import type { Hindrance } from '../../core/model/program.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenReading } from '../../core/ports/agents-port.ts'
 import type { PaneScreen } from '../../core/ports/pane-screen.ts'
+import type { HeadlessProgram } from './headless/headless.ts'
 import type { ProgramPlace } from './program-place.ts'
 
 /** What the folder for one kind of agent program must provide. */
@@ -9,6 +10,8 @@ export interface AgentModule {
   readonly createDriver: (surroundings: AgentSurroundings) => AgentDriver
   /** The version that was tested with czar. null: none was tested. */
   readonly measured: MeasuredProgram | null
+  /** How the program answers one question without a terminal. null: czar does not know. */
+  readonly loadHeadless: (() => Promise<HeadlessProgram>) | null
 }
 
 /** The version of a program with which tests/agents ran and which docs/agents.md describes. */

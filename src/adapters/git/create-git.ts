@@ -34,6 +34,7 @@ import { aroundSetup } from './worktrees/around-setup.ts'
 import { ensureWorktree } from './worktrees/ensure-worktree.ts'
 import { goneFolder } from './worktrees/gone-folder.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
+import { proofChanges } from './worktrees/proof-changes.ts'
 import { putFiles } from './worktrees/put-files.ts'
 
 /**
@@ -71,6 +72,7 @@ export function createGit(options: GitOptions): GitPort {
     makeProof: async (commit, path) => makeProof(await open(), commit, path),
     putFiles: async (path, commit, files) => putFiles(await open(), path, { commit, files }),
     removeProof: async path => removeProof(await open(), path),
+    proofChanges: async path => proofChanges(await open(), path),
     keepProof: async (name, commit) => keepProof(await open(), name, commit),
     pruneProofs: async keep => pruneProofs(await open(), keep),
     rescue: async (worker, path) => rescue(await open(), worker, path),

@@ -7,9 +7,7 @@ import type { ProjectPlace } from '../project/project-place.ts'
 
 /** Shows the dashboard in this process's terminal until the person quits. */
 export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<void> {
-  if (!io.stdout.isTerminal || !isatty(0)) {
-    throw new PreconditionError('the dashboard needs a terminal, and there is none', { hint: `czar status -p ${place.name}` })
-  }
+  requireTerminal(io, { hint: `czar status -p ${place.name}` })
   const [{ runDashboard }, { openKeyboard }, world] = await Promise.all([
     import('../../ui/dashboard/run-dashboard.tsx'),
     import('../../ui/dashboard/keyboard.ts'),
@@ -18,7 +16,14 @@ export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<voi
   await runDashboard(world, { keyboard: openKeyboard(), stdout: process.stdout, isColourful: !io.env['NO_COLOR'] })
 }
 
-async function openWorld(place: ProjectPlace, io: CliIo): Promise<World> {
+/** Throws PreconditionError if this process has no terminal. The hint is the command that needs none. */
+export function requireTerminal({ stdout }: Pick<CliIo, 'stdout'>, { hint }: { readonly hint: string }): void {
+  if (stdout.isTerminal && isatty(0)) return
+  throw new PreconditionError('the dashboard needs a terminal, and there is none', { hint })
+}
+
+/** Everything that the dashboard of a project of this machine uses. */
+export async function openWorld(place: ProjectPlace, io: CliIo): Promise<World> {
   const [{ openClient }, { sayGone }, { hintsOf }] = await Promise.all([
     import('../client/open-client.ts'),
     import('../client/say-gone.ts'),

@@ -15,7 +15,6 @@ export interface ProjectLook {
 const AT_ONCE = 8
 
 /** Looks at each project. A project that cannot be read gets the reason instead, and the other projects do not wait for it. */
-/** Looks at one project. Never rejects. */
 export async function lookAtProjects(places: readonly ProjectPlace[]): Promise<readonly ProjectLook[]> {
   return pLimit(AT_ONCE).map(places, lookAtProject)
 }
@@ -25,12 +24,12 @@ export async function lookAtProject(place: ProjectPlace): Promise<ProjectLook> {
   try {
     return { place, look: await lookAtFleet(place), problem: null }
   } catch (error) {
-    return { place, look: lastSeen(place), problem: error instanceof Error ? error.message : String(error) }
+    return { place, look: lastLook(place), problem: error instanceof Error ? error.message : String(error) }
   }
 }
 
-/** The status file of a project whose czar cannot be asked, for example because the czar has another version. */
-function lastSeen(place: ProjectPlace): FleetLook | null {
+/** What the status file says of a project whose czar does not answer, for example because the czar has another version. */
+export function lastLook(place: ProjectPlace): FleetLook | null {
   try {
     const view: StatusView = readStatus(place.directory)
     return { view, czar: 'silent', gaveUp: null, starved: null }

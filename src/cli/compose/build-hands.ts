@@ -17,6 +17,7 @@ import type { CliIo } from '../io.ts'
 import type { Launch } from '../launch/prepare-launch.ts'
 import { packageRoot } from '../package-root.ts'
 import { agentBaseEnvironment, gateEnvironment, serverEnvironment } from '../project/environments.ts'
+import { openGateCache } from '../project/gates-place.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildAlerts } from './build-alerts.ts'
 import { buildGit } from './build-git.ts'
@@ -52,6 +53,7 @@ export async function buildHands(
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
   const git = buildGit(project, place, env, { known: repository, run, inUse })
   const commandDir = await writeCommandShim(place.directory)
+  let { places } = launch
   let alerts = buildAlerts(alertWays, place, env, countDashboards)
   return {
     get project() {
@@ -61,6 +63,7 @@ export async function buildHands(
       env,
       onAdopt(adopted, port) {
         alerts = port
+        places = adopted.places
         onReload?.(adopted)
       },
       countDashboards,
@@ -70,6 +73,7 @@ export async function buildHands(
     git,
     forge: project.policy.pullRequests == null ? null : createGitHub({ addresses: git.remoteAddresses, env }),
     gates: createGates({ owner: place.directory }),
+    baseGates: { cache: openGateCache(env), places: () => places },
     symbols: createSymbols(),
     get alerts() {
       return alerts

@@ -21,7 +21,7 @@ interface FileParts {
 export function createProjectFile(launch: Launch, { env, countDashboards, onAdopt }: FileParts): ProjectFilePort {
   const { place } = launch
   /** The addresses of the alert channels in the file that was read last. They contain secrets, so they stay in this process. */
-  let last: Pick<Launch, 'project' | 'alertWays' | 'fileDigest'> | null = null
+  let last: Pick<Launch, 'project' | 'alertWays' | 'places' | 'fileDigest'> | null = null
   return {
     async read() {
       const { file } = launch.project

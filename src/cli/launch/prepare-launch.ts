@@ -6,8 +6,11 @@ import { tmuxVersion } from '../../adapters/tmux/command/tmux-version.ts'
 import type { AlertWay } from '../../config/load-alert-ways.ts'
 import { loadProjectFile } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
+import type { PlacesOfTasks } from '../../core/model/gates/base-gate.ts'
 import type { Project } from '../../core/model/project.ts'
+import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import type { ProjectChange } from '../../core/views/project-changes.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
 import type { CliIo } from '../io.ts'
@@ -29,6 +32,8 @@ export interface Launch {
   readonly place: ProjectPlace
   /** The addresses of the alert channels. They contain secrets, so they must never get into the journal. */
   readonly alertWays: readonly AlertWay[]
+  /** Where the project file has each task. It is empty if the file was not read again. */
+  readonly places: PlacesOfTasks
   /** Whether a person wants to continue although a part of the journal is lost. */
   readonly acceptsShorter: boolean
   /** Finished tasks that a person wants to start again. */
@@ -49,7 +54,9 @@ export interface LaunchChoices {
   readonly kept?: KeptLaunch
 }
 
-type FromFile = Pick<Launch, 'project' | 'alertWays' | 'fileDigest' | 'unread'>
+const MOST_WARNINGS = 10
+
+type FromFile = Pick<Launch, 'project' | 'alertWays' | 'places' | 'fileDigest' | 'unread'>
 
 /** Checks the project file and this machine, and reports every problem. The repository is checked later, by `inspectLaunch`. */
 export async function prepareLaunch(
@@ -63,7 +70,7 @@ export async function prepareLaunch(
   const read = kept === undefined ? await readFromFile(file, io) : asKept(kept)
   const { project } = read
   refuseUnknownTasks(project, again)
-  for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
+  sayWarnings(await projectWarnings(read, io.env), { file, io })
   const place = projectPlaceOf(project.name, join(stateDir(io.env), project.name), io.env)
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
@@ -76,6 +83,13 @@ export async function prepareLaunch(
   return { ...read, place, acceptsShorter, isRevival, again }
 }
 
+/** A file with many tasks may have many warnings, and a launch must not bury the rest of its output. */
+function sayWarnings(warnings: readonly string[], { file, io }: { readonly file: string; readonly io: CliIo }): void {
+  for (const warning of warnings.slice(0, MOST_WARNINGS)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
+  const more = warnings.length - MOST_WARNINGS
+  if (more > 0) io.stderr.write(`${counted(more, 'more warning')}: czar validate ${shellWord(file)} lists them\n`)
+}
+
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
   // The hash is computed before the file is read. So if the file changes in between, that counts as a change after the launch.
   const fileDigest = digestOfFile(file)
@@ -84,7 +98,7 @@ async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
 
 function asKept({ project, alertWays, fileDigest }: KeptLaunch): FromFile {
   const now = digestOfFile(project.file)
-  return { project, alertWays, fileDigest, unread: now === fileDigest ? null : (now ?? 'none') }
+  return { project, alertWays, places: {}, fileDigest, unread: now === fileDigest ? null : (now ?? 'none') }
 }
 
 interface Wanted {

@@ -1,3 +1,4 @@
+import { sayBaseFinding } from '../../core/model/gates/base-gate.ts'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { HEALTH_LOOKS, type HealthTone } from '../../core/model/health.ts'
 import { versionText } from '../../core/model/program.ts'
@@ -55,6 +56,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   if (landsLater !== '') parts.push(landsLater)
   if (view.duplicates.some(({ both_land }) => both_land)) parts.push(renderTwice(view, style))
   if (view.attention.length > 0) parts.push(renderAttention(view, style))
+  if (view.base_gates !== null && view.base_gates.findings.length > 0) parts.push(renderBaseFindings(view.base_gates, style))
   if (view.alerts.length > 0) parts.push(renderAlerts(view, style))
   if (view.programs.length > 0) parts.push(renderPrograms(view, style))
   return parts.join('\n')
@@ -175,6 +177,12 @@ function renderAttention({ attention }: StatusView, { paint, sayHint = hint => h
     return [text, ...(item.hint === null ? [] : [`    next: ${hintText(sayHint(item.hint))}`])]
   })
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
+}
+
+/** Says which accept commands prove nothing. No line is cut, because a line says how to mend the project file. */
+function renderBaseFindings({ findings }: NonNullable<StatusView['base_gates']>, { paint }: FleetStyle): string {
+  const lines = findings.map(finding => plainText(`  ${finding.level}: ${sayBaseFinding(finding)}`, 1_500))
+  return `${paint('yellow', 'ACCEPT COMMANDS, TRIED ON BASE')}\n${lines.map(line => `${line}\n`).join('')}`
 }
 
 /** Names the alert channels that fail, because a person who relies on alerts would otherwise not know. */

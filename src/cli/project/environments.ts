@@ -37,6 +37,11 @@ export function agentBaseEnvironment(inherited: Inherited, place: ProjectPlace, 
   }
 }
 
+/** The environment of an agent program that answers one question without a terminal. Its profile adds variables. */
+export function readerEnvironment(inherited: Inherited): Environment {
+  return { ...pick(inherited, AGENT_NAMES), LANG: language(inherited), PATH: cleanPath(inherited), TERM: 'dumb', CI: 'true' }
+}
+
 /** The variables by which a program finds the user's settings. */
 export function homeEnvironment(inherited: Inherited): Environment {
   return pick(inherited, AGENT_NAMES)

@@ -18,6 +18,10 @@ export interface ProjectPlace {
 
 const NAME = /^[a-z][a-z0-9_]{0,39}$/
 
+export function isProjectName(text: string): boolean {
+  return NAME.test(text)
+}
+
 /** The paths of a project with this name. The project need not exist yet. */
 export function projectPlaceOf(name: string, directory: string, env: CliIo['env']): ProjectPlace {
   return { name, directory, sockets: socketsOf(directory, name, env) }
@@ -39,7 +43,12 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   const root = stateDir(io.env)
   const known = await listProjects(root)
   if (name === undefined || name === '') return projectPlaceIn(onlyProject(known, root), io.env)
-  if (!NAME.test(name)) {
+  if (/^[^:]+:[a-z][a-z0-9_]*$/.test(name)) {
+    throw new UsageError(`${plainText(name, 160)} is a project of another machine, and this command is about projects of this machine`, {
+      hint: `czar dashboard -p ${shellWord(plainText(name, 160))}   # or the same command there, through ssh`,
+    })
+  }
+  if (!isProjectName(name)) {
     throw new UsageError(`"${plainText(name, 60)}" is no project name: a-z, then at most 39 of a-z, 0-9 and _`, {
       hint: 'czar status -p NAME',
     })
@@ -67,7 +76,7 @@ export async function listProjects(root: string): Promise<readonly string[]> {
       cause: error,
     })
   })
-  const names = entries.filter(entry => entry.isDirectory() && NAME.test(entry.name)).map(entry => entry.name)
+  const names = entries.filter(entry => entry.isDirectory() && isProjectName(entry.name)).map(entry => entry.name)
   const kept = await Promise.all(names.map(async name => ((await hasState(join(root, name))) ? [name] : [])))
   return kept.flat().sort()
 }

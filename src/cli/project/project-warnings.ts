@@ -2,6 +2,10 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DRIVERS } from '../../adapters/agents/drivers.ts'
 import { programEnvironment } from '../../adapters/agents/environment.ts'
+import { baseFiles } from '../../adapters/git/inspect/base-files.ts'
+import type { GitOptions } from '../../adapters/git/repository/git-options.ts'
+import { taskWarnings } from '../../core/claims/base/task-warnings.ts'
+import type { PlacesOfTasks } from '../../core/model/gates/base-gate.ts'
 import { type Hindrance, hindranceText } from '../../core/model/program.ts'
 import type { Project, WorkerConfig } from '../../core/model/project.ts'
 import { permissionWarnings } from '../../core/permission/permission-warnings.ts'
@@ -9,18 +13,35 @@ import { unreadableBudgets } from '../../core/policy/budget/unreadable.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { homeEnvironment } from './environments.ts'
+import { stateDir } from './state-dir.ts'
+
+interface WarnedFile {
+  readonly project: Project
+  /** Where the file has each task. It is empty if the project was not read from its file now. */
+  readonly places: PlacesOfTasks
+}
 
 /** Warnings about a project file before its fleet starts. They do not stop the launch. Each is a whole sentence. */
-export async function projectWarnings(project: Project, env: CliIo['env']): Promise<readonly string[]> {
+export async function projectWarnings({ project, places }: WarnedFile, env: CliIo['env']): Promise<readonly string[]> {
   // Workers with the same profile and the same environment have the same settings, so one worker of each kind is checked.
   const unlike = new Map(project.workers.map(worker => [JSON.stringify([worker.agent, worker.env]), worker]))
-  const hindrances = await Promise.all([...unlike.values()].map(worker => hindrancesOf(project, worker, env)))
+  const [files, ...hindrances] = await Promise.all([
+    baseFiles(gitOptions(project, env)),
+    ...[...unlike.values()].map(worker => hindrancesOf(project, worker, env)),
+  ])
   return [
     ...sayShallow(project),
     ...unreadableBudgets(project),
     ...permissionWarnings(project),
+    ...taskWarnings({ project, places, files }),
     ...new Set(hindrances.flat().map(hindranceText)),
   ]
+}
+
+/** Only reads, so it needs no locks and no folder of its own. */
+function gitOptions({ repo, repoUrl, base, remote, worktreesDir }: Project, env: CliIo['env']): GitOptions {
+  const place = join(stateDir(env), '.locks')
+  return { repo, repoUrl, base, remote, worktreesDir, branches: [], lockDir: place, scratchDir: place, env }
 }
 
 /** Finds settings that hinder the worker's agent program. They are read in the repository, because the worker has no worktree yet. */

@@ -1,4 +1,4 @@
-import { loadProject } from '../../config/load-project.ts'
+import { loadProjectFile } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { ProjectChange } from '../../core/views/project-changes.ts'
@@ -27,11 +27,12 @@ export async function reloadFile({ io, project: name, again, dryRun, json }: Rel
   const client = openClient(place)
   // A czar must run. What it runs is compared below.
   const { file } = await client.state()
-  const project = await loadProject(file || lastFile(place), configPaths(io.env))
+  const read = await loadProjectFile(file || lastFile(place), configPaths(io.env))
+  const { project } = read
   if (project.name !== place.name)
     throw new PreconditionError(`${file} is now about project ${project.name}`, { hint: `czar launch ${file}` })
   refuseUnknownTasks(project, again)
-  for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
+  for (const warning of await projectWarnings(read, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const changes = (await changesSince(place, project, { again, env: io.env })) ?? []
   const say = (loaded: boolean) => io.stdout.write(json ? changesJson(changes, loaded) : changesText(changes, { loaded, io }))
   if (changes.length === 0 || dryRun) return void say(false)

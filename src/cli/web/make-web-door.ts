@@ -3,18 +3,20 @@ import { readPatch } from '../../adapters/git/inspect/show-changes.ts'
 import { type JournalReader, openJournalReader } from '../../adapters/journal/journal-reader.ts'
 import { readKeptText } from '../../adapters/status/files/texts.ts'
 import { createApiClient } from '../../api/client.ts'
-import type { ProjectDoor, WebDoor } from '../../ui/web/server/web-door.ts'
+import type { ProjectDoor, SilentProject, WebDoor } from '../../ui/web/server/web-door.ts'
 import { changesOf } from '../attach/show-diff.ts'
 import { explainWorker } from '../client/explain-worker.ts'
 import { launchHint } from '../client/launch-hint.ts'
-import { lookAtProject } from '../client/look-at-projects.ts'
+import { lastLook, lookAtProject, type ProjectLook } from '../client/look-at-projects.ts'
 import { openMattersOf } from '../client/open-matters.ts'
+import { projectRow } from '../client/project-row.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
+import { openRemoteDoor } from '../hosts/remote-door.ts'
+import type { HostWatch } from '../hosts/watch-hosts.ts'
 import type { CliIo } from '../io.ts'
 import { findLast } from '../journal/journal-tail.ts'
 import { landProject } from '../landing/land-project.ts'
 import { renderExplanation } from '../output/explanation.ts'
-import { projectRow } from '../output/projects.ts'
 import { packageVersion } from '../package-root.ts'
 import { listProjects, type ProjectPlace, projectPlaceIn } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
@@ -24,14 +26,23 @@ import { openWorkerTerminal } from './open-worker-terminal.ts'
 const MAX_PATCH_CHARS = 4_000_000
 const NOBODY = { writers: 0, readers: 0 }
 
-/** What the web page may ask of this machine. `only` are the names of the projects that it shows. Null: it shows all. */
-export function makeWebDoor(io: CliIo, only: readonly string[] | null): WebDoor {
+/**
+ * What the web page, and the list of projects in a terminal, may ask of this machine and of others. `only` is the id of the one project
+ * that is shown. Null: all are shown.
+ */
+export function makeWebDoor(io: CliIo, only: string | null, others: HostWatch): WebDoor {
   const doors = new Map<string, ProjectDoor>()
   return {
     version: packageVersion(),
-    listProjects: async () => (await listProjects(stateDir(io.env))).filter(name => only === null || only.includes(name)),
+    listProjects: async () => [...(await listProjects(stateDir(io.env))), ...others.ids()].filter(id => only === null || only === id),
+    hosts: others.hosts,
     open(name) {
-      const door = doors.get(name) ?? openProject(projectPlaceIn(name, io.env), io)
+      const remote = others.find(name)
+      const opened = () =>
+        remote === null
+          ? openProject(projectPlaceIn(name, io.env), io)
+          : openRemoteDoor({ ...remote, lookAgain: () => others.lookAgain(name) })
+      const door = doors.get(name) ?? opened()
       doors.set(name, door)
       return door
     },
@@ -42,16 +53,18 @@ export function makeWebDoor(io: CliIo, only: readonly string[] | null): WebDoor 
 function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
   const { name, directory } = place
   const journal = keepJournal(directory)
+  const eventsAfter = (after: number, limit: number) => journal(reader => reader.read(after, limit)) ?? []
+  const lastSeq = () => journal(reader => reader.lastSeq()) ?? 0
   return {
     name,
     client: createApiClient({ socketPath: place.sockets.api, project: name, launchHint: () => launchHint(place) }),
-    async lookSilent() {
-      const project = await lookAtProject(place)
-      return { row: projectRow(project), view: project.look?.view ?? null }
-    },
+    lookSilent: async () => silent(await lookAtProject(place)),
+    lastSeen: () => silent({ place, look: lastLook(place), problem: null }),
     rowOf: view => projectRow({ place, look: { view, czar: 'alive', gaveUp: null, starved: null }, problem: null }),
-    eventsAfter: (after, limit) => journal(reader => reader.read(after, limit)) ?? [],
-    lastSeq: () => journal(reader => reader.lastSeq()) ?? 0,
+    eventsAfter,
+    lastSeq,
+    readEvents: async (after, limit) => eventsAfter(after, limit),
+    newestSeq: async () => lastSeq(),
     async why(worker) {
       const reader = openJournalReader({ projectDir: directory })
       try {
@@ -80,6 +93,10 @@ function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
       return landProject(place, { env: io.env, push: false })
     },
   }
+}
+
+function silent(project: ProjectLook): SilentProject {
+  return { row: projectRow(project), view: project.look?.view ?? null }
 }
 
 /** Keeps the journal open between two readings. Returns null if there is no journal that can be read. */

@@ -5,6 +5,9 @@ import { renderUnicodeCompact } from 'uqr'
 import { PreconditionError, UsageError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { serveWeb, type WebOptions } from '../../ui/web/server/serve-web.ts'
+import { chooseHosts } from '../hosts/choose-hosts.ts'
+import { findRemoteProject } from '../hosts/find-remote-project.ts'
+import { watchHosts } from '../hosts/watch-hosts.ts'
 import { packageRoot } from '../package-root.ts'
 import { chooseProject } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
@@ -18,7 +21,9 @@ export async function runWebPage(command: WebCommand): Promise<void> {
   const tls = readTls(command)
   const proxy = readProxy(command.proxyHeader)
   if (!isLoopback(listen) && tls === null && proxy === null) throw notEncrypted(command)
-  const only = project === undefined ? null : (await chooseProject(project, io)).name
+  const hosts = await chooseHosts(command, io)
+  const remote = await findRemoteProject(project, command, io)
+  const only = remote?.row.id ?? (project === undefined ? null : (await chooseProject(project, io)).name)
   const { token, whyNotKept } = pageToken({
     stateDir: stateDir(io.env),
     scope: { isReadOnly: readOnly, project: only },
@@ -34,7 +39,8 @@ export async function runWebPage(command: WebCommand): Promise<void> {
     token,
     pageDirectory: join(packageRoot, 'dist', 'web'),
   }
-  const server = await serveWeb(makeWebDoor(io, only === null ? null : [only]), options)
+  const others = watchHosts(remote === null ? (project === undefined ? hosts : []) : [remote.link.host], io)
+  const server = await serveWeb(makeWebDoor(io, only, others), options)
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
   io.stdout.write(`${code}${server.link}\n`)
   io.stdout.write(
@@ -48,6 +54,7 @@ export async function runWebPage(command: WebCommand): Promise<void> {
     })
   })
   await server.close()
+  await others.close()
 }
 
 function isLoopback(host: string): boolean {

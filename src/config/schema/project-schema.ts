@@ -8,6 +8,9 @@ import { bonusSchema, workerSchema } from './worker-schema.ts'
 /** The alerts of a project file that names none. They tell the people who are attached to the fleet. */
 export const DEFAULT_ALERTS = [{ via: 'tmux' as const }, { via: 'bell' as const }]
 
+/** The agent profile of workers whose project file names none. */
+export const DEFAULT_AGENT = 'claude'
+
 const accountSchema = z.strictObject({
   concurrency: z.int().min(1).max(1000).describe('Maximum number of agents of this account at once, of all programs together.'),
 })
@@ -25,7 +28,7 @@ export const projectSchema = z.strictObject({
     .regex(/^[A-Za-z0-9_][\w.-]*$/, 'must be the name of a git remote, such as origin')
     .optional()
     .describe('Remote that is fetched; when its branch is ahead of base, work starts from that branch and is compared with it.'),
-  agent: z.string().min(1).default('claude').describe('Agent profile of workers that do not name one.'),
+  agent: z.string().min(1).default(DEFAULT_AGENT).describe('Agent profile of workers that do not name one.'),
   concurrency: z.int().min(1).max(1000).optional().describe('Maximum number of agents at once; default: the number of workers.'),
   watchdog: z
     .boolean()

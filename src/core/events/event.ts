@@ -9,6 +9,7 @@ import type { ProgramEvent } from '../model/program.ts'
 import type { Project } from '../model/project.ts'
 import type { AgentEvent } from './agent-event.ts'
 import type { Asked, Asker } from './asker.ts'
+import type { BaseGatesEvent } from './base-gates-event.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { CommandEvent } from './command-event.ts'
 import type { DuplicateEvent } from './duplicate-event.ts'
@@ -42,6 +43,7 @@ export type Event =
   | TalkEvent
   | VerificationEvent
   | CheckEvent
+  | BaseGatesEvent
   | TrainEvent
   | ReviewEvent
   | DuplicateEvent

@@ -198,6 +198,11 @@ export interface GitPort {
   putFiles(path: string, commit: CommitSha, files: readonly string[]): Promise<void>
   removeProof(path: string): Promise<void>
   /**
+   * Lists what a proof worktree has besides its commit, without files that tools make again. Two lists are the same as long as nothing was
+   * changed in between.
+   */
+  proofChanges(path: string): Promise<readonly string[]>
+  /**
    * Removes the worktrees for tests that a killed czar left, except those in `keep`, and returns their paths. Czar calls it at its start.
    * It never touches a worker's worktree.
    */

@@ -1,6 +1,7 @@
 import { sayDuplicate, sayEarlier } from '../duplicates/say-duplicate.ts'
 import type { Journaled } from '../events/event.ts'
 import { lowText } from '../model/disk.ts'
+import { sayBaseFinding } from '../model/gates/base-gate.ts'
 import { abandonedText } from '../model/gave-up.ts'
 import { own } from '../model/own.ts'
 import { versionText } from '../model/program.ts'
@@ -38,6 +39,7 @@ export function weightiest(matters: readonly SummaryMatter[], count: number): re
     .sort((left, right) => left.seq - right.seq)
 }
 
+// Long: the function lists all kinds of events about the czar.
 function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
   switch (event.kind) {
     case 'czar.started':
@@ -56,6 +58,8 @@ function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
       return event.reason === 'finished' ? null : weigh(3, `the czar stopped: ${event.reason}`)
     case 'project.finished':
       return weigh(3, `the project was over: ${event.verified} verified, ${event.failed} not`)
+    case 'base_gates.checked':
+      return event.findings.length === 0 ? null : weigh(2, `accept commands on base: ${event.findings.map(sayBaseFinding).join('; ')}`)
     case 'attention.raised':
       return isRaised(event, after) ? weigh(3, `needs a person: ${event.text}`) : null
     case 'attention.settled':

@@ -45,6 +45,7 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
     usage: totalUsage(workers),
     accuracy: judgeAccuracy(tally, tasks),
     duplicated: duplicatedWork(state, tally),
+    base_findings: state.baseGates?.findings ?? [],
     twice: viewDuplicates(state).filter(({ both_land }) => both_land),
     decisions: decisionsOf(tally, attention.open.length),
     czar: summarizeCzar(tally),

@@ -1,4 +1,5 @@
 import type { PullRequest } from '../events/pull-request.ts'
+import type { BaseFinding } from '../model/gates/base-gate.ts'
 import type { Health } from '../model/health.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
@@ -39,6 +40,8 @@ export interface Summary {
   readonly usage: UsageSummary
   readonly accuracy: AccuracySummary
   readonly duplicated: DuplicatedSummary
+  /** The errors and warnings about accept commands that czar ran on base, before the work. */
+  readonly base_findings: readonly BaseFinding[]
   /** Tasks that did the same work and each have a proof of their own, so the same work is merged twice. */
   readonly twice: readonly DuplicateView[]
   /**

@@ -38,6 +38,9 @@ const usageView = z.object({
   is_partial: z.boolean(),
 })
 
+/** What a whole fleet has used. */
+export const fleetUsageView = usageView.omit({ context: true })
+
 /**
  * What the work of two workers has in common. same: it is the same work. conflict: the two works could not be merged. unknown: git cannot
  * tell. overlap: both changed the same files.
@@ -136,7 +139,7 @@ const taskView = z.object({
   duration_ms: z.number().nullable(),
 })
 
-const countsView = z.object({
+export const countsView = z.object({
   /** The number of all tasks that were not dropped. */
   wanted: z.number(),
   waiting: z.number(),
@@ -147,12 +150,20 @@ const countsView = z.object({
   dropped: z.number(),
 })
 
-const attentionView = z.object({
+export const attentionView = z.object({
   key: z.string(),
   worker: z.string().nullable(),
   text: z.string(),
   hint: z.string().nullable(),
   since: time,
+})
+
+/** The errors and warnings about accept commands on base. `place` is `file:line:column` in the project file, or null if it is unknown. */
+const baseGatesView = z.object({
+  base: sha,
+  findings: z.array(
+    z.object({ level: z.enum(['error', 'warning', 'note']), task: z.string(), place: z.string().nullable(), text: z.string() }),
+  ),
 })
 
 const alertView = z.object({ name: z.string(), problem: z.string(), since: time })
@@ -195,7 +206,7 @@ export const statusSchema = z.object({
     heartbeat_at: time,
   }),
   /** What the whole fleet has used. */
-  usage: usageView.omit({ context: true }).default({ usd: null, tokens: null, turns: 0, is_partial: false }),
+  usage: fleetUsageView.default({ usd: null, tokens: null, turns: 0, is_partial: false }),
   workers: z.record(z.string(), workerView),
   queue: z.array(taskView),
   tasks: z.array(taskView),
@@ -212,6 +223,8 @@ export const statusSchema = z.object({
   /** The pull requests of proven tasks. The list is empty if the project file has no `policy.pull_requests`. */
   pull_requests: z.array(pullRequestView).default([]),
   attention: z.array(attentionView),
+  /** What the accept commands say on base, before the work. It is null if czar has not tried them. */
+  base_gates: baseGatesView.nullable().default(null),
   /** The alert channels that do not work, each with the reason. */
   alerts: z.array(alertView).default([]),
   /** The agent programs whose installed version is not the one with which czar was tested. */
@@ -228,9 +241,10 @@ export const statusPatchSchema = statusSchema.partial().extend({
   file: z.string().optional(),
   file_edit: fileEditView.nullable().optional(),
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
-  usage: usageView.omit({ context: true }).optional(),
+  usage: fleetUsageView.optional(),
   counts: countsView.nullable().optional(),
   train: trainView.nullable().optional(),
+  base_gates: baseGatesView.nullable().optional(),
   reviews: z.array(reviewView).optional(),
   duplicates: z.array(duplicateView).optional(),
   conflicts: z.array(foreseenConflict).optional(),

@@ -3,6 +3,7 @@ import type { WorkerId } from '../../core/model/ids.ts'
 import type { AgentObservation } from '../../core/ports/agents-port.ts'
 import { logFailures } from '../log-failures.ts'
 import { createAgentSensor } from './agent-sensor.ts'
+import { createBaseGatesSensor } from './base-gates-sensor.ts'
 import { createDiskSensor } from './disk-sensor.ts'
 import { createFileSensor } from './file-sensor.ts'
 import { createForgeSensor } from './forge-sensor.ts'
@@ -73,6 +74,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     createDiskSensor(context),
     createFileSensor(context),
     createForgeSensor(context),
+    createBaseGatesSensor(context),
   ]
   terminal.onSignal(tmux.onSignal)
 

@@ -118,9 +118,15 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     conflicts: viewConflicts(state),
     pull_requests: [...viewRequests(state)],
     attention,
+    base_gates: viewBaseGates(state),
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
     programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),
   }
+}
+
+function viewBaseGates({ baseGates }: State): StatusView['base_gates'] {
+  if (baseGates === undefined) return null
+  return { base: baseGates.base, findings: baseGates.findings.map(finding => ({ ...finding, text: plainText(finding.text, 1_000) })) }
 }
 
 function viewEdit(edit: State['edit']): StatusView['file_edit'] {

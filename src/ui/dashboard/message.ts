@@ -53,6 +53,8 @@ export type Wish =
   /** Rings the terminal's bell. */
   | { readonly kind: 'ring' }
   | { readonly kind: 'quit' }
+  /** Leaves this fleet for the list of projects. */
+  | { readonly kind: 'back' }
 
 /** The next model, and the actions to perform. */
 export type Step = readonly [model: Model, wishes: readonly Wish[]]

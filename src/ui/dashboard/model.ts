@@ -5,6 +5,8 @@ import type { StatusView, WorkerView } from '../../core/views/status.ts'
 /** Everything that determines the picture. */
 export interface Model {
   readonly project: string
+  /** Whether the dashboard was opened from the list of projects, so that Esc leads back to it. */
+  readonly isFromProjects: boolean
   readonly size: Size
   /** The present time, in ms since the epoch. The ages on the screen are counted from it. */
   readonly now: number
@@ -79,6 +81,7 @@ export const EVENTS_KEPT = 500
 export function emptyModel(project: string, size: Size, now: number): Model {
   return {
     project,
+    isFromProjects: false,
     size,
     now,
     connection: { state: 'connecting' },

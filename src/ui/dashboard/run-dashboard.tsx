@@ -22,10 +22,14 @@ const TICK_MS = 1_000
 const SELDOM_MS = 10_000
 const MAX_FPS = 30
 
-/** Shows the fleet until the person quits. The fleet itself goes on. Long: the inner functions share the same ink app. */
-export async function runDashboard(world: World, { keyboard, stdout, isColourful }: DashboardOptions): Promise<void> {
+/**
+ * Shows the fleet until the person quits, or goes back to the list of projects. The fleet itself goes on. Long: the inner functions share
+ * the same ink app.
+ */
+export async function runDashboard(world: World, { keyboard, stdout, isColourful }: DashboardOptions): Promise<'quit' | 'back'> {
   const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }
-  const store = createStore(emptyModel(world.project, size, world.now()), perform)
+  const store = createStore({ ...emptyModel(world.project, size, world.now()), isFromProjects: world.isFromProjects === true }, perform)
+  let end: 'quit' | 'back' = 'quit'
   let suspend: (run: () => Promise<void>) => Promise<void> = run => run()
   const screen = followScreen(world.czar, store.send)
 
@@ -48,6 +52,8 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
       case 'ring':
         return void stdout.write('\x07')
       case 'quit':
+      case 'back':
+        end = wish.kind
         return app.unmount()
     }
   }
@@ -89,6 +95,7 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
     store.close()
     keyboard.close()
   }
+  return end
 }
 
 function tick(store: Store, now: () => number): NodeJS.Timeout {

@@ -7,6 +7,8 @@ import type { Gone, Notice } from './model.ts'
 /** Everything outside itself that the dashboard uses: the czar's API, and programs that take over the terminal. */
 export interface World {
   readonly project: string
+  /** Whether Esc leads back to the list of projects. */
+  readonly isFromProjects?: boolean
   now(): number
   /** Adds the project's name to a suggested command, if without it the command would act on another project in the person's shell. */
   sayHint(hint: string): string

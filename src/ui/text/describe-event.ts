@@ -2,6 +2,7 @@ import { askerText } from '../../core/events/asker.ts'
 import type { Event, EventKind } from '../../core/events/event.ts'
 import type { HeldBy } from '../../core/events/work-event.ts'
 import { lowText } from '../../core/model/disk.ts'
+import { sayBaseFinding } from '../../core/model/gates/base-gate.ts'
 import { abandonedText } from '../../core/model/gave-up.ts'
 import { versionText } from '../../core/model/program.ts'
 import { starvedText } from '../../core/model/starved.ts'
@@ -130,6 +131,10 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'verification.voided': event => `${event.task}: ${event.reason}`,
   'verification.finished': event =>
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayRemarks(event)].filter(Boolean).join('; '))}`,
+  'base_gates.started': ({ base, command }) => `${command} on base ${short(base)}`,
+  'base_gates.checked': ({ base, findings }) =>
+    `accept commands on base ${short(base)}: ${findings.length === 0 ? 'nothing to mend' : findings.map(sayBaseFinding).join('; ')}`,
+  'base_gates.refused': ({ base, reason }) => `accept commands on base ${short(base)}: ${reason}`,
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   ...TRAIN_SAYINGS,
   ...REVIEW_SAYINGS,

@@ -99,6 +99,10 @@ function tellCzar(event: Journaled): string | null {
       return `${event.task} is PROVEN by ${sayEarlier(event.earlier)}`
     case 'forecast.changed':
       return event.pairs.length === 0 ? null : describeEvent(event)
+    case 'base_gates.checked':
+      return event.findings.length === 0 ? null : `WARNING: ${describeEvent(event)}`
+    case 'base_gates.refused':
+      return `WARNING: ${describeEvent(event)}`
     case 'train.set_aside':
       return `${event.task} is set aside: it ${sayAside(event)}`
     case 'train.advanced':

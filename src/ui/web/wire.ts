@@ -1,4 +1,5 @@
 import type { Journaled } from '../../core/events/event.ts'
+import type { HostRow, ProjectRow } from '../../core/views/project-row.ts'
 import type { ScreenView } from '../../core/views/screen.ts'
 import type { StatusPatch, StatusView } from '../../core/views/status.ts'
 
@@ -11,9 +12,9 @@ export interface LiveWish {
   readonly seq: number | null
 }
 
-/** A text to the page over the live connection. Of a screen, null means that the worker's last session has ended. */
+/** A text to the page over the live connection. `project` is the project's id in its row. Of a screen, null means that the worker's last session has ended. */
 export type LiveText =
-  | { readonly event: 'projects'; readonly data: readonly ProjectRow[] }
+  | { readonly event: 'projects'; readonly data: readonly ProjectRow[]; readonly hosts: readonly HostRow[] }
   | { readonly event: 'unknown'; readonly project: string }
   | { readonly event: 'state'; readonly project: string; readonly data: StatusView }
   | { readonly event: 'patch'; readonly project: string; readonly data: StatusPatch }
@@ -33,21 +34,6 @@ export type TerminalText =
   | { readonly event: 'begin'; readonly canType: boolean; readonly mayTake: boolean }
   | { readonly event: 'refused'; readonly message: string }
   | { readonly event: 'end'; readonly message: string }
-
-/** One row of the list of projects, as `czar projects --json` prints it. */
-export interface ProjectRow {
-  readonly project: string
-  /** Whether a czar of this project answers. */
-  readonly alive: boolean
-  /** Why nothing is known about the project, or null. */
-  readonly problem: string | null
-  /** What needs a person, in words. */
-  readonly needs: readonly string[]
-  readonly state?: string
-  readonly updated_at?: string
-  readonly counts?: StatusView['counts']
-  readonly usage?: StatusView['usage']
-}
 
 /** The changes of a worker's worktree since its start, committed or not, as git's unified diff. */
 export interface WorkerChanges {

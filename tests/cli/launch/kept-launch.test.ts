@@ -25,6 +25,7 @@ async function aKeptLaunch(text = 'project: gateway\n') {
     project: { ...aProject(), name: 'gateway' as Launch['project']['name'], file },
     place: projectPlaceOf('gateway', directory, state.env),
     alertWays: [way],
+    places: {},
     acceptsShorter: false,
     again: [],
     isRevival: false,

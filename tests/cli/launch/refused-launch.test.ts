@@ -62,7 +62,10 @@ async function aProject() {
   await git('config', 'user.name', 'T')
   await git('config', 'user.email', 't@example.com')
   const file = join(directory, 'czar.yaml')
-  await writeFile(file, 'project: refused\nrepo: ./repository\nagent: scripted\nworkers:\n  - id: api\n    task: anything\n')
+  await writeFile(
+    file,
+    'project: refused\nrepo: ./repository\nagent: scripted\nworkers:\n  - id: api\n    accept: ["false"]\n    task: anything\n',
+  )
   const own = { PATH: process.env['PATH'], HOME: directory, CZAR_STATE_DIR: join(directory, 'state'), ...COMPILED_CODE }
   const launch = (env: Record<string, string> = {}) =>
     execa(process.execPath, [CZAR, 'launch', file], { env: { ...own, ...env }, extendEnv: false, reject: false })

@@ -81,7 +81,7 @@ test('czar validate names a budget that cannot be enforced', async () => {
   const { env } = await aStateDir()
   const cwd = await aRepository('app')
   const agents = 'agents:\n  bot: { extends: command, command: [cat], ready: { screen: x } }\n'
-  const workers = 'workers:\n  - { id: one, agent: bot, task: Do it, budget: { tokens: 2M } }\n'
+  const workers = 'workers:\n  - { id: one, agent: bot, task: anything, accept: ["false"], budget: { tokens: 2M } }\n'
   await writeFile(join(cwd, 'app.yaml'), `project: app\nrepo: .\n${agents}${workers}`)
   const warning = 'one: what agent bot uses cannot be read, so of its budget only time and turns are held to, and neither is set'
   expect((await czar(['validate', 'app.yaml'], { cwd, env })).stdout).toContain(`warning: ${warning}`)

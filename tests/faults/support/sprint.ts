@@ -176,6 +176,7 @@ function handsOf({ directory, projectDir, project, server }: Sprint, { time, ter
     forge: null,
     gates: counter.watch('gates', createGates({ owner: projectDir })),
     symbols: { read: async () => null },
+    baseGates: null,
     disk: { free: async () => null },
     alerts: { send: async () => 'nobody' },
     clock: time,

@@ -3,7 +3,7 @@ import type { Command } from '../../../src/core/events/command.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
 import { aWorker } from '../../support/builders/a-project.ts'
 import { order } from '../../support/worlds/order.ts'
-import { act, aStory, asked, begin, complete, queue, report, say, told, turn, verdict, workerOf } from '../../support/worlds/story.ts'
+import { act, aStory, asked, begin, complete, pass, queue, report, say, told, turn, verdict, workerOf } from '../../support/worlds/story.ts'
 import type { World } from '../../support/worlds/world.ts'
 
 const ALLOWED = { policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'stop' as const } } }
@@ -98,6 +98,23 @@ describe('the life of a child', () => {
     expect(told(world, 'wait.ended').length > 0, 'the agent of the child still holds the place').toBe(false)
     act(world, 'end_agent', 'one-1')
     expect(told(world, 'wait.ended')).toHaveLength(1)
+  })
+
+  test('a parent that waits for hours is neither asked nor replaced, and one whose child is over is asked', () => {
+    const world = aParent({ concurrency: 2 })
+    report(world, 'one', 'ack')
+    turn(world, 'one', 'busy')
+    spawn(world)
+    wait(world)
+    begin(world, 'one-1')
+    turn(world, 'one-1', 'waiting')
+    pass(world, 3 * 3_600_000)
+    expect(told(world, 'ladder.climbed').filter(({ worker }) => (worker as string) === 'one')).toEqual([])
+    expect(workerOf(world, 'one').health).toMatchObject({ health: 'waiting', reason: 'waits for its children: one-1' })
+    say(world, { kind: 'worker.removed', worker: 'one-1' as never, reason: 'gone' })
+    turn(world, 'one', 'idle')
+    pass(world, 3_600_000)
+    expect(told(world, 'ladder.climbed').filter(({ worker }) => (worker as string) === 'one').length).toBeGreaterThan(0)
   })
 
   test('a child leaves the fleet when its parent is stopped, and with hand_over it stays', () => {

@@ -83,6 +83,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     duplicates: [],
     conflicts: [],
     pull_requests: [],
+    base_gates: null,
     attention: [],
     alerts: [],
     programs: [],

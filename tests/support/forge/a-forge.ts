@@ -39,6 +39,16 @@ export interface StoodThread {
   readonly comments: { readonly author: string; readonly association: string; readonly body: string; readonly isBot?: boolean }[]
 }
 
+/** An issue. GitHub also lists a pull request as an issue; `isRequest` stands for that. */
+export interface StoodIssue {
+  readonly number: number
+  readonly title: string
+  readonly body: string | null
+  readonly state: 'open' | 'closed'
+  readonly labels: readonly string[]
+  readonly isRequest?: boolean
+}
+
 /** A check of GitHub Actions that ran on a commit. */
 export interface StoodCheck {
   readonly commit: string
@@ -84,6 +94,7 @@ export interface Forge {
     required: readonly string[]
   }
   readonly threads: StoodThread[]
+  readonly issues: StoodIssue[]
   /** Links from issues to requests, as a person makes them. */
   readonly links: { readonly issue: number; readonly number: number }[]
   /** Comments on pull requests that belong to no line. */
@@ -122,6 +133,7 @@ export async function aForge(): Promise<Forge> {
   const budget: Forge['budget'] = { limit: 5_000, remaining: 5_000, resetSeconds: 3_600 }
   const settings: Forge['settings'] = { allowAutoMerge: true, allowMergeCommit: true, required: ['build'] }
   const threads: StoodThread[] = []
+  const issues: StoodIssue[] = []
   const links: Forge['links'] = []
   const comments: Forge['comments'] = []
   const clock: Forge['clock'] = { aheadMs: 0 }
@@ -265,6 +277,22 @@ export async function aForge(): Promise<Forge> {
     Object.assign(request, title === undefined ? {} : { title }, body === undefined ? {} : { body }, state === undefined ? {} : { state })
     return context.json(show(repositoryOf(context), request))
   })
+  const showIssue = ({ labels, isRequest, ...issue }: StoodIssue) => ({
+    ...issue,
+    labels: labels.map(name => ({ name })),
+    ...(isRequest === true ? { pull_request: { url } } : {}),
+  })
+  api.get('/repos/:owner/:name/issues/:number', context => {
+    const issue = issues.find(({ number }) => number === Number(context.req.param('number')))
+    return issue === undefined ? context.json({ message: 'Not Found' }, 404) : context.json(showIssue(issue))
+  })
+  api.get('/repos/:owner/:name/issues', context => {
+    const { state = 'open', labels = '' } = context.req.query()
+    const found = issues.filter(
+      issue => issue.state === state && labels.split(',').every(label => label === '' || issue.labels.includes(label)),
+    )
+    return context.json(pageOf(context, found).map(showIssue))
+  })
   api.get('/repos/:owner/:name/issues/:number/comments', context => {
     return context.json(
       pageOf(
@@ -401,6 +429,7 @@ export async function aForge(): Promise<Forge> {
     budget,
     settings,
     threads,
+    issues,
     links,
     comments,
     clock,

@@ -122,3 +122,19 @@ test('tab moves through the panels, and a number selects a panel', () => {
 test('keys in a fleet without workers do no harm', () => {
   expect(press(aModel({}), 'j', 'a', 'r', 'y', '<enter>', 'b').wishes).toEqual([])
 })
+
+test('Esc leads back to the list of projects only where the dashboard came from it, and nothing is open', () => {
+  const back = [{ kind: 'back' }]
+  const fromProjects = { ...three(), isFromProjects: true }
+  expect(press(three(), '<escape>').wishes).toEqual([])
+  expect(press(fromProjects, '<escape>').wishes).toEqual(back)
+  for (const open of [['<enter>'], ['/'], ['/', 'a', '<enter>'], ['?'], ['t', 'x'], ['r']]) {
+    const { model } = press(fromProjects, ...open)
+    const closed = press(model, '<escape>')
+    expect(
+      closed.wishes.filter(({ kind }) => kind === 'back'),
+      open.join(' '),
+    ).toEqual([])
+    expect(press(closed.model, '<escape>').wishes, open.join(' ')).toEqual(back)
+  }
+})

@@ -12,7 +12,7 @@ export interface Shown {
   /** Waits until the screen contains this, and resolves with the text of the screen. */
   readonly untilShows: (text: string | RegExp) => Promise<string>
   /** Resolves when the dashboard has ended. */
-  readonly over: Promise<void>
+  readonly over: Promise<'quit' | 'back'>
 }
 
 export interface ShowOptions {

@@ -27,6 +27,7 @@ const SPINNER = /^[◐-◓]/
 /** The driver of Claude Code 2.1, whose hooks and status file say exactly what it does. */
 export const CLAUDE: AgentModule = {
   createDriver: createClaudeDriver,
+  loadHeadless: async () => (await import('./headless.ts')).CLAUDE_HEADLESS,
   measured: {
     version: '2.1.330',
     differences: [

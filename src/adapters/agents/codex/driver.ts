@@ -18,6 +18,7 @@ const RETRYING = /^• (?:.*, r|R)econnecting\S* \d+\/\d+.*(?:\n {2}└ (.+))?/m
 /** The driver of Codex 0.169, whose hooks and session file say exactly what it does. */
 export const CODEX: AgentModule = {
   createDriver: createCodexDriver,
+  loadHeadless: async () => (await import('./headless.ts')).CODEX_HEADLESS,
   measured: {
     version: '0.169.0',
     differences: [],

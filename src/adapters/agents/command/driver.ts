@@ -9,6 +9,7 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 export const COMMAND: AgentModule = {
   createDriver: createCommandDriver,
   measured: null,
+  loadHeadless: null,
 }
 
 function createCommandDriver({ inherited }: AgentSurroundings): AgentDriver {

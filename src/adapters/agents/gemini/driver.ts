@@ -25,6 +25,7 @@ const LOGIN = /How would you like to authenticate for this project\?|Enter Gemin
 /** The driver of Gemini CLI 0.61, whose hooks, session file and log say exactly what it does. */
 export const GEMINI: AgentModule = {
   createDriver: createGeminiDriver,
+  loadHeadless: async () => (await import('./headless.ts')).GEMINI_HEADLESS,
   measured: {
     version: '0.61.0',
     differences: [],

@@ -13,6 +13,7 @@ const LOGIN = /^ *┃ .* · No provider selected/m
  */
 export const OPENCODE: AgentModule = {
   createDriver: createOpencodeDriver,
+  loadHeadless: async () => (await import('./headless.ts')).OPENCODE_HEADLESS,
   measured: {
     version: '1.18.33',
     differences: [],

@@ -13,6 +13,7 @@ import { translateScripted } from './translate.ts'
 export const SCRIPTED: AgentModule = {
   createDriver: createScriptedDriver,
   measured: null,
+  loadHeadless: null,
 }
 
 function createScriptedDriver({ inherited, note }: AgentSurroundings): AgentDriver {

@@ -1,3 +1,4 @@
+import { sayBaseFinding } from '../../../core/model/gates/base-gate.ts'
 import type { CzarSummary, Summary, UsageSummary, WorkerSummary } from '../../../core/summary/summary.ts'
 import { counted } from '../../../core/text/counted.ts'
 import { durationText } from '../../../ui/text/moments.ts'
@@ -39,6 +40,12 @@ export function qualitySection({ accuracy, duplicated, decisions, tasks, attenti
         : `Matters put to a person: ${attention.raised}, settled: ${attention.settled}; ${durationText(attention.waited_ms)} of waiting in ${durationText(to - from)}`,
     ]),
   )
+}
+
+/** Accept commands that prove nothing or cannot run. Their tasks' proofs say less than they seem to. */
+export function baseGatesSection({ base_findings: findings }: Summary): string | null {
+  if (findings.length === 0) return null
+  return section('Accept commands, tried on base', list(findings.map(finding => prose(`${finding.level}: ${sayBaseFinding(finding)}`))))
 }
 
 /** How often the czar itself started, crashed and failed. */

@@ -4,7 +4,7 @@ import { plainText } from '../../../core/text/plain-text.ts'
 import { restText, verifiedText } from '../../../core/views/reckoning.ts'
 import type { TrainView } from '../../../core/views/train.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
-import { costSection, czarSection, qualitySection } from './quality-sections.ts'
+import { baseGatesSection, costSection, czarSection, qualitySection } from './quality-sections.ts'
 import { reviewSection } from './review-section.ts'
 import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
@@ -21,6 +21,7 @@ export function renderSummary(summary: Summary): string {
     timeSection(summary),
     costSection(summary),
     qualitySection(summary),
+    baseGatesSection(summary),
     czarSection(summary),
     timelineSection(summary),
   ]

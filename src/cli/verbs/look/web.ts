@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { addVerb } from '../../add-verb.ts'
+import { addVerb, withHosts } from '../../add-verb.ts'
+import type { HostFlags } from '../../hosts/choose-hosts.ts'
 import type { CliIo } from '../../io.ts'
 
-export interface WebCommand {
+export interface WebCommand extends HostFlags {
   readonly io: CliIo
   readonly project: string | undefined
   readonly port: number
@@ -19,18 +20,20 @@ export interface WebCommand {
 
 /** `czar web`: shows all projects of this machine as a page for a browser. */
 export function registerWeb(program: Command, io: CliIo, run: (options: WebCommand) => Promise<void> = runWeb): void {
-  addVerb(program, 'web', {
-    group: 'Look:',
-    summary: 'show all projects as a page for your browser or phone',
-    description:
-      'Serve a page that shows all projects of this machine, and from which you can answer, tell, restart, review and land. It prints a link that lets a browser in, and runs until Ctrl-C. Without options only programs of this machine reach it. Nothing leaves the machine.',
-    examples: [
-      'czar web                                             on this machine',
-      'ssh -L 7433:127.0.0.1:7433 HOST czar web             from another machine',
-      'czar web --listen 0.0.0.0 --tls-cert c.pem --tls-key k.pem --address https://build.lan:7433',
-      'czar web --read-only -p gateway                      one project, to look at',
-    ],
-  })
+  withHosts(
+    addVerb(program, 'web', {
+      group: 'Look:',
+      summary: 'show all projects as a page for your browser or phone',
+      description:
+        'Serve a page that shows all projects of this machine and of the hosts of your config.yaml, and from which you can answer, tell, restart, review and land. It prints a link that lets a browser in, and runs until Ctrl-C. Without options only programs of this machine reach it. Nothing leaves the machine.',
+      examples: [
+        'czar web                                             on this machine',
+        'ssh -L 7433:127.0.0.1:7433 HOST czar web             from another machine',
+        'czar web --listen 0.0.0.0 --tls-cert c.pem --tls-key k.pem --address https://build.lan:7433',
+        'czar web --read-only -p gateway                      one project, to look at',
+      ],
+    }),
+  )
     .option('-p, --project <name>', 'show only this project')
     .option('--port <number>', 'the port; 0 takes a free one', readPort, 7433)
     .option('--listen <host>', 'the address to listen on; beyond this machine only with TLS or a proxy', '127.0.0.1')

@@ -19,20 +19,24 @@ const EVER = 3
  */
 const CHECKS_OF_A_COMMAND = 2
 
+type Deaths = Pick<State, 'deadly' | 'baseGates'>
+
 /**
- * Whether czar died during this command of this action. Such a command runs alone, so that if czar dies again, there is only one possible
+ * Whether czar died during this command of this action, or of base. Such a command runs alone, so that if czar dies again, there is only one possible
  * cause.
  */
-export function isSuspect({ deadly }: Pick<State, 'deadly'>, effect: EffectId, command: string): boolean {
-  return deadly.some(check => check.effect === effect && check.command === command)
+export function isSuspect({ deadly, baseGates }: Deaths, effect: EffectId, command: string): boolean {
+  return baseGates?.deadly === command || deadly.some(check => check.effect === effect && check.command === command)
 }
 
 /**
  * Says in a sentence why a command must not run again, or returns null if it may. New work of the worker gives the command one more try.
  */
-export function whyNotBegun({ deadly }: Pick<State, 'deadly'>, effect: EffectId, { worker, command, commit }: RunningCheck): string | null {
+export function whyNotBegun({ deadly, baseGates }: Deaths, effect: EffectId, { worker, command, commit }: RunningCheck): string | null {
   const own = deadly.find(check => check.effect === effect && check.command === command)
-  const [deaths, isSameWork] = [own?.deaths ?? 0, own !== undefined && own.commit === commit]
+  // A death while the command ran on base counts too, because the watchdog counts it.
+  const deaths = (own?.deaths ?? 0) + (baseGates?.deadly === command ? 1 : 0)
+  const isSameWork = own !== undefined && own.commit === commit
   if (deaths >= EVER || (deaths >= ONCE_MORE && isSameWork))
     return say(command, `czar died ${counted(deaths, 'time')} while it ran`, worker)
   const others = deadly.filter(check => check !== own && check.command === command && check.alone > 0)

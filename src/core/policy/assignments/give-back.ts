@@ -1,6 +1,7 @@
 import type { LeftWork, ReturnHow } from '../../events/work-event.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { branchOfAssignment } from '../../state/facts/branch-of.ts'
+import { awaitedChildren } from '../../state/facts/children.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
@@ -56,7 +57,7 @@ function whyBack(context: PolicyContext, worker: WorkerState, assignment: Assign
   if (worker.stopped === 'closed') return { how: 'stopped', reason: 'had its session closed from outside' }
   if (worker.stopped === 'over') return { how: 'stopped', reason: 'has used up its budget' }
   if (refusal !== null) return { how: 'refused', reason: `refuses ${task}: ${refusal}` }
-  if (waitedConflict(context, assignment) !== null) return null
+  if (waitedConflict(context, assignment) !== null || awaitedChildren(context.state, worker).length > 0) return null
   const expiresAt = leaseOf(context.state, worker)?.expiresAt ?? null
   if (expiresAt === null || context.state.czar.phase === 'stopping' || !context.isDue(expiresAt) || !isWanted(context, worker, task))
     return null

@@ -1,5 +1,6 @@
 import type { ConcernAbout, Rung } from '../../events/ladder-event.ts'
 import { isBeingDone } from '../../state/facts/assignment-phase.ts'
+import { awaitedChildren } from '../../state/facts/children.ts'
 import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import type { Climb } from '../../state/types/ladder-state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
@@ -52,6 +53,7 @@ export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked:
   if (worker.question !== null) return refusal(seat)
   // A worker that was told to wait does right to do nothing.
   if (!isBeingDone(assignment) || waitedConflict(context, assignment) !== null) return []
+  if (awaitedChildren(context.state, worker).length > 0) return []
   const verdict = judgeHealth(context, worker)
   const found = [forgotten(seat), judged(context, seat, verdict), unacknowledged(context, seat), silent(context, seat, { asked, verdict })]
   return found.filter(concern => concern !== null).toSorted((one, other) => one.dueAt - other.dueAt)

@@ -31,12 +31,20 @@ export function isWaiting({ waits, agent, turns }: WorkerState): boolean {
 }
 
 /**
+ * The children for which the worker rightly does nothing: it waits for them with `czar wait`, or has ended its turn while they are at work.
+ * The list is empty if the worker should be at work itself.
+ */
+export function awaitedChildren(state: State, worker: WorkerState): readonly TaskId[] {
+  if (worker.agent?.exit !== null) return []
+  if (!isWaiting(worker) && worker.agent.turn === 'busy') return []
+  const children = childrenOf(state.project, worker.id).map(({ id }) => id as string as TaskId)
+  return children.filter(id => !isTaskOver(state, id) && (!isWaiting(worker) || worker.waits?.tasks.includes(id)))
+}
+
+/**
  * Whether the worker leaves its place to its children: it has some that are not over, and its agent waits for them or has ended its turn.
  * Without this rule, parents could hold all places while their children wait for one.
  */
 export function lendsSeat(state: State, worker: WorkerState): boolean {
-  if (worker.agent?.exit !== null) return false
-  if (isWaiting(worker)) return true
-  if (worker.agent.turn === 'busy') return false
-  return childrenOf(state.project, worker.id).some(({ id }) => !isTaskOver(state, id as string as TaskId))
+  return isWaiting(worker) || awaitedChildren(state, worker).length > 0
 }

@@ -13,6 +13,7 @@ import type { TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { updateAssignment } from '../update.ts'
 import { withChildren } from './fold-fleet.ts'
+import { endBaseGates } from './proof/fold-base-gates.ts'
 import { dieWithChecks, letGoOfChecks } from './proof/fold-check.ts'
 
 type CzarEvents = Extract<
@@ -37,7 +38,7 @@ type CzarEvents = Extract<
 export const foldCzar: Handlers<CzarEvents> = {
   'czar.started': (state, event, at) => {
     const wasOver = state.czar.phase === 'finished' || state.czar.phase === 'stopped'
-    const next = dropIntents(wasOver ? forgetTheEnd(state) : dieWithChecks(state))
+    const next = endBaseGates(dropIntents(wasOver ? forgetTheEnd(state) : dieWithChecks(state)), 'died')
     const czar = { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } as const
     return { ...next, czar, launchedAt: state.launchedAt ?? at }
   },
@@ -45,9 +46,9 @@ export const foldCzar: Handlers<CzarEvents> = {
   'czar.starved': (state, { seconds }, at) => ({ ...state, starved: { at, seconds } }),
   'czar.stopped': state => {
     const phase = state.czar.phase === 'finished' ? 'finished' : 'stopped'
-    return { ...letGoOfChecks(state), czar: { ...state.czar, phase } }
+    return { ...endBaseGates(letGoOfChecks(state), 'cut_off'), czar: { ...state.czar, phase } }
   },
-  'czar.let_go': letGoOfChecks,
+  'czar.let_go': state => endBaseGates(letGoOfChecks(state), 'cut_off'),
   'journal.cut': state => state,
   // Either the agents slept too, or nobody watched them. So all times that are measured for them begin anew.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),

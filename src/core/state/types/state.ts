@@ -8,6 +8,7 @@ import type { AccountState } from '../../model/limit.ts'
 import type { ProgramVersion } from '../../model/program.ts'
 import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
+import type { BaseGatesState } from './base-gates-state.ts'
 import type { DuplicateState } from './duplicate-state.ts'
 import type { ForecastState } from './forecast-state.ts'
 import type { MessageState } from './message-state.ts'
@@ -48,6 +49,8 @@ export interface State {
   readonly running: Readonly<Record<EffectId, RunningCheck>>
   /** Commands that were running when czar died. A command is removed from the list when a later run of it ends. */
   readonly deadly: readonly DeadlyCheck[]
+  /** What the accept commands do on base. It is absent if no launch has tried them. */
+  readonly baseGates?: BaseGatesState
   /** How often each action has failed. Czar stops trying after too many failures. */
   readonly failures: Readonly<Record<string, Failure>>
   readonly attention: Readonly<Record<string, AttentionItem>>

@@ -53,7 +53,7 @@ function look(model: Model, { name, text }: Key): Step | null {
     case '/':
       return [{ ...model, mode: { kind: 'filter' } }, watchNobody(model)]
     case 'escape':
-      return model.mode.kind === 'detail' ? [{ ...model, mode: { kind: 'list' } }, watchNobody(model)] : [{ ...model, filter: '' }, []]
+      return goBack(model)
     case 'enter':
       if (model.selected === null || model.mode.kind === 'detail') return [model, []]
       return followScreen({ ...model, mode: { kind: 'detail' } })
@@ -72,6 +72,13 @@ function look(model: Model, { name, text }: Key): Step | null {
       return panel === undefined ? null : [{ ...model, panel }, []]
     }
   }
+}
+
+/** Esc closes the detail view, or else removes the filter, or else leads back to the list of projects. */
+function goBack(model: Model): Step {
+  if (model.mode.kind === 'detail') return [{ ...model, mode: { kind: 'list' } }, watchNobody(model)]
+  if (model.filter !== '') return [{ ...model, filter: '' }, []]
+  return [model, model.isFromProjects ? [{ kind: 'back' }] : []]
 }
 
 function watchNobody({ mode }: Model): readonly Wish[] {

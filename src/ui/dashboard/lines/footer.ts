@@ -5,8 +5,9 @@ import { fitLine, type Line, line, segment } from './line.ts'
 type Pair = readonly [key: string, what: string]
 
 /** The keys for the footer. The keys that are most useful in the selected worker's state come first. */
-function listKeys(worker: WorkerView | null): readonly Pair[] {
-  return [['enter', 'detail'], ...workerKeys(worker), ['tab', 'panel'], ['/', 'find'], ...ALWAYS]
+function listKeys(worker: WorkerView | null, isFromProjects: boolean): readonly Pair[] {
+  const back: readonly Pair[] = isFromProjects ? [['esc', 'projects']] : []
+  return [...back, ['enter', 'detail'], ...workerKeys(worker), ['tab', 'panel'], ['/', 'find'], ...ALWAYS]
 }
 
 function detailKeys(worker: WorkerView | null): readonly Pair[] {
@@ -81,7 +82,7 @@ function content(model: Model): Line {
 function keysOf(model: Model): readonly Pair[] {
   const [, worker] = selectedWorker(model) ?? [null, null]
   if (model.mode.kind === 'help') return [['any key', 'back']]
-  return model.mode.kind === 'detail' ? detailKeys(worker) : listKeys(worker)
+  return model.mode.kind === 'detail' ? detailKeys(worker) : listKeys(worker, model.isFromProjects && model.filter === '')
 }
 
 /** As many keys as fit, from the beginning of the list, and always the last two: quit and help. */

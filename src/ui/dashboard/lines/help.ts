@@ -19,6 +19,7 @@ const HELP: readonly (readonly [string, string])[] = [
   ['v', "verify: check the worker's work now"],
   ['d', 'diff: its work since the start, in $PAGER'],
   ['m', 'messages to and from the worker'],
+  ['esc', 'back: from the detail, from a filter, and to the list of projects'],
   ['q', 'quit; the fleet goes on'],
 ]
 

@@ -7,8 +7,8 @@ import { steadyText } from '../../text/steady-text.ts'
 import { type Segment, segment } from '../lines/line.ts'
 import type { WorkerRow } from '../lines/rows.ts'
 
-export interface Column {
-  readonly title: string
+/** How wide a column of a table may be, and which columns are left out first. */
+export interface ColumnRoom {
   /** The smallest and the largest width, in columns of the terminal. If there is no room for `min`, the column is left out. */
   readonly min: number
   readonly max: number
@@ -18,6 +18,10 @@ export interface Column {
   readonly rank: number
   /** Whether the column is shown even if it is empty for every worker. */
   readonly isAlwaysShown?: boolean
+}
+
+export interface Column extends ColumnRoom {
+  readonly title: string
   readonly align: 'left' | 'right'
   /** Whether the column is left out if it is the same for every worker. */
   readonly isForDifference?: boolean

@@ -1,6 +1,6 @@
-import type { Column } from './columns.ts'
+import type { ColumnRoom } from './columns.ts'
 
-export interface FittedColumn {
+export interface FittedColumn<Column> {
   readonly column: Column
   readonly width: number
 }
@@ -12,7 +12,11 @@ const GAP = 1
  * Then these are widened until they are comfortable. The remaining room goes to columns of lower rank, and then to columns with longer
  * texts. `longest` gives the width of a column's longest text.
  */
-export function fitColumns(columns: readonly Column[], longest: (column: Column) => number, room: number): readonly FittedColumn[] {
+export function fitColumns<Column extends ColumnRoom>(
+  columns: readonly Column[],
+  longest: (column: Column) => number,
+  room: number,
+): readonly FittedColumn<Column>[] {
   const lengths = new Map(columns.map(column => [column, longest(column)]))
   const needs = (column: Column) => lengths.get(column) ?? 0
   const widths = new Map<Column, number>()

@@ -82,14 +82,14 @@ function longest(cells: ReadonlyMap<WorkerRow, Cells>, column: Column): number {
   return width
 }
 
-function heading(fitted: readonly FittedColumn[], columns: number): Line {
+function heading(fitted: readonly FittedColumn<Column>[], columns: number): Line {
   return fitLine(
     line(' '.repeat(MARKS) + fitted.map(({ column, width }) => cell(column.title, width, column.align)).join(' '), 'faint'),
     columns,
   )
 }
 
-function drawRow(columns: readonly FittedColumn[], cells: Cells): Line {
+function drawRow(columns: readonly FittedColumn<Column>[], cells: Cells): Line {
   const last = columns.length - 1
   return columns.flatMap(({ column, width }, index) => {
     const { text = '', tone = 'plain' } = cells[COLUMNS.indexOf(column)] ?? {}

@@ -41,8 +41,8 @@ export function WebPage() {
 function Shown({ route: shown }: { readonly route: Route }) {
   if (shown.page === 'nowhere') return <p class="empty">There is no such page. The list of projects is at the top left.</p>
   if (shown.page === 'projects') return <Projects />
-  if (isUnknown.value && projects.value?.every(({ project }) => project !== shown.project))
-    return <p class="empty">There is no project {shown.project} on this machine.</p>
+  if (isUnknown.value && projects.value?.every(({ id }) => id !== shown.project))
+    return <p class="empty">There is no project {shown.project}.</p>
   if (shown.page === 'fleet') return <FleetPage project={shown.project} />
   if (shown.page === 'worker') return <Worker project={shown.project} worker={shown.worker} key={shown.worker} />
   return <Later load={LATER[shown.page]} project={shown.project} worker={'worker' in shown ? shown.worker : ''} key={shown.page} />

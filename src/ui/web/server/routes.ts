@@ -65,7 +65,7 @@ export function makeRoutes(serving: Serving): Hono<Bindings> {
   }
   const workerOf = (context: Context<Bindings>) => context.req.param('worker') ?? ''
   project.get('/events', context => withDoor(context, door => answerEvents(context, door)))
-  project.get('/metrics', context => withDoor(context, door => context.json(metricsOf(door, tallies))))
+  project.get('/metrics', context => withDoor(context, async door => context.json(await metricsOf(door, tallies))))
   project.get('/workers/:worker/why', context =>
     withDoor(context, async door => context.json({ lines: await door.why(workerOf(context)) })),
   )
@@ -132,21 +132,22 @@ function answerFile(context: Context<Bindings>, { bytes, zipped, type }: PageFil
   })
 }
 
-function answerEvents(context: Context<Bindings>, door: ProjectDoor): Response {
+async function answerEvents(context: Context<Bindings>, door: ProjectDoor): Promise<Response> {
   const number = (name: string) => (/^\d{1,15}$/.test(context.req.query(name) ?? '') ? Number(context.req.query(name)) : null)
   // Without a number, the newest events are meant. `before` asks for those that are older.
-  const end = Math.min(number('before') ?? Number.POSITIVE_INFINITY, door.lastSeq() + 1)
+  const end = Math.min(number('before') ?? Number.POSITIVE_INFINITY, (await door.newestSeq()) + 1)
   const after = number('after') ?? Math.max(0, end - 1 - EVENTS)
-  const events = door.eventsAfter(after, EVENTS).filter(({ seq }) => seq < end || number('after') !== null)
+  const events = (await door.readEvents(after, EVENTS)).filter(({ seq }) => seq < end || number('after') !== null)
   return context.json({ version: 1, events })
 }
 
-function metricsOf(door: ProjectDoor, tallies: Map<string, MetricsTally>) {
+async function metricsOf(door: ProjectDoor, tallies: Map<string, MetricsTally>) {
   const known = tallies.get(door.name)
   // A project that was cleaned and launched again has a new journal, which is shorter.
-  const tally = known === undefined || known.seq() > door.lastSeq() ? createMetricsTally() : known
+  const tally = known === undefined || known.seq() > (await door.newestSeq()) ? createMetricsTally() : known
   tallies.set(door.name, tally)
-  for (let page = door.eventsAfter(tally.seq(), 5_000); page.length > 0; page = door.eventsAfter(tally.seq(), 5_000)) tally.add(page)
+  const next = () => door.readEvents(tally.seq(), 5_000)
+  for (let page = await next(); page.length > 0; page = await next()) tally.add(page)
   return { version: 1, ...tally.metrics() }
 }
 

@@ -1,7 +1,8 @@
 import type { ApiClient } from '../../../api/client.ts'
 import type { Journaled } from '../../../core/events/event.ts'
+import type { HostRow, ProjectRow } from '../../../core/views/project-row.ts'
 import type { StatusView } from '../../../core/views/status.ts'
-import type { ProjectRow, WorkerChanges } from '../wire.ts'
+import type { WorkerChanges } from '../wire.ts'
 
 /** What is known about a project whose czar does not answer. */
 export interface SilentProject {
@@ -31,14 +32,24 @@ interface WorkerTerminal {
 
 /** What the page may ask of one project. */
 export interface ProjectDoor {
+  /** What names the project in addresses of the page: its name, or `HOST:NAME` of another machine. */
   readonly name: string
   readonly client: Pick<ApiClient, 'watch' | 'watchScreen' | 'perform'>
   /** Looks at the project when no czar answers. Never rejects. */
   readonly lookSilent: () => Promise<SilentProject>
+  /** What was known of the project last, while its czar keeps one waiting. Never throws an error. */
+  readonly lastSeen: () => SilentProject
   readonly rowOf: (view: StatusView) => ProjectRow
-  /** At most `limit` events with a greater number than `after`, from the journal. Empty if there is no journal. */
+  /**
+   * At most `limit` events with a greater number than `after`, oldest first. Empty if there is no journal. Of a project of another machine,
+   * only the newest events are at hand.
+   */
   readonly eventsAfter: (after: number, limit: number) => readonly Journaled[]
   readonly lastSeq: () => number
+  /** Like `eventsAfter`, but of the whole journal. */
+  readonly readEvents: (after: number, limit: number) => Promise<readonly Journaled[]>
+  /** The number of the newest event of the whole journal. */
+  readonly newestSeq: () => Promise<number>
   /** The lines of `czar why --long`. */
   readonly why: (worker: string) => Promise<readonly string[]>
   /** The text that czar last pasted to the worker as its task. Null: it has got none yet. */
@@ -50,10 +61,12 @@ export interface ProjectDoor {
   readonly land: () => Promise<readonly string[]>
 }
 
-/** What the page may ask of this machine. The command line implements it. */
+/** What the page may ask of this machine, and of others. The command line implements it. */
 export interface WebDoor {
   readonly version: string
   readonly listProjects: () => Promise<readonly string[]>
+  /** The other machines whose projects are listed. The same array means that nothing has changed. */
+  readonly hosts: () => readonly HostRow[]
   /** Opens a project from the list. */
   readonly open: (name: string) => ProjectDoor
 }

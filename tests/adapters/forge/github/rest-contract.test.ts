@@ -4,9 +4,15 @@ import { aScene, REQUEST } from './support/a-scene.ts'
 import { emulatedGitHub, type RestForge } from './support/emulated.ts'
 
 async function standIn(): Promise<RestForge> {
-  const { forge, github, push } = await aScene()
+  const { forge, github, issues, push } = await aScene()
   return {
     github,
+    issues,
+    async file(title, body, labels) {
+      const number = forge.issues.length + 1
+      forge.issues.push({ number, title, body, labels, state: 'open' })
+      return number
+    },
     push: async branch => push(branch),
     approve: async (number, commit_id) =>
       void forge.reviews.push({ number, user: { login: 'ada' }, state: 'APPROVED', commit_id, author_association: 'MEMBER' }),
@@ -103,4 +109,17 @@ test.each(forges)('%s: a pull request without review threads has none', async (_
   await push('feat/one')
   const { number } = await github.open(REQUEST)
   expect(await github.threads({ number, seen: null })).toBeNull()
+})
+
+test.each(forges)('%s: an issue is read by its number, and open issues by their label', async (_name, begin) => {
+  const { issues, file } = await begin()
+  const first = await file('Search', 'We want search.', ['agent'])
+  await file('Other', 'No.', [])
+  const third = await file('Speed', '', ['agent'])
+  expect(await issues.name()).toBe('acme/shop')
+  const expected = { number: first, title: 'Search', body: 'We want search.', isOpen: true, isPullRequest: false }
+  expect(await issues.read(first)).toEqual(expected)
+  const labelled = await issues.withLabel('agent')
+  expect(labelled.map(({ number }) => number).toSorted()).toEqual([first, third].toSorted())
+  expect(await failure(issues.read(999))).toMatchObject({ reason: 'denied' })
 })

@@ -96,3 +96,26 @@ test('a person who asks for a check, or restarts the worker, lets a blocked chec
     expect(why(world, 'one')).toBe(null)
   }
 })
+
+test('a death while the command ran on base counts too, so that the watchdog does not give up', () => {
+  const world = aWorld()
+  say(world, { kind: 'base_gates.started', base: 'base' as CommitSha, command: TEST })
+  restartCzar(world)
+  expect([why(world, 'one'), isSuspect(world.state, ids('one').effect, TEST)]).toEqual([null, true])
+  expect(isSuspect(world.state, ids('one').effect, 'npm run lint')).toBe(false)
+  dieDuring(world, 'one')
+  expect(why(world, 'one')).toContain('czar died 2 times while it ran')
+  expect(why(world, 'one', { commit: 'mended' })).toBe(null)
+  starts(world, 'one', { commit: 'mended' })
+  restartCzar(world)
+  expect(why(world, 'one', { commit: 'once more' })).toContain('3 times')
+  say(world, { kind: 'base_gates.checked', base: 'moved' as CommitSha, findings: [] })
+  expect(isSuspect(world.state, ids('two').effect, TEST)).toBe(false)
+})
+
+test('a czar that ends in order while a command runs on base has not died of it', () => {
+  const world = aWorld()
+  say(world, { kind: 'base_gates.started', base: 'base' as CommitSha, command: TEST }, { kind: 'czar.let_go', reason: 'interrupted' })
+  restartCzar(world)
+  expect(isSuspect(world.state, ids('one').effect, TEST)).toBe(false)
+})

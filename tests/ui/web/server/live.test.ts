@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { createServer } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import type { LiveText } from '../../../../src/ui/web/wire.ts'
 import { note } from '../../../api/fake-door.ts'
 import { aWorkerView } from '../../../support/builders/a-view.ts'
@@ -122,4 +123,24 @@ test('the terminal of another worker replaces the first one, and one whose sessi
   web.czar.draw('docs', null)
   await until(() => ofKind(page, 'screen').some(({ worker, data }) => worker === 'docs' && data === null))
   expect(ofKind(page, 'screen').every(({ worker }) => worker === 'docs')).toBe(true)
+})
+
+test('a czar that accepts connections and does not answer is shown as silent, and delays no other', async () => {
+  const web = await openWeb()
+  const frozen = createServer(() => {})
+  await new Promise<void>(resolve => frozen.listen(web.socketOf('frozen'), resolve))
+  onTestFinished(() => void frozen.close())
+  web.projects.push('frozen')
+  const page = await openLive(web)
+  const rows = () => Object.fromEntries((ofKind(page, 'projects').at(-1)?.data ?? []).map(({ id, alive }) => [id, alive]))
+  await until(() => rows()['gateway'] === true)
+  await until(() => rows()['frozen'] === false)
+  expect(rows()).toEqual({ gateway: true, frozen: false })
+})
+
+test('a page gets the machines that cannot be asked', async () => {
+  const web = await openWeb()
+  web.hosts.push([{ host: 'off', problem: 'off cannot be reached' }])
+  const page = await openLive(web)
+  await until(() => ofKind(page, 'projects').at(-1)?.hosts[0]?.problem === 'off cannot be reached')
 })

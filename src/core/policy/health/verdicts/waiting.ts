@@ -1,5 +1,6 @@
 import { sayDuplicate, sayEarlier } from '../../../duplicates/say-duplicate.ts'
 import { otherOf } from '../../../forecast/other-of.ts'
+import { awaitedChildren } from '../../../state/facts/children.ts'
 import { wantsLogin } from '../../../state/facts/wants-login.ts'
 import { plainText } from '../../../text/plain-text.ts'
 import { findConfusion } from '../../confusion/find-confusion.ts'
@@ -51,6 +52,8 @@ export function waiting({ context, worker, agent, assignment }: Scene): HealthVe
       evidence: [since('git', `they conflict in ${paths}`, conflict)],
     })
   }
+  const children = awaitedChildren(context.state, worker)
+  if (children.length > 0) return sayHealth(['waiting', 'dependency'], `waits for its children: ${children.join(', ')}`)
   const held = heldMessage(context.state, worker)
   if (held !== null && agent.turn !== 'busy') {
     return sayHealth(['waiting', 'held'], sayHold(held.held), {

@@ -1,9 +1,10 @@
 import { batch, computed, signal } from '@preact/signals'
 import type { Journaled } from '../../../../core/events/event.ts'
 import { applyPatch } from '../../../../core/views/apply-patch.ts'
+import type { HostRow, ProjectRow } from '../../../../core/views/project-row.ts'
 import type { ScreenView } from '../../../../core/views/screen.ts'
 import type { StatusView } from '../../../../core/views/status.ts'
-import type { LiveText, ProjectRow } from '../../wire.ts'
+import type { LiveText } from '../../wire.ts'
 import { readRoute } from './route.ts'
 
 /** The newest events that the page keeps. */
@@ -17,6 +18,8 @@ export const route = computed(() => readRoute(path.value))
 export const connection = signal<'connecting' | 'live' | 'lost' | 'refused'>('connecting')
 /** The list of projects. Null before the first answer. */
 export const projects = signal<readonly ProjectRow[] | null>(null)
+/** The other machines whose projects are listed. */
+export const hosts = signal<readonly HostRow[]>([])
 /** The state of the project that the page shows. Null: none is known yet. */
 export const view = signal<StatusView | null>(null)
 /** The newest events of the project that the page shows, oldest first. */
@@ -34,13 +37,16 @@ export const notice = signal<{ readonly text: string; readonly isTrouble: boolea
 /** The row of the project that the page shows, in the list of projects. */
 export const row = computed(() => {
   const shown = route.value
-  return 'project' in shown ? (projects.value?.find(({ project }) => project === shown.project) ?? null) : null
+  return 'project' in shown ? (projects.value?.find(({ id }) => id === shown.project) ?? null) : null
 })
 
 /** Takes a text of the live connection. Texts of a project or worker that the page no longer shows are left out. */
 export function take(text: LiveText): void {
   if (text.event === 'projects') {
-    projects.value = text.data
+    batch(() => {
+      projects.value = text.data
+      hosts.value = text.hosts
+    })
     return
   }
   const shown = route.value

@@ -1,15 +1,16 @@
+import type { ProjectRow } from '../../../../core/views/project-row.ts'
 import { costText } from '../../../text/cost-text.ts'
 import { steadyText } from '../../../text/steady-text.ts'
-import type { ProjectRow } from '../../wire.ts'
 import { pathOf } from '../model/route.ts'
-import { projects } from '../model/store.ts'
+import { hosts, projects } from '../model/store.ts'
 import { Age } from '../parts/age.tsx'
 
-/** All projects of this machine. Those that need a person come first. */
+/** All projects of this machine and of other hosts. Those that need a person come first. */
 export function Projects() {
   const rows = projects.value
   if (rows === null) return <p class="empty">Looking at the projects …</p>
-  if (rows.length === 0)
+  const unreached = hosts.value.filter(({ problem }) => problem !== null)
+  if (rows.length === 0 && unreached.length === 0)
     return (
       <p class="empty">
         There is no project yet. In a terminal, <code>czar launch czar.yaml</code> starts one.
@@ -21,7 +22,13 @@ export function Projects() {
       <h1>Projects</h1>
       <div class="projects">
         {sorted.map(row => (
-          <Project key={row.project} row={row} />
+          <Project key={row.id} row={row} />
+        ))}
+        {unreached.map(({ host, problem }) => (
+          <article key={`host ${host}`} class="card bad">
+            <p class="head">{host}</p>
+            <p class="says bad">{steadyText(problem ?? '', 400)}</p>
+          </article>
         ))}
       </div>
     </section>
@@ -29,12 +36,13 @@ export function Projects() {
 }
 
 function Project({ row }: { readonly row: ProjectRow }) {
-  const { project, alive, needs, counts, usage, state, updated_at: at } = row
+  const { id, project, host, alive, needs, counts, usage, state, updated_at: at } = row
   const tone = needs.length > 0 ? 'bad' : alive ? 'good' : 'faint'
   return (
     <article class={`card ${tone}`} data-card>
       <p class="head">
-        <a href={pathOf(project)}>{project}</a>
+        <a href={pathOf(id)}>{project}</a>
+        {host !== null && <span class="tag">{host}</span>}
         <span class={`health ${alive ? 'good' : 'faint'}`}>{state ?? 'unknown'}</span>
         {at !== undefined && <Age since={at} />}
       </p>

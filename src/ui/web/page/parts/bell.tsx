@@ -8,7 +8,7 @@ let known: ReadonlySet<string> | null = null
 effect(() => {
   const rows = projects.value
   if (rows === null) return
-  const present = new Set(rows.flatMap(({ project, needs }) => needs.map(text => `${project}\n${text}`)))
+  const present = new Set(rows.flatMap(({ id, needs }) => needs.map(text => `${id}\n${text}`)))
   const fresh = known === null ? [] : [...present].filter(matter => !known?.has(matter))
   known = present
   if (fresh.length === 0 || !isWanted.peek() || !document.hidden || Notification.permission !== 'granted') return

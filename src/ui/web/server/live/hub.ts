@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { StreamHandle } from '../../../../api/client-stream.ts'
 import type { Journaled } from '../../../../core/events/event.ts'
+import type { ProjectRow } from '../../../../core/views/project-row.ts'
 import type { ScreenView } from '../../../../core/views/screen.ts'
 import type { StatusView } from '../../../../core/views/status.ts'
-import type { ProjectRow } from '../../wire.ts'
 import type { ProjectDoor } from '../web-door.ts'
 
 const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 5_000
+/** A czar that has not answered within this time is shown as silent, so that the project is not missing from the list. */
+const SLOW_MS = 2_000
 /** How often the files of a project without a czar are read again. */
 const LOOK_AGAIN_MS = 15_000
 
@@ -49,10 +51,15 @@ export function openHub(door: ProjectDoor): Hub {
 
   async function follow(): Promise<boolean> {
     let hasView = false
+    const slow = setTimeout(() => {
+      become(door.lastSeen())
+      void door.lookSilent().then(found => hasView || become(found))
+    }, SLOW_MS).unref()
     try {
       stream = await door.client.watch(
         view => {
           hasView = true
+          clearTimeout(slow)
           become({ view, row: door.rowOf(view) })
         },
         { isCalm: true },
@@ -62,6 +69,7 @@ export function openHub(door: ProjectDoor): Hub {
     } catch {
       // No czar answers, or it has another version. The next look says which.
     }
+    clearTimeout(slow)
     return hasView
   }
 

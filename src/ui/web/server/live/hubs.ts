@@ -1,15 +1,20 @@
-import type { ProjectRow } from '../../wire.ts'
+import type { HostRow, ProjectRow } from '../../../../core/views/project-row.ts'
 import type { WebDoor } from '../web-door.ts'
 import { type Hub, openHub } from './hub.ts'
 
 const LIST_EVERY_MS = 2_000
 
-/** All projects of this machine. They are followed while at least one page is open. */
+/** All projects of this machine and of other hosts. They are followed while at least one page is open. */
 export interface Hubs {
   /** Begins to follow the projects, if no page did. The returned function ends this. */
   attend(listener: () => void): () => void
-  /** The rows of the list of projects, in the order of their names. The same array means that nothing has changed. */
+  /**
+   * The rows of the list of projects, in the order of their names, those of this machine first. The same array means that nothing has
+   * changed.
+   */
   rows(): readonly ProjectRow[]
+  /** The other machines. The same array means that nothing has changed. */
+  hosts(): readonly HostRow[]
   /** Null: there is no such project. */
   find(project: string): Hub | null
   /** Like `find`, but for one call without an open page: looks at the list of projects first. */
@@ -22,6 +27,7 @@ export function createHubs(door: WebDoor): Hubs {
   const hubs = new Map<string, Hub>()
   const listeners = new Set<() => void>()
   let rows: readonly ProjectRow[] | null = null
+  let hosts: readonly HostRow[] = []
   let timer: NodeJS.Timeout | undefined
 
   function tell(): void {
@@ -32,7 +38,8 @@ export function createHubs(door: WebDoor): Hubs {
   async function list(): Promise<void> {
     const names = new Set(await door.listProjects().catch(() => [...hubs.keys()]))
     if (listeners.size === 0) return
-    let isChanged = false
+    let isChanged = hosts !== door.hosts()
+    hosts = door.hosts()
     for (const [name, hub] of hubs) {
       if (names.has(name)) continue
       hub.close()
@@ -69,9 +76,10 @@ export function createHubs(door: WebDoor): Hubs {
       }
     },
     rows() {
-      rows ??= [...hubs.values()].flatMap(hub => hub.row() ?? []).toSorted((one, other) => (one.project < other.project ? -1 : 1))
+      rows ??= [...hubs.values()].flatMap(hub => hub.row() ?? []).toSorted(inOrder)
       return rows
     },
+    hosts: () => hosts,
     find: project => hubs.get(project) ?? null,
     async findNow(project) {
       const names = await door.listProjects()
@@ -82,4 +90,9 @@ export function createHubs(door: WebDoor): Hubs {
       rest()
     },
   }
+}
+
+function inOrder(one: ProjectRow, other: ProjectRow): number {
+  const [left, right] = [one, other].map(({ host, project }) => `${host ?? ''}:${project}`)
+  return (left ?? '') < (right ?? '') ? -1 : 1
 }

@@ -2,9 +2,10 @@ import type { WebSocket } from 'ws'
 import { z } from 'zod'
 import { diffStatus } from '../../../../api/status-patch.ts'
 import { parseJson } from '../../../../core/text/parse-json.ts'
+import type { HostRow, ProjectRow } from '../../../../core/views/project-row.ts'
 import type { ScreenView } from '../../../../core/views/screen.ts'
 import type { StatusView } from '../../../../core/views/status.ts'
-import type { LiveText, LiveWish, ProjectRow } from '../../wire.ts'
+import type { LiveText, LiveWish } from '../../wire.ts'
 import type { Hub } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { watchSocket } from './watch-socket.ts'
@@ -25,6 +26,7 @@ const GAP_MS = 60
 export function servePage(socket: WebSocket, hubs: Hubs): void {
   let wish: LiveWish = { project: null, worker: null, seq: null }
   let sentRows: readonly ProjectRow[] | null = null
+  let sentHosts: readonly HostRow[] | null = null
   let hub: Hub | null = null
   let isUnknownSent = false
   let sentView: StatusView | null = null
@@ -64,9 +66,11 @@ export function servePage(socket: WebSocket, hubs: Hubs): void {
 
   function next(): LiveText | null {
     const rows = hubs.rows()
-    if (rows !== sentRows) {
+    const hosts = hubs.hosts()
+    if (rows !== sentRows || hosts !== sentHosts) {
       sentRows = rows
-      return { event: 'projects', data: rows }
+      sentHosts = hosts
+      return { event: 'projects', data: rows, hosts }
     }
     bind()
     if (hub === null) {

@@ -1,4 +1,5 @@
 import { createGitHub } from '../../../../../src/adapters/forge/github/create-github.ts'
+import { createIssueReader, type IssueReader } from '../../../../../src/adapters/forge/github/issues.ts'
 import type { CommitSha } from '../../../../../src/core/model/ids.ts'
 import type { ForgePort } from '../../../../../src/core/ports/forge-port.ts'
 import { aForge, type Forge } from '../../../../support/forge/a-forge.ts'
@@ -7,6 +8,7 @@ import { temporaryDirectory } from '../../../../support/temporary.ts'
 interface Scene {
   readonly forge: Forge
   readonly github: ForgePort
+  readonly issues: IssueReader
   /** Adds a new commit to a branch on the forge. */
   readonly push: (branch: string) => CommitSha
 }
@@ -15,12 +17,13 @@ export async function aScene(env: Record<string, string> = {}): Promise<Scene> {
   const forge = await aForge()
   const address = forge.make('acme/shop')
   const { token } = forge
-  const github = createGitHub({
+  const options = {
     addresses: async () => ({ fetch: address, push: address }),
     env: { GH_ENTERPRISE_TOKEN: token, PATH: await temporaryDirectory(), ...env },
     timeoutMs: 2_000,
     retryUnitMs: 5,
-  })
+  }
+  const github = createGitHub(options)
   let count = 0
   const push = (branch: string) => {
     const tree = forge.git('acme/shop', 'mktree')
@@ -30,7 +33,7 @@ export async function aScene(env: Record<string, string> = {}): Promise<Scene> {
     return commit as CommitSha
   }
   push('main')
-  return { forge, github, push }
+  return { forge, github, issues: createIssueReader(options), push }
 }
 
 export const REQUEST = { branch: 'feat/one', base: 'main', title: 'One', body: 'It does one thing.', isDraft: false }

@@ -4,6 +4,7 @@ import { createEmulator } from 'emulate'
 import { Hono } from 'hono'
 import { onTestFinished } from 'vitest'
 import { createGitHub } from '../../../../../src/adapters/forge/github/create-github.ts'
+import { createIssueReader, type IssueReader } from '../../../../../src/adapters/forge/github/issues.ts'
 import type { CommitSha } from '../../../../../src/core/model/ids.ts'
 import type { ForgePort } from '../../../../../src/core/ports/forge-port.ts'
 import { temporaryDirectory } from '../../../../support/temporary.ts'
@@ -11,6 +12,9 @@ import { temporaryDirectory } from '../../../../support/temporary.ts'
 /** What a test of the REST contract needs of a forge with the repository acme/shop. */
 export interface RestForge {
   readonly github: ForgePort
+  readonly issues: IssueReader
+  /** Opens an issue, and returns its number. */
+  readonly file: (title: string, body: string, labels: readonly string[]) => Promise<number>
   /** Makes a branch with a commit of its own. */
   readonly push: (branch: string) => Promise<CommitSha>
   readonly approve: (number: number, commit: CommitSha) => Promise<void>
@@ -53,8 +57,11 @@ export async function emulatedGitHub(): Promise<RestForge> {
   }
   const address = `${url}/acme/shop.git`
   const env = { GH_ENTERPRISE_TOKEN: CZAR, PATH: await temporaryDirectory() }
+  const options = { addresses: async () => ({ fetch: address, push: address }), env, retryUnitMs: 5 }
   return {
-    github: createGitHub({ addresses: async () => ({ fetch: address, push: address }), env, retryUnitMs: 5 }),
+    github: createGitHub(options),
+    issues: createIssueReader(options),
+    file: async (title, body, labels) => (await ask('POST', '/issues', { title, body, labels })).number,
     async push(branch) {
       const main = (await ask('GET', '/git/ref/heads/main')).object.sha
       const { tree } = await ask('GET', `/git/commits/${main}`)
@@ -77,6 +84,7 @@ export async function emulatedGitHub(): Promise<RestForge> {
 }
 
 interface Answer {
+  readonly number: number
   readonly sha: string
   readonly object: { readonly sha: string }
   readonly tree: { readonly sha: string }

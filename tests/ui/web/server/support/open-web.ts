@@ -6,9 +6,10 @@ import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { createApiClient } from '../../../../../src/api/client.ts'
 import { serveApi } from '../../../../../src/api/serve-api.ts'
+import type { HostRow, ProjectRow } from '../../../../../src/core/views/project-row.ts'
 import { serveWeb, type WebOptions } from '../../../../../src/ui/web/server/serve-web.ts'
 import type { ProjectDoor, TerminalOrder, WebDoor } from '../../../../../src/ui/web/server/web-door.ts'
-import type { LiveText, LiveWish, ProjectRow } from '../../../../../src/ui/web/wire.ts'
+import type { LiveText, LiveWish } from '../../../../../src/ui/web/wire.ts'
 import { type FakeDoor, fakeDoor } from '../../../../api/fake-door.ts'
 import { temporaryDirectory } from '../../../../support/temporary.ts'
 
@@ -27,6 +28,10 @@ export interface WebWorld {
   readonly stopCzar: () => Promise<void>
   readonly startCzar: () => Promise<void>
   readonly projects: string[]
+  /** The last of them is the list of other machines. */
+  readonly hosts: (readonly HostRow[])[]
+  /** The path of the socket of another project's czar. */
+  readonly socketOf: (project: string) => string
   readonly ask: (path: string, call?: Call) => Promise<Answered>
   /** What czar's own page sends with a write. */
   readonly fromPage: (more?: Record<string, string>) => Record<string, string>
@@ -64,12 +69,14 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
   const socketPath = join(directory, 'czar.api')
   let api = await serveApi(czar, { socketPath })
   const projects = ['gateway']
+  const hosts: (readonly HostRow[])[] = []
   const landed: string[] = []
   const terminals: StandInTerminal[] = []
   const doors = new Map<string, ProjectDoor>()
   const web: WebDoor = {
     version: '0.1.0',
     listProjects: async () => projects,
+    hosts: () => hosts.at(-1) ?? NO_HOSTS,
     open: name => {
       const door = doors.get(name) ?? aProjectDoor(name, { czar, socketPath, landed, terminals })
       doors.set(name, door)
@@ -107,6 +114,8 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
     landed,
     terminals,
     projects,
+    hosts,
+    socketOf: name => `${socketPath}.${name}`,
     stopCzar: () => api.close(),
     startCzar: async () => {
       api = await serveApi(czar, { socketPath })
@@ -116,6 +125,8 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
   }
 }
 
+const NO_HOSTS: readonly HostRow[] = []
+
 interface DoorParts {
   readonly czar: FakeDoor
   readonly socketPath: string
@@ -124,14 +135,20 @@ interface DoorParts {
 }
 
 function aProjectDoor(name: string, { czar, socketPath, landed, terminals }: DoorParts): ProjectDoor {
-  const row = (alive: boolean): ProjectRow => ({ project: name, alive, problem: null, needs: [], state: alive ? 'supervising' : 'gone' })
+  const row = (alive: boolean): ProjectRow => ({
+    ...{ id: name, project: name, host: null, directory: '/state', socket: socketPath },
+    ...{ alive, problem: null, needs: [], state: alive ? 'supervising' : 'gone' },
+  })
   return {
     name,
     client: createApiClient({ socketPath: name === 'gateway' ? socketPath : `${socketPath}.${name}`, project: name, launchHint: () => '' }),
     lookSilent: async () => ({ row: row(false), view: null }),
+    lastSeen: () => ({ row: row(false), view: null }),
     rowOf: () => row(true),
     eventsAfter: (after, limit) => czar.eventsAfter(after, limit),
     lastSeq: () => czar.view().seq,
+    readEvents: async (after, limit) => czar.eventsAfter(after, limit),
+    newestSeq: async () => czar.view().seq,
     why: async () => ['api is working'],
     brief: async () => 'Build it.',
     changes: async worker => ({ worker, base: 'b'.repeat(40), patch: '', digest: 'd1', isCut: false }),

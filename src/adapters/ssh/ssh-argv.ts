@@ -1,0 +1,32 @@
+import { shellWord } from '../../core/text/shell-word.ts'
+
+/**
+ * ssh never asks a question, and gives up when the machine does not answer. A command of the person's ssh configuration for this machine
+ * would stand in for czar's, so none is used.
+ */
+const OPTIONS = [
+  '-T',
+  '-a',
+  '-x',
+  ...['BatchMode=yes', 'ConnectTimeout=10', 'RemoteCommand=none', 'PermitLocalCommand=no'].flatMap(option => ['-o', option]),
+]
+/** A machine that goes away without a word is noticed within a minute. */
+const KEPT_OPEN = ['ServerAliveInterval=15', 'ServerAliveCountMax=3'].flatMap(option => ['-o', option])
+/** A shared connection of the person would keep the forwarding after ssh has ended. */
+const OWN_CONNECTION = ['ControlMaster=no', 'ControlPath=none'].flatMap(option => ['-o', option])
+
+/** The words of an ssh command that runs a program on another machine. The shell there replaces only the tilde of the program. */
+export function remoteCommandArgv(place: string, program: string, words: readonly string[]): readonly string[] {
+  return ['ssh', ...OPTIONS, '--', place, [program, ...words.map(shellWord)].join(' ')]
+}
+
+/** The words of an ssh command that runs a program on another machine in the person's terminal. It may ask questions. */
+export function remoteTerminalArgv(place: string, program: string, words: readonly string[]): readonly string[] {
+  return ['ssh', '-t', '--', place, [program, ...words.map(shellWord)].join(' ')]
+}
+
+/** The words of an ssh command that forwards a Unix socket of this machine to one of another machine, as long as it runs. */
+export function forwardArgv(place: string, { local, remote }: { readonly local: string; readonly remote: string }): readonly string[] {
+  const forward = ['-N', '-L', `${local}:${remote}`]
+  return ['ssh', ...OPTIONS, ...KEPT_OPEN, ...OWN_CONNECTION, '-o', 'StreamLocalBindUnlink=yes', ...forward, '--', place]
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { loadUserConfig } from '../../config/user/load-user-config.ts'
+import { UsageError } from '../../core/model/errors.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import { type Host, hostOf, isHostName, WHAT_IS_A_HOST } from '../../core/views/host.ts'
+import { isUnderAgent, refuseAgents } from '../client/refuse-agents.ts'
+import type { CliIo } from '../io.ts'
+import { stateDir } from '../project/state-dir.ts'
+import { userConfigFile } from '../project/user-config-file.ts'
+
+/** The flags of a command that shows projects of other machines too. */
+export interface HostFlags {
+  /** Names that were given with `--host`. */
+  readonly host: readonly string[]
+  /** Whether only this machine is meant. */
+  readonly local: boolean
+}
+
+/**
+ * The other machines whose projects a command shows: those of the person's config file, and those that `--host` names. An agent sees this
+ * machine alone, because a connection through ssh would count as a person's.
+ */
+export async function chooseHosts({ host: named, local }: HostFlags, io: CliIo): Promise<readonly Host[]> {
+  for (const name of named) if (!isHostName(name)) throw noName(name)
+  if (local) return []
+  const place = { directory: join(stateDir(io.env), 'any'), name: 'any' }
+  if (named.length > 0) refuseAgents(place, 'looking at another machine', io)
+  else if (isUnderAgent(place, io)) return []
+  const { hosts } = await loadUserConfig(userConfigFile(io.env))
+  const more = named.filter((name, at) => named.indexOf(name) === at && !hosts.some(host => host.name === name))
+  return [...hosts, ...more.map(hostOf)]
+}
+
+function noName(name: string): UsageError {
+  return new UsageError(`"${plainText(name, 60)}" is no name of a host: ${WHAT_IS_A_HOST}`, { hint: 'czar projects --help' })
+}

@@ -1,0 +1,82 @@
+import { forwardSocket, type SocketForward } from '../../adapters/ssh/forward-socket.ts'
+import { type RemoteRun, runOnHost } from '../../adapters/ssh/run-on-host.ts'
+import { InternalError, ToolError } from '../../core/model/errors.ts'
+import { parseJson } from '../../core/text/parse-json.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { Host } from '../../core/views/host.ts'
+import { type ProjectRow, projectListSchema } from '../../core/views/project-row.ts'
+import type { CliIo } from '../io.ts'
+import { packageVersion } from '../package-root.ts'
+import { ensurePrivateDirectory } from '../project/private-directory.ts'
+import { isProjectName } from '../project/project-place.ts'
+import { runtimeDir } from '../project/runtime-dir.ts'
+
+/** The connections to another machine. */
+export interface HostLink {
+  readonly host: Host
+  /** The projects of the machine. Throws an error that says why they cannot be listed. */
+  list(): Promise<readonly ProjectRow[]>
+  /** The path of a socket of this machine that leads to this socket of the other. */
+  forward(socket: string): Promise<string>
+  /** Runs czar on the machine. */
+  run(words: readonly string[]): Promise<RemoteRun>
+  /** Ends all connections. */
+  close(): Promise<void>
+}
+
+const LIST_WITHIN_MS = 20_000
+const RUN_WITHIN_MS = 120_000
+const FORWARD_WITHIN_MS = 20_000
+
+/** Prepares the connections to another machine. ssh runs only when something is asked. */
+export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLink {
+  const forwards = new Map<string, Promise<SocketForward>>()
+  let isClosed = false
+  const order = { place: host.ssh, name: host.name, program: host.czar, env }
+
+  async function begin(socket: string): Promise<SocketForward> {
+    const directory = await ensurePrivateDirectory(runtimeDir(env))
+    if (isClosed) throw new InternalError(`the connections to ${host.name} are closed`)
+    return forwardSocket({ ...order, directory, remote: socket, withinMs: FORWARD_WITHIN_MS })
+  }
+
+  return {
+    host,
+    list: async () => readList(await runOnHost({ ...order, words: ['projects', '--json', '--local'], withinMs: LIST_WITHIN_MS }), host),
+    async forward(socket) {
+      const before = forwards.get(socket)
+      const open = await before?.catch(() => null)
+      if (open != null && open.ended() === null) return open.path
+      // Of several calls at the same time, one starts ssh.
+      const begun = forwards.get(socket)
+      const next = begun === undefined || begun === before ? begin(socket) : begun
+      forwards.set(socket, next)
+      return (await next).path
+    },
+    run: words => runOnHost({ ...order, words, withinMs: RUN_WITHIN_MS }),
+    async close() {
+      isClosed = true
+      await Promise.all([...forwards.values()].map(forward => forward.then(open => open.close()).catch(() => {})))
+    },
+  }
+}
+
+/** Reads the list that czar of the other machine has printed. Lines before it may come from the start-up files of the shell there. */
+function readList({ stdout, stderr, status }: RemoteRun, { name, ssh, czar }: Host): readonly ProjectRow[] {
+  const line = stdout.split('\n').findLast(text => text.startsWith('{'))
+  const said = line === undefined ? null : parseJson(line)
+  const list = projectListSchema.safeParse(said)
+  if (list.success) {
+    return list.data.projects
+      .filter(({ project }) => isProjectName(project))
+      .map(row => ({ ...row, id: `${name}:${row.project}`, host: name }))
+  }
+  const version = typeof said === 'object' && said !== null && 'czar' in said ? ` (${plainText(String(said.czar), 40)})` : ''
+  const words = plainText(stderr.trim().split('\n').at(0) ?? '', 200)
+  const why = words === '' ? `its list of projects cannot be read (exit ${status})` : words
+  throw new ToolError(`czar on ${name} is of another version${version} than this one (${packageVersion()}): ${why}`, {
+    command: ['ssh', ssh, czar, 'projects'],
+    reason: 'refused',
+    hint: `ssh ${ssh} ${czar} --version`,
+  })
+}

@@ -1,0 +1,30 @@
+import { CzarError } from '../../core/model/errors.ts'
+import type { Host } from '../../core/views/host.ts'
+import type { HostRow, ProjectRow } from '../../core/views/project-row.ts'
+import type { CliIo } from '../io.ts'
+import { createHostLink, type HostLink } from './host-link.ts'
+
+export interface HostLook {
+  readonly host: HostRow
+  readonly projects: readonly ProjectRow[]
+}
+
+/** Lists the projects of another machine. Never rejects: a machine that cannot be asked gets the reason instead. */
+export async function lookAtHost(link: Pick<HostLink, 'host' | 'list'>): Promise<HostLook> {
+  const { name } = link.host
+  try {
+    return { host: { host: name, problem: null }, projects: await link.list() }
+  } catch (error) {
+    return { host: { host: name, problem: whyUnlisted(error) }, projects: [] }
+  }
+}
+
+/** Lists the projects of several machines at the same time, so that none waits for another. */
+export function lookAtHosts(hosts: readonly Host[], io: CliIo): Promise<readonly HostLook[]> {
+  return Promise.all(hosts.map(host => lookAtHost(createHostLink(host, io))))
+}
+
+function whyUnlisted(error: unknown): string {
+  if (error instanceof CzarError && error.hint !== undefined) return `${error.message}; try: ${error.hint}`
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,31 @@
+import { type ApiClient, createApiClient } from '../../api/client.ts'
+import { NoCzarError } from '../../api/no-czar-error.ts'
+import { ToolError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
+import type { ProjectRow } from '../../core/views/project-row.ts'
+import type { HostLink } from './host-link.ts'
+
+/** Connects to the czar of a project of another machine. A connection that has broken off is made again at the next call. */
+export function openRemoteClient(link: HostLink, { id, socket }: Pick<ProjectRow, 'id' | 'socket'>): ApiClient {
+  const launch = `ssh -t ${link.host.ssh} ${shellWord(`${link.host.czar} launch FILE`)}`
+  async function ask<Answer>(call: (client: ApiClient) => Promise<Answer>): Promise<Answer> {
+    const socketPath = await link.forward(socket)
+    try {
+      return await call(createApiClient({ socketPath, project: id, launchHint: () => launch }))
+    } catch (error) {
+      // ssh accepts each connection, and closes it again if nothing listens at the other end.
+      if (error instanceof ToolError && error.reason === 'server-gone') throw gone(error)
+      throw error
+    }
+  }
+  const gone = (cause: ToolError) => new NoCzarError(`no czar answers for ${id}`, { hint: launch, cause })
+  return {
+    state: () => ask(client => client.state()),
+    position: () => ask(client => client.position()),
+    perform: command => ask(client => client.perform(command)),
+    events: after => ask(client => client.events(after)),
+    stream: (after, listener) => ask(client => client.stream(after, listener)),
+    watch: (listener, options) => ask(client => client.watch(listener, options)),
+    watchScreen: (worker, listener) => ask(client => client.watchScreen(worker, listener)),
+  }
+}

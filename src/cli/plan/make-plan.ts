@@ -1,0 +1,155 @@
+import { resolve } from 'node:path'
+import { roleNames } from '../../config/load-project.ts'
+import { DEFAULT_AGENT } from '../../config/schema/project-schema.ts'
+import { parseDuration } from '../../config/text/parse-duration.ts'
+import { ConfigError, UsageError } from '../../core/model/errors.ts'
+import type { FleetPlan } from '../../core/plan/fleet-plan.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
+import { type PlanReport, planJson, renderPlan } from '../output/plan.ts'
+import { configPaths } from '../project/config-paths.ts'
+import { localRepository, requireProfile } from '../project/this-repository.ts'
+import type { PlanOptions } from '../verbs/setup/plan.ts'
+import { arrangeFound, planFromMarkdown, readPlanText } from './plan-by-rule.ts'
+import { checkPlanFiles, filesOfPlan, type PlanPlace, refuseOverwriting, shownIn, writePlanFiles } from './plan-files.ts'
+import { type ReadIssue, readIssues, tasksOfIssues } from './plan-issues.ts'
+import type { PlanningGoal } from './plan-prompt.ts'
+import { typeAgain } from './type-again.ts'
+
+const NO_FILE = 'nothing is written, because the plan makes no valid project file'
+
+/** What the plan is made from. */
+interface Sources {
+  readonly goal: string | null
+  readonly plan: { readonly name: string; readonly text: string } | null
+  readonly issues: readonly ReadIssue[]
+}
+
+type Made = Pick<PlanReport, 'plan' | 'use' | 'warnings'>
+
+/** Makes a plan, checks it, prints it, writes its files and, if the person said so, launches the fleet. */
+export async function makePlan(options: PlanOptions): Promise<void> {
+  requireSource(options)
+  const limits = readLimits(options)
+  const { io, out } = options
+  if (options.workerAgent !== null) await requireProfile(options.workerAgent, typeAgain({ ...options, workerAgent: DEFAULT_AGENT }, {}))
+  const found = await localRepository(resolve(io.cwd, options.repo ?? '.'), `${typeAgain(options, { repo: 'PATH' })}   # or: git init`)
+  const place = {
+    io,
+    out,
+    repository: found.place,
+    base: options.base ?? found.base,
+    agent: options.workerAgent ?? options.agent ?? DEFAULT_AGENT,
+    madeFrom: sourceName(options),
+  }
+  // An agent may work for minutes. So the person learns before it that a file is in the way.
+  await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() }, typeAgain(options, { out: 'DIR' }))
+  const sources = await readSources(options, found.place)
+  if (options.agent === null) return finish(options, place, { plan: await planByRule(sources, place), use: null, warnings: [] })
+  const made = await planWithAgent(options.agent, { options, limits, place, sources })
+  if (made !== null) await finish(options, place, made)
+}
+
+async function readSources({ io, goal, from, issues, label }: PlanOptions, repository: string): Promise<Sources> {
+  const plan = from === null ? null : { name: `the plan ${from}`, text: await readPlanText(from, io) }
+  const read = issues.length === 0 && label === null ? [] : await readIssues({ refs: issues, label, repository, io })
+  return { goal, plan, issues: read }
+}
+
+async function planByRule({ plan, issues }: Sources, { repository, io }: PlanPlace): Promise<FleetPlan> {
+  if (issues.length === 0) return planFromMarkdown(plan?.text ?? '', repository, io)
+  return arrangeFound(await tasksOfIssues(issues, plan?.text ?? null), repository, io)
+}
+
+interface AgentRequest {
+  readonly options: PlanOptions
+  readonly limits: { readonly usd: number | null; readonly timeMs: number }
+  readonly place: PlanPlace
+  readonly sources: Sources
+}
+
+/** Returns null if the person wanted to see only what the agent would be asked. */
+async function planWithAgent(agent: string, { options, limits, place, sources }: AgentRequest): Promise<Made | null> {
+  // Only this way needs the code for processes and agents.
+  const { commandOfPlanner, findPlanner } = await import('./planner.ts')
+  const { io } = options
+  const goal: PlanningGoal = {
+    goal: sources.goal,
+    material: [
+      ...(sources.plan === null ? [] : [sources.plan]),
+      ...sources.issues.map(({ name, text, mention }) => ({
+        name,
+        text,
+        note: `The task that completes it ends with the line \`Issue: ${mention}\`.`,
+      })),
+    ],
+    base: place.base,
+    roles: await roleNames(configPaths(io.env).rolesDir),
+  }
+  const planner = await findPlanner(agent, io, options.passEnv)
+  if (options.dryRun) {
+    const { planPrompt } = await import('./plan-prompt.ts')
+    const command = (await commandOfPlanner(planner, limits.usd)).map(shellWord).join(' ')
+    io.stdout.write(`${command}\n\n${await planPrompt(goal, place.base, null)}`)
+    return null
+  }
+  const { planByAgent } = await import('./plan-by-agent.ts')
+  const filesOf = (plan: FleetPlan) => filesOfPlan(plan, place)
+  const check = async (plan: FleetPlan) => checkPlanFiles(await filesOf(plan), io)
+  const { repository } = place
+  return planByAgent({ io, planner, goal, repository, usd: limits.usd, timeMs: limits.timeMs, options, check, filesOf })
+}
+
+async function finish(options: PlanOptions, place: PlanPlace, made: Made): Promise<void> {
+  const { io, json, dryRun, launch } = options
+  const files = await filesOfPlan(made.plan, place)
+  const elsewhere = typeAgain(options, { out: 'DIR' })
+  await refuseOverwriting(files, elsewhere)
+  await checkPlanFiles(files, io).catch((error: unknown) => {
+    // The file is not written, so a person cannot follow the usual hint to check it.
+    if (error instanceof ConfigError)
+      throw new ConfigError(`${NO_FILE}: ${error.message}`, { details: error.details, hint: 'czar help planning' })
+    throw error
+  })
+  const written = dryRun ? [] : await writePlanFiles(files, elsewhere)
+  const report: PlanReport = { ...made, file: shownIn(options.out, 'czar.yaml'), written }
+  io.stdout.write(json ? planJson(report) : renderPlan(report, io))
+  if (launch && !dryRun) {
+    const { runLaunch } = await import('../launch/run-launch.ts')
+    await runLaunch({ io, file: files.file, foreground: false, detach: json, acceptsShorter: false, again: [], dryRun: false })
+  }
+}
+
+function requireSource(options: PlanOptions): void {
+  const { goal, from, issues, label, agent, launch } = options
+  if (launch && (issues.length > 0 || label !== null))
+    throw new UsageError('a plan from issues is not launched at once, because strangers may write issues; read the plan first', {
+      hint: typeAgain({ ...options, launch: false }, {}),
+    })
+  if (goal === null && from === null && issues.length === 0 && label === null)
+    throw new UsageError('say what to plan: a goal, or --from, --issue or --label', { hint: 'czar plan --help' })
+  if (goal !== null && goal.trim() === '') throw new UsageError('the goal is empty; say what is to be built', { hint: 'czar plan --help' })
+  if (goal !== null && agent === null)
+    throw new UsageError('only an agent can plan a goal; rules can read a written plan', {
+      hint: typeAgain(options, { agent: DEFAULT_AGENT }),
+    })
+}
+
+function readLimits(options: PlanOptions): AgentRequest['limits'] {
+  const { usd, time } = options
+  const timeMs = parseDuration(time)
+  if (timeMs === null || timeMs === 0) throw new UsageError(`--time ${time} is no duration`, { hint: typeAgain(options, { time: '30m' }) })
+  if (usd === null) return { usd: null, timeMs }
+  const dollars = /^\$?\d+(?:\.\d+)?$/.test(usd) ? Number(usd.replace('$', '')) : 0
+  if (!(dollars > 0)) throw new UsageError(`--usd ${usd} is no number of dollars above 0`, { hint: typeAgain(options, { usd: '2' }) })
+  return { usd: dollars, timeMs }
+}
+
+function sourceName({ goal, from, issues, label, agent }: PlanOptions): string {
+  const parts = [
+    goal === null ? [] : `the goal “${goal}”`,
+    from === null ? [] : from === '-' ? 'standard input' : from,
+    issues,
+    label === null ? [] : `issues with the label ${label}`,
+  ].flat()
+  return `${parts.join(', ')}${agent === null ? '' : `, by ${agent}`}`
+}

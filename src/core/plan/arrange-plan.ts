@@ -1,0 +1,216 @@
+import { commonPath } from '../territory/common-path.ts'
+import { parseGlob } from '../territory/parse-glob.ts'
+import { counted } from '../text/counted.ts'
+import { plainText } from '../text/plain-text.ts'
+import type { Directive, FleetPlan, PlannedTask, RawTask, Unsure } from './fleet-plan.ts'
+import { isCommand } from './is-command.ts'
+import { ancestorsOf } from './plan-graph.ts'
+import { takeIds } from './plan-ids.ts'
+import { createTaskNames } from './task-names.ts'
+
+/** What a person's plan is arranged with. */
+export interface PlanSurroundings {
+  readonly roles: readonly string[]
+  /** Whether the repository has a directory at this path. */
+  readonly isDirectory: (path: string) => boolean
+}
+
+interface Arranging {
+  readonly surroundings: PlanSurroundings
+  readonly unsure: Unsure[]
+}
+
+/** The parts of a plan that czar found in a text. */
+export interface RawPlan {
+  readonly tasks: readonly RawTask[]
+  readonly context: string
+  readonly directives: readonly Directive[]
+  readonly unsure: readonly Unsure[]
+}
+
+/** A draft of one task, whose lists may still change. */
+interface Drafted {
+  readonly raw: RawTask
+  readonly id: string
+  dependsOn: string[]
+  owns: string[]
+  readonly accept: readonly string[]
+  readonly role: string | null
+  as: 'worker' | 'bonus'
+}
+
+const MOST_CONTEXT = 12_000
+
+/**
+ * Makes a plan that the checks of a project file accept. It never guesses: what it cannot decide by a rule is left out and named in
+ * `unsure`.
+ */
+export function arrangePlan({ tasks, context, directives, unsure }: RawPlan, surroundings: PlanSurroundings): FleetPlan {
+  const arranging: Arranging = { surroundings, unsure: [...unsure] }
+  const ids = takeIds(tasks)
+  const shared = commandsOf(directives, null, arranging)
+  const drafts = tasks.map((raw, index): Drafted => {
+    const id = ids[index] ?? ''
+    const own = commandsOf(raw.directives, id, arranging)
+    const accept = own.length > 0 ? own : shared
+    if (accept.length === 0 && valuesOfKind(raw.directives, 'accept').length === 0)
+      say(arranging, { task: id, line: raw.line, text: 'no command proves its work' })
+    return { raw, id, dependsOn: [], owns: territoryOf(raw, id, arranging), accept, role: roleOf(raw, id, arranging), as: 'worker' }
+  })
+  resolveNeeds(drafts, arranging)
+  cutCycles(drafts, arranging)
+  shareFiles(drafts, arranging)
+  noteOrder(drafts, arranging)
+  return { tasks: drafts.map(draft => taskOf(draft, context)), unsure: arranging.unsure }
+}
+
+function say({ unsure }: Arranging, one: Unsure): void {
+  if (!unsure.some(({ task, text }) => task === one.task && text === one.text)) unsure.push({ ...one, text: plainText(one.text, 400) })
+}
+
+function valuesOfKind(directives: readonly Directive[], kind: Directive['kind']) {
+  return directives
+    .filter(one => one.kind === kind)
+    .flatMap(({ values, line, isExplicit }) => values.map(value => ({ ...value, line, isExplicit })))
+}
+
+function commandsOf(directives: readonly Directive[], task: string | null, arranging: Arranging): readonly string[] {
+  const values = valuesOfKind(directives, 'accept')
+  const commands = values.filter(({ text }) => isCommand(text)).map(({ text }) => plainText(text, 2_000))
+  if (commands.length === 0)
+    for (const { text, line } of values.slice(0, 1))
+      say(arranging, { task, line, text: `no command proves its work: “${plainText(text, 120)}” is none` })
+  return [...new Set(commands)]
+}
+
+function territoryOf({ directives, line }: RawTask, task: string, arranging: Arranging): string[] {
+  const patterns: string[] = []
+  for (const value of valuesOfKind(directives, 'owns')) {
+    const text = plainText(value.text, 300).replace(/^\.\//, '')
+    const pattern = asPattern(text, arranging.surroundings.isDirectory)
+    const parsed = parseGlob(pattern)
+    if (!value.isCode && !/[/.*]/.test(text) && pattern === text) continue
+    if ('problem' in parsed) say(arranging, { task, line: value.line, text: `the path “${text}” is left out: it ${parsed.problem}` })
+    else if (!patterns.some(known => known === pattern)) patterns.push(pattern)
+  }
+  if (patterns.length === 0) say(arranging, { task, line, text: 'no territory: it may change every file that no other task owns' })
+  return patterns
+}
+
+function asPattern(text: string, isDirectory: (path: string) => boolean): string {
+  if (text.endsWith('/') && text !== '/') return `${text}**`
+  if (/[*?[{\\]|^\/|(?:^|\/)\.\.(?:\/|$)/.test(text) || text === '') return text
+  // A path such as tests/api, without a dot in its last part, is a directory that is not there yet.
+  return isDirectory(text) || /^[^.]+\/[^./]+$|\/[^./]+$/.test(text) ? `${text}/**` : text
+}
+
+function roleOf({ directives }: RawTask, task: string, arranging: Arranging): string | null {
+  const [named] = valuesOfKind(directives, 'role')
+  if (named === undefined) return null
+  const { roles } = arranging.surroundings
+  const name = named.text.toLowerCase()
+  if (roles.includes(name)) return name
+  say(arranging, { task, line: named.line, text: `there is no role “${plainText(named.text, 60)}”; there are: ${roles.join(', ')}` })
+  return null
+}
+
+function resolveNeeds(drafts: readonly Drafted[], arranging: Arranging): void {
+  const names = createTaskNames(drafts)
+  drafts.forEach((draft, index) => {
+    for (const directive of draft.raw.directives.filter(({ kind }) => kind === 'after')) {
+      const found = directive.values.map(({ text }) => ({ text, ids: names.find(text, index) }))
+      // Prose that begins with "After" or "Needs" is a directive only if it names nothing but tasks.
+      if (!directive.isExplicit && found.some(({ ids }) => ids.length === 0)) continue
+      for (const { text, ids } of found) {
+        if (ids.length > 0) draft.dependsOn.push(...ids.filter(id => id !== draft.id && !draft.dependsOn.includes(id)))
+        else if (!names.isNothing(text))
+          say(arranging, {
+            task: draft.id,
+            line: directive.line,
+            text: `it waits for “${plainText(text, 100)}”, which is no task of the plan`,
+          })
+      }
+    }
+  })
+}
+
+function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
+  for (const draft of drafts) {
+    for (const need of [...draft.dependsOn]) {
+      const others = drafts.map(one => (one === draft ? { ...one, dependsOn: one.dependsOn.filter(name => name !== need) } : one))
+      if (!ancestorsOf(others).get(need)?.has(draft.id)) continue
+      draft.dependsOn = draft.dependsOn.filter(name => name !== need)
+      say(arranging, {
+        task: draft.id,
+        line: draft.raw.line,
+        text: `it and ${need} wait for each other in a cycle; that it waits for ${need} is left out`,
+      })
+    }
+  }
+}
+
+/**
+ * Two workers may not own the same files. A task that changes the files of an earlier one becomes a bonus task after that one, and so do
+ * the tasks that wait for it.
+ */
+function shareFiles(drafts: readonly Drafted[], arranging: Arranging): void {
+  for (const [index, draft] of drafts.entries()) {
+    for (const earlier of drafts.slice(0, index)) {
+      const path = firstCommon(earlier.owns, draft.owns)
+      if (path === null) continue
+      const before = ancestorsOf(drafts)
+      const isFirst = before.get(earlier.id)?.has(draft.id) === true
+      const [first, second] = isFirst ? [draft, earlier] : [earlier, draft]
+      second.as = 'bonus'
+      if (before.get(second.id)?.has(first.id)) continue
+      second.dependsOn.push(first.id)
+      say(arranging, { task: second.id, line: second.raw.line, text: `it and ${first.id} both change ${path}; it waits for ${first.id}` })
+    }
+  }
+  for (const id of waitForBonus(drafts)) {
+    const draft = drafts.find(one => one.id === id)
+    if (draft !== undefined) draft.as = 'bonus'
+  }
+}
+
+function firstCommon(one: readonly string[], other: readonly string[]): string | null {
+  for (const mine of one)
+    for (const theirs of other) {
+      const path = commonPath(mine, theirs)
+      if (path !== null) return path
+    }
+  return null
+}
+
+/** A worker cannot wait for a bonus task, so the tasks that wait for one are bonus tasks too. */
+function waitForBonus(drafts: readonly Drafted[]): readonly string[] {
+  const bonus = new Set(drafts.filter(({ as }) => as === 'bonus').map(({ id }) => id))
+  return [...ancestorsOf(drafts)].filter(([, before]) => [...before].some(id => bonus.has(id))).map(([id]) => id)
+}
+
+function noteOrder(drafts: readonly Drafted[], arranging: Arranging): void {
+  const numbered = drafts.filter(({ raw }) => raw.number !== null).length
+  if (drafts.length < 2 || numbered < 2 || drafts.some(({ dependsOn }) => dependsOn.length > 0)) return
+  say(arranging, {
+    task: null,
+    line: null,
+    text: `the plan numbers ${counted(numbered, 'task')}, but names no order; all of them may start at once`,
+  })
+}
+
+/**
+ * Words about the whole plan stand in every task. An issue that they name must not be closed by the first task, so its number loses the
+ * sign by which pull requests find it.
+ */
+function withoutIssues(text: string): string {
+  return text.replace(/#(?=\d)/g, 'no. ')
+}
+
+function taskOf({ raw, id, dependsOn, owns, accept, role, as }: Drafted, context: string): PlannedTask {
+  const around =
+    context.trim() === ''
+      ? []
+      : ['## The plan', 'Other workers do the rest of it.', plainText(withoutIssues(context.trim()), MOST_CONTEXT, { lines: true })]
+  const text = `${[plainText(raw.text, 200_000, { lines: true }), ...around].join('\n\n')}\n`
+  return { id, title: plainText(raw.title, 120), text, dependsOn, owns, accept, role, as }
+}

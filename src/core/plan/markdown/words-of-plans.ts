@@ -1,0 +1,34 @@
+/** The words by which czar recognises the parts of a person's plan. */
+
+/** Titles of parts that are about the plan or about one task, and are no task themselves. */
+const NO_TASK =
+  /^(?:overview|summary|background|context|(?:non-?)?goals?(?: and non-?goals?)?|objectives?|motivation|intro(?:duction)?|notes?|remarks?|risks?(?: and .+)?|(?:open )?questions?|references?|links|glossary|appendix|(?:out of |in )?scope|assumptions?|decisions?|timeline|schedule|constraints?|rules|conventions?|(?:definition of )?done|done when|(?:high[- ]level )?architecture|(?:technical )?design|tech(?:nology)? stack|stack|success criteria|test(?:ing)?(?: strategy| plan)|current state|problem(?: statement)?|approach|requirements?|dependenc(?:y|ies)|depends on|prerequisites?|blocked by|after|acceptance(?: criteria| commands?| tests?)?|accept|verif(?:y|ication)|gates?|checks?|owns|owned (?:files|paths)|territor(?:y|ies)|(?:affected |touched )?(?:files|paths)(?: to change)?|description|details|steps|sub-?tasks|changes|why|what|how|status|changelog|table of contents|contents)$/i
+
+/** Titles of parts whose lists hold the tasks. */
+const HOLDS_TASKS =
+  /^(?:the )?(?:(?:implementation |work |action |remaining |open )?(?:tasks?|to-?dos?|items|plan|steps|milestones?|phases?|backlog|roadmap|work|stories|issues|deliverables|breakdown|packages|order of work))(?: list)?$|^(?:phase|milestone|sprint|stage|wave|week|day|iteration|track|epic|release|version)s?\b/i
+
+/** A heading or a list item that says itself that it is one task: `Task 3: …`, `2. …`. */
+const NUMBERED =
+  /^(?:(?:task|step|item|story|issue|feature|ticket|part|work ?package|wp|t|phase|milestone)\s*[-#]?\s*)?(?<number>\d+(?:\.\d+)*|[A-Z]\d+)\s*(?:[.):\u2013\u2014-]+\s+|$)/i
+
+export function isNoTask(title: string): boolean {
+  return NO_TASK.test(bare(title))
+}
+
+export function holdsTasks(title: string): boolean {
+  return HOLDS_TASKS.test(bare(title))
+}
+
+/** Takes the number off a title: `Task 3: Models` is number 3 and `Models`. */
+export function numberOf(title: string): { readonly number: string | null; readonly rest: string } {
+  const found = NUMBERED.exec(title)
+  if (found === null) return { number: null, rest: title }
+  const rest = title.slice(found[0].length).trim()
+  return { number: found.groups?.['number'] ?? null, rest: rest === '' ? title : rest }
+}
+
+/** A title without its number, emoji and punctuation at the ends. */
+function bare(title: string): string {
+  return numberOf(title.trim()).rest.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+}

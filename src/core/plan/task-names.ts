@@ -1,0 +1,62 @@
+import type { RawTask } from './fleet-plan.ts'
+
+interface Named {
+  readonly id: string
+  readonly raw: Pick<RawTask, 'title' | 'number' | 'id'>
+}
+
+export interface TaskNames {
+  /** The ids of the tasks that a plan means by a name. Empty: none, or it may be several. `from` is the position of the task that says it. */
+  readonly find: (name: string, from: number) => readonly string[]
+  /** Whether the name says that there is no task to wait for. */
+  readonly isNothing: (name: string) => boolean
+}
+
+const NOTHING = /^(?:none|nothing|no(?:ne)? ?(?:task|dependenc\w*)?|n\/a|-+|\u2013|\u2014|keine|nil)$/i
+const EVERYTHING =
+  /^(?:all|everything|every task)(?: (?:of )?(?:the )?(?:above|before|previous(?: tasks?)?|others?|tasks?))?$|^(?:all|the) (?:previous|earlier|other) (?:tasks|steps|ones)$/i
+const BEFORE = /^(?:the )?(?:previous|preceding|last)(?: (?:task|step|one|item))?$|^(?:the )?above$/i
+
+/** Finds tasks by the names that people use: the id, the number, the title, or words of the title that no other task has. */
+export function createTaskNames(tasks: readonly Named[]): TaskNames {
+  function find(name: string, from: number): readonly string[] {
+    if (EVERYTHING.test(name))
+      return (/other/i.test(name) ? tasks : tasks.slice(0, from)).filter((_, index) => index !== from).map(({ id }) => id)
+    if (BEFORE.test(name)) return tasks.slice(Math.max(0, from - 1), from).map(({ id }) => id)
+    return byNumber(name, tasks) ?? byName(name, tasks)
+  }
+  return { find, isNothing: name => NOTHING.test(name.trim()) }
+}
+
+const NUMBER =
+  /^(?:(?:tasks?|steps?|items?|issues?|parts?)\s*)?#?(?<from>\d+(?:\.\d+)*|[A-Z]\d+)(?:\s*(?:-|\u2013|to)\s*#?(?<to>\d+))?(?:$|(?=\s*[:(\u2013\u2014-]))/i
+
+function byNumber(name: string, tasks: readonly Named[]): readonly string[] | null {
+  const { from, to } = NUMBER.exec(name)?.groups ?? {}
+  if (from === undefined) return null
+  const range =
+    to === undefined
+      ? [from]
+      : Array.from({ length: Math.max(0, Number(to) - Number(from) + 1) }, (_, index) => String(Number(from) + index))
+  const found = range.map(number => tasks.filter(({ raw }) => raw.number?.toLowerCase() === number.toLowerCase()).map(({ id }) => id))
+  return found.every(ids => ids.length === 1) ? found.flat() : null
+}
+
+function byName(name: string, tasks: readonly Named[]): readonly string[] {
+  const wanted = wordsOf(name)
+  if (wanted.length === 0) return []
+  const key = wanted.join(' ')
+  const same = tasks.filter(({ id, raw }) => [id, raw.id ?? '', raw.title].some(one => wordsOf(one).join(' ') === key))
+  if (same.length > 0) return same.length === 1 ? same.map(({ id }) => id) : []
+  const some = tasks.filter(({ raw }) => wanted.every(word => wordsOf(raw.title).includes(word)))
+  return some.length === 1 ? some.map(({ id }) => id) : []
+}
+
+function wordsOf(text: string): readonly string[] {
+  const words = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word !== '' && word !== 'task' && word !== 'the')
+  return words
+}

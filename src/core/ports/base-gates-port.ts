@@ -1,0 +1,18 @@
+import type { BaseGate } from '../model/gates/base-gate.ts'
+
+/** The question whose answer is kept: everything on which the result of a command on base depends. */
+export interface BaseGateQuestion {
+  readonly commit: string
+  readonly command: string
+  /** The earlier commands of the task that left files, in order. */
+  readonly after: readonly string[]
+  readonly setup: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+}
+
+/** Keeps the results of commands on base, for all projects of this machine. */
+export interface BaseGateCache {
+  read(question: BaseGateQuestion): BaseGate | null
+  write(question: BaseGateQuestion, gate: BaseGate): void
+}
