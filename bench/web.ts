@@ -46,7 +46,7 @@ if (FLEET > 0) await measureFleet()
 
 function serveWebOf(door: ProjectDoor): Promise<WebServer> {
   return serveWeb(
-    { version: '0', listProjects: async () => ['gateway'], hosts: () => NO_HOSTS, open: () => door },
+    { version: '0', listProjects: async () => ['gateway'], hosts: () => NO_HOSTS, isAwaited: () => false, open: () => door },
     {
       host: '127.0.0.1',
       port: 0,

@@ -6,6 +6,7 @@ import { aBonus, aProject, aTaskText, aWorker } from '../tests/support/builders/
 import { BEHAVIOURS, type Behaviour, type BehaviourName, MISREADINGS, type Misreading, TROUBLES } from './agents/behaviours.ts'
 import { TOPICS, type Topic, taskTextOf } from './agents/topics.ts'
 import type { Assumptions } from './assumptions.ts'
+import { giveStrengths, type Strength } from './learning/give-strengths.ts'
 import type { Random } from './random.ts'
 import { type Meeting, planMeetings } from './repository/meetings.ts'
 
@@ -43,6 +44,10 @@ export interface Mix {
   readonly merging?: Partial<Pick<Policy, 'merge' | 'duplicates' | 'forecast' | 'review'>>
   /** The behaviour that every worker has, whatever the shares say. */
   readonly only?: BehaviourName
+  /** The agents among which workers choose, by the names of their profiles. If it is absent, all agents are equally good. */
+  readonly agents?: Readonly<Record<string, Strength>>
+  /** Chooses the agents of the workers. */
+  readonly choose?: (project: Project) => Project
 }
 
 /** Draws random workers, tasks and behaviours. The last worker depends on the first, and the bonus tasks depend on no task. */
@@ -61,12 +66,11 @@ export function planSprint(random: Random, mix: Mix, conduct: Assumptions): Spri
   const behaviours = new Map(own.map(id => [id as WorkerId, chooseBehaviour(random, mix, conduct)]))
   // If all workers have one given behaviour, there is no other trouble in the run.
   const meetings = mix.only === undefined ? planMeetings(random.fork('meetings'), [...tasks.values()], conduct) : []
-  return {
-    tasks,
-    behaviours,
-    meetings,
-    project: projectOf({ tasks, own, bonus: ids.slice(mix.workers), behaviours, mix }),
-  }
+  const plan = { tasks, behaviours, meetings, project: projectOf({ tasks, own, bonus: ids.slice(mix.workers), behaviours, mix }) }
+  const strengths = random.fork('strengths')
+  return mix.agents === undefined
+    ? plan
+    : giveStrengths(plan, mix.agents, { choose: mix.choose, random: strengths, misread: () => weighted(strengths, MISREADINGS, null) })
 }
 
 function chooseMisreading(random: Random, { only, misreading }: Mix): Misreading | null {

@@ -44,6 +44,8 @@ export interface Behaviour {
   readonly tellsTurns: boolean
   /** Obstacles that the agent meets once during its work, besides its trouble. */
   readonly meets: readonly Hurdle[]
+  /** How many faults the agent makes, as a factor on the usual number. Absent means 1. */
+  readonly faults?: number
 }
 
 /** A question, or a request for a permission. Czar learns of it by a report or a hook, or else only the screen shows it. */

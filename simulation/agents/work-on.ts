@@ -58,7 +58,7 @@ function* step(life: Life): Part {
   edit(life, work)
   showGit(life)
   yield* busyFor(life, ms * 0.4)
-  if (seat.random.chance(world.conduct.faultInStep)) {
+  if (seat.random.chance(world.conduct.faultInStep * (seat.behaviour.faults ?? 1))) {
     if (seat.random.chance(world.conduct.gatesBlind)) work.blindFaults++
     else work.faults++
   }

@@ -15,7 +15,9 @@ import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
 import { registerHelp } from './verbs/look/help.ts'
+import { registerHistory } from './verbs/look/history.ts'
 import { registerLog } from './verbs/look/log.ts'
+import { registerMetrics } from './verbs/look/metrics.ts'
 import { registerNext } from './verbs/look/next.ts'
 import { registerPr } from './verbs/look/pr.ts'
 import { registerProjects } from './verbs/look/projects.ts'
@@ -96,6 +98,8 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerStatus,
   registerWhy,
   registerSummary,
+  registerHistory,
+  registerMetrics,
   registerLog,
   registerDiff,
   registerConflicts,

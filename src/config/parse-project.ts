@@ -3,6 +3,7 @@ import type { PlacesOfTasks } from '../core/model/gates/base-gate.ts'
 import type { AgentProfile, Project } from '../core/model/project.ts'
 import { counted } from '../core/text/counted.ts'
 import { shellWord } from '../core/text/shell-word.ts'
+import { agentsOf } from './auto-agents.ts'
 import { buildProject } from './build/build-project.ts'
 import { keepEnvAsWritten } from './build/keep-env-as-written.ts'
 import { placesOfTasks } from './build/places-of-tasks.ts'
@@ -89,8 +90,9 @@ interface Checked extends ReadTasks, ResolvedProfiles {
 function check(draft: Draft, context: ParseContext): Checked {
   const sources = { builtIn: context.builtIn, own: draft.agents }
   const { profiles, problems: profileProblems } = resolveProfiles(sources)
-  const profileOf = (agent: string | undefined): AgentProfile | null => profiles[agent ?? draft.outline?.agent ?? ''] ?? null
-  const { tasks, problems: taskProblems } = readTasks(draft, profileOf, context)
+  const profilesOf = (agent: string | undefined): readonly (AgentProfile | null)[] =>
+    agentsOf(agent, draft.outline).map(name => profiles[name] ?? null)
+  const { tasks, problems: taskProblems } = readTasks(draft, profilesOf, context)
   const placed = draft.outline === null || draft.outline.repo === '' ? null : resolvePlaces(draft.outline, context)
   const problems = [
     ...checkIds(draft),

@@ -1,4 +1,5 @@
 import type { Event, Journaled } from '../core/events/event.ts'
+import type { PastDuration } from '../core/history/work-totals.ts'
 import type { Ledger } from '../core/ports/ports.ts'
 import type { State } from '../core/state/types/state.ts'
 import type { StatusView } from '../core/views/status.ts'
@@ -34,6 +35,8 @@ export interface SuperviseOptions extends Opening {
   readonly watchReports: ReportWatcher
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
   readonly loadCommands: CommandParts['loadCommands']
+  /** How long earlier tasks of this repository took. */
+  readonly past?: readonly PastDuration[]
 }
 
 export interface Supervision {
@@ -63,7 +66,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const { hands, loadCommands } = options
   const state = () => loop.state()
   const observe = (...events: readonly Event[]) => loop.observe(...events)
-  const viewOf = createView(hands.paths.sessionName)
+  const viewOf = createView(hands.paths.sessionName, options.past)
   const view = () => viewOf(loop.state(), heartbeat.at())
   const watchers = createWatchers()
   const server = keepServer(hands)

@@ -32,6 +32,21 @@ test('the status table shows what each worker does and for how long', async () =
   expect(code).toBe(0)
 })
 
+test('the status says when the fleet is expected to be through only while a czar runs, and as text as well as JSON', async () => {
+  const state = await aStateDir()
+  const at = (clock: string) => `2026-11-20T${clock}:00.000Z`
+  const estimate = { at: at('23:10'), from: at('22:50'), to: '2026-11-21T01:00:00.000Z', based_on: 7 }
+  const view = aView({ estimate })
+  await state.project('gateway', { view })
+  expect((await czar(['status'], { env: state.env })).stdout).not.toContain('through')
+  await serve(state, 'gateway', { ...fakeDoor(), view: () => view })
+  process.env['TZ'] = 'UTC'
+  expect((await czar(['status'], { env: state.env })).stdout).toContain(
+    'expected to be through at 23:10 (22:50 to 2026-11-21 01:00), from 7 finished tasks\n',
+  )
+  expect(JSON.parse((await czar(['status', '--json'], { env: state.env })).stdout).estimate).toEqual(estimate)
+})
+
 test("the status table shows a branch's pull request", async () => {
   const state = await aStateDir()
   const workers = { api: aWorkerView({ pull_request: { number: 7, url: 'https://github.com/owner/gateway/pull/7' } }), docs: aWorkerView() }
@@ -168,8 +183,8 @@ test('a missing status file is an error that names the next command', async () =
   })
 })
 
-async function serve(state: TestState, project: string): Promise<void> {
-  const server = await serveApi(fakeDoor(), { socketPath: socketsOf(`${state.root}/${project}`, project, state.env).api })
+async function serve(state: TestState, project: string, door = fakeDoor()): Promise<void> {
+  const server = await serveApi(door, { socketPath: socketsOf(`${state.root}/${project}`, project, state.env).api })
   onTestFinished(() => server.close())
 }
 

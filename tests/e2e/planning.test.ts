@@ -1,66 +1,11 @@
 import { execFile } from 'node:child_process'
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, honestly, runCzar } from '../support/a-fleet.ts'
-import { livingProcessesWith } from '../support/living-processes.ts'
+import { aPlanner, BAD_ID, CYCLE, GOOD, NOTHING, OVERLAP } from '../support/a-planner.ts'
 import { readJournal } from '../support/read-journal.ts'
 import { until } from '../support/until.ts'
-
-const GOOD = {
-  tasks: [
-    { id: 'models', title: 'Mod\u001b[31mels', text: 'Build the models.', owns: ['src/models/**'], accept: ['npm test'] },
-    { id: 'api', title: 'API', text: 'Build the API.', owns: ['src/api/**'], depends_on: ['models'], role: 'implementer' },
-  ],
-  unsure: ['Which port?'],
-}
-/** Answers with mistakes of four kinds: no JSON, a wrong id and path, territories that overlap, and a cycle. */
-const BAD_ID = { tasks: [{ id: 'Models', title: 'x', text: 'y', owns: ['../x'] }] }
-const OVERLAP = { tasks: GOOD.tasks.map(task => ({ ...task, owns: ['src/**'] })) }
-const CYCLE = { tasks: GOOD.tasks.map((task, index) => ({ ...task, depends_on: [index === 0 ? 'api' : 'models'] })) }
-
-/** A program that stands in for Claude Code and answers a planning with one text after the other. `before` is code that runs first. */
-async function aPlanner(answers: readonly unknown[], { before = '', hangs = false } = {}) {
-  const fleet = await aFleet('workers: []\n')
-  const bin = join(fleet.directory, 'bin')
-  mkdirSync(bin)
-  const texts = answers.map(answer => (typeof answer === 'string' ? answer : `Here it is:\n\`\`\`json\n${JSON.stringify(answer)}\n\`\`\``))
-  writeFileSync(
-    join(bin, 'claude'),
-    `#!${process.execPath}
-const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('node:fs')
-const { spawn, execFileSync } = require('node:child_process')
-const log = ${JSON.stringify(join(fleet.directory, 'prompts'))}
-const say = line => console.log(JSON.stringify(line))
-const prompt = readFileSync(0, 'utf8')
-const round = existsSync(log) ? readFileSync(log, 'utf8').split('=====').length + 1 : 1
-appendFileSync(log, (round > 1 ? '=====' : '') + prompt)
-${before}
-say({ type: 'assistant', message: { id: 'm', usage: { input_tokens: 1000, output_tokens: 10 }, content: [{ type: 'text', text: 'I read.' }] } })
-${hangs ? "spawn('sleep', ['300'], { detached: true, stdio: 'ignore' }); writeFileSync(log + '.hangs', ''); setInterval(() => {}, 1000)" : ''}
-const texts = ${JSON.stringify(texts)}
-${hangs ? '' : "say({ type: 'result', subtype: 'success', result: texts[round - 1], total_cost_usd: 0.25, usage: { input_tokens: 1000, output_tokens: 10 } })"}
-`,
-    { mode: 0o755 },
-  )
-  const env = { ...fleet.env, PATH: `${bin}:${process.env['PATH']}` }
-  const cwd = fleet.repository
-  return {
-    fleet,
-    env,
-    plan: (...words: readonly string[]) => runCzar(['plan', 'Search in the shop', '--agent', 'claude', ...words], { env, cwd }),
-    prompts: () => readFileSync(join(fleet.directory, 'prompts'), 'utf8').split('====='),
-    isHanging: () => existsSync(join(fleet.directory, 'prompts.hangs')),
-    /** What a planning could leave behind: worktrees, folders and processes. */
-    left: () => ({
-      worktrees: fleet.git('worktree', 'list').split('\n').length - 1,
-      folder: existsSync(`${fleet.repository}.worktrees`),
-      processes: livingProcessesWith(`${fleet.repository}.worktrees`).length,
-    }),
-  }
-}
-
-const NOTHING = { worktrees: 0, folder: false, processes: 0 }
 
 test('a plan in Markdown becomes a fleet that proves its tasks', async () => {
   const fleet = await aFleet('workers: []\n')
@@ -143,49 +88,6 @@ test.each([
   expect(left()).toEqual(NOTHING)
 })
 
-test('a budget stops a program that tells its cost, also between two rounds', async () => {
-  const { plan, prompts } = await aPlanner([BAD_ID, BAD_ID, GOOD])
-  const refused = await plan('--usd', '0.4')
-  expect(refused.stderr).toContain('claude has used its budget of $0.4')
-  expect(prompts()).toHaveLength(2)
-})
-
-test('a program that hangs is ended with all its processes when its time is over', async () => {
-  const { plan, left } = await aPlanner([], { hangs: true })
-  const late = await plan('--time', '2s')
-  expect(late).toMatchObject({ code: 1, stderr: expect.stringContaining('claude did not plan within 2s; nothing is written') })
-  expect(left()).toEqual(NOTHING)
-})
-
-test.each(['SIGKILL', 'SIGINT', 'SIGHUP'] as const)('%s of czar plan leaves no worktree, no folder and no process', async signal => {
-  const { env, fleet, left, isHanging } = await aPlanner([], { hangs: true })
-  const bin = join(import.meta.dirname, '..', '..', 'bin', 'czar.js')
-  const child = execFile(process.execPath, [bin, 'plan', 'x', '--agent', 'claude'], { env, cwd: fleet.repository })
-  const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
-  await until(isHanging, Boolean, { what: 'the agent works' })
-  expect(left()).toMatchObject({ worktrees: 1, folder: true })
-  child.kill(signal)
-  expect(await ended).toBe(signal === 'SIGKILL' ? null : 130)
-  expect(await until(left, ({ worktrees, folder, processes }) => worktrees + processes === 0 && !folder, { what: 'all is gone' })).toEqual(
-    NOTHING,
-  )
-})
-
-test('if the process that cleans up is killed too, the next czar plan removes what is left', async () => {
-  const { env, fleet, plan, left, isHanging } = await aPlanner([], { hangs: true })
-  const bin = join(import.meta.dirname, '..', '..', 'bin', 'czar.js')
-  const child = execFile(process.execPath, [bin, 'plan', 'x', '--agent', 'claude'], { env, cwd: fleet.repository })
-  await until(isHanging, Boolean, { what: 'the agent works' })
-  const [keeper = ''] = globSync(`${fleet.repository}.worktrees/.planning/*/keeper.json`)
-  process.kill(JSON.parse(readFileSync(keeper, 'utf8')).keeper.pid, 'SIGKILL')
-  child.kill('SIGKILL')
-  const line = JSON.stringify({ type: 'result', subtype: 'success', result: JSON.stringify(GOOD) })
-  const program = join(fleet.directory, 'bin', 'claude')
-  writeFileSync(program, `#!${process.execPath}\nrequire('node:fs').readFileSync(0)\nconsole.log(${JSON.stringify(line)})\n`)
-  expect(await plan()).toMatchObject({ code: 0, stderr: 'claude plans: round 1 of 3\n' })
-  expect(left()).toEqual(NOTHING)
-})
-
 test('a dry run prints the command and the prompt, and starts nothing', async () => {
   const { plan, fleet } = await aPlanner([GOOD])
   const { code, stdout } = await plan('--dry-run', '--usd', '3')
@@ -194,4 +96,18 @@ test('a dry run prints the command and the prompt, and starts nothing', async ()
   expect(stdout).toContain('--max-budget-usd 3')
   expect(stdout).toContain('Search in the shop')
   expect(existsSync(join(fleet.directory, 'prompts'))).toBe(false)
+})
+
+test('kill -9 of czar plan leaves no worktree, no folder and no process', async () => {
+  const { env, fleet, left, isHanging } = await aPlanner([], { hangs: true })
+  const bin = join(import.meta.dirname, '..', '..', 'bin', 'czar.js')
+  const child = execFile(process.execPath, [bin, 'plan', 'x', '--agent', 'claude'], { env, cwd: fleet.repository })
+  const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
+  await until(isHanging, Boolean, { what: 'the agent works' })
+  expect(left()).toMatchObject({ worktrees: 1, folder: true })
+  child.kill('SIGKILL')
+  expect(await ended).toBeNull()
+  expect(await until(left, ({ worktrees, folder, processes }) => worktrees + processes === 0 && !folder, { what: 'all is gone' })).toEqual(
+    NOTHING,
+  )
 })

@@ -79,6 +79,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     ],
   ),
   ...because('It changes the packages of the machine, which a test may not do.', [
+    'adapters/history/schema: npm install -g czar@latest',
     'adapters/journal/schema: npm install -g czar@latest',
     'adapters/prompts/read-prompts: npm ci',
     'adapters/tmux/command/tmux-failure: apt install tmux   (or: brew install tmux)',

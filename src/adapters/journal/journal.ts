@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Event, Journaled } from '../../core/events/event.ts'
 import { CzarError, InternalError } from '../../core/model/errors.ts'
+import { transaction } from '../transaction.ts'
 import { chainChecksum } from './checksum.ts'
 import { JournalCorrupt, StaleEpoch } from './journal-errors.ts'
 import { identityOf, restoreIfDeleted } from './keep-in-place.ts'
@@ -8,7 +9,6 @@ import { journalFile, openForWriting } from './open-database.ts'
 import { checksumOf, eventOf, journalIdOf, lastSeqOf, readVerified } from './read-verified.ts'
 import { migrate } from './schema.ts'
 import { withSqliteErrors } from './sqlite-failure.ts'
-import { transaction } from './transaction.ts'
 import { verifyAfter, verifyAll } from './verify-all.ts'
 
 /** The list of all events of one project, opened by the czar that supervises it. Events are appended at the end and never changed. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { PreconditionError } from '../../core/model/errors.ts'
-import { transaction } from './transaction.ts'
+import { transaction } from '../transaction.ts'
 
 /**
  * The changes of the database's format, one for each version, the oldest first. `PRAGMA user_version` counts those that were applied.

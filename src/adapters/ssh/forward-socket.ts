@@ -29,9 +29,10 @@ export interface ForwardOrder {
 
 /**
  * Runs ssh as long as standard input is open. If czar is killed, the kernel closes its end of the pipe, `read` returns, and ssh ends too. At the end
- * the socket and its directory are removed.
+ * the socket and its directory are removed. So signals of the terminal, such as Ctrl-C, do not end the shell itself.
  */
-const WHILE_CZAR_LIVES = `socket=$1; shift
+const WHILE_CZAR_LIVES = `trap '' HUP INT QUIT
+socket=$1; shift
 exec 3<&0 </dev/null
 "$@" 3<&- & ssh=$!
 { read -r end <&3; kill "$ssh"; } 2>/dev/null & watch=$!

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { dirname } from 'node:path'
 import { createIdentifier, type Fleet } from '../../adapters/asker/identify.ts'
 import { loadSimpleGit } from '../../adapters/git/repository/run-porcelain.ts'
 import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
@@ -36,6 +37,7 @@ import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildHands } from './build-hands.ts'
 import { checkHistory } from './check-history.ts'
+import { keepHistory, pastDurations } from './keep-history.ts'
 import { keepLetters } from './keep-letters.ts'
 import { keepResults } from './keep-results.ts'
 import { keepSnapshots } from './keep-snapshots.ts'
@@ -147,6 +149,7 @@ async function open(
       for (const listener of listeners) listener(events)
     },
     loadCommands: () => commands.part(),
+    past: pastDurations(dirname(place.directory), { project, log }),
   })
   // The journal now records that the watchdog had given up, so the file that said so is no longer needed.
   clearGaveUp(place.directory)
@@ -179,20 +182,25 @@ interface Records {
   readonly close: () => Promise<void> | void
 }
 
-/** Writes the files that follow the journal: progress log, letters, results, snapshots. */
+/** Writes the files that follow the journal: progress log, letters, results, snapshots, and the machine's history. */
 function keepRecords({ directory }: ProjectPlace, { journal, account, log, initial }: RecordParts): Records {
   const progress = createProgressLog(directory, log)
   const letters = keepLetters(directory, log)
   const results = keepResults(directory, journal, { log, from: initial.seq })
   const snapshots = keepSnapshots(directory, { journal, account, rules: rulesDigest, log })
+  const history = keepHistory(dirname(directory), log)
   return {
     follow(state, events) {
       progress(state, events)
       letters(state)
       results.follow(state)
       snapshots(state, events)
+      history.follow(state)
     },
-    close: results.close,
+    close() {
+      results.close()
+      history.close()
+    },
   }
 }
 

@@ -20,17 +20,22 @@ interface FileParts {
 /** Reads the project file of a running czar again. The code that reads YAML is loaded only then, because a launch does not need it. */
 export function createProjectFile(launch: Launch, { env, countDashboards, onAdopt }: FileParts): ProjectFilePort {
   const { place } = launch
+  /** The project that czar runs. Its workers keep their agents. */
+  let before = launch.project
   /** The addresses of the alert channels in the file that was read last. They contain secrets, so they stay in this process. */
   let last: Pick<Launch, 'project' | 'alertWays' | 'places' | 'fileDigest'> | null = null
   return {
     async read() {
       const { file } = launch.project
       const { loadProjectFile } = await import('../../config/load-project.ts')
+      const { chooseForReload } = await import('../history/choose-for-launch.ts')
       const fileDigest = digestOfFile(file)
       try {
         const read = await loadProjectFile(file, configPaths(env))
-        last = { ...read, fileDigest }
-        return { kind: 'read', project: read.project, digest: digestOfProject(read.project) }
+        const project = await chooseForReload(read.project, place, { env, before })
+        last = { ...read, project, fileDigest }
+        // The hash is about the file alone, because another process may choose other agents for new workers.
+        return { kind: 'read', project, digest: digestOfProject(read.project) }
       } catch (error) {
         if (!(error instanceof CzarError)) throw error
         return { kind: 'faulty', message: error.message, details: error.details, hint: error.hint ?? null }
@@ -42,6 +47,7 @@ export function createProjectFile(launch: Launch, { env, countDashboards, onAdop
       await checkMachine(project, place, { env })
       await buildGit(project, place, env).inspect()
       const adopted = { ...launch, ...last, unread: null }
+      before = project
       onAdopt(adopted, buildAlerts(last.alertWays, place, env, countDashboards))
     },
     watch: watchFiles,

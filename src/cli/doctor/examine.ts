@@ -4,6 +4,7 @@ import { examineAlerts } from './alerts.ts'
 import { examineCzars } from './czars.ts'
 import { examineDirectories } from './directories.ts'
 import type { DoctorFinding } from './finding.ts'
+import { examineHistory } from './history.ts'
 import { examineIdentity } from './identity.ts'
 import { examineJournals } from './journals.ts'
 import { examinePullRequests } from './pull-requests.ts'
@@ -26,6 +27,7 @@ export async function examine(
     examineAgents(io),
     examineDirectories(env),
     examineJournals(env),
+    examineHistory(env),
     examineCzars(env),
     examineSpace(),
     alerts,

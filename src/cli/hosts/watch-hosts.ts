@@ -10,6 +10,8 @@ export interface HostWatch {
   ids(): readonly string[]
   /** The machines. The same array means that nothing has changed. */
   hosts(): readonly HostRow[]
+  /** Whether the project may be on a machine that has not answered yet. */
+  isAwaited(id: string): boolean
   /** Null: there is no such project. */
   find(id: string): { readonly link: HostLink; readonly row: () => ProjectRow } | null
   /** Asks the machine of this project, unless it was asked a moment ago. */
@@ -40,10 +42,11 @@ export function watchHosts(hosts: readonly Host[], io: CliIo): HostWatch {
 
   async function look(one: Watched): Promise<void> {
     const { host, projects } = await lookAtHost(one.link)
+    const isFirst = one.lookedAt === Number.NEGATIVE_INFINITY
     one.lookedAt = performance.now()
     if (host.problem === null) one.rows = new Map(projects.map(row => [row.id, row]))
     const before = shown.find(row => row.host === host.host)
-    if (before?.problem !== host.problem) shown = shown.map(row => (row.host === host.host ? host : row))
+    if (isFirst || before?.problem !== host.problem) shown = shown.map(row => (row.host === host.host ? host : row))
   }
 
   function lookUnless(one: Watched, withinMs: number): Promise<void> {
@@ -59,6 +62,7 @@ export function watchHosts(hosts: readonly Host[], io: CliIo): HostWatch {
       return watched.flatMap(({ rows }) => [...rows.keys()])
     },
     hosts: () => shown,
+    isAwaited: id => watched.some(({ link, lookedAt }) => lookedAt === Number.NEGATIVE_INFINITY && id.startsWith(`${link.host.name}:`)),
     find(id) {
       const holder = holderOf(id)
       const first = holder?.rows.get(id)

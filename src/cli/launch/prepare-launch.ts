@@ -13,6 +13,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { ProjectChange } from '../../core/views/project-changes.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
+import { chooseForLaunch } from '../history/choose-for-launch.ts'
 import type { CliIo } from '../io.ts'
 import { checkMachine } from '../project/check-machine.ts'
 import { configPaths } from '../project/config-paths.ts'
@@ -24,7 +25,7 @@ import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
 import { projectWarnings } from '../project/project-warnings.ts'
 import { stateDir } from '../project/state-dir.ts'
-import type { KeptLaunch } from './kept-launch.ts'
+import { type KeptLaunch, readLastProject } from './kept-launch.ts'
 import { changesSince, changesTable, refuseUnknownTasks } from './say-project-changes.ts'
 
 export interface Launch {
@@ -71,7 +72,7 @@ export async function prepareLaunch(
   const { project } = read
   refuseUnknownTasks(project, again)
   sayWarnings(await projectWarnings(read, io.env), { file, io })
-  const place = projectPlaceOf(project.name, join(stateDir(io.env), project.name), io.env)
+  const place = placeOf(project, io)
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
@@ -80,6 +81,7 @@ export async function prepareLaunch(
   await tmux
   await checkMachine(project, place, io)
   if (changes !== null && changes.length > 0) io.stdout.write(`${changesTable(changes, io.stdout.size()?.columns ?? null)}\n`)
+  if (kept === undefined) io.stdout.write(sayChosen(project))
   return { ...read, place, acceptsShorter, isRevival, again }
 }
 
@@ -93,7 +95,20 @@ function sayWarnings(warnings: readonly string[], { file, io }: { readonly file:
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
   // The hash is computed before the file is read. So if the file changes in between, that counts as a change after the launch.
   const fileDigest = digestOfFile(file)
-  return { ...(await loadProjectFile(file, configPaths(io.env))), fileDigest, unread: null }
+  const loaded = await loadProjectFile(file, configPaths(io.env))
+  const place = placeOf(loaded.project, io)
+  const project = await chooseForLaunch(loaded.project, place, { env: io.env, before: readLastProject(place.directory) })
+  return { ...loaded, project, fileDigest, unread: null }
+}
+
+/** Says which agents czar chose, so that a person can compare them in `czar metrics`. */
+function sayChosen({ workers }: Project): string {
+  const chosen = workers.filter(({ candidates }) => candidates !== undefined).map(({ id, agent }) => `${agent} for ${id}`)
+  return chosen.length === 0 ? '' : `${plainText(`chosen: ${chosen.join(', ')}`, 1_000)}\n`
+}
+
+function placeOf({ name }: Project, { env }: Pick<CliIo, 'env'>): ProjectPlace {
+  return projectPlaceOf(name, join(stateDir(env), name), env)
 }
 
 function asKept({ project, alertWays, fileDigest }: KeptLaunch): FromFile {

@@ -12,6 +12,7 @@ import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
 import { costText } from '../../ui/text/cost-text.ts'
+import { estimateText } from '../../ui/text/estimate-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
 import { pullRequestText } from '../../ui/text/pull-request-text.ts'
 import { fitTo } from '../../ui/text/width.ts'
@@ -46,6 +47,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const parts = [headline(look, style)]
   if (look.czar === 'absent' && !isOver(view)) parts[0] += renderGone(look, style)
   if (look.stoppedPid != null) parts[0] += renderStopped(look.stoppedPid, style)
+  parts[0] += renderEstimate(look, style)
   if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
   if (view.file_edit !== null && look.czar === 'alive') parts[0] += renderEdit(view.file_edit, style)
   if (workers.length > 0) parts.push(renderTable(workerColumns(style, view), workers, style))
@@ -73,6 +75,13 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   }[czar]
   const line = `${plainText(view.project, 60)}: ${mood}, ${verifiedText(reckoning)}${rest === '' ? '' : `, ${rest}`}${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
+}
+
+function renderEstimate({ view, czar }: FleetLook, { now, width, paint }: FleetStyle): string {
+  const text = czar === 'alive' ? estimateText(view, now) : ''
+  if (text === '') return ''
+  const line = `expected to be ${text}, from ${view.estimate?.based_on} finished tasks`
+  return `${paint('dim', width === null ? line : fitTo(line, width))}\n`
 }
 
 function renderStopped(pid: number, { paint }: FleetStyle): string {

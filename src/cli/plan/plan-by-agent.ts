@@ -50,7 +50,7 @@ export async function planByAgent(order: PlanningOrder): Promise<AgentPlan> {
     progress.end()
     const left = await reading.close()
     const changed = printDifferences(before, await repositoryPrint(repository, io.env))
-    return { plan, use, warnings: warningsOf(changed, left) }
+    return { plan, use, warnings: [...warningsOf(changed, left), ...costWarning(order, use)] }
   } finally {
     progress.end()
     await reading.close()
@@ -141,6 +141,10 @@ function noPlan({ name, command }: Planner, refused: RefusedAnswer | null): Tool
     details: [...(refused?.errors ?? []).slice(0, 20), ...(said === '' ? [] : [`its last answer began: ${said}`])],
     hint: 'czar plan --from plan.md   # by rules, or with another --agent',
   })
+}
+
+function costWarning({ usd }: PlanningOrder, { agent, usd: spent }: PlanningUse): readonly string[] {
+  return usd === null || spent !== null ? [] : [`${agent} does not tell its cost, so --usd could not limit it`]
 }
 
 function warningsOf(changed: readonly string[], left: string | null): readonly string[] {

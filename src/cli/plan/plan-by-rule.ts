@@ -11,6 +11,7 @@ import type { CliIo } from '../io.ts'
 import { configPaths } from '../project/config-paths.ts'
 import { readText } from '../read-input.ts'
 
+const MOST_TASKS = 200
 const MEBIBYTE = 1024 * 1024
 const LARGEST_BYTES = 4 * MEBIBYTE
 
@@ -42,6 +43,10 @@ export async function arrangeFound(found: RawPlan, repository: string, io: CliIo
   if (found.tasks.length === 0)
     throw new PreconditionError('the plan names no task that is still to be done', {
       details: ['A task is a heading with a text below it, or an item of a list: - [ ] Build the parser'],
+      hint: 'czar help planning',
+    })
+  if (found.tasks.length > MOST_TASKS)
+    throw new PreconditionError(`the plan names ${found.tasks.length} tasks, and a project file has at most ${MOST_TASKS} workers`, {
       hint: 'czar help planning',
     })
   const roles = await roleNames(configPaths(io.env).rolesDir)

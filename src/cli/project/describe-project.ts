@@ -8,9 +8,10 @@ export function describeProject(project: Project, file: string, warnings: readon
   const lines = [
     `${file} is valid: project ${project.name}, ${counted(workers.length, 'worker')}, ${counted(bonus.length, 'bonus task')}`,
     `  repository ${project.repo}, base ${project.base}, at most ${project.concurrency} at once`,
-    ...workers.map(({ id, agent, branch, dependsOn }) => {
+    ...workers.map(({ id, agent, candidates, branch, dependsOn }) => {
       const order = dependsOn.length === 0 ? '' : `, after ${dependsOn.join(', ')}`
-      return `  ${id}: ${agent} on ${branch}${order}`
+      const who = candidates === undefined ? agent : `one of ${candidates.map(other => other.agent).join(', ')}`
+      return `  ${id}: ${who} on ${branch}${order}`
     }),
     ...warnings.map(warning => `  warning: ${warning}`),
   ]

@@ -4,7 +4,9 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { ProjectChange } from '../../core/views/project-changes.ts'
 import { lastFile } from '../client/launch-hint.ts'
 import { command, openClient } from '../client/open-client.ts'
+import { chooseForReload } from '../history/choose-for-launch.ts'
 import type { CliIo } from '../io.ts'
+import { readLastProject } from '../launch/kept-launch.ts'
 import { changesSince, changesTable, refuseUnknownTasks } from '../launch/say-project-changes.ts'
 import { configPaths } from '../project/config-paths.ts'
 import { digestOfProject } from '../project/digest.ts'
@@ -28,7 +30,7 @@ export async function reloadFile({ io, project: name, again, dryRun, json }: Rel
   // A czar must run. What it runs is compared below.
   const { file } = await client.state()
   const read = await loadProjectFile(file || lastFile(place), configPaths(io.env))
-  const { project } = read
+  const project = await chooseForReload(read.project, place, { env: io.env, before: readLastProject(place.directory) ?? read.project })
   if (project.name !== place.name)
     throw new PreconditionError(`${file} is now about project ${project.name}`, { hint: `czar launch ${file}` })
   refuseUnknownTasks(project, again)
@@ -36,7 +38,7 @@ export async function reloadFile({ io, project: name, again, dryRun, json }: Rel
   const changes = (await changesSince(place, project, { again, env: io.env })) ?? []
   const say = (loaded: boolean) => io.stdout.write(json ? changesJson(changes, loaded) : changesText(changes, { loaded, io }))
   if (changes.length === 0 || dryRun) return void say(false)
-  await command(client, { verb: 'reload', digest: digestOfProject(project), again: [...again] })
+  await command(client, { verb: 'reload', digest: digestOfProject(read.project), again: [...again] })
   say(true)
 }
 

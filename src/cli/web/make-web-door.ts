@@ -36,6 +36,7 @@ export function makeWebDoor(io: CliIo, only: string | null, others: HostWatch): 
     version: packageVersion(),
     listProjects: async () => [...(await listProjects(stateDir(io.env))), ...others.ids()].filter(id => only === null || only === id),
     hosts: others.hosts,
+    isAwaited: others.isAwaited,
     open(name) {
       const remote = others.find(name)
       const opened = () =>

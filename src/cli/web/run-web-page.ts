@@ -21,7 +21,7 @@ export async function runWebPage(command: WebCommand): Promise<void> {
   const tls = readTls(command)
   const proxy = readProxy(command.proxyHeader)
   if (!isLoopback(listen) && tls === null && proxy === null) throw notEncrypted(command)
-  const hosts = await chooseHosts(command, io)
+  const hosts = project === undefined ? await chooseHosts(command, io) : []
   const remote = await findRemoteProject(project, command, io)
   const only = remote?.row.id ?? (project === undefined ? null : (await chooseProject(project, io)).name)
   const { token, whyNotKept } = pageToken({
@@ -39,7 +39,7 @@ export async function runWebPage(command: WebCommand): Promise<void> {
     token,
     pageDirectory: join(packageRoot, 'dist', 'web'),
   }
-  const others = watchHosts(remote === null ? (project === undefined ? hosts : []) : [remote.link.host], io)
+  const others = watchHosts(remote === null ? hosts : [remote.link.host], io)
   const server = await serveWeb(makeWebDoor(io, only, others), options)
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
   io.stdout.write(`${code}${server.link}\n`)

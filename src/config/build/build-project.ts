@@ -10,6 +10,7 @@ import type {
   TaskText,
   WorkerConfig,
 } from '../../core/model/project.ts'
+import { agentsOf, isAuto } from '../auto-agents.ts'
 import type { ParseContext } from '../context.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
@@ -34,7 +35,10 @@ export interface ProjectParts {
 export function buildProject(parts: ProjectParts, context: ParseContext): Project {
   const { outline, places } = parts
   const workers = parts.workers.map(worker => buildWorker(worker, parts, context))
-  const used = new Set([...workers.map(worker => worker.agent), ...reviewProfile(parts)])
+  const used = new Set([
+    ...workers.flatMap(({ agent, candidates = [] }) => [agent, ...candidates.map(other => other.agent)]),
+    ...reviewProfile(parts),
+  ])
   const agents = [...used].flatMap(name => {
     const profile = Object.hasOwn(parts.profiles, name) ? parts.profiles[name] : null
     return profile == null ? [] : [[name, profile] as const]
@@ -58,12 +62,17 @@ export function buildProject(parts: ProjectParts, context: ParseContext): Projec
 }
 
 function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
-  const agent = worker.agent ?? outline.agent
-  return {
-    id: worker.id as WorkerId,
+  const candidates = agentsOf(worker.agent, outline).map(agent => ({
     agent,
     model: worker.model ?? profiles[agent]?.model ?? null,
     account: worker.account ?? profiles[agent]?.account ?? agent,
+  }))
+  const [first] = candidates
+  if (first === undefined) throw new Error(`${worker.id} has no agent to choose from though nothing was reported`)
+  return {
+    id: worker.id as WorkerId,
+    // With `agent: auto` the launch may choose another one.
+    ...first,
     budget: buildBudget(worker.budget),
     branch: worker.branch ?? `feat/${worker.id}`,
     role: worker.role ?? null,
@@ -75,6 +84,7 @@ function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: ProjectP
     git: worker.git === undefined ? null : buildIdentity(worker.git, context),
     setup: worker.setup,
     env: Object.fromEntries(Object.entries(worker.env).map(([name, value]) => [name, String(value)])),
+    ...(isAuto(worker.agent, outline) ? { candidates } : {}),
   }
 }
 

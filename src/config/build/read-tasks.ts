@@ -12,7 +12,11 @@ export interface ReadTasks {
 }
 
 /** Reads every task. A task that is too long for an agent that may get it is a problem. */
-export function readTasks(draft: Draft, profileOf: (agent: string | undefined) => AgentProfile | null, context: ParseContext): ReadTasks {
+export function readTasks(
+  draft: Draft,
+  profilesOf: (agent: string | undefined) => readonly (AgentProfile | null)[],
+  context: ParseContext,
+): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []
   const read = (
@@ -28,10 +32,10 @@ export function readTasks(draft: Draft, profileOf: (agent: string | undefined) =
     const work = { owns, accept, peers: draft.workers.length - 1, dependencies: needs.length }
     problems.push(...checkLength(task.text.length, work, { path, profiles }))
   }
-  const everyProfile = draft.workers.map(({ value }) => profileOf(value?.agent))
+  const everyProfile = draft.workers.map(({ value }) => profilesOf(value?.agent))
   draft.workers.forEach((item, index) => {
-    read(item, [everyProfile[index] ?? null])
+    read(item, everyProfile[index] ?? [])
   })
-  for (const item of draft.bonus) read(item, everyProfile)
+  for (const item of draft.bonus) read(item, everyProfile.flat())
   return { tasks, problems }
 }

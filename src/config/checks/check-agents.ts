@@ -1,5 +1,6 @@
 import { AGENT_TRAITS, MCP_KINDS } from '../../core/model/agent-traits.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
+import { AUTO, isAuto } from '../auto-agents.ts'
 import { type ProfileSources, unknownProfile } from '../build/resolve-profiles.ts'
 import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
@@ -16,7 +17,8 @@ export function checkAgents(draft: Draft, profiles: Profiles, sources: ProfileSo
     value?.agent === undefined ? [] : [{ name: value.agent, path: [...path, 'agent'] }],
   )
   if (fallback !== undefined) named.push({ name: fallback, path: ['agent'] })
-  const unknown = named.flatMap(({ name, path }) => {
+  const choices = (draft.outline?.auto_agents ?? []).map((name, index) => ({ name, path: ['auto_agents', index] as Path }))
+  const unknown = [...named.filter(({ name }) => name !== AUTO), ...choices].flatMap(({ name, path }) => {
     if (!Object.hasOwn(profiles, name)) return [{ path, message: unknownProfile(name, sources) }]
     const profile = profiles[name]
     if (profile == null || AGENT_TRAITS[profile.kind].bringsProgram || profile.command.length > 0) return []
@@ -24,12 +26,33 @@ export function checkAgents(draft: Draft, profiles: Profiles, sources: ProfileSo
       { path, message: `agent ${quote(name)} has no program; give it a command under agents: ${name}: {extends: command, command: [...]}` },
     ]
   })
-  return [...unknown, ...checkModels(draft, profiles), ...checkMcp(draft, profiles)]
+  return [...unknown, ...checkAuto(draft, named), ...checkModels(draft, profiles), ...checkMcp(draft, profiles)]
+}
+
+/** Checks that `agent: auto` has profiles to choose from, and that nothing else is called auto. */
+function checkAuto({ outline, workers, agents }: Draft, named: readonly { name: string; path: Path }[]): readonly Problem[] {
+  const first = named.find(({ name }) => name === AUTO)
+  const isMissing = first !== undefined && outline !== null && (outline.auto_agents ?? []).length === 0
+  const message = 'agent: auto needs the profiles to choose from, such as auto_agents: [claude, codex]'
+  const models = workers.flatMap(({ path, value }) =>
+    value?.model !== undefined && isAuto(value.agent, outline)
+      ? [{ path: [...path, 'model'], message: 'a model belongs to one program; with agent: auto, the profiles name the models' }]
+      : [],
+  )
+  return [
+    ...(isMissing ? [{ path: first.path, message }] : []),
+    ...models,
+    ...(Object.hasOwn(agents, AUTO)
+      ? [{ path: ['agents', AUTO], message: 'auto is no name for a profile: agent: auto lets czar choose' }]
+      : []),
+  ]
 }
 
 function checkModels(draft: Draft, profiles: Profiles): readonly Problem[] {
   const ofWorkers = draft.workers.flatMap(({ path, value }) =>
-    value?.model === undefined ? [] : [{ path: [...path, 'model'], name: value.agent ?? draft.outline?.agent ?? '' }],
+    value?.model === undefined || isAuto(value.agent, draft.outline)
+      ? []
+      : [{ path: [...path, 'model'], name: value.agent ?? draft.outline?.agent ?? '' }],
   )
   const ofAgents = Object.entries(draft.agents).flatMap(([name, agent]) =>
     agent?.model === undefined ? [] : [{ path: ['agents', name, 'model'], name }],

@@ -28,7 +28,16 @@ export const projectSchema = z.strictObject({
     .regex(/^[A-Za-z0-9_][\w.-]*$/, 'must be the name of a git remote, such as origin')
     .optional()
     .describe('Remote that is fetched; when its branch is ahead of base, work starts from that branch and is compared with it.'),
-  agent: z.string().min(1).default(DEFAULT_AGENT).describe('Agent profile of workers that do not name one.'),
+  agent: z
+    .string()
+    .min(1)
+    .default(DEFAULT_AGENT)
+    .describe('Agent profile of workers that do not name one; auto chooses among auto_agents.'),
+  auto_agents: z
+    .array(z.string().min(1))
+    .max(10)
+    .optional()
+    .describe('Agent profiles among which `agent: auto` chooses by their results on this machine, the preferred one first.'),
   concurrency: z.int().min(1).max(1000).optional().describe('Maximum number of agents at once; default: the number of workers.'),
   watchdog: z
     .boolean()

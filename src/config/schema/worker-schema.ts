@@ -29,7 +29,7 @@ const gitIdentity = z.strictObject({
 /** One worker of the fleet. */
 export const workerSchema = z.strictObject({
   id: workerId.describe('Name of the worker: lower-case letters, digits, _ and -. The session is <project>-worker-<id>.'),
-  agent: z.string().min(1).optional().describe("Agent profile; default: the project's agent."),
+  agent: z.string().min(1).optional().describe("Agent profile, or auto: czar chooses among auto_agents; default: the project's agent."),
   model: modelName.optional().describe("The model that its agent is started with; default: its agent profile's."),
   account: accountName.optional().describe("The account whose rate limits it shares; default: its agent profile's account."),
   budget: workerBudgetSchema.prefault({}).describe('What it may use; default: no limit.'),

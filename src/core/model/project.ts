@@ -37,6 +37,18 @@ export interface Project {
   readonly policy: Policy
   /** The channels for alerts about things that need a person. */
   readonly alerts: readonly AlertConfig[]
+  /**
+   * For agent profiles of this project, how many first claims were checked before this launch, and how many of them were right. A profile
+   * without earlier work is left out. Absent means that nothing is known.
+   */
+  readonly experience?: Readonly<Record<string, { readonly claimed: number; readonly rightFirst: number }>>
+}
+
+/** A profile that a worker with `agent: auto` may get, with the model and the account that it then has. */
+export interface AgentCandidate {
+  readonly agent: string
+  readonly model: string | null
+  readonly account: string
 }
 
 export interface WorkerConfig {
@@ -77,6 +89,8 @@ export interface WorkerConfig {
    * the worker does work of its own.
    */
   readonly reviews?: ReviewedWork
+  /** The profiles among which czar chooses at each launch. `agent` is the chosen one. Absent means that the file names one profile. */
+  readonly candidates?: readonly AgentCandidate[]
   /** Who added the worker while czar ran. If the field is absent, the worker is in the project file. */
   readonly addedBy?: AddedBy
 }

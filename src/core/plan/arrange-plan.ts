@@ -4,7 +4,7 @@ import { counted } from '../text/counted.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { Directive, FleetPlan, PlannedTask, RawTask, Unsure } from './fleet-plan.ts'
 import { isCommand } from './is-command.ts'
-import { ancestorsOf } from './plan-graph.ts'
+import { ancestorsOf, comesAfter } from './plan-graph.ts'
 import { takeIds } from './plan-ids.ts'
 import { createTaskNames } from './task-names.ts'
 
@@ -134,17 +134,16 @@ function resolveNeeds(drafts: readonly Drafted[], arranging: Arranging): void {
   })
 }
 
+/** Each cycle has a task that waits for a later one of the plan. So only such waits are looked at. */
 function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
-  for (const draft of drafts) {
-    for (const need of [...draft.dependsOn]) {
-      const others = drafts.map(one => (one === draft ? { ...one, dependsOn: one.dependsOn.filter(name => name !== need) } : one))
-      if (!ancestorsOf(others).get(need)?.has(draft.id)) continue
+  const byId = new Map(drafts.map(draft => [draft.id, draft]))
+  for (const [index, draft] of drafts.entries()) {
+    const later = new Set(drafts.slice(index + 1).map(({ id }) => id))
+    for (const need of draft.dependsOn.filter(name => later.has(name))) {
+      if (!comesAfter(byId, need, draft.id)) continue
       draft.dependsOn = draft.dependsOn.filter(name => name !== need)
-      say(arranging, {
-        task: draft.id,
-        line: draft.raw.line,
-        text: `it and ${need} wait for each other in a cycle; that it waits for ${need} is left out`,
-      })
+      const text = `it and ${need} wait for each other in a cycle; that it waits for ${need} is left out`
+      say(arranging, { task: draft.id, line: draft.raw.line, text })
     }
   }
 }
@@ -154,21 +153,20 @@ function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
  * the tasks that wait for it.
  */
 function shareFiles(drafts: readonly Drafted[], arranging: Arranging): void {
+  const byId = new Map(drafts.map(draft => [draft.id, draft]))
   for (const [index, draft] of drafts.entries()) {
     for (const earlier of drafts.slice(0, index)) {
       const path = firstCommon(earlier.owns, draft.owns)
       if (path === null) continue
-      const before = ancestorsOf(drafts)
-      const isFirst = before.get(earlier.id)?.has(draft.id) === true
-      const [first, second] = isFirst ? [draft, earlier] : [earlier, draft]
+      const [first, second] = comesAfter(byId, earlier.id, draft.id) ? [draft, earlier] : [earlier, draft]
       second.as = 'bonus'
-      if (before.get(second.id)?.has(first.id)) continue
+      if (comesAfter(byId, second.id, first.id)) continue
       second.dependsOn.push(first.id)
       say(arranging, { task: second.id, line: second.raw.line, text: `it and ${first.id} both change ${path}; it waits for ${first.id}` })
     }
   }
   for (const id of waitForBonus(drafts)) {
-    const draft = drafts.find(one => one.id === id)
+    const draft = byId.get(id)
     if (draft !== undefined) draft.as = 'bonus'
   }
 }

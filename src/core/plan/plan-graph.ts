@@ -71,6 +71,21 @@ function widthOfPlan(tasks: readonly Node[]): number {
   return tasks.length - tasks.filter(({ id }) => place(id, new Set())).length
 }
 
+/** Whether a task waits for another one, also through tasks between them. */
+export function comesAfter(tasks: ReadonlyMap<string, Node>, id: string, other: string): boolean {
+  const seen = new Set([id])
+  const next = [id]
+  for (let name = next.pop(); name !== undefined; name = next.pop()) {
+    for (const need of tasks.get(name)?.dependsOn ?? []) {
+      if (need === other) return true
+      if (seen.has(need)) continue
+      seen.add(need)
+      next.push(need)
+    }
+  }
+  return false
+}
+
 /** All tasks that must come before each task, not only its direct dependencies. */
 export function ancestorsOf(tasks: readonly Node[]): ReadonlyMap<string, ReadonlySet<string>> {
   const byId = new Map(tasks.map(task => [task.id, task]))

@@ -29,7 +29,7 @@ export function createTaskNames(tasks: readonly Named[]): TaskNames {
 }
 
 const NUMBER =
-  /^(?:(?:tasks?|steps?|items?|issues?|parts?)\s*)?#?(?<from>\d+(?:\.\d+)*|[A-Z]\d+)(?:\s*(?:-|\u2013|to)\s*#?(?<to>\d+))?(?:$|(?=\s*[:(\u2013\u2014-]))/i
+  /^(?:(?:tasks?|steps?|items?|issues?|parts?)\s*)?#?(?<from>\d+(?:\.\d+)*|[A-Z]{1,3}-?\d+)(?:\s*(?:-|\u2013|to)\s*#?(?<to>\d+))?(?:$|(?=\s*[:(\u2013\u2014-]))/i
 
 function byNumber(name: string, tasks: readonly Named[]): readonly string[] | null {
   const { from, to } = NUMBER.exec(name)?.groups ?? {}
@@ -38,8 +38,13 @@ function byNumber(name: string, tasks: readonly Named[]): readonly string[] | nu
     to === undefined
       ? [from]
       : Array.from({ length: Math.max(0, Number(to) - Number(from) + 1) }, (_, index) => String(Number(from) + index))
-  const found = range.map(number => tasks.filter(({ raw }) => raw.number?.toLowerCase() === number.toLowerCase()).map(({ id }) => id))
-  return found.every(ids => ids.length === 1) ? found.flat() : null
+  const found = range.map(number => {
+    const same = tasks.filter(({ raw }) => raw.number?.toLowerCase() === number.toLowerCase())
+    if (same.length > 0) return same.length === 1 ? same : []
+    // A number without a task of its own is a group: 2 means 2.1 and 2.2.
+    return tasks.filter(({ raw }) => raw.number?.startsWith(`${number}.`))
+  })
+  return found.every(some => some.length > 0) ? found.flat().map(({ id }) => id) : null
 }
 
 function byName(name: string, tasks: readonly Named[]): readonly string[] {

@@ -10,6 +10,6 @@ export function dropTask(state: State, id: TaskId, { at, by }: { at: number; by:
   if (task === undefined || task.state === 'verified') return state
   const dropped = updateTask(state, id, () => ({ state: 'dropped', droppedBy: by, reservedFor: null, endedAt: at }))
   if (task.state !== 'assigned' || task.assignment === null || task.worker === null) return dropped
-  const closed = updateAssignment(dropped, task.assignment, () => ({ state: 'failed', ended: 'dropped' }))
+  const closed = updateAssignment(dropped, task.assignment, () => ({ state: 'failed', ended: 'dropped', endedAt: at }))
   return updateWorker(closed, task.worker, worker => (worker.assignment === task.assignment ? { assignment: null, question: null } : {}))
 }

@@ -178,6 +178,9 @@ const programView = z.object({
   differs: z.array(z.string()),
 })
 
+/** When the fleet is expected to be through, and between which moments. `based_on` is how many finished tasks czar knows that are like it. */
+const estimateView = z.object({ at: time, from: time, to: time, based_on: z.number() })
+
 /** Bonus tasks count as workers do. `problem` is the first mistake in the file, or null if there is none. */
 const fileEditView = z.object({ added: z.number(), changed: z.number(), removed: z.number(), problem: z.string().nullable() })
 
@@ -212,6 +215,8 @@ export const statusSchema = z.object({
   tasks: z.array(taskView),
   /** How many tasks are in each state. It is null in status files of earlier versions. */
   counts: countsView.nullable().default(null),
+  /** It is null if czar knows too few finished tasks, or if no work is open. */
+  estimate: estimateView.nullable().default(null),
   /** The merge train, or null if no task was on it. */
   train: trainView.nullable().default(null),
   /** The reviews of proven work, the oldest first. */
@@ -243,6 +248,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: fleetUsageView.optional(),
   counts: countsView.nullable().optional(),
+  estimate: estimateView.nullable().optional(),
   train: trainView.nullable().optional(),
   base_gates: baseGatesView.nullable().optional(),
   reviews: z.array(reviewView).optional(),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { effectIdOf } from '../../core/events/effect-id.ts'
+import type { PastDuration } from '../../core/history/work-totals.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import { sameItems } from '../../core/model/same-items.ts'
@@ -27,6 +28,7 @@ import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
 import { isoTime } from './iso-time.ts'
 import { viewConflicts } from './view-conflicts.ts'
+import { createEstimateView } from './view-estimate.ts'
 import { viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000
@@ -36,9 +38,11 @@ export type ViewOf = (state: State, heartbeatAt: number) => StatusView
 
 /**
  * Creates the function that builds the content of status.json, of the API and of `czar status`. It remembers the last content. A worker
- * that has not changed gives the same object again, so only changes cost time.
+ * that has not changed gives the same object again, so only changes cost time. `past` is how long earlier tasks of the repository
+ * took. Long: the inner function lists what a worker's view is made of.
  */
-export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
+export function createView(sessionName: (worker: WorkerId) => string, past: readonly PastDuration[] = []): ViewOf {
+  const estimateOf = createEstimateView(past)
   const last = new Map<WorkerId, { readonly facts: WorkerFacts; readonly view: WorkerView }>()
   const overlapsIn = rememberOverlaps()
 
@@ -74,6 +78,7 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
     return viewProject(state, heartbeatAt, {
       workers: Object.fromEntries(workers),
       attention: open.map(item => viewAttention(state, item)),
+      estimate: estimateOf(state, Math.max(state.at, heartbeatAt)),
     })
   }
 }
@@ -87,7 +92,12 @@ function duplicateOf({ duplicates, tasks }: State, { id }: WorkerState): string 
   return found === undefined ? null : (found.earlier.task ?? 'base')
 }
 
-function viewProject(state: State, heartbeatAt: number, { workers, attention }: Pick<StatusView, 'workers' | 'attention'>): StatusView {
+// Long: the function lists all fields of the status.
+function viewProject(
+  state: State,
+  heartbeatAt: number,
+  { workers, attention, estimate }: Pick<StatusView, 'workers' | 'attention' | 'estimate'>,
+): StatusView {
   const tasks = wantedTasks(state)
   return {
     version: 1,
@@ -112,6 +122,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
     tasks: tasks.map(task => viewTask(state, task)),
     counts: reckon(tasks),
+    estimate,
     train: viewTrain(state),
     reviews: [...viewReviews(state)],
     duplicates: [...viewDuplicates(state)],

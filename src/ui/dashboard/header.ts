@@ -4,6 +4,7 @@ import { tokensText } from '../../core/text/spent-text.ts'
 import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import { costText } from '../text/cost-text.ts'
+import { estimateText } from '../text/estimate-text.ts'
 import { durationText } from '../text/moments.ts'
 import { steadyText } from '../text/steady-text.ts'
 import { isFlashing } from './flashing.ts'
@@ -21,21 +22,24 @@ export function header(model: Model): readonly Line[] {
 }
 
 function twoRows(model: Model): readonly [Line, Line] {
-  const { project, view, connection, now, size } = model
+  const { project, view, connection, size } = model
   const who: Line = [
     segment('czar ', 'faint'),
     segment(project, 'strong'),
     segment(`  ${connectionText(connection, view)}`, connectionTone(connection)),
   ]
   if (view === null) return [spread(who, [], size.columns), []]
-  return [
-    spread(who, asFits(beside(view), size.columns - lineWidth(who) - 2), size.columns),
-    spread(
-      healthCounts(view, isFlashing(model, now)),
-      progress(view, now, connection.state !== 'over' && connection.state !== 'gone'),
-      size.columns,
-    ),
-  ]
+  return [spread(who, asFits(beside(view), size.columns - lineWidth(who) - 2), size.columns), numbers(model, view)]
+}
+
+/** The second row. The expected end stands in it only if everything else has room. */
+function numbers(model: Model, view: StatusView): Line {
+  const { connection, now, size } = model
+  const isLive = connection.state !== 'over' && connection.state !== 'gone'
+  const [left, right] = [healthCounts(view, isFlashing(model, now)), progress(view, now, isLive)]
+  const through = isLive ? estimateText(view, now) : ''
+  const whole = through === '' ? right : [...right, segment(`, ${through}`, 'faint')]
+  return spread(left, lineWidth(left) + lineWidth(whole) < size.columns ? whole : right, size.columns)
 }
 
 function connectionText(connection: CzarConnection, view: StatusView | null): string {

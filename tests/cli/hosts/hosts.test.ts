@@ -165,3 +165,12 @@ test('-p names a project on one host alone', async () => {
   expect(code).toBe(2)
   expect(stderr).toContain('-p shop is on one host, and 2 are given')
 })
+
+test('a mistake in config.yaml stops no command that names a project of this machine', async () => {
+  const { here, configure } = await twoMachines()
+  await aLiveProject(here, 'gateway', LATE)
+  configure('hosts: [\n')
+  expect((await czar(['next', '--print', '-p', 'gateway'], { env: here.env })).stdout).toBe('api\tgateway asks\tgateway\n')
+  expect((await czar(['dashboard', '-p', 'gateway'], { env: here.env })).stderr).toContain('the dashboard needs a terminal')
+  expect((await czar(['dashboard'], { env: here.env })).stderr).toMatch(/config\.yaml:\d+:\d+: /)
+})

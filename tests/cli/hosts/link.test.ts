@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { runOnHost } from '../../../src/adapters/ssh/run-on-host.ts'
 import { createHostLink } from '../../../src/cli/hosts/host-link.ts'
@@ -84,10 +84,18 @@ test('ssh ends when the program that uses it is killed with kill -9, and no sock
   const child = startChild(new URL('children/forward.ts', import.meta.url), JSON.stringify(machines.here.env))
   await until(() => child.lines.some(line => line === 'shop'))
   expect(machines.ssh.alive()).toHaveLength(1)
+  // Ctrl-C in the terminal of the program reaches the shell that ends ssh, too.
+  for (const pid of machines.ssh.alive()) process.kill(parentOf(pid), 'SIGINT')
   await child.kill()
   await until(() => machines.ssh.alive().length === 0)
   await until(() => readdirSync(runtimeDir(machines.here.env)).length === 0)
 })
+
+function parentOf(pid: number): number {
+  const parent = Number(/^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  if (!(parent > 1)) throw new Error(`process ${pid} has no parent`)
+  return parent
+}
 
 test('a socket whose path ssh would read as something else is refused', async () => {
   const machines = await twoMachines()

@@ -41,10 +41,14 @@ test('the page lists the projects of a host, opens their fleets and sends comman
         ?.problem?.includes('Connection refused') === true,
   )
   await until(() => texts.some(text => text.event === 'state' && text.project === 'build:shop' && text.data.project === 'shop'))
+  expect(texts.filter(({ event }) => event === 'unknown')).toEqual([])
   const state = texts.find(text => text.event === 'state')
   expect(state?.data.attention[0]?.hint).toBe(`ssh -t build 'czar answer -p shop api "…"'`)
   shop.append(note('something happened there'))
   await until(() => JSON.stringify(texts).includes('something happened there'))
+
+  socket.send(JSON.stringify({ project: 'build:none', worker: null, seq: null }))
+  await until(() => texts.some(text => text.event === 'unknown' && text.project === 'build:none'))
 
   const api = `${origin}/api/projects/build%3Ashop`
   const events = await (await fetch(`${api}/events`, { headers: { cookie } })).json()

@@ -21,6 +21,7 @@ const READERS: Readonly<Record<string, Row>> = {
   base: ['develop', project => project.base, 'develop'],
   remote: ['upstream', project => project.remote, 'upstream'],
   agent: ['scripted', project => project.workers[0]?.agent, 'scripted'],
+  auto_agents: [['claude', 'bot'], project => project.workers[0]?.candidates?.map(({ agent }) => agent), ['claude', 'bot']],
   accounts: [{ bot: { concurrency: 2 } }, project => project.accounts, { bot: { concurrency: 2 } }],
   'accounts.<name>.concurrency': [4, project => project.accounts['bot']?.concurrency, 4],
   concurrency: [7, project => project.concurrency, 7],
@@ -193,6 +194,7 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
     project: 'gateway',
     repo: 'repo',
     ...(change.alike.startsWith('policy.pull_requests') ? { remote: 'origin' } : {}),
+    ...(change.alike === 'auto_agents' ? { agent: 'auto', auto_agents: ['bot'] } : {}),
     workers: [
       { id: 'one', task: 'Do one' },
       { id: 'two', agent: 'bot', task: 'Do two' },

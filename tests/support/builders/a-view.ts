@@ -78,6 +78,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     queue: [],
     tasks: [aTaskView('api')],
     counts: null,
+    estimate: null,
     train: null,
     reviews: [],
     duplicates: [],

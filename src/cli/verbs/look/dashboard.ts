@@ -35,7 +35,7 @@ async function runDashboard({ io, project, ...flags }: DashboardCommand): Promis
     const { openRemoteDashboard } = await import('../../overview/open-overview.ts')
     return openRemoteDashboard(remote, io)
   }
-  const hosts = await chooseHosts(flags, io)
+  const hosts = project === undefined ? await chooseHosts(flags, io) : []
   const { findObviousProject } = await import('../../project/obvious-project.ts')
   const place = project === undefined && flags.host.length > 0 ? null : await findObviousProject(project, hosts.length > 0, io)
   if (place === null) {

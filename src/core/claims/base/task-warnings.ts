@@ -54,7 +54,7 @@ function broadPattern(owns: readonly string[], files: readonly string[] | null):
   if (obvious >= 0) return obvious
   if (files === null || files.length < FEW_FILES || owns.length === 0) return null
   const contains = (patterns: readonly string[]) => files.every(matchGlobs(patterns))
+  if (!contains(owns)) return null
   const alone = owns.findIndex(pattern => contains([pattern]))
-  if (alone >= 0) return alone
-  return contains(owns) ? owns.length - 1 : null
+  return alone >= 0 ? alone : owns.length - 1
 }

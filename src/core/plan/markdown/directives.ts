@@ -8,12 +8,14 @@ type Kind = Directive['kind']
 const KEYS: Readonly<Record<Kind, string>> = {
   after:
     'depends? (?:up)?on|depends[-_]on|dependenc(?:y|ies)|after|needs|requires|blocked by|waits? for|prerequisites?|comes after|follows',
-  owns: 'owns|owned (?:files|paths)|territor(?:y|ies)|(?:affected |touched |changed )?(?:files?|paths?|director(?:y|ies)|folders?)(?: to change)?|touches|changes only|scope',
+  owns: 'owns|owned (?:files|paths)|territor(?:y|ies)|(?:affected |touched |changed )?(?:files?|paths?|director(?:y|ies)|folders?)(?: to (?:change|create|modify|add|edit|touch))?|(?:new|modified|created) files|touches|changes only|scope',
   accept:
-    'accept(?:ance)?(?: (?:commands?|criteria|criterion|tests?))?|accepted (?:when|by)|verif(?:y|ication|ied by)(?: with)?|checks?|checked by|gates?|tests?|done when|prove[nd](?: by| with)?|validat(?:e|ion)|definition of done|run',
+    'accept(?:ance)?(?: (?:commands?|criteria|criterion|tests?))?|accepted (?:when|by)|verif(?:y|ication|ied by)(?: with)?|checks?|checked by|gates?|tests?|done when|prove[nd](?: by| with)?|validat(?:e|ion)|definition of done|success criteria|(?:automated )?tests? commands?|how to (?:test|verify)|automated verification|run',
   role: 'role',
   id: 'id',
 }
+/** A longer line is prose. */
+const LONGEST_LINE = 2_000
 const KINDS = Object.keys(KEYS) as readonly Kind[]
 const MARK = String.raw`^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s+)?[*_]{0,2}\s*`
 const WITH_COLON = new Map(
@@ -24,6 +26,8 @@ const AFTER_ALONE = new RegExp(
   String.raw`${MARK}(?:depends on|blocked by|waits for|after|needs|requires)[*_]{0,2}\s+(?<rest>.+?)[.;]?\s*$`,
   'i',
 )
+/** A wait in the middle of a line: `… – depends on models, …`. */
+const WITHIN = /\b(?:depends on|blocked by|waits for)\s+(?<rest>[^,.;:()[\]]+(?:\.\d+)*)/i
 /** The end of a title, such as `(depends on: models)` or `[after 1, 2]`. */
 const IN_BRACKETS = new RegExp(String.raw`[([]\s*(?:(?:${KEYS.after})\s*:?\s+|(?:${KEYS.after})\s*:\s*)(?<rest>[^()[\]]+)[)\]]`, 'gi')
 
@@ -46,7 +50,7 @@ export function directiveOfHeading(title: string, nodes: readonly RootContent[],
     node.type === 'paragraph'
       ? markdownOf(node, source)
           .split('\n')
-          .flatMap(text => valuesOf(kind, text))
+          .flatMap(text => valuesOf(kind, text.slice(0, LONGEST_LINE)))
       : valuesBelow(node, source)(kind),
   )
   return values.length === 0 ? null : { kind, values, line, isExplicit: true }
@@ -59,6 +63,7 @@ export function isDirectiveLine(line: string): boolean {
 
 function directivesOfLines(lines: readonly string[], first: number, below: (kind: Kind) => readonly DirectiveValue[]): Directive[] {
   return lines.flatMap((line, index) => {
+    if (line.length > LONGEST_LINE) return []
     const at = first + index
     const isLast = index === lines.length - 1
     for (const kind of KINDS) {
@@ -68,7 +73,7 @@ function directivesOfLines(lines: readonly string[], first: number, below: (kind
       const values = own.length === 0 && isLast ? below(kind) : own
       return values.length === 0 ? [] : [{ kind, values, line: at, isExplicit: true }]
     }
-    const alone = AFTER_ALONE.exec(line)?.groups?.['rest']
+    const alone = (AFTER_ALONE.exec(line) ?? WITHIN.exec(line))?.groups?.['rest']
     const loose: Directive[] = alone === undefined ? [] : [{ kind: 'after', values: valuesOf('after', alone), line: at, isExplicit: false }]
     return [...loose, ...inBrackets(line, at)]
   })
@@ -100,7 +105,7 @@ function valuesBelow(node: RootContent | undefined, source: string): (kind: Kind
     if (node?.type !== 'list') return []
     return node.children.flatMap(item => {
       const [first] = item.children
-      return first?.type === 'paragraph' ? valuesOf(kind, markdownOf(first, source).replace(/\n\s*/g, ' ')) : []
+      return first?.type === 'paragraph' ? valuesOf(kind, markdownOf(first, source).slice(0, LONGEST_LINE).replace(/\n\s*/g, ' ')) : []
     })
   }
 }
@@ -130,7 +135,8 @@ function splitPaths(text: string): readonly DirectiveValue[] {
 }
 
 function splitNames(text: string): readonly DirectiveValue[] {
-  return text
+  // A list of names ends with its sentence.
+  return (text.split(/[.;]\s+(?=\S)/)[0] ?? '')
     .replace(/[.;]\s*$/, '')
     .split(/\s*(?:,|;|\+|&|\band\b|\bund\b)\s*/i)
     .map(part => part.replace(/^[`*_"'\u201c\u201d\s]+|[`*_"'\u201c\u201d\s]+$/g, ''))

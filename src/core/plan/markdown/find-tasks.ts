@@ -4,7 +4,7 @@ import { counted } from '../../text/counted.ts'
 import type { Directive, RawTask, Unsure } from '../fleet-plan.ts'
 import { directiveOfHeading, directivesIn, inBrackets, isDirectiveLine, withoutBrackets } from './directives.ts'
 import { markdownOf, readSections, type Section } from './sections.ts'
-import { holdsTasks, isNoTask, numberOf } from './words-of-plans.ts'
+import { holdsTasks, isNoTask, isStretch, numberOf } from './words-of-plans.ts'
 
 /** The first two rows of a table. */
 const TABLE = /^\|.*\n\|?[\s:|-]+\|/
@@ -44,11 +44,26 @@ export function findTasks(text: string): FoundTasks {
     [],
     search,
   )
+  const tasks = withoutGroups(search.tasks)
+  search.tasks.splice(0, search.tasks.length, ...tasks)
   if (search.tasks.length === 0) takeWhole(root, search)
   if (search.done > 0)
     doubt(search, null, `${counted(search.done, 'checked item')} of the plan ${search.done === 1 ? 'is' : 'are'} done already and left out`)
   doubtTables(root, search)
   return { ...search, context: search.context.join('\n\n') }
+}
+
+/** Leaves out an item such as `2. Models` that only stands above `2.1 …` and `2.2 …`. */
+function withoutGroups(tasks: readonly RawTask[]): readonly RawTask[] {
+  const isAbove = ({ number }: RawTask) => number !== null && tasks.some(other => other.number?.startsWith(`${number}.`) === true)
+  return tasks.filter(
+    task =>
+      !isAbove(task) ||
+      task.text
+        .trim()
+        .split('\n')
+        .filter(line => line.trim() !== '').length > 2,
+  )
 }
 
 function others(root: Section, title: Section): readonly Section[] {
@@ -80,11 +95,18 @@ function isSaid(text: string): boolean {
 }
 
 /** A part about the whole plan, such as its background. */
-function takeContext(section: Section, { source, context, directives }: Search): void {
+function takeContext(section: Section, search: Search): void {
+  const { source, context, directives } = search
   const body = source.slice(section.from, section.to).trim()
   if (body !== '') context.push(`### ${section.heading}\n\n${body}`)
   const said = directiveOfHeading(section.title, section.nodes, source)
   directives.push(...(said === null ? directivesIn(section.nodes, source) : [said]))
+  if (said?.kind === 'after')
+    doubt(
+      search,
+      section.line,
+      `the part “${section.title}” names an order for the whole plan, which is not read; write “depends on:” below each task`,
+    )
 }
 
 /** The lists of a part whose items are tasks. */
@@ -97,7 +119,9 @@ function listsOf(section: Section, { source }: Search): readonly List[] {
   if (isToldWhole && section.depth > 0) return []
   if (section.depth === 0 || holdsTasks(section.title)) return best(lists)
   if (lists.some(list => list.children.some(carriesDirectives(source)))) return best(lists)
-  const isOnlyList = number === null && rest !== '' && !section.nodes.some(node => isProse(node, source))
+  const isUntold = !section.nodes.some(node => isProse(node, source))
+  if (isStretch(section.title) && (isUntold || lists.some(list => list.children.some(isBox)))) return best(lists)
+  const isOnlyList = number === null && rest !== '' && isUntold
   return isOnlyList ? lists.filter(list => list.children.some(isBox)) : []
 }
 
@@ -200,19 +224,28 @@ function textWith(title: string, body: string, above: readonly string[]): string
 }
 
 const LONGEST_TITLE = 100
+/** What stands behind is no part of a title. */
+const LONGEST_LINE = 1_000
 const ID_FIRST =
   /^(?:`(?<code>[a-z][a-z0-9_-]{0,30})`|\[(?<bracket>[a-z][a-z0-9_-]{0,30})\](?!\()|(?<word>[a-z][a-z0-9_-]{1,30})(?=:\s))\s*(?:[:\u2013\u2014-]+\s*|$|(?=\S))/
 
+/** Marks before a title, such as `[P]` for work that may be done at the same time. */
+const MARKS = /^(?:\[[A-Z]{1,3}\d*\]\s*)+/
+
 /** The title of a task, with the id and the number that the plan gives it. */
 function nameOf(written: string): Pick<RawTask, 'title' | 'id' | 'number'> {
-  const [line = ''] = written.replace(/^\[[ xX]\]\s+/, '').split('\n')
-  const { number, rest } = numberOf(withoutBrackets(line).replace(/^[*_]{1,2}(?=\d)/, ''))
-  const found = ID_FIRST.exec(rest)
+  const [first = ''] = written.replace(/^\[[ xX]\]\s+/, '').split('\n')
+  const line = withoutBrackets(first.slice(0, LONGEST_LINE))
+  // A bold beginning is the title: `**Models**: build …`. A bold number is not yet the whole title.
+  const bold = /^(?:\*\*|__)(?<title>.+?)(?:\*\*|__)/.exec(line)?.groups?.['title']?.replace(/[:.]$/, '')
+  const isTitle = bold !== undefined && /\p{L}{2}/u.test(numberOf(bold).rest)
+  const { number, rest } = numberOf(isTitle ? bold : line.replaceAll('**', ''))
+  const named = rest.replace(MARKS, '')
+  const found = ID_FIRST.exec(named)
   const id = found?.groups?.['code'] ?? found?.groups?.['bracket'] ?? found?.groups?.['word'] ?? null
-  const said = found === null ? rest : rest.slice(found[0].length)
-  // A bold beginning is the title: `**Models**: build …`.
-  const bold = /^(?:\*\*|__)(?<title>.+?)(?:\*\*|__)/.exec(said)?.groups?.['title']
-  const text = (bold ?? said)
+  const said = found === null ? named : named.slice(found[0].length)
+  const inner = /^(?:\*\*|__)(?<title>.+?)(?:\*\*|__)/.exec(said)?.groups?.['title']
+  const text = (inner ?? said)
     .replace(/[*`]+|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)/g, '')
     .replace(/[:.\s]+$/, '')
     .trim()

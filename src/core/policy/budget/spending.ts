@@ -1,4 +1,5 @@
 import type { Budget, Spent } from '../../model/budget.ts'
+import { ranUntil } from '../../state/facts/ran-until.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
@@ -13,8 +14,7 @@ export interface Spending {
 
 /** Returns what the agents of a worker have used until now. */
 export function workerSpending({ usage, ran, turns }: WorkerState, now: number): Spending {
-  const timeMs = ran.ms + (ran.since === null ? 0 : Math.max(0, now - ran.since))
-  return { usd: usage?.usd ?? 0, tokens: usage?.tokens ?? 0, timeMs, turns: turns.ended }
+  return { usd: usage?.usd ?? 0, tokens: usage?.tokens ?? 0, timeMs: ranUntil(ran, now), turns: turns.ended }
 }
 
 /** Returns what the fleet has used until now. Its time counts from the first launch. */

@@ -1,3 +1,4 @@
+import type { Project } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
@@ -42,7 +43,7 @@ interface Criterion {
 
 /**
  * What counts, with the points. Each number is larger than all later ones together. The worker to which the files belong comes first,
- * unless it has failed there and another worker has better results.
+ * unless it has failed there and another worker has better results. What other projects know of the agent decides only between equals.
  */
 const CRITERIA: readonly Criterion[] = [
   { points: 80, reason: 'the task prefers it', holds: ({ worker, task }) => task.bonus?.prefers.workers.includes(worker.id) === true },
@@ -62,7 +63,31 @@ const CRITERIA: readonly Criterion[] = [
   { points: 5, reason: 'it was verified there at first try', holds: ({ past }) => past.some(({ outcome }) => outcome === 'first_try') },
   { points: 2, reason: 'it was verified there', holds: ({ past }) => past.some(({ outcome }) => outcome === 'later_try') },
   { points: -5, reason: 'it failed there before', holds: ({ past }) => past.some(({ outcome }) => outcome === 'failed') },
+  {
+    points: 1,
+    reason: "its agent's first claims were right more often",
+    holds: ({ state, worker }) => isBetterAgent(state.project, worker.config.agent),
+  },
 ]
+
+/** With fewer checked first claims, an agent's results say too little. */
+const FEWEST_CLAIMS = 10
+/** By how much the share of right first claims must differ. */
+const BETTER_BY = 0.1
+
+function isBetterAgent(project: Project | null, agent: string): boolean {
+  return project?.experience !== undefined && betterAgents(project).has(agent)
+}
+
+/** The agents whose first claims were clearly more often right than those of another agent of the project. */
+const betterAgents = memoizeByObject(({ experience = {} }: Project): ReadonlySet<string> => {
+  const shares = Object.entries(experience).flatMap(([agent, { claimed, rightFirst }]) =>
+    claimed < FEWEST_CLAIMS ? [] : [{ agent, share: rightFirst / claimed }],
+  )
+  const best = Math.max(0, ...shares.map(({ share }) => share))
+  const isBest = ({ share }: { share: number }) => best - share < BETTER_BY
+  return new Set(shares.every(isBest) ? [] : shares.filter(isBest).map(({ agent }) => agent))
+})
 
 const reach = memoizeByObject(reachOf)
 

@@ -2,12 +2,13 @@ import type { Event, Journaled } from '../../events/event.ts'
 import { own } from '../../model/own.ts'
 import { isBeingDone } from '../facts/assignment-phase.ts'
 import { isReviewer } from '../facts/is-reviewer.ts'
+import { ranUntil } from '../facts/ran-until.ts'
 import type { Handlers } from '../fold.ts'
 import { hear } from '../hear.ts'
 import { beginAdvance, isRepeated } from '../progress/advance.ts'
 import { restated } from '../progress/excuse.ts'
 import type { State } from '../types/state.ts'
-import type { AssignmentState } from '../types/task-state.ts'
+import type { AssignmentStart, AssignmentState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { updateAssignment, updateTask, updateWorker } from '../update.ts'
 import { takeFindings } from './proof/fold-review.ts'
@@ -56,7 +57,7 @@ export const foldWork: Handlers<WorkEvents> = {
   'assignment.failed': (state, event, at) => {
     const assignment = own(state.assignments, event.assignment)
     if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
-    const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed', ended: 'failed' }))
+    const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed', ended: 'failed', endedAt: at }))
     const task = updateTask(closed, assignment.task, () => ({ state: 'failed', endedAt: at, failure: event.reason }))
     return updateWorker(task, assignment.worker, worker => ({
       assignment: worker.assignment === assignment.id ? null : worker.assignment,
@@ -84,11 +85,11 @@ export const foldWork: Handlers<WorkEvents> = {
  * Makes the task wait again. A worker that was stopped or was at a limit may get it again. A worker that failed at it or refused it may
  * not.
  */
-function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assignment.returned' }>): State {
+function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assignment.returned' }>, at: number): State {
   const assignment = own(state.assignments, event.assignment)
   if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
   const { how = 'stopped', left = null } = event
-  const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed', ended: how }))
+  const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed', ended: how, endedAt: at }))
   const task = updateTask(closed, assignment.task, ({ earlier }) => ({
     state: 'waiting',
     worker: null,
@@ -168,5 +169,11 @@ function newAssignment(event: Extract<Event, { kind: 'assignment.created' }>, wo
     advance: beginAdvance(worker),
     advised: [],
     handoff: null,
+    began: startOfWork(worker, at),
   }
+}
+
+function startOfWork({ config, usage, ran }: WorkerState, at: number): AssignmentStart {
+  const { agent, model, role } = config
+  return { agent, model, role, usd: usage?.usd ?? null, tokens: usage?.tokens ?? null, ranMs: ranUntil(ran, at) }
 }

@@ -129,6 +129,22 @@ export interface AssignmentState {
   readonly advised: readonly string[]
   /** The newest notes that an agent wrote for the agent that replaces it. */
   readonly handoff: Handoff | null
+  /** Who began the assignment, and what its worker had used until then. Snapshots of earlier versions do not have these three fields. */
+  readonly began?: AssignmentStart
+  /** When the assignment ended, or null if its worker has it again. */
+  readonly endedAt?: number | null
+  /** How many claims were checked to an end, and how the check of the first one ended. Absent means none. */
+  readonly judged?: { readonly claims: number; readonly first: 'verified' | 'rejected' }
+}
+
+/** The worker's settings when it got an assignment, and what all its agents together had used by then. */
+export interface AssignmentStart {
+  readonly agent: string
+  readonly model: string | null
+  readonly role: string | null
+  readonly usd: number | null
+  readonly tokens: number | null
+  readonly ranMs: number
 }
 
 export interface Presumption {

@@ -67,6 +67,8 @@ export interface WebDoor {
   readonly listProjects: () => Promise<readonly string[]>
   /** The other machines whose projects are listed. The same array means that nothing has changed. */
   readonly hosts: () => readonly HostRow[]
+  /** Whether the project may be on a machine that has not answered yet. */
+  readonly isAwaited: (name: string) => boolean
   /** Opens a project from the list. */
   readonly open: (name: string) => ProjectDoor
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
-import type { BonusConfig, WorkerConfig } from '../../../../src/core/model/project.ts'
+import type { BonusConfig, Project, WorkerConfig } from '../../../../src/core/model/project.ts'
 import { explainMatch, scoreOf } from '../../../../src/core/policy/queue/score.ts'
 import { bonusTask, primaryTask } from '../../../../src/core/state/empty.ts'
-import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, begin, complete, report, say, told, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
@@ -117,4 +117,24 @@ test('the journal has the reason why this worker got the task', () => {
   expect(given?.reason).toBe(
     'best match for more among those who are free: the task prefers it, it owns that territory, it was verified there at first try (93)',
   )
+})
+
+test('if nothing else speaks for a worker, the one whose agent was more often right at the first claim is preferred', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two', { agent: 'other' })], bonus: [aBonus('more')] })
+  const task = world.state.tasks['more']
+  const points = (experience: Project['experience'], id: string) => {
+    const state = {
+      ...world.state,
+      project: { ...aProject(), ...world.state.project, ...(experience === undefined ? {} : { experience }) },
+    }
+    if (task === undefined) throw new Error('no task')
+    return scoreOf(state, workerOf(world, id), task)
+  }
+  const clear = { scripted: { claimed: 20, rightFirst: 10 }, other: { claimed: 20, rightFirst: 18 } }
+  expect([points(clear, 'one'), points(clear, 'two')]).toEqual([0, 1])
+  const close = { scripted: { claimed: 20, rightFirst: 17 }, other: { claimed: 20, rightFirst: 18 } }
+  expect([points(close, 'one'), points(close, 'two')]).toEqual([0, 0])
+  const thin = { scripted: { claimed: 9, rightFirst: 0 }, other: { claimed: 20, rightFirst: 18 } }
+  expect([points(thin, 'one'), points(thin, 'two')]).toEqual([0, 0])
+  expect([points(undefined, 'one'), points(undefined, 'two')]).toEqual([0, 0])
 })

@@ -38,7 +38,7 @@ function prove(state: State, { task: id, assignment, earlier }: Extract<Duplicat
   const verified: Proof = { commit: earlier.commit, base: null, at, accept: task.accept, checks, flags, by: earlier }
   const lastVerdict: LastVerdict = { at, verdict: 'verified', commit: earlier.commit, reasons: [], checks, flags, log, tail }
   const noted = updateDuplicate(state, key, () => ({ isProof: true }))
-  const closed = updateAssignment(noted, assignment, () => ({ state: 'verified', lastVerdict, presumed: null }))
+  const closed = updateAssignment(noted, assignment, () => ({ state: 'verified', lastVerdict, presumed: null, endedAt: at }))
   const proven = updateTask(closed, id, ({ attempts, endedAt, state: was }) => ({
     ...{ state: 'verified', endedAt: was === 'verified' ? endedAt : at, verified },
     attempts: was === 'verified' ? attempts : attempts + 1,

@@ -60,6 +60,7 @@ export function openAgain(state: State, { assignment, task, lastVerdict }: Omit<
     errors: 0,
     claimedAt: null,
     lastVerdict,
+    endedAt: null,
   }))
   const open = updateTask(reopened, task.id, before => ({
     state: 'assigned',

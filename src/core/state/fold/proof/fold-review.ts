@@ -1,6 +1,7 @@
 import type { Event, Journaled } from '../../../events/event.ts'
 import { own } from '../../../model/own.ts'
 import { newWorker, reviewTask } from '../../empty.ts'
+import { ranUntil } from '../../facts/ran-until.ts'
 import type { Handlers } from '../../fold.ts'
 import type { ReviewState } from '../../types/review-state.ts'
 import type { State } from '../../types/state.ts'
@@ -48,7 +49,7 @@ export const foldReview: Handlers<ReviewEvents> = {
     const worker = own(state.workers, id)
     if (review === undefined || review.isClosed || (review.state !== 'counted' && review.state !== 'uncounted')) return state
     const { ran, turns, usage } = worker ?? { ran: { ms: 0, since: null }, turns: { ended: 0 }, usage: null }
-    const ranMs = ran.ms + (ran.since === null ? 0 : Math.max(0, at - ran.since))
+    const ranMs = ranUntil(ran, at)
     const closed = updateReview(state, id, () => ({ isClosed: true, usage, turns: turns.ended, ranMs }))
     return removeWorker(closed, id)
   },

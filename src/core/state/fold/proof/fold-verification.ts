@@ -43,7 +43,12 @@ interface Claim {
 
 function accept(state: State, { event, assignment, task }: Claim, verdict: Accepted): State {
   const { commit, at, checks, flags } = verdict
-  const proven = updateAssignment(state, assignment.id, () => ({ state: 'verified', lastVerdict: verdict }))
+  const proven = updateAssignment(state, assignment.id, () => ({
+    state: 'verified',
+    lastVerdict: verdict,
+    endedAt: at,
+    judged: judged(assignment, 'verified'),
+  }))
   const done = updateTask(proven, task.id, before => ({
     state: 'verified',
     endedAt: at,
@@ -73,8 +78,13 @@ function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerd
     errors: 0,
     claimedAt: null,
     lastVerdict,
+    judged: judged(assignment, 'rejected'),
   }))
   return updateTask(rejected, assignment.task, task => ({ attempts: task.attempts + 1 }))
+}
+
+function judged({ judged: before }: AssignmentState, verdict: 'verified' | 'rejected'): NonNullable<AssignmentState['judged']> {
+  return { claims: (before?.claims ?? 0) + 1, first: before?.first ?? verdict }
 }
 
 /** Lets the worker go on as before, after a check failed of commits that it had not claimed as done. */

@@ -15,6 +15,8 @@ export interface Hubs {
   rows(): readonly ProjectRow[]
   /** The other machines. The same array means that nothing has changed. */
   hosts(): readonly HostRow[]
+  /** Whether the project may be on a machine that has not answered yet. */
+  isAwaited(project: string): boolean
   /** Null: there is no such project. */
   find(project: string): Hub | null
   /** Like `find`, but for one call without an open page: looks at the list of projects first. */
@@ -80,6 +82,7 @@ export function createHubs(door: WebDoor): Hubs {
       return rows
     },
     hosts: () => hosts,
+    isAwaited: door.isAwaited,
     find: project => hubs.get(project) ?? null,
     async findNow(project) {
       const names = await door.listProjects()

@@ -74,7 +74,7 @@ export function servePage(socket: WebSocket, hubs: Hubs): void {
     }
     bind()
     if (hub === null) {
-      if (wish.project === null || isUnknownSent || rows.length === 0) return null
+      if (wish.project === null || isUnknownSent || rows.length === 0 || hubs.isAwaited(wish.project)) return null
       isUnknownSent = true
       return { event: 'unknown', project: wish.project }
     }

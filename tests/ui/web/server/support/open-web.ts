@@ -77,6 +77,7 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
     version: '0.1.0',
     listProjects: async () => projects,
     hosts: () => hosts.at(-1) ?? NO_HOSTS,
+    isAwaited: () => false,
     open: name => {
       const door = doors.get(name) ?? aProjectDoor(name, { czar, socketPath, landed, terminals })
       doors.set(name, door)

@@ -1,0 +1,250 @@
+import { hash } from 'node:crypto'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { WorkRecord, WorkResult } from '../../core/history/work-record.ts'
+import type { KeptRecord, PastDuration, WorkDay, WorkFilter, WorkGroup, WorkTotals } from '../../core/history/work-totals.ts'
+import { transaction } from '../transaction.ts'
+import { withHistoryErrors } from './history-failure.ts'
+import { fromRow, RECORD_COLUMNS, toRow, totalsOf } from './rows.ts'
+import { historyVersion, migrateHistory } from './schema.ts'
+
+/** How many first claims of an agent in a role were checked, and how many were right. */
+export interface AgentSums {
+  readonly agent: string
+  /** The role, or '' if the work had none. */
+  readonly role: string
+  readonly claimed: number
+  readonly rightFirst: number
+}
+
+/** The history of this machine's work, for those who read it. */
+export interface HistoryReader {
+  readonly file: string
+  /** Returns the newest records first. */
+  list(filter: WorkFilter, limit: number): readonly KeptRecord[]
+  /** Returns the sums for each value of `by`, the most tasks first. Without `by` it is one sum of all records. */
+  totals(filter: WorkFilter, by: WorkGroup | null): readonly WorkTotals[]
+  days(filter: WorkFilter): readonly WorkDay[]
+  /** Returns for each agent and role how many first claims were right: in one repository, or in all of them (null). */
+  experience(repository: string | null): readonly AgentSums[]
+  /** Returns how long the last proven tasks of a repository took, the newest first. */
+  durations(repository: string, limit: number): readonly PastDuration[]
+  close(): void
+}
+
+/** The history for those who also write it. Several czars may write at once. */
+export interface HistoryWriter extends HistoryReader {
+  /** Adds records, or replaces those that are known already. A record that a person deleted is not added again. */
+  save(records: readonly WorkRecord[]): void
+  /** Sets the result of a record, or removes the correction (null). Returns the record, or null if there is none with this id. */
+  correct(id: number, result: WorkResult | null): KeptRecord | null
+  /** Deletes records for ever and returns how many. `before` is in ms since the epoch. */
+  forget(which: { readonly id: number } | { readonly before: number } | 'all'): number
+}
+
+/** A czar does not wait longer than this (ms) for another process that writes. It tries again later. */
+const BUSY_MS = 250
+/** The oldest records beyond this number are deleted. */
+const MOST_RECORDS = 200_000
+
+export function historyFile(stateDir: string): string {
+  return join(stateDir, 'history.db')
+}
+
+/** Opens the history for writing, and creates it if it is missing. Only the user may read the file. */
+export function openHistory({ stateDir }: { readonly stateDir: string }): HistoryWriter {
+  const file = historyFile(stateDir)
+  return withHistoryErrors(file, 'opening', () => {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    closeSync(openSync(file, 'a', 0o600))
+    const database = new DatabaseSync(file, { timeout: BUSY_MS })
+    try {
+      // NORMAL: a power failure may lose the last records, and the next launch writes them again from the journal.
+      // secure_delete: what a person deletes does not stay in free parts of the file.
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')
+      migrateHistory(database, file)
+      database.prepare('DELETE FROM work WHERE id <= (SELECT max(id) - ? FROM work)').run(MOST_RECORDS)
+      return new SqliteHistory(database, file)
+    } catch (error) {
+      database.close()
+      throw error
+    }
+  })
+}
+
+/** Opens the history for reading. Returns null if there is none yet. */
+export function openHistoryReader({ stateDir }: { readonly stateDir: string }): HistoryReader | null {
+  const file = historyFile(stateDir)
+  if (!existsSync(file)) return null
+  return withHistoryErrors(file, 'opening', () => {
+    const database = new DatabaseSync(file, { timeout: BUSY_MS, readOnly: true })
+    try {
+      if (historyVersion(database, file) > 0) return new SqliteHistory(database, file)
+    } catch (error) {
+      database.close()
+      throw error
+    }
+    database.close()
+    return null
+  })
+}
+
+const PLACES = RECORD_COLUMNS.map(() => '?').join(', ')
+const UPSERT = `INSERT INTO work (${RECORD_COLUMNS.join(', ')}) VALUES (${PLACES})
+  ON CONFLICT (project, launched_at, assignment) DO UPDATE SET ${RECORD_COLUMNS.map(name => `${name} = excluded.${name}`).join(', ')}`
+
+class SqliteHistory implements HistoryWriter {
+  readonly file: string
+  readonly #database: DatabaseSync
+
+  constructor(database: DatabaseSync, file: string) {
+    this.#database = database
+    this.file = file
+  }
+
+  save(records: readonly WorkRecord[]): void {
+    if (records.length === 0) return
+    this.#change('writing', database => {
+      const isForgotten = database.prepare('SELECT 1 FROM forgotten WHERE key = ?')
+      const upsert = database.prepare(UPSERT)
+      for (const record of records) if (isForgotten.get(keyOf(record)) === undefined) upsert.run(...toRow(record))
+    })
+  }
+
+  list(filter: WorkFilter, limit: number): readonly KeptRecord[] {
+    return this.#read(database => {
+      const { where, values } = whereOf(filter, 'work', this.#repositories(filter))
+      return database
+        .prepare(`SELECT * FROM work ${where} ORDER BY id DESC LIMIT ?`)
+        .all(...values, limit)
+        .map(fromRow)
+    })
+  }
+
+  totals(filter: WorkFilter, by: WorkGroup | null): readonly WorkTotals[] {
+    const columns: readonly WorkGroup[] = by === null ? [] : by === 'model' ? ['agent', 'model'] : [by]
+    const names = ['tasks', 'proven', 'failed', 'claimed', 'right_first', 'worked_ms', 'usd', 'unpriced', 'tokens']
+    const sums = ['count(DISTINCT day) AS days', ...names.map(name => `sum(${name}) AS ${name}`)]
+    return this.#read(database => {
+      const { where, values } = whereOf(filter, 'daily', this.#repositories(filter))
+      const group = columns.length === 0 ? '' : `GROUP BY ${columns.join(', ')}`
+      const query = `SELECT ${[...columns, ...sums].join(', ')} FROM daily ${where} ${group} ORDER BY sum(tasks) DESC LIMIT 100`
+      return database
+        .prepare(query)
+        .all(...values)
+        .map(row => totalsOf(row, columns))
+        .filter(({ tasks }) => tasks > 0)
+    })
+  }
+
+  days(filter: WorkFilter): readonly WorkDay[] {
+    return this.#read(database => {
+      const { where, values } = whereOf(filter, 'daily', this.#repositories(filter))
+      const sums = ['proven', 'claimed', 'right_first'].map(name => `sum(${name}) AS ${name}`).join(', ')
+      const rows = database.prepare(`SELECT day, ${sums} FROM daily ${where} GROUP BY day ORDER BY day`).all(...values)
+      return rows.map(({ day, proven, claimed, right_first: rightFirst }) => {
+        return { day: Number(day), proven: Number(proven), claimed: Number(claimed), rightFirst: Number(rightFirst) }
+      })
+    })
+  }
+
+  durations(repository: string, limit: number): readonly PastDuration[] {
+    const query = `SELECT task, agent, kind, ended_at - started_at AS took_ms FROM work
+      WHERE repository = ? AND outcome = 'proven' AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ?`
+    return this.#read(database =>
+      database
+        .prepare(query)
+        .all(repository, limit)
+        .map(row => ({
+          task: String(row['task']),
+          agent: String(row['agent']),
+          kind: String(row['kind']),
+          tookMs: Number(row['took_ms']),
+        })),
+    )
+  }
+
+  experience(repository: string | null): readonly AgentSums[] {
+    const query = `SELECT agent, role, sum(claimed) AS claimed, sum(right_first) AS right_first FROM daily
+      WHERE repository = ? GROUP BY agent, role`
+    return this.#read(database =>
+      database
+        .prepare(query)
+        .all(repository ?? '')
+        .map(({ agent, role, claimed, right_first: rightFirst }) => {
+          return { agent: String(agent), role: String(role), claimed: Number(claimed), rightFirst: Number(rightFirst) }
+        }),
+    )
+  }
+
+  correct(id: number, result: WorkResult | null): KeptRecord | null {
+    return this.#change('correcting', database => {
+      database.prepare('UPDATE work SET corrected = ? WHERE id = ?').run(result, id)
+      const row = database.prepare('SELECT * FROM work WHERE id = ?').get(id)
+      return row === undefined ? null : fromRow(row)
+    })
+  }
+
+  forget(which: { readonly id: number } | { readonly before: number } | 'all'): number {
+    const where = which === 'all' ? '' : 'id' in which ? 'WHERE id = ?' : 'WHERE started_at < ?'
+    const values = which === 'all' ? [] : ['id' in which ? which.id : which.before]
+    const deleted = this.#change('deleting from', database => {
+      const remember = database.prepare('INSERT OR IGNORE INTO forgotten VALUES (?)')
+      for (const row of database.prepare(`SELECT * FROM work ${where}`).iterate(...values)) remember.run(keyOf(fromRow(row)))
+      return Number(database.prepare(`DELETE FROM work ${where}`).run(...values).changes)
+    })
+    // The log file may still hold the deleted texts.
+    this.#read(database => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
+    return deleted
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #repositories({ repository }: WorkFilter): readonly string[] | null {
+    if (repository === undefined) return null
+    const end = repository.replace(/\/+$/, '')
+    return this.#knownRepositories().filter(name => name === end || name.replace(/(?:\.git)?\/*$/, '').endsWith(`/${end}`))
+  }
+
+  /** Finds the names one after the other. `SELECT DISTINCT` would read all sums. */
+  #knownRepositories(): readonly string[] {
+    const next = this.#database.prepare('SELECT min(repository) AS name FROM daily WHERE repository > ?')
+    const found: string[] = []
+    for (let name = next.get('')?.['name']; typeof name === 'string'; name = next.get(name)?.['name']) found.push(name)
+    return found
+  }
+
+  #read<Result>(call: (database: DatabaseSync) => Result): Result {
+    return withHistoryErrors(this.file, 'reading', () => call(this.#database))
+  }
+
+  #change<Result>(what: string, call: (database: DatabaseSync) => Result): Result {
+    return withHistoryErrors(this.file, what, () => transaction(this.#database, () => call(this.#database)))
+  }
+}
+
+/** Identifies a deleted record without keeping anything that it said. */
+function keyOf({ project, launchedAt, assignment }: Pick<WorkRecord, 'project' | 'launchedAt' | 'assignment'>): string {
+  return hash('sha256', `${project}\n${launchedAt}\n${assignment}`)
+}
+
+const DAY_MS = 86_400_000
+
+function whereOf({ agent, role, since }: WorkFilter, table: 'work' | 'daily', repositories: readonly string[] | null) {
+  // Ids grow with time, so the first one leads to the newer records without a search through all older ones.
+  const isNewEnough = table === 'work' ? 'id >= (SELECT min(id) FROM work WHERE started_at >= ?) AND started_at >= ?' : 'day >= ?'
+  const chosen = repositories ?? (table === 'daily' ? [''] : null)
+  const parts: (readonly [string, readonly (string | number)[]])[] = [
+    ...(agent === undefined ? [] : [['agent = ?', [agent]] as const]),
+    ...(role === undefined ? [] : [['role = ?', [role]] as const]),
+    ...(since === undefined ? [] : [[isNewEnough, table === 'work' ? [since, since] : [Math.floor(since / DAY_MS)]] as const]),
+    ...(chosen === null ? [] : [[`repository IN (${chosen.map(() => '?').join(', ')})`, chosen] as const]),
+  ]
+  return {
+    where: parts.length === 0 ? '' : `WHERE ${parts.map(([text]) => text).join(' AND ')}`,
+    values: parts.flatMap(([, given]) => given),
+  }
+}

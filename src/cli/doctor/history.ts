@@ -1,0 +1,23 @@
+import { openHistoryReader } from '../../adapters/history/history.ts'
+import { CzarError } from '../../core/model/errors.ts'
+import { counted } from '../../core/text/counted.ts'
+import type { CliIo } from '../io.ts'
+import { stateDir } from '../project/state-dir.ts'
+import { type DoctorFinding, good, note } from './finding.ts'
+
+/** Checks that the history can be read. Fleets run without it, so a broken one is only worth knowing. */
+export async function examineHistory(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
+  try {
+    const reader = openHistoryReader({ stateDir: stateDir(env) })
+    if (reader === null) return []
+    try {
+      const [all] = reader.totals({}, null)
+      return [good('history', `${counted(all?.tasks ?? 0, 'record')} in ${reader.file}`)]
+    } finally {
+      reader.close()
+    }
+  } catch (error) {
+    if (!(error instanceof CzarError)) throw error
+    return [note('history', `${error.message}; fleets run without it`, error.hint)]
+  }
+}

@@ -1,0 +1,57 @@
+import type { WorkRecord, WorkResult } from './work-record.ts'
+
+/** Which records of the history are meant. An absent field allows any value. */
+export interface WorkFilter {
+  readonly agent?: string | undefined
+  readonly role?: string | undefined
+  /** The address or path of a repository, or the last part of it. */
+  readonly repository?: string | undefined
+  /** The start of the time that counts, in ms since the epoch. */
+  readonly since?: number | undefined
+}
+
+/** A record as the history keeps it. `corrected` is the result that a person gave, which then counts. */
+export interface KeptRecord extends WorkRecord {
+  readonly id: number
+  readonly corrected: WorkResult | null
+}
+
+/** By what the figures of the history can be grouped. */
+export const WORK_GROUPS = ['agent', 'model', 'role', 'kind', 'repository'] as const
+export type WorkGroup = (typeof WORK_GROUPS)[number]
+
+/** The sums of all records of one group, or of one day. */
+export interface WorkTotals {
+  /** The names that the group has in common. A model stands beside its agent. An empty text means that the file names none. */
+  readonly group: Readonly<Partial<Record<WorkGroup, string>>>
+  /** On how many days (UTC) some of this work ended. */
+  readonly days: number
+  readonly tasks: number
+  readonly proven: number
+  readonly failed: number
+  /** How many records have a claim that was checked to an end, and in how many the first of them was right. */
+  readonly claimed: number
+  readonly rightFirst: number
+  readonly workedMs: number
+  readonly usd: number
+  /** How many records have no known cost, so that the real sum is larger. */
+  readonly unpriced: number
+  readonly tokens: number
+}
+
+/** How many tasks were proven on one day. `day` counts days (UTC) since 1970. */
+export interface WorkDay {
+  readonly day: number
+  readonly proven: number
+  readonly claimed: number
+  readonly rightFirst: number
+}
+
+/** How long a proven task took, and the features by which another task is like it. */
+export interface PastDuration {
+  readonly task: string
+  readonly agent: string
+  readonly kind: string
+  /** From the assignment to the proof, in ms. */
+  readonly tookMs: number
+}

@@ -1,0 +1,111 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
+import { keepHistory } from '../../../src/cli/compose/keep-history.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
+import type { Log } from '../../../src/supervisor/hands.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { until } from '../../support/until.ts'
+import { aStory, begin, complete } from '../../support/worlds/story.ts'
+
+const FAST = { afterMs: 0, gapMs: 1, retryMs: 5 }
+
+interface Heard {
+  readonly said: string[]
+  readonly log: Log
+}
+
+function aLog(): Heard {
+  const said: string[] = []
+  const hear = (fields: unknown) => void said.push(JSON.stringify(fields))
+  return { said, log: { info: hear, warn: hear, error: hear, debug: hear } as unknown as Log }
+}
+
+function aProvenState(): State {
+  const world = aStory()
+  complete(world, 'one')
+  return world.state
+}
+
+function tasksIn(stateDir: string): readonly string[] {
+  const reader = openHistoryReader({ stateDir })
+  const tasks = reader?.list({}, 100).map(({ task, result }) => `${task} ${result}`) ?? []
+  reader?.close()
+  return tasks
+}
+
+test('the work is in the history while the fleet works, and again when the czar ends', async () => {
+  const stateDir = await temporaryDirectory()
+  const { log, said } = aLog()
+  const keeper = keepHistory(stateDir, log, FAST)
+  const world = aStory()
+  begin(world, 'one')
+  keeper.follow(world.state)
+  await until(() => tasksIn(stateDir).length > 0)
+  expect(tasksIn(stateDir)).toEqual(['one open'])
+  keeper.follow(aProvenState())
+  keeper.close()
+  expect(tasksIn(stateDir)).toEqual(['one proven'])
+  expect(said).toEqual([])
+})
+
+test('a czar that ends before its first writing still leaves its work in the history', async () => {
+  const stateDir = await temporaryDirectory()
+  const keeper = keepHistory(stateDir, aLog().log)
+  keeper.follow(aProvenState())
+  expect(existsSync(historyFile(stateDir))).toBe(false)
+  keeper.close()
+  expect(tasksIn(stateDir)).toEqual(['one proven'])
+})
+
+test('a czar without any work creates no history', async () => {
+  const stateDir = await temporaryDirectory()
+  const keeper = keepHistory(stateDir, aLog().log, FAST)
+  keeper.follow(aStory().state)
+  keeper.close()
+  expect(existsSync(historyFile(stateDir))).toBe(false)
+})
+
+test.each([
+  ['broken', (file: string) => writeFileSync(file, 'no database'.repeat(100))],
+  [
+    'newer',
+    (file: string) => {
+      const database = new DatabaseSync(file)
+      database.exec('PRAGMA user_version = 99')
+      database.close()
+    },
+  ],
+])('a %s history does not disturb the czar, and is reported once', async (_, spoil) => {
+  const stateDir = await temporaryDirectory()
+  spoil(historyFile(stateDir))
+  const { log, said } = aLog()
+  const keeper = keepHistory(stateDir, log, FAST)
+  const world = aStory()
+  keeper.follow(world.state)
+  complete(world, 'one')
+  keeper.follow(world.state)
+  await until(() => said.length > 0)
+  keeper.follow({ ...world.state, assignments: { ...world.state.assignments } })
+  keeper.close()
+  expect(said).toHaveLength(1)
+  expect(said[0]).toContain('history.db')
+})
+
+test('after a locked history is free again, nothing is missing', async () => {
+  const stateDir = await temporaryDirectory()
+  openHistory({ stateDir }).close()
+  const other = new DatabaseSync(historyFile(stateDir))
+  other.exec('BEGIN IMMEDIATE')
+  const { log, said } = aLog()
+  const keeper = keepHistory(stateDir, log, FAST)
+  keeper.follow(aProvenState())
+  await until(() => said.length > 0)
+  other.exec('COMMIT')
+  other.close()
+  await until(() => tasksIn(stateDir).length > 0)
+  keeper.close()
+  expect(tasksIn(stateDir)).toEqual(['one proven'])
+  expect(said).toHaveLength(1)
+})
