@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { type JsonSchema, projectJsonSchema } from './json-schema/project-json-schema.ts'
+import { type JsonSchema, mappingOf, projectJsonSchema } from './json-schema/project-json-schema.ts'
 
 /** The output of `czar config --defaults`: every key that has a default, with its meaning, as YAML. */
 export function defaultsYaml(): string {
@@ -22,8 +22,9 @@ export function defaultsYaml(): string {
 }
 
 function defaultLines(schema: JsonSchema, indent: string): string[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
-    const comment = child.description === undefined ? [] : [`${indent}# ${child.description}`]
+  return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
+    const child = mappingOf(value) ?? value
+    const comment = value.description === undefined ? [] : [`${indent}# ${value.description}`]
     if (child.properties !== undefined) {
       // If a key in the mapping is required, the mapping itself is optional.
       const [needed] = child.required ?? []

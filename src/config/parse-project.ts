@@ -14,6 +14,7 @@ import { checkSshKeys } from './build/resolve-ssh-key.ts'
 import { checkAccounts } from './checks/check-accounts.ts'
 import { checkAgents } from './checks/check-agents.ts'
 import { checkAlerts } from './checks/check-alerts.ts'
+import { checkAttempts } from './checks/check-attempts.ts'
 import { checkBranches } from './checks/check-branches.ts'
 import { checkCycles } from './checks/check-cycles.ts'
 import { checkDirectories } from './checks/check-directories.ts'
@@ -24,6 +25,7 @@ import { checkReview } from './checks/check-review.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
+import { expandDraft } from './expand-attempts.ts'
 import { type AlertWay, alertWaysOf } from './load-alert-ways.ts'
 import { type Problem, sayProblem } from './problem.ts'
 import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
@@ -98,7 +100,8 @@ function check(draft: Draft, context: ParseContext): Checked {
     ...checkIds(draft),
     ...checkReferences(draft, context.roles),
     ...checkCycles(draft),
-    ...checkBranches(draft),
+    ...checkAttempts(draft),
+    ...checkBranches(expandDraft(draft)),
     ...checkTerritories(draft),
     ...checkAlerts(draft),
     ...checkPullRequests(draft),

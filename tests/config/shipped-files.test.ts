@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { defaultsYaml } from '../../src/config/defaults-yaml.ts'
 import { schemaPaths } from '../../src/config/json-schema/known-keys.ts'
-import { type JsonSchema, projectJsonSchema } from '../../src/config/json-schema/project-json-schema.ts'
+import { type JsonSchema, mappingOf, projectJsonSchema } from '../../src/config/json-schema/project-json-schema.ts'
 import { loadProject } from '../../src/config/load-project.ts'
 import { starterYaml } from '../../src/config/starter-yaml.ts'
 import { userConfigKeys } from '../../src/config/user/user-config-schema.ts'
@@ -118,8 +118,9 @@ function schemaAt(path: string): JsonSchema & { isRequired: boolean } {
       continue
     }
     const key = step.replace('[]', '')
-    isRequired = schema.required?.includes(key) === true
-    const child = schema.properties?.[key] ?? {}
+    const mapping = mappingOf(schema) ?? schema
+    isRequired = mapping.required?.includes(key) === true
+    const child = mapping.properties?.[key] ?? {}
     schema = step.endsWith('[]') ? (child.items ?? {}) : child
   }
   return { ...schema, isRequired }

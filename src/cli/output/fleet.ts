@@ -131,7 +131,7 @@ function workerColumns({ now }: FleetStyle, { workers }: StatusView): readonly T
     { title: 'WORKER', cell: ([id]) => `${branchOf(depthIn(workers, id))}${plainText(id, 40)}` },
     { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[HEALTH_LOOKS[worker.health].tone] },
     { title: 'FOR', cell: ([, worker]) => durationText(now - Date.parse(worker.since)), align: 'right' },
-    { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.task ?? '', 40), mayShrink: true },
+    { title: 'TASK', cell: ([, worker]) => plainText(taskText(worker), 60), mayShrink: true },
     { title: 'STATE', cell: ([, worker]) => worker.assignment?.state ?? '' },
     { title: 'STEPS', cell: ([, worker]) => stepsText(worker), align: 'right' },
     { title: 'AHEAD', cell: ([, worker]) => (worker.ahead === 0 ? '' : String(worker.ahead)), align: 'right' },
@@ -143,6 +143,11 @@ function workerColumns({ now }: FleetStyle, { workers }: StatusView): readonly T
     { title: 'BRANCH', cell: ([, worker]) => plainText(worker.branch, 200), mayShrink: true },
     { title: 'NOW', cell: ([, worker]) => nowText(worker), mayShrink: true },
   ]
+}
+
+/** The worker's open task. Several workers may try the same task, so the number of the attempt says which of them this is. */
+function taskText({ assignment, attempt }: WorkerView): string {
+  return attempt === undefined ? (assignment?.task ?? '') : `attempt ${attempt.number} of ${attempt.task}`
 }
 
 function stepsText({ progress }: WorkerView): string {

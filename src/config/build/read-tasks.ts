@@ -1,6 +1,7 @@
 import type { AgentProfile, TaskText } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { Draft, Item } from '../draft.ts'
+import { attemptAgents, expandDraft } from '../expand-attempts.ts'
 import type { Problem } from '../problem.ts'
 import { readTask } from './read-task.ts'
 import { checkLength } from './task-length.ts'
@@ -19,6 +20,7 @@ export function readTasks(
 ): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []
+  const peers = expandDraft(draft).workers.length
   const read = (
     item: Item<{ task: string; owns: string[]; accept: string[]; depends_on?: string[] }>,
     profiles: readonly (AgentProfile | null)[],
@@ -29,13 +31,11 @@ export function readTasks(
     if ('problem' in task) return void problems.push({ path, message: task.problem })
     if (item.id !== null) tasks.set(item.id, task)
     const { owns, accept, depends_on: needs = [] } = item.value
-    const work = { owns, accept, peers: draft.workers.length - 1, dependencies: needs.length }
+    const work = { owns, accept, peers: peers - 1, dependencies: needs.length }
     problems.push(...checkLength(task.text.length, work, { path, profiles }))
   }
-  const everyProfile = draft.workers.map(({ value }) => profilesOf(value?.agent))
-  draft.workers.forEach((item, index) => {
-    read(item, everyProfile[index] ?? [])
-  })
-  for (const item of draft.bonus) read(item, everyProfile.flat())
+  const profilesOfWorker = ({ value }: Draft['workers'][number]) => attemptAgents(value ?? {}).flatMap(profilesOf)
+  for (const item of draft.workers) read(item, profilesOfWorker(item))
+  for (const item of draft.bonus) read(item, draft.workers.flatMap(profilesOfWorker))
   return { tasks, problems }
 }

@@ -1,11 +1,11 @@
 import type { Path } from '../problem.ts'
-import { type JsonSchema, projectJsonSchema } from './project-json-schema.ts'
+import { type JsonSchema, mappingOf, projectJsonSchema } from './project-json-schema.ts'
 
 /** The keys that a mapping may have at this place of a project file. */
 export function keysAt(path: Path): readonly string[] {
   let schema: JsonSchema | undefined = root()
-  for (const step of path) schema = typeof step === 'number' ? schema?.items : (schema?.properties?.[step] ?? named(schema))
-  return Object.keys(schema?.properties ?? {})
+  for (const step of path) schema = typeof step === 'number' ? schema?.items : (mappingOf(schema)?.properties?.[step] ?? named(schema))
+  return Object.keys(mappingOf(schema)?.properties ?? {})
 }
 
 /** Every place where a key of this name is known, such as `policy.ack_within` or `workers[].owns`. */
@@ -29,7 +29,7 @@ function named(schema: JsonSchema | undefined): JsonSchema | undefined {
 }
 
 function collect(schema: JsonSchema, prefix: string): string[] {
-  const own = Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
+  const own = Object.entries(mappingOf(schema)?.properties ?? {}).flatMap(([key, child]) => {
     const path = prefix === '' ? key : `${prefix}.${key}`
     return [path, ...collect(child, path)]
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attemptsSchema } from './attempts-schema.ts'
 import { workerBudgetSchema } from './budget-schema.ts'
 import { accountName, branchName, environment, glob, modelName, shellCommand, workerId } from './words.ts'
 
@@ -42,6 +43,7 @@ export const workerSchema = z.strictObject({
     .describe(
       "true: start when the dependencies are verified. false: start at once, and get a message when they are verified. Default: the project's.",
     ),
+  attempts: attemptsSchema.optional().describe('How many workers try this task, 2 to 8; only one of them wins. Default: one worker.'),
   task: z.string().describe(TASK),
   owns: z.array(glob).default([]).describe(OWNS),
   accept: z.array(shellCommand).default([]).describe(ACCEPT),

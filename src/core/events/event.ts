@@ -9,6 +9,7 @@ import type { ProgramEvent } from '../model/program.ts'
 import type { Project } from '../model/project.ts'
 import type { AgentEvent } from './agent-event.ts'
 import type { Asked, Asker } from './asker.ts'
+import type { AttemptsEvent } from './attempts-event.ts'
 import type { BaseGatesEvent } from './base-gates-event.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { CommandEvent } from './command-event.ts'
@@ -47,6 +48,7 @@ export type Event =
   | TrainEvent
   | ReviewEvent
   | DuplicateEvent
+  | AttemptsEvent
   | ForecastEvent
   | LadderEvent
   | Asked<PersonEvent>

@@ -1,3 +1,4 @@
+import type { TaskAttempt } from '../events/attempts-event.ts'
 import type { SteeringVerb } from '../events/command.ts'
 import type { AgentKind } from './agent-traits.ts'
 import type { AlertConfig, QuietHours } from './alert.ts'
@@ -89,6 +90,8 @@ export interface WorkerConfig {
    * the worker does work of its own.
    */
   readonly reviews?: ReviewedWork
+  /** Which of several attempts at one task this worker makes. If the field is absent, its task has no other worker. */
+  readonly attempt?: TaskAttempt
   /** The profiles among which czar chooses at each launch. `agent` is the chosen one. Absent means that the file names one profile. */
   readonly candidates?: readonly AgentCandidate[]
   /** Who added the worker while czar ran. If the field is absent, the worker is in the project file. */

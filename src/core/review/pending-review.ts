@@ -81,8 +81,8 @@ export function wasSentBackFor(
  */
 export function wantedReviewer(state: State, task: TaskState, isSure: (task: TaskState) => boolean): WorkerConfig | null {
   const { project } = state
-  if (project?.policy.review?.when !== 'proven' || task.kind === 'review' || task.state !== 'verified' || task.verified === null)
-    return null
+  if (project?.policy.review?.when !== 'proven' || task.kind === 'review' || task.verified === null) return null
+  if (task.state !== 'verified' && task.state !== 'candidate') return null
   const { commit } = task.verified
   // No review begins when the budget is nearly used up.
   if (state.budgetLow !== null || state.refs === null || isInBase(own(state.refs.standing, commit)) || !isSure(task)) return null

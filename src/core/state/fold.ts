@@ -18,6 +18,7 @@ import { foldQueue } from './fold/fold-queue.ts'
 import { foldTalk } from './fold/fold-talk.ts'
 import { foldWork } from './fold/fold-work.ts'
 import { foldWorktree } from './fold/fold-worktree.ts'
+import { foldAttempts } from './fold/proof/fold-attempts.ts'
 import { foldBaseGates } from './fold/proof/fold-base-gates.ts'
 import { foldCheck } from './fold/proof/fold-check.ts'
 import { foldDuplicate } from './fold/proof/fold-duplicate.ts'
@@ -58,6 +59,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldTrain,
   ...foldReview,
   ...foldDuplicate,
+  ...foldAttempts,
   ...foldForecast,
   ...foldLadder,
   ...foldPerson,

@@ -58,9 +58,8 @@ const SHOWN = 300
 
 /** Counts the tasks in each state. It uses only the state, so a summary and a status of the same moment have the same numbers. */
 function countTasks(state: State): Summary['tasks'] {
-  const tasks = wantedTasks(state)
-  const { wanted: _wanted, ...counts } = reckon(tasks)
-  return { total: tasks.length, ...counts }
+  const { wanted, ...counts } = reckon(wantedTasks(state))
+  return { total: wanted + counts.dropped, ...counts }
 }
 
 /**

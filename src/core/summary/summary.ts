@@ -22,7 +22,7 @@ export interface Summary {
   /** Set if czar was killed and no watchdog will start it again: when this was, a message, and the project file. */
   readonly abandoned: { readonly at: number; readonly text: string; readonly file: string } | null
   /** How many tasks were in each state at the end of the summarized time. */
-  readonly tasks: { readonly [S in TaskState['state']]: number } & { readonly total: number }
+  readonly tasks: { readonly [S in Exclude<TaskState['state'], 'candidate'>]: number } & { readonly total: number }
   /** The tasks that were verified in the summarized time, the oldest first. Each says whether base has its work. */
   readonly landed: readonly LandedTask[]
   /** The merge train at the end of the summarized time, or null if no task was on it. */

@@ -55,10 +55,20 @@ const inCommon = z.object({
 
 export type InCommon = z.infer<typeof inCommon>
 
+/** Which of several attempts at one task this is. `outcome` is open until czar settles which attempt wins. */
+const attemptView = z.object({
+  task: z.string(),
+  number: z.number(),
+  count: z.number(),
+  outcome: z.enum(['open', 'won', 'lost']),
+})
+
 const workerView = z.object({
   health: z.enum(HEALTHS),
   since: time,
   reason: z.string(),
+  /** It is absent if no other worker has the same task. */
+  attempt: attemptView.optional(),
   agent: z.string(),
   session: z.string(),
   incarnation: z.number(),
@@ -106,7 +116,10 @@ const workerView = z.object({
 const taskView = z.object({
   id: z.string(),
   kind: z.enum(['primary', 'bonus']),
-  state: z.enum(['waiting', 'assigned', 'verified', 'stale', 'failed', 'dropped']),
+  /** candidate: the task is a proven attempt, and czar has not settled which attempt wins. */
+  state: z.enum(['waiting', 'assigned', 'candidate', 'verified', 'stale', 'failed', 'dropped']),
+  /** It is absent if the task has only one worker. */
+  attempt: attemptView.optional(),
   worker: z.string().nullable(),
   /** The worker for which a waiting bonus task is reserved. With null the worker that suits it best gets it. */
   reserved_for: z.string().nullable(),

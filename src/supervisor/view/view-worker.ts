@@ -1,3 +1,6 @@
+import type { TaskAttempt } from '../../core/events/attempts-event.ts'
+import type { TaskId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
 import { type HeldMessage, sayHold } from '../../core/policy/facts/held.ts'
 import { unmetDependencies } from '../../core/policy/facts/work/tasks.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'
@@ -31,7 +34,7 @@ export interface WorkerFacts {
   readonly unprepared: Failure | null
 }
 
-/** What people and programs see of one worker. */
+/** What people and programs see of one worker. Long: it lists all fields. */
 export function viewWorker(state: State, facts: WorkerFacts, session: string): WorkerView {
   const { worker, task, attention, held, overlaps, forecast } = facts
   const { git, health } = worker
@@ -41,6 +44,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     health: health.health,
     since: isoTime(health.since),
     reason: reasonOf(facts),
+    ...(task?.attempt === undefined ? {} : { attempt: viewAttempt(state, task.id, task.attempt) }),
     agent: worker.config.agent,
     session,
     incarnation: worker.incarnation,
@@ -71,6 +75,13 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     paused: worker.paused,
     attention: attention?.text ?? null,
   }
+}
+
+/** Shows which of several attempts at one task this is, and whether it won. */
+export function viewAttempt({ attempts }: Pick<State, 'attempts'>, id: TaskId, { task, number, count }: TaskAttempt) {
+  const settled = own(attempts ?? {}, task)
+  const outcome: NonNullable<WorkerView['attempt']>['outcome'] = settled === undefined ? 'open' : settled.winner === id ? 'won' : 'lost'
+  return { task, number, count, outcome }
 }
 
 function reasonOf({ worker: { health, paused }, preparing, starting, unprepared }: WorkerFacts): string {

@@ -89,6 +89,8 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
   'agent.exit_read': ({ how, lastScreen }) => how ?? (lastScreen === '' ? 'nothing on its screen' : 'its last screen'),
   'agent.ended': event => event.reason,
+  'attempts.settled': event => event.reason,
+  'attempts.kept': keptAttempt,
   'worktree.lost': event => `${event.path} is gone: it is made again from its branch`,
   'git.observed': ({ activity }) =>
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${counted(activity.commitsSinceStart, 'new commit')}, ${activity.dirty} uncommitted`,
@@ -185,4 +187,9 @@ function after(text: string | null): string {
 
 function progress({ done, total }: { readonly done: number | null; readonly total: number | null }): string {
   return done === null ? '' : ` ${done}/${total ?? '?'}`
+}
+
+function keptAttempt({ worker, ref, problem }: Extract<Event, { kind: 'attempts.kept' }>): string {
+  if (problem !== undefined) return `the work of ${worker} is kept by its branch alone: ${problem}`
+  return ref === null ? `${worker} committed nothing` : `the work of ${worker} is kept by ${ref}`
 }

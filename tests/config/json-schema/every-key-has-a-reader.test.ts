@@ -41,6 +41,10 @@ const READERS: Readonly<Record<string, Row>> = {
   'workers[].role': ['tester', project => worker(project)?.role, 'tester'],
   'workers[].depends_on': [['one'], project => worker(project)?.dependsOn, ['one']],
   'workers[].wait_for_dependencies': [false, project => worker(project)?.waitForDependencies, false],
+  'workers[].attempts': [3, project => project.workers.filter(({ attempt }) => attempt !== undefined).length, 3],
+  'workers[].attempts.count': [4, project => worker(project)?.attempt?.count, 4],
+  'workers[].attempts.agents': [['bot'], project => worker(project)?.agent, 'bot'],
+  'workers[].attempts.settle': ['best', project => worker(project)?.attempt?.settle, 'best'],
   'workers[].task': ['Another task', project => worker(project)?.task.text, 'Another task'],
   'workers[].owns': [['lib/**'], project => worker(project)?.owns, ['lib/**']],
   'workers[].accept': [['npm test'], project => worker(project)?.accept, ['npm test']],
@@ -197,7 +201,9 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
     ...(change.alike === 'auto_agents' ? { agent: 'auto', auto_agents: ['bot'] } : {}),
     workers: [
       { id: 'one', task: 'Do one' },
-      { id: 'two', agent: 'bot', task: 'Do two' },
+      change.alike.startsWith('workers[].attempts.')
+        ? { id: 'two', task: 'Do two', attempts: { count: 2 } }
+        : { id: 'two', agent: 'bot', task: 'Do two' },
     ],
     bonus: [
       { id: 'three', task: 'Do three' },

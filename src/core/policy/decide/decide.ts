@@ -3,6 +3,8 @@ import { isParked } from '../../state/facts/is-parked.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { giveBack } from '../assignments/give-back.ts'
+import { keepAttempts } from '../attempts/keep-attempts.ts'
+import { settleAttempts } from '../attempts/settle-attempts.ts'
 import { tendAlerts } from '../attention/alerts.ts'
 import { tendAttention } from '../attention/attention.ts'
 import { workerMatters } from '../attention/worker-matters.ts'
@@ -55,7 +57,7 @@ export function decide(state: State, now: number): Plan {
     tendAlerts(context)
     return context.plan()
   }
-  if (voidProofs(context)) return context.plan()
+  if (voidProofs(context) || settleAttempts(context)) return context.plan()
   if (state.czar.phase !== 'stopping') tendAccounts(context)
   holdToBudgets(context)
   const seats = grantSeats(state, state.project, now)
@@ -66,6 +68,7 @@ export function decide(state: State, now: number): Plan {
   failAbandoned(context)
   renewProofs(context)
   settleProven(context)
+  keepAttempts(context)
   tendReviews(context)
   tendTrain(context)
   tendRequests(context)

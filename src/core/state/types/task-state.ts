@@ -1,3 +1,4 @@
+import type { AttemptSize, TaskAttempt } from '../../events/attempts-event.ts'
 import type { EarlierWork } from '../../events/duplicate-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
@@ -15,21 +16,25 @@ export interface TaskState {
   readonly accept: readonly string[]
   readonly after: readonly TaskId[]
   readonly bonus: BonusConfig | null
+  /** Which of several attempts the task is. It is absent if the task is no attempt. */
+  readonly attempt?: TaskAttempt
+  /** How much the attempt's proven commit changes. It is absent until the attempt is proven. */
+  readonly size?: AttemptSize
   /** The worker for which a person reserved this waiting bonus task. */
   readonly reservedFor: WorkerId | null
   /** Where the task came from. A task that a person added while czar ran stays, although it is not in the project file. */
   readonly origin: 'file' | 'person'
-  /** Who dropped the task. If a person did, the project file cannot bring the task back. */
-  readonly droppedBy: 'file' | 'person' | null
+  /** Who dropped the task. If a person did, the project file cannot bring the task back. attempts: another attempt at the task won. */
+  readonly droppedBy: 'file' | 'person' | 'attempts' | null
   /** How many assignments the task has had so far. This is also the number of the newest assignment and part of its id. */
   readonly given: number
   /** The workers that had the task before, and their unfinished work, the oldest first. */
   readonly earlier: readonly EarlierHolder[]
   /**
    * How far the task is. stale: the task was verified, but something has changed that the proof does not cover, so czar checks it again by
-   * itself.
+   * itself. candidate: the task is a proven attempt, and czar has not settled which attempt wins.
    */
-  readonly state: 'waiting' | 'assigned' | 'verified' | 'stale' | 'failed' | 'dropped'
+  readonly state: 'waiting' | 'assigned' | 'candidate' | 'verified' | 'stale' | 'failed' | 'dropped'
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
   readonly verified: Proof | null

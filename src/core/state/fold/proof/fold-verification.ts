@@ -1,6 +1,7 @@
 import type { Event, Journaled } from '../../../events/event.ts'
 import { own } from '../../../model/own.ts'
 import { errorIn } from '../../../text/error-text.ts'
+import { provenState } from '../../facts/attempts.ts'
 import { branchOfAssignment } from '../../facts/branch-of.ts'
 import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
@@ -50,10 +51,11 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
     judged: judged(assignment, 'verified'),
   }))
   const done = updateTask(proven, task.id, before => ({
-    state: 'verified',
+    state: provenState(state, before),
     endedAt: at,
     attempts: before.attempts + 1,
     verified: { commit, base: event.base, at, accept: before.accept, checks, flags, ...containsOf(event) },
+    ...(event.size === undefined ? {} : { size: event.size }),
   }))
   const free = updateWorker(done, assignment.worker, worker =>
     worker.assignment === assignment.id ? { assignment: null, question: null } : {},
