@@ -87,7 +87,12 @@ test("the fleet of the page's pictures is a valid project file", async () => {
   const directory = await temporaryDirectory()
   await mkdir(join(directory, 'weather'))
   await copyFile(join(root, 'tools/picture/page/page.yaml'), join(directory, 'page.yaml'))
-  const options = { profilesDir: join(root, 'config/agents'), rolesDir: join(root, 'prompts/roles'), cloneDir: join(directory, 'clones') }
+  const options = {
+    profilesDir: join(root, 'config/agents'),
+    rolesDir: join(root, 'prompts/roles'),
+    workflowsDir: join(root, 'config/workflows'),
+    cloneDir: join(directory, 'clones'),
+  }
   expect((await loadProject(join(directory, 'page.yaml'), options)).workers).toHaveLength(8)
 })
 
