@@ -5,6 +5,7 @@ import { handoffText, leftText } from './left-text.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'
 import type { BriefFacts } from './message-facts.ts'
 import { MOST_EARLIER, MOST_PEERS } from './overhead.ts'
+import { quotedFiles } from './quoted-file.ts'
 import { beforeText, dependencyText, earlierText, factText, peerText } from './say-facts.ts'
 
 const REFUSE =
@@ -31,6 +32,8 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     // A task's text cannot contain its own hash. So a line with the hash marks the end of the task without doubt.
     mark: task.sha256.slice(0, 16),
     dependencies: bullets(facts.dependencies.map(dependencyText)),
+    done_before: facts.doneBefore ?? '',
+    needed: quotedFiles(facts.needed ?? []),
     // A worker may refuse a bonus task. Its own task it cannot refuse, because nobody else may take that.
     refuse: facts.assignmentKind === 'bonus' ? REFUSE.replace('ID', facts.assignment ?? 'none') : '',
     spawn: facts.maySpawn ? SPAWN : '',

@@ -10,15 +10,17 @@ import type { ProgramEvent } from '../model/program.ts'
 import type { Project } from '../model/project.ts'
 import type { AgentEvent } from './agent-event.ts'
 import type { Asked, Asker } from './asker.ts'
-import type { BaseGatesEvent } from './base-gates-event.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { CommandEvent } from './command-event.ts'
 import type { DuplicateEvent } from './duplicate-event.ts'
 import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
+import type { AttemptsEvent } from './proof/attempts-event.ts'
+import type { BaseGatesEvent } from './proof/base-gates-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { FleetEvent, QueueEvent } from './queue-event.ts'
 import type { ReviewEvent } from './review/review-event.ts'
+import type { StageEvent } from './stages/stage-event.ts'
 import type { TalkEvent } from './talk-event.ts'
 import type { TrainEvent } from './train-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -47,7 +49,9 @@ export type Event =
   | BaseGatesEvent
   | TrainEvent
   | ReviewEvent
+  | StageEvent
   | DuplicateEvent
+  | AttemptsEvent
   | ForecastEvent
   | LadderEvent
   | Asked<PersonEvent>

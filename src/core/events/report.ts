@@ -16,6 +16,10 @@ export const MOST_DETAILS_CHARS = 32_000
  */
 export const HANDOFF_PART_CHARS = 700
 
+/** The longest command with which a stage shows that earlier work is wrong, in UTF-16 units. */
+export const MOST_COMMAND_CHARS = 2000
+
+// Long: it lists all fields of a report.
 export const reportSchema = z.lazy(() =>
   z.object({
     /** The report's number in its file, counted from 1. Czar takes only reports with a higher number than the last one that it has read. */
@@ -37,6 +41,8 @@ export const reportSchema = z.lazy(() =>
     total: z.number().int().min(0).max(10_000).nullable().default(null),
     /** With done: a longer report, which czar keeps as results/<task>.md. It is absent if the worker wrote none. */
     details: line(MOST_DETAILS_CHARS).optional(),
+    /** With done: the command that shows that the work of an earlier stage is wrong. */
+    fails: line(MOST_COMMAND_CHARS).optional(),
     /** With handoff: notes for the agent that replaces this one. */
     handoff: z
       .object({

@@ -98,6 +98,8 @@ function tellCzar(event: Journaled): string | null {
       return `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`
     case 'duplicate.proved':
       return `${event.task} is PROVEN by ${sayEarlier(event.earlier)}`
+    case 'attempts.settled':
+      return `${event.winner} WINS: ${event.reason}`
     case 'forecast.changed':
       return event.pairs.length === 0 ? null : describeEvent(event)
     case 'base_gates.checked':

@@ -179,7 +179,10 @@ test('without any fact, czar history facts says so and still gives valid JSON', 
 test('a person deletes a fact by its id, and an agent may not', async () => {
   const { env, root } = await aMachineWithFacts()
   const asAgent = { ...env, CZAR_WORKER: 'api', CZAR_PROJECT_DIR: join(root, 'gateway') }
-  expect(await czar(['history', 'forget', 'f1'], { env: asAgent })).toMatchObject({ code: 3, stderr: expect.stringContaining('for people') })
+  expect(await czar(['history', 'forget', 'f1'], { env: asAgent })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('for people'),
+  })
   expect(await czar(['history', 'forget', 'f1'], { env })).toMatchObject({ stdout: 'fact f1 deleted\n', code: 0 })
   expect(await czar(['history', 'forget', 'f1'], { env })).toMatchObject({
     code: 3,

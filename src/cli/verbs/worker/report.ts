@@ -20,6 +20,8 @@ export interface ReportOptions {
   /** With fact: the earlier fact that the text contradicts, or that is only wrong. */
   readonly contradicts?: number
   readonly forget?: number
+  /** The command that shows that the work of an earlier stage is wrong. */
+  readonly fails: string | null
 }
 
 type Run = (options: ReportOptions) => Promise<void>
@@ -111,7 +113,8 @@ const KINDS: readonly Kind[] = [
     addFlags: command =>
       command
         .requiredOption('--task <id>', 'the assignment')
-        .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input'),
+        .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input')
+        .option('--fails <command>', 'in a stage that may send work back: a command that fails because the earlier work is wrong'),
   },
   {
     kind: 'note',
@@ -132,7 +135,7 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
-const NOTHING = { task: null, plan: [], done: null, total: null, file: null }
+const NOTHING = { task: null, plan: [], done: null, total: null, file: null, fails: null }
 
 function parseSteps(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text)
@@ -140,11 +143,12 @@ function parseSteps(text: string): number {
 }
 
 async function runReport(options: ReportOptions): Promise<void> {
-  const { io, kind, text, task, plan, done, total, file } = options
+  const { io, kind, text, task, plan, done, total, file, fails } = options
   const { paneOf } = await import('./pane.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { readDetails } = await import('./read-details.ts')
+  const { MOST_COMMAND_CHARS } = await import('../../../core/events/report.ts')
   const { projectDir, worker } = paneOf(io)
   if (kind === 'review') return reportReview({ io, task, file: file ?? '' })
   if (kind === 'fact') return reportFact(options)
@@ -153,7 +157,10 @@ async function runReport(options: ReportOptions): Promise<void> {
   const words = (await readText(text, io)).trim()
   if (words === '') throw new UsageError('there is nothing to report: the text is empty', { hint: `czar report ${kind} --help` })
   const details = file === null ? {} : { details: await readDetails(file, io) }
-  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details }
+  if (fails !== null && (fails.trim() === '' || fails.length > MOST_COMMAND_CHARS))
+    throw new UsageError(`--fails takes a shell command of 1 to ${MOST_COMMAND_CHARS} characters`, { hint: 'czar report done --help' })
+  const shown = fails === null ? {} : { fails }
+  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details, ...shown }
   keepReport(io, appendReport({ projectDir, worker, report }))
 }
 

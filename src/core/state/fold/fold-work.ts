@@ -139,6 +139,7 @@ function takeReport(
   return updateAssignment(told, open.id, ({ state, presumed }) => ({
     state: state === 'verifying' ? state : 'claimed',
     claimedAt: state === 'verifying' ? open.claimedAt : at,
+    ...(report.fails === undefined && open.fails === undefined ? {} : { fails: report.fails ?? null }),
     // Now the worker has claimed the work as done.
     presumed: presumed === null ? null : { ...presumed, resumes: null },
   }))

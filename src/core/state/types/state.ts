@@ -9,6 +9,7 @@ import type { AccountState } from '../../model/limit.ts'
 import type { ProgramVersion } from '../../model/program.ts'
 import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
+import type { SettledAttempts } from './attempts-state.ts'
 import type { BaseGatesState } from './base-gates-state.ts'
 import type { DuplicateState } from './duplicate-state.ts'
 import type { ForecastState } from './forecast-state.ts'
@@ -63,6 +64,8 @@ export interface State {
   readonly train: TrainState | null
   /** All reviews by the worker id of the reviewer, the oldest first. */
   readonly reviews: Readonly<Record<string, ReviewState>>
+  /** How czar settled which attempt counts, by the task as the project file names it. It is absent if no attempts were settled. */
+  readonly attempts?: Readonly<Record<string, SettledAttempts>>
   /** Tasks whose work is the same as earlier work, by `duplicateKey`. Snapshots of earlier versions do not have this field. */
   readonly duplicates?: Readonly<Record<string, DuplicateState>>
   /** The conflicts that would occur if unfinished work were merged now with other unfinished work, with proven work, or with base. */
