@@ -198,7 +198,7 @@ function agentActs(world: World): void {
       happen(world, dialogOf(worker, chance(2) === 0 ? null : ['Enter']))
       break
     default:
-      happen(world, reportOf(worker, (['ack', 'done', 'progress', 'blocked', 'note', 'refuse'] as const)[chance(6)] ?? 'note'))
+      happen(world, reportOf(worker, (['ack', 'done', 'progress', 'blocked', 'note', 'refuse', 'fact'] as const)[chance(7)] ?? 'note'))
   }
   settle(world)
 }
