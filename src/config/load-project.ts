@@ -43,13 +43,13 @@ export interface UnwrittenFiles {
 }
 
 /** Checks a project file before it is written, exactly as `loadProject` checks it afterwards. */
-export async function checkUnwritten({ file, shownAs, text, taskFiles }: UnwrittenFiles, options: LoadOptions): Promise<Project> {
+export async function checkUnwritten({ file, shownAs, text, taskFiles }: UnwrittenFiles, options: LoadOptions): Promise<ProjectFile> {
   const disk = lookAtDisk()
   const readTask: typeof disk.readTask = path => {
     const unwritten = taskFiles.get(path)
     return unwritten === undefined ? disk.readTask(path) : { bytes: Buffer.from(unwritten) }
   }
-  return parseProjectFile(text, { ...contextOf(file, options, await readKnown(options)), shownAs, disk: { ...disk, readTask } }).project
+  return parseProjectFile(text, { ...contextOf(file, options, await readKnown(options)), shownAs, disk: { ...disk, readTask } })
 }
 
 /** Does the same as `loadProject`, and also returns the addresses of the alert channels. */
