@@ -1,5 +1,6 @@
 import type { WorkerId } from '../core/model/ids.ts'
 import type { AddedBy, Project, WorkerConfig } from '../core/model/project.ts'
+import { parentOf } from '../core/state/facts/children.ts'
 import { buildBudget } from './build/build-budget.ts'
 import { writtenTask } from './build/read-task.ts'
 import { checkLength } from './build/task-length.ts'
@@ -92,7 +93,17 @@ function problemsAround(worker: WorkerInput, { project, tasks, roles, by }: Addi
   const found = [...checkIds(draft), ...checkReferences(draft, roles), ...checkBranches(draft)].filter(problem =>
     isUnder(problem.path, path),
   )
-  return by.who === 'worker' ? found : [...found, ...checkTerritories(draft).filter(problem => isUnder(problem.path, path))]
+  // A child shares its territory with its parent and with the other parts of the same task.
+  const root = by.who === 'worker' ? rootOf(project, by.parent) : null
+  const shares = new Set(project.workers.filter(({ id }) => root !== null && rootOf(project, id) === root).map(({ id }) => id as string))
+  const apart = { ...draft, workers: draft.workers.filter(({ id }) => id === worker.id || !shares.has(id ?? '')) }
+  return [...found, ...checkTerritories(apart).filter(problem => isUnder(problem.path, path))]
+}
+
+/** The worker of a whole task, of which the task of this worker is a part. */
+function rootOf({ workers }: Pick<Project, 'workers'>, id: WorkerId): WorkerId {
+  const parent = parentOf(workers.find(worker => worker.id === id) ?? {})
+  return parent === null ? id : rootOf({ workers }, parent)
 }
 
 function asKnown({ id, branch, owns }: WorkerConfig, index: number): Draft['workers'][number] {

@@ -14,7 +14,8 @@ test('a child begins at the commit that its parent made just before it asked', a
     hands: { clock: { now: () => world.now }, texts: { roles: [] } } as unknown as Hands,
     state: () => world.state,
     observe: (...events) => say(world, ...events),
-    lookAtGit: async worker => say(world, { kind: 'git.observed', worker, activity: { ...workerOf(world, worker).git, head: commit } } as never),
+    lookAtGit: async worker =>
+      say(world, { kind: 'git.observed', worker, activity: { ...workerOf(world, worker).git, head: commit } } as never),
     blocked: () => null,
     loadCommands: async () => commands,
   })

@@ -58,7 +58,10 @@ export function removeWorker(state: State, worker: WorkerState): CommandOutcome 
   const isProven = own(state.tasks, worker.id)?.state === 'verified'
   const [first] = needing
   if (first !== undefined)
-    return refused(`${needing.map(({ id }) => id).join(', ')} needs it${leaving.length > 1 ? ' or one of its children' : ''}`, `czar worker remove ${first.id}`)
+    return refused(
+      `${needing.map(({ id }) => id).join(', ')} needs it${leaving.length > 1 ? ' or one of its children' : ''}`,
+      `czar worker remove ${first.id}`,
+    )
   const left = isProven ? 'its proven work stays' : 'its task is dropped; what it did stays'
   const file = worker.config.addedBy === undefined ? '; take it out of the project file too' : ''
   return outcome(

@@ -112,7 +112,11 @@ test('a project that is over is not loaded but launched', async () => {
 
 test.each<[string, Partial<Project>, string]>([
   ['the same branch', { workers: [aWorker('one'), aWorker('two', { branch: 'feat/more' })] }, 'two has the same branch feat/more'],
-  ['the same territory', { workers: [aWorker('one'), aWorker('two', { owns: ['src/**'] })] }, 'overlaps src/** of two: both match src/more'],
+  [
+    'the same territory',
+    { workers: [aWorker('one'), aWorker('two', { owns: ['src/**'] })] },
+    'overlaps src/** of two: both match src/more',
+  ],
   ['no worker that it needs', { workers: [aWorker('two')] }, 'it depends on one, which the file no longer has'],
   ['no worker with its agent', { workers: [aWorker('one')], agents: {} }, 'no worker of the file uses its agent'],
 ])('a file that leaves no room for an added worker is refused: %s', async (_what, over, words) => {
@@ -121,7 +125,11 @@ test.each<[string, Partial<Project>, string]>([
   expect(order(world, { verb: 'worker add', id: 'more', task: 'More', owns: ['src/more'], depends_on: ['one'] }).ok).toBe(true)
   const before = world.state
   const answer = await load(world, reads(over))
-  expect(answer).toMatchObject({ ok: false, message: expect.stringContaining(words), hint: expect.stringContaining('czar worker remove more') })
+  expect(answer).toMatchObject({
+    ok: false,
+    message: expect.stringContaining(words),
+    hint: expect.stringContaining('czar worker remove more'),
+  })
   expect(world.state).toBe(before)
   expect(await load(world, reads({ workers: [aWorker('one'), aWorker('three')] }))).toMatchObject({ ok: true })
 })

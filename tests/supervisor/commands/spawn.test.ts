@@ -50,6 +50,13 @@ describe('what a worker may add', () => {
     expect(workerOf(world, 'one-2').config).toMatchObject({ owns: ['src/one/**', 'README.md'], branch: 'feat/one-2' })
   })
 
+  test('a parent without a territory gives away nothing of another worker', () => {
+    const world = aParent({ workers: [aWorker('one', { owns: [] }), aWorker('two', { owns: ['src/two/**'] })], concurrency: 5 })
+    expect(spawn(world, { owns: ['src/*/x.ts'] })).toMatchObject({ ok: false, message: expect.stringContaining('of worker "two"') })
+    expect(spawn(world, { owns: ['docs/**'] }).ok).toBe(true)
+    expect(spawn(world, { owns: ['docs/api/**'] }).ok).toBe(true)
+  })
+
   test('the number of children and the depth are bounded', () => {
     const world = aParent({ policy: { ...aPolicy, spawn: { depth: 1, children: 2, whenParentEnds: 'stop' as const } }, concurrency: 5 })
     expect([spawn(world).ok, spawn(world).ok]).toEqual([true, true])
@@ -136,7 +143,9 @@ describe('the life of a child', () => {
   test('a worker is not removed while another one needs its child', () => {
     const world = aParent({ concurrency: 3 })
     spawn(world)
-    expect(order(world, { verb: 'worker add', id: 'later', task: 'Later', owns: ['later'], accept: [], depends_on: ['one-1'] }).ok).toBe(true)
+    expect(order(world, { verb: 'worker add', id: 'later', task: 'Later', owns: ['later'], accept: [], depends_on: ['one-1'] }).ok).toBe(
+      true,
+    )
     expect(order(world, { verb: 'worker remove', worker: 'one' })).toMatchObject({
       ok: false,
       message: 'later needs it or one of its children',
@@ -150,7 +159,10 @@ describe('the life of a child', () => {
     ['unproven commits of its parent stays off the train', 'unproven', false],
     ['the same commit as its parent goes onto the train', 'start', true],
   ])('work of a child that was handed over and began on %s', (_what, head, boards) => {
-    const world = aParent({ concurrency: 2, policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'hand_over' as const } } })
+    const world = aParent({
+      concurrency: 2,
+      policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'hand_over' as const } },
+    })
     const { git, worktree } = workerOf(world, 'one')
     const at = head === 'start' ? worktree?.startSha : head
     say(world, { kind: 'git.observed', worker: 'one', activity: { ...git, head: at } } as never)
