@@ -23,8 +23,8 @@ export function clashWithAdded(state: State, file: Project): Clash | null {
     const why = whyUnfit(worker, file) ?? whyStuck(state, worker, { before, after: after.workers })
     if (why !== null)
       return {
-        message: `${worker.id}, which was added while the fleet ran, does not fit the file: ${why}`,
-        hint: `czar worker remove ${worker.id}; or change the file`,
+        message: `${worker.id}, which was added while the fleet ran, does not fit the file: ${why}; change the file, or remove the worker`,
+        hint: `czar worker remove ${worker.id}`,
       }
   }
   return null

@@ -25,6 +25,11 @@ test('refused changes of a running fleet print commands that help', async () => 
   await refusedWith(person, 'czar worker remove one', { name: 'supervisor/commands/worker-add: czar worker remove {}' })
   expect(await types('czar worker remove one')).toMatchObject(DONE)
 
+  expect(await types('czar worker add more --task task.md --branch feat/four')).toMatchObject(DONE)
+  fleet.configure(`workers:\n${ONE}${aScriptedWorker('four', STALLS)}`)
+  await refusedWith(person, 'czar reload', { name: 'supervisor/commands/added-workers: czar worker remove {}' })
+  expect(await types('czar reload')).toMatchObject(DONE)
+
   fleet.configure(`base: other\nworkers:\n${ONE}`)
   fleet.git('branch', 'other')
   const fixed = await types('czar reload')
