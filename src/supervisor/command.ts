@@ -21,7 +21,7 @@ import { dropFromQueue } from './commands/queue-drop.ts'
 import { restart } from './commands/restart.ts'
 import { say } from './commands/say.ts'
 import { tell, tellAll } from './commands/tell.ts'
-import { addWorker, removeWorker, spawnChild, waitFor } from './commands/worker-add.ts'
+import { addWorker, giveUpWaiting, removeWorker, spawnChild, waitFor } from './commands/worker-add.ts'
 
 /** A command that is for one worker, or for all workers if `worker` is null. */
 type ForWorkers = Extract<Command, { worker: string | null }>
@@ -76,7 +76,7 @@ function carryOut(state: State, command: Command, around: Around): CommandOutcom
     case 'worker remove':
       return removeWorker(state, worker)
     case 'wait':
-      return waitFor(state, worker, command.tasks)
+      return command.gives_up === true ? giveUpWaiting(worker) : waitFor(state, worker, command.tasks)
     case 'pause':
       return pause([worker])
     case 'resume':

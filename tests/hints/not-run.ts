@@ -106,7 +106,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'adapters/ssh/forward-socket: ssh {} czar projects',
   ]),
   ...because('An agent gets it; tests/supervisor/commands/spawn.test.ts checks the refusal, and tests/e2e the command.', [
-    'cli/spawn/wait-for-children: czar peers',
+    'cli/spawn/wait-for-children: czar wait',
     'supervisor/commands/may-ask: czar spawn --task FILE',
     'supervisor/commands/may-ask: czar spawn --task FILE   # as yourself',
     'supervisor/commands/may-ask: czar wait   # as yourself',

@@ -17,19 +17,23 @@ export interface WaitOptions {
 export async function waitForChildren({ io, tasks, timeoutMs }: WaitOptions): Promise<void> {
   const { worker } = paneOf(io)
   const client = openClient(await chooseProject(undefined, io))
-  const end = Promise.withResolvers<'over' | 'late' | 'gone'>()
+  const end = Promise.withResolvers<'over' | 'late' | 'gone' | 'cut off'>()
   const followed = await followEvents(client, await client.position(), event => {
     if (event.kind === 'wait.ended' && event.worker === worker) end.resolve('over')
   })
   void followed.ended.then(() => end.resolve('gone'))
   const timer = setTimeout(() => end.resolve('late'), timeoutMs)
+  const forget = io.onSignal(() => end.resolve('cut off'))
   try {
     io.stdout.write(`${await command(client, { verb: 'wait', worker, tasks: [...tasks] })}\n`)
     const how = await end.promise
-    if (how === 'gone') throw new CzarError('late', 'the czar ended while you waited', { hint: 'czar peers' })
-    report(await client.state(), { io, worker, tasks, isLate: how === 'late' })
+    if (how === 'gone') throw new CzarError('late', 'the czar ended while you waited', { hint: 'czar wait' })
+    // Otherwise the czar would take the agent for one that waits until its turn ends.
+    if (how !== 'over') await command(client, { verb: 'wait', worker, tasks: [], gives_up: true })
+    report(await client.state(), { io, worker, tasks, isLate: how !== 'over' })
   } finally {
     clearTimeout(timer)
+    forget()
     followed.close()
   }
 }

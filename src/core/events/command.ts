@@ -91,7 +91,13 @@ export const commandSchema = z.discriminatedUnion('verb', [
     usd: z.number().positive().max(1_000_000).optional(),
   }),
   /** A worker waits until its children, or those of them that it names, are over. */
-  z.strictObject({ verb: z.literal('wait'), worker: z.string().min(1), tasks: names.default([]) }),
+  z.strictObject({
+    verb: z.literal('wait'),
+    worker: z.string().min(1),
+    tasks: names.default([]),
+    /** The worker gives up its wait, because its time is over or the command was ended. */
+    gives_up: z.literal(true).optional(),
+  }),
   /** Stops one worker. If `worker` is null, the whole fleet stops and then czar itself ends. */
   z.object({ verb: z.literal('stop'), worker: z.string().min(1).nullable() }),
 ])

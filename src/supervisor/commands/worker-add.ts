@@ -6,7 +6,7 @@ import { own } from '../../core/model/own.ts'
 import type { Project, WorkerConfig } from '../../core/model/project.ts'
 import { carvedBudget } from '../../core/policy/budget/carved-budget.ts'
 import { workerSpending } from '../../core/policy/budget/spending.ts'
-import { childrenOf, descendantsOf, isTaskOver, parentOf } from '../../core/state/facts/children.ts'
+import { childrenOf, descendantsOf, isTaskOver, isWaiting, parentOf } from '../../core/state/facts/children.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
@@ -140,4 +140,10 @@ export function waitFor(state: State, worker: WorkerState, wanted: readonly stri
   const tasks = (wanted.length === 0 ? children : wanted) as readonly TaskId[]
   if (tasks.length === 0) return refused(`${worker.id} has no children to wait for`, 'czar spawn --help')
   return outcome([{ kind: 'wait.begun', worker: worker.id, tasks }], `waits for ${tasks.join(', ')}`)
+}
+
+/** A worker waits no more, although its children may be at work. */
+export function giveUpWaiting(worker: WorkerState): CommandOutcome {
+  if (!isWaiting(worker)) return outcome([], `${worker.id} does not wait`)
+  return outcome([{ kind: 'wait.ended', worker: worker.id, reason: 'it gave up waiting' }], `${worker.id} waits no more`)
 }

@@ -5,7 +5,7 @@ import { aPolicy } from '../../support/builders/a-policy.ts'
 import { aWorker } from '../../support/builders/a-project.ts'
 import { order } from '../../support/worlds/order.ts'
 import { act, aStory, asked, begin, complete, pass, queue, report, say, told, turn, verdict, workerOf } from '../../support/worlds/story.ts'
-import type { World } from '../../support/worlds/world.ts'
+import { restartCzar, type World } from '../../support/worlds/world.ts'
 
 const ALLOWED = { policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'stop' as const } } }
 const spawn = (world: World, over: Partial<Extract<Command, { verb: 'spawn' }>> = {}) =>
@@ -106,6 +106,23 @@ describe('the life of a child', () => {
     expect(told(world, 'wait.ended').length > 0, 'the agent of the child still holds the place').toBe(false)
     act(world, 'end_agent', 'one-1')
     expect(told(world, 'wait.ended')).toHaveLength(1)
+  })
+
+  test('a wait that is given up, and one whose czar died, ends at once, and its agent takes its place again', () => {
+    const world = aParent({ concurrency: 1 })
+    turn(world, 'one', 'busy')
+    spawn(world)
+    wait(world)
+    expect(workerOf(world, 'one').health.reason).toBe('waits for its children: one-1')
+    expect(order(world, { verb: 'wait', worker: 'one', tasks: [], gives_up: true })).toMatchObject({
+      ok: true,
+      message: 'one waits no more',
+    })
+    expect(workerOf(world, 'one').health.health).toBe('working')
+    wait(world)
+    restartCzar(world)
+    expect(workerOf(world, 'one').health.health).toBe('working')
+    expect(order(world, { verb: 'wait', worker: 'one', tasks: [], gives_up: true }).message).toBe('one does not wait')
   })
 
   test('a parent that waits for hours is neither asked nor replaced, and one whose child is over is asked', () => {

@@ -42,8 +42,10 @@ export const foldCzar: Handlers<CzarEvents> = {
   'czar.started': (state, event, at) => {
     const wasOver = state.czar.phase === 'finished' || state.czar.phase === 'stopped'
     const next = endBaseGates(dropIntents(wasOver ? forgetTheEnd(state) : dieWithChecks(state)), 'died')
+    // A command that waited for the earlier czar has ended with it.
+    const workers = mapValues(next.workers, ({ waits: _, ...worker }): WorkerState => worker)
     const czar = { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } as const
-    return { ...next, czar, launchedAt: state.launchedAt ?? at }
+    return { ...next, workers, czar, launchedAt: state.launchedAt ?? at }
   },
   'czar.abandoned': state => state,
   'czar.starved': (state, { seconds }, at) => ({ ...state, starved: { at, seconds } }),
