@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { WorkRecord, WorkResult } from '../../core/history/work-record.ts'
@@ -35,6 +35,8 @@ export interface HistoryReader {
 
 /** The history for those who also write it. Several czars may write at once. */
 export interface HistoryWriter extends HistoryReader {
+  /** Whether a person deleted or replaced the file since it was opened. What is written then reaches nobody. */
+  isReplaced(): boolean
   /** Adds records, or replaces those that are known already. A record that a person deleted is not added again. */
   save(records: readonly WorkRecord[]): void
   /** Sets the result of a record, or removes the correction (null). Returns the record, or null if there is none with this id. */
@@ -57,6 +59,8 @@ export function openHistory({ stateDir }: { readonly stateDir: string }): Histor
   const file = historyFile(stateDir)
   return withHistoryErrors(file, 'opening', () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    // SQLite's own files of a deleted history would damage the new one.
+    if (!existsSync(file)) for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
     closeSync(openSync(file, 'a', 0o600))
     const database = new DatabaseSync(file, { timeout: BUSY_MS })
     try {
@@ -94,13 +98,25 @@ const PLACES = RECORD_COLUMNS.map(() => '?').join(', ')
 const UPSERT = `INSERT INTO work (${RECORD_COLUMNS.join(', ')}) VALUES (${PLACES})
   ON CONFLICT (project, launched_at, assignment) DO UPDATE SET ${RECORD_COLUMNS.map(name => `${name} = excluded.${name}`).join(', ')}`
 
+/** Tells files at the same path apart. Returns null if there is no file. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false })
+  return found === undefined ? null : `${found.dev}:${found.ino}`
+}
+
 class SqliteHistory implements HistoryWriter {
   readonly file: string
   readonly #database: DatabaseSync
+  readonly #identity: string | null
 
   constructor(database: DatabaseSync, file: string) {
     this.#database = database
     this.file = file
+    this.#identity = identityOf(file)
+  }
+
+  isReplaced(): boolean {
+    return identityOf(this.file) !== this.#identity
   }
 
   save(records: readonly WorkRecord[]): void {

@@ -39,6 +39,12 @@ export function keepHistory(stateDir: string, log: Log, { afterMs, gapMs, retryM
 
   function write(): boolean {
     if (state === null) return false
+    if (history?.isReplaced() === true) {
+      history.close()
+      history = null
+      // The new file has none of this project's records.
+      saved.clear()
+    }
     const changed = recordsOf(state)
       .map(record => ({ record, json: JSON.stringify(record) }))
       .filter(({ record, json }) => saved.get(record.assignment) !== json)
