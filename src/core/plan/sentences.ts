@@ -12,8 +12,8 @@ export interface SaidInPassing {
 /** A longer sentence is none. */
 const LONGEST_SENTENCE = 500
 
-/** A sentence ends with a mark and a blank, outside of code. */
-const SENTENCE_END = /(?<=[.!?][)*_]{0,3})\s+(?=\S)/
+/** A sentence ends with a mark and a blank, outside of code, or before a dash with an order: `Docs – after 2 is done`. */
+const SENTENCE_END = /(?<=[.!?;][)*_]{0,3})\s+(?=\S)|\s+(?=(?:--?|\u2013|\u2014)\s+(?:after|once|when|as soon as)\s)/i
 const WORK_IS_DONE = new RegExp(
   '^(?:and |then )?(?:after|once|when|as soon as) (?<names>[^,.;:()]+?) (?:is|are|has been|have been) (?:all |both |fully )?' +
     '(?:done|finished|complete|completed|implemented|merged|landed|proven|in place)(?:,|$)',
@@ -22,7 +22,7 @@ const WORK_IS_DONE = new RegExp(
 /** An order by numbers at the end: `Deploy, after 1 and 2`. */
 const NUMBER = String.raw`#?\d+(?:\.\d+)*`
 const AFTER_NUMBERS = new RegExp(
-  String.raw`[,\u2013\u2014-] (?:after|once) (?<names>(?:(?:tasks?|steps?) )?${NUMBER}(?:\s*(?:,|and|&|-|to)\s*${NUMBER})*)(?: (?:is|are) (?:done|finished|complete))?$`,
+  String.raw`(?:^|[,\u2013\u2014-] )(?:after|once) (?<names>(?:(?:tasks?|steps?) )?${NUMBER}(?:\s*(?:,|and|&|-|to)\s*${NUMBER})*)(?: (?:is|are) (?:done|finished|complete))?$`,
   'i',
 )
 const NEEDS = /^(?:it )?(?:depends on|needs|requires|waits for)\s+(?<names>[^,;:()]+)$/i
@@ -73,7 +73,7 @@ function sentencesOf(paragraph: string): readonly string[] {
     .filter(sentence => sentence.length <= LONGEST_SENTENCE)
     .map(sentence =>
       sentence
-        .replace(/^(?:(?:>|[-*+]|\d+[.)]|\[[ xX]\]|[*_]+)\s*)+/, '')
+        .replace(/^(?:(?:>|[-*+\u2013\u2014]|\d+[.)]|\[[ xX]\]|[*_]+)\s*)+/, '')
         .replace(/[\s.;!*_]+$/, '')
         .trim(),
     )
