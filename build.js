@@ -43,14 +43,14 @@ const { output } = await build({
 forgetOldChunks(new Set(output.map(file => file.fileName)))
 await buildPage()
 
-/** The page of `czar web`: scripts that a browser loads, its style and its one HTML file. Names have a digest, so browsers keep the files. */
+/** The page of `czar web`: scripts that a browser loads, its styles and its two HTML files. Names have a digest, so browsers keep the files. */
 async function buildPage() {
   const page = `${import.meta.dirname}/src/ui/web/page`
   const dist = `${import.meta.dirname}/dist/web`
   rmSync(dist, { recursive: true, force: true })
   const built = await build({
     cwd: import.meta.dirname,
-    input: { main: `${page}/main.tsx` },
+    input: { main: `${page}/main.tsx`, terminal: `${page}/terminal.ts` },
     platform: 'browser',
     tsconfig: `${page}/tsconfig.json`,
     transform: { target: 'es2022' },
@@ -69,12 +69,20 @@ async function buildPage() {
     return file
   }
   mkdirSync(`${dist}/assets`, { recursive: true })
-  const charts = readFileSync(`${import.meta.dirname}/node_modules/uplot/dist/uPlot.min.css`, 'utf8')
-  const style = write('style.css', `${readFileSync(`${page}/style.css`, 'utf8')}\n${charts}`)
+  const read = file => readFileSync(`${import.meta.dirname}/${file}`, 'utf8')
+  const own = readFileSync(`${page}/style.css`, 'utf8')
   const icon = write('icon.svg', readFileSync(`${page}/icon.svg`, 'utf8'))
-  const script = built.output.find(file => file.type === 'chunk' && file.isEntry)?.fileName.replace('assets/', '') ?? ''
-  const html = readFileSync(`${page}/index.html`, 'utf8').replace('ICON', icon).replace('STYLE', style).replace('SCRIPT', script)
-  writeFileSync(`${dist}/index.html`, html)
+  const writePage = (name, entry, style) => {
+    const script = built.output.find(file => file.type === 'chunk' && file.isEntry && file.name === entry)?.fileName ?? ''
+    const html = readFileSync(`${page}/${name}`, 'utf8')
+    const parts = { ICON: icon, STYLE: style, SCRIPT: script.replace('assets/', '') }
+    writeFileSync(
+      `${dist}/${name}`,
+      html.replace(/ICON|STYLE|SCRIPT/g, part => parts[part]),
+    )
+  }
+  writePage('index.html', 'main', write('style.css', `${own}\n${read('node_modules/uplot/dist/uPlot.min.css')}`))
+  writePage('terminal.html', 'terminal', write('terminal.css', `${own}\n${read('node_modules/@xterm/xterm/css/xterm.css')}`))
 }
 
 /** The modules that every reader of a journal needs. */

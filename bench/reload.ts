@@ -15,7 +15,12 @@ import { compareFiles } from '../src/core/views/file-edit.ts'
 const ROUNDS = 15
 const root = fileURLToPath(new URL('..', import.meta.url))
 const directory = mkdtempSync(join(tmpdir(), 'czar-reload-'))
-const paths = { profilesDir: join(root, 'config/agents'), rolesDir: join(root, 'prompts/roles'), cloneDir: directory }
+const paths = {
+  profilesDir: join(root, 'config/agents'),
+  rolesDir: join(root, 'prompts/roles'),
+  workflowsDir: join(root, 'config/workflows'),
+  cloneDir: directory,
+}
 const given = process.argv.slice(2).map(Number)
 
 console.log('workers  read and check ms  compare ms  load and decide ms')

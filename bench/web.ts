@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -11,12 +11,14 @@ import { createApiClient } from '../src/api/client.ts'
 import type { HostRow, ProjectRow } from '../src/core/views/project-row.ts'
 import { serveWeb, type WebServer } from '../src/ui/web/server/serve-web.ts'
 import type { ProjectDoor } from '../src/ui/web/server/web-door.ts'
+import { launchReportingFleet } from './support/reporting-fleet.ts'
 
 /**
- * Measures the page of `czar web` with 200 workers and 10 events a second: what open pages cost the czar, how soon a page shows the fleet
- * and a change, and what an open page costs at rest. Run: npm run bench -- web [workers] [pages] [seconds]
+ * Measures the page of `czar web` with 10 events a second: what open pages cost the interface of a czar with 200 workers, and a whole czar
+ * with a fleet of scripted workers. Then how soon a page shows the fleet and a change, and what an open page costs at rest. Run: npm run
+ * bench -- web [workers] [pages] [seconds] [workers of the whole czar] [rounds of the whole czar]
  */
-const [WORKERS = 200, PAGES = 20, SECONDS = 8] = process.argv.slice(2).map(Number)
+const [WORKERS = 200, PAGES = 20, SECONDS = 8, FLEET = 20, FLEET_ROUNDS = 6] = process.argv.slice(2).map(Number)
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const ROUNDS = 3
 const NO_HOSTS: readonly HostRow[] = []
@@ -25,18 +27,7 @@ const directory = mkdtempSync(join(tmpdir(), 'czar-web-'))
 const socketPath = join(directory, 'api')
 const czar = fork(new URL('support/busy-czar-child.ts', import.meta.url), [socketPath, String(WORKERS)], { execArgv: [] })
 await once(czar, 'message')
-const server = await serveWeb(
-  { version: '0', listProjects: async () => ['gateway'], hosts: () => NO_HOSTS, isAwaited: () => false, open: () => aDoor() },
-  {
-    host: '127.0.0.1',
-    port: 0,
-    tls: null,
-    proxy: null,
-    address: null,
-    isReadOnly: false,
-    pageDirectory: fileURLToPath(new URL('../dist/web', import.meta.url)),
-  },
-)
+const server = await serveWebOf(aDoor(socketPath))
 try {
   for (const pages of [0, 1, PAGES]) {
     const rounds: number[] = []
@@ -51,8 +42,75 @@ try {
   await server.close()
   rmSync(directory, { recursive: true, force: true })
 }
+if (FLEET > 0) await measureFleet()
 
-function aDoor(): ProjectDoor {
+function serveWebOf(door: ProjectDoor): Promise<WebServer> {
+  return serveWeb(
+    { version: '0', listProjects: async () => ['gateway'], hosts: () => NO_HOSTS, isAwaited: () => false, open: () => door },
+    {
+      host: '127.0.0.1',
+      port: 0,
+      tls: null,
+      proxy: null,
+      address: null,
+      isReadOnly: false,
+      token: 'bench',
+      pageDirectory: fileURLToPath(new URL('../dist/web', import.meta.url)),
+    },
+  )
+}
+
+/**
+ * The processor time of a whole czar: with each event it also writes its journal, folds, decides and looks at the worktree. Rounds with
+ * pages and without are tried in turn, so a slow change of the machine affects both alike. The pages get the events from this process.
+ */
+async function measureFleet(): Promise<void> {
+  const fleet = await launchReportingFleet(FLEET)
+  const door: ProjectDoor = { ...aDoor(fleet.socketPath), eventsAfter: fleet.eventsAfter, lastSeq: fleet.lastSeq }
+  const web = await serveWebOf(door)
+  const perEvent = new Map<number, number[]>([0, 1, PAGES].map(pages => [pages, []]))
+  const measure = async (pages: number): Promise<number> => {
+    const sockets = await openPages(web, pages)
+    await pause(1_500)
+    const [first, before] = [fleet.lastSeq(), fleet.cpuMs()]
+    await fleet.report(SECONDS)
+    await pause(500)
+    const used = (fleet.cpuMs() - before) / fleet.eventsAfter(first).length
+    for (const socket of sockets) socket.terminate()
+    await pause(500)
+    return used
+  }
+  try {
+    await measure(1)
+    const order = [...perEvent.keys()]
+    for (let round = 0; round < FLEET_ROUNDS; round++)
+      for (const pages of round % 2 === 0 ? order : order.toReversed()) perEvent.get(pages)?.push(await measure(pages))
+    const alone = perEvent.get(0) ?? []
+    for (const [pages, used] of perEvent) {
+      const more = median(used.map((each, round) => (each / (alone[round] ?? Number.NaN) - 1) * 100))
+      console.log(
+        `a whole czar with ${FLEET} workers and 10 events a second, ${pages} pages: ${median(used).toFixed(2)} ms of processor time an event, ${more.toFixed(0)} % more than without a page (load average ${loadavg()[0]?.toFixed(1)})`,
+      )
+    }
+  } finally {
+    await web.close()
+    fleet.stop()
+  }
+}
+
+/** Opens pages that show the fleet. */
+async function openPages({ link }: WebServer, pages: number): Promise<readonly WebSocket[]> {
+  const { headers } = await fetch(link)
+  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const { origin } = new URL(link)
+  const open = () => new WebSocket(`${origin.replace('http', 'ws')}/api/live`, { headers: { cookie, origin } })
+  const sockets = Array.from({ length: pages }, open)
+  await Promise.all(sockets.map(socket => once(socket, 'open')))
+  for (const socket of sockets) socket.send(JSON.stringify({ project: 'gateway', worker: null, seq: null }))
+  return sockets
+}
+
+function aDoor(socketPath: string): ProjectDoor {
   const row: ProjectRow = {
     ...{ id: 'gateway', project: 'gateway', host: null, directory, socket: socketPath },
     ...{ alive: true, problem: null, needs: [] },
@@ -70,6 +128,7 @@ function aDoor(): ProjectDoor {
     why: async () => [],
     brief: async () => null,
     changes: async worker => ({ worker, base: '', patch: '', digest: '', isCut: false }),
+    openTerminal: () => Promise.reject(new Error('the bench opens no terminal')),
     land: async () => [],
   }
 }
@@ -89,15 +148,7 @@ async function cpuMs(): Promise<number> {
 
 /** The czar's processor time in ms per second while it has 10 events a second and this many pages are open. */
 async function cpuPerSecond(pages: number): Promise<number> {
-  const { headers } = await fetch(server.link)
-  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? ''
-  const origin = new URL(server.link).origin
-  const sockets = Array.from(
-    { length: pages },
-    () => new WebSocket(`${origin.replace('http', 'ws')}/api/live`, { headers: { cookie, origin } }),
-  )
-  await Promise.all(sockets.map(socket => once(socket, 'open')))
-  for (const socket of sockets) socket.send(JSON.stringify({ project: 'gateway', worker: null, seq: null }))
+  const sockets = await openPages(server, pages)
   await pause(1_500)
   const before = await cpuMs()
   czar.send('begin')

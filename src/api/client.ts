@@ -7,7 +7,7 @@ import type { StreamHandle } from './client-stream.ts'
 import { type ApiTarget, request } from './request.ts'
 import { subscribeToEvents } from './subscribe/events.ts'
 import { type ScreenEnd, subscribeToScreen } from './subscribe/screen.ts'
-import { subscribeToView } from './subscribe/view.ts'
+import { subscribeToView, type ViewOptions } from './subscribe/view.ts'
 import { understand } from './understand.ts'
 
 const ANSWER_WITHIN_MS = 10_000
@@ -29,7 +29,7 @@ export interface ApiClient {
   /**
    * Calls the listener with the whole state of the fleet, at once and at each change. Workers that have not changed stay the same objects.
    */
-  watch(listener: (view: StatusView) => void, options?: { readonly rings: boolean }): Promise<StreamHandle>
+  watch(listener: (view: StatusView) => void, options?: ViewOptions): Promise<StreamHandle>
   /**
    * Calls the listener with the screen of a worker's terminal, at once and at each change. The subscription ends with `gone` when the
    * worker's last session ends.
@@ -65,7 +65,7 @@ export function createApiClient(target: ApiTarget): ApiClient {
       return understand(pageSchema, body, target).events as unknown as readonly Journaled[]
     },
     stream: (after, listener) => subscribeToEvents(target, after, listener),
-    watch: (listener, options) => subscribeToView(target, listener, options?.rings),
+    watch: (listener, options) => subscribeToView(target, listener, options),
     watchScreen: (worker, listener) => subscribeToScreen(target, worker, listener),
   }
 }

@@ -22,6 +22,8 @@ interface Streams {
   readonly clients: StreamClients
   /** The shortest time between two updates of the fleet's state. */
   readonly gapMs: number
+  /** The same, for clients that ask for few updates. */
+  readonly calmGapMs: number
 }
 
 interface Serving extends Streams {
@@ -35,9 +37,10 @@ export function listenerOf(door: CzarDoor, serving: Serving): ReturnType<typeof 
 }
 
 // Long: the function lists all routes.
-function makeRoutes(door: CzarDoor, { clients, gapMs, identify }: Serving): Hono<NodeBindings> {
+function makeRoutes(door: CzarDoor, { clients, gapMs, calmGapMs, identify }: Serving): Hono<NodeBindings> {
   const app = new Hono<NodeBindings>()
   const view = shareView(door, gapMs)
+  const calmView = shareView(door, calmGapMs)
   const events = shareEvents(door)
   app.get('/v1/state', context => context.json(door.view()))
   app.get('/v1/events', context => answerEvents(context, door))
@@ -56,7 +59,7 @@ function makeRoutes(door: CzarDoor, { clients, gapMs, identify }: Serving): Hono
   })
   app.get('/v1/watch', context => {
     if (context.req.query('rings') !== undefined) context.env.outgoing.socket?.once('close', door.attend())
-    return answerStream(context, clients, streamView(view))
+    return answerStream(context, clients, streamView(context.req.query('calm') === undefined ? view : calmView))
   })
   app.get('/v1/workers/:worker/screen', context => {
     const worker = context.req.param('worker')

@@ -9,7 +9,7 @@ import { loadSoon } from './load-soon.ts'
 import { keepStreamClients, type StreamClients } from './streams/stream-clients.ts'
 import type { StreamPace } from './streams/stream-pace.ts'
 
-const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50 }
+const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50, calmGapMs: 150 }
 const MAX_CONNECTIONS = 128
 /** How long after the start the routes are loaded. By then the agents have their tasks. */
 const LOAD_AFTER_MS = 4_000
@@ -38,7 +38,8 @@ export async function serveApi(
   await claimSocketPath(socketPath)
   const clients = keepStreamClients(pace)
   const routes = loadSoon(
-    async () => (await loadRoutes()).listenerOf(door, { clients, gapMs: pace.gapMs, identify: asker?.identify ?? null }),
+    async () =>
+      (await loadRoutes()).listenerOf(door, { clients, gapMs: pace.gapMs, calmGapMs: pace.calmGapMs, identify: asker?.identify ?? null }),
     LOAD_AFTER_MS,
   )
   // In Node 24, an `import` of node:http runs code for all its exports, including parts of fetch, which takes 55 ms of a launch.

@@ -11,6 +11,7 @@ import { registerRun } from './verbs/fleet/run.ts'
 import { registerStop } from './verbs/fleet/stop.ts'
 import { registerWorker } from './verbs/fleet/worker.ts'
 import { registerAttach } from './verbs/look/attach.ts'
+import { registerCompare } from './verbs/look/compare.ts'
 import { registerConflicts } from './verbs/look/conflicts.ts'
 import { registerDashboard } from './verbs/look/dashboard.ts'
 import { registerDiff } from './verbs/look/diff.ts'
@@ -102,6 +103,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerMetrics,
   registerLog,
   registerDiff,
+  registerCompare,
   registerConflicts,
   registerResults,
   registerPr,

@@ -67,6 +67,8 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`
     case 'duplicate.proved':
       return `PROVEN by ${sayEarlier(event.earlier)}, whose work does the same`
+    case 'attempts.settled':
+      return `${event.winner} WINS: ${event.reason}`
     case 'train.chained':
       return event.members.length === 0 ? null : `merged, to be tested: ${event.members.map(({ task }) => task).join(', ')}`
     case 'train.set_aside':

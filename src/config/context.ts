@@ -13,6 +13,8 @@ export interface ParseContext {
   readonly cloneDir: string
   readonly builtIn: Readonly<Record<string, BuiltInAgent>>
   readonly roles: readonly string[]
+  /** The directory of the ready-made workflows, and their names. */
+  readonly workflows: { readonly directory: string; readonly names: readonly string[] }
   readonly disk: Disk
 }
 

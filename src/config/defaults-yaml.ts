@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
-import { type JsonSchema, projectJsonSchema } from './json-schema/project-json-schema.ts'
+import { structureOf } from './json-schema/known-keys.ts'
+import { type JsonSchema, mappingOf, projectJsonSchema } from './json-schema/project-json-schema.ts'
 
 /** The output of `czar config --defaults`: every key that has a default, with its meaning, as YAML. */
 export function defaultsYaml(): string {
@@ -15,6 +16,9 @@ export function defaultsYaml(): string {
     '# Each bonus task:',
     ...commented('bonus', bonus?.items),
     '',
+    '# Each stage:',
+    ...commented('stages', structureOf(top['stages']).items),
+    '',
     '# Each alert:',
     ...commented('alerts', top['alerts']?.items, 'via'),
     '',
@@ -22,8 +26,11 @@ export function defaultsYaml(): string {
 }
 
 function defaultLines(schema: JsonSchema, indent: string): string[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
-    const comment = child.description === undefined ? [] : [`${indent}# ${child.description}`]
+  return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
+    const child = mappingOf(value) ?? value
+    const comment = value.description === undefined ? [] : [`${indent}# ${value.description}`]
+    // The default of a value with several forms is written in one of them.
+    if (value.anyOf !== undefined && value.default !== undefined) return [...comment, `${indent}${key}: ${flow(value.default)}`]
     if (child.properties !== undefined) {
       // If a key in the mapping is required, the mapping itself is optional.
       const [needed] = child.required ?? []

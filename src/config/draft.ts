@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { StageConfig } from '../core/model/stages/stage.ts'
 import type { Path, Problem } from './problem.ts'
 import { type AgentInput, agentSchema } from './schema/agent-schema.ts'
 import { lenientOutlineSchema, type Outline, outlineSchema } from './schema/project-schema.ts'
@@ -9,9 +10,19 @@ import { explainIssue } from './text/explain-issue.ts'
 /** A project as far as it can be read. Faulty parts are left out and named in `problems`, and the rest is still checked. */
 export interface Draft {
   readonly outline: Outline | null
-  readonly workers: readonly Item<WorkerInput>[]
+  readonly workers: readonly Item<DraftWorker>[]
   readonly bonus: readonly Item<BonusInput>[]
   readonly agents: Readonly<Record<string, AgentInput | null>>
+}
+
+/** A worker of the file, or one that does a stage of a worker's task. */
+export type DraftWorker = WorkerInput & { readonly stage?: DraftStage }
+
+export interface DraftStage {
+  readonly config: StageConfig
+  /** The ids of all stages of the task, in order. */
+  readonly stages: readonly string[]
+  readonly words: string | null
 }
 
 export interface Item<Value> {
@@ -39,7 +50,7 @@ export function readDraft(raw: unknown): { readonly draft: Draft; readonly probl
   )
   const draft = {
     outline,
-    workers: items(workerSchema, field(raw, 'workers'), 'workers'),
+    workers: items<DraftWorker>(workerSchema, field(raw, 'workers'), 'workers'),
     bonus: items(bonusSchema, field(raw, 'bonus'), 'bonus'),
     agents: Object.fromEntries(agents),
   }

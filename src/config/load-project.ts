@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly profilesDir: string
   /** The directory of the roles, prompts/roles, with one .md file per role. */
   readonly rolesDir: string
+  /** The directory of the workflows, config/workflows, with one .yaml file per workflow. */
+  readonly workflowsDir: string
   /** The directory for clones of repositories that are given as a URL. */
   readonly cloneDir: string
 }
@@ -41,23 +43,29 @@ export interface UnwrittenFiles {
 }
 
 /** Checks a project file before it is written, exactly as `loadProject` checks it afterwards. */
-export async function checkUnwritten({ file, shownAs, text, taskFiles }: UnwrittenFiles, options: LoadOptions): Promise<Project> {
+export async function checkUnwritten({ file, shownAs, text, taskFiles }: UnwrittenFiles, options: LoadOptions): Promise<ProjectFile> {
   const disk = lookAtDisk()
   const readTask: typeof disk.readTask = path => {
     const unwritten = taskFiles.get(path)
     return unwritten === undefined ? disk.readTask(path) : { bytes: Buffer.from(unwritten) }
   }
-  const [builtIn, roles] = await Promise.all([loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
-  return parseProjectFile(text, { ...contextOf(file, options, { builtIn, roles }), shownAs, disk: { ...disk, readTask } }).project
+  return parseProjectFile(text, { ...contextOf(file, options, await readKnown(options)), shownAs, disk: { ...disk, readTask } })
 }
 
 /** Does the same as `loadProject`, and also returns the addresses of the alert channels. */
 export async function loadProjectFile(file: string, options: LoadOptions): Promise<ProjectFile> {
-  const [text, builtIn, roles] = await Promise.all([readText(file), loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
-  return parseProjectFile(text, contextOf(file, options, { builtIn, roles }))
+  const [text, known] = await Promise.all([readText(file), readKnown(options)])
+  return parseProjectFile(text, contextOf(file, options, known))
 }
 
-function contextOf(file: string, { cloneDir }: LoadOptions, known: Pick<ParseContext, 'builtIn' | 'roles'>): ParseContext {
+type Known = Pick<ParseContext, 'builtIn' | 'roles' | 'workflows'>
+
+async function readKnown({ profilesDir, rolesDir, workflowsDir }: LoadOptions): Promise<Known> {
+  const [builtIn, roles, names] = await Promise.all([loadProfiles(profilesDir), roleNames(rolesDir), namesIn(workflowsDir, '.yaml')])
+  return { builtIn, roles, workflows: { directory: workflowsDir, names } }
+}
+
+function contextOf(file: string, { cloneDir }: LoadOptions, known: Known): ParseContext {
   return {
     ...known,
     file: resolve(file),
@@ -95,6 +103,11 @@ function mebibytes(bytes: number): string {
   return (Math.ceil((bytes * 10) / MEBIBYTE) / 10).toFixed(1)
 }
 
-export async function roleNames(directory: string): Promise<readonly string[]> {
-  return (await readdir(directory)).filter(file => file.endsWith('.md')).map(file => basename(file, '.md'))
+/** The names of the files with this ending, without it. */
+async function namesIn(directory: string, ending: string): Promise<readonly string[]> {
+  return (await readdir(directory)).filter(file => file.endsWith(ending)).map(file => basename(file, ending))
+}
+
+export function roleNames(directory: string): Promise<readonly string[]> {
+  return namesIn(directory, '.md')
 }

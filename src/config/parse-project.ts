@@ -3,17 +3,18 @@ import type { PlacesOfTasks } from '../core/model/gates/base-gate.ts'
 import type { AgentProfile, Project } from '../core/model/project.ts'
 import { counted } from '../core/text/counted.ts'
 import { shellWord } from '../core/text/shell-word.ts'
-import { agentsOf } from './auto-agents.ts'
+import { AUTO, agentsOf } from './auto-agents.ts'
 import { buildProject } from './build/build-project.ts'
 import { keepEnvAsWritten } from './build/keep-env-as-written.ts'
 import { placesOfTasks } from './build/places-of-tasks.ts'
 import { type ReadTasks, readTasks } from './build/read-tasks.ts'
 import { type Places, resolvePlaces } from './build/resolve-places.ts'
-import { type ResolvedProfiles, resolveProfiles } from './build/resolve-profiles.ts'
+import { type ResolvedProfiles, resolveProfiles, unknownProfile } from './build/resolve-profiles.ts'
 import { checkSshKeys } from './build/resolve-ssh-key.ts'
 import { checkAccounts } from './checks/check-accounts.ts'
 import { checkAgents } from './checks/check-agents.ts'
 import { checkAlerts } from './checks/check-alerts.ts'
+import { checkAttempts } from './checks/check-attempts.ts'
 import { checkBranches } from './checks/check-branches.ts'
 import { checkCycles } from './checks/check-cycles.ts'
 import { checkDirectories } from './checks/check-directories.ts'
@@ -24,8 +25,10 @@ import { checkReview } from './checks/check-review.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
+import { expandDraft } from './expand-attempts.ts'
 import { type AlertWay, alertWaysOf } from './load-alert-ways.ts'
 import { type Problem, sayProblem } from './problem.ts'
+import { expandStages } from './stages/expand-stages.ts'
 import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
 
 /**
@@ -87,18 +90,22 @@ interface Checked extends ReadTasks, ResolvedProfiles {
   readonly problems: readonly Problem[]
 }
 
-function check(draft: Draft, context: ParseContext): Checked {
-  const sources = { builtIn: context.builtIn, own: draft.agents }
+function check(written: Draft, context: ParseContext): Checked {
+  const sources = { builtIn: context.builtIn, own: written.agents }
   const { profiles, problems: profileProblems } = resolveProfiles(sources)
+  const agentProblem = (name: string) => (name === AUTO || Object.hasOwn(profiles, name) ? null : unknownProfile(name, sources))
+  const { draft, problems: stageProblems } = expandStages(written, { context, agentProblem })
   const profilesOf = (agent: string | undefined): readonly (AgentProfile | null)[] =>
     agentsOf(agent, draft.outline).map(name => profiles[name] ?? null)
   const { tasks, problems: taskProblems } = readTasks(draft, profilesOf, context)
   const placed = draft.outline === null || draft.outline.repo === '' ? null : resolvePlaces(draft.outline, context)
   const problems = [
-    ...checkIds(draft),
+    ...checkIds(written),
+    ...stageProblems,
     ...checkReferences(draft, context.roles),
     ...checkCycles(draft),
-    ...checkBranches(draft),
+    ...checkAttempts(draft),
+    ...checkBranches(expandDraft(draft)),
     ...checkTerritories(draft),
     ...checkAlerts(draft),
     ...checkPullRequests(draft),

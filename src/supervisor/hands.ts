@@ -1,3 +1,4 @@
+import type { QuotedFile } from '../core/brief/quoted-file.ts'
 import type { AlertsPort } from '../core/model/alert.ts'
 import type { PlacesOfTasks } from '../core/model/gates/base-gate.ts'
 import type { WorkerId } from '../core/model/ids.ts'
@@ -47,7 +48,12 @@ export type CheckHands = Pick<Hands, 'project' | 'git' | 'gates' | 'clock' | 'pa
 export interface Texts {
   /** The names of the roles for which there is a text. */
   readonly roles: readonly string[]
-  render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
+  /** `needed` are the files of earlier stages that a brief quotes. */
+  render(
+    state: State,
+    message: MessageState,
+    needed: readonly QuotedFile[],
+  ): { readonly text: string; readonly stripped: readonly string[] }
   /** Stores the exact text in a file, so that the worker can read it again. */
   keep(message: MessageState, text: string): Promise<void>
   /** The absolute path of the file with the stored text. */

@@ -1,5 +1,6 @@
 import type { Event, Journaled } from '../core/events/event.ts'
 import type { PastDuration } from '../core/history/work-totals.ts'
+import type { RepositoryFact } from '../core/model/facts/repository-fact.ts'
 import type { Ledger } from '../core/ports/ports.ts'
 import type { State } from '../core/state/types/state.ts'
 import type { StatusView } from '../core/views/status.ts'
@@ -13,7 +14,7 @@ import { createLoop, type Loop } from './loop.ts'
 import { createSensors, type Sensors } from './sensors/create-sensors.ts'
 import type { WatchScreen } from './sensors/screen/screen-watch.ts'
 import { followReports, type Reports, type ReportWatcher } from './start/follow-reports.ts'
-import { type Opening, openingEvents } from './start/opening-events.ts'
+import { factNews, type Opening, openingEvents } from './start/opening-events.ts'
 import { reconcile } from './start/reconcile.ts'
 import { keepServer, type ServerKeeper } from './start/server-keeper.ts'
 import { type CommandParts, type TakeCommand, takeCommands } from './take-commands.ts'
@@ -44,6 +45,8 @@ export interface Supervision {
   readonly view: () => StatusView
   readonly command: TakeCommand
   readonly watchScreen: WatchScreen
+  /** Records what the history of this machine knows about the repository now. */
+  readonly learnFacts: (facts: readonly RepositoryFact[]) => void
   /** Closes czar's parts and leaves the agents running. A czar that starts later finds these agents. */
   readonly letGo: CzarEnd['letGo']
   /** Resolves when the project is over or a person stopped it. Rejects if czar cannot go on. */
@@ -132,7 +135,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
 
   await begin(options, { loop, sensors, watchers, server, reports, ending })
-  return { state, view, letGo: ending.letGo, over: ending.over, command, watchScreen: sensors.watchScreen }
+  const learnFacts = (facts: readonly RepositoryFact[]) => observe(...factNews(state(), facts))
+  return { state, view, letGo: ending.letGo, over: ending.over, command, watchScreen: sensors.watchScreen, learnFacts }
 }
 
 interface Parts {

@@ -13,7 +13,11 @@ export const SOON = { beatMs: 20, slowAfterMs: 600_000 }
 /** Opens the API of a czar on a socket of its own. If the test says nothing else, it is patient with slow clients. */
 export async function openApi(pace: Partial<StreamPace> = {}, door: FakeDoor = fakeDoor(), more: Pick<ServeOptions, 'loadRoutes'> = {}) {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
-  const server = await serveApi(door, { socketPath, pace: { beatMs: 60_000, slowAfterMs: 60_000, gapMs: 1, ...pace }, ...more })
+  const server = await serveApi(door, {
+    socketPath,
+    pace: { beatMs: 60_000, slowAfterMs: 60_000, gapMs: 1, calmGapMs: 1, ...pace },
+    ...more,
+  })
   onTestFinished(() => server.close())
   return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway', launchHint: () => 'czar launch FILE' }) }
 }

@@ -242,3 +242,29 @@ describe('the report of a review', () => {
     expect(readReports(directory, 'api')).toMatchObject({ kind: 'refused', reason: expect.stringContaining('must be relative') })
   })
 })
+
+test('a fact is one line of at most 200 characters; anything else is refused, and nothing is written', async () => {
+  const { env, directory } = await aPane()
+  for (const text of ['x'.repeat(201), 'one line\nand another', 'x'.repeat(10_000), 'a\u2028b', '\u001b[31m']) {
+    const refused = await czar(['report', 'fact', text], { env })
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('a fact is one line of at most 200 characters') })
+  }
+  for (const wrong of [[], ['--contradicts', 'f1'], ['words', '--forget', 'f1'], ['--forget', '12'], ['x', '--contradicts', 'f0']]) {
+    expect(await czar(['report', 'fact', ...wrong], { env }), wrong.join(' ')).toMatchObject({ code: 2 })
+  }
+  expect(readReports(directory, 'api').kind).toBe('missing')
+})
+
+test('a fact, its correction, and the end of a wrong fact are written with the number of the wrong fact', async () => {
+  const { env, directory } = await aPane()
+  await czar(['report', 'fact', 'tests of src/db need the emulator'], { env })
+  await czar(['report', 'fact', '--task', 'a1', '--contradicts', 'f12', '-'], { env, stdin: 'they run without it\n' })
+  expect(await czar(['report', 'fact', '--forget', 'F7'], { env })).toMatchObject({ code: 0, stdout: 'fact reported (number 3)\n' })
+  expect(readReports(directory, 'api')).toMatchObject({
+    reports: [
+      { kind: 'fact', assignment: null, text: 'tests of src/db need the emulator' },
+      { kind: 'fact', assignment: 'a1', text: 'they run without it', contradicts: 12 },
+      { kind: 'fact', text: '', contradicts: 7 },
+    ],
+  })
+})

@@ -45,6 +45,9 @@ test.each<[string, Register, object]>([
   ['report refuse --task a1 no', registerReport, { ...nothing, kind: 'refuse', task: 'a1', text: 'no' }],
   ['report done --task a1 all', registerReport, { ...nothing, kind: 'done', task: 'a1', text: 'all' }],
   ['report note hm', registerReport, { ...nothing, kind: 'note', text: 'hm' }],
+  ['report fact hm', registerReport, { ...nothing, kind: 'fact', text: 'hm' }],
+  ['report fact --contradicts f12 hm', registerReport, { ...nothing, kind: 'fact', text: 'hm', contradicts: 12 }],
+  ['report fact --forget f7', registerReport, { ...nothing, kind: 'fact', text: '', forget: 7 }],
 ])('the command line "czar %s" is parsed as documented', async (line, register, expected) => {
   const { io } = recordedIo()
   let options: object | null = null

@@ -26,6 +26,43 @@ test('czar web prints the link, serves the page, and ends when it is interrupted
   await expect(fetch(link)).rejects.toThrow()
 })
 
+test('after a restart the same link and the same cookie are valid, until --new-token ends both', async () => {
+  const state = await aStateDir()
+  await state.project('gateway', { events: [note('x')] })
+  const start = async (...words: readonly string[]) => {
+    const { io, stdout, interrupt } = recordedIo({ env: state.env })
+    const over = runCommandLine(['web', ...words], io)
+    const link = await until(() => /http:\/\/127\.0\.0\.1:\d+\/enter\?token=\S+/.exec(stdout())?.[0] ?? '')
+    const end = async () => {
+      interrupt()
+      await over
+    }
+    return { link, end }
+  }
+  const first = await start('--port', '0')
+  const cookie = (await fetch(first.link)).headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  await first.end()
+  const { port } = new URL(first.link)
+  const session = () => fetch(new URL('/api/session', first.link), { headers: { cookie } }).then(({ status }) => status)
+
+  const second = await start('--port', port)
+  expect(second.link).toBe(first.link)
+  expect(await session()).toBe(200)
+  await second.end()
+
+  // A page that only shows takes neither the link nor the cookie of a page that steers.
+  const look = await start('--port', port, '--read-only')
+  expect(look.link).not.toBe(first.link)
+  expect(await session()).toBe(401)
+  await look.end()
+
+  const third = await start('--port', port, '--new-token')
+  expect(third.link).not.toBe(first.link)
+  expect(await session()).toBe(401)
+  expect((await fetch(first.link)).status).toBe(403)
+  await third.end()
+})
+
 test.each(['0.0.0.0', '::', '192.0.2.1', 'build.lan', '127.0.0.1.evil.example'])(
   'the page is not served at %s without encryption, and the error names the ssh command',
   async host => {

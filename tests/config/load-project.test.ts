@@ -7,7 +7,12 @@ import type { ConfigError } from '../../src/core/model/errors.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const options = { profilesDir: join(root, 'config/agents'), rolesDir: join(root, 'prompts/roles'), cloneDir: '/tmp/clones' }
+const options = {
+  profilesDir: join(root, 'config/agents'),
+  rolesDir: join(root, 'prompts/roles'),
+  workflowsDir: join(root, 'config/workflows'),
+  cloneDir: '/tmp/clones',
+}
 
 async function directoryWith(worker: string): Promise<{ directory: string; file: string }> {
   const directory = await temporaryDirectory()

@@ -52,6 +52,7 @@ export function inventedContext({
       }),
     },
     roles: ['implementer', 'reviewer', 'tester'],
+    workflows: { directory: '/czar/config/workflows', names: [] },
     disk,
     ...context,
   }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { defaultsYaml } from '../../src/config/defaults-yaml.ts'
-import { schemaPaths } from '../../src/config/json-schema/known-keys.ts'
+import { schemaPaths, structureOf } from '../../src/config/json-schema/known-keys.ts'
 import { type JsonSchema, projectJsonSchema } from '../../src/config/json-schema/project-json-schema.ts'
 import { loadProject } from '../../src/config/load-project.ts'
 import { starterYaml } from '../../src/config/starter-yaml.ts'
@@ -13,7 +13,12 @@ import { temporaryDirectory } from '../support/temporary.ts'
 import { parse } from './parse-support.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const options = { profilesDir: join(root, 'config/agents'), rolesDir: join(root, 'prompts/roles'), cloneDir: '/tmp/clones' }
+const options = {
+  profilesDir: join(root, 'config/agents'),
+  rolesDir: join(root, 'prompts/roles'),
+  workflowsDir: join(root, 'config/workflows'),
+  cloneDir: '/tmp/clones',
+}
 
 describe('config/project.schema.json', () => {
   it('is what npm run schema writes', async () => {
@@ -118,9 +123,10 @@ function schemaAt(path: string): JsonSchema & { isRequired: boolean } {
       continue
     }
     const key = step.replace('[]', '')
-    isRequired = schema.required?.includes(key) === true
-    const child = schema.properties?.[key] ?? {}
-    schema = step.endsWith('[]') ? (child.items ?? {}) : child
+    const mapping = structureOf(schema)
+    isRequired = mapping.required?.includes(key) === true
+    const child = mapping.properties?.[key] ?? {}
+    schema = step.endsWith('[]') ? (structureOf(child).items ?? {}) : child
   }
   return { ...schema, isRequired }
 }

@@ -52,6 +52,25 @@ test('a planner gets its mistakes back, and its third answer becomes the project
   expect(left()).toEqual(NOTHING)
 })
 
+test('with --gates a planner gets back the commands that pass before any work, and what stays so is a warning', async () => {
+  const provenBy = (command: string) => ({ ...GOOD, tasks: GOOD.tasks.map(task => ({ ...task, accept: [command] })) })
+  const provesNothing = provenBy('true')
+  const mended = await aPlanner([provesNothing, provenBy('test -s src/models/list.txt')])
+  const first = await mended.plan('--json', '--gates')
+  expect(first.code).toBe(0)
+  expect(mended.prompts()[1]).toMatch(
+    /- .*czar\.yaml:\d+:\d+: nothing in the accept of models proves the work: `true` passes on base already/,
+  )
+  expect(JSON.parse(first.stdout)).toMatchObject({ use: { rounds: 2 }, warnings: [] })
+  const stubborn = await aPlanner([provesNothing, provesNothing, provesNothing])
+  const last = await stubborn.plan('--json', '--gates')
+  expect(JSON.parse(last.stdout)).toMatchObject({
+    use: { rounds: 3 },
+    warnings: Array(2).fill(expect.stringContaining('`true` passes on base already')),
+  })
+  expect(stubborn.left()).toEqual(NOTHING)
+})
+
 test('after three answers that are no plan, nothing is written, and the errors are shown', async () => {
   const { plan, fleet, left } = await aPlanner(['I would rather not.', CYCLE, 'no { json'])
   const { code, stderr } = await plan()

@@ -125,6 +125,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/plan/planner: czar doctor',
   ]),
   ...because('Its command serves a page until a person ends it; tests/cli/web.test.ts checks the error and the command.', [
+    'cli/web/page-token: czar web --new-token',
     'cli/web/run-web-page: czar web --address https://czar.example.org',
     'cli/web/run-web-page: czar web --help',
     'cli/web/run-web-page: czar web --proxy-header x-forwarded-proto=https',
@@ -133,6 +134,13 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'ui/web/server/serve-web: czar web --port 0   # takes a free one',
     'ui/web/server/serve-web: ip address   # lists the addresses of this machine',
     'ui/web/server/serve-web: openssl x509 -noout -subject -in FILE   # reads a certificate',
+  ]),
+  ...because('A page shows its error without the hint; tests/adapters/processes/run-in-terminal.test.ts checks the error.', [
+    'adapters/processes/run-in-terminal: apt-get install bsdutils util-linux   # elsewhere: util-linux, util-linux-script',
+    'adapters/processes/run-in-terminal: czar doctor',
+  ]),
+  ...because('A page shows its error without the hint; tests/web/terminal.test.ts checks the error.', [
+    'cli/web/open-worker-terminal: czar why {}',
   ]),
 }
 

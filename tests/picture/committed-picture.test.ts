@@ -52,8 +52,48 @@ test("the picture's fleet is a valid project file", async () => {
   const directory = await temporaryDirectory()
   await mkdir(join(directory, 'weather'))
   await copyFile(join(root, 'tools/picture/station.yaml'), join(directory, 'station.yaml'))
-  const options = { profilesDir: join(root, 'config/agents'), rolesDir: join(root, 'prompts/roles'), cloneDir: join(directory, 'clones') }
+  const options = {
+    profilesDir: join(root, 'config/agents'),
+    rolesDir: join(root, 'prompts/roles'),
+    workflowsDir: join(root, 'config/workflows'),
+    cloneDir: join(directory, 'clones'),
+  }
   expect((await loadProject(join(directory, 'station.yaml'), options)).workers).toHaveLength(6)
+})
+
+/** The pictures of the page, with their widths in pixels. */
+const PAGES = { 'web-fleet.png': 1280, 'web-diff.png': 1280, 'web-phone.png': 750 } as const
+
+test.each(Object.entries(PAGES))(
+  '%s is a PNG of its width, small enough for a page, and without notes about its machine',
+  async (name, width) => {
+    const bytes = await readFile(join(root, 'docs', name))
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+    expect(bytes.readUInt32BE(16)).toBe(width)
+    expect(bytes.length).toBeLessThan(150 * 1024)
+    expect(bytes.toString('latin1')).not.toMatch(/tEXt|iTXt|zTXt|eXIf/)
+  },
+)
+
+test('README shows each picture of the page with words for people who cannot see it, and the package holds it', async () => {
+  const readme = await readFile(join(root, 'README.md'), 'utf8')
+  const { files } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  for (const name of Object.keys(PAGES))
+    expect(readme).toMatch(new RegExp(`!\\[[^\\]]{20,}\\]\\(docs/${name}\\)|<img src="docs/${name}"[^>]* alt="[^"]{20,}"`))
+  expect(files).toContain('docs/web-*.png')
+})
+
+test("the fleet of the page's pictures is a valid project file", async () => {
+  const directory = await temporaryDirectory()
+  await mkdir(join(directory, 'weather'))
+  await copyFile(join(root, 'tools/picture/page/page.yaml'), join(directory, 'page.yaml'))
+  const options = {
+    profilesDir: join(root, 'config/agents'),
+    rolesDir: join(root, 'prompts/roles'),
+    workflowsDir: join(root, 'config/workflows'),
+    cloneDir: join(directory, 'clones'),
+  }
+  expect((await loadProject(join(directory, 'page.yaml'), options)).workers).toHaveLength(8)
 })
 
 test.each(['README.md', 'docs/dashboard.md'])('%s shows the picture', async page => {

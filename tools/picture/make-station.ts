@@ -1,12 +1,12 @@
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 
 /** The directory in which the film is made. Its path appears in the picture, so it must not contain a person's home directory. */
 const DIRECTORY = '/tmp/station'
-const CZAR = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
-const FLEET = fileURLToPath(new URL('station.yaml', import.meta.url))
+/** The program that is recorded. */
+export const CZAR_PROGRAM = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 
 export interface Station {
   readonly directory: string
@@ -16,8 +16,11 @@ export interface Station {
   end(): Promise<void>
 }
 
-/** Makes a small repository, the fleet's project file beside it, and the command `czar` on PATH. Throws if the directory exists already. */
-export async function makeStation(): Promise<Station> {
+/**
+ * Makes a small repository with these files, the fleet's project file beside it, and the command `czar` on PATH. Throws if the directory
+ * exists already.
+ */
+export async function makeStation(fleet: string, files: Readonly<Record<string, string>> = {}): Promise<Station> {
   await mkdir(DIRECTORY)
   const env = {
     PATH: [join(DIRECTORY, 'bin'), process.env['PATH']].join(':'),
@@ -33,16 +36,26 @@ export async function makeStation(): Promise<Station> {
   await writeFile(env.ENV, "PS1='$ '\n")
   await mkdir(env.XDG_RUNTIME_DIR, { mode: 0o700 })
   await mkdir(join(DIRECTORY, 'bin'))
-  await symlink(CZAR, join(DIRECTORY, 'bin', 'czar'))
-  await cp(FLEET, join(DIRECTORY, 'station.yaml'))
-  await makeRepository(join(DIRECTORY, 'weather'), env)
+  await symlink(CZAR_PROGRAM, join(DIRECTORY, 'bin', 'czar'))
+  await cp(fleet, join(DIRECTORY, basename(fleet)))
+  await makeRepository(join(DIRECTORY, 'weather'), { env, files })
   return { directory: DIRECTORY, env, end: () => end(env) }
 }
 
-async function makeRepository(repository: string, env: Station['env']): Promise<void> {
+interface Repository {
+  readonly env: Station['env']
+  /** The content of each file, by its path in the repository. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+async function makeRepository(repository: string, { env, files }: Repository): Promise<void> {
   await mkdir(repository)
   await writeFile(join(repository, 'README.md'), '# The weather station\n')
   await writeFile(join(repository, '.gitignore'), 'readings.txt\n')
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(repository, name)), { recursive: true })
+    await writeFile(join(repository, name), content)
+  }
   const git = execa({ cwd: repository, env, extendEnv: false })
   await git`git init -q -b main`
   await git`git config user.name ${'Weather Station'}`
@@ -55,7 +68,7 @@ async function makeRepository(repository: string, env: Station['env']): Promise<
 const NOTHING_TO_STOP = 3
 
 async function end(env: Station['env']): Promise<void> {
-  const { exitCode, stderr } = await execa(process.execPath, [CZAR, 'stop', '-p', 'weather'], {
+  const { exitCode, stderr } = await execa(process.execPath, [CZAR_PROGRAM, 'stop', '-p', 'weather'], {
     env,
     extendEnv: false,
     reject: false,

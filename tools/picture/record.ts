@@ -1,4 +1,4 @@
-// Makes the picture in the README from a real run: npm run picture
+// Makes the picture in the README from a real run: npm run pictures
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -9,9 +9,10 @@ import { readScreen } from './read-screen.ts'
 import { openTerminal } from './terminal.ts'
 
 const PICTURE = fileURLToPath(new URL('../../docs/dashboard.svg', import.meta.url))
+const FLEET = fileURLToPath(new URL('station.yaml', import.meta.url))
 const SIZE = { columns: 100, rows: 30 }
 
-const station = await makeStation()
+const station = await makeStation(FLEET)
 try {
   const terminal = await openTerminal(station, SIZE)
   try {

@@ -17,6 +17,7 @@ import { keepStrayCommits, rescue } from './keeping/rescue.ts'
 import { saveWorktree } from './keeping/save-worktree.ts'
 import { takeStock } from './keeping/take-stock.ts'
 import { createLanding } from './landing/create-landing.ts'
+import { keepUnderAttempts } from './refs/attempt-refs.ts'
 import { keepProof } from './refs/proof-refs.ts'
 import { readRefs } from './refs/read-refs.ts'
 import { resolveCommit } from './refs/start-reference.ts'
@@ -74,6 +75,7 @@ export function createGit(options: GitOptions): GitPort {
     removeProof: async path => removeProof(await open(), path),
     proofChanges: async path => proofChanges(await open(), path),
     keepProof: async (name, commit) => keepProof(await open(), name, commit),
+    keepAttempt: async (name, commit) => keepUnderAttempts(await open(), name, commit),
     pruneProofs: async keep => pruneProofs(await open(), keep),
     rescue: async (worker, path) => rescue(await open(), worker, path),
     rescueStrayWork: async (worker, path) => keepStrayCommits(await open(), worker, path),

@@ -2,9 +2,11 @@ import { hash } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { ProvenFact } from '../../core/history/proven-facts.ts'
 import type { WorkRecord, WorkResult } from '../../core/history/work-record.ts'
-import type { KeptRecord, PastDuration, WorkDay, WorkFilter, WorkGroup, WorkTotals } from '../../core/history/work-totals.ts'
+import type { KeptFact, KeptRecord, PastDuration, WorkDay, WorkFilter, WorkGroup, WorkTotals } from '../../core/history/work-totals.ts'
 import { transaction } from '../transaction.ts'
+import { factRepositories, forgetFact, readFacts, saveFacts } from './facts.ts'
 import { withHistoryErrors } from './history-failure.ts'
 import { fromRow, RECORD_COLUMNS, toRow, totalsOf } from './rows.ts'
 import { historyVersion, migrateHistory } from './schema.ts'
@@ -30,6 +32,10 @@ export interface HistoryReader {
   experience(repository: string | null): readonly AgentSums[]
   /** Returns how long the last proven tasks of a repository took, the newest first. */
   durations(repository: string, limit: number): readonly PastDuration[]
+  /** Returns what is known about a repository, the newest confirmed fact first. */
+  factsOf(repository: string, limit: number): readonly KeptFact[]
+  /** Does the same for a repository's path or address, or the last part of it. Without one, it returns the facts of all repositories. */
+  findFacts(filter: Pick<WorkFilter, 'repository'>, limit: number): readonly KeptFact[]
   close(): void
 }
 
@@ -39,9 +45,13 @@ export interface HistoryWriter extends HistoryReader {
   isReplaced(): boolean
   /** Adds records, or replaces those that are known already. A record that a person deleted is not added again. */
   save(records: readonly WorkRecord[]): void
+  /** Adds, confirms and removes facts, as proven work states them. Each statement counts once. */
+  learn(facts: readonly ProvenFact[]): void
+  /** Deletes a fact for ever. Returns false if there is none with this id. */
+  forgetFact(id: number): boolean
   /** Sets the result of a record, or removes the correction (null). Returns the record, or null if there is none with this id. */
   correct(id: number, result: WorkResult | null): KeptRecord | null
-  /** Deletes records for ever and returns how many. `before` is in ms since the epoch. */
+  /** Deletes records for ever, and facts of that time, and returns how many records. `before` is in ms since the epoch. */
   forget(which: { readonly id: number } | { readonly before: number } | 'all'): number
 }
 
@@ -104,6 +114,10 @@ function identityOf(file: string): string | null {
   return found === undefined ? null : `${found.dev}:${found.ino}`
 }
 
+/** Facts that only this work stated are no longer proven. */
+const UNPROVEN = `DELETE FROM fact WHERE confirmations = 1 AND
+  (project, launched_at, assignment) = (SELECT project, launched_at, assignment FROM work WHERE id = ?)`
+
 class SqliteHistory implements HistoryWriter {
   readonly file: string
   readonly #database: DatabaseSync
@@ -126,6 +140,27 @@ class SqliteHistory implements HistoryWriter {
       const upsert = database.prepare(UPSERT)
       for (const record of records) if (isForgotten.get(keyOf(record)) === undefined) upsert.run(...toRow(record))
     })
+  }
+
+  learn(facts: readonly ProvenFact[]): void {
+    if (facts.length > 0) this.#change('writing', database => saveFacts(database, facts))
+  }
+
+  factsOf(repository: string, limit: number): readonly KeptFact[] {
+    return this.#read(database => readFacts(database, [repository], limit))
+  }
+
+  findFacts({ repository }: Pick<WorkFilter, 'repository'>, limit: number): readonly KeptFact[] {
+    return this.#read(database => {
+      const found = repository === undefined ? null : factRepositories(database).filter(name => isNamed(name, repository))
+      return readFacts(database, found, limit)
+    })
+  }
+
+  forgetFact(id: number): boolean {
+    const isDeleted = this.#change('deleting from', database => forgetFact(database, id))
+    this.#clearLog()
+    return isDeleted
   }
 
   list(filter: WorkFilter, limit: number): readonly KeptRecord[] {
@@ -197,6 +232,7 @@ class SqliteHistory implements HistoryWriter {
   correct(id: number, result: WorkResult | null): KeptRecord | null {
     return this.#change('correcting', database => {
       database.prepare('UPDATE work SET corrected = ? WHERE id = ?').run(result, id)
+      if (result !== null && result !== 'proven') database.prepare(UNPROVEN).run(id)
       const row = database.prepare('SELECT * FROM work WHERE id = ?').get(id)
       return row === undefined ? null : fromRow(row)
     })
@@ -208,10 +244,11 @@ class SqliteHistory implements HistoryWriter {
     const deleted = this.#change('deleting from', database => {
       const remember = database.prepare('INSERT OR IGNORE INTO forgotten VALUES (?)')
       for (const row of database.prepare(`SELECT * FROM work ${where}`).iterate(...values)) remember.run(keyOf(fromRow(row)))
+      if (which === 'all') database.exec('DELETE FROM fact')
+      else if ('before' in which) database.prepare('DELETE FROM fact WHERE confirmed_at < ?').run(which.before)
       return Number(database.prepare(`DELETE FROM work ${where}`).run(...values).changes)
     })
-    // The log file may still hold the deleted texts.
-    this.#read(database => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
+    this.#clearLog()
     return deleted
   }
 
@@ -219,10 +256,14 @@ class SqliteHistory implements HistoryWriter {
     this.#database.close()
   }
 
+  /** The log file may still hold deleted texts. */
+  #clearLog(): void {
+    this.#read(database => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
+  }
+
   #repositories({ repository }: WorkFilter): readonly string[] | null {
     if (repository === undefined) return null
-    const end = repository.replace(/\/+$/, '')
-    return this.#knownRepositories().filter(name => name === end || name.replace(/(?:\.git)?\/*$/, '').endsWith(`/${end}`))
+    return this.#knownRepositories().filter(name => isNamed(name, repository))
   }
 
   /** Finds the names one after the other. `SELECT DISTINCT` would read all sums. */
@@ -240,6 +281,12 @@ class SqliteHistory implements HistoryWriter {
   #change<Result>(what: string, call: (database: DatabaseSync) => Result): Result {
     return withHistoryErrors(this.file, what, () => transaction(this.#database, () => call(this.#database)))
   }
+}
+
+/** Whether a person means this repository: by its path or address, or by the last part of it. */
+function isNamed(repository: string, said: string): boolean {
+  const end = said.replace(/\/+$/, '')
+  return repository === end || repository.replace(/(?:\.git)?\/*$/, '').endsWith(`/${end}`)
 }
 
 /** Identifies a deleted record without keeping anything that it said. */

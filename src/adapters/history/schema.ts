@@ -86,6 +86,22 @@ const MIGRATIONS: readonly string[] = [
    CREATE TRIGGER work_added AFTER INSERT ON work BEGIN ${both(add, 'NEW')} END;
    CREATE TRIGGER work_changed AFTER UPDATE ON work BEGIN ${both(take, 'OLD')} ${both(add, 'NEW')} END;
    CREATE TRIGGER work_removed AFTER DELETE ON work BEGIN ${both(take, 'OLD')} END;`,
+  `CREATE TABLE fact (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     repository TEXT NOT NULL,
+     text TEXT NOT NULL COLLATE NOCASE,
+     project TEXT NOT NULL,
+     launched_at INTEGER NOT NULL,
+     assignment TEXT NOT NULL,
+     task TEXT NOT NULL,
+     worker TEXT NOT NULL,
+     proof TEXT,
+     confirmed_at INTEGER NOT NULL,
+     confirmations INTEGER NOT NULL,
+     UNIQUE (repository, text)
+   ) STRICT;
+   CREATE INDEX newest_facts ON fact (repository, confirmed_at);
+   CREATE TABLE fact_statement (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;`,
 ]
 
 function both(change: (row: string) => string, row: string): string {

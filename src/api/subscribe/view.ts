@@ -4,13 +4,24 @@ import { openStream, type ServerSentEvent, type StreamHandle } from '../client-s
 import type { ApiTarget } from '../request.ts'
 import { understand } from '../understand.ts'
 
+export interface ViewOptions {
+  /** Whether the client is a dashboard that rings at alerts, so that the czar counts it as a receiver of alerts. */
+  readonly rings?: boolean
+  /** Whether few updates are enough. They cost the czar less. */
+  readonly isCalm?: boolean
+}
+
 /**
- * Subscribes to the czar's state of the fleet. `rings` means that the client is a dashboard that rings at alerts, so the czar counts it as
- * a receiver of alerts. `ended` gives the number of the last event that the last received state includes.
+ * Subscribes to the czar's state of the fleet. `ended` gives the number of the last event that the last received state includes.
  */
-export async function subscribeToView(target: ApiTarget, listener: (view: StatusView) => void, rings = false): Promise<StreamHandle> {
+export async function subscribeToView(
+  target: ApiTarget,
+  listener: (view: StatusView) => void,
+  options: ViewOptions = {},
+): Promise<StreamHandle> {
+  const wishes = [...(options.rings === true ? ['rings'] : []), ...(options.isCalm === true ? ['calm'] : [])]
   const stream = await openStream<StatusView | null>(target, {
-    path: rings ? '/v1/watch?rings' : '/v1/watch',
+    path: wishes.length === 0 ? '/v1/watch' : `/v1/watch?${wishes.join('&')}`,
     first: null,
     take: (last, event) => {
       const view = nextView(last, event, target)

@@ -15,6 +15,7 @@ import { loadSoon } from '../../api/load-soon.ts'
 import { serveApi } from '../../api/serve-api.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
+import type { RepositoryFact } from '../../core/model/facts/repository-fact.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
@@ -37,7 +38,7 @@ import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildHands } from './build-hands.ts'
 import { checkHistory } from './check-history.ts'
-import { keepHistory, pastDurations } from './keep-history.ts'
+import { keepHistory, readPastWork } from './keep-history.ts'
 import { keepLetters } from './keep-letters.ts'
 import { keepResults } from './keep-results.ts'
 import { keepSnapshots } from './keep-snapshots.ts'
@@ -119,7 +120,8 @@ async function open(
     onTrouble: error => log.warn({ error: String(error) }, 'status.json'),
   })
   closers.push(() => status.close())
-  const records = keepRecords(place, { journal, account, log, initial })
+  let learnFacts = (_: readonly RepositoryFact[]) => {}
+  const records = keepRecords(place, { journal, account, log, initial, onFacts: facts => learnFacts(facts) })
   closers.push(() => records.close())
   const listeners = new Set<(events: readonly Journaled[]) => void>()
   const commands = loadSoon(() => import('../../supervisor/command.ts'), LOAD_AFTER_MS)
@@ -149,8 +151,9 @@ async function open(
       for (const listener of listeners) listener(events)
     },
     loadCommands: () => commands.part(),
-    past: pastDurations(dirname(place.directory), { project, log }),
+    ...readPastWork(dirname(place.directory), { project, log }),
   })
+  learnFacts = supervision.learnFacts
   // The journal now records that the watchdog had given up, so the file that said so is no longer needed.
   clearGaveUp(place.directory)
   clearStarved(place.directory)
@@ -175,6 +178,7 @@ interface RecordParts {
   readonly account: JournalAccount
   readonly log: Log
   readonly initial: State
+  readonly onFacts: (facts: readonly RepositoryFact[]) => void
 }
 
 interface Records {
@@ -183,12 +187,12 @@ interface Records {
 }
 
 /** Writes the files that follow the journal: progress log, letters, results, snapshots, and the machine's history. */
-function keepRecords({ directory }: ProjectPlace, { journal, account, log, initial }: RecordParts): Records {
+function keepRecords({ directory }: ProjectPlace, { journal, account, log, initial, onFacts }: RecordParts): Records {
   const progress = createProgressLog(directory, log)
   const letters = keepLetters(directory, log)
   const results = keepResults(directory, journal, { log, from: initial.seq })
   const snapshots = keepSnapshots(directory, { journal, account, rules: rulesDigest, log })
-  const history = keepHistory(dirname(directory), log)
+  const history = keepHistory(dirname(directory), log, { onFacts })
   return {
     follow(state, events) {
       progress(state, events)

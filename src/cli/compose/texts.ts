@@ -15,12 +15,12 @@ import { RESULT_LINE } from '../../supervisor/view/view-results.ts'
 export function createTexts({ projectDir, prompts, clock }: { projectDir: string; prompts: PromptTexts; clock: Clock }): Texts {
   return {
     roles: Object.keys(prompts.roles),
-    render(state, message) {
+    render(state, message, needed) {
       const assignment = message.assignment === null ? undefined : state.assignments[message.assignment]
       const brief = message.kind === 'brief' ? message.id : (assignment?.brief ?? null)
       const facts = gatherFacts(state, message, brief === null ? null : textFile(projectDir, brief))
       if (facts === null) throw new InternalError(`message ${message.id} is about nothing that is known`)
-      return sanitize(renderMessage(prompts, facts))
+      return sanitize(renderMessage(prompts, facts.kind === 'brief' ? { ...facts, needed } : facts))
     },
     fileOf: message => textFile(projectDir, message.id),
     claimOf: ({ id }) => wordsOf(readResult(projectDir, id)),

@@ -10,6 +10,7 @@ export interface Topic {
 export const TOPICS: readonly Topic[] = [
   { name: 'project-file', file: 'docs/config.md', about: 'each key of the project file, with examples' },
   { name: 'planning', file: 'docs/planning.md', about: 'from a plan, a goal or issues to a project file' },
+  { name: 'stages', file: 'docs/stages.md', about: 'tasks in stages: spec, implement, test' },
   { name: 'agents', file: 'docs/agents.md', about: 'the agent programs: what czar knows of each, and your own' },
   { name: 'commands', file: 'docs/commands.md', about: 'each command with its flags, exit codes and JSON' },
   { name: 'dashboard-keys', file: 'docs/dashboard.md', about: 'the columns and keys of the dashboard' },

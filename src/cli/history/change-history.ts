@@ -23,3 +23,7 @@ export async function changeHistory<Result>(io: CliIo, change: (history: History
 export function noRecord(id: number): PreconditionError {
   return new PreconditionError(`there is no record ${id}`, { hint: 'czar history' })
 }
+
+export function noFact(id: number): PreconditionError {
+  return new PreconditionError(`there is no fact f${id}`, { hint: 'czar history facts' })
+}

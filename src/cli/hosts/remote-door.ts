@@ -95,6 +95,9 @@ export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): Proje
       const base = view?.workers[worker]?.start_commit ?? ''
       return { worker, base, patch, digest: createHash('sha256').update(patch).digest('hex'), isCut: patch !== text }
     },
+    openTerminal: async ({ worker }) => {
+      throw new PreconditionError(`the terminal of a worker of another machine is opened there: czar attach ${worker}`)
+    },
     land: async () => (await printed(['land'])).trimEnd().split('\n'),
   }
 }

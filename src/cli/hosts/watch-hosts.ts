@@ -62,7 +62,10 @@ export function watchHosts(hosts: readonly Host[], io: CliIo): HostWatch {
       return watched.flatMap(({ rows }) => [...rows.keys()])
     },
     hosts: () => shown,
-    isAwaited: id => watched.some(({ link, lookedAt }) => lookedAt === Number.NEGATIVE_INFINITY && id.startsWith(`${link.host.name}:`)),
+    // A project that was just found is awaited until the page has connected to it.
+    isAwaited: id =>
+      holderOf(id) !== undefined ||
+      watched.some(({ link, lookedAt }) => lookedAt === Number.NEGATIVE_INFINITY && id.startsWith(`${link.host.name}:`)),
     find(id) {
       const holder = holderOf(id)
       const first = holder?.rows.get(id)

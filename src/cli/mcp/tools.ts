@@ -16,18 +16,25 @@ const task = z.string().optional().describe('The assignment, as named in the bri
 const report = tool({
   name: 'report',
   description:
-    'Say where you stand. ack: your task in your own words, before you begin, with the files you plan to change. progress: what you do now. blocked: a question you cannot settle. refuse: why a bonus task is not for you. done: the claim that all is done and committed. note: anything worth keeping. review: what a reviewer found.',
+    'Say where you stand. ack: your task in your own words, before you begin, with the files you plan to change. progress: what you do now. blocked: a question you cannot settle. refuse: why a bonus task is not for you. done: the claim that all is done and committed. note: anything worth keeping. fact: what you ran into in this repository, one line for later workers. review: what a reviewer found.',
   input: z.object({
-    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'review']),
+    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'fact', 'review']),
     text: z.string(),
-    task: task.describe('The assignment, as named in the brief; every kind but progress and note needs it.'),
+    task: task.describe('The assignment, as named in the brief; every kind but progress, note and fact needs it.'),
     plan: z.array(z.string()).optional().describe('ack: the files you expect to change.'),
     done: z.int().optional().describe('progress: steps done.'),
     total: z.int().optional().describe('progress: steps in all.'),
     details: z.string().optional().describe('done: a longer report, at most 32,000 characters.'),
+    wrong: z.string().optional().describe('fact: an earlier fact that is wrong, such as f12; the text says what is true, or is empty.'),
     findings: z.string().optional().describe('review: the findings as JSON, as the brief shows them; the text is not used.'),
   }),
-  call: ({ kind, text, task, plan, done, total, details, findings = '' }) => {
+  call: ({ kind, text, task, plan, done, total, details, wrong, findings = '' }) => {
+    if (kind === 'fact') {
+      const isTold = text.trim() !== '' || wrong === undefined
+      return {
+        argv: ['report', kind, ...flag('task', task), ...flag(isTold ? 'contradicts' : 'forget', wrong), ...(isTold ? ['--', text] : [])],
+      }
+    }
     if (kind === 'review') return { argv: ['report', kind, ...flag('task', task), ...flag('file', '-')], stdin: findings }
     const plans = (plan ?? []).flatMap(file => flag('plan', file))
     const file = flag('file', details === undefined ? undefined : '-')

@@ -45,6 +45,7 @@ export function renderExplanation(explanation: Explanation, { io, long, people, 
   const attached = [
     ...family,
     ...sayOpen(open),
+    ...sayStage(open),
     ...sayReviews(open),
     ...sayAsked(explanation),
     ...sayCheck(explanation),
@@ -78,6 +79,11 @@ function sayOpen({ attention, program }: OpenMatters): readonly string[] {
 }
 
 /** Shows the reviews of the worker's work. A reviewer's words appear in quotes. */
+/** Says which stage the worker does, and at which stage the whole task is. */
+function sayStage({ stage }: OpenMatters): readonly string[] {
+  return stage === null ? [] : [plainText(`its stage is ${stage.own}; the task is at ${stage.now}`, 500)]
+}
+
 function sayReviews({ reviews }: OpenMatters): readonly string[] {
   return reviews.flatMap(review => [
     plainText(`review of ${review.task}: ${sayReviewState(review)}`, 1_000),

@@ -10,6 +10,7 @@ import { depthIn, inFamilies } from '../../core/views/family.ts'
 import { sayEdit } from '../../core/views/file-edit.ts'
 import { hintText } from '../../core/views/hint-text.ts'
 import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
+import { sayStages } from '../../core/views/say-stages.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
 import { costText } from '../../ui/text/cost-text.ts'
 import { estimateText } from '../../ui/text/estimate-text.ts'
@@ -51,6 +52,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
   if (view.file_edit !== null && look.czar === 'alive') parts[0] += renderEdit(view.file_edit, style)
   if (workers.length > 0) parts.push(renderTable(workerColumns(style, view), workers, style))
+  if (view.stages !== undefined && view.stages.length > 0) parts.push(renderStages(view.stages))
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
   if (view.reviews.length > 0) parts.push(renderReviews(view, style))
@@ -75,6 +77,12 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   }[czar]
   const line = `${plainText(view.project, 60)}: ${mood}, ${verifiedText(reckoning)}${rest === '' ? '' : `, ${rest}`}${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
+}
+
+/** The stage at which each task with stages is, such as `api: spec 1/3`. */
+function renderStages(stages: NonNullable<StatusView['stages']>): string {
+  const lines = stages.map(stage => `  ${plainText(sayStages(stage), 200)}\n`)
+  return `stages\n${lines.join('')}`
 }
 
 function renderEstimate({ view, czar }: FleetLook, { now, width, paint }: FleetStyle): string {
@@ -131,7 +139,7 @@ function workerColumns({ now }: FleetStyle, { workers }: StatusView): readonly T
     { title: 'WORKER', cell: ([id]) => `${branchOf(depthIn(workers, id))}${plainText(id, 40)}` },
     { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[HEALTH_LOOKS[worker.health].tone] },
     { title: 'FOR', cell: ([, worker]) => durationText(now - Date.parse(worker.since)), align: 'right' },
-    { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.task ?? '', 40), mayShrink: true },
+    { title: 'TASK', cell: ([, worker]) => plainText(taskText(worker), 60), mayShrink: true },
     { title: 'STATE', cell: ([, worker]) => worker.assignment?.state ?? '' },
     { title: 'STEPS', cell: ([, worker]) => stepsText(worker), align: 'right' },
     { title: 'AHEAD', cell: ([, worker]) => (worker.ahead === 0 ? '' : String(worker.ahead)), align: 'right' },
@@ -143,6 +151,11 @@ function workerColumns({ now }: FleetStyle, { workers }: StatusView): readonly T
     { title: 'BRANCH', cell: ([, worker]) => plainText(worker.branch, 200), mayShrink: true },
     { title: 'NOW', cell: ([, worker]) => nowText(worker), mayShrink: true },
   ]
+}
+
+/** The worker's open task. Several workers may try the same task, so the number of the attempt says which of them this is. */
+function taskText({ assignment, attempt }: WorkerView): string {
+  return attempt === undefined ? (assignment?.stage ?? assignment?.task ?? '') : `attempt ${attempt.number} of ${attempt.task}`
 }
 
 function stepsText({ progress }: WorkerView): string {

@@ -23,11 +23,12 @@ export function renderQueue({ queue }: StatusView, style: QueueStyle): string {
   return renderTable(columnsAt(style.now), sorted, style)
 }
 
-const ORDER: readonly TaskView['state'][] = ['failed', 'assigned', 'stale', 'waiting', 'verified', 'dropped']
+const ORDER: readonly TaskView['state'][] = ['failed', 'assigned', 'candidate', 'stale', 'waiting', 'verified', 'dropped']
 
 const COLOURS = {
   failed: 'red',
   assigned: 'green',
+  candidate: 'green',
   waiting: 'cyan',
   verified: 'dim',
   stale: 'yellow',

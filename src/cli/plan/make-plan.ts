@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import { roleNames } from '../../config/load-project.ts'
+import type { ProjectFile } from '../../config/parse-project.ts'
 import { DEFAULT_AGENT } from '../../config/schema/project-schema.ts'
 import { parseDuration } from '../../config/text/parse-duration.ts'
 import { ConfigError, UsageError } from '../../core/model/errors.ts'
 import type { FleetPlan } from '../../core/plan/fleet-plan.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
+import type { CliIo } from '../io.ts'
 import { type PlanReport, planJson, renderPlan } from '../output/plan.ts'
 import { configPaths } from '../project/config-paths.ts'
 import { localRepository, requireProfile } from '../project/this-repository.ts'
@@ -97,7 +99,15 @@ async function planWithAgent(agent: string, { options, limits, place, sources }:
   const filesOf = (plan: FleetPlan) => filesOfPlan(plan, place)
   const check = async (plan: FleetPlan) => checkPlanFiles(await filesOf(plan), io)
   const { repository } = place
-  return planByAgent({ io, planner, goal, repository, usd: limits.usd, timeMs: limits.timeMs, options, check, filesOf })
+  const tryGates = options.gates ? (file: ProjectFile) => weakGates(file, io) : null
+  return planByAgent({ io, planner, goal, repository, usd: limits.usd, timeMs: limits.timeMs, options, check, tryGates, filesOf })
+}
+
+/** Runs the accept commands of a plan on base. Says which prove nothing, or cannot run. */
+async function weakGates(file: ProjectFile, io: CliIo): Promise<readonly string[]> {
+  const { tryGates } = await import('../gates/try-gates.ts')
+  const { findings } = await tryGates(file, io, { usesCache: true })
+  return findings.flatMap(({ level, place, text }) => (level === 'note' ? [] : [place === null ? text : `${place}: ${text}`]))
 }
 
 async function finish(options: PlanOptions, place: PlanPlace, made: Made): Promise<void> {
@@ -105,14 +115,16 @@ async function finish(options: PlanOptions, place: PlanPlace, made: Made): Promi
   const files = await filesOfPlan(made.plan, place)
   const elsewhere = typeAgain(options, { out: 'DIR' })
   if (!dryRun) await refuseOverwriting(files, elsewhere)
-  await checkPlanFiles(files, io).catch((error: unknown) => {
+  const project = await checkPlanFiles(files, io).catch((error: unknown) => {
     // The file is not written, so a person cannot follow the usual hint to check it.
     if (error instanceof ConfigError)
       throw new ConfigError(`${NO_FILE}: ${error.message}`, { details: error.details, hint: 'czar help planning' })
     throw error
   })
+  // An agent has had its weak commands back already.
+  const weak = options.gates && made.use === null ? await weakGates(project, io) : []
   const written = dryRun ? [] : await writePlanFiles(files, elsewhere)
-  const report: PlanReport = { ...made, file: shownIn(options.out, 'czar.yaml'), written }
+  const report: PlanReport = { ...made, warnings: [...made.warnings, ...weak], file: shownIn(options.out, 'czar.yaml'), written }
   io.stdout.write(json ? planJson(report) : renderPlan(report, io))
   if (launch && !dryRun) {
     const { runLaunch } = await import('../launch/run-launch.ts')

@@ -1,6 +1,7 @@
 import { askHeadless, type HeadlessResult } from '../../adapters/agents/headless/ask-headless.ts'
 import { printDifferences, repositoryPrint } from '../../adapters/git/inspect/repository-print.ts'
 import type { UnwrittenFiles } from '../../config/load-project.ts'
+import type { ProjectFile } from '../../config/parse-project.ts'
 import { ConfigError, ToolError } from '../../core/model/errors.ts'
 import type { FleetPlan } from '../../core/plan/fleet-plan.ts'
 import { listed } from '../../core/text/listed.ts'
@@ -24,7 +25,9 @@ export interface PlanningOrder {
   readonly timeMs: number
   readonly options: PlanOptions
   /** Makes the files of a plan and checks them. Throws a ConfigError with all mistakes. */
-  readonly check: (plan: FleetPlan) => Promise<void>
+  readonly check: (plan: FleetPlan) => Promise<ProjectFile>
+  /** Says which accept commands prove nothing or cannot run on base. null: the commands are not tried. */
+  readonly tryGates: ((file: ProjectFile) => Promise<readonly string[]>) | null
   readonly filesOf: (plan: FleetPlan) => Promise<UnwrittenFiles>
 }
 
@@ -46,11 +49,11 @@ export async function planByAgent(order: PlanningOrder): Promise<AgentPlan> {
   const reading = await openKeptReading(repository, goal.base, io)
   const progress = showProgress(order.planner.name, io)
   try {
-    const { plan, use } = await askInRounds(order, { reading, progress, signal: stop.signal })
+    const { plan, use, weak } = await askInRounds(order, { reading, progress, signal: stop.signal })
     progress.end()
     const left = await reading.close()
     const changed = printDifferences(before, await repositoryPrint(repository, io.env))
-    return { plan, use, warnings: [...warningsOf(changed, left), ...costWarning(order, use)] }
+    return { plan, use, warnings: [...weak, ...warningsOf(changed, left), ...costWarning(order, use)] }
   } finally {
     progress.end()
     await reading.close()
@@ -69,7 +72,11 @@ interface Spent {
   usd: number | null
 }
 
-async function askInRounds(order: PlanningOrder, asking: Asking): Promise<Omit<AgentPlan, 'warnings'>> {
+/** `weak` says which accept commands of the plan prove nothing, if the agent did not mend them in its last round either. */
+async function askInRounds(
+  order: PlanningOrder,
+  asking: Asking,
+): Promise<Omit<AgentPlan, 'warnings'> & { readonly weak: readonly string[] }> {
   const { io, planner, goal, timeMs } = order
   const began = io.now()
   const spent: Spent = { tokens: null, usd: null }
@@ -81,11 +88,13 @@ async function askInRounds(order: PlanningOrder, asking: Asking): Promise<Omit<A
     const result = await ask(order, asking, { prompt, spent, leftMs: timeMs - (io.now() - began) })
     const answer = result.text ?? ''
     const judged = await judge(answer, order)
-    if ('plan' in judged) {
+    const weak = 'plan' in judged && order.tryGates !== null ? await order.tryGates(judged.project) : []
+    if ('plan' in judged && (weak.length === 0 || round === ROUNDS)) {
       const seconds = Math.round((io.now() - began) / 1000)
-      return { plan: judged.plan, use: { agent: planner.name, rounds: round, ...spent, seconds } }
+      return { plan: judged.plan, use: { agent: planner.name, rounds: round, ...spent, seconds }, weak }
     }
-    refused = { round: round + 1, rounds: ROUNDS, answer, ...judged }
+    const mistakes = 'plan' in judged ? { errors: weak, file: (await order.filesOf(judged.plan)).text } : judged
+    refused = { round: round + 1, rounds: ROUNDS, answer, ...mistakes }
   }
   throw noPlan(planner, refused)
 }
@@ -119,14 +128,15 @@ function added(spent: Spent, more: Spent): Spent {
   return { tokens: sum(spent.tokens, more.tokens), usd: sum(spent.usd, more.usd) }
 }
 
-type Judged = { readonly plan: FleetPlan } | { readonly errors: readonly string[]; readonly file: string | null }
+type Judged =
+  | { readonly plan: FleetPlan; readonly project: ProjectFile }
+  | { readonly errors: readonly string[]; readonly file: string | null }
 
 async function judge(answer: string, { goal, check, filesOf }: PlanningOrder): Promise<Judged> {
   const read = readAnswer(answer, goal.roles)
   if ('problems' in read) return { errors: read.problems, file: null }
   try {
-    await check(read.plan)
-    return { plan: read.plan }
+    return { plan: read.plan, project: await check(read.plan) }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return { errors: error.details.length > 0 ? error.details : [error.message], file: (await filesOf(read.plan)).text }

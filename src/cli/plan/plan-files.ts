@@ -1,6 +1,7 @@
 import { lstat, mkdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { checkUnwritten, type UnwrittenFiles } from '../../config/load-project.ts'
+import type { ProjectFile } from '../../config/parse-project.ts'
 import { planYaml, taskFileOf } from '../../config/plan-yaml.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { FleetPlan } from '../../core/plan/fleet-plan.ts'
@@ -42,9 +43,9 @@ export async function filesOfPlan(plan: FleetPlan, { io, out, repository, base, 
   return { file: join(directory, FILE), shownAs: shownIn(out, FILE), text, taskFiles }
 }
 
-/** Checks the files as `czar validate` will check them. Throws a ConfigError with all mistakes. */
-export async function checkPlanFiles(files: UnwrittenFiles, io: CliIo): Promise<void> {
-  await checkUnwritten(files, configPaths(io.env))
+/** Checks the files as `czar validate` will check them, and returns the project. Throws a ConfigError with all mistakes. */
+export async function checkPlanFiles(files: UnwrittenFiles, io: CliIo): Promise<ProjectFile> {
+  return checkUnwritten(files, configPaths(io.env))
 }
 
 /** Throws if one of the files exists, so that nothing is written over. `elsewhere` is the same command with another directory. */

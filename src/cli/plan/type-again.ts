@@ -3,7 +3,7 @@ import type { PlanOptions } from '../verbs/setup/plan.ts'
 
 /** The command that the person typed, with these flags in place of its own. */
 export function typeAgain(options: PlanOptions, flags: Partial<Record<'agent' | 'usd' | 'time' | 'out' | 'repo', string>>): string {
-  const { goal, from, issues, label, passEnv, workerAgent, base, launch } = options
+  const { goal, from, issues, label, passEnv, workerAgent, base, gates, launch } = options
   const { agent, usd, time, out, repo } = { ...options, ...flags }
   const named = {
     from,
@@ -22,6 +22,7 @@ export function typeAgain(options: PlanOptions, flags: Partial<Record<'agent' | 
     ...issues.map(issue => `--issue ${shellWord(issue)}`),
     ...Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [`--${name} ${shellWord(value)}`])),
     ...passEnv.map(name => `--pass-env ${shellWord(name)}`),
+    ...(gates ? ['--gates'] : []),
     ...(launch ? ['--launch'] : []),
   ].join(' ')
 }

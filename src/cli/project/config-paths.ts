@@ -4,11 +4,12 @@ import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
 import { stateDir } from './state-dir.ts'
 
-/** The directories of the built-in agent profiles and roles, and of clones of repositories that are given as a URL. */
+/** The directories of the built-in agent profiles, roles and workflows, and of clones of repositories that are given as a URL. */
 export function configPaths(env: CliIo['env']): LoadOptions {
   return {
     profilesDir: join(packageRoot, 'config', 'agents'),
     rolesDir: join(packageRoot, 'prompts', 'roles'),
+    workflowsDir: join(packageRoot, 'config', 'workflows'),
     cloneDir: join(stateDir(env), '.clones'),
   }
 }

@@ -4,7 +4,7 @@ import { chooseProject } from './project-place.ts'
 
 /** The commands that have the flag `-p`. */
 const VERBS =
-  'answer|assign|attach|clean|conflicts|dashboard|diff|land|log|merge|next|nudge|pause|peers|pr|queue(?: list| add| drop)?|reload|restart|results|resume|review|status|stop|summary|tell|verify|web|why|worker(?: add| remove)?'
+  'answer|assign|attach|clean|compare|conflicts|dashboard|diff|land|log|merge|next|nudge|pause|peers|pr|queue(?: list| add| drop)?|reload|restart|results|resume|review|status|stop|summary|tell|verify|web|why|worker(?: add| remove)?'
 const COMMAND = new RegExp(String.raw`(?<!\S)czar (?:${VERBS})(?= [^;&|#]*|[;&|#]|$)`, 'g')
 /** Commands that need no `-p`, because they already name a project or only ask for help. */
 const NEEDS_NONE = /^[^;&|#]* (?:-p|--project|--help)(?: |$)/

@@ -20,6 +20,7 @@ import { renderExplanation } from '../output/explanation.ts'
 import { packageVersion } from '../package-root.ts'
 import { listProjects, type ProjectPlace, projectPlaceIn } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
+import { openWorkerTerminal } from './open-worker-terminal.ts'
 
 /** Longer diffs are cut: no browser shows them well. */
 const MAX_PATCH_CHARS = 4_000_000
@@ -87,6 +88,7 @@ function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
       const { text, isCut } = await readPatch({ worktree, since, env: io.env }, MAX_PATCH_CHARS)
       return { worker, base: since, patch: text, digest: createHash('sha256').update(text).digest('hex'), isCut }
     },
+    openTerminal: order => openWorkerTerminal(place, io, order),
     async land() {
       refuseAgents(place, 'land', io)
       return landProject(place, { env: io.env, push: false })

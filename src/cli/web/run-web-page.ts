@@ -10,8 +10,10 @@ import { findRemoteProject } from '../hosts/find-remote-project.ts'
 import { watchHosts } from '../hosts/watch-hosts.ts'
 import { packageRoot } from '../package-root.ts'
 import { chooseProject } from '../project/project-place.ts'
+import { stateDir } from '../project/state-dir.ts'
 import type { WebCommand } from '../verbs/look/web.ts'
 import { makeWebDoor } from './make-web-door.ts'
+import { pageToken } from './page-token.ts'
 
 /** Serves the page until a person ends the command. */
 export async function runWebPage(command: WebCommand): Promise<void> {
@@ -19,6 +21,14 @@ export async function runWebPage(command: WebCommand): Promise<void> {
   const tls = readTls(command)
   const proxy = readProxy(command.proxyHeader)
   if (!isLoopback(listen) && tls === null && proxy === null) throw notEncrypted(command)
+  const hosts = project === undefined ? await chooseHosts(command, io) : []
+  const remote = await findRemoteProject(project, command, io)
+  const only = remote?.row.id ?? (project === undefined ? null : (await chooseProject(project, io)).name)
+  const { token, whyNotKept } = pageToken({
+    stateDir: stateDir(io.env),
+    scope: { isReadOnly: readOnly, project: only },
+    isNew: command.newToken,
+  })
   const options: WebOptions = {
     host: listen,
     port,
@@ -26,11 +36,9 @@ export async function runWebPage(command: WebCommand): Promise<void> {
     proxy,
     address: readAddress(command.address),
     isReadOnly: readOnly,
+    token,
     pageDirectory: join(packageRoot, 'dist', 'web'),
   }
-  const hosts = project === undefined ? await chooseHosts(command, io) : []
-  const remote = await findRemoteProject(project, command, io)
-  const only = remote?.row.id ?? (project === undefined ? null : (await chooseProject(project, io)).name)
   const others = watchHosts(remote === null ? hosts : [remote.link.host], io)
   const server = await serveWeb(makeWebDoor(io, only, others), options)
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
@@ -38,6 +46,7 @@ export async function runWebPage(command: WebCommand): Promise<void> {
   io.stdout.write(
     `${readOnly ? 'It only shows. ' : ''}Whoever has this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`,
   )
+  if (whyNotKept !== null) io.stderr.write(`The next start prints another link, because this one cannot be kept: ${whyNotKept}\n`)
   await new Promise<void>(resolve => {
     const forget = io.onInterrupt(() => {
       forget()

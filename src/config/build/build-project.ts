@@ -12,9 +12,11 @@ import type {
 } from '../../core/model/project.ts'
 import { agentsOf, isAuto } from '../auto-agents.ts'
 import type { ParseContext } from '../context.ts'
+import type { DraftWorker } from '../draft.ts'
+import { type ExpandedWorker, expandWorker } from '../expand-attempts.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
-import type { BonusInput, WorkerInput } from '../schema/worker-schema.ts'
+import type { BonusInput } from '../schema/worker-schema.ts'
 import { buildAlertConfigs, buildQuietHours } from './build-alerts.ts'
 import { buildBonus } from './build-bonus.ts'
 import { buildBudget } from './build-budget.ts'
@@ -24,7 +26,7 @@ import { resolveSshKey } from './resolve-ssh-key.ts'
 /** The parts of the file that were read and found valid. */
 export interface ProjectParts {
   readonly outline: Outline
-  readonly workers: readonly WorkerInput[]
+  readonly workers: readonly DraftWorker[]
   readonly bonus: readonly BonusInput[]
   readonly tasks: ReadonlyMap<string, TaskText>
   readonly profiles: Readonly<Record<string, AgentProfile | null>>
@@ -34,7 +36,7 @@ export interface ProjectParts {
 /** Builds the project, as the rest of czar knows it, from the checked parts of the file. */
 export function buildProject(parts: ProjectParts, context: ParseContext): Project {
   const { outline, places } = parts
-  const workers = parts.workers.map(worker => buildWorker(worker, parts, context))
+  const workers = parts.workers.flatMap(worker => expandWorker(worker).map(one => buildWorker(one, parts, context)))
   const used = new Set([
     ...workers.flatMap(({ agent, candidates = [] }) => [agent, ...candidates.map(other => other.agent)]),
     ...reviewProfile(parts),
@@ -61,7 +63,7 @@ export function buildProject(parts: ProjectParts, context: ParseContext): Projec
   }
 }
 
-function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
+function buildWorker({ worker, attempt }: ExpandedWorker, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
   const candidates = agentsOf(worker.agent, outline).map(agent => ({
     agent,
     model: worker.model ?? profiles[agent]?.model ?? null,
@@ -76,7 +78,7 @@ function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: ProjectP
     budget: buildBudget(worker.budget),
     branch: worker.branch ?? `feat/${worker.id}`,
     role: worker.role ?? null,
-    task: taskOf(worker.id, tasks),
+    task: taskOf(attempt?.task ?? worker.id, tasks),
     owns: worker.owns,
     accept: worker.accept,
     dependsOn: worker.depends_on as WorkerId[],
@@ -84,11 +86,13 @@ function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: ProjectP
     git: worker.git === undefined ? null : buildIdentity(worker.git, context),
     setup: worker.setup,
     env: Object.fromEntries(Object.entries(worker.env).map(([name, value]) => [name, String(value)])),
+    ...(worker.stage === undefined ? {} : { stage: worker.stage.config }),
+    ...(attempt === null ? {} : { attempt }),
     ...(isAuto(worker.agent, outline) ? { candidates } : {}),
   }
 }
 
-function buildIdentity(git: NonNullable<WorkerInput['git']>, context: ParseContext): GitIdentity {
+function buildIdentity(git: NonNullable<DraftWorker['git']>, context: ParseContext): GitIdentity {
   const sshKey = git.ssh_key === undefined ? null : resolveSshKey(git.ssh_key, context)
   return { name: git.name ?? null, email: git.email ?? null, sshKey }
 }

@@ -40,7 +40,7 @@ export function namesFile(value: string): boolean {
   return !/\s/.test(value) && (/\.(md|txt)$/i.test(value) || value.includes('/'))
 }
 
-function taskText(text: string, file: string | null): TaskText {
+export function taskText(text: string, file: string | null): TaskText {
   return { text, sha256: createHash('sha256').update(text, 'utf8').digest('hex'), file }
 }
 

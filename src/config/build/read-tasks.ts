@@ -1,8 +1,10 @@
 import type { AgentProfile, TaskText } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
-import type { Draft, Item } from '../draft.ts'
+import type { Draft, DraftStage, Item } from '../draft.ts'
+import { attemptAgents, expandDraft } from '../expand-attempts.ts'
 import type { Problem } from '../problem.ts'
-import { readTask } from './read-task.ts'
+import { stageText } from '../stages/stage-text.ts'
+import { readTask, taskText } from './read-task.ts'
 import { checkLength } from './task-length.ts'
 
 export interface ReadTasks {
@@ -19,23 +21,28 @@ export function readTasks(
 ): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []
+  const peers = expandDraft(draft).workers.length
   const read = (
-    item: Item<{ task: string; owns: string[]; accept: string[]; depends_on?: string[] }>,
+    item: Item<{ task: string; owns: string[]; accept: string[]; depends_on?: string[]; stage?: DraftStage }>,
     profiles: readonly (AgentProfile | null)[],
   ) => {
     if (item.value === null) return
     const path = [...item.path, 'task']
-    const task = readTask(item.value.task, context)
-    if ('problem' in task) return void problems.push({ path, message: task.problem })
+    const whole = readTask(item.value.task, context)
+    if ('problem' in whole) return void problems.push({ path, message: whole.problem })
+    const task = item.value.stage === undefined ? whole : textOfStage(whole, item.value.stage)
     if (item.id !== null) tasks.set(item.id, task)
     const { owns, accept, depends_on: needs = [] } = item.value
-    const work = { owns, accept, peers: draft.workers.length - 1, dependencies: needs.length }
+    const quoted = item.value.stage?.config.needs.length ?? 0
+    const work = { owns, accept, peers: peers - 1, dependencies: needs.length, quoted }
     problems.push(...checkLength(task.text.length, work, { path, profiles }))
   }
-  const everyProfile = draft.workers.map(({ value }) => profilesOf(value?.agent))
-  draft.workers.forEach((item, index) => {
-    read(item, everyProfile[index] ?? [])
-  })
-  for (const item of draft.bonus) read(item, everyProfile.flat())
+  const profilesOfWorker = ({ value }: Draft['workers'][number]) => attemptAgents(value ?? {}).flatMap(profilesOf)
+  for (const item of draft.workers) read(item, profilesOfWorker(item))
+  for (const item of draft.bonus) read(item, draft.workers.flatMap(profilesOfWorker))
   return { tasks, problems }
+}
+
+function textOfStage({ text, file }: TaskText, { config, stages, words }: DraftStage): TaskText {
+  return taskText(stageText({ stage: config, stages, words, task: text }), file)
 }

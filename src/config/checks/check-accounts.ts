@@ -1,6 +1,7 @@
 import type { AgentProfile } from '../../core/model/project.ts'
 import { agentsOf } from '../auto-agents.ts'
 import type { Draft } from '../draft.ts'
+import { attemptAgents } from '../expand-attempts.ts'
 import { type Problem, quote } from '../problem.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
@@ -8,7 +9,9 @@ import { didYouMean } from '../text/did-you-mean.ts'
 export function checkAccounts({ outline, workers }: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): readonly Problem[] {
   const used = workers.flatMap(({ value }) => {
     if (value === null) return []
-    return agentsOf(value.agent, outline).map(agent => value.account ?? profiles[agent]?.account ?? agent)
+    return attemptAgents(value)
+      .flatMap(name => agentsOf(name, outline))
+      .map(agent => value.account ?? profiles[agent]?.account ?? agent)
   })
   const known = [...new Set(used)]
   return Object.keys(outline?.accounts ?? {}).flatMap(name => {

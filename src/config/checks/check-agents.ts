@@ -3,6 +3,7 @@ import type { AgentProfile } from '../../core/model/project.ts'
 import { AUTO, isAuto } from '../auto-agents.ts'
 import { type ProfileSources, unknownProfile } from '../build/resolve-profiles.ts'
 import type { Draft } from '../draft.ts'
+import { attemptAgents } from '../expand-attempts.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 
 type Profiles = Readonly<Record<string, AgentProfile | null>>
@@ -12,10 +13,16 @@ type Profiles = Readonly<Record<string, AgentProfile | null>>
  * settings.
  */
 export function checkAgents(draft: Draft, profiles: Profiles, sources: ProfileSources): readonly Problem[] {
-  const fallback = draft.workers.some(({ value }) => value !== null && value.agent === undefined) ? draft.outline?.agent : undefined
+  const fallback = draft.workers.some(({ value }) => value !== null && attemptAgents(value).includes(undefined))
+    ? draft.outline?.agent
+    : undefined
   const named: { name: string; path: Path }[] = draft.workers.flatMap(({ path, value }) =>
     value?.agent === undefined ? [] : [{ name: value.agent, path: [...path, 'agent'] }],
   )
+  for (const { path, value } of draft.workers) {
+    const agents = typeof value?.attempts === 'object' ? value.attempts.agents : undefined
+    for (const [index, name] of (agents ?? []).entries()) named.push({ name, path: [...path, 'attempts', 'agents', index] })
+  }
   if (fallback !== undefined) named.push({ name: fallback, path: ['agent'] })
   const choices = (draft.outline?.auto_agents ?? []).map((name, index) => ({ name, path: ['auto_agents', index] as Path }))
   const unknown = [...named.filter(({ name }) => name !== AUTO), ...choices].flatMap(({ name, path }) => {

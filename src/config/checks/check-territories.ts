@@ -4,6 +4,8 @@ import { type Path, type Problem, quote } from '../problem.ts'
 
 interface Claim {
   readonly worker: string
+  /** The worker of the file to which the claim belongs. The stages of a worker may change the same paths, one after the other. */
+  readonly owner: string
   readonly pattern: string
   readonly path: Path
 }
@@ -11,13 +13,14 @@ interface Claim {
 /** Checks that no path belongs to two workers. They would edit it at the same time, and their branches would conflict. */
 export function checkTerritories({ workers }: Draft): readonly Problem[] {
   const claims = workers.flatMap(({ id, path, value }) =>
-    (value?.owns ?? []).map(
-      (pattern, index): Claim => ({ worker: id ?? `number ${path.at(-1)}`, pattern, path: [...path, 'owns', index] }),
-    ),
+    (value?.owns ?? []).map((pattern, index): Claim => {
+      const worker = id ?? `number ${path.at(-1)}`
+      return { worker, owner: value?.stage?.config.of ?? worker, pattern, path: [...path, 'owns', index] }
+    }),
   )
   return claims.flatMap((claim, index) => {
     for (const earlier of claims.slice(0, index)) {
-      const example = earlier.worker === claim.worker ? null : commonPath(earlier.pattern, claim.pattern)
+      const example = earlier.owner === claim.owner ? null : commonPath(earlier.pattern, claim.pattern)
       if (example !== null) return [{ path: claim.path, message: collision(claim, earlier, example) }]
     }
     return []

@@ -4,8 +4,13 @@ import { type JsonSchema, projectJsonSchema } from './project-json-schema.ts'
 /** The keys that a mapping may have at this place of a project file. */
 export function keysAt(path: Path): readonly string[] {
   let schema: JsonSchema | undefined = root()
-  for (const step of path) schema = typeof step === 'number' ? schema?.items : (schema?.properties?.[step] ?? named(schema))
+  for (const step of path) schema = structureOf(typeof step === 'number' ? schema?.items : (schema?.properties?.[step] ?? named(schema)))
   return Object.keys(schema?.properties ?? {})
+}
+
+/** The list or mapping that a value may be, if it may also be a plain text. */
+export function structureOf(schema: JsonSchema = {}): JsonSchema {
+  return schema.anyOf?.find(({ items, properties }) => items !== undefined || properties !== undefined) ?? schema
 }
 
 /** Every place where a key of this name is known, such as `policy.ack_within` or `workers[].owns`. */
@@ -28,7 +33,10 @@ function named(schema: JsonSchema | undefined): JsonSchema | undefined {
   return typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined
 }
 
-function collect(schema: JsonSchema, prefix: string): string[] {
+function collect(whole: JsonSchema, prefix: string): string[] {
+  // The stages of a worker have the same keys as those of the project, so they are listed once.
+  if (prefix === 'workers[].stages') return []
+  const schema = structureOf(whole)
   const own = Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
     const path = prefix === '' ? key : `${prefix}.${key}`
     return [path, ...collect(child, path)]

@@ -9,8 +9,14 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
   readonly items?: JsonSchema
+  readonly anyOf?: readonly JsonSchema[]
   readonly additionalProperties?: JsonSchema | boolean
   readonly [other: string]: unknown
+}
+
+/** If a value may have several forms, the form of a mapping. */
+export function mappingOf(schema: JsonSchema | undefined): JsonSchema | undefined {
+  return schema?.anyOf?.find(form => form.properties !== undefined) ?? schema
 }
 
 /** The JSON Schema (draft-7) of a project file as a person writes it, for editors. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { agentSchema } from './agent-schema.ts'
 import { alertSchema } from './alert-schema.ts'
 import { policySchema } from './policy-schema.ts'
+import { stagesSchema } from './stage-schema.ts'
 import { accountName, branchName, profileName, projectName } from './words.ts'
 import { bonusSchema, workerSchema } from './worker-schema.ts'
 
@@ -49,6 +50,9 @@ export const projectSchema = z.strictObject({
     .optional()
     .describe("Directory for this project's worktrees, outside the repository; default <repo>.worktrees/<project>."),
   wait_for_dependencies: z.boolean().default(true).describe('Default for workers: start only when the dependencies are verified.'),
+  stages: stagesSchema
+    .optional()
+    .describe('Stages of the task of each worker: a list, or the name of a workflow of config/workflows or of a file; default: none.'),
   workers: z.array(workerSchema).min(1).max(200).describe('The fleet: one agent, one session, one worktree and one branch each.'),
   bonus: z.array(bonusSchema).max(1000).default([]).describe('Tasks for workers whose own work is verified; the best match first.'),
   agents: z.record(profileName, agentSchema).prefault({}).describe('Your own agent programs, or changed copies of the built-in profiles.'),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { attemptsSchema } from './attempts-schema.ts'
 import { workerBudgetSchema } from './budget-schema.ts'
+import { stagesSchema } from './stage-schema.ts'
 import { accountName, branchName, environment, glob, modelName, shellCommand, workerId } from './words.ts'
 
 const TASK =
@@ -42,9 +44,11 @@ export const workerSchema = z.strictObject({
     .describe(
       "true: start when the dependencies are verified. false: start at once, and get a message when they are verified. Default: the project's.",
     ),
+  attempts: attemptsSchema.optional().describe('How many workers try this task, 2 to 8; only one of them wins. Default: one worker.'),
   task: z.string().describe(TASK),
   owns: z.array(glob).default([]).describe(OWNS),
   accept: z.array(shellCommand).default([]).describe(ACCEPT),
+  stages: stagesSchema.optional().describe("Its task is done in these stages; [] for none; default: the project's stages."),
   setup: z.array(shellCommand).default([]).describe('Shell commands run once in the new worktree before the agent starts.'),
   env: environment.default({}).describe("Added to the agent's environment."),
   git: gitIdentity.optional().describe('Identity and key of this worker, where several accounts share a machine.'),

@@ -10,6 +10,8 @@ type Issue = z.core.$ZodIssue
 export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly Problem[] {
   const inner = issue.path.filter(step => typeof step !== 'symbol')
   const path = [...prefix, ...inner]
+  const form = issue.code === 'invalid_union' ? meantForm(issue) : undefined
+  if (form !== undefined) return form.flatMap(deeper => explainIssue({ ...deeper, path: [...issue.path, ...deeper.path] }, raw, prefix))
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, path))
   if (path.length === 0 && (raw ?? null) === null) return [{ path, message: 'there is nothing in this file; czar init writes a first one' }]
   const { found, value } = valueAt(raw, inner)
@@ -17,6 +19,11 @@ export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly
   if (issue.code === 'invalid_key')
     return [{ path, at: 'key', message: `${quote(path.at(-1))} ${issue.issues[0]?.message ?? issue.message}` }]
   return [{ path, message: sentence(issue, value) }]
+}
+
+/** Of a value that may have several forms, the mistakes in the form that the value has. It is undefined if the value has none of them. */
+function meantForm({ errors }: z.core.$ZodIssueInvalidUnion): readonly Issue[] | undefined {
+  return errors.find(issues => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
 }
 
 function unknownKey(key: string, path: Path): Problem {
@@ -35,6 +42,10 @@ function sentence(issue: Issue, value: unknown): string {
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String)
     return `must be one of ${values.join(', ')}, not ${describe(value)}${typeof value === 'string' ? didYouMean(value, values) : ''}`
+  }
+  if (issue.code === 'invalid_union' && !hasOwnWords(issue)) {
+    const types = issue.errors.flatMap(errors => errors.flatMap(error => (error.code === 'invalid_type' ? [expected(error.expected)] : [])))
+    return `must be ${[...new Set(types)].join(', or ')}, not ${describe(value)}`
   }
   if (issue.code === 'too_small') return `must ${bound(issue.origin, 'at least', Number(issue.minimum))}, not ${describe(value)}`
   if (issue.code === 'too_big') return `must ${bound(issue.origin, 'at most', Number(issue.maximum))}, not ${describe(value)}`

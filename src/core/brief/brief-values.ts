@@ -5,7 +5,8 @@ import { handoffText, leftText } from './left-text.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'
 import type { BriefFacts } from './message-facts.ts'
 import { MOST_EARLIER, MOST_PEERS } from './overhead.ts'
-import { beforeText, dependencyText, earlierText, peerText } from './say-facts.ts'
+import { quotedFiles } from './quoted-file.ts'
+import { beforeText, dependencyText, earlierText, factText, peerText } from './say-facts.ts'
 
 const REFUSE =
   '   When this task is not for you, whatever you tried: `czar report refuse --task ID "<why>"`. Another worker gets it, and you are not asked again.'
@@ -31,11 +32,14 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     // A task's text cannot contain its own hash. So a line with the hash marks the end of the task without doubt.
     mark: task.sha256.slice(0, 16),
     dependencies: bullets(facts.dependencies.map(dependencyText)),
+    done_before: facts.doneBefore ?? '',
+    needed: quotedFiles(facts.needed ?? []),
     // A worker may refuse a bonus task. Its own task it cannot refuse, because nobody else may take that.
     refuse: facts.assignmentKind === 'bonus' ? REFUSE.replace('ID', facts.assignment ?? 'none') : '',
     spawn: facts.maySpawn ? SPAWN : '',
     earlier: bullets(facts.earlier.slice(-MOST_EARLIER).map(earlierText)),
     peers: bullets(facts.peers.map(peerText), MOST_PEERS),
+    facts: bullets(facts.repositoryFacts.map(factText)),
     handoff: left?.handoff == null ? '' : `${OWN_WORDS}\n${handoffText(left.handoff)}`,
     left: left === null ? '' : leftText(left),
     rejected: rejected === null ? '' : reasonLines(rejected.reasons),

@@ -1,4 +1,5 @@
 import { isWaitAdvice } from '../forecast/conflict-advice.ts'
+import { chooseFacts } from '../history/choose-facts.ts'
 import { assertNever } from '../model/errors.ts'
 import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
@@ -11,6 +12,7 @@ import type { WorkerState } from '../state/types/worker-state.ts'
 import { peersOf } from './gather-peers.ts'
 import { leftFacts } from './left-facts.ts'
 import { likelyCause } from './likely-cause.ts'
+import { oneLine } from './lines.ts'
 import type { CommonFacts, DependencyFacts, EarlierFacts, MessageFacts, Rejection, WorkBefore } from './message-facts.ts'
 import { reviewFacts } from './review-facts.ts'
 
@@ -113,9 +115,12 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
     startsWith: provenIn(state, worker.worktree?.includes ?? []),
     kept: worker.worktree?.kept ?? null,
     setup: assignment.branch === null ? [] : worker.config.setup,
-    role: worker.config.role,
+    // A stage that another worker took over keeps its role.
+    role: (own(state.workers, task.id)?.config.stage === undefined ? worker : state.workers[task.id])?.config.role ?? null,
     peers: peersOf(state, worker),
+    repositoryFacts: chooseFacts(state.repositoryFacts ?? [], task.owns),
     dependencies: task.after.map(id => dependencyFacts(context, id)),
+    ...(task.isRenewed === true ? { doneBefore: sayDoneBefore(task) } : {}),
     earlier: task.earlier.map(({ worker: id, how, left }) => ({
       worker: id,
       how,
@@ -131,6 +136,15 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
     rejectedBefore: assignment.state === 'rework' ? assignment.rejected.slice(0, -1).map(({ reasons }) => reasons) : [],
     left: isAgain ? leftFacts(worker, assignment) : null,
   }
+}
+
+/** Says why a stage is done again: an earlier stage changed its work, because this stage or a later one showed a fault. */
+function sayDoneBefore({ sentBack }: TaskState): string {
+  const shown =
+    sentBack === undefined
+      ? ''
+      : ` Then \`${oneLine(sentBack.fault.command, 300)}\` failed at commit ${sentBack.fault.commit.slice(0, 12)}, so run it again first.`
+  return `- This stage was done before, and its commits are on your branch. An earlier stage has changed its work since: merge it, and judge it as it is now.${shown} You need not add commits.`
 }
 
 function provenIn({ tasks }: State, commits: readonly CommitSha[]): readonly TaskId[] {

@@ -1,3 +1,4 @@
+import { areRivals, hasLost } from '../state/facts/attempts.ts'
 import { isReviewer } from '../state/facts/is-reviewer.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
@@ -11,8 +12,17 @@ import type { PeerFacts } from './message-facts.ts'
  */
 export function peersOf(state: State, worker: WorkerState): readonly PeerFacts[] {
   const rank = (peer: WorkerState) => (peer.assignment !== null ? 0 : state.tasks[peer.id]?.state === 'verified' ? 1 : 2)
-  const others = Object.values(state.workers).filter(peer => peer.id !== worker.id && !isReviewer(peer))
+  const others = Object.values(state.workers).filter(peer => peer.id !== worker.id && !isReviewer(peer) && !isBeside(state, worker, peer))
   return others.sort((one, other) => rank(one) - rank(other)).map(peer => peerFacts(state, peer))
+}
+
+/**
+ * Whether the peer tries the same task, or tries a task for which another attempt won. A worker is not told of the first, so that each
+ * attempt goes its own way.
+ */
+function isBeside({ tasks }: State, worker: WorkerState, peer: WorkerState): boolean {
+  const task = tasks[peer.id]
+  return areRivals(tasks[worker.id], task) || (task !== undefined && hasLost(task))
 }
 
 /** A path of plain words, so that no sentence can be hidden in it. */
@@ -33,6 +43,7 @@ function peerFacts(state: State, peer: WorkerState): PeerFacts {
 
 function peerState(peer: WorkerState, task: TaskState | undefined): string {
   if (task?.state === 'verified') return `done and verified at ${task.verified?.commit.slice(0, 10) ?? '?'}`
+  if (task?.state === 'candidate') return 'done, and compared with other attempts at the same task'
   if (task?.state === 'failed' || task?.state === 'dropped') return task.state
   if (peer.assignment === null) return 'not started'
   const commits = peer.git?.commitsSinceStart ?? 0

@@ -1,9 +1,11 @@
 import type { AssignmentKind, ReturnHow } from '../events/work-event.ts'
+import type { RepositoryFact } from '../model/facts/repository-fact.ts'
 import type { AssignmentId, CommitSha, MessageId, ProjectName, TaskId, WorkerId } from '../model/ids.ts'
 import type { TaskText } from '../model/project.ts'
 import type { LeftFacts } from './left-facts.ts'
+import type { QuotedFile } from './quoted-file.ts'
 
-/** What a message says, for each kind of message. It has only facts and never another worker's words. */
+/** What a message says, for each kind of message. It never has another worker's words, except for facts in quotes. */
 export type MessageFacts =
   | BriefFacts
   | ReworkFacts
@@ -55,6 +57,12 @@ export interface BriefFacts extends CommonFacts {
   readonly role: string | null
   readonly peers: readonly PeerFacts[]
   readonly dependencies: readonly DependencyFacts[]
+  /** What earlier work in this repository ran into. These are other workers' words, so the brief quotes them. */
+  readonly repositoryFacts: readonly RepositoryFact[]
+  /** The files that earlier stages of the task delivered. Absent means none. */
+  readonly needed?: readonly QuotedFile[]
+  /** Why the stage is done again, as a sentence. It is absent if the task is no such stage. */
+  readonly doneBefore?: string
   /** The workers that had the task before and lost it. */
   readonly earlier: readonly EarlierFacts[]
   /** Whether this agent already got an earlier version of the task's text. */

@@ -1,4 +1,5 @@
 import type { ReturnHow } from '../events/work-event.ts'
+import { FACT_CHARS, type RepositoryFact } from '../model/facts/repository-fact.ts'
 import { counted } from '../text/counted.ts'
 import { oneLine } from './lines.ts'
 import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'
@@ -65,4 +66,17 @@ export function peerText({ worker, title, owns, state, files }: PeerFacts): stri
   const more = files.length > PEER_FILES ? ` and ${files.length - PEER_FILES} more` : ''
   const changed = files.length === 0 ? '' : ` Changed so far: ${files.slice(0, PEER_FILES).join(', ')}${more}.`
   return oneLine(`${worker} (${state}): ${title}.${territory}${changed}`, PEER_LINE_CHARS - 10)
+}
+
+/**
+ * Quotes what an earlier worker said about the repository, with its source. The words cannot end the quotation, begin a line, or look like
+ * the first line of a message.
+ */
+export function factText({ id, text, project, task, worker, commit, day }: RepositoryFact): string {
+  const words = oneLine(text, FACT_CHARS)
+    .replaceAll(/["`\u201c-\u201f\u00ab\u00bb]/g, "'")
+    .replaceAll(/\[(?=\s*czar)/gi, '(')
+  const source = `worker ${oneLine(worker, 60)}, task ${oneLine(task, 60)} of project ${oneLine(project, 60)}`
+  const proof = commit === null ? '' : `, commit ${oneLine(commit).slice(0, 10)}`
+  return `f${id}: "${words}" (${source}${proof}, ${day})`
 }

@@ -4,6 +4,7 @@ import { tasksOnTheirWay } from '../landing/is-on-its-way.ts'
 import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { UncommittedWork } from '../ports/duplicates-port.ts'
+import { areRivals } from '../state/facts/attempts.ts'
 import { beganBefore } from '../state/facts/began-before.ts'
 import { branchOfAssignment } from '../state/facts/branch-of.ts'
 import { duplicateKey } from '../state/fold/proof/fold-duplicate.ts'
@@ -121,7 +122,12 @@ function isBefore(one: ComparedWork, other: ComparedWork, onTheirWay: ReadonlySe
 }
 
 function isRelated(state: State, { later, earlier }: WorkPair): boolean {
-  return earlier.task !== null && later.task !== null && (needs(state, later.task, earlier.task) || needs(state, earlier.task, later.task))
+  if (earlier.task === null || later.task === null) return false
+  return (
+    areRivals(own(state.tasks, later.task), own(state.tasks, earlier.task)) ||
+    needs(state, later.task, earlier.task) ||
+    needs(state, earlier.task, later.task)
+  )
 }
 
 /** Whether a task needs another task, directly or through the tasks in between. */

@@ -86,6 +86,8 @@ export type Action =
   | { readonly do: 'check_findings'; readonly worker: WorkerId }
   /** Removes the worktree of a reviewer whose agent has ended. */
   | { readonly do: 'remove_review'; readonly worker: WorkerId }
+  /** Keeps the branch of an attempt that lost under a git ref. */
+  | { readonly do: 'keep_attempt'; readonly worker: WorkerId }
   /** Moves base to the commit `tip` of the train, which was tested on top of the commit `base`. */
   | { readonly do: 'land_train'; readonly worker: null; readonly tip: CommitSha; readonly base: CommitSha }
   /**

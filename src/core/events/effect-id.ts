@@ -4,7 +4,7 @@ import type { Action, RequestAction } from './decision.ts'
 
 /** The parts of an action from which czar makes the action's id. */
 export type EffectKey =
-  | { readonly do: 'prepare_worktree' | 'look_at_git' | 'check_findings' | 'remove_review'; readonly worker: WorkerId }
+  | { readonly do: 'prepare_worktree' | 'look_at_git' | 'check_findings' | 'remove_review' | 'keep_attempt'; readonly worker: WorkerId }
   | {
       readonly do: 'start_agent' | 'answer_dialog' | 'end_agent' | 'look_at_children'
       readonly worker: WorkerId
@@ -67,6 +67,7 @@ function partsOf(key: EffectKey): readonly (string | number)[] {
     case 'look_at_git':
     case 'check_findings':
     case 'remove_review':
+    case 'keep_attempt':
       return [key.worker]
     case 'start_agent':
     case 'answer_dialog':

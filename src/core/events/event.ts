@@ -2,6 +2,7 @@ import type { AlertEvent } from '../model/alert.ts'
 import type { BudgetEvent } from '../model/budget.ts'
 import type { FreeSpace } from '../model/disk.ts'
 import type { Advice, Evidence } from '../model/evidence.ts'
+import type { RepositoryFact } from '../model/facts/repository-fact.ts'
 import type { Health, HealthMatter } from '../model/health.ts'
 import type { EffectId, TaskId, WorkerId } from '../model/ids.ts'
 import type { AccountEvent } from '../model/limit.ts'
@@ -9,15 +10,17 @@ import type { ProgramEvent } from '../model/program.ts'
 import type { Project } from '../model/project.ts'
 import type { AgentEvent } from './agent-event.ts'
 import type { Asked, Asker } from './asker.ts'
-import type { BaseGatesEvent } from './base-gates-event.ts'
 import type { CheckEvent } from './check-event.ts'
 import type { CommandEvent } from './command-event.ts'
 import type { DuplicateEvent } from './duplicate-event.ts'
 import type { ForecastEvent } from './forecast-event.ts'
 import type { LadderEvent } from './ladder-event.ts'
+import type { AttemptsEvent } from './proof/attempts-event.ts'
+import type { BaseGatesEvent } from './proof/base-gates-event.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { FleetEvent, QueueEvent } from './queue-event.ts'
 import type { ReviewEvent } from './review/review-event.ts'
+import type { StageEvent } from './stages/stage-event.ts'
 import type { TalkEvent } from './talk-event.ts'
 import type { TrainEvent } from './train-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -46,7 +49,9 @@ export type Event =
   | BaseGatesEvent
   | TrainEvent
   | ReviewEvent
+  | StageEvent
   | DuplicateEvent
+  | AttemptsEvent
   | ForecastEvent
   | LadderEvent
   | Asked<PersonEvent>
@@ -78,6 +83,8 @@ type CzarEvent =
   /** The project file differs from what czar runs, or is the same again (null). */
   | { readonly kind: 'project.edited'; readonly edit: ProjectEdit | null }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
+  /** What the history of this machine knows about the repository, as it was read from there. The newest confirmed fact comes first. */
+  | { readonly kind: 'facts.known'; readonly facts: readonly RepositoryFact[] }
   /** The disk with the least free space, if it has less than the project reserves. `low` is null when there is enough space again. */
   | { readonly kind: 'disk.space'; readonly low: FreeSpace | null }
 

@@ -16,18 +16,22 @@ export const MOST_DETAILS_CHARS = 32_000
  */
 export const HANDOFF_PART_CHARS = 700
 
+/** The longest command with which a stage shows that earlier work is wrong, in UTF-16 units. */
+export const MOST_COMMAND_CHARS = 2000
+
+// Long: it lists all fields of a report.
 export const reportSchema = z.lazy(() =>
   z.object({
     /** The report's number in its file, counted from 1. Czar takes only reports with a higher number than the last one that it has read. */
     seq: z.number().int().min(1).max(1_000_000),
     /** When the report was written, by the worker's own clock, in ms since the epoch. */
     at: z.number().int().min(0),
-    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'handoff', 'say', 'read', 'review']),
+    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'fact', 'handoff', 'say', 'read', 'review']),
     /** The assignment that the report is about, as the brief names it. With null it is the open assignment. */
     assignment: line(40).nullable().default(null),
     /**
      * The text of the report. ack: the task in the worker's own words. blocked: the question. refuse: the reason. done: a summary. say: the
-     * letter to other workers. note, progress: any text.
+     * letter to other workers. fact: the fact, or nothing if the worker only says that an earlier fact is wrong. note, progress: any text.
      */
     text: line(4000).default(''),
     /** With ack: the files that the worker plans to change. */
@@ -37,6 +41,8 @@ export const reportSchema = z.lazy(() =>
     total: z.number().int().min(0).max(10_000).nullable().default(null),
     /** With done: a longer report, which czar keeps as results/<task>.md. It is absent if the worker wrote none. */
     details: line(MOST_DETAILS_CHARS).optional(),
+    /** With done: the command that shows that the work of an earlier stage is wrong. */
+    fails: line(MOST_COMMAND_CHARS).optional(),
     /** With handoff: notes for the agent that replaces this one. */
     handoff: z
       .object({
@@ -47,6 +53,8 @@ export const reportSchema = z.lazy(() =>
         next: line(HANDOFF_PART_CHARS).default(''),
       })
       .optional(),
+    /** With fact: the number of an earlier fact that is wrong. */
+    contradicts: z.number().int().min(1).max(1_000_000_000).optional(),
     /** With say: the worker that gets the letter, or `all`. */
     to: line(40).optional(),
     /** With review: the faults that the reviewer found, the worst first. */

@@ -2,6 +2,7 @@ import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../mo
 import type { PromptKind } from '../model/prompt-kind.ts'
 import type { Strength } from './agent-event.ts'
 import type { Asker } from './asker.ts'
+import type { AttemptSize } from './proof/attempts-event.ts'
 import type { Report } from './report.ts'
 
 export type AssignmentKind = 'primary' | 'bonus'
@@ -223,6 +224,8 @@ export type VerificationEvent =
        * another listed task. The field is absent if there are none, and in journals of earlier versions.
        */
       readonly contains?: readonly TaskId[]
+      /** How much the commit changes. Czar counts it only for a proven attempt at a task that has several. */
+      readonly size?: AttemptSize
       /** The absolute path of the file with the whole output. `tail` has its last 80 lines. */
       readonly log: string | null
       readonly tail: string

@@ -3,6 +3,7 @@ import { isLanded } from '../landing/boarding.ts'
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { Foreseen, Head } from '../ports/forecast-port.ts'
+import { areRivals } from '../state/facts/attempts.ts'
 import type { State } from '../state/types/state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 
@@ -34,8 +35,15 @@ export function forecastQuestions(state: State): readonly ForecastQuestion[] {
   const proven = provenHeads(state, new Set(live.map(({ task }) => task)))
   return live.flatMap(({ task, head }, at) => [
     { one: task, other: null, ours: head, theirs: base },
-    ...[...live.slice(at + 1), ...proven].map(other => ({ one: task, other: other.task, ours: head, theirs: other.head })),
+    ...[...live.slice(at + 1), ...proven]
+      .filter(other => !isRival(state, task, other.task))
+      .map(other => ({ one: task, other: other.task, ours: head, theirs: other.head })),
   ])
+}
+
+/** Whether both are attempts at the same task, of which only one is merged. */
+function isRival({ tasks }: State, one: TaskId, other: TaskId): boolean {
+  return areRivals(own(tasks, one), own(tasks, other))
 }
 
 /**
@@ -75,6 +83,8 @@ function provenHeads(state: State, live: ReadonlySet<TaskId>): readonly TaskHead
     .flatMap(task => {
       const { id, verified } = task
       // If another task's work proved a task, the task's own work is not merged.
+      // An attempt that is not settled may lose, so its work is not expected on the train.
+      if (task.state === 'candidate') return []
       if (verified === null || verified.by !== undefined || live.has(id) || onTrain.has(verified.commit) || isLanded(state, task)) return []
       return [{ task: id, at: verified.at, head: { commit: verified.commit, tree: null, path: null } }]
     })

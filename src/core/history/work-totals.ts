@@ -1,3 +1,4 @@
+import type { RepositoryFact } from '../model/facts/repository-fact.ts'
 import type { WorkRecord, WorkResult } from './work-record.ts'
 
 /** Which records of the history are meant. An absent field allows any value. */
@@ -14,6 +15,13 @@ export interface WorkFilter {
 export interface KeptRecord extends WorkRecord {
   readonly id: number
   readonly corrected: WorkResult | null
+}
+
+/** A fact as the history keeps it. */
+export interface KeptFact extends RepositoryFact {
+  readonly repository: string
+  /** How many proven tasks stated the fact. */
+  readonly confirmations: number
 }
 
 /** By what the figures of the history can be grouped. */

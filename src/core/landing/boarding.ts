@@ -6,6 +6,7 @@ import { isInBase } from '../model/refs-state.ts'
 import { isPart } from '../state/facts/children.ts'
 import { isChosen } from '../state/facts/is-chosen.ts'
 import { isMerged } from '../state/facts/is-merged.ts'
+import { isHalfDone } from '../state/facts/stages.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { Aside, TrainState } from '../state/types/train-state.ts'
@@ -91,7 +92,7 @@ export function isBoarding(state: State, train: TrainState, task: TaskState): bo
   if (task.state !== 'verified' || isOnTip(train, task) || isLanded(state, task)) return false
   // Another task's work proved this task and is merged for both tasks. This task's own commit never goes onto the train, so nobody may wait
   // for it.
-  if (task.verified?.by !== undefined || isPart(state, task.id)) return false
+  if (task.verified?.by !== undefined || isPart(state, task.id) || isHalfDone(state, task.id)) return false
   return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0
 }
 
@@ -137,7 +138,7 @@ function isWaiting(scene: Scene, task: TaskState): boolean {
   const { state, train } = scene
   if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
   // Another task's work proved this task and is merged for both tasks, so this task's own commit never goes onto the train.
-  if (task.verified.by !== undefined || isPart(state, task.id)) return false
+  if (task.verified.by !== undefined || isPart(state, task.id) || isHalfDone(state, task.id)) return false
   return isChosen(train, task.id) && !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
 }
 

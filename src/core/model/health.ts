@@ -81,7 +81,7 @@ export const HEALTH_MATTERS = {
   limited: ['limit'],
   crashed: ['exit'],
   over: ['budget', 'context'],
-  done: ['verified'],
+  done: ['verified', 'lost'],
 } as const
 
 export type HealthMatter = (typeof HEALTH_MATTERS)[keyof typeof HEALTH_MATTERS][number]

@@ -1,10 +1,12 @@
 import type { SteeringVerb } from '../events/command.ts'
+import type { TaskAttempt } from '../events/proof/attempts-event.ts'
 import type { AgentKind } from './agent-traits.ts'
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'
 import type { CommitSha, ProjectName, TaskId, WorkerId } from './ids.ts'
 import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
+import type { StageConfig } from './stages/stage.ts'
 
 /**
  * A project file after czar has read and checked it and filled in the defaults. It is plain JSON, because the journal stores the whole of
@@ -89,6 +91,10 @@ export interface WorkerConfig {
    * the worker does work of its own.
    */
   readonly reviews?: ReviewedWork
+  /** The stage that the worker does of a task of the project file. If the field is absent, the worker does its whole task. */
+  readonly stage?: StageConfig
+  /** Which of several attempts at one task this worker makes. If the field is absent, its task has no other worker. */
+  readonly attempt?: TaskAttempt
   /** The profiles among which czar chooses at each launch. `agent` is the chosen one. Absent means that the file names one profile. */
   readonly candidates?: readonly AgentCandidate[]
   /** Who added the worker while czar ran. If the field is absent, the worker is in the project file. */

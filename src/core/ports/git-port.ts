@@ -210,6 +210,11 @@ export interface GitPort {
   /** Points the ref `refs/czar/proofs/<name>` to a proven commit, so that git's garbage collection does not remove the commit. */
   keepProof(name: string, commit: CommitSha): Promise<void>
   /**
+   * Keeps a commit under `refs/czar/attempts/<name>` and returns the ref. It never moves a ref: if the name has another commit, the ref gets
+   * the first free name of the form `<name>-<n>`.
+   */
+  keepAttempt(name: string, commit: CommitSha): Promise<string>
+  /**
    * Saves all uncommitted work under the ref refs/czar/rescue/<worker>/<n> and returns the ref. Returns null if there is nothing to save.
    */
   rescue(worker: WorkerId, path: string): Promise<string | null>

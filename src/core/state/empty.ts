@@ -98,6 +98,7 @@ export function primaryTask(config: WorkerConfig): TaskState {
     accept: config.accept,
     after: config.dependsOn as readonly string[] as readonly TaskId[],
     bonus: null,
+    ...(config.attempt === undefined ? {} : { attempt: config.attempt }),
   }
 }
 

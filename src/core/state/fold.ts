@@ -18,10 +18,12 @@ import { foldQueue } from './fold/fold-queue.ts'
 import { foldTalk } from './fold/fold-talk.ts'
 import { foldWork } from './fold/fold-work.ts'
 import { foldWorktree } from './fold/fold-worktree.ts'
+import { foldAttempts } from './fold/proof/fold-attempts.ts'
 import { foldBaseGates } from './fold/proof/fold-base-gates.ts'
 import { foldCheck } from './fold/proof/fold-check.ts'
 import { foldDuplicate } from './fold/proof/fold-duplicate.ts'
 import { foldReview } from './fold/proof/fold-review.ts'
+import { foldStage } from './fold/proof/fold-stage.ts'
 import { foldTrain } from './fold/proof/fold-train.ts'
 import { foldVerification } from './fold/proof/fold-verification.ts'
 import { countTurns } from './progress/count-turns.ts'
@@ -57,7 +59,9 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldBaseGates,
   ...foldTrain,
   ...foldReview,
+  ...foldStage,
   ...foldDuplicate,
+  ...foldAttempts,
   ...foldForecast,
   ...foldLadder,
   ...foldPerson,

@@ -28,5 +28,5 @@ function sayQuestion({ kind, text }: Report): string {
 
 /** Whether a report of this kind leaves the worker's question open. */
 function isAside({ kind }: Report): boolean {
-  return kind === 'note' || kind === 'handoff'
+  return kind === 'note' || kind === 'fact' || kind === 'handoff'
 }

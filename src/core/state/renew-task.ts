@@ -1,12 +1,13 @@
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
+import { hasLost } from './facts/attempts.ts'
 import type { State } from './types/state.ts'
 import { updateTask, updateWorker } from './update.ts'
 
 /** Makes a finished task wait again. The new work starts at the proven commit. A task that waits or that a worker has stays as it is. */
 export function renewTask(state: State, id: TaskId): State {
   const task = own(state.tasks, id)
-  if (task === undefined || task.state === 'waiting' || task.state === 'assigned') return state
+  if (task === undefined || task.state === 'waiting' || task.state === 'assigned' || hasLost(task)) return state
   const renewed = updateTask(state, id, ({ verified, from }) => ({
     state: 'waiting',
     from: verified?.commit ?? from,

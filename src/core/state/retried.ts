@@ -7,5 +7,6 @@ export function retried(task: TaskState): TaskState {
   if (task.state !== 'failed') return task
   // A worker's own task has only this worker, so it begins without a past. A bonus task keeps the list of workers that had it.
   const earlier = task.kind === 'primary' ? [] : task.earlier
-  return { ...task, earlier, state: 'waiting', worker: null, assignment: null, attempts: 0, endedAt: null, failure: null }
+  const sentBack = task.sentBack === undefined ? {} : { sentBack: { ...task.sentBack, times: 0 } }
+  return { ...task, ...sentBack, earlier, state: 'waiting', worker: null, assignment: null, attempts: 0, endedAt: null, failure: null }
 }

@@ -112,6 +112,8 @@ function sayBounds(event: Journaled, { before }: WorkStep): Saying | null {
 
 function sayReview(event: Journaled): Saying | null {
   switch (event.kind) {
+    case 'stage.returned':
+      return weigh(2, `${event.task} went back to its worker, for what ${event.from} showed`)
     case 'review.returned':
       return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
     case 'review.decided':
@@ -138,6 +140,8 @@ function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
       return weigh(1, `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`)
     case 'duplicate.proved':
       return weigh(2, `${event.task} is proven by ${sayEarlier(event.earlier)}, which does the same`)
+    case 'attempts.settled':
+      return weigh(2, `${event.winner} won: ${event.reason}`)
     case 'assignment.failed':
       return weigh(3, `${own(before.assignments, event.assignment)?.task ?? event.assignment} failed: ${event.reason}`)
     case 'task.failed':

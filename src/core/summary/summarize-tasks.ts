@@ -4,6 +4,7 @@ import { isInBase } from '../model/refs-state.ts'
 import { doubtOf } from '../policy/facts/work/doubt.ts'
 import { isStranded } from '../policy/facts/work/out-of-reach.ts'
 import { unmetDependencies } from '../policy/facts/work/tasks.ts'
+import { livingRivals } from '../state/facts/attempts.ts'
 import { branchOfTask, homeBranch } from '../state/facts/branch-of.ts'
 import { wantedTasks } from '../state/facts/is-reviewer.ts'
 import type { State } from '../state/types/state.ts'
@@ -28,7 +29,7 @@ export function landedTasks(state: State, tally: Tally): readonly LandedTask[] {
 export function unlandedTasks(state: State, tally: Tally): readonly UnlandedTask[] {
   const claims = claimsByTask(tally)
   return wantedTasks(state)
-    .filter(task => task.state !== 'verified' && task.state !== 'dropped')
+    .filter(task => task.state !== 'verified' && task.state !== 'dropped' && !livingRivals(state, task).some(isAhead(task)))
     .map(task => ({
       task: task.id,
       kind: task.kind,
@@ -38,6 +39,12 @@ export function unlandedTasks(state: State, tally: Tally): readonly UnlandedTask
       tries: triesOf(claims.get(task.id)),
       why: plainText(whyNot(state, task), 500),
     }))
+}
+
+/** Of several attempts at one task only the one that is furthest is listed, because the task is missing only once. */
+function isAhead({ attempt, state }: TaskState): (rival: TaskState) => boolean {
+  if (state === 'failed') return () => true
+  return rival => rival.state === 'verified' || rival.state === 'stale' || (rival.attempt?.number ?? 0) < (attempt?.number ?? 0)
 }
 
 type Claims = ReadonlyMap<string, readonly ClaimTally[]>

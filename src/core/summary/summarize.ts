@@ -6,6 +6,7 @@ import { plainText } from '../text/plain-text.ts'
 import { viewDuplicates } from '../views/duplicates.ts'
 import { hintNow } from '../views/hint-text.ts'
 import { reckon } from '../views/reckoning.ts'
+import { viewStages } from '../views/stages.ts'
 import type { Account } from './account.ts'
 import { duplicatedWork } from './duplicated-work.ts'
 import { weightiest } from './matters.ts'
@@ -38,6 +39,7 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
     landed: landedTasks(state, tally),
     train: viewTrain(state),
     ...summarizeReviews(state, tally),
+    stages: viewStages(state),
     not_landed: unlandedTasks(state, tally),
     attention,
     workers,
@@ -58,9 +60,8 @@ const SHOWN = 300
 
 /** Counts the tasks in each state. It uses only the state, so a summary and a status of the same moment have the same numbers. */
 function countTasks(state: State): Summary['tasks'] {
-  const tasks = wantedTasks(state)
-  const { wanted: _wanted, ...counts } = reckon(tasks)
-  return { total: tasks.length, ...counts }
+  const { wanted, ...counts } = reckon(wantedTasks(state))
+  return { total: wanted + counts.dropped, ...counts }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 import type { DuplicateView } from '../views/duplicates.ts'
 import type { ReviewView } from '../views/review.ts'
+import type { StagesView } from '../views/stages.ts'
 import type { TrainView } from '../views/train.ts'
 
 /**
@@ -22,13 +23,15 @@ export interface Summary {
   /** Set if czar was killed and no watchdog will start it again: when this was, a message, and the project file. */
   readonly abandoned: { readonly at: number; readonly text: string; readonly file: string } | null
   /** How many tasks were in each state at the end of the summarized time. */
-  readonly tasks: { readonly [S in TaskState['state']]: number } & { readonly total: number }
+  readonly tasks: { readonly [S in Exclude<TaskState['state'], 'candidate'>]: number } & { readonly total: number }
   /** The tasks that were verified in the summarized time, the oldest first. Each says whether base has its work. */
   readonly landed: readonly LandedTask[]
   /** The merge train at the end of the summarized time, or null if no task was on it. */
   readonly train: TrainView | null
   /** The reviews that were begun in the summarized time, the oldest first. */
   readonly reviews: readonly ReviewView[]
+  /** The tasks that are done in stages, each with the stage at which it is. */
+  readonly stages: readonly StagesView[]
   /** What the reviewers' agents used. It is not part of what the workers used. */
   readonly review_usage: UsageSummary
   /** The tasks that are neither verified nor dropped. */

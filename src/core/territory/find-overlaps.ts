@@ -1,5 +1,7 @@
 import type { CommitSha, WorkerId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
 import type { State } from '../state/types/state.ts'
+import type { TaskState } from '../state/types/task-state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 import type { WorkerView } from '../views/status.ts'
 import { changersByFile } from './changers-by-file.ts'
@@ -15,15 +17,25 @@ const MAX_FILES = 20
  */
 export function findOverlaps(state: State): ReadonlyMap<WorkerId, Overlaps> {
   const verified = newestVerified(state)
-  const workers = Object.values(state.workers)
+  const taskOf = ({ id }: WorkerState) => own(state.tasks, id)
+  // The work of an attempt that lost is merged nowhere.
+  const workers = Object.values(state.workers).filter(worker => !isLoser(taskOf(worker)))
   // One more than is shown, because the worker itself is among them.
   const changers = changersByFile(
     workers.map(worker => [worker, worker.git?.files ?? []]),
     MAX_OTHERS + 1,
   )
   const isSeparate = (one: WorkerState, other: WorkerState) =>
-    one !== other && !startsWith(one, other, verified) && !startsWith(other, one, verified)
+    one !== other && !areSame(taskOf(one), taskOf(other)) && !startsWith(one, other, verified) && !startsWith(other, one, verified)
   return new Map(workers.map(worker => [worker.id, overlapsOf(worker, changers, isSeparate)]))
+}
+
+function areSame(one: TaskState | undefined, other: TaskState | undefined): boolean {
+  return one?.attempt !== undefined && one.attempt.task === other?.attempt?.task
+}
+
+function isLoser(task: TaskState | undefined): boolean {
+  return task?.state === 'dropped' && task.droppedBy === 'attempts'
 }
 
 function overlapsOf(

@@ -134,6 +134,7 @@ function newText(id: string, state: TaskView['state'] | null, { view, again }: S
 function begunAnew(id: string, { view }: Standing): ProjectChange {
   const task = taskOf(view, id)
   const commit = task?.verified_commit ?? null
+  if (task?.attempt?.outcome === 'lost') return { name: id, what: '--again', means: 'is ignored: another attempt at the task won' }
   if (task?.state === 'assigned') return { name: id, what: '--again', means: 'goes on: it is being worked on' }
   return { name: id, what: '--again', means: commit === null ? 'is begun anew' : `is begun anew on top of ${commit.slice(0, 8)}` }
 }

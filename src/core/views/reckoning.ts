@@ -14,12 +14,28 @@ export interface Reckoning {
   readonly dropped: number
 }
 
-type Counted = Pick<TaskState, 'state'>
+type Counted = Pick<TaskState, 'state'> & { readonly attempt?: { readonly task: string } | undefined }
+type CountedState = Exclude<keyof Reckoning, 'wanted'>
 
+/** Counts the tasks. All attempts at one task count once, in the state of the attempt that is furthest. */
 export function reckon(tasks: readonly Counted[]): Reckoning {
   const counts = { waiting: 0, assigned: 0, verified: 0, stale: 0, failed: 0, dropped: 0 }
-  for (const { state } of tasks) counts[state] += 1
-  return { wanted: tasks.length - counts.dropped, ...counts }
+  const furthest = new Map<string, CountedState>()
+  for (const { state, attempt } of tasks) {
+    // A proven attempt may still lose, so its task is not verified yet.
+    const now = state === 'candidate' ? 'assigned' : state
+    if (attempt === undefined) counts[now] += 1
+    else furthest.set(attempt.task, furtherOf(now, furthest.get(attempt.task)))
+  }
+  for (const state of furthest.values()) counts[state] += 1
+  const { dropped, ...wanted } = counts
+  return { wanted: Object.values(wanted).reduce((sum, count) => sum + count, 0), ...counts }
+}
+
+const FURTHEST_FIRST: readonly CountedState[] = ['verified', 'stale', 'assigned', 'waiting', 'failed', 'dropped']
+
+function furtherOf(one: CountedState, other: CountedState | undefined): CountedState {
+  return other !== undefined && FURTHEST_FIRST.indexOf(other) < FURTHEST_FIRST.indexOf(one) ? other : one
 }
 
 /** Returns a text such as `3 of 6 tasks verified`. */

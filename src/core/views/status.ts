@@ -4,6 +4,7 @@ import { duplicateView } from './duplicates.ts'
 import { foreseenConflict, workersConflict } from './forecast.ts'
 import { pullRequestView } from './pull-requests.ts'
 import { reviewView } from './review.ts'
+import { stagesView } from './stages.ts'
 import { trainView } from './train.ts'
 
 /**
@@ -18,6 +19,8 @@ const assignmentView = z.object({
   task: z.string(),
   kind: z.enum(['primary', 'bonus']),
   state: z.enum(['assigned', 'delivered', 'acknowledged', 'claimed', 'verifying', 'rework', 'verified', 'failed']),
+  /** The stage that the task is, such as `api: spec 1/3`. It is absent if the task has no stages. */
+  stage: z.string().optional(),
   /** The task in the worker's own words, or null if the worker has not acknowledged it yet. */
   acknowledged: z.string().nullable(),
   /** How many claims have been checked so far. */
@@ -55,10 +58,20 @@ const inCommon = z.object({
 
 export type InCommon = z.infer<typeof inCommon>
 
+/** Which of several attempts at one task this is. `outcome` is open until czar settles which attempt wins. */
+const attemptView = z.object({
+  task: z.string(),
+  number: z.number(),
+  count: z.number(),
+  outcome: z.enum(['open', 'won', 'lost']),
+})
+
 const workerView = z.object({
   health: z.enum(HEALTHS),
   since: time,
   reason: z.string(),
+  /** It is absent if no other worker has the same task. */
+  attempt: attemptView.optional(),
   agent: z.string(),
   session: z.string(),
   incarnation: z.number(),
@@ -106,7 +119,10 @@ const workerView = z.object({
 const taskView = z.object({
   id: z.string(),
   kind: z.enum(['primary', 'bonus']),
-  state: z.enum(['waiting', 'assigned', 'verified', 'stale', 'failed', 'dropped']),
+  /** candidate: the task is a proven attempt, and czar has not settled which attempt wins. */
+  state: z.enum(['waiting', 'assigned', 'candidate', 'verified', 'stale', 'failed', 'dropped']),
+  /** It is absent if the task has only one worker. */
+  attempt: attemptView.optional(),
   worker: z.string().nullable(),
   /** The worker for which a waiting bonus task is reserved. With null the worker that suits it best gets it. */
   reserved_for: z.string().nullable(),
@@ -219,6 +235,8 @@ export const statusSchema = z.object({
   estimate: estimateView.nullable().default(null),
   /** The merge train, or null if no task was on it. */
   train: trainView.nullable().default(null),
+  /** The tasks that are done in stages, each with the stage at which it is. It is absent in status files of earlier versions. */
+  stages: z.array(stagesView).optional(),
   /** The reviews of proven work, the oldest first. */
   reviews: z.array(reviewView).default([]),
   /** The tasks whose work is the same as earlier work, the oldest first. */

@@ -3,6 +3,7 @@ import { failedSwitch } from '../../core/policy/facts/work/failed-switch.ts'
 import { isLent } from '../../core/policy/facts/work/is-lent.ts'
 import { isInFile, ownTask, queuedTasks, unmetDependencies } from '../../core/policy/facts/work/tasks.ts'
 import { whyNever } from '../../core/policy/facts/work/why-never.ts'
+import { hasLost } from '../../core/state/facts/attempts.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
@@ -46,6 +47,8 @@ function whenIdle(state: State, worker: WorkerState): CommandOutcome | null {
 function sayOver(task: TaskState, worker: WorkerState): string {
   if (task.state === 'stale') return 'its work is being checked again'
   if (task.state === 'verified') return task.worker === worker.id ? 'its work is verified' : `its task is verified, by ${task.worker}`
+  if (task.state === 'candidate') return 'its work is verified, and czar waits for the other attempts'
+  if (hasLost(task)) return `another attempt at ${task.attempt?.task ?? 'its task'} won`
   if (task.state === 'dropped') return 'its task was dropped'
   return `its task was taken from it and ${task.state === 'assigned' ? `is with ${task.worker}` : 'waits for another worker'}`
 }

@@ -9,6 +9,7 @@ import { fileLine } from '../delivery/file-line.ts'
 import type { PaneLocks } from '../delivery/pane-locks.ts'
 import type { Hands } from '../hands.ts'
 import type { Watchers } from '../watchers.ts'
+import { readNeeded } from './read-needed.ts'
 
 export interface MessageDelivery {
   readonly state: State
@@ -75,7 +76,7 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
 async function textOf(hands: Hands, { state, message, recover }: MessageDelivery): Promise<{ text: string; stripped: readonly string[] }> {
   const kept = recover ? hands.texts.kept(message) : null
   if (kept !== null) return { text: kept, stripped: [] }
-  const rendered = hands.texts.render(state, message)
+  const rendered = hands.texts.render(state, message, await readNeeded(hands, state, message))
   await hands.texts.keep(message, rendered.text)
   return rendered
 }

@@ -18,6 +18,7 @@ import { findDuplicates, heldClaim, isHeldClaim } from './duplicates/find-duplic
 import { tryEarlierWork } from './duplicates/settle-duplicate.ts'
 import { endAgent } from './end-agent.ts'
 import { performRequest } from './forge/perform-request.ts'
+import { keepAttempt } from './keep-attempt.ts'
 import { commandToLand } from './landing/command-to-land.ts'
 import { performTrain } from './landing/perform-train.ts'
 import { lookAtChildren } from './look-at-children.ts'
@@ -96,6 +97,8 @@ export function createPerform(context: PerformContext): Perform {
         return deliverAction(context, worker, action)
       case 'check_findings':
         return checkFindings(hands, { state, reviewer: worker, signal, record: recordOf(effect, worker) })
+      case 'keep_attempt':
+        return keepAttempt(hands, state, worker)
       case 'remove_review':
         return removeReview(hands, worker)
       case 'settle_duplicate':

@@ -1,4 +1,5 @@
 import type { Event } from '../../core/events/event.ts'
+import type { RepositoryFact } from '../../core/model/facts/repository-fact.ts'
 import type { GaveUp } from '../../core/model/gave-up.ts'
 import type { TaskId } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
@@ -21,6 +22,8 @@ export interface Opening {
   readonly unread?: string | null
   /** Finished tasks that a person wants to have done again. */
   readonly again?: readonly string[]
+  /** What the history of this machine knows about the repository. */
+  readonly facts?: readonly RepositoryFact[]
 }
 
 /** The first events that czar writes after its start. */
@@ -32,6 +35,7 @@ export function openingEvents(opening: Opening, { project, now }: { readonly pro
     ...(opening.cut == null ? [] : [opening.cut]),
     ...unreadFile(opening, project),
     ...projectNews(opening.initial, project),
+    ...factNews(opening.initial, opening.facts ?? []),
     ...(opening.again ?? []).map((task): Event => ({ kind: 'task.renewed', task: task as TaskId })),
   ]
 }
@@ -54,4 +58,9 @@ function unreadFile({ unread = null, initial }: Opening, { file }: Project): rea
 function projectNews(known: State, project: Project): readonly Event[] {
   const before = known.project === null ? null : fileProject(known.project)
   return JSON.stringify(before) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
+}
+
+/** The event about what is known of the repository. Empty if the journal already has the same. */
+export function factNews({ repositoryFacts = [] }: State, facts: readonly RepositoryFact[]): readonly Event[] {
+  return JSON.stringify(repositoryFacts) === JSON.stringify(facts) ? [] : [{ kind: 'facts.known', facts }]
 }

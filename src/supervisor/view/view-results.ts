@@ -28,7 +28,7 @@ function viewResult(state: State, task: TaskState, result: ResultState): ResultV
 
 /** The verdict on a result. A verdict that was reached before the agent called the task done does not count. */
 function verdictOf(task: TaskState, result: ResultState, checked: { verdict: string; at: number } | null): ResultView['verdict'] {
-  if (task.state === 'verified') return 'verified'
+  if (task.state === 'verified' || task.state === 'candidate') return 'verified'
   if (task.state === 'failed' || task.state === 'dropped') return 'failed'
   return checked?.verdict === 'rejected' && checked.at >= result.at ? 'rejected' : 'open'
 }

@@ -1,7 +1,12 @@
+import type { TaskAttempt } from '../../core/events/proof/attempts-event.ts'
+import type { TaskId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
+import { sayStage } from '../../core/model/stages/stage.ts'
 import { type HeldMessage, sayHold } from '../../core/policy/facts/held.ts'
 import { unmetDependencies } from '../../core/policy/facts/work/tasks.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'
 import { isWaiting, parentOf } from '../../core/state/facts/children.ts'
+import { stageOf } from '../../core/state/facts/stages.ts'
 import type { AttentionItem, Failure, OpenEffect, State } from '../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
@@ -31,7 +36,7 @@ export interface WorkerFacts {
   readonly unprepared: Failure | null
 }
 
-/** What people and programs see of one worker. */
+/** What people and programs see of one worker. Long: it lists all fields. */
 export function viewWorker(state: State, facts: WorkerFacts, session: string): WorkerView {
   const { worker, task, attention, held, overlaps, forecast } = facts
   const { git, health } = worker
@@ -41,10 +46,11 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     health: health.health,
     since: isoTime(health.since),
     reason: reasonOf(facts),
+    ...(task?.attempt === undefined ? {} : { attempt: viewAttempt(state, task.id, task.attempt) }),
     agent: worker.config.agent,
     session,
     incarnation: worker.incarnation,
-    assignment: viewAssignment(facts.assignment),
+    assignment: viewAssignment(state, facts.assignment),
     progress: worker.progress,
     branch: worker.worktree?.branch ?? worker.config.branch,
     worktree: worker.worktree?.path ?? null,
@@ -73,16 +79,25 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
   }
 }
 
+/** Shows which of several attempts at one task this is, and whether it won. */
+export function viewAttempt({ attempts }: Pick<State, 'attempts'>, id: TaskId, { task, number, count }: TaskAttempt) {
+  const settled = own(attempts ?? {}, task)
+  const outcome: NonNullable<WorkerView['attempt']>['outcome'] = settled === undefined ? 'open' : settled.winner === id ? 'won' : 'lost'
+  return { task, number, count, outcome }
+}
+
 function reasonOf({ worker: { health, paused }, preparing, starting, unprepared }: WorkerFacts): string {
   if (health.matter !== 'seat' || paused) return health.reason
   const problem = unprepared?.reason ?? null
   return saySeat({ isPreparing: preparing !== null, isStarting: starting !== null, problem }) ?? health.reason
 }
 
-function viewAssignment(assignment: AssignmentState | null): WorkerView['assignment'] {
+function viewAssignment(workers: Pick<State, 'workers'>, assignment: AssignmentState | null): WorkerView['assignment'] {
   if (assignment === null) return null
   const { id, task, kind, state, acknowledged, rejections } = assignment
-  return { id, task, kind, state, acknowledged: acknowledged?.text ?? null, attempts: rejections }
+  const stage = stageOf(workers, task)
+  const said = stage === null ? {} : { stage: sayStage(stage) }
+  return { id, task, kind, state, ...said, acknowledged: acknowledged?.text ?? null, attempts: rejections }
 }
 
 function viewUsage({ usage, turns }: WorkerState): WorkerView['usage'] {

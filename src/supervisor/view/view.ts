@@ -25,11 +25,12 @@ import { viewDuplicates } from '../../core/views/duplicates.ts'
 import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
 import { reckon } from '../../core/views/reckoning.ts'
+import { viewStages } from '../../core/views/stages.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
 import { isoTime } from './iso-time.ts'
 import { viewConflicts } from './view-conflicts.ts'
 import { createEstimateView } from './view-estimate.ts'
-import { viewWorker, type WorkerFacts } from './view-worker.ts'
+import { viewAttempt, viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000
 
@@ -124,6 +125,7 @@ function viewProject(
     counts: reckon(tasks),
     estimate,
     train: viewTrain(state),
+    stages: [...viewStages(state)],
     reviews: [...viewReviews(state)],
     duplicates: [...viewDuplicates(state)],
     conflicts: viewConflicts(state),
@@ -149,7 +151,7 @@ function viewTask(state: State, task: TaskState): TaskView {
   const lease = holder === undefined ? null : leaseOf(state, holder)
   const doubt = task.recheck?.reason ?? doubtOf(state, task)?.reason ?? null
   // If the task has no lease and no doubt, the same object is used again as long as the task is unchanged.
-  const kept = viewKept(task)(branchOfTask(state, task))
+  const kept = viewKept(task)(branchOfTask(state, task), task.attempt && viewAttempt(state, task.id, task.attempt))
   if (lease === null && doubt === null) return kept
   return { ...kept, doubt, lease: lease === null ? null : viewLease(lease) }
 }
@@ -165,18 +167,21 @@ function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['le
 /** The view of a task on its branch. It is remembered, because it hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {
   let last: TaskView | null = null
-  return (branch: string | null): TaskView => {
-    last = last?.branch === branch ? last : viewOnBranch(task, branch)
+  return (branch: string | null, attempt?: AttemptView): TaskView => {
+    last = last?.branch === branch && last.attempt?.outcome === attempt?.outcome ? last : viewOnBranch(task, branch, attempt)
     return last
   }
 })
 
-function viewOnBranch(task: TaskState, branch: string | null): TaskView {
+type AttemptView = TaskView['attempt']
+
+function viewOnBranch(task: TaskState, branch: string | null, attempt: AttemptView): TaskView {
   const isOver = task.endedAt !== null && task.assignedAt !== null
   return {
     id: task.id,
     kind: task.kind === 'bonus' ? 'bonus' : 'primary',
     state: task.state,
+    ...(attempt && { attempt }),
     worker: task.worker,
     reserved_for: task.reservedFor,
     after: [...task.after],

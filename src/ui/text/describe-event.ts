@@ -18,6 +18,7 @@ import { DUPLICATE_SAYINGS } from './describe-duplicate.ts'
 import { describeForecast } from './describe-forecast.ts'
 import { REQUEST_SAYINGS } from './describe-request.ts'
 import { REVIEW_SAYINGS } from './describe-review.ts'
+import { STAGE_SAYINGS } from './describe-stage.ts'
 import { TRAIN_SAYINGS } from './describe-train.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
@@ -57,6 +58,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     hindrances.length === 0 ? 'no setting hinders the program any more' : hindrances.map(({ says }) => says).join('; '),
   'agent.started': event =>
     `incarnation ${event.incarnation}, pane ${event.pane}, pid ${event.pid}${event.resumed === null ? '' : ', resumed'}`,
+  'facts.known': ({ facts }) => `${counted(facts.length, 'fact')} of this repository`,
   'agent.ready': event => `${event.evidence} (${event.strength})`,
   'agent.dialog': event => `${event.keys === null ? (event.asks ?? 'unknown') : `known, keys ${event.keys.join(' ')}`}: ${event.text}`,
   'agent.dialog_answered': () => 'keys sent',
@@ -89,6 +91,8 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
   'agent.exit_read': ({ how, lastScreen }) => how ?? (lastScreen === '' ? 'nothing on its screen' : 'its last screen'),
   'agent.ended': event => event.reason,
+  'attempts.settled': event => event.reason,
+  'attempts.kept': keptAttempt,
   'worktree.lost': event => `${event.path} is gone: it is made again from its branch`,
   'git.observed': ({ activity }) =>
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${counted(activity.commitsSinceStart, 'new commit')}, ${activity.dirty} uncommitted`,
@@ -105,7 +109,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'assignment.returned': event => `${event.assignment}: ${event.reason}`,
   'ladder.climbed': event => `${event.rung} for ${event.assignment}, because ${event.matter}${after(event.evidence.join('; '))}`,
   'handoff.received': ({ report: { handoff, text } }) => handoff?.next || handoff?.pending || text,
-  'report.received': ({ report }) => `${report.kind}${progress(report)}${after(report.text)}`,
+  'report.received': ({ report }) => `${report.kind}${progress(report)}${wrongFact(report)}${after(report.text)}`,
   'report.refused': event => event.reason,
   'worker.added': ({ config }) => `on ${config.branch}${config.addedBy?.who === 'worker' ? `, for ${config.addedBy.parent}` : ''}`,
   'worker.removed': event => event.reason,
@@ -138,6 +142,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   ...TRAIN_SAYINGS,
   ...REVIEW_SAYINGS,
+  ...STAGE_SAYINGS,
   ...DUPLICATE_SAYINGS,
   'forecast.changed': describeForecast,
   'command.refused': event => `${event.verb}${event.target === null ? '' : ` ${event.target}`} by ${askerText(event.by)}: ${event.reason}`,
@@ -183,6 +188,15 @@ function after(text: string | null): string {
   return text === null || text === '' ? '' : `: ${text}`
 }
 
+function wrongFact({ contradicts }: { readonly contradicts?: number | undefined }): string {
+  return contradicts === undefined ? '' : `, f${contradicts} is wrong`
+}
+
 function progress({ done, total }: { readonly done: number | null; readonly total: number | null }): string {
   return done === null ? '' : ` ${done}/${total ?? '?'}`
+}
+
+function keptAttempt({ worker, ref, problem }: Extract<Event, { kind: 'attempts.kept' }>): string {
+  if (problem !== undefined) return `the work of ${worker} is kept by its branch alone: ${problem}`
+  return ref === null ? `${worker} committed nothing` : `the work of ${worker} is kept by ${ref}`
 }

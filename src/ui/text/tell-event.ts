@@ -69,10 +69,11 @@ const LADDER = {
   attention: 'and a person is asked',
 } as const
 
-function tellReport({ kind, text }: Extract<Journaled, { kind: 'report.received' }>['report']): string | null {
+function tellReport({ kind, text, contradicts }: Extract<Journaled, { kind: 'report.received' }>['report']): string | null {
   if (kind === 'ack') return `understood its task: ${text}`
   if (kind === 'blocked') return `asked: ${text}`
   if (kind === 'refuse') return `refuses its task: ${text}`
+  if (kind === 'fact') return `ran into: ${contradicts === undefined ? text : `f${contradicts} is wrong${after(text)}`}`
   return kind === 'note' ? `notes: ${text}` : null
 }
 
@@ -97,6 +98,8 @@ function tellCzar(event: Journaled): string | null {
       return `${event.task} does what ${sayEarlier(event.earlier)} does: ${sayDuplicate(event.facts)}`
     case 'duplicate.proved':
       return `${event.task} is PROVEN by ${sayEarlier(event.earlier)}`
+    case 'attempts.settled':
+      return `${event.winner} WINS: ${event.reason}`
     case 'forecast.changed':
       return event.pairs.length === 0 ? null : describeEvent(event)
     case 'base_gates.checked':

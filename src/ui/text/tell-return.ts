@@ -10,6 +10,10 @@ export function tellReturn(event: Journaled): string | null {
       return `gets ${event.task} back, to merge it with the rest`
     case 'pull_request.returned':
       return `gets ${event.task} back, for ${event.threads === undefined ? 'checks of its pull request failed' : 'people wrote about it'}`
+    case 'stage.disproved':
+      return `shows that earlier work is wrong: ${describeEvent(event)}`
+    case 'stage.returned':
+      return `gets ${event.task} back, for what ${event.from} showed`
     case 'review.asked':
       return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
     case 'review.finished':

@@ -21,6 +21,20 @@ export type LiveText =
   | { readonly event: 'journal'; readonly project: string; readonly data: readonly Journaled[] }
   | { readonly event: 'screen'; readonly project: string; readonly worker: string | null; readonly data: ScreenView | null }
 
+/** What a page with a terminal asks for. The first order opens the terminal. */
+export type TerminalWish =
+  | { readonly project: string; readonly worker: string }
+  /** Whether the page's keys are to go to the worker. */
+  | { readonly take: boolean }
+  | { readonly keys: string }
+
+/** A text to a page with a terminal. Everything between two texts is output, as bytes. */
+export type TerminalText =
+  /** The output after this text begins with an empty screen. */
+  | { readonly event: 'begin'; readonly canType: boolean; readonly mayTake: boolean }
+  | { readonly event: 'refused'; readonly message: string }
+  | { readonly event: 'end'; readonly message: string }
+
 /** The changes of a worker's worktree since its start, committed or not, as git's unified diff. */
 export interface WorkerChanges {
   readonly worker: string

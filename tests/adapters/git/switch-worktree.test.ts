@@ -236,3 +236,23 @@ test('a proof keeps its commit from garbage collection, and no commit is lost wh
   expect(it.run(['for-each-ref', '--contains', only, '--format=%(refname)'])).toContain('refs/czar/rescue/')
   expect(it.run(['rev-parse', 'feat/a'])).toBe(it.proof)
 })
+
+test('the commit of an attempt is kept under a ref that never moves, and removing the branches leaves it', async () => {
+  const it = await proven()
+  const [first, other] = [await it.git.keepAttempt('gateway/api/2', it.proof), await it.git.keepAttempt('gateway/api/2', it.proof)]
+  expect([first, other]).toEqual(['refs/czar/attempts/gateway/api/2', 'refs/czar/attempts/gateway/api/2'])
+  await it.to()
+  const only = await it.commit({ 'lint.txt': 'x' }, it.path)
+  expect(await it.git.keepAttempt('gateway/api/2', only)).toBe('refs/czar/attempts/gateway/api/2-2')
+  expect(await it.git.keepAttempt('gateway/api/2', only)).toBe('refs/czar/attempts/gateway/api/2-2')
+  expect(it.run(['rev-parse', first])).toBe(it.proof)
+  await it.git.removeWorktree(it.path)
+  await it.git.releaseBranches({ discard: true, project: 'gateway' })
+  expect(it.run(['for-each-ref', '--format=%(objectname)', 'refs/czar/attempts']).split('\n')).toEqual([it.proof, only])
+})
+
+test('a ref of an attempt that git cannot create is an error, and not a loop without end', async () => {
+  const it = await proven()
+  await it.git.keepAttempt('gateway/api', it.proof)
+  await expect(it.git.keepAttempt('gateway/api/1', it.proof)).rejects.toThrow(/refs\/czar\/attempts\/gateway\/api/)
+})

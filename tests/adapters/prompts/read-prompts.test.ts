@@ -9,7 +9,7 @@ const shipped = fileURLToPath(new URL('../../../prompts', import.meta.url))
 
 it('every shipped prompt text and every role is read', async () => {
   const { templates, roles } = await readPrompts(shipped)
-  expect(Object.keys(roles).sort()).toEqual(['documenter', 'implementer', 'reviewer', 'tester'])
+  expect(Object.keys(roles).sort()).toEqual(['documenter', 'implementer', 'planner', 'reviewer', 'specifier', 'tester'])
   for (const text of [...Object.values(templates), ...Object.values(roles)]) expect(text.trim().length).toBeGreaterThan(40)
 })
 

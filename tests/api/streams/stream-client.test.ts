@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { sendTo } from '../../../src/api/streams/stream-client.ts'
 
-const PACE = { beatMs: 60_000, slowAfterMs: 10_000, gapMs: 0 }
+const PACE = { beatMs: 60_000, slowAfterMs: 10_000, gapMs: 0, calmGapMs: 0 }
 
 test('a client that took no data at two checks, each after the limit, is cut off', () => {
   const { client, socket } = aClient()

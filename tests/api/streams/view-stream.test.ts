@@ -68,6 +68,25 @@ test('changes within the minimum gap become one patch, and delay no other client
   expect(text()).not.toContain('base-49')
 })
 
+test('a client that asks for few updates gets one patch for many changes, and another client gets each of them', async () => {
+  const { door, client, socketPath } = await openApi({ gapMs: 0, calmGapMs: 2_000 })
+  const calm = rawStream(socketPath, '/v1/watch?calm')
+  await until(() => calm.text().includes('event: state'))
+  const bases: (string | null)[] = []
+  await client.watch(({ base }) => void bases.push(base))
+  await until(() => bases.length === 1)
+  for (let count = 1; count <= 5; count++) {
+    door.become({ base: `base-${count}` })
+    await until(() => bases.at(-1) === `base-${count}`)
+  }
+  await until(() => calm.text().includes('base-5'))
+  expect(calm.text().split('event: patch')).toHaveLength(2)
+  expect(bases.slice(1)).toEqual(['base-1', 'base-2', 'base-3', 'base-4', 'base-5'])
+  const views: StatusView[] = []
+  await client.watch(view => views.push(view), { isCalm: true, rings: true })
+  await until(() => views[0]?.base === 'base-5')
+})
+
 test('a client that does not read skips what it missed, and gets one patch to the present view', async () => {
   const { door, socketPath } = await openApi({ slowAfterMs: 60_000 })
   const slow = rawStream(socketPath, '/v1/watch')

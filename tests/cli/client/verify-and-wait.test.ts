@@ -90,7 +90,7 @@ test('czar why names flaky commands and flags of the last check', () => {
     io,
     long: false,
     people: { writers: 0, readers: 0 },
-    open: { attention: [], program: null, reviews: [], family: [] },
+    open: { attention: [], program: null, reviews: [], stage: null, family: [] },
   })
   expect(text.split('\n').slice(1, 3)).toEqual(ASIDES.map(aside => `its last check: ${aside}`))
 })

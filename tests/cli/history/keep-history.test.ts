@@ -7,7 +7,7 @@ import type { State } from '../../../src/core/state/types/state.ts'
 import type { Log } from '../../../src/supervisor/hands.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
-import { aStory, begin, complete } from '../../support/worlds/story.ts'
+import { aStory, begin, complete, report, verdict } from '../../support/worlds/story.ts'
 
 const FAST = { afterMs: 0, gapMs: 1, retryMs: 5 }
 
@@ -38,7 +38,7 @@ function tasksIn(stateDir: string): readonly string[] {
 test('the work is in the history while the fleet works, and again when the czar ends', async () => {
   const stateDir = await temporaryDirectory()
   const { log, said } = aLog()
-  const keeper = keepHistory(stateDir, log, FAST)
+  const keeper = keepHistory(stateDir, log, { pace: FAST })
   const world = aStory()
   begin(world, 'one')
   keeper.follow(world.state)
@@ -53,7 +53,7 @@ test('the work is in the history while the fleet works, and again when the czar 
 test('a history that a person deletes or replaces while the fleet works is begun anew with all of its work', async () => {
   const stateDir = await temporaryDirectory()
   const { log, said } = aLog()
-  const keeper = keepHistory(stateDir, log, FAST)
+  const keeper = keepHistory(stateDir, log, { pace: FAST })
   const world = aStory()
   begin(world, 'one')
   keeper.follow(world.state)
@@ -83,7 +83,7 @@ test('a czar that ends before its first writing still leaves its work in the his
 
 test('a czar without any work creates no history', async () => {
   const stateDir = await temporaryDirectory()
-  const keeper = keepHistory(stateDir, aLog().log, FAST)
+  const keeper = keepHistory(stateDir, aLog().log, { pace: FAST })
   keeper.follow(aStory().state)
   keeper.close()
   expect(existsSync(historyFile(stateDir))).toBe(false)
@@ -103,7 +103,7 @@ test.each([
   const stateDir = await temporaryDirectory()
   spoil(historyFile(stateDir))
   const { log, said } = aLog()
-  const keeper = keepHistory(stateDir, log, FAST)
+  const keeper = keepHistory(stateDir, log, { pace: FAST })
   const world = aStory()
   keeper.follow(world.state)
   complete(world, 'one')
@@ -121,7 +121,7 @@ test('after a locked history is free again, nothing is missing', async () => {
   const other = new DatabaseSync(historyFile(stateDir))
   other.exec('BEGIN IMMEDIATE')
   const { log, said } = aLog()
-  const keeper = keepHistory(stateDir, log, FAST)
+  const keeper = keepHistory(stateDir, log, { pace: FAST })
   keeper.follow(aProvenState())
   await until(() => said.length > 0)
   other.exec('COMMIT')
@@ -130,4 +130,31 @@ test('after a locked history is free again, nothing is missing', async () => {
   keeper.close()
   expect(tasksIn(stateDir)).toEqual(['one proven'])
   expect(said).toHaveLength(1)
+})
+
+test('the czar hears of the facts of its own fleet after they are written, and states each once', async () => {
+  const stateDir = await temporaryDirectory()
+  const heard: string[][] = []
+  const onFacts = (facts: readonly { readonly text: string }[]) => void heard.push(facts.map(({ text }) => text))
+  const keeper = keepHistory(stateDir, aLog().log, { pace: FAST, onFacts })
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'fact', { text: 'src/db needs the emulator' })
+  keeper.follow(world.state)
+  await until(() => heard.length > 0)
+  expect(heard.at(-1), 'nothing is proven yet').toEqual([])
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  keeper.follow(world.state)
+  await until(() => heard.at(-1)?.length === 1)
+  expect(heard.at(-1)).toEqual(['src/db needs the emulator'])
+  const before = heard.length
+  keeper.close()
+  expect(heard, 'a czar that ends hears no more').toHaveLength(before)
+  const again = keepHistory(stateDir, aLog().log, { pace: FAST })
+  again.follow(world.state)
+  again.close()
+  const reader = openHistoryReader({ stateDir })
+  expect(reader?.findFacts({}, 10)).toMatchObject([{ confirmations: 1, repository: '/repository' }])
+  reader?.close()
 })

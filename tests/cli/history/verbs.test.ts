@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { openHistory } from '../../../src/adapters/history/history.ts'
 import type { WorkRecord } from '../../../src/core/history/work-record.ts'
+import { aProvenFact } from '../../support/builders/a-repository-fact.ts'
 import { aWorkRecord } from '../../support/builders/a-work-record.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { aStateDir } from '../support/a-state-dir.ts'
@@ -136,4 +137,58 @@ test('czar doctor counts the records, and notes a history that cannot be read wi
   expect(await finding()).toMatchObject({ state: 'good', says: `2 records in ${join(root, 'history.db')}` })
   writeFileSync(join(root, 'history.db'), 'no database'.repeat(100))
   expect(await finding()).toMatchObject({ state: 'note', says: expect.stringContaining('fleets run without it') })
+})
+
+async function aMachineWithFacts() {
+  const { root, env } = await aStateDir()
+  const history = openHistory({ stateDir: root })
+  history.learn([
+    aProvenFact({ provenAt: NOW - HOUR_MS }),
+    aProvenFact({
+      number: 1,
+      repository: 'https://example.org/shop.git',
+      text: 'ports are random',
+      worker: 'w2',
+      provenAt: NOW - 2 * HOUR_MS,
+    }),
+  ])
+  history.close()
+  return { env, root }
+}
+
+test('czar history facts lists the newest confirmed facts first, also for one repository, and as JSON', async () => {
+  const { env } = await aMachineWithFacts()
+  const { stdout, code } = await czar(['history', 'facts'], { env })
+  expect(code).toBe(0)
+  const lines = stdout.trimEnd().split('\n')
+  expect(lines[1]).toMatch(/^f1 +1h ago +1 +\/code\/gateway +api of gateway +tests of src\/db need the emulator/)
+  expect(lines[2]).toMatch(/^f2 +2h ago .* w2 with api of gateway +ports are random/)
+  const ofShop = JSON.parse((await czar(['history', 'facts', '--repo', 'shop', '--json'], { env })).stdout)
+  const source = { project: 'gateway', task: 'api', worker: 'w2', commit: 'c0ffee', confirmations: 1 }
+  const confirmed = { confirmed_at: new Date(NOW - 2 * HOUR_MS).toISOString() }
+  const shop = { id: 'f2', repository: 'https://example.org/shop.git', text: 'ports are random', ...source, ...confirmed }
+  expect(ofShop).toEqual({ version: 1, facts: [shop] })
+})
+
+test('without any fact, czar history facts says so and still gives valid JSON', async () => {
+  const { env } = await aStateDir()
+  expect(await czar(['history', 'facts'], { env })).toMatchObject({ stdout: 'no facts are on record\n', code: 0 })
+  expect(JSON.parse((await czar(['history', 'facts', '--json'], { env })).stdout)).toEqual({ version: 1, facts: [] })
+})
+
+test('a person deletes a fact by its id, and an agent may not', async () => {
+  const { env, root } = await aMachineWithFacts()
+  const asAgent = { ...env, CZAR_WORKER: 'api', CZAR_PROJECT_DIR: join(root, 'gateway') }
+  expect(await czar(['history', 'forget', 'f1'], { env: asAgent })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('for people'),
+  })
+  expect(await czar(['history', 'forget', 'f1'], { env })).toMatchObject({ stdout: 'fact f1 deleted\n', code: 0 })
+  expect(await czar(['history', 'forget', 'f1'], { env })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('there is no fact f1'),
+  })
+  expect(await czar(['history', 'forget', 'f'], { env })).toMatchObject({ code: 2 })
+  expect(await czar(['history', 'forget', 'f2', '--all'], { env })).toMatchObject({ code: 2 })
+  expect(JSON.parse((await czar(['history', 'facts', '--json'], { env })).stdout).facts).toMatchObject([{ id: 'f2' }])
 })

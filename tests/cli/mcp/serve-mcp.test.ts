@@ -35,6 +35,8 @@ test("an agent finds the worker's commands as MCP tools, and their reports land 
   await call('handoff', { task: 'api.1', done: 'the parser', next: '-- the lexer' })
   await call('say', { to: 'all', text: 'the server is on port 8080' })
   await call('report', { kind: 'review', task: 'review-1.1', text: '', findings: '{"findings":[]}' })
+  await call('report', { kind: 'fact', text: '--watch hangs in src/db', wrong: 'f3' })
+  await call('report', { kind: 'fact', text: '', wrong: 'f4' })
   expect(readReports(directory, 'api')).toMatchObject({
     reports: [
       { kind: 'ack', assignment: 'api.1', text: ack.text, plan: ack.plan },
@@ -42,6 +44,8 @@ test("an agent finds the worker's commands as MCP tools, and their reports land 
       { kind: 'handoff', handoff: { done: 'the parser', next: '-- the lexer' } },
       { kind: 'say', to: 'all', text: 'the server is on port 8080' },
       { kind: 'review', assignment: 'review-1.1', findings: [] },
+      { kind: 'fact', text: '--watch hangs in src/db', contradicts: 3 },
+      { kind: 'fact', text: '', contradicts: 4 },
     ],
   })
 })

@@ -3,6 +3,7 @@ import { stringify } from 'yaml'
 import { schemaPaths } from '../../../src/config/json-schema/known-keys.ts'
 import { type AlertWay, parseAlertWays } from '../../../src/config/load-alert-ways.ts'
 import type { AgentProfile, BonusConfig, Project, WorkerConfig } from '../../../src/core/model/project.ts'
+import type { FileArtefact } from '../../../src/core/model/stages/stage.ts'
 import { parse } from '../parse-support.ts'
 
 type Reader = (project: Project, ways: readonly AlertWay[]) => unknown
@@ -10,8 +11,15 @@ type Reader = (project: Project, ways: readonly AlertWay[]) => unknown
 type Row = readonly [value: unknown, reader: Reader, result: unknown]
 
 const worker = (project: Project): WorkerConfig | undefined => project.workers[1]
+/** The worker of the last stage of the last worker. */
+const stage = (project: Project): WorkerConfig | undefined => project.workers.at(-1)
 const bonus = (project: Project): BonusConfig | undefined => project.bonus[1]
 const agent = (project: Project): AgentProfile | undefined => project.agents['bot']
+
+function owed(project: Project): Partial<FileArtefact> {
+  const owes = stage(project)?.stage?.owes
+  return owes?.kind === 'file' ? owes : {}
+}
 
 const way = (_project: Project, ways: readonly AlertWay[]): AlertWay | undefined => ways[1]
 
@@ -41,10 +49,40 @@ const READERS: Readonly<Record<string, Row>> = {
   'workers[].role': ['tester', project => worker(project)?.role, 'tester'],
   'workers[].depends_on': [['one'], project => worker(project)?.dependsOn, ['one']],
   'workers[].wait_for_dependencies': [false, project => worker(project)?.waitForDependencies, false],
+  'workers[].attempts': [3, project => project.workers.filter(({ attempt }) => attempt !== undefined).length, 3],
+  'workers[].attempts.count': [4, project => worker(project)?.attempt?.count, 4],
+  'workers[].attempts.agents': [['bot'], project => worker(project)?.agent, 'bot'],
+  'workers[].attempts.settle': ['best', project => worker(project)?.attempt?.settle, 'best'],
   'workers[].task': ['Another task', project => worker(project)?.task.text, 'Another task'],
   'workers[].owns': [['lib/**'], project => worker(project)?.owns, ['lib/**']],
   'workers[].accept': [['npm test'], project => worker(project)?.accept, ['npm test']],
   'workers[].setup': [['npm ci'], project => worker(project)?.setup, ['npm ci']],
+  'workers[].stages': [[{ id: 'only' }], project => worker(project)?.id, 'two-only'],
+  stages: [[{ id: 'only' }], project => project.workers.map(({ id }) => id), ['one-only', 'two-only']],
+  'stages[].id': ['renamed', project => stage(project)?.id, 'two-renamed'],
+  'stages[].role': ['tester', project => stage(project)?.role, 'tester'],
+  'stages[].task': ['Look twice', project => stage(project)?.task.text.includes('Look twice'), true],
+  'stages[].needs': [
+    ['first'],
+    project => stage(project)?.stage?.needs,
+    [{ stage: 'first', worker: 'two-first', path: 'results/two/first.md' }],
+  ],
+  'stages[].owes': ['findings', project => stage(project)?.stage?.owes, { kind: 'findings', path: 'results/two/last.json' }],
+  'stages[].owes.file': ['docs/<task>.md', project => stage(project)?.owns, ['docs/two.md']],
+  'stages[].owes.headings': [['Risks'], project => owed(project).headings, ['Risks']],
+  'stages[].owes.schema': ['a.schema.json', project => owed(project).schema, { type: 'object' }],
+  'stages[].owns': [['tests/<task>/**'], project => stage(project)?.owns, ['tests/two/**']],
+  'stages[].accept': [['npm test'], project => stage(project)?.accept, ['npm test']],
+  'stages[].agent': ['claude', project => stage(project)?.agent, 'claude'],
+  'stages[].model': ['big', project => stage(project)?.model, 'big'],
+  'stages[].budget': [{ usd: 5 }, project => stage(project)?.budget.usd, 5],
+  'stages[].budget.usd': [0.5, project => stage(project)?.budget.usd, 0.5],
+  'stages[].budget.tokens': ['1.5M', project => stage(project)?.budget.tokens, 1_500_000],
+  'stages[].budget.turns': [60, project => stage(project)?.budget.turns, 60],
+  'stages[].budget.time': ['4h', project => stage(project)?.budget.timeMs, 14_400_000],
+  'stages[].back_to': [{ stage: 'first' }, project => stage(project)?.stage?.backTo, { stage: 'first', worker: 'two-first', times: 2 }],
+  'stages[].back_to.stage': ['middle', project => stage(project)?.stage?.backTo?.worker, 'two-middle'],
+  'stages[].back_to.times': [4, project => stage(project)?.stage?.backTo?.times, 4],
   'workers[].env': [{ MODE: 'fast' }, project => worker(project)?.env, { MODE: 'fast' }],
   'workers[].git': [{ name: 'Bot' }, project => worker(project)?.git, { name: 'Bot', email: null, sshKey: null }],
   'workers[].git.name': ['Bot', project => worker(project)?.git?.name, 'Bot'],
@@ -197,12 +235,16 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
     ...(change.alike === 'auto_agents' ? { agent: 'auto', auto_agents: ['bot'] } : {}),
     workers: [
       { id: 'one', task: 'Do one' },
-      { id: 'two', agent: 'bot', task: 'Do two' },
+      change.alike.startsWith('workers[].attempts.')
+        ? { id: 'two', task: 'Do two', attempts: { count: 2 } }
+        : { id: 'two', agent: 'bot', task: 'Do two' },
     ],
     bonus: [
       { id: 'three', task: 'Do three' },
       { id: 'four', task: 'Do four' },
     ],
+    ...(change.alike === 'stages[].model' ? { agent: 'bot' } : {}),
+    ...(change.alike.startsWith('stages') ? { stages: stagesBeside(change.alike) } : {}),
     alerts: [{ via: 'tmux' }, BESIDE[change.alike] ?? { via: 'webhook', url_env: 'OTHER' }],
     policy: policyBeside(change.alike),
     agents: {
@@ -218,7 +260,19 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
   if (change.path !== undefined) write(file, change.path, change.value)
   const directories = ['/home/me/fleet/repo', '/home/me/fleet/elsewhere']
   const text = stringify(file)
-  return [parse(text, { directories, keys: { '/home/me/.ssh/id_bot': null } }), parseAlertWays(text, '/home/me/fleet/project.yaml')]
+  const files = { '/home/me/fleet/a.schema.json': '{ "type": "object" }' }
+  return [parse(text, { directories, files, keys: { '/home/me/.ssh/id_bot': null } }), parseAlertWays(text, '/home/me/fleet/project.yaml')]
+}
+
+/** Three stages. The last one has the key under test, and the keys that this key needs. */
+function stagesBeside(path: string): readonly object[] {
+  const owes = path.endsWith('.headings')
+    ? { owes: { file: '<task>.md' } }
+    : path.endsWith('.schema')
+      ? { owes: { file: '<task>.json' } }
+      : {}
+  const back = path.startsWith('stages[].back_to.') ? { back_to: { stage: 'first' } } : {}
+  return [{ id: 'first', owes: 'results/<task>/first.md' }, { id: 'middle' }, { id: 'last', ...owes, ...back }]
 }
 
 function policyBeside(path: string): object {
@@ -233,6 +287,7 @@ const MODEL = { input: 3, output: 15, cache_read: 0.3, cache_write: 3.75 }
 const BOT: Readonly<Record<string, object>> = {
   'agents.<name>.model': { model_flag: '--model' },
   'workers[].model': { model_flag: '--model' },
+  'stages[].model': { model_flag: '--model' },
   'agents.<name>.mcp': { extends: 'claude' },
 }
 

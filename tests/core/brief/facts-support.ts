@@ -41,6 +41,7 @@ export function briefFacts(changes: Partial<BriefFacts> = {}): BriefFacts {
         files: ['src/models/a.ts'],
       },
     ],
+    repositoryFacts: [],
     earlier: [],
     dependencies: [{ worker: 'models' as WorkerId, branch: 'feat/models', commit: sha, verified: true, included: true }],
     isRewritten: false,

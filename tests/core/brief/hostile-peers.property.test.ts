@@ -73,14 +73,14 @@ function checkPasted(world: World): readonly string[] {
 /** Lets a worker's own words into the journal in one of all the possible ways. */
 function speak(world: World, worker: WorkerState, text: string): void {
   const about = { worker: worker.id, incarnation: worker.incarnation }
-  const kinds = ['ack', 'progress', 'blocked', 'refuse', 'done', 'note'] as const
+  const kinds = ['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'fact'] as const
   const ways: readonly Event[] = [
     { kind: 'worker.said', worker: worker.id, to: 'all', text, reportSeq: null },
     { kind: 'worker.said', worker: worker.id, to: text as WorkerId, text, reportSeq: null },
     {
       kind: 'report.received',
       worker: worker.id,
-      report: aReport(kinds[world.chance(6)] ?? 'note', { text, plan: [text], details: text }),
+      report: aReport(kinds[world.chance(7)] ?? 'note', { text, plan: [text], details: text }),
     },
     { kind: 'report.refused', worker: worker.id, reason: text },
     committed(worker, text),

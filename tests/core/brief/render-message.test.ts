@@ -4,6 +4,7 @@ import { briefOverheadChars } from '../../../src/core/brief/overhead.ts'
 import { renderMessage } from '../../../src/core/brief/render-message.ts'
 import { findingsFileSchema } from '../../../src/core/events/review/findings.ts'
 import type { TaskId, WorkerId } from '../../../src/core/model/ids.ts'
+import { aRepositoryFact } from '../../support/builders/a-repository-fact.ts'
 import { briefFacts, common, prompts, sha } from './facts-support.ts'
 
 function reviewFacts(over: Partial<Extract<MessageFacts, { kind: 'review' }>> = {}): Extract<MessageFacts, { kind: 'review' }> {
@@ -143,7 +144,9 @@ describe('a brief', () => {
     const rejected = { reasons: Array.from({ length: 40 }, () => 'x'.repeat(900)), tail: 'a line\n'.repeat(4000), log: null, likely: [] }
     const dependencies = peers.map(({ worker }) => ({ ...dependency, worker }))
     const path = `/${'long/'.repeat(40)}`
-    const facts = briefFacts({ peers, before, rejected, dependencies, textFile: path, worktree: path })
+    const long = aRepositoryFact({ text: 'x'.repeat(200), project: 'p'.repeat(60), worker: 'w'.repeat(60), task: 't'.repeat(60) })
+    const repositoryFacts = Array.from({ length: 5 }, () => long)
+    const facts = briefFacts({ peers, before, rejected, dependencies, repositoryFacts, textFile: path, worktree: path })
     const added = renderMessage(prompts, facts).length - facts.task.text.length
     expect(added).toBeGreaterThan(10_000)
     expect(added).toBeLessThan(briefOverheadChars({ ...facts, peers: count, dependencies: count }))

@@ -26,8 +26,11 @@ test('with three projects, Enter goes into one and Esc comes back, and a czar th
   await terminal.shows(/^ {2}over +finished +1\/1/m)
   await terminal.keys('Enter')
   await terminal.shows(/^>!painter +waiting/m)
-  await terminal.keys('/', 'x', 'Escape')
-  await terminal.shows('enter detail')
+  await terminal.keys('/', 'x')
+  await terminal.shows('no worker matches "x"')
+  // Esc is sent alone, because a terminal reads Esc with a key right behind it as another key.
+  await terminal.keys('Escape')
+  await terminal.shows('esc projects')
   await terminal.keys('Enter')
   await terminal.shows('terminal of painter')
   await terminal.keys('Escape')

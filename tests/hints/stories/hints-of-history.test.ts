@@ -22,6 +22,10 @@ test('the hints of czar history lead from no history to a corrected record', asy
   expect((await types(correct)).stdout).toContain('--result <result>')
   const forget = printed('cli/verbs/look/history: czar history forget --help', await types('czar history forget'))
   expect((await types(forget)).stdout).toContain('--before <moment>')
+  const help = printed('cli/verbs/look/history: czar history facts --help', await types('czar history facts -n none'))
+  expect((await types(help)).stdout).toContain('--repo <repository>')
+  const facts = printed('cli/history/change-history: czar history facts', await types('czar history forget f99'))
+  expect(await types(facts)).toMatchObject({ code: 0, stdout: 'no facts are on record\n' })
 })
 
 test('the hint for a history that cannot be opened shows what lies there', async () => {

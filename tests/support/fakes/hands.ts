@@ -181,6 +181,7 @@ function someGit(world?: World): FakeGit {
     unprovenOnBase: async () => git.early,
     builtOn: async (_commit, candidates) => candidates.filter(candidate => git.inside.includes(candidate)),
     keepProof: async (name, commit) => void git.kept.set(name, commit),
+    keepAttempt: async name => `refs/czar/attempts/${name}`,
     mergeWithBase: async commit => git.merged ?? { base: sha('base'), commit, conflicts: [] },
     changes: async () => git.changed,
     content: async () => git.brought,

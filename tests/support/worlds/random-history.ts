@@ -3,6 +3,7 @@ import type { Command } from '../../../src/core/events/command.ts'
 import type { Event } from '../../../src/core/events/event.ts'
 import type { Report } from '../../../src/core/events/report.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
+import type { Project } from '../../../src/core/model/project.ts'
 import { decide } from '../../../src/core/policy/decide/decide.ts'
 import { madeBranches } from '../../../src/core/state/facts/made-branches.ts'
 import { refsNews } from '../../../src/core/state/move-refs.ts'
@@ -36,15 +37,21 @@ export const eventfulProject = aProject({
 export const dice = fc.array(fc.nat({ max: 9_999 }), { minLength: 20, maxLength: 400, size: 'max' })
 
 /** Plays a czar and its fleet, with random numbers that choose what happens next. `onStep` gets the world after each step. */
-export function playAtRandom(rolls: readonly number[], onStep: (world: World) => void): World {
+export function playAtRandom(rolls: readonly number[], onStep: (world: World) => void, project = eventfulProject): World {
   let position = 0
   const roll = () => rolls[position++ % rolls.length] ?? 0
-  const world = createWorld(eventfulProject, sides => roll() % sides)
+  const world = createWorld(project, sides => roll() % sides)
   while (position < rolls.length && world.state.czar.phase === 'supervising') {
     step(world)
     onStep(world)
   }
   return world
+}
+
+/** The project with which the history began. */
+function playedProject({ history }: World): Project {
+  const loaded = history.find(event => event.kind === 'project.loaded')
+  return loaded?.kind === 'project.loaded' ? loaded.project : eventfulProject
 }
 
 function step(world: World): void {
@@ -82,7 +89,8 @@ function step(world: World): void {
  */
 function timePasses(world: World): void {
   const { chance } = world
-  const other = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id
+  const { workers } = playedProject(world)
+  const other = workers[chance(workers.length)]?.id
   const mood = MOODS[chance(MOODS.length)] ?? 'silence'
   for (let rounds = 1 + chance(mood === 'begins' ? 40 : 12); rounds > 0; rounds--) {
     for (const deed of [...world.deeds]) carryOut(world, deed, mood === 'no-alerts' && deed.action.do === 'alert')
@@ -130,8 +138,9 @@ function refsMove(world: World): void {
 /** A person, or a worker about its own task, gives any command at any moment. The czar refuses commands that make no sense at that moment. */
 function personActs(world: World): void {
   const { chance } = world
-  const worker = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id ?? ''
-  const task = eventfulProject.bonus[chance(eventfulProject.bonus.length)]?.id ?? ''
+  const { workers, bonus } = playedProject(world)
+  const worker = workers[chance(workers.length)]?.id ?? ''
+  const task = bonus[chance(bonus.length)]?.id ?? ''
   const all = Object.keys(world.state.workers)
   const anybody = all[chance(all.length)] ?? ''
   const commands: readonly Command[] = [
@@ -189,7 +198,7 @@ function agentActs(world: World): void {
       happen(world, dialogOf(worker, chance(2) === 0 ? null : ['Enter']))
       break
     default:
-      happen(world, reportOf(worker, (['ack', 'done', 'progress', 'blocked', 'note', 'refuse'] as const)[chance(6)] ?? 'note'))
+      happen(world, reportOf(worker, (['ack', 'done', 'progress', 'blocked', 'note', 'refuse', 'fact'] as const)[chance(7)] ?? 'note'))
   }
   settle(world)
 }

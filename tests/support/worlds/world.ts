@@ -140,6 +140,10 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
       })
       return [{ kind: 'review.finished', ...about, findings, log: null, durationMs: 1 }]
     }
+    case 'keep_attempt': {
+      const task = worker.config.attempt?.task
+      return goesWrong || task === undefined ? null : [{ kind: 'attempts.kept', ...about, task, ref: `refs/czar/attempts/${worker.id}` }]
+    }
     case 'remove_review':
       return goesWrong ? null : [{ kind: 'review.closed', ...about }]
     case 'switch_branch':

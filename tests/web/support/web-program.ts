@@ -7,11 +7,15 @@ import { until } from '../../support/until.ts'
 const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
 /** Runs `czar web` as a user does. Returns the link that it prints. It ends with the test. */
-export async function aWebProgram({ env, directory }: Fleet, ...words: readonly string[]): Promise<{ link: string; origin: string }> {
+export async function aWebProgram(
+  { env, directory }: Pick<Fleet, 'env' | 'directory'>,
+  ...words: readonly string[]
+): Promise<{ link: string; origin: string; pid: number }> {
   const child = spawn(process.execPath, [BIN, 'web', '--port', '0', ...words], { env, cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(
     () =>
       new Promise<void>(resolve => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve()
         child.once('exit', () => resolve())
         child.kill('SIGTERM')
       }),
@@ -22,5 +26,5 @@ export async function aWebProgram({ env, directory }: Fleet, ...words: readonly 
     () => /http:\S+\/enter\?token=\S+/.exec(said) ?? [said],
     ([text = '']) => text.startsWith('http'),
   )
-  return { link, origin: new URL(link).origin }
+  return { link, origin: new URL(link).origin, pid: child.pid ?? -1 }
 }

@@ -6,6 +6,7 @@ import type { TrainView } from '../../../core/views/train.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { baseGatesSection, costSection, czarSection, qualitySection } from './quality-sections.ts'
 import { reviewSection } from './review-section.ts'
+import { stageSection } from './stage-section.ts'
 import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'
 import { helpSection, landedSection, linkText, needsSection, unlandedSection } from './work-sections.ts'
@@ -16,6 +17,7 @@ export function renderSummary(summary: Summary): string {
     needsSection(summary),
     landedSection(summary),
     unlandedSection(summary),
+    stageSection(summary),
     reviewSection(summary),
     helpSection(summary),
     timeSection(summary),

@@ -2,10 +2,18 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { WORK_RESULTS, type WorkResult } from '../../../core/history/work-record.ts'
 import { addVerb } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
+import { parseFactId } from '../../parse-fact-id.ts'
 import { type FilterFlags, filterOf, readMoment, withFilter } from './history-filter.ts'
 
 interface ListOptions extends FilterFlags {
   readonly io: CliIo
+  readonly limit: number
+  readonly json: boolean
+}
+
+interface FactsOptions {
+  readonly io: CliIo
+  readonly repo: string | undefined
   readonly limit: number
   readonly json: boolean
 }
@@ -19,7 +27,8 @@ interface CorrectOptions {
 
 interface ForgetOptions {
   readonly io: CliIo
-  readonly id: number | undefined
+  /** A record by its number, or a fact. */
+  readonly id: number | { readonly fact: number } | undefined
   readonly all: boolean
   readonly before: number | undefined
 }
@@ -38,6 +47,7 @@ export function registerHistory(program: Command, io: CliIo): void {
     ],
   })
   registerRecords(history, io)
+  registerFacts(history, io)
   registerCorrect(history, io)
   registerForget(history, io)
 }
@@ -50,6 +60,19 @@ function registerRecords(history: Command, io: CliIo): void {
     .option('-n, --limit <number>', 'how many records', parseCount, 20)
     .option('--json', 'one JSON object, version 1', false)
     .action(flags => runHistory({ io, ...flags }))
+}
+
+function registerFacts(history: Command, io: CliIo): void {
+  history
+    .command('facts')
+    .summary('list what workers ran into in their repositories')
+    .description('List the facts that workers stated and whose tasks were proven, the newest confirmed first. Later briefs quote them.')
+    .showHelpAfterError('  next: czar history facts --help')
+    .addHelpText('after', '\nExample:\n  czar history facts --repo gateway')
+    .option('--repo <repository>', 'only facts about this repository: its path or address, or the last part of it')
+    .option('-n, --limit <number>', 'how many facts', parseCount, 20)
+    .option('--json', 'one JSON object, version 1', false)
+    .action(flags => runFacts({ io, ...flags }))
 }
 
 function registerCorrect(history: Command, io: CliIo): void {
@@ -70,19 +93,41 @@ function registerCorrect(history: Command, io: CliIo): void {
 function registerForget(history: Command, io: CliIo): void {
   history
     .command('forget')
-    .summary('delete records for ever')
-    .description('Delete one record, all records, or those of work that began before a moment. They do not come back.')
+    .summary('delete records or a fact for ever')
+    .description('Delete one record, one fact, everything, or what is older than a moment. It does not come back.')
     .showHelpAfterError('  next: czar history forget --help')
     .addHelpText('after', '\nExample:\n  czar history forget 12')
-    .argument('[id]', 'the number of the record', parseCount)
-    .option('--all', 'all records', false)
-    .option('--before <moment>', 'records of work that began before this: 90d (so long ago), 2026-11-20', text => readMoment(text, io))
+    .argument('[id]', 'the number of the record, or the id of a fact, such as f12', parseForgotten)
+    .option('--all', 'all records and facts', false)
+    .option(
+      '--before <moment>',
+      'records of work that began before this, and facts confirmed before it: 90d (so long ago), 2026-11-20',
+      text => readMoment(text, io),
+    )
     .action((id, flags) => runForget({ io, id, ...flags }))
 }
 
 function parseCount(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('it is a whole number from 1 on')
+}
+
+function parseForgotten(text: string): number | { readonly fact: number } {
+  return /^f/i.test(text) ? { fact: parseFactId(text) } : parseCount(text)
+}
+
+async function runFacts({ io, repo, limit, json }: FactsOptions): Promise<void> {
+  const { factsJson, renderFacts } = await import('../../output/history/facts.ts')
+  const { makePaint } = await import('../../output/paint.ts')
+  const { openToRead } = await import('../../history/open-to-read.ts')
+  const reader = await openToRead(io)
+  try {
+    const facts = reader?.findFacts({ repository: repo }, limit) ?? []
+    const style = { now: io.now(), width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) }
+    io.stdout.write(json ? factsJson(facts) : renderFacts(facts, style))
+  } finally {
+    reader?.close()
+  }
 }
 
 async function runHistory({ io, limit, json, ...flags }: ListOptions): Promise<void> {
@@ -115,8 +160,15 @@ async function runForget({ io, id, all, before }: ForgetOptions): Promise<void> 
   const { counted } = await import('../../../core/text/counted.ts')
   const chosen = [id, before, all ? true : undefined].filter(choice => choice !== undefined)
   if (chosen.length !== 1)
-    throw new UsageError('say one of these: the number of a record, --before, --all', { hint: 'czar history forget --help' })
-  const { changeHistory, noRecord } = await import('../../history/change-history.ts')
+    throw new UsageError('say one of these: the number of a record, the id of a fact, --before, --all', {
+      hint: 'czar history forget --help',
+    })
+  const { changeHistory, noFact, noRecord } = await import('../../history/change-history.ts')
+  if (typeof id === 'object') {
+    if (!(await changeHistory(io, history => history.forgetFact(id.fact)))) throw noFact(id.fact)
+    io.stdout.write(`fact f${id.fact} deleted\n`)
+    return
+  }
   const which = all ? 'all' : id === undefined ? { before: before ?? 0 } : { id }
   const deleted = await changeHistory(io, history => history.forget(which))
   if (deleted === 0 && id !== undefined) throw noRecord(id)

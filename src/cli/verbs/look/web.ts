@@ -14,6 +14,7 @@ export interface WebCommand extends HostFlags {
   readonly proxyHeader: string | undefined
   readonly address: string | undefined
   readonly readOnly: boolean
+  readonly newToken: boolean
   readonly qr: boolean
 }
 
@@ -41,6 +42,7 @@ export function registerWeb(program: Command, io: CliIo, run: (options: WebComma
     .option('--proxy-header <header>', 'serve only requests with this header, which your proxy sets: NAME or NAME=VALUE')
     .option('--address <url>', 'the address under which browsers reach the page, through a proxy or by a name')
     .option('--read-only', 'a page that only shows', false)
+    .option('--new-token', 'make a new link; earlier links, and browsers that were let in, are no longer valid', false)
     .option('--no-qr', 'print no QR code')
     .action(flags => run({ io, ...flags }))
 }

@@ -22,6 +22,8 @@ export interface PlanOptions {
   readonly time: string
   /** Variables of the caller's environment that the agent program gets besides those of its profile. */
   readonly passEnv: readonly string[]
+  /** Whether to run the accept commands of the plan on base. */
+  readonly gates: boolean
   readonly json: boolean
   readonly dryRun: boolean
   readonly launch: boolean
@@ -53,6 +55,7 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
     .option('--usd <dollars>', 'most that the planning may cost')
     .option('--time <duration>', 'most time that the planning may take', '20m')
     .option('--pass-env <name>', 'a variable that the agent program gets besides those of its profile; may be repeated', collect, [])
+    .option('--gates', 'run the accept commands on base; the agent gets those back that prove nothing', false)
     .option('--json', 'one JSON object, version 1', false)
     .option('-n, --dry-run', 'write nothing; with --agent: print the command and the prompt, and start nothing', false)
     .option('--launch', 'launch the fleet at once', false)
@@ -71,6 +74,7 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
         usd: flags.usd ?? null,
         time: flags.time,
         passEnv: flags.passEnv,
+        gates: flags.gates,
         json: flags.json,
         dryRun: flags.dryRun,
         launch: flags.launch,

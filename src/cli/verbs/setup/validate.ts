@@ -65,7 +65,7 @@ interface Verdict {
 }
 
 async function sayVerdict({ io, file, json }: Pick<ValidateOptions, 'io' | 'file' | 'json'>, { warnings, report }: Verdict): Promise<void> {
-  const { gatesJson, renderBaseGates } = await import('../../output/base-gates.ts')
+  const { gatesJson, renderBaseGates } = await import('../../output/proof/base-gates.ts')
   const { sayBaseFinding } = await import('../../../core/model/gates/base-gate.ts')
   const textsOf = (level: string) => (report?.findings ?? []).filter(finding => finding.level === level).map(sayBaseFinding)
   const problems = textsOf('error')

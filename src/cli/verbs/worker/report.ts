@@ -3,6 +3,7 @@ import type { AppendedReport } from '../../../adapters/status/reports/append-rep
 import type { Report } from '../../../core/events/report.ts'
 import { addVerb } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
+import { parseFactId } from '../../parse-fact-id.ts'
 import { readText } from '../../read-input.ts'
 
 export interface ReportOptions {
@@ -16,6 +17,11 @@ export interface ReportOptions {
   readonly total: number | null
   /** A file with the longer text of a result, or with a review's findings. `-` stands for standard input, and null for no file. */
   readonly file: string | null
+  /** With fact: the earlier fact that the text contradicts, or that is only wrong. */
+  readonly contradicts?: number
+  readonly forget?: number
+  /** The command that shows that the work of an earlier stage is wrong. */
+  readonly fails: string | null
 }
 
 type Run = (options: ReportOptions) => Promise<void>
@@ -24,9 +30,9 @@ type Run = (options: ReportOptions) => Promise<void>
 export function registerReport(program: Command, io: CliIo, run: Run = runReport): void {
   const report = addVerb(program, 'report', {
     group: 'As a worker:',
-    summary: 'say where you stand: ack, progress, blocked, refuse, done, note, review',
+    summary: 'say where you stand: ack, progress, blocked, refuse, done, note, fact, review',
     description:
-      "Say where you stand: ack, progress, blocked, refuse, done, note or review. Works only in a worker's pane, also without a running czar.",
+      "Say where you stand: ack, progress, blocked, refuse, done, note, fact or review. Works only in a worker's pane, also without a running czar.",
     examples: [
       'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts',
       'czar report progress --done 3 --total 7 "error mapping"',
@@ -40,7 +46,7 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
       .description(`${summary} A text of - is read from standard input.`)
       .showHelpAfterError(`  next: czar report ${kind} --help`)
       .addHelpText('after', `\nExample:\n  ${example}`)
-      .action((text, flags) => run({ io, kind, text, ...NOTHING, ...flags }))
+      .action((text, flags) => run({ io, kind, text: text ?? '', ...NOTHING, ...flags }))
     addFlags?.(command)
   }
   const summary = 'As a reviewer: report what you found in the work that you review.'
@@ -107,7 +113,8 @@ const KINDS: readonly Kind[] = [
     addFlags: command =>
       command
         .requiredOption('--task <id>', 'the assignment')
-        .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input'),
+        .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input')
+        .option('--fails <command>', 'in a stage that may send work back: a command that fails because the earlier work is wrong'),
   },
   {
     kind: 'note',
@@ -115,29 +122,58 @@ const KINDS: readonly Kind[] = [
     summary: 'Record a fact in the journal.',
     example: 'czar report note "the fixture server needs port 8080"',
   },
+  {
+    kind: 'fact',
+    usage: '[fact]',
+    summary: 'State a fact about the repository that you ran into; once your task is proven, later briefs quote it.',
+    example: 'czar report fact "tests of src/db need the emulator"',
+    addFlags: command =>
+      command
+        .option('--task <id>', 'the assignment')
+        .option('--contradicts <fact>', 'the fact of your brief that is wrong, such as f12; the text says what is true', parseFactId)
+        .option('--forget <fact>', 'the fact of your brief that is wrong; without a text', parseFactId),
+  },
 ]
 
-const NOTHING = { task: null, plan: [], done: null, total: null, file: null }
+const NOTHING = { task: null, plan: [], done: null, total: null, file: null, fails: null }
 
 function parseSteps(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('it is a number of steps: 0 to 9999')
 }
 
-async function runReport({ io, kind, text, task, plan, done, total, file }: ReportOptions): Promise<void> {
+async function runReport(options: ReportOptions): Promise<void> {
+  const { io, kind, text, task, plan, done, total, file, fails } = options
   const { paneOf } = await import('./pane.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { readDetails } = await import('./read-details.ts')
+  const { MOST_COMMAND_CHARS } = await import('../../../core/events/report.ts')
   const { projectDir, worker } = paneOf(io)
   if (kind === 'review') return reportReview({ io, task, file: file ?? '' })
+  if (kind === 'fact') return reportFact(options)
   if (text === '-' && file === '-')
     throw new UsageError('standard input is one text, and --file is another', { hint: 'czar report done --help' })
   const words = (await readText(text, io)).trim()
   if (words === '') throw new UsageError('there is nothing to report: the text is empty', { hint: `czar report ${kind} --help` })
   const details = file === null ? {} : { details: await readDetails(file, io) }
-  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details }
+  if (fails !== null && (fails.trim() === '' || fails.length > MOST_COMMAND_CHARS))
+    throw new UsageError(`--fails takes a shell command of 1 to ${MOST_COMMAND_CHARS} characters`, { hint: 'czar report done --help' })
+  const shown = fails === null ? {} : { fails }
+  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details, ...shown }
   keepReport(io, appendReport({ projectDir, worker, report }))
+}
+
+/** Stores a fact. It is checked first, because czar ignores a fact that is too long. */
+async function reportFact({ io, text, task, contradicts, forget }: ReportOptions): Promise<void> {
+  const { paneOf } = await import('./pane.ts')
+  const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
+  const { readFact } = await import('./read-fact.ts')
+  const { projectDir, worker } = paneOf(io)
+  const words = await readFact({ text, contradicts, forget }, io)
+  const wrong = contradicts ?? forget
+  const report = { at: io.now(), kind: 'fact' as const, assignment: task, text: words, plan: [], done: null, total: null }
+  keepReport(io, appendReport({ projectDir, worker, report: wrong === undefined ? report : { ...report, contradicts: wrong } }))
 }
 
 /** Stores a reviewer's findings. They are checked first, so that the reviewer learns at once what the czar would refuse. */

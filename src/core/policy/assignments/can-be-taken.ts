@@ -8,7 +8,8 @@ import { whyNever } from '../facts/work/why-never.ts'
 
 /** Whether another worker could do the task, either now or as soon as that worker's own task is verified. */
 export function canBeTaken(state: State, task: TaskState, holder: WorkerId | null): boolean {
-  if (task.kind === 'review') return false
+  // Another attempt at the task tries it anyway.
+  if (task.kind === 'review' || task.attempt !== undefined) return false
   return Object.values(state.workers).some(
     worker =>
       worker.id !== holder && !worker.paused && canBegin(state, worker) && isFor(worker, task) && whyNever(state, worker, task) === null,

@@ -21,6 +21,7 @@ export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
   for (const stem of said) for (const id of owners.get(stem) ?? NOBODY) counts.set(id, (counts.get(id) ?? 0) + 1)
   counts.delete(worker.id)
   counts.delete(task.id)
+  if (worker.config.attempt !== undefined) counts.delete(worker.config.attempt.task)
   let [other, most] = ['', 0]
   for (const [id, count] of counts) if (count > most) [other, most] = [id, count]
   if (most < MIN_WORDS || most < 3 * sharedWords(said, taskWords(task))) return null
@@ -38,7 +39,8 @@ const NOBODY: readonly string[] = []
 
 /** For each word, the tasks whose text has it. With this list a report need not be compared with every task. */
 const ownersOf = memoizeByObject((project: Project) => {
-  const tasks = [...project.workers, ...project.bonus]
+  // All attempts at one task have the same text, so only the first of them counts.
+  const tasks = [...project.workers.filter(({ attempt }) => (attempt?.number ?? 1) === 1), ...project.bonus]
   const pairs = tasks.flatMap(({ id, task }) => [...vocabularyOf(`${id}\n${task.text}`)].map(stem => ({ stem, id: id as string })))
   const owners = Map.groupBy(pairs, ({ stem }) => stem)
   const rare = [...owners].filter(([, found]) => found.length <= MOST_OWNERS)

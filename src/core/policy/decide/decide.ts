@@ -3,6 +3,8 @@ import { isParked } from '../../state/facts/is-parked.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { giveBack } from '../assignments/give-back.ts'
+import { keepAttempts } from '../attempts/keep-attempts.ts'
+import { settleAttempts } from '../attempts/settle-attempts.ts'
 import { tendAlerts } from '../attention/alerts.ts'
 import { tendAttention } from '../attention/attention.ts'
 import { workerMatters } from '../attention/worker-matters.ts'
@@ -42,6 +44,7 @@ import { isBeingTold } from '../queue/last-words.ts'
 import { releaseReserved } from '../queue/release-reserved.ts'
 import { tendReviews } from '../review/tend-reviews.ts'
 import { tendChildren } from '../spawn/tend-children.ts'
+import { tendStages } from '../stages/tend-stages.ts'
 
 /**
  * Decides from the whole state what czar must do now. The function has no side effects, so it may be called at any time. The caller adds
@@ -55,7 +58,7 @@ export function decide(state: State, now: number): Plan {
     tendAlerts(context)
     return context.plan()
   }
-  if (voidProofs(context)) return context.plan()
+  if (voidProofs(context) || settleAttempts(context)) return context.plan()
   if (state.czar.phase !== 'stopping') tendAccounts(context)
   holdToBudgets(context)
   const seats = grantSeats(state, state.project, now)
@@ -66,6 +69,8 @@ export function decide(state: State, now: number): Plan {
   failAbandoned(context)
   renewProofs(context)
   settleProven(context)
+  tendStages(context)
+  keepAttempts(context)
   tendReviews(context)
   tendTrain(context)
   tendRequests(context)

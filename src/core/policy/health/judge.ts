@@ -1,4 +1,5 @@
 import type { Advice } from '../../model/evidence.ts'
+import { sayAttempt } from '../../state/facts/attempts.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { findConfusions } from '../confusion/find-confusion.ts'
@@ -34,9 +35,14 @@ export function judgeHealth(context: PolicyContext, worker: WorkerState): Health
 const verdictsOf = memoizeLast((_: PolicyContext) => new Map<WorkerState, HealthVerdict>())
 
 function judgeAnew(context: PolicyContext, worker: WorkerState): HealthVerdict {
-  const verdict = { ...judge(context, worker), advice: adviceTo(context.state, worker) }
+  const verdict = ofAttempt(worker, { ...judge(context, worker), advice: adviceTo(context.state, worker) })
   // The judgement about a paused worker stays as it is, and only the text says that it is paused.
   return isHandsOff(context.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
+}
+
+/** Says which attempt the worker makes, because several workers have the same task. */
+function ofAttempt({ config }: WorkerState, verdict: HealthVerdict): HealthVerdict {
+  return config.attempt === undefined ? verdict : { ...verdict, reason: `${sayAttempt(config.attempt)}: ${verdict.reason}` }
 }
 
 function judge(context: PolicyContext, worker: WorkerState): HealthVerdict {

@@ -7,6 +7,7 @@ import type { PullRequestPolicy } from '../../model/project.ts'
 import { awaitsReview, reviewOfProof } from '../../review/pending-review.ts'
 import { branchOfTask } from '../../state/facts/branch-of.ts'
 import { isPart } from '../../state/facts/children.ts'
+import { isInnerStage } from '../../state/facts/stages.ts'
 import type { PullRequestState } from '../../state/types/pull-request-state.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
@@ -167,6 +168,8 @@ function isReviewNews(state: State, task: TaskState, known: PullRequestState | u
 function isSettledWork(state: State, task: TaskState): boolean {
   // Another task's work proved this task, so this task's own branch does not have that work.
   if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
+  // The work of all stages is in the branch of the last one.
+  if (isInnerStage(state, task.id)) return false
   if (isPart(state, task.id)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }

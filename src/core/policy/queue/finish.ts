@@ -1,6 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
 import { reckon } from '../../views/reckoning.ts'
+import { areAttemptsMoving } from '../attempts/keep-attempts.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { occupies } from '../facts/occupies.ts'
 import { isSettled } from '../facts/work/is-settled.ts'
@@ -16,7 +17,7 @@ export function finishProject(context: PolicyContext): void {
   if (state.czar.phase !== 'supervising') return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
   const tasks = Object.values(state.tasks)
-  const isMoving = isTrainMoving(state) || isReviewMoving(state) || areRequestsMoving(context)
+  const isMoving = isTrainMoving(state) || isReviewMoving(state) || areRequestsMoving(context) || areAttemptsMoving(state)
   if (!tasks.every(task => isSettled(context, task)) || isMoving) return
   if (dropUnheard(context) || landTrain(context)) return
   const { wanted, verified } = reckon(tasks)

@@ -35,7 +35,7 @@ export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 're
 export function isSentBack(state: State, review: ReviewState): boolean {
   if (!sendsBack(review)) return false
   const task = own(state.tasks, review.task)
-  return task?.state === 'verified' && reviewOfProof(state, task)?.id === review.id
+  return (task?.state === 'verified' || task?.state === 'candidate') && reviewOfProof(state, task)?.id === review.id
 }
 
 /** Says why the author cannot get the task back. Returns null if the author gets it, at once or when it is free. */

@@ -82,7 +82,7 @@ function whyOver(context: PolicyContext, review: ReviewState, worker: WorkerStat
   const { state, project } = context
   if (project.policy.review?.when !== 'proven') return { because: 'off', reason: 'the project file asks for no reviews any more' }
   const task = own(state.tasks, review.task)
-  const isCurrent = task?.state === 'verified' || task?.state === 'stale'
+  const isCurrent = task?.state === 'verified' || task?.state === 'candidate' || task?.state === 'stale'
   if (!isCurrent || task.verified?.commit !== review.commit || task.assignment !== review.assignment)
     return { because: 'overtaken', reason: `${review.task} is not proven by ${review.commit.slice(0, 8)} any more` }
   if (review.state === 'reported') return whyUnchecked(state, review)

@@ -1,5 +1,6 @@
 import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
+import { hasLost } from '../../state/facts/attempts.ts'
 import { childrenOf, isTaskOver, isWaiting, parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
@@ -29,6 +30,7 @@ export function tendChildren(context: PolicyContext): void {
 function whyParentIsOver(state: State, parent: WorkerId): string | null {
   const worker = own(state.workers, parent)
   const task = own(state.tasks, parent)
+  if (task !== undefined && hasLost(task)) return `another attempt won against ${parent}`
   if (worker === undefined || task === undefined || task.state === 'dropped') return `${parent} left the fleet`
   if (worker.stopped !== null) return `${parent} was stopped`
   if (task.state === 'failed') return `the task of ${parent} failed`
@@ -37,7 +39,9 @@ function whyParentIsOver(state: State, parent: WorkerId): string | null {
 
 function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: { readonly parent: WorkerId; readonly why: string }): void {
   const { state, project, policy } = context
-  if (policy.spawn?.whenParentEnds !== 'hand_over')
+  const task = own(state.tasks, parent)
+  // A part of an attempt that lost belongs to no other work.
+  if (policy.spawn?.whenParentEnds !== 'hand_over' || (task !== undefined && hasLost(task)))
     return context.record({ kind: 'worker.removed', worker: child, reason: why }, `${child} works for ${parent}: ${why}`)
   const above = own(state.workers, parent)
   const next = above === undefined ? null : parentOf(above.config)

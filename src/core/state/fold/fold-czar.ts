@@ -4,6 +4,7 @@ import { own } from '../../model/own.ts'
 import type { Project } from '../../model/project.ts'
 import { dropTask } from '../drop-task.ts'
 import { bonusTask, newWorker, primaryTask } from '../empty.ts'
+import { hasLost } from '../facts/attempts.ts'
 import { withAdded } from '../facts/file-project.ts'
 import { isReviewer } from '../facts/is-reviewer.ts'
 import type { Handlers } from '../fold.ts'
@@ -13,6 +14,7 @@ import type { TaskState } from '../types/task-state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 import { updateAssignment } from '../update.ts'
 import { withChildren } from './fold-fleet.ts'
+import { withWinners } from './proof/fold-attempts.ts'
 import { endBaseGates } from './proof/fold-base-gates.ts'
 import { dieWithChecks, letGoOfChecks } from './proof/fold-check.ts'
 
@@ -32,6 +34,7 @@ type CzarEvents = Extract<
       | 'project.edited'
       | 'project.finished'
       | 'disk.space'
+      | 'facts.known'
   }
 >
 
@@ -53,6 +56,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   // Either the agents slept too, or nobody watched them. So all times that are measured for them begin anew.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.space': (state, event) => ({ ...state, diskLow: event.low }),
+  'facts.known': (state, { facts }) => ({ ...state, repositoryFacts: facts }),
   'project.kept': (state, { digest }) => ({ ...state, unreadFile: digest }),
   'project.loaded': (state, event, at) => load(state, event.project, at),
   'project.edited': (state, { edit }) => ({ ...state, edit }),
@@ -137,9 +141,10 @@ function load(state: State, file: Project, at: number): State {
   })
   const told = rewritten.reduce((next, { id }) => tellAnew(next, id), loaded)
   const isGone = (task: TaskState) => task.kind !== 'review' && task.origin === 'file' && !planned.some(({ id }) => id === task.id)
-  return Object.values(closed.tasks)
+  const fits = Object.values(closed.tasks)
     .filter(isGone)
     .reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), told)
+  return withWinners(fits, at)
 }
 
 /** Gives the agent its task again after the text of the task changed. A claim that was made for the old text no longer counts. */
@@ -162,9 +167,11 @@ const NO_INCARNATION = 0
 /** Returns a task with the text that the file has now, and with everything that is known about the task. */
 function reload(known: TaskState | undefined, task: TaskState): TaskState {
   if (known === undefined) return task
+  if (hasLost(known)) return known
   if (known.kind !== task.kind || (known.state === 'dropped' && known.droppedBy === 'file')) return { ...task, given: known.given }
   const { text, owns, accept, after, bonus } = task
-  return { ...known, text, owns, accept, after, bonus, origin: 'file' }
+  const { attempt: _, ...rest } = known
+  return { ...rest, ...(task.attempt && { attempt: task.attempt }), text, owns, accept, after, bonus, origin: 'file' }
 }
 
 function mapValues<Value>(record: Readonly<Record<string, Value>>, change: (value: Value) => Value): Record<string, Value> {

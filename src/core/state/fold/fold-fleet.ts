@@ -9,6 +9,7 @@ import { withAdded, withoutWorker } from '../facts/file-project.ts'
 import type { Handlers } from '../fold.ts'
 import type { State } from '../types/state.ts'
 import { updateWorker } from '../update.ts'
+import { withWinners } from './proof/fold-attempts.ts'
 
 export const foldFleet: Handlers<FleetEvent> = {
   'worker.added': (state, { config }, at) => {
@@ -22,7 +23,7 @@ export const foldFleet: Handlers<FleetEvent> = {
       workers: { ...state.workers, [config.id]: worker },
       tasks: { ...state.tasks, [config.id]: { ...primaryTask(config), given: task?.given ?? 0 } },
     }
-    return tellParent(added, parentOf(config))
+    return tellParent(withWinners(added, at), parentOf(config))
   },
   'worker.removed': (state, { worker }, at) => {
     if (state.project === null) return state

@@ -5,6 +5,7 @@ import { isReviewer } from '../facts/is-reviewer.ts'
 import { ranUntil } from '../facts/ran-until.ts'
 import type { Handlers } from '../fold.ts'
 import { hear } from '../hear.ts'
+import { noteFact } from '../note-fact.ts'
 import { beginAdvance, isRepeated } from '../progress/advance.ts'
 import { restated } from '../progress/excuse.ts'
 import type { State } from '../types/state.ts'
@@ -128,6 +129,7 @@ function takeReport(
     }))
   }
   if (report.kind === 'note') return state
+  if (report.kind === 'fact') return updateAssignment(state, open.id, assignment => noteFact(assignment, report))
   if (report.kind === 'refuse') return updateAssignment(state, open.id, () => ({ refusal: report.text }))
   if (report.kind !== 'done') return state
   const title = report.text.split('\n').find(line => line.trim() !== '') ?? ''
@@ -137,6 +139,7 @@ function takeReport(
   return updateAssignment(told, open.id, ({ state, presumed }) => ({
     state: state === 'verifying' ? state : 'claimed',
     claimedAt: state === 'verifying' ? open.claimedAt : at,
+    ...(report.fails === undefined && open.fails === undefined ? {} : { fails: report.fails ?? null }),
     // Now the worker has claimed the work as done.
     presumed: presumed === null ? null : { ...presumed, resumes: null },
   }))

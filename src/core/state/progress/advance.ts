@@ -38,7 +38,7 @@ const REPEATED = 2
 
 /** Whether a report only repeats earlier reports since the last real progress. */
 export function isRepeated({ advance }: AssignmentState, { kind, text, done }: Report): boolean {
-  if (kind !== 'progress' && kind !== 'note') return false
+  if (kind !== 'progress' && kind !== 'note' && kind !== 'fact') return false
   if (done !== null && done > advance.most) return false
   return (roundOf(advance.rounds, { kind: 'report', text })?.count ?? 0) >= REPEATED
 }

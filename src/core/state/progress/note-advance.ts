@@ -66,7 +66,7 @@ function weighReport(
   const { kind, text, done } = report
   if (report.assignment !== null && report.assignment !== assignment.id) return {}
   if (kind === 'done') return head === null || head !== advance.claimed ? further(assignment, { claimed: head }) : {}
-  if (kind !== 'progress' && kind !== 'note') return {}
+  if (kind !== 'progress' && kind !== 'note' && kind !== 'fact') return {}
   if (done !== null && done > advance.most && advance.heights < MOST_HEIGHTS) {
     return further(assignment, { most: done, lastDone: done, heights: advance.heights + 1 })
   }

@@ -3,11 +3,13 @@ import type { ProjectEdit } from '../../events/event.ts'
 import type { Spent } from '../../model/budget.ts'
 import type { FreeSpace } from '../../model/disk.ts'
 import type { Sign } from '../../model/evidence.ts'
+import type { RepositoryFact } from '../../model/facts/repository-fact.ts'
 import type { EffectId, MessageId, WorkerId } from '../../model/ids.ts'
 import type { AccountState } from '../../model/limit.ts'
 import type { ProgramVersion } from '../../model/program.ts'
 import type { Project } from '../../model/project.ts'
 import type { RefsState } from '../../model/refs-state.ts'
+import type { SettledAttempts } from './attempts-state.ts'
 import type { BaseGatesState } from './base-gates-state.ts'
 import type { DuplicateState } from './duplicate-state.ts'
 import type { ForecastState } from './forecast-state.ts'
@@ -62,6 +64,8 @@ export interface State {
   readonly train: TrainState | null
   /** All reviews by the worker id of the reviewer, the oldest first. */
   readonly reviews: Readonly<Record<string, ReviewState>>
+  /** How czar settled which attempt counts, by the task as the project file names it. It is absent if no attempts were settled. */
+  readonly attempts?: Readonly<Record<string, SettledAttempts>>
   /** Tasks whose work is the same as earlier work, by `duplicateKey`. Snapshots of earlier versions do not have this field. */
   readonly duplicates?: Readonly<Record<string, DuplicateState>>
   /** The conflicts that would occur if unfinished work were merged now with other unfinished work, with proven work, or with base. */
@@ -79,6 +83,8 @@ export interface State {
   readonly starved: { readonly at: number; readonly seconds: number } | null
   /** The disk that has less free space than the project reserves, or null if there is none. */
   readonly diskLow: FreeSpace | null
+  /** What the history of this machine knows about the repository, the newest confirmed fact first. Absent means nothing. */
+  readonly repositoryFacts?: readonly RepositoryFact[]
   /** The versions of the agent programs by profile name, as far as czar has asked for them. */
   readonly programs: Readonly<Record<string, ProgramVersion>>
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }

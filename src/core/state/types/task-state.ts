@@ -1,6 +1,9 @@
 import type { EarlierWork } from '../../events/duplicate-event.ts'
+import type { AttemptSize, TaskAttempt } from '../../events/proof/attempts-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
+import type { StageFault } from '../../events/stages/stage-event.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
+import type { StatedFact } from '../../model/facts/repository-fact.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../../model/ids.ts'
 import type { BonusConfig, TaskText } from '../../model/project.ts'
 import type { Advance } from './advance.ts'
@@ -15,21 +18,25 @@ export interface TaskState {
   readonly accept: readonly string[]
   readonly after: readonly TaskId[]
   readonly bonus: BonusConfig | null
+  /** Which of several attempts the task is. It is absent if the task is no attempt. */
+  readonly attempt?: TaskAttempt
+  /** How much the attempt's proven commit changes. It is absent until the attempt is proven. */
+  readonly size?: AttemptSize
   /** The worker for which a person reserved this waiting bonus task. */
   readonly reservedFor: WorkerId | null
   /** Where the task came from. A task that a person added while czar ran stays, although it is not in the project file. */
   readonly origin: 'file' | 'person'
-  /** Who dropped the task. If a person did, the project file cannot bring the task back. */
-  readonly droppedBy: 'file' | 'person' | null
+  /** Who dropped the task. If a person did, the project file cannot bring the task back. attempts: another attempt at the task won. */
+  readonly droppedBy: 'file' | 'person' | 'attempts' | null
   /** How many assignments the task has had so far. This is also the number of the newest assignment and part of its id. */
   readonly given: number
   /** The workers that had the task before, and their unfinished work, the oldest first. */
   readonly earlier: readonly EarlierHolder[]
   /**
    * How far the task is. stale: the task was verified, but something has changed that the proof does not cover, so czar checks it again by
-   * itself.
+   * itself. candidate: the task is a proven attempt, and czar has not settled which attempt wins.
    */
-  readonly state: 'waiting' | 'assigned' | 'verified' | 'stale' | 'failed' | 'dropped'
+  readonly state: 'waiting' | 'assigned' | 'candidate' | 'verified' | 'stale' | 'failed' | 'dropped'
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
   readonly verified: Proof | null
@@ -46,6 +53,10 @@ export interface TaskState {
   readonly failure: string | null
   /** The worker's words with its last claim for this task. The event number `seq` has the full text. */
   readonly result: ResultState | null
+  /** True if this stage was done before an earlier stage got its task back. Then it need not add commits. Absent means false. */
+  readonly isRenewed?: boolean
+  /** How many times this stage sent the work of an earlier stage back, and the last fault. It is absent if it never did. */
+  readonly sentBack?: { readonly times: number; readonly fault: StageFault }
 }
 
 export interface ResultState {
@@ -108,6 +119,10 @@ export interface AssignmentState {
   readonly briefed: Briefed | null
   readonly acknowledged: { readonly text: string; readonly plan: readonly string[]; readonly at: number } | null
   readonly claimedAt: number | null
+  /** The command by which the worker's claim is to show that an earlier stage is wrong. Absent or null: the claim is about its own work. */
+  readonly fails?: string | null
+  /** The fault that this stage showed and for which the earlier stage does not have its task back yet. */
+  readonly fault?: StageFault | null
   /** How many claims of the worker were rejected. */
   readonly rejections: number
   /** The last few rejected claims, the oldest first. */
@@ -129,6 +144,8 @@ export interface AssignmentState {
   readonly advised: readonly string[]
   /** The newest notes that an agent wrote for the agent that replaces it. */
   readonly handoff: Handoff | null
+  /** What the worker said about the repository for those who come later, the oldest first. Absent means nothing. */
+  readonly facts?: readonly StatedFact[]
   /** Who began the assignment, and what its worker had used until then. Snapshots of earlier versions do not have these three fields. */
   readonly began?: AssignmentStart
   /** When the assignment ended, or null if its worker has it again. */

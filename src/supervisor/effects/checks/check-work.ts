@@ -6,6 +6,7 @@ import type { State } from '../../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
+import { checkStage, missingWork } from './check-stage.ts'
 
 export interface CheckedWork extends WorkFacts {
   /** The reasons why the work is not accepted, each a whole sentence for the worker. Empty: there are none. */
@@ -31,11 +32,20 @@ export async function checkWork({ git, project }: Hands, claim: Claimed, { fromS
   const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
   const earlier = task.earlier.flatMap(({ left }) => left?.branch ?? [])
   const path = worker.worktree?.path ?? ''
-  const facts = await git.readWork({ path, branch, earlier, fromSha, ...(tip === undefined ? {} : { tip }) })
+  const read = await git.readWork({ path, branch, earlier, fromSha, ...(tip === undefined ? {} : { tip }) })
+  const isAboutFault = (assignment.fails ?? null) !== null
+  const facts = isAboutFault || task.isRenewed === true ? evenIfEmpty(read) : read
   const others = Object.values(state.workers).filter(other => other.id !== worker.id)
   const foreign = task.owns.length > 0 ? [] : others.flatMap(other => other.config.owns)
   const scope = { branch, fromSha, owns: territory(claim), foreign, protect: project.policy.protect }
-  return { ...facts, reasons: judgeWork(scope, facts) }
+  const about = { state, task }
+  const ofStage = facts.commit === null ? [] : await (isAboutFault ? missingWork : checkStage)({ git }, about, facts.commit)
+  return { ...facts, reasons: [...judgeWork(scope, facts), ...ofStage] }
+}
+
+/** A stage that shows a fault, or that was done before, need not add commits: what its branch has now is what it claims. */
+function evenIfEmpty(facts: WorkFacts): WorkFacts {
+  return { ...facts, commit: facts.commit ?? facts.head, isWritten: true }
 }
 
 /** The paths that the branch may change. The worker's later tasks on the same branch add their paths to these. */

@@ -1,6 +1,8 @@
 import { type EarlierProof, earlierProofs } from '../../../core/claims/earlier-proofs.ts'
 import type { EarlierWork } from '../../../core/events/duplicate-event.ts'
 import type { Event } from '../../../core/events/event.ts'
+import type { AttemptSize } from '../../../core/events/proof/attempts-event.ts'
+import type { StageFault } from '../../../core/events/stages/stage-event.ts'
 import { outermost } from '../../../core/landing/contained-work.ts'
 import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
@@ -13,10 +15,12 @@ import { sayProvenBy } from '../../../core/state/fold/proof/fold-duplicate.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import { isLockFile } from '../../../core/text/lock-file.ts'
 import type { Hands } from '../../hands.ts'
 import { checkFreely, type Outcome } from './check-freely.ts'
 import { type CheckedWork, checkWork } from './check-work.ts'
 import { missingParts } from './missing-parts.ts'
+import { proveFault, proveFindings } from './prove-fault.ts'
 import type { CheckRecord } from './run-check.ts'
 import { type GateVerdict, runGates } from './run-gates.ts'
 
@@ -40,9 +44,36 @@ export interface Claim {
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.steady()
-  const outcome = await prove(hands, claim)
-  if (outcome.verdict === 'verified' && outcome.commit != null) await keep(hands, claim, outcome.commit)
-  return [finished(claim, outcome, hands.clock.steady() - startedAt)]
+  const { fails = null } = claim.assignment
+  const outcome = fails === null ? await prove(hands, claim) : await proveFault(hands, claim, fails)
+  if ('fault' in outcome) return [disproved(claim, outcome.fault)]
+  const isProven = outcome.verdict === 'verified' && outcome.commit != null
+  const fault = isProven && claim.task.state !== 'stale' ? await proveFindings(hands, claim, outcome.commit) : null
+  if (fault !== null) return [disproved(claim, fault)]
+  if (isProven) await keep(hands, claim, outcome.commit)
+  const size = isProven && claim.task.attempt !== undefined ? await measure(hands, claim, outcome.commit) : null
+  return [finished(claim, size === null ? outcome : { ...outcome, size }, hands.clock.steady() - startedAt)]
+}
+
+/** Counts how much the proven commit of an attempt changes. Returns null if git cannot tell, because the proof holds all the same. */
+async function measure({ git, log }: Hands, { worker, assignment, task, state }: Claim, commit: CommitSha): Promise<AttemptSize | null> {
+  const { fromSha } = assignment
+  const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
+  if (fromSha === null) return null
+  try {
+    const { baseline, files } = await git.readWork({ path: worker.worktree?.path ?? '', branch, fromSha, tip: commit })
+    const changes = baseline === null ? [] : await git.changes(baseline, commit, files)
+    const written = changes.filter(({ path }) => !isLockFile(path))
+    const sum = (of: 'added' | 'removed') => written.reduce((lines, change) => lines + change[of].length, 0)
+    return { files: [...files], added: sum('added'), removed: sum('removed') }
+  } catch (error) {
+    log.warn({ error: String(error), task: task.id }, 'the size of the attempt is unknown')
+    return null
+  }
+}
+
+function disproved({ worker, assignment, task }: Claim, fault: StageFault): Event {
+  return { kind: 'stage.disproved', worker: worker.id, assignment: assignment.id, task: task.id, fault }
 }
 
 function prove(hands: Hands, claim: Claim): Promise<Outcome> {

@@ -1,7 +1,6 @@
 import type { Event } from '../../../core/events/event.ts'
 import type { Finding } from '../../../core/events/review/findings.ts'
 import type { CheckedFinding, FindingOutcome } from '../../../core/events/review/review-event.ts'
-import { ToolError } from '../../../core/model/errors.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { type FailedRun, failsAlike } from '../../../core/review/fails-alike.ts'
@@ -12,8 +11,8 @@ import type { ReviewState } from '../../../core/state/types/review-state.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
-import { type CheckRecord, runCheck } from '../checks/run-check.ts'
-import { runSetup } from '../checks/run-setup.ts'
+import type { CheckRecord } from '../checks/run-check.ts'
+import { type FaultEnd, namesNoProgram, runTwice } from '../checks/run-twice.ts'
 
 export interface FindingsCheck {
   readonly state: State
@@ -61,54 +60,17 @@ async function checkOne(hands: Hands, context: FindingContext, finding: Finding)
   const at = await runAt(hands, context, { command, commit: review.commit })
   if ('notRun' in at) return result('not_run', at.notRun)
   if (at.failed === null) return result('passes')
-  if (NO_PROGRAM.includes(at.failed.exitCode ?? 0)) return result('not_run', 'the program that it names could not be run')
+  if (namesNoProgram(at.failed)) return result('not_run', 'the program that it names could not be run')
   const before = await fault(hands, context, { command, finding, at: at.failed })
   if (before !== null) return result('before', before)
   const outcome = wasSentBackFor(state, review, finding) ? 'again' : 'shown'
   return result(outcome, `\`${command}\` failed`, at.failed.tail)
 }
 
-/** Exit codes of a shell which say that a command cannot be run or does not exist. */
-const NO_PROGRAM = [126, 127]
-
-type RunAt = { readonly failed: FailedRun | null } | { readonly notRun: string }
-
-/**
- * Runs a command in a fresh worktree at a commit. If it fails, it runs again in another fresh worktree, because a real fault makes it fail
- * each time.
- */
-async function runAt(hands: Hands, context: FindingContext, { command, commit }: { command: string; commit: CommitSha }): Promise<RunAt> {
-  const first = await runOnce(hands, context, { command, commit })
-  return 'notRun' in first || first.failed === null ? first : await runOnce(hands, context, { command, commit })
-}
-
-async function runOnce(hands: Hands, context: FindingContext, { command, commit }: { command: string; commit: CommitSha }): Promise<RunAt> {
+function runAt(hands: Hands, context: FindingContext, { command, commit }: { command: string; commit: CommitSha }): Promise<FaultEnd> {
   const { record, signal, log, review, state, reviewer } = context
-  const cwd = hands.paths.proofDir(`${review.id}-findings`)
   const worker = own(state.workers, review.author) ?? reviewer
-  await hands.git.makeProof(commit, cwd)
-  try {
-    const unprepared = await runSetup(hands, { worker, record, commit, cwd, log }).then(() => null, sayUnprepared(signal))
-    if (unprepared !== null) return { notRun: unprepared }
-    const env = { ...hands.gateEnv, ...worker.config.env }
-    const { timeoutMs } = hands.project.policy.verify
-    const end = await runCheck(hands, record, { command, cwd, env, timeoutMs, log, signal, commit })
-    switch (end.outcome) {
-      case 'passed':
-        return { failed: null }
-      case 'refused':
-        return { notRun: end.reason }
-      case 'cancelled':
-        throw new ToolError('the check of the findings was cut off', { command: ['sh', '-c', command], cwd, reason: 'failed' })
-      case 'timeout':
-        return { notRun: 'it did not end in time, which shows nothing' }
-      case 'failed':
-        if (end.killedParent || end.exitCode === null) return { notRun: 'it killed the process that it ran under, which shows nothing' }
-        return { failed: { outcome: end.outcome, exitCode: end.exitCode, tail: end.tail, cwd } }
-    }
-  } finally {
-    await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, 'worktree of a review left behind'))
-  }
+  return runTwice(hands, { command, commit, worker, name: `${review.id}-findings`, log, signal, record })
 }
 
 /**
@@ -132,11 +94,4 @@ async function fault(
     if (wasThere || failsAlike(before.failed, at)) return `it fails at ${commit.slice(0, 8)} too, before the work`
   }
   return null
-}
-
-function sayUnprepared(signal: AbortSignal): (error: unknown) => string {
-  return error => {
-    if (!(error instanceof ToolError) || signal.aborted) throw error
-    return error.message.split('\n')[0] ?? 'its setup failed'
-  }
 }

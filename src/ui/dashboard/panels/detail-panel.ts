@@ -36,7 +36,9 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
     ['paused', worker.paused ? 'the czar does not act on this worker; p ends the pause' : '', 'warn'],
     [
       'task',
-      assignment === null ? 'none' : `${assignment.task} (${assignment.kind}, ${assignment.state}, ${assignment.attempts} rejected)`,
+      assignment === null
+        ? 'none'
+        : `${assignment.stage ?? assignment.task} (${assignment.kind}, ${assignment.state}, ${assignment.attempts} rejected)`,
     ],
     ['understood', assignment?.acknowledged ?? ''],
     ['progress', progress === null ? '' : `${progress.done ?? '?'}/${progress.total ?? '?'} ${progress.now}`],

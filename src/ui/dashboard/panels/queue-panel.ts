@@ -4,11 +4,16 @@ import { leaseText } from '../../text/lease-text.ts'
 import { cell, type Line, line, segment, type Tone } from '../lines/line.ts'
 import type { Model, Size } from '../model.ts'
 
-const TONES = { waiting: 'busy', assigned: 'good', verified: 'faint', stale: 'busy', failed: 'bad', dropped: 'faint' } satisfies Record<
-  TaskView['state'],
-  Tone
->
-const ORDER: readonly TaskView['state'][] = ['failed', 'assigned', 'stale', 'waiting', 'verified', 'dropped']
+const TONES = {
+  waiting: 'busy',
+  assigned: 'good',
+  candidate: 'good',
+  verified: 'faint',
+  stale: 'busy',
+  failed: 'bad',
+  dropped: 'faint',
+} satisfies Record<TaskView['state'], Tone>
+const ORDER: readonly TaskView['state'][] = ['failed', 'assigned', 'candidate', 'stale', 'waiting', 'verified', 'dropped']
 
 /**
  * Lists every task: its state, its worker and how long that worker may keep it, its own branch, the tasks that it depends on, and the tasks
@@ -39,6 +44,7 @@ function drawTask(task: TaskView, tasks: readonly TaskView[], { width, now, home
   return [
     segment(cell(`${task.kind === 'bonus' ? '+' : ''}${task.id}`, width), 'strong'),
     segment(` ${cell(task.state, 9)} `, TONES[task.state]),
+    segment(task.attempt === undefined ? '' : `attempt ${task.attempt.number} of ${task.attempt.task} `, 'faint'),
     segment(task.worker === null ? '' : `by ${task.worker} `),
     segment(lease === '' ? '' : `lease ${lease} `, 'faint'),
     segment(task.branch === null || homes.has(task.branch) ? '' : `on ${plainText(task.branch, 60)} `, 'faint'),

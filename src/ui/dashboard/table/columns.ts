@@ -87,10 +87,10 @@ function fixed(width: number, rank: number) {
 
 function taskCell([, { assignment }]: WorkerRow): Segment {
   if (assignment === null) return segment('-', 'faint')
-  const { task, kind, state, attempts } = assignment
+  const { task, stage, kind, state, attempts } = assignment
   // Tries are counted only for rejected work. A task that came back from the merged tree was not rejected.
   const again = state === 'rework' && attempts > 0 ? ` x${attempts}` : ''
-  return segment(`${kind === 'bonus' ? '+' : ''}${task}${again}`, state === 'rework' ? 'warn' : 'plain')
+  return segment(`${kind === 'bonus' ? '+' : ''}${stage ?? task}${again}`, state === 'rework' ? 'warn' : 'plain')
 }
 
 function progressText(progress: WorkerRow[1]['progress']): string {

@@ -1,38 +1,39 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** Wrong tokens from one address within WINDOW_MS, after which this address must wait. */
 const WRONG_PER_ADDRESS = 10
 /** Wrong tokens from all addresses together within WINDOW_MS. */
 const WRONG_IN_ALL = 100
 const WINDOW_MS = 60_000
-/** Browsers that may be let in at the same time. The oldest is forgotten first. */
-const MOST_SESSIONS = 200
 
 /** What came of a token: the value for a new browser's cookie, a wrong token, or too many wrong tokens. */
 export type Admission = { readonly kind: 'in'; readonly session: string } | { readonly kind: 'wrong' | 'wait' }
 
 /** Lets browsers in that know the token, and recognises them later by a cookie. */
 export interface Access {
-  /** The secret part of the link. It is new at each start of the program. */
-  readonly token: string
   enter(token: string, address: string): Admission
   /** Whether the Cookie header holds the value of a browser that was let in. */
   knows(cookies: string | undefined): boolean
   readonly cookie: string
 }
 
+interface AccessOptions {
+  /** The secret part of the link. */
+  readonly token: string
+  readonly port: number
+  readonly now?: () => number
+}
+
 /**
  * Creates the keeper of the door. Browsers send a cookie of 127.0.0.1 to each port, so the name of the cookie holds the port: two pages do
- * not overwrite each other's cookie.
+ * not overwrite each other's cookie. The cookie's value is signed with the token, so a browser stays let in as long as the link is valid,
+ * also after a restart of the program. The token cannot be found from the value.
  */
-export function createAccess(port: number, now: () => number = () => performance.now()): Access {
-  const token = secret()
+export function createAccess({ token, port, now = () => performance.now() }: AccessOptions): Access {
   const cookie = `czar_${port}`
-  const sessions = new Set<string>()
   let wrong: readonly { readonly at: number; readonly address: string }[] = []
 
   return {
-    token,
     cookie,
     enter(given, address) {
       wrong = wrong.filter(({ at }) => now() - at < WINDOW_MS)
@@ -42,17 +43,20 @@ export function createAccess(port: number, now: () => number = () => performance
         wrong = [...wrong, { at: now(), address }]
         return { kind: 'wrong' }
       }
-      const session = secret()
-      sessions.add(digest(session))
-      for (const oldest of sessions) if (sessions.size > MOST_SESSIONS) sessions.delete(oldest)
-      return { kind: 'in', session }
+      const name = randomBytes(24).toString('base64url')
+      return { kind: 'in', session: `${name}.${sign(name, token)}` }
     },
-    knows: cookies => valuesOf(cookies, cookie).some(value => sessions.has(digest(value))),
+    knows: cookies => valuesOf(cookies, cookie).some(value => isSigned(value, token)),
   }
 }
 
-function secret(): string {
-  return randomBytes(24).toString('base64url')
+function isSigned(value: string, token: string): boolean {
+  const [name = '', signature = '', ...more] = value.split('.')
+  return /^[\w-]{32}$/.test(name) && more.length === 0 && isSame(signature, sign(name, token))
+}
+
+function sign(name: string, token: string): string {
+  return createHmac('sha256', token).update(`browser ${name}`).digest('base64url')
 }
 
 function isSame(one: string, other: string): boolean {

@@ -12,7 +12,7 @@ import { createMetricsTally, type MetricsTally } from './metrics.ts'
 import { type Origins, whyNotFromPage, whyRefused } from './origins.ts'
 import type { PageFile } from './page-files.ts'
 import { lineReviewSchema, reviewText } from './review-text.ts'
-import { SECURITY_HEADERS } from './security-headers.ts'
+import { SECURITY_HEADERS, TERMINAL_POLICY } from './security-headers.ts'
 import type { ProjectDoor } from './web-door.ts'
 
 /** The largest request that is accepted: a review of many lines. */
@@ -20,6 +20,8 @@ const MAX_BODY_BYTES = 1024 * 1024
 const EVENTS = 500
 /** The header that only czar's own page sends. A browser lets no foreign page send it. */
 const PAGE_HEADER = 'x-czar-page'
+/** The address of the terminal of a worker. */
+const TERMINAL = /^\/p\/[^/]+\/worker\/[^/]+\/terminal$/
 
 export interface Serving {
   readonly version: string
@@ -75,9 +77,11 @@ export function makeRoutes(serving: Serving): Hono<Bindings> {
   project.post('/workers/:worker/review', context => withDoor(context, door => answerReview(context, door, workerOf(context))))
   project.post('/land', context => withDoor(context, async door => context.json({ ok: true, message: (await door.land()).join('\n') })))
   app.all('/api/*', context => refuse(context, 404, 'there is no such address'))
-  // Each address of the page is its one file. The page itself reads the address.
+  // Each address of the page is its one file, besides terminals. The page itself reads the address.
   app.get('*', context => {
-    const page = files.get('index.html')
+    const isTerminal = TERMINAL.test(context.req.path)
+    const page = files.get(isTerminal ? 'terminal.html' : 'index.html')
+    if (isTerminal) context.header('content-security-policy', TERMINAL_POLICY)
     if (!access.knows(context.req.header('cookie'))) return context.text('Open the link that `czar web` has printed.\n', 401)
     return page === undefined ? refuse(context, 500, 'the page is not built: npm run build') : answerFile(context, page, false)
   })
@@ -93,7 +97,7 @@ function enter(context: Context<Bindings>, { access, isSecure }: Serving): Respo
   context.header('cache-control', 'no-store')
   const entry = access.enter(context.req.query('token') ?? '', getConnInfo(context).remote.address ?? '')
   if (entry.kind === 'wait') return context.text('Too many wrong links. Try again in a minute.\n', 429)
-  if (entry.kind !== 'in') return context.text('This link is not valid. Each start of `czar web` prints a new one.\n', 403)
+  if (entry.kind !== 'in') return context.text('This link is not valid. `czar web` prints the valid one.\n', 403)
   const flags = `Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
   context.header('set-cookie', `${access.cookie}=${entry.session}; ${flags}`)
   const to = context.req.query('to') ?? '/'

@@ -11,6 +11,12 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/**
+ * For the page of a terminal alone. xterm.js makes its styles in the browser, which only this policy allows. The page shows no text but on
+ * the terminal, and runs no code from texts either.
+ */
+export const TERMINAL_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+
 /** Headers of every answer. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY,

@@ -7,6 +7,7 @@ import { PreconditionError } from '../../../core/model/errors.ts'
 import { createAccess } from './access.ts'
 import { createHubs } from './live/hubs.ts'
 import { servePage } from './live/live-page.ts'
+import { serveTerminal } from './live/terminal-page.ts'
 import { type Origins, whyNotFromPage, whyRefused } from './origins.ts'
 import { readPageFiles } from './page-files.ts'
 import { makeRoutes } from './routes.ts'
@@ -21,6 +22,8 @@ export interface WebOptions {
   /** The address under which people reach the page through a proxy or a tunnel, such as `https://czar.example.org`. */
   readonly address: string | null
   readonly isReadOnly: boolean
+  /** The secret part of the link. */
+  readonly token: string
   /** The directory with the built page. */
   readonly pageDirectory: string
 }
@@ -33,8 +36,11 @@ export interface WebServer {
 }
 
 const LIVE_PATH = '/api/live'
+const TERMINAL_PATH = '/api/terminal'
+/** Each open terminal is a process of tmux. */
+const MAX_TERMINALS = 20
 const MAX_PAGES = 200
-/** The longest text that a page sends over its live connection. */
+/** The longest text that a page sends over one of its connections. */
 const MAX_WISH_BYTES = 4_096
 
 /**
@@ -54,24 +60,27 @@ export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebS
   server.maxConnections = MAX_CONNECTIONS
   const port = await listen(server, options)
   const hubs = createHubs(door)
-  const access = createAccess(port)
+  const access = createAccess({ token: options.token, port })
   const origins = { allowed: addressesOf({ host, port, isTls: tls !== null, address }), proxy }
   const isSecure = origins.allowed[0]?.startsWith('https:') === true
   const routes = makeRoutes({ version: door.version, isReadOnly, isSecure, access, origins: () => origins, hubs, files })
   server.on('request', getRequestListener(routes.fetch, { overrideGlobalObjects: false }))
   const live = new WebSocketServer({ noServer: true, maxPayload: MAX_WISH_BYTES })
+  const terminals = new WebSocketServer({ noServer: true, maxPayload: MAX_WISH_BYTES })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const isLive = request.url === LIVE_PATH && access.knows(request.headers.cookie)
     if (whyRefused(request, origins) !== null || whyNotFromPage(request, origins) !== null) return refuseUpgrade(socket, '403 Forbidden')
-    if (!isLive) return refuseUpgrade(socket, '401 Unauthorized')
-    if (live.clients.size >= MAX_PAGES) return refuseUpgrade(socket, '503 Service Unavailable')
-    live.handleUpgrade(request, socket, head, page => servePage(page, hubs))
+    const isTerminal = request.url === TERMINAL_PATH
+    const isKnown = access.knows(request.headers.cookie)
+    if (!isKnown || !(isTerminal || request.url === LIVE_PATH)) return refuseUpgrade(socket, '401 Unauthorized')
+    const [upgrades, most] = isTerminal ? [terminals, MAX_TERMINALS] : [live, MAX_PAGES]
+    if (upgrades.clients.size >= most) return refuseUpgrade(socket, '503 Service Unavailable')
+    upgrades.handleUpgrade(request, socket, head, page => (isTerminal ? serveTerminal(page, { hubs, isReadOnly }) : servePage(page, hubs)))
   })
   return {
-    link: `${origins.allowed[0]}/enter?token=${access.token}`,
+    link: `${origins.allowed[0]}/enter?token=${options.token}`,
     port,
     async close() {
-      for (const page of live.clients) page.terminate()
+      for (const page of [...live.clients, ...terminals.clients]) page.terminate()
       hubs.close()
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
       server.closeAllConnections()

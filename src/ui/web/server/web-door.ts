@@ -11,6 +11,25 @@ export interface SilentProject {
   readonly view: StatusView | null
 }
 
+/** How a page wants to see a worker's terminal. */
+export interface TerminalOrder {
+  readonly worker: string
+  /** Whether the page's keys go to the worker. */
+  readonly canType: boolean
+  readonly onOutput: (bytes: Uint8Array) => void
+  /** Called once, when the terminal is closed, also after `close`. */
+  readonly onEnd: () => void
+}
+
+/** An open terminal of a worker. */
+interface WorkerTerminal {
+  write(keys: string): void
+  /** Stops and continues the output. */
+  pause(): void
+  resume(): void
+  close(): void
+}
+
 /** What the page may ask of one project. */
 export interface ProjectDoor {
   /** What names the project in addresses of the page: its name, or `HOST:NAME` of another machine. */
@@ -36,6 +55,8 @@ export interface ProjectDoor {
   /** The text that czar last pasted to the worker as its task. Null: it has got none yet. */
   readonly brief: (worker: string) => Promise<string | null>
   readonly changes: (worker: string) => Promise<WorkerChanges>
+  /** Opens the terminal of a worker as `czar attach` does. Rejects if there is none, or if an agent has started this program. */
+  readonly openTerminal: (order: TerminalOrder) => Promise<WorkerTerminal>
   /** Does what `czar land` does. Returns its lines. */
   readonly land: () => Promise<readonly string[]>
 }

@@ -276,7 +276,7 @@ test('the fleet does not end while checks run, and ends when they passed or neve
 test('failed checks go back to the worker when all have finished, with step and log, twice; then a person is called', () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
-  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null, config: {} } } } as never
   say(fleet, checked('a', { pending: 1, failed: FAILED }))
   expect([recorded(fleet), isMoving(fleet)]).toEqual([[], true])
   say(fleet, checked('a', { failed: FAILED }))
@@ -304,7 +304,7 @@ test('failed checks go back to the worker when all have finished, with step and 
 test('checks of an older commit, or of a commit that somebody else pushed, go to no worker', () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
-  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null, config: {} } } } as never
   say(fleet, checked('a', { head: 'older' as CommitSha, failed: FAILED }))
   expect(recorded(fleet)).toEqual([])
   const foreign = aRequest(1, { head: 'theirs' as CommitSha })
@@ -316,7 +316,7 @@ test('checks of an older commit, or of a commit that somebody else pushed, go to
 test('a check that does not finish is waited for five minutes, then the other results are reported', () => {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
-  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null, config: {} } } } as never
   say(fleet, checked('a', { pending: 1, failed: FAILED }))
   fleet.now += 300_000
   expect(recorded(fleet)).toHaveLength(1)
@@ -548,7 +548,7 @@ const commented = (...threads: ReturnType<typeof aThread>[]): PullRequestEvent =
 function aFreeFleet(): Fleet {
   const fleet = aFleet(['a'])
   open(fleet, 'a', 1)
-  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null } } } as never
+  fleet.state = { ...fleet.state, workers: { a: { id: 'a', assignment: null, config: {} } } } as never
   return fleet
 }
 

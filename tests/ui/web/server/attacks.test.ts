@@ -123,7 +123,7 @@ test('the page /enter leaks no token: no referrer, no store, and a strict cookie
   const web = await openWeb()
   const { headers, text } = await web.ask(`/enter?token=${web.token}`)
   expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
-  expect(headers['set-cookie']?.[0]).toMatch(/^czar_\d+=[\w-]{32}; Path=\/; HttpOnly; SameSite=Strict$/)
+  expect(headers['set-cookie']?.[0]).toMatch(/^czar_\d+=[\w-]{32}\.[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
   expect(text).not.toContain(web.token)
 })
 
@@ -151,6 +151,28 @@ test("the cookie of another program on this machine gives no access, and does no
   expect(await other.ask('/api/session', { headers: { cookie: one.cookie } })).toMatchObject({ status: 401 })
   const both = `${one.cookie}; czar_${other.port}=forged; ${other.cookie}`
   expect(await other.ask('/api/session', { headers: { cookie: both } })).toMatchObject({ status: 200 })
+})
+
+test('a cookie that nobody was given is refused: changed, cut, signed with another token, or signed for another name', async () => {
+  const web = await openWeb()
+  const other = await openWeb({ token: 'another-token' })
+  const [name = '', value = ''] = web.cookie.split('=')
+  const [id = '', signature = ''] = value.split('.')
+  const [, foreign = ''] = other.cookie.split('=')
+  const forged = [
+    '',
+    '.',
+    id,
+    `${id}.`,
+    `.${signature}`,
+    `${id}.${signature}.`,
+    `${id}.${signature.slice(1)}`,
+    `x${id.slice(1)}.${signature}`,
+    foreign,
+  ]
+  const all = [...forged, `${foreign.split('.')[0]}.${signature}`, `${id}.${foreign.split('.')[1]}`, web.token, `${web.token}.${signature}`]
+  for (const each of all) expect((await web.ask('/api/session', { headers: { cookie: `${name}=${each}` } })).status, each).toBe(401)
+  expect(await web.ask('/api/session', { headers: { cookie: `${name}=${value}` } })).toMatchObject({ status: 200 })
 })
 
 test('a read-only page refuses each write', async () => {

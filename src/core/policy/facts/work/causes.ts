@@ -1,4 +1,5 @@
 import type { TaskId } from '../../../model/ids.ts'
+import { livingRivals } from '../../../state/facts/attempts.ts'
 import type { State } from '../../../state/types/state.ts'
 import { memoizeLast } from '../../engine/cache/memoize-last.ts'
 import { isOutOfReach, isStopped, waitingTasks } from './out-of-reach.ts'
@@ -38,6 +39,6 @@ const causesIn = memoizeLast((state: State) => {
 
 function isCause(state: State, id: TaskId): boolean {
   const task = state.tasks[id]
-  if (task === undefined || task.state === 'failed' || task.state === 'dropped') return true
+  if (task === undefined || ((task.state === 'failed' || task.state === 'dropped') && livingRivals(state, task).length === 0)) return true
   return task.state !== 'verified' && isStopped(state, task)
 }

@@ -9,6 +9,7 @@ import { unclaimedTasks } from './unclaimed.ts'
 /** Whether nobody but a person can change the state of the task. */
 export function isSettled(context: Pick<PolicyContext, 'state' | 'isDue'>, task: TaskState): boolean {
   if (task.state === 'verified' || task.state === 'stale') return !isBeingRenewed(context, task)
+  if (task.state === 'candidate') return false
   if (task.state === 'failed' || task.state === 'dropped') return true
   if (isStopped(context.state, task) || isHeldByBudget(context.state, task) || isOutOfReach(context.state, task)) return true
   return isLent(task) && task.state === 'waiting' && unclaimedTasks(context.state).has(task.id)

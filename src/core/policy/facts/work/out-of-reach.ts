@@ -1,4 +1,5 @@
 import type { TaskId } from '../../../model/ids.ts'
+import { livingRivals } from '../../../state/facts/attempts.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
 import { memoizeLast } from '../../engine/cache/memoize-last.ts'
@@ -22,7 +23,12 @@ export function isStopped(state: State, task: TaskState): boolean {
 }
 
 const strandedIn = memoizeLast((tasks: State['tasks']): ReadonlySet<TaskId> => {
-  const isLost = (id: TaskId) => tasks[id] === undefined || tasks[id].state === 'failed' || tasks[id].state === 'dropped'
+  const isLost = (id: TaskId) => {
+    const needed = tasks[id]
+    return (
+      needed === undefined || ((needed.state === 'failed' || needed.state === 'dropped') && livingRivals({ tasks }, needed).length === 0)
+    )
+  }
   const waiting = waitingTasks(tasks)
   const first = waiting.filter(task => task.after.some(isLost)).map(task => task.id)
   return withDependants(first, waiting)
@@ -32,7 +38,8 @@ const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   const isHeld = (id: TaskId) => {
     const needed = state.tasks[id]
     if (needed === undefined || needed.state === 'verified') return false
-    return needed.state === 'stale' ? whyNotAgain(state, needed) !== null : isStopped(state, needed)
+    if (needed.state === 'stale') return whyNotAgain(state, needed) !== null
+    return isStopped(state, needed) && !livingRivals(state, needed).some(rival => !isStopped(state, rival))
   }
   // Some workers begin without waiting for the tasks that they need. Such a worker is held up only if one of those tasks can never be done.
   const patient = waitingTasks(state.tasks).filter(

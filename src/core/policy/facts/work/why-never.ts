@@ -1,3 +1,4 @@
+import { hasLost } from '../../../state/facts/attempts.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
@@ -24,6 +25,7 @@ export function whyNoBonus(state: State, worker: WorkerState): string | null {
   if (worker.budget !== null) return `${worker.id} has nearly used up its budget`
   if (state.budgetLow !== null) return "the fleet's budget is nearly used up"
   if (own.state === 'failed') return `${worker.id}'s own task failed`
+  if (hasLost(own)) return `another attempt at ${worker.id}'s own task won`
   if (own.state === 'dropped') return `${worker.id}'s own task was dropped`
   if (own.state === 'stale' && whyNotAgain(state, own) !== null) return `${worker.id}'s own work is no longer proven`
   if (isLent(own) && own.worker !== worker.id) return `${worker.id} made no progress with its own task`

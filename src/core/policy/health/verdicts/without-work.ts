@@ -1,3 +1,5 @@
+import { own } from '../../../model/own.ts'
+import { hasLost } from '../../../state/facts/attempts.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
@@ -27,11 +29,16 @@ export function withoutWork(context: PolicyContext, worker: WorkerState): Health
     const commit = task.verified?.commit.slice(0, 8) ?? '?'
     const remarks = task.verified === null ? [] : remarksOf(task.verified)
     const doubt = doubtOf(state, task)
-    const reasons = [`its work is verified at ${commit}`, ...(doubt === null ? [] : [doubt.reason]), ...remarks]
+    const reasons = [sayProven(task), ...(doubt === null ? [] : [doubt.reason]), ...remarks]
     return sayHealth(['done', 'verified'], reasons.join('; '), {
       evidence: [...endOf(task.verified?.at ?? null, `the check of ${commit} passed`)],
     })
   }
+  if (task?.state === 'candidate')
+    return sayHealth(['done', 'verified'], `${sayProven(task)}; waits until the other attempts are over`, {
+      evidence: endOf(task.verified?.at ?? null, 'its check passed'),
+    })
+  if (task !== null && hasLost(task)) return sayHealth(['done', 'lost'], sayLost(state, task))
   if (task?.state === 'stale')
     return sayHealth(['waiting', 'proof'], sayStale(state, task), { evidence: endOf(task.recheck?.at ?? null, 'the proof became void') })
   if (worker.agent !== null && worker.agent.exit === null) return sayStart(worker, worker.agent)
@@ -42,6 +49,17 @@ export function withoutWork(context: PolicyContext, worker: WorkerState): Health
   if (isStranded(state, task)) return sayHealth(['waiting', 'stranded'], `cannot start: ${unmet.join(', ')} will not be verified`)
   if (unmet.length > 0 && worker.config.waitForDependencies) return sayHealth(['waiting', 'dependency'], `waits for ${unmet.join(', ')}`)
   return worker.assignment === null ? beforeStart(context, worker) : sayHealth(['starting', 'start'], 'its agent is being started')
+}
+
+function sayProven({ verified }: TaskState): string {
+  return `its work is verified at ${verified?.commit.slice(0, 8) ?? '?'}`
+}
+
+/** Says that another attempt at the worker's task won, and which one. */
+function sayLost({ attempts = {} }: State, { id, attempt }: TaskState): string {
+  const settled = own(attempts, attempt?.task ?? '')
+  const why = settled?.attempts.find(({ task }) => task === id)?.why ?? 'another attempt won'
+  return `lost to ${settled?.winner ?? 'another attempt'}: ${why}`
 }
 
 /** Says why the worker has nothing to do, or returns null if its own task waits for it. */

@@ -1,4 +1,4 @@
-import type { BaseGatesEvent } from '../../../events/base-gates-event.ts'
+import type { BaseGatesEvent } from '../../../events/proof/base-gates-event.ts'
 import type { Handlers } from '../../fold.ts'
 import type { BaseGatesState } from '../../types/base-gates-state.ts'
 import type { State } from '../../types/state.ts'

@@ -1,6 +1,7 @@
 import type { DuplicateEvent, EarlierWork } from '../../../events/duplicate-event.ts'
 import type { TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
+import { provenState } from '../../facts/attempts.ts'
 import type { Handlers } from '../../fold.ts'
 import type { DuplicateState } from '../../types/duplicate-state.ts'
 import type { State } from '../../types/state.ts'
@@ -40,7 +41,7 @@ function prove(state: State, { task: id, assignment, earlier }: Extract<Duplicat
   const noted = updateDuplicate(state, key, () => ({ isProof: true }))
   const closed = updateAssignment(noted, assignment, () => ({ state: 'verified', lastVerdict, presumed: null, endedAt: at }))
   const proven = updateTask(closed, id, ({ attempts, endedAt, state: was }) => ({
-    ...{ state: 'verified', endedAt: was === 'verified' ? endedAt : at, verified },
+    ...{ state: provenState(noted, task), endedAt: was === 'verified' ? endedAt : at, verified },
     attempts: was === 'verified' ? attempts : attempts + 1,
   }))
   const free =

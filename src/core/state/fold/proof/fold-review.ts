@@ -118,7 +118,12 @@ function returnWork(state: State, event: Journaled<Extract<ReviewEvents, { kind:
   const assignment = own(state.assignments, task?.assignment ?? '')
   const review = own(state.reviews, event.review)
   if (review === undefined || review.returnedAt !== null || review.state !== 'counted') return state
-  if (task?.state !== 'verified' || task.verified?.commit !== review.commit || assignment?.id !== review.assignment) return state
+  if (
+    (task?.state !== 'verified' && task?.state !== 'candidate') ||
+    task.verified?.commit !== review.commit ||
+    assignment?.id !== review.assignment
+  )
+    return state
   if (own(state.workers, assignment.worker)?.assignment !== null) return state
   const { commit, reasons, tail, log } = event
   const lastVerdict = { at, verdict: 'rejected', commit, reasons, checks: [], flags: [], log, tail } as const

@@ -1,6 +1,7 @@
 import type { Event, Journaled } from '../../../events/event.ts'
 import { own } from '../../../model/own.ts'
 import { errorIn } from '../../../text/error-text.ts'
+import { provenState } from '../../facts/attempts.ts'
 import { branchOfAssignment } from '../../facts/branch-of.ts'
 import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
@@ -27,7 +28,8 @@ export const foldVerification: Handlers<VerificationEvents> = {
     if (presumed !== null && presumed.resumes !== null) return resume(state, assignment, { ...presumed, reasons })
     if (verdict === 'rejected') return reject(state, assignment, lastVerdict)
     const errors = verdict === 'error' ? assignment.errors + 1 : assignment.errors
-    return updateAssignment(state, assignment.id, () => ({ state: 'claimed', errors, lastVerdict }))
+    const settled = assignment.fault === undefined ? {} : { fault: null }
+    return updateAssignment(state, assignment.id, () => ({ state: 'claimed', errors, lastVerdict, ...settled }))
   },
   'verification.voided': (state, { task, because, reason }, at) =>
     updateTask(state, task, ({ state }) => (state === 'verified' ? { state: 'stale', recheck: { because, reason, at, errors: 0 } } : {})),
@@ -50,10 +52,11 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
     judged: judged(assignment, 'verified'),
   }))
   const done = updateTask(proven, task.id, before => ({
-    state: 'verified',
+    state: provenState(state, before),
     endedAt: at,
     attempts: before.attempts + 1,
     verified: { commit, base: event.base, at, accept: before.accept, checks, flags, ...containsOf(event) },
+    ...(event.size === undefined ? {} : { size: event.size }),
   }))
   const free = updateWorker(done, assignment.worker, worker =>
     worker.assignment === assignment.id ? { assignment: null, question: null } : {},

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { LANES, lanesOf } from '../model/lanes.ts'
 import { row, view } from '../model/store.ts'
+import { EditBanner } from '../parts/edit-banner.tsx'
 import { MatterCard } from '../parts/matter.tsx'
 import { TaskCard, workerCard } from '../parts/worker-card.tsx'
 
@@ -18,6 +19,7 @@ export function FleetPage({ project }: { readonly project: string }) {
     <>
       <h1 class="hidden">{project}</h1>
       <NoCzarBanner />
+      <EditBanner project={project} />
       {shown.attention.length > 0 && (
         <section class="matters" aria-label="What needs you">
           <h2>Needs you</h2>

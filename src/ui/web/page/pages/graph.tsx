@@ -9,7 +9,15 @@ const WIDTH = 180
 /** The space around the graph, so that the frames of its nodes are whole. */
 const EDGE = 2
 const HEIGHT = 42
-const TONES = { waiting: 'busy', assigned: 'good', verified: 'done', stale: 'warn', failed: 'bad', dropped: 'faint' } as const
+const TONES = {
+  waiting: 'busy',
+  assigned: 'good',
+  candidate: 'good',
+  verified: 'done',
+  stale: 'warn',
+  failed: 'bad',
+  dropped: 'faint',
+} as const
 
 /** The tasks and what they depend on: each task to the right of those that it waits for. */
 export function Graph({ project }: { readonly project: string }) {

@@ -9,7 +9,7 @@ import { tellEvent } from '../../../text/tell-event.ts'
 import { tellTalk } from '../../../text/tell-talk.ts'
 import { giveCommand, read, workerPath } from '../model/ask.ts'
 import { pathOf } from '../model/route.ts'
-import { events, isReadOnly, notice, screen, view } from '../model/store.ts'
+import { events, isReadOnly, notice, row, screen, view } from '../model/store.ts'
 import { Age } from '../parts/age.tsx'
 import { MatterCard } from '../parts/matter.tsx'
 import { NoCzarBanner } from './fleet.tsx'
@@ -61,7 +61,12 @@ export function Worker({ project, worker: id }: WorkerProps) {
 function Steering({ project, id, worker }: { readonly project: string; readonly id: string; readonly worker: WorkerView }) {
   const [text, setText] = useState('')
   const [isSure, setSure] = useState(false)
-  if (isReadOnly.value) return null
+  if (isReadOnly.value)
+    return (
+      <p class="steer buttons">
+        <Views project={project} id={id} />
+      </p>
+    )
   const order = (verb: 'nudge' | 'verify' | 'pause' | 'resume' | 'restart') => () => giveCommand(project, { verb, worker: id })
   const tell = async () => {
     if (text.trim() === '') return
@@ -90,9 +95,7 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
         </button>
       </form>
       <div class="buttons">
-        <a class="button" href={pathOf(project, 'worker', id, 'diff')}>
-          Changes
-        </a>
+        <Views project={project} id={id} />
         <button type="button" onClick={order('nudge')}>
           Nudge
         </button>
@@ -115,11 +118,27 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
   )
 }
 
+/** The other pages of the worker. */
+function Views({ project, id }: WorkerPartProps) {
+  return (
+    <>
+      <a class="button" href={pathOf(project, 'worker', id, 'diff')}>
+        Changes
+      </a>
+      {row.value?.host === null && (
+        <a class="button for-wide-screens" href={pathOf(project, 'worker', id, 'terminal')} target="_self">
+          Open as a terminal
+        </a>
+      )}
+    </>
+  )
+}
+
 // Long: it lists all facts.
 function Facts({ project, id, worker }: { readonly project: string; readonly id: string; readonly worker: WorkerView }) {
   const { assignment, progress, usage, last_commit: commit } = worker
   const facts: readonly (readonly [string, string])[] = [
-    ['task', assignment === null ? 'none' : `${assignment.task} (${assignment.kind}, ${assignment.state})`],
+    ['task', assignment === null ? 'none' : `${assignment.stage ?? assignment.task} (${assignment.kind}, ${assignment.state})`],
     ['understood', assignment?.acknowledged ?? ''],
     ['progress', progress === null ? '' : `${progress.done ?? '?'}/${progress.total ?? '?'} ${progress.now}`],
     ['waits for', worker.waiting_for.join(', ')],
@@ -174,7 +193,7 @@ function Loaded({ title, load }: { readonly title: string; readonly load: () => 
 }
 
 /** The worker's events in words, the newest first. Earlier ones are read from the journal when a person asks for them. */
-function History({ project, id }: WorkerHistoryProps) {
+function History({ project, id }: WorkerPartProps) {
   const [older, setOlder] = useState<readonly Journaled[]>([])
   const live = events.value
   const firstLive = live[0]?.seq ?? Number.POSITIVE_INFINITY
@@ -211,7 +230,7 @@ function History({ project, id }: WorkerHistoryProps) {
   )
 }
 
-interface WorkerHistoryProps {
+interface WorkerPartProps {
   readonly project: string
   readonly id: string
 }

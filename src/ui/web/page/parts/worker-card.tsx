@@ -29,7 +29,7 @@ function WorkerCard({ project, id, worker }: WorkerCardProps) {
   // A worker without a task still has the last report about the task that it had.
   const progress = assignment === null ? null : worker.progress
   const { tone } = HEALTH_LOOKS[health]
-  const task = assignment?.task ?? null
+  const task = assignment?.stage ?? assignment?.task ?? null
   // As in the dashboard: what a worker says holds while it works. Else the reason for its health says more.
   const says = worker.attention ?? (health === 'working' && progress !== null && progress.now !== '' ? progress.now : worker.reason)
   return (

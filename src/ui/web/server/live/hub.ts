@@ -56,11 +56,14 @@ export function openHub(door: ProjectDoor): Hub {
       void door.lookSilent().then(found => hasView || become(found))
     }, SLOW_MS).unref()
     try {
-      stream = await door.client.watch(view => {
-        hasView = true
-        clearTimeout(slow)
-        become({ view, row: door.rowOf(view) })
-      })
+      stream = await door.client.watch(
+        view => {
+          hasView = true
+          clearTimeout(slow)
+          become({ view, row: door.rowOf(view) })
+        },
+        { isCalm: true },
+      )
       if (end.signal.aborted) stream.close()
       await stream.ended
     } catch {

@@ -8,6 +8,7 @@ import type { StatusView } from '../../../../core/views/status.ts'
 import type { LiveText, LiveWish } from '../../wire.ts'
 import type { Hub } from './hub.ts'
 import type { Hubs } from './hubs.ts'
+import { watchSocket } from './watch-socket.ts'
 
 const nameSchema = z.string().max(200).nullable()
 const wishSchema = z.strictObject({ project: nameSchema, worker: nameSchema, seq: z.int().nonnegative().nullable() })
@@ -16,7 +17,6 @@ const wishSchema = z.strictObject({ project: nameSchema, worker: nameSchema, seq
 const EVENTS_BEFORE = 300
 /** The shortest time between two changes that a page gets. Changes within this time make one text. */
 const GAP_MS = 60
-const PING_MS = 15_000
 
 /**
  * Sends one page what it shows: the list of projects, and of one project its state, its events and one terminal. The next text is sent when
@@ -35,7 +35,6 @@ export function servePage(socket: WebSocket, hubs: Hubs): void {
   let letGo: readonly (() => void)[] = []
   let isBusy = false
   let gap: NodeJS.Timeout | null = null
-  let isAnswering = true
 
   function show(next: LiveWish): void {
     for (const forget of letGo) forget()
@@ -121,21 +120,12 @@ export function servePage(socket: WebSocket, hubs: Hubs): void {
   }
 
   const leave = hubs.attend(advance)
-  const ping = setInterval(() => {
-    if (!isAnswering) return socket.terminate()
-    isAnswering = false
-    socket.ping()
-  }, PING_MS)
-  socket.on('pong', () => {
-    isAnswering = true
-  })
+  watchSocket(socket)
   socket.on('message', bytes => {
     const asked = wishSchema.safeParse(parseJson(String(bytes)))
     if (asked.success) show(asked.data)
   })
-  socket.on('error', () => socket.terminate())
   socket.on('close', () => {
-    clearInterval(ping)
     if (gap !== null) clearTimeout(gap)
     for (const forget of letGo) forget()
     leave()

@@ -8,7 +8,7 @@ import { createApiClient } from '../../../../../src/api/client.ts'
 import { serveApi } from '../../../../../src/api/serve-api.ts'
 import type { HostRow, ProjectRow } from '../../../../../src/core/views/project-row.ts'
 import { serveWeb, type WebOptions } from '../../../../../src/ui/web/server/serve-web.ts'
-import type { ProjectDoor, WebDoor } from '../../../../../src/ui/web/server/web-door.ts'
+import type { ProjectDoor, TerminalOrder, WebDoor } from '../../../../../src/ui/web/server/web-door.ts'
 import type { LiveText, LiveWish } from '../../../../../src/ui/web/wire.ts'
 import { type FakeDoor, fakeDoor } from '../../../../api/fake-door.ts'
 import { temporaryDirectory } from '../../../../support/temporary.ts'
@@ -22,6 +22,8 @@ export interface WebWorld {
   readonly cookie: string
   readonly czar: FakeDoor
   readonly landed: string[]
+  /** The terminals that pages have opened, the first one first. */
+  readonly terminals: StandInTerminal[]
   /** Ends the czar's API, and serves it again. */
   readonly stopCzar: () => Promise<void>
   readonly startCzar: () => Promise<void>
@@ -33,6 +35,13 @@ export interface WebWorld {
   readonly ask: (path: string, call?: Call) => Promise<Answered>
   /** What czar's own page sends with a write. */
   readonly fromPage: (more?: Record<string, string>) => Record<string, string>
+}
+
+/** A terminal that keeps what a page does with it. */
+export interface StandInTerminal {
+  readonly order: TerminalOrder
+  readonly typed: string[]
+  isClosed: boolean
 }
 
 interface Call {
@@ -47,6 +56,8 @@ interface Answered {
   readonly text: string
 }
 
+const TOKEN = 'tq9DwSYSNtjuouDCt9OrX3aYHBzM1-wv'
+
 /** Serves the page for one project whose czar is a stand-in behind its real API. */
 export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = fakeDoor()): Promise<WebWorld> {
   const directory = await temporaryDirectory()
@@ -60,6 +71,7 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
   const projects = ['gateway']
   const hosts: (readonly HostRow[])[] = []
   const landed: string[] = []
+  const terminals: StandInTerminal[] = []
   const doors = new Map<string, ProjectDoor>()
   const web: WebDoor = {
     version: '0.1.0',
@@ -67,12 +79,22 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
     hosts: () => hosts.at(-1) ?? NO_HOSTS,
     isAwaited: () => false,
     open: name => {
-      const door = doors.get(name) ?? aProjectDoor(name, { czar, socketPath, landed })
+      const door = doors.get(name) ?? aProjectDoor(name, { czar, socketPath, landed, terminals })
       doors.set(name, door)
       return door
     },
   }
-  const options = { host: '127.0.0.1', port: 0, tls: null, proxy: null, address: null, isReadOnly: false, pageDirectory, ...over }
+  const options = {
+    host: '127.0.0.1',
+    port: 0,
+    tls: null,
+    proxy: null,
+    address: null,
+    isReadOnly: false,
+    token: TOKEN,
+    pageDirectory,
+    ...over,
+  }
   const server = await serveWeb(web, options)
   onTestFinished(async () => {
     await server.close()
@@ -91,6 +113,7 @@ export async function openWeb(over: Partial<WebOptions> = {}, czar: FakeDoor = f
     cookie,
     czar,
     landed,
+    terminals,
     projects,
     hosts,
     socketOf: name => `${socketPath}.${name}`,
@@ -109,9 +132,10 @@ interface DoorParts {
   readonly czar: FakeDoor
   readonly socketPath: string
   readonly landed: string[]
+  readonly terminals: StandInTerminal[]
 }
 
-function aProjectDoor(name: string, { czar, socketPath, landed }: DoorParts): ProjectDoor {
+function aProjectDoor(name: string, { czar, socketPath, landed, terminals }: DoorParts): ProjectDoor {
   const row = (alive: boolean): ProjectRow => ({
     ...{ id: name, project: name, host: null, directory: '/state', socket: socketPath },
     ...{ alive, problem: null, needs: [], state: alive ? 'supervising' : 'gone' },
@@ -129,6 +153,17 @@ function aProjectDoor(name: string, { czar, socketPath, landed }: DoorParts): Pr
     why: async () => ['api is working'],
     brief: async () => 'Build it.',
     changes: async worker => ({ worker, base: 'b'.repeat(40), patch: '', digest: 'd1', isCut: false }),
+    openTerminal: async order => {
+      const terminal: StandInTerminal = { order, typed: [], isClosed: false }
+      terminals.push(terminal)
+      order.onOutput(Buffer.from(`terminal ${terminals.length}`))
+      const close = () => {
+        if (terminal.isClosed) return
+        terminal.isClosed = true
+        order.onEnd()
+      }
+      return { write: keys => void terminal.typed.push(keys), pause: () => {}, resume: () => {}, close }
+    },
     land: async () => {
       landed.push(name)
       return ['main has 1 task']
@@ -159,6 +194,30 @@ export interface LivePage {
   readonly texts: LiveText[]
   readonly socket: WebSocket
   show(wish: Partial<LiveWish>): void
+}
+
+export interface TerminalPage {
+  /** The texts of the server, and its output as text. */
+  readonly got: string[]
+  readonly socket: WebSocket
+  say(text: unknown): void
+}
+
+/** Opens the connection of a terminal as its page does. Rejects with the server's status if it refuses. */
+export function openTerminalPage(
+  { port, cookie, origin }: WebWorld,
+  headers: Record<string, string | undefined> = {},
+): Promise<TerminalPage> {
+  const given = Object.entries({ cookie, origin, ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/terminal`, { headers: Object.fromEntries(given) })
+  onTestFinished(() => void socket.terminate())
+  const got: string[] = []
+  socket.on('message', bytes => got.push(String(bytes)))
+  return new Promise((resolve, reject) => {
+    socket.on('unexpected-response', (_call, response) => reject(new Error(`refused: ${response.statusCode}`)))
+    socket.on('error', reject)
+    socket.on('open', () => resolve({ got, socket, say: text => socket.send(typeof text === 'string' ? text : JSON.stringify(text)) }))
+  })
 }
 
 /** Opens the live connection as the page does. Rejects with the server's status if it refuses. */

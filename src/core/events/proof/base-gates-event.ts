@@ -1,5 +1,5 @@
-import type { BaseFinding } from '../model/gates/base-gate.ts'
-import type { CommitSha } from '../model/ids.ts'
+import type { BaseFinding } from '../../model/gates/base-gate.ts'
+import type { CommitSha } from '../../model/ids.ts'
 
 /** What happens when czar runs the accept commands on base, in the background of a launch. */
 export type BaseGatesEvent =

@@ -1,8 +1,8 @@
-import { type BaseFinding, type BaseGate, type BaseOutcome, sayBaseFinding } from '../../core/model/gates/base-gate.ts'
-import type { CommitSha } from '../../core/model/ids.ts'
-import { counted } from '../../core/text/counted.ts'
-import { plainText } from '../../core/text/plain-text.ts'
-import type { GatesReport } from '../gates/try-gates.ts'
+import { type BaseFinding, type BaseGate, type BaseOutcome, sayBaseFinding } from '../../../core/model/gates/base-gate.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { counted } from '../../../core/text/counted.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import type { GatesReport } from '../../gates/try-gates.ts'
 
 const MOST_CHARS = 1_000
 

@@ -1,0 +1,52 @@
+import type { WorkerId } from '../ids.ts'
+
+/** One stage of a task that is done in stages. Each stage has a worker of its own, which czar makes from the project file. */
+export interface StageConfig {
+  /** The id that the project file gives to the worker whose task is done in stages. */
+  readonly of: WorkerId
+  /** The name of the stage, for example `spec`. */
+  readonly id: string
+  /** The place of the stage among all stages of the task, counted from 1. */
+  readonly number: number
+  readonly count: number
+  /** The worker of the last stage. */
+  readonly last: WorkerId
+  readonly owes: Artefact
+  /** The artefacts of earlier stages that the brief of this stage quotes. */
+  readonly needs: readonly NeededArtefact[]
+  /** The earlier stage that gets its task back if this stage shows a fault, and how many times at most. */
+  readonly backTo: { readonly stage: string; readonly worker: WorkerId; readonly times: number } | null
+}
+
+/**
+ * What a stage must deliver. branch: commits that pass the accept commands. file: also a file in these commits. findings: a file of
+ * findings, as a reviewer writes it.
+ */
+export type Artefact = { readonly kind: 'branch' } | FileArtefact | { readonly kind: 'findings'; readonly path: string }
+
+export interface FileArtefact {
+  readonly kind: 'file'
+  /** The path of the file, relative to the root of the repository. */
+  readonly path: string
+  /** The headings that a Markdown file must have. */
+  readonly headings: readonly string[]
+  /** The JSON Schema that the file must fit, or null if there is none. */
+  readonly schema: unknown
+}
+
+export interface NeededArtefact {
+  readonly stage: string
+  /** The worker of the stage that owes the artefact. */
+  readonly worker: WorkerId
+  readonly path: string
+}
+
+/** The path of the file that a stage owes, or null if it owes none. */
+export function owedPath(artefact: Artefact): string | null {
+  return artefact.kind === 'branch' ? null : artefact.path
+}
+
+/** Names a stage and its place, for example `api: spec 1/3`. */
+export function sayStage({ of, id, number, count }: Pick<StageConfig, 'of' | 'id' | 'number' | 'count'>): string {
+  return `${of}: ${id} ${number}/${count}`
+}
