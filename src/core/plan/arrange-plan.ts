@@ -3,7 +3,7 @@ import { parseGlob } from '../territory/parse-glob.ts'
 import { counted } from '../text/counted.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { Directive, FleetPlan, PlannedTask, RawTask, Unsure } from './fleet-plan.ts'
-import { isCommand } from './is-command.ts'
+import { isCommand, isSentence } from './is-command.ts'
 import { ancestorsOf, comesAfter } from './plan-graph.ts'
 import { takeIds } from './plan-ids.ts'
 import { createTaskNames } from './task-names.ts'
@@ -79,7 +79,9 @@ function valuesOfKind(directives: readonly Directive[], kind: Directive['kind'])
 
 function commandsOf(directives: readonly Directive[], task: string | null, arranging: Arranging): readonly string[] {
   const values = valuesOfKind(directives, 'accept')
-  const commands = values.filter(({ text }) => isCommand(text)).map(({ text }) => plainText(text, 2_000))
+  const commands = values
+    .filter(({ text, isCode }) => isCommand(text) && (isCode || !isSentence(text)))
+    .map(({ text }) => plainText(text, 2_000))
   if (commands.length === 0)
     for (const { text, line } of values.slice(0, 1))
       say(arranging, { task, line, text: `no command proves its work: “${plainText(text, 120)}” is none` })

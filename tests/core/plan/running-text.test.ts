@@ -67,6 +67,22 @@ test.each([
   expect(planOf(`## Storage\nText.\n\n${line}\n\n## Search\nText.\n`).tasks.map(({ accept }) => accept)).toEqual([commands, []])
 })
 
+test.each([
+  ['make sure that nobody notices', []],
+  ['test the login with a wrong password', []],
+  ['npm test passes', []],
+  ['`npm test` passes', ['npm test']],
+  ['make test lint', ['make test lint']],
+  ['grep "it is the one" out.txt', ['grep "it is the one" out.txt']],
+])('the acceptance "%s" is a command only if it is no sentence', (text, commands) => {
+  expect(planOf(`## A\nText.\nAccept: ${text}\n`).tasks[0]?.accept).toEqual(commands)
+})
+
+test('a list of commands below the title is about all tasks, and is no task', () => {
+  const plan = planOf('# Shop\n- Accept: `npm test`\n\n## Models\nText.\n## API\nText.\n')
+  expect(linesOf(plan)).toEqual(['models | npm test', 'api | npm test'])
+})
+
 test('a wait in a heading counts, and its name is about the work', () => {
   const plan = planOf('## Storage\nText.\n## Once storage is done, write docs\nText.\n')
   expect(linesOf(plan)).toEqual(['storage', 'write_docs | after storage'])

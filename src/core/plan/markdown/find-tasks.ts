@@ -147,7 +147,8 @@ function takeContext(section: Section, search: Search): void {
 
 /** The lists of a part whose items are tasks. */
 function listsOf(section: Section, { source }: Search): readonly List[] {
-  const lists = section.nodes.filter(node => node.type === 'list')
+  const isAboutAll = (list: List) => section.depth === 0 && list.children.every(isDirectiveItem(source))
+  const lists = section.nodes.filter((node): node is List => node.type === 'list' && !isAboutAll(node))
   const { rest, number } = numberOf(section.title)
   const around = section.nodes.filter(node => node.type !== 'list')
   const isToldWhole =
