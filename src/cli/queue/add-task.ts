@@ -1,11 +1,8 @@
-import { basename, extname, resolve } from 'node:path'
-import { readTaskFile, writtenTask } from '../../config/build/read-task.ts'
-import { lookAtDisk } from '../../config/look-at-disk.ts'
-import { UsageError } from '../../core/model/errors.ts'
+import { basename, extname } from 'node:path'
 import { command, openClient } from '../client/open-client.ts'
 import type { CliIo } from '../io.ts'
 import { chooseProject } from '../project/project-place.ts'
-import { readText } from '../read-input.ts'
+import { readTaskArgument } from '../project/read-task-argument.ts'
 
 export interface QueueAddOptions {
   readonly io: CliIo
@@ -26,15 +23,14 @@ export interface QueueAddOptions {
  * everything else.
  */
 export async function addTask({ io, project, file, id, ...wanted }: QueueAddOptions): Promise<void> {
-  const task = file === '-' ? writtenTask(await readText('-', io)) : readTaskFile(resolve(io.cwd, file), file, lookAtDisk())
-  if ('problem' in task) throw new UsageError(`nothing is added: ${task.problem}`, { hint: 'czar queue add --help' })
+  const task = await readTaskArgument(file, io, { refusal: 'nothing is added', hint: 'czar queue add --help' })
   const client = openClient(await chooseProject(project, io))
   const name = id ?? nameOf(file)
   const { after, owns, accept, prefersWorkers, prefersRoles, priority } = wanted
   const order = {
     verb: 'queue add' as const,
     ...(name === undefined ? {} : { id: name }),
-    task: task.text,
+    task,
     after: [...after],
     owns: [...owns],
     accept: [...accept],
