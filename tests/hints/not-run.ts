@@ -79,8 +79,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     ],
   ),
   ...because('It changes the packages of the machine, which a test may not do.', [
-    'adapters/history/schema: npm install -g czar@latest',
-    'adapters/journal/schema: npm install -g czar@latest',
+    'adapters/history/schema: npm install -g czar-fleet@latest',
+    'adapters/journal/schema: npm install -g czar-fleet@latest',
     'adapters/prompts/read-prompts: npm ci',
     'adapters/tmux/command/tmux-failure: apt install tmux   (or: brew install tmux)',
     'cli/doctor/alerts: apt install libnotify-bin   (on Linux; osascript is part of macOS), and run it where the desktop runs',

@@ -8,13 +8,21 @@ export function withHistoryErrors<Result>(file: string, what: string, call: () =
     return call()
   } catch (error) {
     if (error instanceof CzarError || !(error instanceof Error)) throw error
+    const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null
     throw new ToolError(`${what} the history ${file} failed: ${error.message}`, {
       command: ['sqlite', what, file],
       stderr: '',
-      status: 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null,
+      status: code,
       reason: 'failed',
-      hint: `ls -la ${shellWord(dirname(file))}`,
+      hint: isDamaged(code)
+        ? `mv ${shellWord(file)} ${shellWord(`${file}.broken`)}   # czar begins a new history`
+        : `ls -la ${shellWord(dirname(file))}`,
       cause: error,
     })
   }
+}
+
+/** SQLite's codes for a damaged file and for a file that is no database. Extended codes have the plain code in their lowest byte. */
+function isDamaged(code: number | null): boolean {
+  return code !== null && [11, 26].includes(code & 0xff)
 }

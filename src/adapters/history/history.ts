@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { ProvenFact } from '../../core/history/proven-facts.ts'
@@ -41,6 +41,8 @@ export interface HistoryReader {
 
 /** The history for those who also write it. Several czars may write at once. */
 export interface HistoryWriter extends HistoryReader {
+  /** Whether a person deleted or replaced the file since it was opened. What is written then reaches nobody. */
+  isReplaced(): boolean
   /** Adds records, or replaces those that are known already. A record that a person deleted is not added again. */
   save(records: readonly WorkRecord[]): void
   /** Adds, confirms and removes facts, as proven work states them. Each statement counts once. */
@@ -67,6 +69,8 @@ export function openHistory({ stateDir }: { readonly stateDir: string }): Histor
   const file = historyFile(stateDir)
   return withHistoryErrors(file, 'opening', () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    // SQLite's own files of a deleted history would damage the new one.
+    if (!existsSync(file)) for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
     closeSync(openSync(file, 'a', 0o600))
     const database = new DatabaseSync(file, { timeout: BUSY_MS })
     try {
@@ -104,6 +108,12 @@ const PLACES = RECORD_COLUMNS.map(() => '?').join(', ')
 const UPSERT = `INSERT INTO work (${RECORD_COLUMNS.join(', ')}) VALUES (${PLACES})
   ON CONFLICT (project, launched_at, assignment) DO UPDATE SET ${RECORD_COLUMNS.map(name => `${name} = excluded.${name}`).join(', ')}`
 
+/** Tells files at the same path apart. Returns null if there is no file. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false })
+  return found === undefined ? null : `${found.dev}:${found.ino}`
+}
+
 /** Facts that only this work stated are no longer proven. */
 const UNPROVEN = `DELETE FROM fact WHERE confirmations = 1 AND
   (project, launched_at, assignment) = (SELECT project, launched_at, assignment FROM work WHERE id = ?)`
@@ -111,10 +121,16 @@ const UNPROVEN = `DELETE FROM fact WHERE confirmations = 1 AND
 class SqliteHistory implements HistoryWriter {
   readonly file: string
   readonly #database: DatabaseSync
+  readonly #identity: string | null
 
   constructor(database: DatabaseSync, file: string) {
     this.#database = database
     this.file = file
+    this.#identity = identityOf(file)
+  }
+
+  isReplaced(): boolean {
+    return identityOf(this.file) !== this.#identity
   }
 
   save(records: readonly WorkRecord[]): void {

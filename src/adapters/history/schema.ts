@@ -142,6 +142,6 @@ export function historyVersion(database: DatabaseSync, file: string, newest = MI
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   if (version <= newest) return version
   throw new PreconditionError(`the history ${file} has version ${version}, this czar knows versions up to ${newest}`, {
-    hint: 'npm install -g czar@latest',
+    hint: 'npm install -g czar-fleet@latest',
   })
 }

@@ -41,6 +41,6 @@ export function knownVersion(database: DatabaseSync, file: string, newest = MIGR
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   if (version <= newest) return version
   throw new PreconditionError(`the journal ${file} has version ${version}, this czar knows versions up to ${newest}`, {
-    hint: 'npm install -g czar@latest',
+    hint: 'npm install -g czar-fleet@latest',
   })
 }

@@ -51,6 +51,13 @@ export function keepHistory(stateDir: string, log: Log, { onFacts, pace = PACE }
 
   function write(): boolean {
     if (state === null) return false
+    if (history?.isReplaced() === true) {
+      history.close()
+      history = null
+      // The new file has none of this project's records and facts.
+      saved.clear()
+      learned.clear()
+    }
     const changed = recordsOf(state)
       .map(record => ({ record, json: JSON.stringify(record) }))
       .filter(({ record, json }) => saved.get(record.assignment) !== json)

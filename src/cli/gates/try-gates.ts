@@ -20,6 +20,7 @@ import { projectPaths } from '../compose/build-hands.ts'
 import type { CliIo } from '../io.ts'
 import { gateEnvironment } from '../project/environments.ts'
 import { gatesDirectory, openGateCache } from '../project/gates-place.ts'
+import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
 
 /** What the accept commands of a project do on base. */
@@ -40,6 +41,7 @@ export async function tryGates(
   { usesCache }: { readonly usesCache: boolean },
 ): Promise<GatesReport> {
   const place = placeOf(project, io)
+  await ensurePrivateDirectory(place.directory)
   const lock = takeLock(place.directory)
   const stopping = new AbortController()
   const forget = io.onSignal(() => stopping.abort())

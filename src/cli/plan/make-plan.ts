@@ -44,7 +44,8 @@ export async function makePlan(options: PlanOptions): Promise<void> {
     madeFrom: sourceName(options),
   }
   // An agent may work for minutes. So the person learns before it that a file is in the way.
-  await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() }, typeAgain(options, { out: 'DIR' }))
+  if (!options.dryRun)
+    await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() }, typeAgain(options, { out: 'DIR' }))
   const sources = await readSources(options, found.place)
   if (options.agent === null) return finish(options, place, { plan: await planByRule(sources, place), use: null, warnings: [] })
   const made = await planWithAgent(options.agent, { options, limits, place, sources })
@@ -113,7 +114,7 @@ async function finish(options: PlanOptions, place: PlanPlace, made: Made): Promi
   const { io, json, dryRun, launch } = options
   const files = await filesOfPlan(made.plan, place)
   const elsewhere = typeAgain(options, { out: 'DIR' })
-  await refuseOverwriting(files, elsewhere)
+  if (!dryRun) await refuseOverwriting(files, elsewhere)
   const project = await checkPlanFiles(files, io).catch((error: unknown) => {
     // The file is not written, so a person cannot follow the usual hint to check it.
     if (error instanceof ConfigError)

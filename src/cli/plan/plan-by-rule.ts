@@ -50,6 +50,11 @@ export async function arrangeFound(found: RawPlan, repository: string, io: CliIo
       hint: 'czar help planning',
     })
   const roles = await roleNames(configPaths(io.env).rolesDir)
-  const isDirectory = (path: string) => statSync(join(repository, path), { throwIfNoEntry: false })?.isDirectory() ?? false
-  return arrangePlan(found, { roles, isDirectory })
+  return arrangePlan(found, { roles, kindAt: path => kindAt(join(repository, path)) })
+}
+
+function kindAt(path: string): 'directory' | 'file' | null {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return null
+  return found.isDirectory() ? 'directory' : 'file'
 }

@@ -10,6 +10,7 @@ import { shellWord } from '../../core/text/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
 import { configPaths } from '../project/config-paths.ts'
+import { nearestExisting } from '../project/private-directory.ts'
 import { projectNameFrom } from '../project/this-repository.ts'
 
 /** Where the files of a plan go, and what stands at their top. */
@@ -80,7 +81,7 @@ export async function writePlanFiles(files: UnwrittenFiles, elsewhere: string): 
   } catch (cause) {
     for (const path of written) await rm(path, { force: true })
     throw new PreconditionError(`nothing is written: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      hint: `ls -ld ${shellWord(dirname(files.file))}`,
+      hint: `ls -ld ${shellWord(nearestExisting(dirname(files.file)))}`,
       cause,
     })
   }

@@ -37,6 +37,7 @@ export async function ensurePrivateDirectory(path: string): Promise<string> {
   return path
 }
 
-function nearestExisting(path: string): string {
+/** The path itself, or the nearest folder above it that exists. */
+export function nearestExisting(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path))
 }

@@ -31,7 +31,11 @@ export async function localRepository(directory: string, hint: string): Promise<
  * A project name made from a folder's name, such as my_app_2 from `My-App 2`. It has only letters, digits and _, and begins with a letter.
  */
 export function projectNameFrom(name: string): string {
-  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '_')
+  const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
   const trimmed = words.replace(/^[^a-z]+|_+$/g, '').slice(0, 40)
   return trimmed === '' ? 'project' : trimmed
 }

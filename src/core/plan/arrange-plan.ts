@@ -3,7 +3,7 @@ import { parseGlob } from '../territory/parse-glob.ts'
 import { counted } from '../text/counted.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { Directive, FleetPlan, PlannedTask, RawTask, Unsure } from './fleet-plan.ts'
-import { isCommand } from './is-command.ts'
+import { isCommand, isSentence } from './is-command.ts'
 import { ancestorsOf, comesAfter } from './plan-graph.ts'
 import { takeIds } from './plan-ids.ts'
 import { createTaskNames } from './task-names.ts'
@@ -11,8 +11,8 @@ import { createTaskNames } from './task-names.ts'
 /** What a person's plan is arranged with. */
 export interface PlanSurroundings {
   readonly roles: readonly string[]
-  /** Whether the repository has a directory at this path. */
-  readonly isDirectory: (path: string) => boolean
+  /** What the repository has at this path. */
+  readonly kindAt: (path: string) => 'directory' | 'file' | null
 }
 
 interface Arranging {
@@ -39,6 +39,9 @@ interface Drafted {
   as: 'worker' | 'bonus'
 }
 
+/** Names without a dot that files have, and directories do not. */
+const FILE =
+  /(?:^|\/)(?:[A-Z][A-Za-z]*file|justfile|makefile|gradlew|mvnw|CODEOWNERS|LICENSE|COPYING|NOTICE|README|CHANGELOG|AUTHORS|VERSION)$/
 const MOST_CONTEXT = 12_000
 
 /**
@@ -76,7 +79,9 @@ function valuesOfKind(directives: readonly Directive[], kind: Directive['kind'])
 
 function commandsOf(directives: readonly Directive[], task: string | null, arranging: Arranging): readonly string[] {
   const values = valuesOfKind(directives, 'accept')
-  const commands = values.filter(({ text }) => isCommand(text)).map(({ text }) => plainText(text, 2_000))
+  const commands = values
+    .filter(({ text, isCode }) => isCommand(text) && (isCode || !isSentence(text)))
+    .map(({ text }) => plainText(text, 2_000))
   if (commands.length === 0)
     for (const { text, line } of values.slice(0, 1))
       say(arranging, { task, line, text: `no command proves its work: “${plainText(text, 120)}” is none` })
@@ -87,7 +92,7 @@ function territoryOf({ directives, line }: RawTask, task: string, arranging: Arr
   const patterns: string[] = []
   for (const value of valuesOfKind(directives, 'owns')) {
     const text = plainText(value.text, 300).replace(/^\.\//, '')
-    const pattern = asPattern(text, arranging.surroundings.isDirectory)
+    const pattern = asPattern(text, arranging.surroundings.kindAt)
     const parsed = parseGlob(pattern)
     if (!value.isCode && !/[/.*]/.test(text) && pattern === text) continue
     if ('problem' in parsed) say(arranging, { task, line: value.line, text: `the path “${text}” is left out: it ${parsed.problem}` })
@@ -97,11 +102,13 @@ function territoryOf({ directives, line }: RawTask, task: string, arranging: Arr
   return patterns
 }
 
-function asPattern(text: string, isDirectory: (path: string) => boolean): string {
+function asPattern(text: string, kindAt: PlanSurroundings['kindAt']): string {
   if (text.endsWith('/') && text !== '/') return `${text}**`
   if (/[*?[{\\]|^\/|(?:^|\/)\.\.(?:\/|$)/.test(text) || text === '') return text
+  const kind = kindAt(text)
+  if (kind !== null || FILE.test(text)) return kind === 'directory' ? `${text}/**` : text
   // A path such as tests/api, without a dot in its last part, is a directory that is not there yet.
-  return isDirectory(text) || /^[^.]+\/[^./]+$|\/[^./]+$/.test(text) ? `${text}/**` : text
+  return /\/[^./]+$/.test(text) ? `${text}/**` : text
 }
 
 function roleOf({ directives }: RawTask, task: string, arranging: Arranging): string | null {
@@ -121,13 +128,17 @@ function resolveNeeds(drafts: readonly Drafted[], arranging: Arranging): void {
       const found = directive.values.map(({ text }) => ({ text, ids: names.find(text, index) }))
       // Prose that begins with "After" or "Needs" is a directive only if it names nothing but tasks.
       if (!directive.isExplicit && found.some(({ ids }) => ids.length === 0)) continue
+      const fresh = [...new Set(found.flatMap(({ ids }) => ids))].filter(id => id !== draft.id && !draft.dependsOn.includes(id))
+      draft.dependsOn.push(...fresh)
+      if (directive.words !== undefined && fresh.length > 0)
+        say(arranging, { task: draft.id, line: directive.line, text: `“${directive.words}” is read as: it waits for ${fresh.join(', ')}` })
       for (const { text, ids } of found) {
-        if (ids.length > 0) draft.dependsOn.push(...ids.filter(id => id !== draft.id && !draft.dependsOn.includes(id)))
-        else if (!names.isNothing(text))
+        if (ids.length > 0) continue
+        if (!names.isNothing(text))
           say(arranging, {
             task: draft.id,
             line: directive.line,
-            text: `it waits for “${plainText(text, 100)}”, which is no task of the plan`,
+            text: `it waits for “${plainText(text, 100)}”, which names no single task of the plan`,
           })
       }
     }

@@ -53,6 +53,8 @@ export interface Directive {
   readonly line: number
   /** Whether the line has a key with a colon. Without one, the line may also be prose. */
   readonly isExplicit: boolean
+  /** The words of running text that say it. Czar says how it read them. */
+  readonly words?: string
 }
 
 export interface DirectiveValue {

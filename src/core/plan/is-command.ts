@@ -30,3 +30,12 @@ export function isCommand(text: string): boolean {
     )
   )
 }
+
+/** Words of sentences that no command has outside of quotes: `make sure that it works` is no call of make. */
+const SENTENCE =
+  /\s(?:the|an?|it|its|sure|that|this|every|is|are|should|must|can|works?|passes|pass|succeeds?|returns?|shows?|prints?|without|by hand|when|if)(?=\s|$)/i
+
+/** Whether a text that is not marked as code is a sentence, although it begins with the name of a program. */
+export function isSentence(text: string): boolean {
+  return SENTENCE.test(text.replace(/"[^"]*"|'[^']*'/g, '""'))
+}

@@ -1,4 +1,5 @@
 import type { RawTask } from './fleet-plan.ts'
+import { withoutWait } from './sentences.ts'
 
 const LONGEST = 31
 /** Words that say nothing about a task, in the titles of tasks. */
@@ -39,7 +40,7 @@ export function takeIds(tasks: readonly RawTask[]): readonly string[] {
   return tasks.map((task, index) => {
     const given = own[index]
     if (given != null) return given
-    const id = freeId(idFrom(task.title) ?? `task_${task.number?.replaceAll('.', '_').toLowerCase() ?? index + 1}`, taken)
+    const id = freeId(idFrom(withoutWait(task.title)) ?? `task_${task.number?.replaceAll('.', '_').toLowerCase() ?? index + 1}`, taken)
     taken.add(spellingOf(id))
     return id
   })

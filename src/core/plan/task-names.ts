@@ -23,7 +23,7 @@ export function createTaskNames(tasks: readonly Named[]): TaskNames {
     if (EVERYTHING.test(name))
       return (/other/i.test(name) ? tasks : tasks.slice(0, from)).filter((_, index) => index !== from).map(({ id }) => id)
     if (BEFORE.test(name)) return tasks.slice(Math.max(0, from - 1), from).map(({ id }) => id)
-    return byNumber(name, tasks) ?? byName(name, tasks)
+    return byNumber(name, tasks) ?? byName(name, tasks, from)
   }
   return { find, isNothing: name => NOTHING.test(name.trim()) }
 }
@@ -47,14 +47,17 @@ function byNumber(name: string, tasks: readonly Named[]): readonly string[] | nu
   return found.every(some => some.length > 0) ? found.flat().map(({ id }) => id) : null
 }
 
-function byName(name: string, tasks: readonly Named[]): readonly string[] {
+function byName(name: string, tasks: readonly Named[], from: number): readonly string[] {
   const wanted = wordsOf(name)
   if (wanted.length === 0) return []
   const key = wanted.join(' ')
   const same = tasks.filter(({ id, raw }) => [id, raw.id ?? '', raw.title].some(one => wordsOf(one).join(' ') === key))
   if (same.length > 0) return same.length === 1 ? same.map(({ id }) => id) : []
-  const some = tasks.filter(({ raw }) => wanted.every(word => wordsOf(raw.title).includes(word)))
-  return some.length === 1 ? some.map(({ id }) => id) : []
+  // A task does not mean itself: its title may name the task that it waits for.
+  const some = tasks.filter(({ raw }, index) => index !== from && wanted.every(word => wordsOf(raw.title).includes(word)))
+  const first = some.filter(({ raw }) => wanted.every((word, at) => wordsOf(raw.title)[at] === word))
+  const [only, another] = some.length > 1 ? first : some
+  return only !== undefined && another === undefined ? [only.id] : []
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -9,7 +9,7 @@ async function aProof() {
   const proof = join(folder, 'proofs', 'one')
   await git.makeProof(base, proof)
   const before = new Set(await git.proofChanges(proof))
-  return { git, proof, run, changes: async () => (await git.proofChanges(proof)).filter(line => !before.has(line)) }
+  return { base, git, proof, run, changes: async () => (await git.proofChanges(proof)).filter(line => !before.has(line)) }
 }
 
 test('a fresh worktree of a check has no changes, and files that tools make again do not count', async () => {
@@ -43,4 +43,13 @@ test('a check that deletes the link to the repository is noticed', async () => {
   await rm(join(proof, '.git'))
   await expect(git.proofChanges(proof)).rejects.toThrow('its .git is missing')
   await git.removeProof(proof)
+})
+
+test('a check that switches to a new branch does not keep the next worktree from being made, and its branch stays', async () => {
+  const { base, git, proof, run, changes } = await aProof()
+  run(['checkout', '-q', '-b', 'by-a-check'], proof)
+  run(['commit', '-q', '--allow-empty', '-m', 'by a check'], proof)
+  await git.makeProof(base, proof)
+  expect(await changes()).toEqual([])
+  expect(run(['log', '-1', '--format=%s', 'by-a-check'])).toBe('by a check')
 })

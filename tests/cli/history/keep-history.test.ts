@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
@@ -45,6 +45,28 @@ test('the work is in the history while the fleet works, and again when the czar 
   await until(() => tasksIn(stateDir).length > 0)
   expect(tasksIn(stateDir)).toEqual(['one open'])
   keeper.follow(aProvenState())
+  keeper.close()
+  expect(tasksIn(stateDir)).toEqual(['one proven'])
+  expect(said).toEqual([])
+})
+
+test('a history that a person deletes or replaces while the fleet works is begun anew with all of its work', async () => {
+  const stateDir = await temporaryDirectory()
+  const { log, said } = aLog()
+  const keeper = keepHistory(stateDir, log, { pace: FAST })
+  const world = aStory()
+  begin(world, 'one')
+  keeper.follow(world.state)
+  await until(() => tasksIn(stateDir).length > 0)
+  // Another czar has the deleted file open too.
+  const other = openHistory({ stateDir })
+  rmSync(historyFile(stateDir))
+  keeper.follow(aProvenState())
+  await until(() => tasksIn(stateDir).includes('one proven'))
+  other.close()
+  renameSync(historyFile(stateDir), `${historyFile(stateDir)}.broken`)
+  openHistory({ stateDir }).close()
+  keeper.follow({ ...aProvenState() })
   keeper.close()
   expect(tasksIn(stateDir)).toEqual(['one proven'])
   expect(said).toEqual([])

@@ -59,6 +59,29 @@ test('nothing is written if one of the files exists, even a link that leads nowh
   expect(readFileSync(join(cwd, 'fleet', 'one', 'czar.yaml'), 'utf8')).toContain('repo: ../..\n')
 })
 
+test('a dry run prints the plan although files are there, and changes none of them', async () => {
+  const { cwd, run } = await aShop()
+  writeFileSync(join(cwd, 'czar.yaml'), 'mine\n')
+  expect(await run(['--from', 'plan.md', '--dry-run'])).toMatchObject({ code: 0, stdout: expect.stringContaining('models → api') })
+  expect(readFileSync(join(cwd, 'czar.yaml'), 'utf8')).toBe('mine\n')
+  expect(existsSync(join(cwd, 'tasks'))).toBe(false)
+})
+
+test('a folder with letters that have marks gives its name to the project', async () => {
+  const { cwd, run } = await aShop(PLAN, 'Café Übung')
+  expect((await run(['--from', 'plan.md'])).code).toBe(0)
+  expect(readFileSync(join(cwd, 'czar.yaml'), 'utf8')).toContain('project: cafe_ubung\n')
+})
+
+test('an existing file without a dot in its name stays a file in the territory', async () => {
+  const { cwd, run } = await aShop('# Plan\n## Run\nowns: tools/run\n## Jump\nowns: tools/jump\n')
+  mkdirSync(join(cwd, 'tools'))
+  writeFileSync(join(cwd, 'tools', 'run'), '')
+  const { stdout } = await run(['--from', 'plan.md'])
+  expect(stdout).toMatch(/run +tools\/run +\?/)
+  expect(stdout).toMatch(/jump +tools\/jump\/\*\*/)
+})
+
 test('a dry run prints the plan and writes nothing', async () => {
   const { cwd, run } = await aShop()
   expect(await run(['--from', 'plan.md', '--dry-run'])).toMatchObject({ code: 0, stdout: expect.stringContaining('models → api') })

@@ -4,7 +4,10 @@ import { findTasks } from '../../../src/core/plan/markdown/find-tasks.ts'
 
 /** The plan that rules make of a Markdown text, in a repository with these directories. */
 export function planOf(text: string, directories: readonly string[] = ['src', 'src/api', 'docs']): FleetPlan {
-  return arrangePlan(findTasks(text), { roles: ['implementer', 'documenter'], isDirectory: path => directories.includes(path) })
+  return arrangePlan(findTasks(text), {
+    roles: ['implementer', 'documenter'],
+    kindAt: path => (directories.includes(path) ? 'directory' : null),
+  })
 }
 
 /** Each task in one line: its id, what it waits for, its territory and its commands. */

@@ -147,8 +147,8 @@ test('what names no task, and what is ambiguous, is left out and said with its l
   )
   expect(plan.tasks[2]?.dependsOn).toEqual([])
   expect(doubtsOf(plan)).toEqual([
-    'api:8 it waits for “models”, which is no task of the plan',
-    'api:8 it waits for “the sun”, which is no task of the plan',
+    'api:8 it waits for “models”, which names no single task of the plan',
+    'api:8 it waits for “the sun”, which names no single task of the plan',
   ])
 })
 

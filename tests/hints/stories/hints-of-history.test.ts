@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openHistory } from '../../../src/adapters/history/history.ts'
@@ -36,4 +36,28 @@ test('the hint for a history that cannot be opened shows what lies there', async
   expect((await types(look)).stdout).toMatch(/^d.* history\.db$/m)
   rmSync(join(stateDir, 'history.db'), { recursive: true })
   expect(await types('czar history')).toMatchObject({ code: 0 })
+})
+
+test('the hint for a damaged history moves it aside, and a new one begins', async () => {
+  const { types, fleet } = await aPerson(ONE)
+  const stateDir = fleet.env['CZAR_STATE_DIR'] ?? ''
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+  writeFileSync(join(stateDir, 'history.db'), 'no database'.repeat(100))
+  const move = printed('adapters/history/history-failure: mv {} {}   # czar begins a new history', await types('czar history'))
+  expect(await types(move)).toMatchObject({ code: 0 })
+  expect(existsSync(join(stateDir, 'history.db.broken'))).toBe(true)
+  expect(await types('czar history')).toMatchObject({ code: 0 })
+})
+
+test.runIf(process.getuid?.() === 0)('czar doctor names a history that this user cannot write', async () => {
+  const { types, fleet } = await aPerson(ONE)
+  const stateDir = fleet.env['CZAR_STATE_DIR'] ?? ''
+  openHistory({ stateDir }).close()
+  chmodSync(join(stateDir, '..'), 0o755)
+  // The other user may make SQLite's own files in the folder.
+  chmodSync(stateDir, 0o777)
+  chmodSync(join(stateDir, 'history.db'), 0o644)
+  const asOther = (line: string) => types(`setpriv --reuid 65534 --regid 65534 --clear-groups -- ${line}`)
+  const look = printed('cli/doctor/history: ls -l {}', await asOther('czar doctor'))
+  expect((await asOther(look)).stdout).toMatch(/^-rw-r--r-- .* root .*history\.db$/m)
 })

@@ -18,7 +18,9 @@ import { listWorktrees } from './list-worktrees.ts'
 export async function makeProof(repository: Repository, commit: CommitSha, wanted: string): Promise<void> {
   const path = await canonicalPath(wanted)
   await mkdir(notesDir(repository), { recursive: true, mode: 0o700 })
-  if (await isTaken(repository, path)) throw new PreconditionError(`${path} is a worktree with a branch: no proof is made there`)
+  // A command of an earlier check may have made a branch in its worktree. The note says that the worktree is czar's.
+  if (!(await isNoted(repository, path)) && (await isTaken(repository, path)))
+    throw new PreconditionError(`${path} is a worktree with a branch: no proof is made there`)
   await writeFile(noteOf(repository, path), path)
   await removeProof(repository, path, { keepNote: true })
   await repository.lock(async () => {
@@ -38,17 +40,18 @@ async function isTaken(repository: Repository, path: string): Promise<boolean> {
 /** Removes a worktree that was made for a check, with everything in it. Refuses a path for which there is no note. */
 export async function removeProof(repository: Repository, wanted: string, { keepNote = false } = {}): Promise<void> {
   const path = await canonicalPath(wanted)
-  const note = noteOf(repository, path)
-  if ((await readFile(note, 'utf8').catch(() => null)) !== path) {
-    throw new PreconditionError(`${path} is not removed: the czar made no proof there`)
-  }
+  if (!(await isNoted(repository, path))) throw new PreconditionError(`${path} is not removed: the czar made no proof there`)
   // Deleting the files is slow and needs no lock. Only git's entry is removed under the lock.
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   await repository.lock(async () => {
     await clearHalfRegistration(repository, path)
     if (await isRegistered(repository, path)) await runGit(repository, ['worktree', 'remove', '--force', '--', path])
   })
-  if (!keepNote) await rm(note, { force: true })
+  if (!keepNote) await rm(noteOf(repository, path), { force: true })
+}
+
+async function isNoted(repository: Repository, path: string): Promise<boolean> {
+  return (await readFile(noteOf(repository, path), 'utf8').catch(() => null)) === path
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { RootContent } from 'mdast'
 import type { Directive, DirectiveValue } from '../fleet-plan.ts'
+import { saidInPassing } from '../sentences.ts'
 import { markdownOf } from './sections.ts'
 
 type Kind = Directive['kind']
@@ -37,7 +38,8 @@ export function directivesIn(nodes: readonly RootContent[], source: string): rea
     if (node.type === 'list') return node.children.flatMap(item => directivesIn(item.children, source))
     if (node.type === 'blockquote') return directivesIn(node.children, source)
     if (node.type !== 'paragraph') return []
-    return directivesOfLines(markdownOf(node, source).split('\n'), node.position?.start.line ?? 1, valuesBelow(nodes[index + 1], source))
+    const [text, line] = [markdownOf(node, source), node.position?.start.line ?? 1]
+    return [...directivesOfLines(text.split('\n'), line, valuesBelow(nodes[index + 1], source)), ...inPassing(text, line)]
   })
 }
 
@@ -76,6 +78,14 @@ function directivesOfLines(lines: readonly string[], first: number, below: (kind
     const alone = (AFTER_ALONE.exec(line) ?? WITHIN.exec(line))?.groups?.['rest']
     const loose: Directive[] = alone === undefined ? [] : [{ kind: 'after', values: valuesOf('after', alone), line: at, isExplicit: false }]
     return [...loose, ...inBrackets(line, at)]
+  })
+}
+
+/** What running text says about a task. */
+export function inPassing(text: string, line: number): readonly Directive[] {
+  return saidInPassing(text).map(({ kind, text: said, words }) => {
+    const values = kind === 'after' ? valuesOf('after', said) : [{ text: said, isCode: true }]
+    return { kind, values, line, isExplicit: false, words }
   })
 }
 
@@ -126,12 +136,16 @@ function isPath({ text }: DirectiveValue): boolean {
 
 /** Splits at commas and blanks outside of braces. Words that are no paths, as in `src/a.ts and its tests`, are left out later. */
 function splitPaths(text: string): readonly DirectiveValue[] {
-  return text
+  // A path with blanks stands in quotes.
+  const quoted = [...text.matchAll(/"([^"]+)"/g)].map(([, path = '']) => ({ text: path.trim(), isCode: true }))
+  const rest = text
+    .replace(/"[^"]+"/g, ' ')
     .replace(/\((?:[^()]*)\)/g, ' ')
     .split(/[\s,;]+(?![^{}]*\})/)
     .map(part => part.replace(/^["']|["'.]$/g, ''))
     .filter(part => part !== '' && !/^(?:and|or|plus|und|&|the|its?)$/i.test(part))
     .map(part => ({ text: part, isCode: false }))
+  return [...quoted, ...rest]
 }
 
 function splitNames(text: string): readonly DirectiveValue[] {

@@ -2,7 +2,7 @@ import type { List, ListItem, RootContent } from 'mdast'
 import { toString as plainTextOf } from 'mdast-util-to-string'
 import { counted } from '../../text/counted.ts'
 import type { Directive, RawTask, Unsure } from '../fleet-plan.ts'
-import { directiveOfHeading, directivesIn, inBrackets, isDirectiveLine, withoutBrackets } from './directives.ts'
+import { directiveOfHeading, directivesIn, inBrackets, inPassing, isDirectiveLine, withoutBrackets } from './directives.ts'
 import { markdownOf, readSections, type Section } from './sections.ts'
 import { holdsTasks, isNoTask, isStretch, numberOf } from './words-of-plans.ts'
 
@@ -35,10 +35,11 @@ interface Search {
 export function findTasks(text: string): FoundTasks {
   const { source, root } = readSections(text)
   const search: Search = { source, tasks: [], context: [], directives: [], unsure: [], done: 0 }
-  const top = root.children.filter(child => !isNoTask(child.title))
+  const top = root.children.length === 1 ? root.children : root.children.filter(child => !isNoTask(child.title))
   const [title] = top
-  // A single heading at the top is the plan's title.
-  const isTitled = top.length === 1 && title !== undefined && (title.children.length > 0 || listsOf(title, search).length > 0)
+  // A single heading at the top is the plan's title, whatever it says.
+  const isTitled =
+    top.length === 1 && title !== undefined && (title.children.length > 0 || listsOf(title, search).length > 0 || isPlainList(root, search))
   walk(
     isTitled ? { ...root, nodes: [...root.nodes, ...title.nodes], children: [...others(root, title), ...title.children] } : root,
     [],
@@ -49,8 +50,43 @@ export function findTasks(text: string): FoundTasks {
   if (search.tasks.length === 0) takeWhole(root, search)
   if (search.done > 0)
     doubt(search, null, `${counted(search.done, 'checked item')} of the plan ${search.done === 1 ? 'is' : 'are'} done already and left out`)
+  if (search.tasks.length === 1) doubtOneHeading(root, search)
   doubtTables(root, search)
   return { ...search, context: search.context.join('\n\n') }
+}
+
+/** The list below the only heading of a plan, if nothing says that it belongs to one task. */
+function listBelowTitle({ children }: Section, { source }: Search): List | undefined {
+  const [only] = children
+  if (children.length !== 1 || only === undefined || only.depth > 1 || only.children.length > 0) return undefined
+  if (
+    directivesIn(
+      only.nodes.filter(node => node.type !== 'list'),
+      source,
+    ).some(({ isExplicit }) => isExplicit)
+  )
+    return undefined
+  return only.nodes.find(node => node.type === 'list' && node.children.length > 1 && !node.children.every(isDirectiveItem(source))) as
+    | List
+    | undefined
+}
+
+/** Whether a plan is a title and a list, or its items say in passing what they wait for or how to check them. */
+function isPlainList(root: Section, search: Search): boolean {
+  const list = listBelowTitle(root, search)
+  if (list === undefined) return false
+  const isUntold = root.children.every(({ nodes }) => !nodes.some(node => isProse(node, search.source)))
+  return isUntold || directivesIn([list], search.source).some(({ words }) => words !== undefined)
+}
+
+function doubtOneHeading(root: Section, search: Search): void {
+  const list = listBelowTitle(root, search)
+  if (list !== undefined && search.tasks[0]?.line === root.children[0]?.line)
+    doubt(
+      search,
+      list.position?.start.line ?? null,
+      'the items of this list belong to one task; if each is a task, put a heading “Tasks” above them',
+    )
 }
 
 /** Leaves out an item such as `2. Models` that only stands above `2.1 …` and `2.2 …`. */
@@ -111,7 +147,8 @@ function takeContext(section: Section, search: Search): void {
 
 /** The lists of a part whose items are tasks. */
 function listsOf(section: Section, { source }: Search): readonly List[] {
-  const lists = section.nodes.filter(node => node.type === 'list')
+  const isAboutAll = (list: List) => section.depth === 0 && list.children.every(isDirectiveItem(source))
+  const lists = section.nodes.filter((node): node is List => node.type === 'list' && !isAboutAll(node))
   const { rest, number } = numberOf(section.title)
   const around = section.nodes.filter(node => node.type !== 'list')
   const isToldWhole =
@@ -206,6 +243,7 @@ function takeSection(section: Section, above: readonly string[], { source, tasks
     text: textWith(title, body, above),
     directives: [
       ...inBrackets(section.heading, section.line),
+      ...inPassing(section.heading, section.line),
       ...parts.flatMap(part => {
         const said = part === section ? null : directiveOfHeading(part.title, part.nodes, source)
         return said === null ? directivesIn(part.nodes, source) : [said]
