@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, type Fleet } from '../../support/a-fleet.ts'
-import { until } from '../../support/until.ts'
 
 const states = ({ tasks }: ReturnType<Fleet['status']>) => Object.fromEntries(tasks.map(({ id, state }) => [id, state]))
 const rejections = ({ events }: Fleet) =>
@@ -50,12 +49,9 @@ test("a worker's own work counts after a child that began on top of it is merged
     spawn(aPart(fleet, 'part'), 'part'),
     'run: "czar wait && git merge --no-edit feat/part"',
     'done: "with a file too many"',
-    'run: "git rm -q docs/stray.txt"',
-    'commit: "fix: take the file back"',
-    'done: "without it"',
   ]
   fleet.configure(`policy: { spawn: {} }\nworkers:\n${aScriptedWorker('one', steps)}`)
   await fleet.launch()
-  await until(fleet.status, view => states(view)['one'] === 'verified', { timeoutMs: 60_000 })
+  await fleet.eventually('verification.finished', ({ worker, verdict }) => (worker as string) === 'one' && verdict === 'rejected')
   expect(rejections(fleet)).toEqual([expect.stringMatching(/^You changed files outside your territory .*docs\/stray\.txt/)])
 })

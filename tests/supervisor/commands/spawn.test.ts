@@ -106,6 +106,8 @@ describe('the life of a child', () => {
     expect(told(world, 'wait.ended').length > 0, 'the agent of the child still holds the place').toBe(false)
     act(world, 'end_agent', 'one-1')
     expect(told(world, 'wait.ended')).toHaveLength(1)
+    turn(world, 'one', 'idle')
+    expect(queue(world, 'one'), 'czar wait has said it').not.toContain('unblock')
   })
 
   test('a wait that is given up, and one whose czar died, ends at once, and its agent takes its place again', () => {

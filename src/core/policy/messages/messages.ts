@@ -1,3 +1,5 @@
+import type { TaskId } from '../../model/ids.ts'
+import { isWaiting } from '../../state/facts/children.ts'
 import type { MessageState } from '../../state/types/message-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { endAssignment } from '../assignments/end-assignment.ts'
@@ -27,6 +29,8 @@ export function tellUnblocked(context: PolicyContext, worker: WorkerState): void
     const needed = context.state.tasks[dependency]
     const verified = needed?.state === 'verified' ? needed.verified : null
     if (verified === null || worker.told.includes(dependency)) continue
+    // `czar wait` prints how its tasks ended, so the agent needs no text about them.
+    if (isWaiting(worker) && worker.waits?.tasks.includes(dependency as string as TaskId)) continue
     queueText(
       context,
       worker.id,

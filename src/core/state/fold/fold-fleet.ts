@@ -42,7 +42,11 @@ export const foldFleet: Handlers<FleetEvent> = {
   'wait.begun': (state, { worker, tasks }) =>
     updateWorker(state, worker, ({ incarnation, turns }) => ({ waits: { tasks, incarnation, turn: turns.ended } })),
   'wait.ended': (state, { worker }) =>
-    updateWorker(state, worker, ({ waits }) => (waits === undefined ? {} : { waits: { ...waits, incarnation: 0 } })),
+    updateWorker(state, worker, ({ waits, told }) => {
+      if (waits === undefined) return {}
+      const proven = waits.tasks.filter(task => own(state.tasks, task)?.state === 'verified')
+      return { waits: { ...waits, incarnation: 0 }, told: [...new Set([...told, ...(proven as readonly string[] as readonly WorkerId[])])] }
+    }),
 }
 
 /** Gives each parent its children as tasks that it needs, so that it is told when they are proven. */
