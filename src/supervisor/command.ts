@@ -20,8 +20,9 @@ import { addToQueue } from './commands/queue-add.ts'
 import { dropFromQueue } from './commands/queue-drop.ts'
 import { restart } from './commands/restart.ts'
 import { say } from './commands/say.ts'
+import { giveUpWaiting, spawnChild, waitFor } from './commands/spawn.ts'
 import { tell, tellAll } from './commands/tell.ts'
-import { addWorker, giveUpWaiting, removeWorker, spawnChild, waitFor } from './commands/worker-add.ts'
+import { addWorker, removeWorker } from './commands/worker.ts'
 
 /** A command that is for one worker, or for all workers if `worker` is null. */
 type ForWorkers = Extract<Command, { worker: string | null }>

@@ -21,8 +21,8 @@ test('refused changes of a running fleet print commands that help', async () => 
   await refusedWith(person, 'czar worker add more --task empty.md', { name: 'cli/spawn/add-worker: czar worker add --help' })
   await refusedWith(person, 'czar worker add more', { name: 'cli/verbs/fleet/worker: czar worker add --help' })
   await refusedWith(person, 'czar worker remove', { name: 'cli/verbs/fleet/worker: czar worker remove --help' })
-  await refusedWith(person, 'czar worker add one --task task.md', { name: 'supervisor/commands/worker-add: czar worker add --help' })
-  await refusedWith(person, 'czar worker remove one', { name: 'supervisor/commands/worker-add: czar worker remove {}' })
+  await refusedWith(person, 'czar worker add one --task task.md', { name: 'supervisor/commands/worker: czar worker add --help' })
+  await refusedWith(person, 'czar worker remove one', { name: 'supervisor/commands/worker: czar worker remove {}' })
   expect(await types('czar worker remove one')).toMatchObject(DONE)
 
   expect(await types('czar worker add more --task task.md --branch feat/four')).toMatchObject(DONE)
