@@ -30,9 +30,9 @@ test.each(PRINTS)('the hint of "%s" is a command that helps', async (line, name,
 })
 
 test('a command names the remedy without a project, with a wrong project name, and with two projects', async () => {
-  const { types, fleet } = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  const { types, fleet } = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'], '    accept: ["false"]\n')}`)
   const launch = printed('cli/project/project-place: czar launch FILE', await types('czar status'))
-  expect(await types(launch.replace('FILE', 'czar.yaml'))).toMatchObject({ code: 0 })
+  expect(await types(launch.replace('FILE', 'czar.yaml'))).toMatchObject(DONE)
   const again = await types('czar launch czar.yaml')
   expect(again.code).toBe(3)
   expect((await types(printed('cli/launch/prepare-launch: czar status -p {}', again))).code).not.toBe(2)
