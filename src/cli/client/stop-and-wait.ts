@@ -1,6 +1,8 @@
+import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openJournalReader } from '../../adapters/journal/journal-reader.ts'
 import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
+import { type ProcessRow, readProcess } from '../../adapters/processes/process-table.ts'
 import type { ApiClient } from '../../api/client.ts'
 import { NoCzarError } from '../../api/no-czar-error.ts'
 import type { Journaled } from '../../core/events/event.ts'
@@ -23,6 +25,7 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
   const client = openClient(place)
   const seq = await client.position()
   const isRunning = worker === null || hasAgent(place, worker)
+  const czar = worker === null ? processOfCzar(place) : null
   const workerEnded = Promise.withResolvers<void>()
   const giveUp = new AbortController()
   const take = (event: Journaled) => {
@@ -37,7 +40,7 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
     if (!isRunning) return
     const ended =
       worker === null
-        ? followed.ended.then(() => untilGone(client, place, giveUp.signal))
+        ? followed.ended.then(() => untilGone(client, { place, czar, signal: giveUp.signal }))
         : Promise.race([workerEnded.promise, followed.ended])
     await within(ended, worker ?? 'the fleet', place)
   } finally {
@@ -62,13 +65,28 @@ function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   }
 }
 
+/** The process of the czar. It is null if that is unknown, or on another host. */
+function processOfCzar({ directory }: ProjectPlace): ProcessRow | null {
+  const holder = readHolder(directory)
+  return holder === null || holder.host !== hostname() ? null : readProcess(holder.pid)
+}
+
+interface Going {
+  readonly place: ProjectPlace
+  readonly czar: ProcessRow | null
+  readonly signal: AbortSignal
+}
+
 /**
  * Waits for the end of a czar in the order in which it happens: first its streams end, then its socket closes, then its process is gone.
  */
-async function untilGone(client: ApiClient, { directory }: ProjectPlace, signal: AbortSignal): Promise<void> {
+async function untilGone(client: ApiClient, { place: { directory }, czar, signal }: Going): Promise<void> {
   while (!signal.aborted && (await listens(client))) await pause(LOOK_AGAIN_MS)
-  for (const deadline = performance.now() + EXITS_WITHIN_MS; readHolder(directory) !== null && performance.now() < deadline; )
+  for (const deadline = performance.now() + EXITS_WITHIN_MS; performance.now() < deadline; ) {
+    // The czar removes the file about itself a moment before its process ends.
+    if (readHolder(directory) === null && (czar === null || readProcess(czar.pid)?.born !== czar.born)) return
     await pause(LOOK_AGAIN_MS)
+  }
 }
 
 async function listens(client: ApiClient): Promise<boolean> {
