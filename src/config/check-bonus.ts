@@ -10,7 +10,7 @@ import { checkIds } from './checks/check-ids.ts'
 import { checkReferences } from './checks/check-references.ts'
 import type { Disk } from './context.ts'
 import type { Draft } from './draft.ts'
-import { type Path, type Problem, sayProblem } from './problem.ts'
+import { isUnder, type Problem, refuseEntry } from './problem.ts'
 import { type BonusInput, bonusSchema, workerSchema } from './schema/worker-schema.ts'
 import { explainIssue } from './text/explain-issue.ts'
 
@@ -28,15 +28,11 @@ export interface Surroundings {
  */
 export function checkBonus(raw: unknown, around: Surroundings): BonusConfig | { readonly problems: readonly string[] } {
   const parsed = bonusSchema.safeParse(raw)
-  if (!parsed.success) return refuse(parsed.error.issues.flatMap(issue => explainIssue(issue, raw, ['bonus', 0])))
+  if (!parsed.success) return refuseEntry(parsed.error.issues.flatMap(issue => explainIssue(issue, raw, ['bonus', 0])))
   const task = writtenTask(parsed.data.task)
   if ('problem' in task) return { problems: [task.problem] }
   const problems = [...problemsAround(parsed.data, around), ...lengthProblems(parsed.data, task.text.length, around)]
-  return problems.length > 0 ? refuse(problems) : buildBonus(parsed.data, task)
-}
-
-function refuse(problems: readonly Problem[]): { readonly problems: readonly string[] } {
-  return { problems: [...new Set(problems.map(sayProblem))] }
+  return problems.length > 0 ? refuseEntry(problems) : buildBonus(parsed.data, task)
 }
 
 /** Runs the checks of a whole project file on the new task together with the known tasks. Problems of the known tasks are dropped. */
@@ -60,10 +56,6 @@ function asWorker({ id, after }: TaskState, index: number): Draft['workers'][num
 
 function asBonus({ id, after }: TaskState, index: number): Draft['bonus'][number] {
   return { path: ['bonus', index], id, value: bonusSchema.parse({ id, task: '…', after }) }
-}
-
-function isUnder(path: Path, parent: Path): boolean {
-  return parent.every((step, index) => path[index] === step)
 }
 
 function lengthProblems({ owns, accept, after }: BonusInput, chars: number, { project }: Surroundings): readonly Problem[] {

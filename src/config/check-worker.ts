@@ -1,16 +1,16 @@
 import type { WorkerId } from '../core/model/ids.ts'
 import type { AddedBy, Project, WorkerConfig } from '../core/model/project.ts'
 import { parentOf } from '../core/state/facts/children.ts'
-import { buildBudget } from './build/build-budget.ts'
 import { writtenTask } from './build/read-task.ts'
 import { checkLength } from './build/task-length.ts'
+import { agentFields, workerFields } from './build/worker-fields.ts'
 import type { Surroundings } from './check-bonus.ts'
 import { checkBranches } from './checks/check-branches.ts'
 import { checkIds } from './checks/check-ids.ts'
 import { checkReferences } from './checks/check-references.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { Draft } from './draft.ts'
-import { type Path, type Problem, quote, sayProblem } from './problem.ts'
+import { isUnder, type Path, type Problem, quote, refuseEntry } from './problem.ts'
 import { outlineSchema } from './schema/project-schema.ts'
 import { type WorkerInput, workerSchema } from './schema/worker-schema.ts'
 import { explainIssue } from './text/explain-issue.ts'
@@ -30,7 +30,7 @@ export function checkWorker(
   around: Adding,
 ): WorkerConfig | { readonly problems: readonly string[] } {
   const parsed = workerSchema.safeParse(raw)
-  if (!parsed.success) return refuse(parsed.error.issues.flatMap(issue => explainIssue(issue, raw, ['workers', 0])))
+  if (!parsed.success) return refuseEntry(parsed.error.issues.flatMap(issue => explainIssue(issue, raw, ['workers', 0])))
   const task = writtenTask(parsed.data.task)
   if ('problem' in task) return { problems: [task.problem] }
   const worker = parsed.data
@@ -40,36 +40,23 @@ export function checkWorker(
     ...problemsAround(worker, around),
     ...lengthProblems(worker, task.text.length, { agent, around }),
   ]
-  return problems.length > 0 ? refuse(problems) : build(worker, { task, agent, around })
+  return problems.length > 0 ? refuseEntry(problems) : build(worker, { task, agent, around })
 }
 
 function build(
   worker: WorkerInput,
   { task, agent, around: { project, like, by } }: { readonly task: WorkerConfig['task']; readonly agent: string; readonly around: Adding },
 ): WorkerConfig {
-  const profile = project.agents[agent]
   return {
-    id: worker.id as WorkerId,
-    agent,
-    model: worker.model ?? profile?.model ?? null,
-    account: worker.account ?? profile?.account ?? agent,
-    budget: buildBudget(worker.budget),
-    branch: worker.branch ?? `feat/${worker.id}`,
-    role: worker.role ?? null,
+    ...workerFields(worker),
+    ...agentFields(worker, agent, project.agents[agent]),
     task,
-    owns: worker.owns,
-    accept: worker.accept,
-    dependsOn: worker.depends_on as WorkerId[],
     waitForDependencies: worker.wait_for_dependencies ?? true,
     git: like?.git ?? null,
     setup: worker.setup.length > 0 ? worker.setup : (like?.setup ?? []),
     env: like?.env ?? {},
     addedBy: by,
   }
-}
-
-function refuse(problems: readonly Problem[]): { readonly problems: readonly string[] } {
-  return { problems: [...new Set(problems.map(sayProblem))] }
 }
 
 const PATH: Path = ['workers', 0]
@@ -108,10 +95,6 @@ function rootOf({ workers }: Pick<Project, 'workers'>, id: WorkerId): WorkerId {
 
 function asKnown({ id, branch, owns }: WorkerConfig, index: number): Draft['workers'][number] {
   return { path: ['workers', index], id, value: workerSchema.parse({ id, task: '…', branch, owns }) }
-}
-
-function isUnder(path: Path, parent: Path): boolean {
-  return parent.every((step, index) => path[index] === step)
 }
 
 function lengthProblems(

@@ -32,3 +32,13 @@ export function quote(value: unknown): string {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }
+
+/** What a check of a single entry returns if it found problems: their messages, each once. */
+export function refuseEntry(problems: readonly Problem[]): { readonly problems: readonly string[] } {
+  return { problems: [...new Set(problems.map(sayProblem))] }
+}
+
+/** Whether a place in the file is inside another one. */
+export function isUnder(path: Path, parent: Path): boolean {
+  return parent.every((step, index) => path[index] === step)
+}

@@ -21,7 +21,7 @@ import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { Inspected } from '../../core/ports/git-port.ts'
 import { emptyState } from '../../core/state/empty.ts'
-import { withAdded } from '../../core/state/facts/file-project.ts'
+import { withAddedOf } from '../../core/state/facts/file-project.ts'
 import { isReviewer } from '../../core/state/facts/is-reviewer.ts'
 import { fold } from '../../core/state/fold.ts'
 import type { State } from '../../core/state/types/state.ts'
@@ -103,7 +103,7 @@ async function open(
   const dashboards = new Set<symbol>()
   const runner = createRunner()
   closers.push(() => runner.close())
-  let inUse = projectAfter(initial, project)
+  let inUse = withAddedOf(project, initial.project)
   const hands = await buildHands(launch, {
     repository,
     env,
@@ -258,11 +258,6 @@ export function replay(journal: Pick<Journal, 'read'>): State {
     if (page.length === 0) return state
     for (const event of page) state = fold(state, event)
   }
-}
-
-/** The project of a launch, with the workers that were added while an earlier czar ran. */
-function projectAfter({ project: known }: State, project: Project): Project {
-  return withAdded(project, known?.workers.filter(({ addedBy }) => addedBy !== undefined) ?? [])
 }
 
 function stoppedByPerson({ name, file }: Project): PreconditionError {

@@ -1,4 +1,4 @@
-import type { ProjectName, WorkerId } from '../../core/model/ids.ts'
+import type { ProjectName } from '../../core/model/ids.ts'
 import type {
   AgentProfile,
   GitIdentity,
@@ -22,6 +22,7 @@ import { buildBonus } from './build-bonus.ts'
 import { buildBudget } from './build-budget.ts'
 import type { Places } from './resolve-places.ts'
 import { resolveSshKey } from './resolve-ssh-key.ts'
+import { agentFields, workerFields } from './worker-fields.ts'
 
 /** The parts of the file that were read and found valid. */
 export interface ProjectParts {
@@ -64,24 +65,14 @@ export function buildProject(parts: ProjectParts, context: ParseContext): Projec
 }
 
 function buildWorker({ worker, attempt }: ExpandedWorker, { outline, tasks, profiles }: ProjectParts, context: ParseContext): WorkerConfig {
-  const candidates = agentsOf(worker.agent, outline).map(agent => ({
-    agent,
-    model: worker.model ?? profiles[agent]?.model ?? null,
-    account: worker.account ?? profiles[agent]?.account ?? agent,
-  }))
+  const candidates = agentsOf(worker.agent, outline).map(agent => agentFields(worker, agent, profiles[agent]))
   const [first] = candidates
   if (first === undefined) throw new Error(`${worker.id} has no agent to choose from though nothing was reported`)
   return {
-    id: worker.id as WorkerId,
+    ...workerFields(worker),
     // With `agent: auto` the launch may choose another one.
     ...first,
-    budget: buildBudget(worker.budget),
-    branch: worker.branch ?? `feat/${worker.id}`,
-    role: worker.role ?? null,
     task: taskOf(attempt?.task ?? worker.id, tasks),
-    owns: worker.owns,
-    accept: worker.accept,
-    dependsOn: worker.depends_on as WorkerId[],
     waitForDependencies: worker.wait_for_dependencies ?? outline.wait_for_dependencies,
     git: worker.git === undefined ? null : buildIdentity(worker.git, context),
     setup: worker.setup,

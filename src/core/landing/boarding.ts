@@ -90,9 +90,8 @@ export function isOnTip({ members }: TrainState, { id, verified }: TaskState): b
 /** Whether a proven commit goes onto the train next and only its own test can keep it off the tested tip. */
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
   if (task.state !== 'verified' || isOnTip(train, task) || isLanded(state, task)) return false
-  // Another task's work proved this task and is merged for both tasks. This task's own commit never goes onto the train, so nobody may wait
-  // for it.
-  if (task.verified?.by !== undefined || isPart(state, task.id) || isHalfDone(state, task.id)) return false
+  // Nobody may wait for it.
+  if (landsElsewhere(state, task)) return false
   return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0
 }
 
@@ -134,11 +133,18 @@ function placeOf({ task, commit }: Pick<TrainMember, 'task' | 'commit'>): string
   return `${task} ${commit}`
 }
 
+/**
+ * Whether the task's own commit never goes onto the train: another task's work proved this task and is merged for both, it is a part of
+ * another worker's task, or a later stage of the same task is not done.
+ */
+function landsElsewhere(state: State, { id, verified }: TaskState): boolean {
+  return verified?.by !== undefined || isPart(state, id) || isHalfDone(state, id)
+}
+
 function isWaiting(scene: Scene, task: TaskState): boolean {
   const { state, train } = scene
   if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
-  // Another task's work proved this task and is merged for both tasks, so this task's own commit never goes onto the train.
-  if (task.verified.by !== undefined || isPart(state, task.id) || isHalfDone(state, task.id)) return false
+  if (landsElsewhere(state, task)) return false
   return isChosen(train, task.id) && !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
 }
 

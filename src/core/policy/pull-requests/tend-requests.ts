@@ -169,8 +169,7 @@ function isSettledWork(state: State, task: TaskState): boolean {
   // Another task's work proved this task, so this task's own branch does not have that work.
   if (task.state !== 'verified' || task.verified === null || task.verified.by !== undefined || isLanded(state, task)) return false
   // The work of all stages is in the branch of the last one.
-  if (isInnerStage(state, task.id)) return false
-  if (isPart(state, task.id)) return false
+  if (isInnerStage(state, task.id) || isPart(state, task.id)) return false
   return own(state.refs?.standing ?? {}, task.verified.commit) !== undefined && doubtOf(state, task) === null
 }
 

@@ -1,7 +1,7 @@
 import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import { hasLost } from '../../state/facts/attempts.ts'
-import { childrenOf, isTaskOver, isWaiting, parentOf } from '../../state/facts/children.ts'
+import { childTasks, isTaskOver, isWaiting, parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
@@ -51,14 +51,14 @@ function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: {
 
 /** Tells a parent once of each child that failed. Of a proven child it is told like of any task that it needs. */
 function tellFailedChildren(context: PolicyContext, worker: WorkerState): void {
-  const { state, project } = context
+  const { state } = context
   const assignment = openAssignment(state, worker)
   if (assignment === null || (assignment.task as string) !== worker.id) return
-  for (const { id, branch } of childrenOf(project, worker.id)) {
+  for (const id of childTasks(state, worker)) {
     const task = own(state.tasks, id)
     const advice = `failed-child:${id}`
     if (task?.state !== 'failed' || assignment.advised.includes(advice)) continue
-    const problem = `${id}, which works on a part of your task, failed: ${task.failure ?? 'it could not do it'}. Its work is on ${branch}. Do that part yourself, or give it to another child.`
+    const problem = `${id}, which works on a part of your task, failed: ${task.failure ?? 'it could not do it'}. Its work is on ${own(state.workers, id)?.config.branch ?? 'its branch'}. Do that part yourself, or give it to another child.`
     queueText(context, worker.id, { kind: 'notice', assignment: assignment.id, facts: { problem, advice } }, `${id} failed`)
   }
 }

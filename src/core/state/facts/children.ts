@@ -9,9 +9,17 @@ export function parentOf({ addedBy }: Pick<WorkerConfig, 'addedBy'>): WorkerId |
   return addedBy?.who === 'worker' ? addedBy.parent : null
 }
 
-/** The workers in the fleet that this worker added for parts of its own task. */
+/** The workers in the fleet that the owner of a task added for parts of it. */
 export function childrenOf(project: Pick<Project, 'workers'> | null, parent: string): readonly WorkerConfig[] {
   return project?.workers.filter(config => parentOf(config) === parent) ?? []
+}
+
+/**
+ * The tasks of a worker's children. They are among the tasks that the worker needs, so a fleet without children costs nothing, however
+ * large it is.
+ */
+export function childTasks({ workers }: Pick<State, 'workers'>, { id, config: { dependsOn } }: WorkerState): readonly TaskId[] {
+  return dependsOn.filter(needed => parentOf(own(workers, needed)?.config ?? {}) === id) as readonly string[] as readonly TaskId[]
 }
 
 /** The workers that worked for this one, for its children and so on. Those that left the fleet count too. */
@@ -58,8 +66,7 @@ export function isWaiting({ waits, agent, turns }: WorkerState): boolean {
 export function awaitedChildren(state: State, worker: WorkerState): readonly TaskId[] {
   if (worker.agent?.exit !== null) return []
   if (!isWaiting(worker) && worker.agent.turn === 'busy') return []
-  const children = childrenOf(state.project, worker.id).map(({ id }) => id as string as TaskId)
-  return children.filter(id => !isTaskOver(state, id) && (!isWaiting(worker) || worker.waits?.tasks.includes(id)))
+  return childTasks(state, worker).filter(id => !isTaskOver(state, id) && (!isWaiting(worker) || worker.waits?.tasks.includes(id)))
 }
 
 /**

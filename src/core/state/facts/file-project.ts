@@ -13,6 +13,11 @@ export function withAdded(project: Project, added: readonly WorkerConfig[]): Pro
   return workers.length === project.workers.length ? project : { ...project, workers, concurrency: concurrencyFor(project, workers) }
 }
 
+/** The project file with the workers that were added to the project as czar knows it. */
+export function withAddedOf(file: Project, known: Project | null): Project {
+  return withAdded(file, known?.workers.filter(({ addedBy }) => addedBy !== undefined) ?? [])
+}
+
 /** Without a limit of its own, a project runs all its workers at once. */
 function concurrencyFor(project: Project, workers: readonly WorkerConfig[]): number {
   return project.runsAll === true ? Math.max(1, workers.length) : project.concurrency

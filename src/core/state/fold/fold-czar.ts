@@ -5,7 +5,7 @@ import type { Project } from '../../model/project.ts'
 import { dropTask } from '../drop-task.ts'
 import { bonusTask, newWorker, primaryTask } from '../empty.ts'
 import { hasLost } from '../facts/attempts.ts'
-import { withAdded } from '../facts/file-project.ts'
+import { withAddedOf } from '../facts/file-project.ts'
 import { isReviewer } from '../facts/is-reviewer.ts'
 import type { Handlers } from '../fold.ts'
 import { retried } from '../retried.ts'
@@ -119,7 +119,7 @@ function forgetTheEnd(state: State): State {
 
 /** Applies the project file. Workers and tasks that still have the same id keep what is known about them. */
 function load(state: State, file: Project, at: number): State {
-  const project = withAdded(file, state.project?.workers.filter(({ addedBy }) => addedBy !== undefined) ?? [])
+  const project = withAddedOf(file, state.project)
   const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
   const isAnother = (task: TaskState) => (own(state.tasks, task.id)?.kind ?? task.kind) !== task.kind
   const closed = planned.filter(isAnother).reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), state)
