@@ -1,7 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
 import { reckon } from '../../views/reckoning.ts'
-import { areAttemptsMoving } from '../attempts/keep-attempts.ts'
+import { areAttemptsMoving } from '../attempts/keep-lost-attempts.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { occupies } from '../facts/occupies.ts'
 import { isSettled } from '../facts/work/is-settled.ts'
