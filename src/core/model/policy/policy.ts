@@ -2,6 +2,7 @@ import type { SteeringVerb } from '../../events/command.ts'
 import type { QuietHours } from '../alert.ts'
 import type { Budget } from '../budget.ts'
 
+/** `policy:` of the project file, with all values filled in. */
 export interface Policy {
   readonly ackWithinMs: number
   readonly idleAfterMs: number
