@@ -22,7 +22,7 @@ import type { Concern } from '../ladder/concern.ts'
 import { isSettledAlone } from '../ladder/hand-back-question.ts'
 import { willBeReplaced } from '../ladder/replace-unanswered.ts'
 import { sayTried } from '../ladder/say-tried.ts'
-import { seatOf } from '../ladder/seat-of.ts'
+import { concernedWorker } from '../ladder/concerned-worker.ts'
 
 /** Makes the items about one worker that only a person can settle. */
 export function workerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
@@ -194,7 +194,7 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMat
 
 /** Returns why the worker seems to misunderstand its task. One good report of the worker is enough to end this. */
 function stillWrong(context: PolicyContext, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
-  const seat = seatOf(context, worker)
+  const seat = concernedWorker(context, worker)
   const concern = seat === null ? null : currentConcern(context, seat)
   return concern === null || concern.matter === 'refusal' || !context.isDue(concern.dueAt) ? null : concern
 }

@@ -12,14 +12,14 @@ import { isHandingOff } from './hand-off.ts'
 import { handOver, hasNextWorker } from './hand-over.ts'
 import { isAtTop, nextRung } from './next-rung.ts'
 import { questionsOf } from './questions-of.ts'
-import { seatOf } from './seat-of.ts'
+import { concernedWorker } from './concerned-worker.ts'
 
 /**
  * Does the next thing that is due about a worker without progress. It does one at a time, and records each with its evidence. It does
  * nothing while a dialog is open, a person types in the terminal, a text is on its way, or an answer may still come.
  */
 export function climb(context: PolicyContext, worker: WorkerState): void {
-  const seat = seatOf(context, worker)
+  const seat = concernedWorker(context, worker)
   const concern = seat === null || isTended(context, seat) ? null : nextConcern(context, seat)
   if (seat === null || concern === null) return
   const { ladder } = seat.assignment

@@ -11,7 +11,7 @@ import type { ConcernedWorker } from './concern.ts'
 import { hasHandedOff } from './has-handed-off.ts'
 import { isInTurn } from './in-turn.ts'
 import { replacedLately } from './next-rung.ts'
-import { seatOf } from './seat-of.ts'
+import { concernedWorker } from './concerned-worker.ts'
 
 /**
  * If the agent's context is this much above the limit, czar asks for notes for the next agent at once and does not wait for the end of the
@@ -30,7 +30,7 @@ export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   const limit = context.policy.context.handoffAt
   const isFull = share !== null && share >= limit && limit < 1
   if (!isFull && openAssignment(context.state, worker)?.handoff?.incarnation !== worker.agent?.incarnation) return false
-  const seat = seatOf(context, worker)
+  const seat = concernedWorker(context, worker)
   if (seat === null || !isAtWork(seat) || isBusyElsewhere(context, seat) || isBounded(context, seat)) return false
   if (!isFull) return hasHandedOff(seat) && hasEndedTurn(context, seat) && begin(context, seat, { matter: HANDOFF, said: 'it handed off' })
   const isTurning = isInTurn(context, seat)

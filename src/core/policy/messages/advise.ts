@@ -4,7 +4,7 @@ import { findConfusions } from '../confusion/find-confusion.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
-import { seatOf } from '../ladder/seat-of.ts'
+import { concernedWorker } from '../ladder/concerned-worker.ts'
 
 /** A worker gets at most this many hints in one assignment. More would not help. */
 const MOST_HINTS = 3
@@ -14,7 +14,7 @@ const MOST_HINTS = 3
  * the hint has no consequences.
  */
 export function advise(context: PolicyContext, worker: WorkerState): void {
-  const seat = worker.agent?.turn === 'idle' ? seatOf(context, worker) : null
+  const seat = worker.agent?.turn === 'idle' ? concernedWorker(context, worker) : null
   if (seat === null || worker.question !== null || messagesFor(context.state, worker.id).length > 0) return
   const { id, advised } = seat.assignment
   if (isBeingChecked(seat.assignment) || advised.filter(isHint).length >= MOST_HINTS) return

@@ -5,7 +5,7 @@ import { isUnderWay } from '../engine/policy-context.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { isHopeless } from '../facts/work/is-hopeless.ts'
 import { concernsOf } from '../ladder/concern.ts'
-import { seatOf } from '../ladder/seat-of.ts'
+import { concernedWorker } from '../ladder/concerned-worker.ts'
 import { unreadLetters } from './letters.ts'
 
 /** Drops texts that no longer make sense: those about finished work, and questions of which nobody knows whether they arrived. */
@@ -34,7 +34,7 @@ function whyStale(context: PolicyContext, worker: WorkerState, message: MessageS
 function isAnswered(context: PolicyContext, worker: WorkerState, { kind, facts, interruptedIn }: MessageState): boolean {
   const { matter, about } = facts
   if ((kind !== 'nudge' && kind !== 'restate') || matter === undefined || interruptedIn !== null) return false
-  const seat = seatOf(context, worker)
+  const seat = concernedWorker(context, worker)
   if (seat === null) return false
   const left = concernsOf(context, seat, 0)
   // If a worker has acknowledged its task, it need not be asked to do so, whatever else is wrong. A problem that is worded differently is
