@@ -194,8 +194,8 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMat
 
 /** Returns why the worker seems to misunderstand its task. One good report of the worker is enough to end this. */
 function stillWrong(context: PolicyContext, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
-  const seat = concernedWorker(context, worker)
-  const concern = seat === null ? null : currentConcern(context, seat)
+  const concerned = concernedWorker(context, worker)
+  const concern = concerned === null ? null : currentConcern(context, concerned)
   return concern === null || concern.matter === 'refusal' || !context.isDue(concern.dueAt) ? null : concern
 }
 
