@@ -14,7 +14,8 @@ const FILES = new Set(globSync('src/**/*', { cwd: ROOT }).map(path => basename(p
 /** The paths and file names in a text that look like those of this repository. NAME, ROOM and VERB stand for any name. */
 function namedIn(text: string): readonly string[] {
   const words = [...text.matchAll(/`([^`\s]+)`/g)].map(([, word = '']) => word.replace(/\/?\*$|\/$/, ''))
-  const isPath = /^(?:src|core|adapters|supervisor|config|cli|ui|api|tests|tools|simulation|prompts|docs|bench)\/[\w./-]+$|^[a-z][\w/-]*\.tsx?$/
+  const isPath =
+    /^(?:src|core|adapters|supervisor|config|cli|ui|api|tests|tools|simulation|prompts|docs|bench)\/[\w./-]+$|^[a-z][\w/-]*\.tsx?$/
   return words.filter(word => isPath.test(word) && !/\b[A-Z]{3,}\b/.test(word))
 }
 

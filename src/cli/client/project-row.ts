@@ -1,7 +1,7 @@
 import { gaveUpText } from '../../core/model/gave-up.ts'
 import type { ProjectCzar, ProjectRow } from '../../core/views/project-row.ts'
-import { countTasks } from '../../core/views/task-counts.ts'
 import type { StatusView } from '../../core/views/status.ts'
+import { countTasks } from '../../core/views/task-counts.ts'
 import type { FleetLook } from './look-at-fleet.ts'
 import type { ProjectLook } from './look-at-projects.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { type HistoryWriter, historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
+import { type HistoryWriter, historyFile, openHistoryReader } from '../../../src/adapters/history/history.ts'
 import { aProvenFact } from '../../support/builders/a-repository-fact.ts'
 import { aWorkRecord } from '../../support/builders/a-work-record.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { type HistoryWriter, historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
+import { historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
 import { migrateHistory } from '../../../src/adapters/history/schema.ts'
 import type { WorkRecord } from '../../../src/core/history/work-record.ts'
 import { aWorkRecord } from '../../support/builders/a-work-record.ts'

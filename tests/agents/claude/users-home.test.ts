@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { aHastyFleet } from '../support/a-hasty-fleet.ts'
 import { claude } from '../support/programs/claude.ts'
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { aHastyFleet } from '../support/a-hasty-fleet.ts'
 import { codex } from '../support/programs/codex.ts'
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { aHastyFleet } from '../support/a-hasty-fleet.ts'
 import { opencode } from '../support/programs/opencode.ts'
 

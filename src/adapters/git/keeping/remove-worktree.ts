@@ -6,8 +6,8 @@ import { shellWord } from '../../../core/text/shell-word.ts'
 import { refuseWhileInUse } from '../../processes/refuse-while-in-use.ts'
 import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
-import { innerRepositories } from './inner-repository.ts'
 import { findWorktree, REMOVED } from './find-worktree.ts'
+import { innerRepositories } from './inner-repository.ts'
 
 /**
  * Removes a worktree with everything in it. If its folder is gone, removes git's entry for it. A worktree that a person has changed

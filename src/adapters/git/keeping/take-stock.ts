@@ -8,8 +8,8 @@ import type { Repository } from '../repository/repository.ts'
 import { locateWorktree, type Worktree } from '../repository/worktree.ts'
 import { unchangedSince } from '../worktrees/setup-files.ts'
 import { readable } from './checkout.ts'
-import { ignoredFiles } from './ignored-files.ts'
 import { findWorktree } from './find-worktree.ts'
+import { ignoredFiles } from './ignored-files.ts'
 import { type Part, worktreeParts } from './worktree-parts.ts'
 
 /**

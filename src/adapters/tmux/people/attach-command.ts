@@ -1,5 +1,5 @@
 import { shellWord } from '../../../core/text/shell-word.ts'
-import type { PersonPlace } from './person-from.ts'
+import type { PersonPlace } from './person-place.ts'
 import type { PersonTerminal } from './person-terminal.ts'
 
 /** The command that `czar attach` runs in the person's own terminal. */

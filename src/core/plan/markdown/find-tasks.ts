@@ -37,7 +37,9 @@ export function findTasks(text: string): FoundTasks {
   const [title] = top
   // A single heading at the top is the plan's title, whatever it says.
   const isTitled =
-    top.length === 1 && title !== undefined && (title.children.length > 0 || listsOfTasks(title, source).length > 0 || isPlainList(root, source))
+    top.length === 1 &&
+    title !== undefined &&
+    (title.children.length > 0 || listsOfTasks(title, source).length > 0 || isPlainList(root, source))
   walk(
     isTitled ? { ...root, nodes: [...root.nodes, ...title.nodes], children: [...others(root, title), ...title.children] } : root,
     [],

@@ -19,10 +19,10 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { DIALOG_TRIES } from '../fleet/agent.ts'
 import { currentConcern } from '../ladder/climb.ts'
 import type { Concern } from '../ladder/concern.ts'
+import { concernedWorker } from '../ladder/concerned-worker.ts'
 import { isSettledAlone } from '../ladder/hand-back-question.ts'
 import { willBeReplaced } from '../ladder/replace-unanswered.ts'
 import { sayTried } from '../ladder/say-tried.ts'
-import { concernedWorker } from '../ladder/concerned-worker.ts'
 
 /** Makes the items about one worker that only a person can settle. */
 export function workerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {

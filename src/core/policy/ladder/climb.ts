@@ -8,11 +8,11 @@ import { queueText } from '../engine/queue-text.ts'
 import { heldMessage } from '../facts/held.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { type Concern, type ConcernedWorker, concernsOf } from './concern.ts'
+import { concernedWorker } from './concerned-worker.ts'
 import { isHandingOff } from './hand-off.ts'
 import { handOver, hasNextWorker } from './hand-over.ts'
 import { isAtTop, nextRung } from './next-rung.ts'
 import { questionsOf } from './questions-of.ts'
-import { concernedWorker } from './concerned-worker.ts'
 
 /**
  * Does the next thing that is due about a worker without progress. It does one at a time, and records each with its evidence. It does
@@ -24,7 +24,13 @@ export function climb(context: PolicyContext, worker: WorkerState): void {
   if (concerned === null || concern === null) return
   const { ladder } = concerned.assignment
   if (isAtTop(ladder, concern) || !context.isDue(concern.dueAt)) return
-  const standing = { ladder, concern, policy: context.policy, now: context.now, hasNextWorker: () => hasNextWorker(context.state, concerned) }
+  const standing = {
+    ladder,
+    concern,
+    policy: context.policy,
+    now: context.now,
+    hasNextWorker: () => hasNextWorker(context.state, concerned),
+  }
   const rung = nextRung(standing)
   if (losesSomething(rung) && !hasLookedAfresh(context, worker)) return
   if (isGrave(rung, concerned, concern) && presume(context, concerned.worker, concerned.assignment, concern.finding)) return

@@ -55,7 +55,12 @@ export function concernsOf(context: PolicyContext, concerned: ConcernedWorker, a
   if (!isBeingDone(assignment) || waitedConflict(context, assignment) !== null) return []
   if (awaitedChildren(context.state, worker).length > 0) return []
   const verdict = judgeHealth(context, worker)
-  const found = [forgotten(concerned), judged(context, concerned, verdict), unacknowledged(context, concerned), silent(context, concerned, { asked, verdict })]
+  const found = [
+    forgotten(concerned),
+    judged(context, concerned, verdict),
+    unacknowledged(context, concerned),
+    silent(context, concerned, { asked, verdict }),
+  ]
   return found.filter(concern => concern !== null).toSorted((one, other) => one.dueAt - other.dueAt)
 }
 

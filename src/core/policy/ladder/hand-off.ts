@@ -8,10 +8,10 @@ import { areRestartsUsedUp } from '../facts/next-restart.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import type { ConcernedWorker } from './concern.ts'
+import { concernedWorker } from './concerned-worker.ts'
 import { hasHandedOff } from './has-handed-off.ts'
 import { isInTurn } from './in-turn.ts'
 import { replacedLately } from './next-rung.ts'
-import { concernedWorker } from './concerned-worker.ts'
 
 /**
  * If the agent's context is this much above the limit, czar asks for notes for the next agent at once and does not wait for the end of the
@@ -32,7 +32,10 @@ export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   if (!isFull && openAssignment(context.state, worker)?.handoff?.incarnation !== worker.agent?.incarnation) return false
   const concerned = concernedWorker(context, worker)
   if (concerned === null || !isAtWork(concerned) || isBusyElsewhere(context, concerned) || isBounded(context, concerned)) return false
-  if (!isFull) return hasHandedOff(concerned) && hasEndedTurn(context, concerned) && begin(context, concerned, { matter: HANDOFF, said: 'it handed off' })
+  if (!isFull)
+    return (
+      hasHandedOff(concerned) && hasEndedTurn(context, concerned) && begin(context, concerned, { matter: HANDOFF, said: 'it handed off' })
+    )
   const isTurning = isInTurn(context, concerned)
   if (isTurning && share < limit + FAR_OVER) return false
   const asked = askedOf(concerned)
@@ -46,7 +49,10 @@ export function handOff(context: PolicyContext, worker: WorkerState): boolean {
 
 /** Whether the turn is over. If the program shows no turns, silence after the notes counts as the end. */
 function hasEndedTurn(context: PolicyContext, concerned: ConcernedWorker): boolean {
-  return !isInTurn(context, concerned) || (concerned.agent.turn === null && context.isDue(concerned.agent.noveltyAt + context.policy.idleAfterMs))
+  return (
+    !isInTurn(context, concerned) ||
+    (concerned.agent.turn === null && context.isDue(concerned.agent.noveltyAt + context.policy.idleAfterMs))
+  )
 }
 
 /** Returns how full the present agent's context is, from 0 to 1. Returns null if that is unknown, or known only for an earlier agent. */

@@ -1,7 +1,7 @@
-import { findWeakenedTests } from '../../../core/claims/weakened-tests/find-weakened-tests.ts'
 import type { ProofFinding } from '../../../core/claims/finding.ts'
 import { findChangedGates } from '../../../core/claims/gates/find-changed-gates.ts'
 import { gateFolders } from '../../../core/claims/gates/gate-words.ts'
+import { findWeakenedTests } from '../../../core/claims/weakened-tests/find-weakened-tests.ts'
 import type { Hands } from '../../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
 import { type Gates, readScripts } from './read-scripts.ts'
