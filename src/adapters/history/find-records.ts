@@ -75,7 +75,7 @@ export function sumClaims(database: DatabaseSync, repository: string | null): re
 }
 
 /** Whether a person means this repository: by its path or address, or by the last part of it. */
-export function isNamed(repository: string, said: string): boolean {
+export function namesRepository(repository: string, said: string): boolean {
   const end = said.replace(/\/+$/, '')
   return repository === end || repository.replace(/(?:\.git)?\/*$/, '').endsWith(`/${end}`)
 }
@@ -83,7 +83,7 @@ export function isNamed(repository: string, said: string): boolean {
 function whereOf(database: DatabaseSync, { agent, role, since, repository }: WorkFilter, table: 'work' | 'daily') {
   // Ids grow with time, so the first one leads to the newer records without a search through all older ones.
   const isNewEnough = table === 'work' ? 'id >= (SELECT min(id) FROM work WHERE started_at >= ?) AND started_at >= ?' : 'day >= ?'
-  const named = repository === undefined ? null : knownRepositories(database).filter(name => isNamed(name, repository))
+  const named = repository === undefined ? null : knownRepositories(database).filter(name => namesRepository(name, repository))
   const chosen = named ?? (table === 'daily' ? [''] : null)
   const parts: (readonly [string, readonly (string | number)[]])[] = [
     ...(agent === undefined ? [] : [['agent = ?', [agent]] as const]),

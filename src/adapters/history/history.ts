@@ -7,7 +7,7 @@ import type { KeptFact, KeptRecord, PastDuration, WorkDay, WorkFilter, WorkGroup
 import { transaction } from '../transaction.ts'
 import { correctRecord, type Forgotten, forgetRecords, saveRecords } from './change-records.ts'
 import { factRepositories, forgetFact, readFacts, saveFacts } from './facts.ts'
-import { type AgentSums, findDurations, findRecords, isNamed, sumClaims, sumDays, sumRecords } from './find-records.ts'
+import { type AgentSums, findDurations, findRecords, namesRepository, sumClaims, sumDays, sumRecords } from './find-records.ts'
 import { withHistoryErrors } from './history-failure.ts'
 import { historyVersion, migrateHistory } from './schema.ts'
 
@@ -130,7 +130,7 @@ class SqliteHistory implements HistoryWriter {
 
   findFacts({ repository }: Pick<WorkFilter, 'repository'>, limit: number): readonly KeptFact[] {
     return this.#read(database => {
-      const found = repository === undefined ? null : factRepositories(database).filter(name => isNamed(name, repository))
+      const found = repository === undefined ? null : factRepositories(database).filter(name => namesRepository(name, repository))
       return readFacts(database, found, limit)
     })
   }
