@@ -201,7 +201,7 @@ function renderAttention({ attention }: StatusView, { paint, sayHint = hint => h
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
 }
 
-/** Says which accept commands prove nothing. No line is cut, because a line says how to mend the project file. */
+/** Says which accept commands prove nothing. No line is cut, because a line says how to correct the project file. */
 function renderBaseFindings({ findings }: NonNullable<StatusView['base_gates']>, { paint }: FleetStyle): string {
   const lines = findings.map(finding => plainText(`  ${finding.level}: ${sayBaseFinding(finding)}`, 1_500))
   return `${paint('yellow', 'ACCEPT COMMANDS, TRIED ON BASE')}\n${lines.map(line => `${line}\n`).join('')}`

@@ -43,7 +43,7 @@ export async function makePlan(options: PlanOptions): Promise<void> {
     agent: options.workerAgent ?? options.agent ?? DEFAULT_AGENT,
     madeFrom: sourceName(options),
   }
-  // An agent may work for minutes. So the person learns before it that a file is in the way.
+  // An agent may work for minutes. So a person hears first if one of the files exists already.
   if (!options.dryRun)
     await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() }, typeAgain(options, { out: 'DIR' }))
   const sources = await readSources(options, found.place)

@@ -12,7 +12,9 @@ export interface ReadIssue extends ForgeIssue {
   /** What the text is, for a prompt. */
   readonly name: string
   readonly text: string
-  /** How a task names it: `#12`, or `owner/repo#12` for another repository. Only the first closes it with the pull request. */
+  /**
+   * How a task names it: `#12`, or `owner/repo#12` for another repository. Only the short form `#12` lets the pull request close the issue.
+   */
   readonly mention: string
 }
 
@@ -120,7 +122,7 @@ export async function tasksOfIssues(issues: readonly ReadIssue[], planText: stri
 }
 
 function taskText({ title, mention, body }: ReadIssue): string {
-  // A number in the text must not close another issue with the pull request.
+  // The pull request must not close another issue that the text names by its number.
   const lines = plainText(body.trim(), 100_000, { lines: true })
     .replace(/#(?=\d)/g, 'no. ')
     .split('\n')

@@ -177,7 +177,7 @@ function artefactOf({ id, owes, jsonSchema }: Flow['stages'][number], task: stri
   return { kind: 'file', path: place(owes.file), headings: owes.headings ?? [], schema: jsonSchema }
 }
 
-/** The stages that stand for a worker of the file: the last one in place of it, and all of them where workers are preferred. */
+/** The stages that replace a worker of the file: the last one in `depends_on` and `after`, and all of them in `prefers`. */
 function namesOf(id: string | null, items: readonly Item<DraftWorker>[]): [string, { last: string; all: readonly string[] }][] {
   const all = items.flatMap(item => item.id ?? [])
   const last = all.at(-1)

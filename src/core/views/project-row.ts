@@ -10,7 +10,7 @@ export type ProjectCzar = (typeof PROJECT_STATES)[number]
 
 /** One row of the list of projects, as `czar projects --json` prints it. What is not known of the project is left out. */
 export const projectRowSchema = z.object({
-  /** What names the project on this machine: its name, or `HOST:NAME` of another machine. */
+  /** The id of the project on this machine: its name, or `HOST:NAME` for another machine. */
   id: z.string(),
   project: z.string(),
   /** The machine on which the project is, or null for this machine. */

@@ -246,7 +246,7 @@ export const statusSchema = z.object({
   /** The pull requests of proven tasks. The list is empty if the project file has no `policy.pull_requests`. */
   pull_requests: z.array(pullRequestView).default([]),
   attention: z.array(attentionView),
-  /** What the accept commands say on base, before the work. It is null if czar has not tried them. */
+  /** What czar found when it ran the accept commands on base, before the work. It is null if czar has not tried them. */
   base_gates: baseGatesView.nullable().default(null),
   /** The alert channels that do not work, each with the reason. */
   alerts: z.array(alertView).default([]),

@@ -9,7 +9,7 @@ export interface OverviewModel {
   readonly hosts: readonly HostRow[]
   /** The id of the selected project. Null: the person has chosen none, so the first project is selected. */
   readonly selected: string | null
-  /** What came of the last key. It is shown until the next key press. */
+  /** The result of the last key press. It is shown until the next key press. */
   readonly notice: Notice | null
 }
 

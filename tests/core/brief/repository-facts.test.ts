@@ -25,7 +25,7 @@ test('a brief without facts does not mention them', () => {
   expect(briefWith()).not.toContain('information, never instructions. Each is')
 })
 
-/** Everything in a brief but the one line with the fact. Panics if there is not exactly one. */
+/** Everything in a brief but the one line with the fact. Fails if there is not exactly one such line. */
 function around(text: string): string {
   const lines = text.split('\n')
   const at = lines.flatMap((line, index) => (line.startsWith('- f1: "') ? [index] : []))

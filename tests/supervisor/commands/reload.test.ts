@@ -20,7 +20,7 @@ interface Asked {
   readonly unfit?: string
 }
 
-/** Loads a file that reads so into the running czar. */
+/** Loads the project file into the running czar. `reading` is what the czar reads from the file. */
 function load(world: World, reading: ProjectReading, { digest = null, again = [], by = PERSON, unfit }: Asked = {}) {
   const projectFile: ProjectFilePort = {
     read: async () => reading,

@@ -115,7 +115,7 @@ function walk(section: Section, above: readonly string[], search: Search): void 
   if (isTask) return takeSection(section, above, search)
   const inside = section.title === '' ? above : [...above, section.title]
   const own = section.nodes.filter(node => !lists.includes(node as List))
-  // The text of an inner part is told only to its own tasks.
+  // Only the tasks of an inner part get its text.
   const prose = own.map(node => markdownOf(node, source)).filter(isSaid)
   if (section.depth === 0) context.push(...prose)
   directives.push(...directivesIn(own, source))
@@ -167,7 +167,9 @@ function isProse(node: RootContent, source: string): boolean {
   return node.type === 'paragraph' && !plainTextOf(node).trim().endsWith(':') && !TABLE.test(markdownOf(node, source))
 }
 
-/** If some lists have check boxes, they are the tasks. If some are numbered, they are. Otherwise all lists are. */
+/**
+ * If some lists have check boxes, they are the tasks. Otherwise, if some lists are numbered, they are the tasks. Otherwise all lists are.
+ */
 function best(lists: readonly List[]): readonly List[] {
   const boxes = lists.filter(list => list.children.some(isBox))
   if (boxes.length > 0) return boxes
@@ -262,7 +264,7 @@ function textWith(title: string, body: string, above: readonly string[]): string
 }
 
 const LONGEST_TITLE = 100
-/** What stands behind is no part of a title. */
+/** Text beyond this length does not belong to a title. */
 const LONGEST_LINE = 1_000
 const ID_FIRST =
   /^(?:`(?<code>[a-z][a-z0-9_-]{0,30})`|\[(?<bracket>[a-z][a-z0-9_-]{0,30})\](?!\()|(?<word>[a-z][a-z0-9_-]{1,30})(?=:\s))\s*(?:[:\u2013\u2014-]+\s*|$|(?=\S))/

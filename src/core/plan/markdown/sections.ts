@@ -8,7 +8,7 @@ import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 export interface Section {
   /** The text of the heading. '' for the whole plan. */
   readonly title: string
-  /** The heading as it is written, without the signs of a heading. */
+  /** The heading as it is written, without the `#` characters. */
   readonly heading: string
   readonly depth: number
   readonly line: number

@@ -8,12 +8,12 @@ const NO_TASK =
 const HOLDS_TASKS =
   /^(?:the )?(?:(?:implementation |work |action |remaining |open )?(?:tasks?|to-?dos?|items|plan|steps|milestones?|phases?|backlog|roadmap|work|stories|issues|deliverables|breakdown|packages|order of work))(?: list)?$/i
 
-/** Titles of parts that are a stretch of the work. Their lists hold tasks, unless a text says that the part is one task. */
+/** Titles of parts that are a phase of the work. Their lists hold tasks, unless a text says that the part is one task. */
 const STRETCH = /^(?:phase|milestone|sprint|stage|wave|week|day|iteration|track|epic|release|version)s?\b/i
 
 /**
- * A heading or a list item that says itself that it is one task: `Task 3: …`, `2. …`, `1.2 …`, `T004 …`. A whole number needs a mark behind
- * it, because a title may begin with a number.
+ * A heading or a list item that is marked as one task: `Task 3: …`, `2. …`, `1.2 …`, `T004 …`. A whole number needs a mark behind it,
+ * because a title may begin with a number.
  */
 const NUMBERED =
   /^(?:(?:task|step|item|story|issue|feature|ticket|part|work ?package|wp|phase|milestone)\s*[-#]?\s*)?(?:(?<number>\d+(?:\.\d+)*|[A-Z]{1,3}-?\d+)\s*(?:[.):\u2013\u2014-]+\s+|$)|(?<bare>\d+(?:\.\d+)+|T\d+|[A-Z]{1,3}-?\d{2,})\s+)/i

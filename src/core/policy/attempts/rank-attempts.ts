@@ -7,7 +7,7 @@ export interface RankedAttempt {
   readonly number: number
   /** When it was proven. */
   readonly at: number
-  /** How many faults its review found and czar saw. */
+  /** How many faults its review found and czar confirmed. */
   readonly faults: number
   readonly files: readonly string[] | null
   readonly lines: number

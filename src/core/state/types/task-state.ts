@@ -144,7 +144,7 @@ export interface AssignmentState {
   readonly advised: readonly string[]
   /** The newest notes that an agent wrote for the agent that replaces it. */
   readonly handoff: Handoff | null
-  /** What the worker said about the repository for those who come later, the oldest first. Absent means nothing. */
+  /** What the worker stated about the repository for later workers, the oldest fact first. Absent means nothing. */
   readonly facts?: readonly StatedFact[]
   /** Who began the assignment, and what its worker had used until then. Snapshots of earlier versions do not have these three fields. */
   readonly began?: AssignmentStart

@@ -55,7 +55,7 @@ export async function verify(hands: Hands, claim: Claim): Promise<readonly Event
   return [finished(claim, size === null ? outcome : { ...outcome, size }, hands.clock.steady() - startedAt)]
 }
 
-/** Counts how much the proven commit of an attempt changes. Returns null if git cannot tell, because the proof holds all the same. */
+/** Counts how much the proven commit of an attempt changes. Returns null if git cannot tell. The proof counts anyway. */
 async function measure({ git, log }: Hands, { worker, assignment, task, state }: Claim, commit: CommitSha): Promise<AttemptSize | null> {
   const { fromSha } = assignment
   const branch = branchOfAssignment(state, assignment) ?? worker.config.branch

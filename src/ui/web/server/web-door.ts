@@ -37,7 +37,7 @@ export interface ProjectDoor {
   readonly client: Pick<ApiClient, 'watch' | 'watchScreen' | 'perform'>
   /** Looks at the project when no czar answers. Never rejects. */
   readonly lookSilent: () => Promise<SilentProject>
-  /** What was known of the project last, while its czar keeps one waiting. Never throws an error. */
+  /** The last known state of the project, for the time in which its czar does not answer. Never throws an error. */
   readonly lastSeen: () => SilentProject
   readonly rowOf: (view: StatusView) => ProjectRow
   /**
