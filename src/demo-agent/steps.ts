@@ -41,7 +41,7 @@ export async function readSteps(text: string): Promise<readonly Step[]> {
   const { parse } = await import('yaml')
   const list: unknown = parse(text)
   if (list === null) return []
-  if (!Array.isArray(list)) throw new Error('the steps are no list')
+  if (!Array.isArray(list)) throw new Error('the steps are not a list')
   return list.map(readStep)
 }
 

@@ -47,7 +47,7 @@ export async function readIssues({ refs, label, repository, io }: WantedIssues):
     const { address, number } = addressOf(ref, origin)
     const reader = readerOf(address)
     const issue = await reader.read(number)
-    if (issue.isPullRequest) throw new PreconditionError(`${ref} is a pull request and no issue`, { hint: 'czar plan --help' })
+    if (issue.isPullRequest) throw new PreconditionError(`${ref} is a pull request, not an issue`, { hint: 'czar plan --help' })
     await add(reader, [issue])
   }
   if (label !== null) {

@@ -49,7 +49,7 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
     })
   }
   if (!isProjectName(name)) {
-    throw new UsageError(`"${plainText(name, 60)}" is no project name: a-z, then at most 39 of a-z, 0-9 and _`, {
+    throw new UsageError(`"${plainText(name, 60)}" is not a project name: a-z, then at most 39 of a-z, 0-9 and _`, {
       hint: 'czar status -p NAME',
     })
   }

@@ -66,7 +66,7 @@ function readSecret(path: string): string | null {
   if (descriptor === null) return null
   try {
     const facts = fstatSync(descriptor)
-    if (!facts.isFile()) throw unsafe(path, 'is no file')
+    if (!facts.isFile()) throw unsafe(path, 'is not a file')
     if (facts.uid !== process.getuid?.()) throw unsafe(path, 'belongs to another user')
     if ((facts.mode & 0o077) !== 0) throw unsafe(path, `can be used by other users (mode ${(facts.mode & 0o777).toString(8)})`)
     if (facts.nlink !== 1) throw unsafe(path, 'has a second name (a hard link)')

@@ -39,7 +39,7 @@ export function expandStages(draft: Draft, around: Surroundings): Expanded {
     const flow = flows[index] ?? null
     if (flow === null || item.value === null || item.id === null) return [item]
     if (item.value.attempts !== undefined) {
-      problems.push({ path: [...item.path, 'attempts'], message: 'cannot stand beside stages; leave it out, or set stages: []' })
+      problems.push({ path: [...item.path, 'attempts'], message: 'cannot be used together with stages; leave it out, or set stages: []' })
       return [item]
     }
     problems.push(...idProblems(item, flow, taken))

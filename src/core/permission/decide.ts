@@ -13,7 +13,7 @@ export interface CommandRules {
   readonly readable: readonly string[]
   /** The subcommands of `czar` that a worker needs. */
   readonly czar: readonly string[]
-  /** Commands in the project file. They may run exactly as they stand there. */
+  /** Commands in the project file. They may run exactly as the project file has them. */
   readonly accept: readonly string[]
   /** Patterns that the user allows, for example `npm test*` or `make:*`. */
   readonly patterns: readonly string[]

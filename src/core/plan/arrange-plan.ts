@@ -84,7 +84,7 @@ function commandsOf(directives: readonly Directive[], task: string | null, arran
     .map(({ text }) => plainText(text, 2_000))
   if (commands.length === 0)
     for (const { text, line } of values.slice(0, 1))
-      say(arranging, { task, line, text: `no command proves its work: “${plainText(text, 120)}” is none` })
+      say(arranging, { task, line, text: `no command proves its work: “${plainText(text, 120)}” is not a command` })
   return [...new Set(commands)]
 }
 
@@ -153,7 +153,7 @@ function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
     for (const need of draft.dependsOn.filter(name => later.has(name))) {
       if (!comesAfter(byId, need, draft.id)) continue
       draft.dependsOn = draft.dependsOn.filter(name => name !== need)
-      const text = `it and ${need} wait for each other in a cycle; that it waits for ${need} is left out`
+      const text = `it and ${need} wait for each other in a cycle; its dependency on ${need} is left out`
       say(arranging, { task: draft.id, line: draft.raw.line, text })
     }
   }

@@ -35,7 +35,7 @@ test.each([['with a history', true] as const, ['without one', false] as const])(
   },
 )
 
-test('a fleet of which too little is known gets no estimate', () => {
+test('a fleet with too few finished tasks gets no estimate', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   expect(estimateEnd(world.state, [], world.now)).toBeNull()

@@ -104,7 +104,7 @@ test('a proven task begins again with its new text when the person says so', asy
   expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', given: 2, text: { text: 'do more' } })
 })
 
-test('a project that is over is not loaded but launched', async () => {
+test('for a project that is over, a reload is refused and names czar launch', async () => {
   const world = aStory()
   say(world, { kind: 'person.stop', worker: null })
   expect(await load(world, reads(TWO))).toMatchObject({ ok: false, hint: expect.stringContaining('czar launch') })

@@ -82,7 +82,7 @@ async function userSettings(file: string): Promise<Json> {
     throw new Error('it holds no object')
   } catch (error) {
     throw new PreconditionError(`Gemini CLI's settings cannot be read: ${(error as Error).message}`, {
-      hint: `mend ${file}, or run gemini once to see what it says of it`,
+      hint: `correct ${file}, or run gemini once to see what it says about it`,
       cause: error,
     })
   }

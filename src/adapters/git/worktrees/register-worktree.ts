@@ -190,6 +190,6 @@ async function registerAll(repository: Repository, starting: readonly Starting[]
 
 function foreignFolder(path: string): PreconditionError {
   return new PreconditionError(`${path} is in the way: it is a folder with files in it, but no worktree of this repository`, {
-    hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}   # after a look into it`,
+    hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}   # look into it first`,
   })
 }

@@ -94,7 +94,7 @@ function whyOver(context: PolicyContext, review: ReviewState, worker: WorkerStat
   const assignment = openAssignment(state, worker)
   if (assignment?.refusal != null) return { because: 'refused', reason: `it refuses: ${assignment.refusal}` }
   if (assignment?.ladder.current.some(({ rung }) => rung === 'attention'))
-    return { because: 'silent', reason: 'it makes no progress, whatever was tried' }
+    return { because: 'silent', reason: 'it makes no progress, although czar tried everything' }
   return whyLate(context, review, worker)
 }
 

@@ -92,7 +92,7 @@ async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   const flags = [...(outcome.flags ?? []), 'its worker did not claim it: it was checked unasked']
   if (before.verdict === 'rejected') return { ...outcome, flags }
   const reason =
-    'The accept commands pass, and passed before it too, so that only you can say whether the task is done: `czar report done`.'
+    'The accept commands pass, but they also passed before the work, so only you can say whether the task is done: `czar report done`.'
   return { ...outcome, verdict: 'void', reasons: [reason] }
 }
 

@@ -7,7 +7,7 @@ export interface PatchLine {
 }
 
 export interface PatchHunk {
-  /** What stands after the line numbers: mostly the function in which the lines are. */
+  /** The text after the line numbers: mostly the function in which the lines are. */
   readonly title: string
   readonly lines: readonly PatchLine[]
 }
