@@ -60,7 +60,7 @@ function singleEntry(item: unknown, at: number): [string, unknown] {
   return entry
 }
 
-/** Reads a field of a step's value. It is undefined if the value is no map. */
+/** Reads a field of a step's value. It is undefined if the value is not a map. */
 export function field(value: unknown, name: string): unknown {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>)[name] : undefined
 }

@@ -64,7 +64,7 @@ function hasAsker(event: Journaled): event is Journaled & { readonly by: Asker }
   return event.kind.startsWith('person.') && 'by' in event && typeof event.by === 'object'
 }
 
-/** Whether the worker waits for its turn to run an agent. It does not if it is paused, because then czar does nothing for it. */
+/** Whether the worker waits for its turn to run an agent. A paused worker does not wait, because czar does nothing for it. */
 function isForSeat({ matter, reason }: Of<'health.changed'>): boolean {
   return matter === 'seat' && !reason.startsWith('paused')
 }

@@ -182,7 +182,7 @@ export interface NoticeFacts extends CommonFacts {
    * True if the message is a hint at something that the worker may have overlooked. False if czar could not read a report of the worker.
    */
   readonly isAdvice: boolean
-  /** Whether the worker goes on with its task. It does not if another worker's work already does the task, or if the worker must wait. */
+  /** Whether the worker goes on with its task. False if another worker's work already does the task, or if the worker must wait. */
   readonly goesOn: boolean
 }
 

@@ -73,8 +73,8 @@ async function isValidName(repository: Repository, branch: string): Promise<bool
 }
 
 /**
- * Finds out whether an existing branch is this project's own. It is if czar recorded the branch's start, or if one of the project's
- * worktrees has it checked out.
+ * Finds out whether an existing branch is this project's own. A branch is the project's own if czar recorded its start, or if one of the
+ * project's worktrees has it checked out.
  */
 async function inspectExisting(repository: Repository, wanted: Wanted, known: Known): Promise<string | null> {
   const { branch, who } = wanted

@@ -7,7 +7,7 @@ export interface ReviewOptions {
   readonly project: string | undefined
   readonly task: string
   readonly accept: boolean
-  /** What the person wants the author to change. It is undefined if the flag was not given. Then the work is accepted. */
+  /** What the person wants the author to change. It is undefined if the flag was not given. If it is null, the work is accepted. */
   readonly sendBack: string | undefined
 }
 

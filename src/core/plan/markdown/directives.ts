@@ -134,7 +134,7 @@ function isPath({ text }: DirectiveValue): boolean {
   return text.includes('/') && text.length > 1
 }
 
-/** Splits at commas and blanks outside of braces. Words that are no paths, as in `src/a.ts and its tests`, are left out later. */
+/** Splits at commas and blanks outside of braces. Words that are not paths, as in `src/a.ts and its tests`, are left out later. */
 function splitPaths(text: string): readonly DirectiveValue[] {
   // A path with blanks stands in quotes.
   const quoted = [...text.matchAll(/"([^"]+)"/g)].map(([, path = '']) => ({ text: path.trim(), isCode: true }))

@@ -1,6 +1,6 @@
 /** The words by which czar recognises the parts of a person's plan. */
 
-/** Titles of parts that are about the plan or about one task, and are no task themselves. */
+/** Titles of parts that are about the plan or about one task, and are not tasks themselves. */
 const NO_TASK =
   /^(?:overview|summary|background|context|(?:non-?)?goals?(?: and non-?goals?)?|objectives?|motivation|intro(?:duction)?|notes?|remarks?|risks?(?: and .+)?|(?:open )?questions?|references?|links|glossary|appendix|(?:out of |in )?scope|assumptions?|decisions?|timeline|schedule|constraints?|rules|conventions?|(?:definition of )?done|done when|(?:high[- ]level )?architecture|(?:technical )?design|tech(?:nology)? stack|stack|success criteria|test(?:ing)?(?: strategy| plan)|current state|problem(?: statement)?|approach|requirements?|dependenc(?:y|ies)|depends on|prerequisites?|blocked by|after|acceptance(?: criteria| commands?| tests?)?|accept|verif(?:y|ication)|gates?|checks?|owns|owned (?:files|paths)|territor(?:y|ies)|(?:affected |touched )?(?:files|paths)(?: to change)?|description|details|steps|sub-?tasks|changes|why|what|how|status|changelog|table of contents|contents|path conventions?|execution order|implementation strategy|parallel (?:examples?|execution)|validation checklist)$|^(?:format|legend|notes?|background|overview|context)\b\s*:/i
 

@@ -84,8 +84,8 @@ function sameWorkFiles({ duplicates = {} }: State, task: TaskId, other: TaskId |
 }
 
 /**
- * Whether the worker of this assignment is the one to tell. It is if its task came later, or if the other task's work is proven and its own
- * is not.
+ * Whether czar tells the worker of this assignment, and not the other worker: its task came later, or the other task's work is proven and
+ * its own is not.
  */
 function isForThisWorker(state: State, pair: ForecastState, assignment: AssignmentState): boolean {
   const { task } = assignment

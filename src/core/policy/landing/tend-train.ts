@@ -86,8 +86,8 @@ export function brokenOnBase(state: State, { baseFails = [] }: TrainState): read
 }
 
 /**
- * Returns whether base alone is to blame for the failed run. It is only if the failed command belongs to a task in base and also fails on
- * base alone. Base may have to be tested several times, because a test ends at the first command that fails.
+ * Returns whether base alone is to blame for the failed run. Base alone is to blame only if the failed command belongs to a task in base
+ * and also fails on base alone. Base may have to be tested several times, because a test ends at the first command that fails.
  */
 function baseAnswer(state: State, train: TrainState): BaseAnswer {
   const said = train.isBaseGreen === null ? 'untested' : train.isBaseGreen ? 'green' : 'red'
@@ -209,7 +209,7 @@ export const ON_DEMAND: TrainRules = {
 }
 
 /**
- * Says why a proven commit is left out of a merge that a person asked for, or returns null if it is merged. A deleted branch is no reason,
+ * Says why a proven commit is left out of a merge that a person asked for, or returns null if it is merged. A deleted branch is not a reason,
  * because the proof is of the commit and czar keeps the commit. A branch that was moved is a reason, because somebody changed the work.
  */
 export function whyUnsure(state: State, task: TaskState): string | null {

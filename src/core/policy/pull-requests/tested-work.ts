@@ -89,7 +89,7 @@ export function leftOutTasks(state: State, { members }: Pick<CarriedWork, 'membe
     if (by != null && members.some(member => member.task === by)) return []
     const aside = train === null ? null : whyAside(state, train, task)
     const needs = others.get(task.id)
-    const held = needs === undefined ? null : `contains work of ${needs.join(', ')}, which is not in it`
+    const held = needs === undefined ? null : `contains work of ${needs.join(', ')}, which is not in the tested tree`
     const why = aside ?? held
     return [{ task, why: why ?? whyNotProven(task, train), isAside: why !== null }]
   })

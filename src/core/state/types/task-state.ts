@@ -18,7 +18,7 @@ export interface TaskState {
   readonly accept: readonly string[]
   readonly after: readonly TaskId[]
   readonly bonus: BonusConfig | null
-  /** Which of several attempts the task is. It is absent if the task is no attempt. */
+  /** Which of several attempts the task is. It is absent if the task is not an attempt. */
   readonly attempt?: TaskAttempt
   /** How much the attempt's proven commit changes. It is absent until the attempt is proven. */
   readonly size?: AttemptSize

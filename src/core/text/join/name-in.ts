@@ -15,7 +15,7 @@ export function nameIn(line: string): readonly string[] {
   return name === undefined ? [] : [name]
 }
 
-/** Returns the first word of a line. The line `name=1` defines no name. It does if it ends with a comma, because the list got longer. */
+/** Returns the first word of a line. The line `name=1` defines no name. The line `name=1,` defines one: a list got longer. */
 export function firstWord(line: string): readonly string[] {
   const word = /^\s*["'`]?([\p{L}_$][\p{L}\p{N}_$-]*)/u.exec(line)?.[1]
   return word === undefined ? [] : [word]

@@ -117,7 +117,7 @@ function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
   return tip !== undefined && tip.commit !== event.activity.head
 }
 
-/** Whether base already has some of the worktree's own commits. This is so if the worktree made more commits than it is ahead of base. */
+/** Whether base already has some of the worktree's own commits: the worktree made more commits than its branch is ahead of base. */
 function isOnBase({ own: made, ahead }: GitActivity): boolean {
   return made !== undefined && made.subjects.length > ahead
 }

@@ -76,7 +76,7 @@ function rotating(rounds: readonly Round[]): readonly Round[] {
  */
 const FRESH_SHARE = 0.25
 
-/** Whether the worker only writes a report now and then while it waits for a long build. That is no repetition. */
+/** Whether the worker only writes a report now and then while it waits for a long build. Such reports are not a repetition. */
 function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
   const last = reports.last.at(-1)?.at ?? reports.since
   // The child processes are busy only because of the reports themselves.

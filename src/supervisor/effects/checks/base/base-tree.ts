@@ -18,7 +18,7 @@ interface Prepared {
   readonly trouble: string | null
   /** What the worktree has besides its commit after the setup. */
   readonly clean: ReadonlySet<string>
-  /** The commands that left files in the worktree since then. */
+  /** The commands that left files in the worktree after the setup. */
   readonly left: readonly string[]
 }
 
