@@ -71,7 +71,7 @@ test('with --gates a planner gets back the commands that pass before any work; t
   expect(stubborn.left()).toEqual(NOTHING)
 })
 
-test('after three answers that are no plan, nothing is written, and the errors are shown', async () => {
+test('after three answers that are not a plan, nothing is written, and the errors are shown', async () => {
   const { plan, fleet, left } = await aPlanner(['I would rather not.', CYCLE, 'no { json'])
   const { code, stderr } = await plan()
   expect(code).toBe(1)

@@ -33,7 +33,7 @@ test('a fact counts only when the task of its worker is proven, and has its sour
   ])
 })
 
-test('a fact of a worker that lost its task, or that is said about another assignment, does not count', () => {
+test('a fact does not count if its worker lost the task, or if it is stated for another assignment', () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'fact', { text: 'about another one', assignment: 'two.7' })

@@ -46,7 +46,7 @@ function begin(fleet: Fleet, { review, reviewer, policy = 'idle_after: 20s', rew
   fleet.configure(`policy: { ${policy}, review: { by: scripted, ${review} } }\nworkers:\n${worker}`)
 }
 
-test('a reviewer shows a fault by a command: the author mends it, the second review finds nothing, and the work lands', async () => {
+test('a reviewer shows a fault by a command: the author fixes it, the second review finds nothing, and the work lands', async () => {
   const fleet = await aFleet('')
   begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, [finding('without arguments it prints an error', SHOWS)]) })
   expect(await fleet.launch()).toMatchObject({ code: 0 })

@@ -37,7 +37,7 @@ test('after the printed line ends a process in a worktree, and a shell in it lea
   expect(existsSync(path)).toBe(false)
 })
 
-test('work that cannot be saved stops czar clean, which works after the named cause was mended', async () => {
+test('work that cannot be saved stops czar clean, which works after the named cause was removed', async () => {
   const { fleet, types, path } = await aStoppedFleet()
   writeFileSync(join(path, 'draft.txt'), 'a draft')
   // In git, a name can be a reference or a folder of references, but not both. This makes it a reference, so czar cannot save work below
