@@ -50,7 +50,7 @@ test('the work is in the history while the fleet works, and again when the czar 
   expect(said).toEqual([])
 })
 
-test('if a person deletes or replaces the history while the fleet works, czar writes all of the fleet's work again', async () => {
+test("if a person deletes or replaces the history while the fleet works, czar writes all of the fleet's work again", async () => {
   const stateDir = await temporaryDirectory()
   const { log, said } = aLog()
   const keeper = keepHistory(stateDir, log, { pace: FAST })

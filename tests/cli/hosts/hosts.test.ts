@@ -114,7 +114,7 @@ test.each(['-oProxyCommand=touch x', '--', '', 'a b', 'a;b', 'a:b', '$(touch x)'
   },
 )
 
-test('no part of a project's name runs as a command on the host', async () => {
+test("no part of a project's name runs as a command on the host", async () => {
   const { here, there } = await twoMachines()
   await there.project('shop', { view: aView({ project: 'shop' }) })
   const mark = join(here.root, '..', 'mark')

@@ -129,7 +129,7 @@ test('a command sees what an earlier command of its task left, and not what a co
   ])
 })
 
-test('setup commands run first, with the worker's variables; a failed setup is reported instead of the commands', async () => {
+test("setup commands run first, with the worker's variables; a failed setup is reported instead of the commands", async () => {
   const { findings, configure, directory } = await aProject(
     aTask(['test "$WHO" = me && test -f installed'], '    setup: ["echo x > installed; echo s >> $HOME/setups"]\n    env: { WHO: me }\n'),
   )

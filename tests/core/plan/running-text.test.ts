@@ -83,7 +83,7 @@ test('a list of commands below the title is about all tasks, and is no task', ()
   expect(linesOf(plan)).toEqual(['models | npm test', 'api | npm test'])
 })
 
-test('a dependency in a heading counts, and the task's name comes from the rest of the heading', () => {
+test("a dependency in a heading counts, and the task's name comes from the rest of the heading", () => {
   const plan = planOf('## Storage\nText.\n## Once storage is done, write docs\nText.\n')
   expect(linesOf(plan)).toEqual(['storage', 'write_docs | after storage'])
 })
