@@ -45,7 +45,12 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
     ],
   })
     .option('--from <file>', 'a plan in Markdown; - is standard input')
-    .option('--issue <owner/repo#number>', 'an issue on GitHub, which becomes a task, or material for the agent; may be repeated', collect, [])
+    .option(
+      '--issue <owner/repo#number>',
+      'an issue on GitHub, which becomes a task, or material for the agent; may be repeated',
+      collect,
+      [],
+    )
     .option('--label <name>', "all open issues with this label, of the repository's remote")
     .option('--agent <profile>', 'agent program that makes the plan: claude, codex, opencode or gemini')
     .option('--worker-agent <profile>', 'agent profile of the workers; default: the agent that plans, or claude')
