@@ -37,7 +37,7 @@ interface ForgetOptions {
 export function registerHistory(program: Command, io: CliIo): void {
   const history = addVerb(program, 'history', {
     group: 'Look:',
-    summary: 'list, correct or delete what earlier work on this machine was like',
+    summary: 'list, correct or delete records of earlier work on this machine',
     description:
       'List, correct or delete the records of earlier work of all projects on this machine. Without a subcommand, the command lists them, the newest first.',
     examples: [

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../../../config/text/parse-duration.ts'
 import { addVerb } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
@@ -13,7 +13,7 @@ export function registerWait(program: Command, io: CliIo, run: (options: WaitOpt
       "Wait until the workers that you added, or those that you name, are done: one command instead of many turns. Meanwhile another worker may use your seat. Exits 0 if all are proven, and 1 if one failed or the time is over. Works only in a worker's pane.",
     examples: ['czar wait', 'czar wait api-1 --timeout 9m'],
   })
-    .option('--timeout <time>', 'wait at most this long: 30s, 9m, 2h', readTime, 3_600_000)
+    .addOption(new Option('--timeout <time>', 'wait at most this long: 30s, 9m, 2h').argParser(readTime).default(3_600_000, '1h'))
     .action((tasks, { timeout }) => run({ io, tasks, timeoutMs: timeout }))
 }
 

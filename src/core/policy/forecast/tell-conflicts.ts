@@ -118,7 +118,7 @@ function sayConflict(state: State, pair: ForecastState, { task, waits }: { reado
     `See what it changes: \`git diff --no-ext-diff ${shellWord(base)}...${shellWord(branch)}${paths}\` (without what is not committed yet).`,
     waits
       ? `Commit what you have and end your turn. Wait: czar tells you when the work of ${name} is proven, so that you build on it instead of against it.`
-      : 'Do your task all the same. Where it allows, leave those places alone or keep your change to them small, so that both can be merged.',
+      : 'Do your task anyway. Where it allows, leave those places alone or keep your change to them small, so that both can be merged.',
   ].join(' ')
 }
 

@@ -215,7 +215,7 @@ export const ON_DEMAND: TrainRules = {
 export function whyUnsure(state: State, task: TaskState): string | null {
   const isNamed = state.train?.chosen?.only?.includes(task.id) === true
   if (!isNamed && rejectionOf(state, task) !== null)
-    return `still has what its review found; \`czar merge --only ${shellWord(task.id)}\` merges it all the same`
+    return `still has what its review found; \`czar merge --only ${shellWord(task.id)}\` merges it anyway`
   if (task.verified !== null && !isSeen(state, task)) return GONE
   const doubt = doubtOf(state, task)
   if (doubt === null || doubt.because === 'base' || doubt.because === 'gate') return null
