@@ -155,7 +155,7 @@ test('a name that means no task or several tasks is left out, and reported with 
 test('of tasks that depend on each other in a cycle, one dependency is left out, and czar says which', () => {
   const plan = planOf('## A\nafter: B\n## B\nafter: A\n')
   expect(plan.tasks.map(({ dependsOn }) => dependsOn)).toEqual([[], ['a']])
-  expect(doubtsOf(plan)).toContain('a:1 it and b wait for each other in a cycle; that it waits for b is left out')
+  expect(doubtsOf(plan)).toContain('a:1 it and b wait for each other in a cycle; its dependency on b is left out')
 })
 
 test('a task with files of an earlier one becomes a bonus task after it, and so do the tasks that wait for it', () => {
@@ -175,7 +175,7 @@ test('only commands become accept commands; a sentence is reported', () => {
     '## A\nAccept: it works in every browser\n## B\nTests: `npm test -- b`\n## C\nDone when `./check.sh` and `the page` are fine: yes\naccept:\n- `cargo test`\n- it is fast\n',
   )
   expect(plan.tasks.map(({ accept }) => accept)).toEqual([[], ['npm test -- b'], ['cargo test']])
-  expect(doubtsOf(plan)).toContain('a:2 no command proves its work: “it works in every browser” is none')
+  expect(doubtsOf(plan)).toContain('a:2 no command proves its work: “it works in every browser” is not a command')
 })
 
 test('a role is taken if there is one of this name', () => {

@@ -372,7 +372,7 @@ describe('work without a claim', () => {
 
   test('is left to its worker if the commands passed at the beginning too, because they prove nothing', async () => {
     const { hands, check } = unclaimed()
-    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: [expect.stringContaining('passed before it too')] })
+    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: [expect.stringContaining('they also passed before the work')] })
     expect(hands.gates.ran).toEqual(['npm test', 'npm test'])
   })
 
