@@ -23,8 +23,8 @@ export interface Explanation {
   /** The last check of the worker's work. It is null if there was none. */
   readonly check: Of<'verification.finished'> | null
   /**
-   * The last command about the worker or the whole fleet, and who gave it. It is null if there was none, or if the journal does not say who
-   * gave it.
+   * The last command about the worker or the whole fleet, and who gave it. It is null if there was no command, or if the journal does not
+   * say who gave it.
    */
   readonly asked: (Journaled & { readonly by: Asker }) | null
 }

@@ -28,7 +28,7 @@ export interface WantedIssues {
 const MOST_ISSUES = 200
 const REF = /^(?:https?:\/\/(?<host>[^/]+)\/)?(?:(?<owner>[\w.-]+)\/(?<name>[\w.-]+))?(?:#|\/issues\/)?(?<number>[1-9]\d{0,8})(?:[?#].*)?$/
 
-/** Reads the issues that the person named, and those with the label. Each is read once. */
+/** Reads the issues that the person named, and those with the label. Each issue is read once. */
 export async function readIssues({ refs, label, repository, io }: WantedIssues): Promise<readonly ReadIssue[]> {
   const { createIssueReader } = await import('../../adapters/forge/github/issues.ts')
   const origin = await originOf(repository)

@@ -95,7 +95,7 @@ export function isReplaced(reason: EndReason): boolean {
   return reason === 'restart' || reason === 'not_ready' || reason === 'undelivered'
 }
 
-/** Whether this item is new, and not an open one in other words. */
+/** Whether this item is new, and not an open item with another text. */
 export function isRaised(event: Extract<Journaled, { kind: 'attention.raised' }>, after: State): boolean {
   return own(after.attention, event.key)?.raised.seq === event.seq
 }

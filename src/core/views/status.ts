@@ -93,7 +93,7 @@ const workerView = z.object({
    * with 20 paths each.
    */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
-  /** The earlier task, or `base`, that did the same work as this worker's open or last task. It is null if czar knows of none. */
+  /** The earlier task, or `base`, that did the same work as this worker's open or last task. It is null if czar knows of no duplicate. */
   duplicate_of: z.string().nullable().default(null),
   /** The tasks with which the worker's work would conflict if it were merged now. Base may be among them. */
   conflicts_with: z.array(workersConflict).default([]),
@@ -144,8 +144,8 @@ const taskView = z.object({
   /** The task, or the name of base, whose work proved this task. It is null if the task's own work did, or if it has no proof. */
   proven_by: z.string().nullable().default(null),
   /**
-   * Why the task's proof no longer counts, or does not cover what a merge would give now. It is null if the proof is right, or if there is
-   * none.
+   * Why the task's proof no longer counts, or does not cover the tree that a merge would give now. It is null if the proof is right, or if
+   * there is no proof.
    */
   doubt: z.string().nullable().default(null),
   /** Remarks on the proof: commands that passed only when they ran again, and what czar noticed in the work. */

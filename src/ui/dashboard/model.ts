@@ -26,7 +26,7 @@ export interface Model {
   readonly notice: Notice | null
   /** The time when the dashboard was opened. It does not ring for alerts before this time. */
   readonly openedAt: number
-  /** The time of the last alert, in ms since the epoch. It is null if there was none. */
+  /** The time of the last alert, in ms since the epoch. It is null if there was no alert. */
   readonly alertedAt: number | null
 }
 

@@ -11,9 +11,9 @@ export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draft
   readonly isAtCursor: boolean
   /** The row of a prompt below which nothing is drawn. null: the input field has a frame, or none was found. */
   readonly lineAt: number | null
-  /** The first row of the input field. null: none was found. */
+  /** The first row of the input field. null: no prompt was found. */
   readonly row: number | null
-  /** The prompt by which the input field was recognised. null: none was found. */
+  /** The prompt by which the input field was recognised. null: no prompt was found. */
   readonly prompt: Omit<PromptMark, 'greyChars'> | null
 }
 

@@ -4,7 +4,7 @@ import type { TmuxCommand } from '../command/quote.ts'
 /** The size of a worker's window while no attached person can type. */
 export const LEAST_COLUMNS = 200
 export const ROWS = 50
-/** The smallest size of a window. In a smaller one, neither people nor czar can read the agents' screens. */
+/** The smallest size of a window. In a smaller window, neither people nor czar can read the agents' screens. */
 const FEWEST_COLUMNS = 60
 const FEWEST_ROWS = 15
 

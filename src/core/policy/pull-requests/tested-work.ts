@@ -22,7 +22,8 @@ export function sprintBranch({ project }: Pick<State, 'project'>): string | null
 }
 
 /**
- * Returns the newest tested work of all tasks. Returns null if none was tested on the present base, or if a task in it is no longer proven.
+ * Returns the newest tested work of all tasks. Returns null if no tree was tested on the present base, or if a task in the tree is no
+ * longer proven.
  */
 export function testedWork(state: State): CarriedWork | null {
   const { refs, train } = state
