@@ -31,7 +31,7 @@ export interface Identifier {
 }
 
 /**
- * Creates an identifier. It must be created when czar starts. If czar itself was started by an agent or an accept command, that one is
+ * Creates an identifier. Create the identifier when czar starts. If czar itself was started by an agent or an accept command, that one is
  * ignored.
  */
 export function createIdentifier(fleet: Fleet): Identifier {

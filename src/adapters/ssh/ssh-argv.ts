@@ -20,7 +20,7 @@ export function remoteCommandArgv(place: string, program: string, words: readonl
   return ['ssh', ...OPTIONS, '--', place, [program, ...words.map(shellWord)].join(' ')]
 }
 
-/** The words of an ssh command that runs a program on another machine in the person's terminal. It may ask questions. */
+/** The words of an ssh command that runs a program on another machine in the person's terminal. Here ssh may ask questions. */
 export function remoteTerminalArgv(place: string, program: string, words: readonly string[]): readonly string[] {
   return ['ssh', '-t', '--', place, [program, ...words.map(shellWord)].join(' ')]
 }

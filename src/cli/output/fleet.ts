@@ -173,7 +173,7 @@ function nowText(worker: WorkerView): string {
   return plainText(now === null ? reason : `${paused ? 'paused; ' : ''}${now}`, 300)
 }
 
-/** Warns about two tasks with the same work. Both would be merged, and nobody else would notice. */
+/** Warns about two tasks with the same work. Both tasks would be merged, and nobody else would notice. */
 function renderTwice({ duplicates }: StatusView, { paint }: FleetStyle): string {
   const twice = duplicates.filter(({ both_land }) => both_land)
   return twice.map(found => `${paint('yellow', `twice: ${plainText(sayBothLand(found), 700)}`)}\n`).join('')

@@ -153,8 +153,8 @@ function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {
 }
 
 /**
- * Removes the tasks that depend on a task whose work is not in base, not on the train and not about to go onto it. It repeats this until no
- * such task is left.
+ * Removes the tasks that depend on a task whose work is not in base, not on the train and not about to go onto it. The function repeats
+ * this until no such task is left.
  */
 function withDependencies(scene: Scene, wanting: readonly Wanting[]): readonly Wanting[] {
   const boards = new Set(wanting.map(({ task }) => task))

@@ -88,7 +88,7 @@ function whatIsLeftOut(state: State, { train, leftOut, whyUnsure }: PlanParts, m
   })
 }
 
-/** Says that another task's work proved this task. That work is merged for both tasks. */
+/** Says that another task's work proved this task. The other task's work is merged for both tasks. */
 function whyInOther({ verified }: TaskState): string | null {
   return verified?.by === undefined ? null : `is proven by the work of ${verified.by.task ?? 'base'}, which does the same`
 }

@@ -145,7 +145,7 @@ function resolveNeeds(drafts: readonly Drafted[], arranging: Arranging): void {
   })
 }
 
-/** Each cycle has a task that waits for a later one of the plan. So only those dependencies are examined. */
+/** Each cycle has a task that waits for a later one of the plan. So only dependencies on later tasks are examined. */
 function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
   const byId = new Map(drafts.map(draft => [draft.id, draft]))
   for (const [index, draft] of drafts.entries()) {

@@ -50,7 +50,7 @@ export const fleetUsageView = usageView.omit({ context: true })
  */
 const inCommon = z.object({
   fact: z.enum(['same', 'conflict', 'unknown', 'overlap']),
-  /** The other worker and its task. Both are null if the other side is base. */
+  /** The other worker and its task. Worker and task are null if the other side is base. */
   worker: z.string().nullable(),
   task: z.string().nullable(),
   files: z.array(z.string()),
@@ -209,7 +209,8 @@ export const statusSchema = z.object({
   /** The number of the last event that is contained in this status. */
   seq: z.number(),
   /**
-   * The id of the journal, and the checksum of that event. The checksum covers all events before it too. Both are null if they are unknown.
+   * The id of the journal, and the checksum of that event. The checksum covers all events before it too. The id and the checksum are null
+   * if they are unknown.
    */
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().default(null),
   /** The absolute path of the project file. It is empty in status files of earlier versions. */

@@ -54,7 +54,7 @@ const ATTACKS: readonly string[] = [
 ]
 
 test.each(ATTACKS)('the fact %j stays one quoted line, whichever way it came into the state', attack => {
-  // The state holds cleaned texts only. This gives the brief the raw one, as if a file had been changed by hand.
+  // The state holds cleaned texts only. This gives the brief the raw text, as if a file had been changed by hand.
   const text = briefWith(attack)
   expect(around(text)).toBe(PLAIN)
   const line = text.split('\n').find(each => each.startsWith('- f1: "')) ?? ''

@@ -7,7 +7,7 @@ import { HOOKS } from './hook-events.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Settings that czar needs for signals and pasted texts. They override the user's. */
+/** Settings that czar needs for signals and pasted texts. They override the user's settings. */
 const NEEDED = {
   general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, vimMode: false },
   // Without the first setting, a pasted `@src` would include the content of all files in src. With the screen-reader view, the input field

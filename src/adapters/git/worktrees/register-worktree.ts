@@ -57,7 +57,7 @@ interface Found extends WaitingWorktree {
   readonly registered: boolean
 }
 
-/** Answers every waiting request, by a result or an error. It never rejects itself. */
+/** Answers every waiting request, by a result or an error. The function itself never rejects. */
 async function registerWaiting(repository: Repository, waiting: readonly WaitingWorktree[]): Promise<void> {
   const ways = await Promise.all(waiting.map(one => answered([one], () => makeWay(repository, one))))
   const cleared = ways.flat()

@@ -17,7 +17,8 @@ const FAR_DOWN = '1000'
 /**
  * Hooks that fit a worker's window to the smallest terminal of all attached people who can type. When the last of these people leaves, the
  * window gets its usual size back. `resize-window -a` skips read-only and control clients, and does nothing if there is no client (tmux
- * 3.3a). So the usual size is set first. The hooks run in the server, so they also work for a plain `tmux attach` and while no czar runs.
+ * 3.3a). So czar sets the usual size first. The hooks run in the server, so they also work for a plain `tmux attach` and while no czar
+ * runs.
  */
 export function fitHooks(sessionPrefix: string): readonly TmuxCommand[] {
   const isWorker = (session: string) => `#{m:${sessionPrefix}*,#{${session}}}`

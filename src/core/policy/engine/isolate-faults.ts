@@ -14,7 +14,7 @@ export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules
   }
 }
 
-/** Makes the items about workers for which one of czar's own rules failed. They are not judged until the program is fixed. */
+/** Makes the items about workers for which one of czar's own rules failed. These workers are not judged until the program is fixed. */
 export function faultMatters({ faults }: PolicyContext): readonly AttentionMatter[] {
   return [...faults].map(([worker, reason]) => ({
     key: `fault:${worker}`,

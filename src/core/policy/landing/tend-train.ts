@@ -178,7 +178,7 @@ function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'se
 function setAside(train: TrainState, { member, before, run }: Extract<TrainStep, { step: 'set_aside' }>): Move {
   const { task, commit, joined } = member
   const red = { because: 'red', files: [], beside: before.map(other => other.task) } as const
-  // The task conflicted, and czar only kept both sides so that the tests could decide. So the reason is the conflict.
+  // The task conflicted, and czar only kept both sides so that the tests could decide. So czar names the conflict as the reason.
   const why = joined === undefined ? red : ({ because: 'conflict', files: joined.files, beside: joined.beside } as const)
   const aside = { task, commit, ...why, onto: train.tested, run } as const
   return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
@@ -200,8 +200,8 @@ function isReady(state: State, task: TaskState): boolean {
 }
 
 /**
- * The rules for a merge that a person asked for. Then no proof is checked again. It does not matter whether base has moved or the commands
- * have changed, because the whole tree is tested on the present base with the present commands.
+ * The rules for a merge that a person asked for. During such a merge, no proof is checked again. It does not matter whether base has moved
+ * or the commands have changed, because the whole tree is tested on the present base with the present commands.
  */
 export const ON_DEMAND: TrainRules = {
   mayBoard: (state, task) => whyUnsure(state, task) === null,

@@ -22,7 +22,7 @@ export function childTasks({ workers }: Pick<State, 'workers'>, { id, config: { 
   return dependsOn.filter(needed => parentOf(own(workers, needed)?.config ?? {}) === id) as readonly string[] as readonly TaskId[]
 }
 
-/** The workers that worked for this one, for its children and so on. Those that left the fleet count too. */
+/** The workers that worked for this one, for its children and so on. Workers that left the fleet count too. */
 export function descendantsOf({ workers }: Pick<State, 'workers'>, ancestor: WorkerId): readonly WorkerState[] {
   const found = new Set([ancestor])
   // A set also visits what is added while it is read.

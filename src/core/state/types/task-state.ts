@@ -53,7 +53,10 @@ export interface TaskState {
   readonly failure: string | null
   /** The worker's words with its last claim for this task. The event number `seq` has the full text. */
   readonly result: ResultState | null
-  /** True if this stage was done before an earlier stage got its task back. Then it need not add commits. Absent means false. */
+  /**
+   * True if this stage was done before an earlier stage got its task back. A stage that is done again need not add commits. Absent means
+   * false.
+   */
   readonly isRenewed?: boolean
   /** How many times this stage sent the work of an earlier stage back, and the last fault. It is absent if it never did. */
   readonly sentBack?: { readonly times: number; readonly fault: StageFault }

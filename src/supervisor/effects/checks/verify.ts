@@ -226,7 +226,10 @@ async function mergedWithBase({ git }: Hands, { state }: Claim, tip: CommitSha):
   return again.commit === null || again.base !== merged.base ? merged : again
 }
 
-/** Whether the conflict with base is only in files of other workers, whose work the commit contains. Those workers must resolve it. */
+/**
+ * Whether the conflict with base is only in files of other workers, whose work the commit contains. Those other workers must resolve the
+ * conflict.
+ */
 function isOfOthers({ files }: CheckedWork, { conflicts }: MergedWork): boolean {
   return conflicts.length > 0 && !conflicts.some(path => files.includes(path))
 }

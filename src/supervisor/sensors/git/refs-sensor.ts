@@ -137,7 +137,7 @@ function watchedBranches(state: State): readonly WatchedBranch[] {
 /** The proven commits of each branch. */
 function provenCommits(state: State): ReadonlyMap<string, readonly CommitSha[]> {
   const proofs = Object.values(state.tasks).flatMap(task =>
-    // If the proof of a task is another task's work, the proven commit is on the other task's branch. So it is left out here.
+    // If the proof of a task is another task's work, the proven commit is on the other task's branch. So the task is left out here.
     task.verified === null || task.verified.by !== undefined
       ? []
       : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
