@@ -96,7 +96,7 @@ describe('between paste and Enter, a person', () => {
     expect(world.agent.taken).toEqual([`${HELLO} and also`])
   })
 
-  it('a person a person who only watched delays nothing, although the program drew something new meanwhile', async () => {
+  it('a person a person a person who only watched delays nothing, although the program drew something new meanwhile', async () => {
     const world = createFakeWorld({}, HELLO)
     const { screen } = world.hands.terminal
     const before = world.clock.now()

@@ -2,7 +2,7 @@ import type { TaskState } from '../state/types/task-state.ts'
 import { counted } from '../text/counted.ts'
 
 /** How many tasks are in each state. The status, the dashboard, the summary, the alerts and the API all use these numbers. */
-export interface Reckoning {
+export interface TaskCounts {
   /** The number of all tasks that were not dropped. */
   readonly wanted: number
   readonly waiting: number
@@ -15,10 +15,10 @@ export interface Reckoning {
 }
 
 type Counted = Pick<TaskState, 'state'> & { readonly attempt?: { readonly task: string } | undefined }
-type CountedState = Exclude<keyof Reckoning, 'wanted'>
+type CountedState = Exclude<keyof TaskCounts, 'wanted'>
 
 /** Counts the tasks. All attempts at one task count once, in the state of the attempt that is furthest. */
-export function reckon(tasks: readonly Counted[]): Reckoning {
+export function countTasks(tasks: readonly Counted[]): TaskCounts {
   const counts = { waiting: 0, assigned: 0, verified: 0, stale: 0, failed: 0, dropped: 0 }
   const furthest = new Map<string, CountedState>()
   for (const { state, attempt } of tasks) {
@@ -39,7 +39,7 @@ function furtherOf(one: CountedState, other: CountedState | undefined): CountedS
 }
 
 /** Returns a text such as `3 of 6 tasks verified`. */
-export function verifiedText({ verified, wanted }: Pick<Reckoning, 'verified' | 'wanted'>): string {
+export function verifiedText({ verified, wanted }: Pick<TaskCounts, 'verified' | 'wanted'>): string {
   return `${verified} of ${counted(wanted, 'task')} verified`
 }
 
@@ -47,9 +47,9 @@ export function verifiedText({ verified, wanted }: Pick<Reckoning, 'verified' | 
  * Returns a text about the tasks that are not verified, such as `1 failed, 2 waiting, 1 dropped`, or '' if there are none. Tasks that may
  * still be done are named only when the fleet is over.
  */
-export function restText(reckoning: Reckoning, isOver: boolean): string {
-  return REST.filter(([state, , whenOver]) => reckoning[state] > 0 && (isOver || !whenOver))
-    .map(([state, words]) => `${reckoning[state]} ${words}`)
+export function restText(counts: TaskCounts, isOver: boolean): string {
+  return REST.filter(([state, , whenOver]) => counts[state] > 0 && (isOver || !whenOver))
+    .map(([state, words]) => `${counts[state]} ${words}`)
     .join(', ')
 }
 
@@ -59,4 +59,4 @@ const REST = [
   ['assigned', 'not finished', true],
   ['waiting', 'waiting', true],
   ['dropped', 'dropped', false],
-] as const satisfies readonly (readonly [keyof Reckoning, string, boolean])[]
+] as const satisfies readonly (readonly [keyof TaskCounts, string, boolean])[]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { nextRestart } from '../../../../src/core/policy/facts/restarts.ts'
+import { nextRestart } from '../../../../src/core/policy/facts/next-restart.ts'
 import { aWorker } from '../../../support/builders/a-project.ts'
 import { act, aStory, asked, attention, begin, breakDownForGood, exit, pass, say } from '../../../support/worlds/story.ts'
 

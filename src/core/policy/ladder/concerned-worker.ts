@@ -5,7 +5,7 @@ import { hasDialog } from '../fleet/agent.ts'
 import type { ConcernedWorker } from './concern.ts'
 
 /** Returns the worker with its agent and its assignment. Returns null if the agent has not got the task, or cannot take a text. */
-export function seatOf(context: PolicyContext, worker: WorkerState): ConcernedWorker | null {
+export function concernedWorker(context: PolicyContext, worker: WorkerState): ConcernedWorker | null {
   const assignment = openAssignment(context.state, worker)
   const { agent } = worker
   if (assignment === null || agent === null || agent.exit !== null || worker.stopped !== null) return null

@@ -1,5 +1,5 @@
 import { effectIdOf } from '../../events/effect-id.ts'
-import type { RestartPolicy } from '../../model/project.ts'
+import type { RestartPolicy } from '../../model/policy/policy.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { backoffMs } from '../engine/backoff.ts'

@@ -6,7 +6,7 @@ import type { State } from '../../state/types/state.ts'
 import { hasGivenUp, isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 
 /** Keeps the work of each attempt that lost under a git ref, once its agent has ended. */
-export function keepAttempts(context: PolicyContext): void {
+export function keepLostAttempts(context: PolicyContext): void {
   for (const [task, settled] of Object.entries(context.state.attempts ?? {})) {
     for (const id of losersToKeep(settled)) keep(context, task as TaskId, id)
   }

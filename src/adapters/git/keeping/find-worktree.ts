@@ -11,7 +11,7 @@ import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration
 /** While czar deletes a folder, the name of the folder begins with this. Nobody needs the content of such a folder. */
 export const REMOVED = '.czar-removed-'
 
-export interface LocatedSeat {
+export interface FoundWorktree {
   /** The worktree's path in the form in which git writes it. */
   readonly path: string
   readonly standing: WorktreeStanding
@@ -20,7 +20,7 @@ export interface LocatedSeat {
 }
 
 /** Finds out what is at the path of a worktree. Only an intact worktree that is not locked may be removed. */
-export async function locateSeat(repository: Repository, wanted: string): Promise<LocatedSeat> {
+export async function findWorktree(repository: Repository, wanted: string): Promise<FoundWorktree> {
   const path = await canonicalPath(wanted)
   await repository.lock(() => clearHalfRegistration(repository, path))
   const entries = await entriesOf(repository, path)

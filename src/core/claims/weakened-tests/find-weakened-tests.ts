@@ -9,7 +9,7 @@ import type { TestWords } from './test-words.ts'
  * Finds tests that prove less than before, by rules about the lines that the worker changed. A claim is rejected if it skips tests that
  * were not skipped before, or if test cases were lost outside the worker's own files. Everything else is only reported to people.
  */
-export function findDilution(changes: readonly FileChange[], isGiven: (path: string) => boolean): readonly ProofFinding[] {
+export function findWeakenedTests(changes: readonly FileChange[], isGiven: (path: string) => boolean): readonly ProofFinding[] {
   const tests = readTestChanges(changes)
   const found = [
     newOnes(tests, 'skip', 'tests are skipped that ran before'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findDilution } from '../../../../src/core/claims/dilution/find-dilution.ts'
+import { findWeakenedTests } from '../../../../src/core/claims/weakened-tests/find-weakened-tests.ts'
 import type { FileChange } from '../../../../src/core/ports/file-change.ts'
 
 interface Lines {
@@ -12,7 +12,7 @@ function change(path: string, { removed = [], added = [], kind = 'changed' }: Li
   return { path, kind, removed, added }
 }
 
-const find = (changes: readonly FileChange[], given: readonly string[] = []) => findDilution(changes, path => given.includes(path))
+const find = (changes: readonly FileChange[], given: readonly string[] = []) => findWeakenedTests(changes, path => given.includes(path))
 const texts = (changes: readonly FileChange[], given: readonly string[] = []) => find(changes, given).map(({ text }) => text)
 
 describe('a skipped test', () => {
