@@ -81,7 +81,7 @@ export function markdownOf(node: RootContent, source: string): string {
 /** The first two rows of a table. */
 const TABLE = /^\|.*\n\|?[\s:|-]+\|/
 
-/** Whether the node is a table. It is read as a paragraph, because the rows of a table are no tasks. */
+/** Whether the node is a table. It is read as a paragraph, because the rows of a table are not tasks. */
 export function isTable(node: RootContent, source: string): boolean {
   return node.type === 'paragraph' && TABLE.test(markdownOf(node, source))
 }
