@@ -82,7 +82,7 @@ test('a person adds a worker and removes another, and both stay so after a new l
   expect(states(fleet.status())).toEqual({ one: 'assigned', two: 'dropped', more: 'verified' })
 })
 
-test('a worker splits its task: with one place its child still works, and the proof demands the merged part', async () => {
+test('a worker splits its task: with one seat its child still works, and the proof demands the merged part', async () => {
   const fleet = await aFleet('')
   const part = taskFile(fleet, 'part.md', [
     'ack: "Write src/one/part.txt"',

@@ -21,7 +21,7 @@ export function startRouter(): void {
 }
 
 function arrive(): void {
-  // What came of a command on the page before would be taken for something about this one.
+  // The result of a command on the previous page would look like a result on this page.
   if (path.peek() !== location.pathname) notice.value = null
   path.value = location.pathname
   scrollTo(0, 0)
