@@ -1,6 +1,7 @@
 import type { List, ListItem, RootContent } from 'mdast'
 import { toString as plainTextOf } from 'mdast-util-to-string'
 import { counted } from '../../text/counted.ts'
+import { plainText } from '../../text/plain-text.ts'
 import type { Directive, RawTask, Unsure } from '../fleet-plan.ts'
 import { directiveOfHeading, directivesIn, inBrackets, inPassing, isDirectiveLine, withoutBrackets } from './directives.ts'
 import { markdownOf, readSections, type Section } from './sections.ts'
@@ -301,7 +302,8 @@ function shorten(text: string): string {
 /** A plan without headings and lists is one task. */
 function takeWhole(root: Section, search: Search): void {
   const body = search.source.trim()
-  if (body === '' || search.done > 0) return
+  // Control characters are left out of a task. A plan of nothing else says nothing.
+  if (plainText(body, body.length, { lines: true }).trim() === '' || search.done > 0) return
   const [first] = root.nodes.filter(node => node.type === 'paragraph')
   const title = root.children[0]?.title ?? (first === undefined ? 'The plan' : nameOf(markdownOf(first, search.source)).title)
   search.tasks.push({
