@@ -37,6 +37,7 @@ import { goneFolder } from './worktrees/gone-folder.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
 import { proofChanges } from './worktrees/proof-changes.ts'
 import { putFiles } from './worktrees/put-files.ts'
+import { emptySubmodules } from './worktrees/submodules.ts'
 
 /**
  * Creates the git adapter for one repository. It never writes to the user's checkout (HEAD, index, files) or configuration. Long: it lists
@@ -71,6 +72,7 @@ export function createGit(options: GitOptions): GitPort {
     builtOn: async (commit, candidates) => builtOn(await open(), commit, candidates),
     mergeWithBase: async (commit, tip) => mergeWithBase(await open(), commit, tip),
     makeProof: async (commit, path) => makeProof(await open(), commit, path),
+    emptySubmodules: async path => emptySubmodules(await open(), path),
     putFiles: async (path, commit, files) => putFiles(await open(), path, { commit, files }),
     removeProof: async path => removeProof(await open(), path),
     proofChanges: async path => proofChanges(await open(), path),
