@@ -41,7 +41,7 @@ test('refused changes of a running fleet print commands that help', async () => 
   fleet.configure(`workers:\n${ONE}${aScriptedWorker('four', STALLS)}`)
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
   fleet.configure(five)
-  expect(await types(command)).toMatchObject(DONE)
+  expect(await types(command)).toMatchObject({ ...DONE, stderr: '' })
   expect(Object.keys(fleet.status().workers)).toContain('five')
 
   fleet.configure(`base: other\nworkers:\n${ONE}`)
@@ -52,7 +52,7 @@ test('refused changes of a running fleet print commands that help', async () => 
 })
 
 test('a worker learns from a refused czar spawn how the command is used', async () => {
-  const person = await aPerson(`policy: { spawn: {} }\nworkers:\n${ONE}`)
+  const person = await aPerson(`policy: { spawn: {} }\nworkers:\n${ONE}${aScriptedWorker('two', STALLS)}`)
   const { fleet, types } = person
   writeFileSync(join(fleet.directory, 'empty.md'), '')
   writeFileSync(join(fleet.directory, 'task.md'), 'Write a file.\n')
