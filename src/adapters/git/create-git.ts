@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { GitPort } from '../../core/ports/git-port.ts'
 import { readActivity } from './activity/activity.ts'
 import { builtOn } from './changes/built-on.ts'
@@ -27,6 +28,7 @@ import { readPullRequests } from './remote/read-pull-requests.ts'
 import { remoteAddresses } from './remote/remote-addresses.ts'
 import { fileAt } from './repository/file-at.ts'
 import type { GitOptions } from './repository/git-options.ts'
+import { historyIndex } from './repository/history-index.ts'
 import { canonicalPath } from './repository/paths.ts'
 import { readAuthorship } from './repository/read-authorship.ts'
 import { openRepository, type Repository } from './repository/repository.ts'
@@ -100,6 +102,7 @@ function openedOnce(options: GitOptions): () => Promise<Repository> {
   let opened: Promise<Repository> | null = null
   async function open(): Promise<Repository> {
     await mkdir(options.scratchDir, { recursive: true, mode: 0o700 })
+    await mkdir(join(historyIndex(options), 'info'), { recursive: true })
     // A copy would keep the branches of this moment, and a reload of the project file changes them.
     const known: GitOptions = Object.create(options, { worktreesDir: { value: await canonicalPath(options.worktreesDir) } })
     return openRepository(known)
