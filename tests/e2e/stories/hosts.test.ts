@@ -73,7 +73,7 @@ test('the list of projects rings and flashes when a project needs a person, and 
   // What blinks is written with the attribute 5.
   await until(
     () => terminal.screen('-e'),
-    seen => /\x1b\[(?:\d+;)*5(?:;\d+)*m1 needs you/.test(seen.split('\n')[0] ?? ''),
+    seen => /\x1b\[(?:\d+;)*5(?:;\d+)*m[^ ]*1 needs you/.test(seen.split('\n')[0] ?? ''),
     { what: 'the count flashes' },
   )
   await terminal.keys('j')
