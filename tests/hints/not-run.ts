@@ -139,6 +139,13 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'adapters/processes/run-in-terminal: apt-get install bsdutils util-linux   # elsewhere: util-linux, util-linux-script',
     'adapters/processes/run-in-terminal: czar doctor',
   ]),
+  ...because('Three failed checks of work whose worker left take minutes; tests/core/policy/proof/tend-proofs.test.ts plays them.', [
+    'core/policy/proof/proof-matters: czar worker add {} --task FILE   # it goes on on its branch',
+    'core/policy/proof/proof-matters: put {} back into {}, then: czar reload && czar verify {}',
+  ]),
+  ...because('Two launches must want one branch at the same moment; tests/adapters/git/ensure-worktree.test.ts plays that.', [
+    'adapters/git/worktrees/register-worktree: {} in the project file; then: czar reload && czar restart {}',
+  ]),
   ...because('A page shows its error without the hint; tests/web/terminal.test.ts checks the error.', [
     'cli/web/open-worker-terminal: czar why {}',
   ]),

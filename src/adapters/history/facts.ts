@@ -8,6 +8,9 @@ import type { HistoryRow } from './rows.ts'
 /** The facts of a repository beyond this number are deleted, those first that were confirmed longest ago. */
 const MOST_FACTS = 200
 
+const CONFIRM = `UPDATE fact SET project = ?, launched_at = ?, assignment = ?, task = ?, worker = ?, proof = ?,
+    confirmed_at = max(confirmed_at, ?), confirmations = confirmations + 1 WHERE id = ? AND repository = ?`
+
 const UPSERT = `INSERT INTO fact (repository, text, project, launched_at, assignment, task, worker, proof, confirmed_at, confirmations)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
   ON CONFLICT (repository, text) DO UPDATE SET project = excluded.project, launched_at = excluded.launched_at,
@@ -22,13 +25,15 @@ export function saveFacts(database: DatabaseSync, facts: readonly ProvenFact[]):
   const first = database.prepare('INSERT OR IGNORE INTO fact_statement VALUES (?)')
   const isForgotten = database.prepare('SELECT 1 FROM forgotten WHERE key = ?')
   const remove = database.prepare('DELETE FROM fact WHERE id = ? AND repository = ?')
+  const confirm = database.prepare(CONFIRM)
   const upsert = database.prepare(UPSERT)
   const shorten = database.prepare(`DELETE FROM fact WHERE repository = ?1 AND id NOT IN
     (SELECT id FROM fact WHERE repository = ?1 ORDER BY confirmed_at DESC, id DESC LIMIT ${MOST_FACTS})`)
   for (const fact of facts) {
-    const { repository, project, launchedAt, assignment, task, worker, commit, provenAt, contradicts } = fact
+    const { repository, project, launchedAt, assignment, task, worker, commit, provenAt, contradicts, confirms } = fact
     if (first.run(statementKey(fact)).changes === 0) continue
     if (contradicts !== null) remove.run(contradicts, repository)
+    if (confirms !== undefined) confirm.run(project, launchedAt, assignment, task, worker, commit, provenAt, confirms, repository)
     const text = cleanFact(fact.text ?? '')
     if (text === null || isForgotten.get(textKey(repository, text)) !== undefined) continue
     upsert.run(repository, text, project, launchedAt, assignment, task, worker, commit, provenAt)

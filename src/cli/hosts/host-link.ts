@@ -14,8 +14,8 @@ import { runtimeDir } from '../project/runtime-dir.ts'
 /** The connections to another machine. */
 export interface HostLink {
   readonly host: Host
-  /** The projects of the machine. Throws an error that says why they cannot be listed. */
-  list(): Promise<readonly ProjectRow[]>
+  /** The projects of the machine. Throws an error that says why they cannot be listed. The signal ends the waiting early. */
+  list(signal?: AbortSignal): Promise<readonly ProjectRow[]>
   /** The path of a socket of this machine that leads to this socket of the other. */
   forward(socket: string): Promise<string>
   /** Runs czar on the machine. */
@@ -42,7 +42,9 @@ export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLin
 
   return {
     host,
-    list: async () => readList(await runOnHost({ ...order, words: ['projects', '--json', '--local'], withinMs: LIST_WITHIN_MS }), host),
+    async list(signal) {
+      return readList(await runOnHost({ ...order, words: ['projects', '--json', '--local'], withinMs: LIST_WITHIN_MS, signal }), host)
+    },
     async forward(socket) {
       const before = forwards.get(socket)
       const open = await before?.catch(() => null)

@@ -43,7 +43,7 @@ export const alertSchema = z.strictObject({
   text: z
     .boolean()
     .optional()
-    .describe('For webhook: false leaves out all words of agents and tasks; the alert then says only how many matters need you.'),
+    .describe('For webhook: true sends the words of agents and tasks too; default: only who needs you, and how many matters.'),
 })
 
 export type AlertInput = z.output<typeof alertSchema>

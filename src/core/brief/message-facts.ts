@@ -44,6 +44,8 @@ export interface BriefFacts extends CommonFacts {
   /** Whether the worker may add workers for parts of its task. */
   readonly maySpawn: boolean
   readonly task: TaskText
+  /** Whose task this task is a part of. It is absent if the task is whole and its branch starts at base. */
+  readonly part?: PartFacts
   /** The tasks whose proven work is in the branch from the beginning. */
   readonly startsWith: readonly TaskId[]
   /**
@@ -75,6 +77,15 @@ export interface BriefFacts extends CommonFacts {
   readonly rejectedBefore: readonly (readonly string[])[]
   /** What the earlier agent left besides its work, or null if there was no earlier agent. */
   readonly left: LeftFacts | null
+}
+
+export interface PartFacts {
+  /** The worker that added this task for a part of its own. It is null if that worker is over and left the task to the fleet. */
+  readonly parent: { readonly worker: WorkerId; readonly branch: string; readonly title: string } | null
+  /** The unproven commit of that worker that the branch contains. It is null if the branch starts at base. */
+  readonly from: CommitSha | null
+  /** Whether the branch also contains commits of base that `from` lacks. */
+  readonly hasNewerBase: boolean
 }
 
 export interface PeerFacts {

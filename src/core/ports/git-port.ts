@@ -194,8 +194,13 @@ export interface GitPort {
   }): Promise<WorkContent>
   /** Returns the content of a file in a commit, or null if the commit does not have the file. */
   fileAt(commit: CommitSha, path: string): Promise<string | null>
-  /** Makes a fresh worktree at `commit` without a branch, in which czar runs tests. `removeProof` removes it. */
+  /**
+   * Makes a fresh worktree at `commit` without a branch, in which czar runs tests. Submodules are checked out if their commits are on this
+   * machine. `removeProof` removes the worktree.
+   */
   makeProof(commit: CommitSha, path: string): Promise<void>
+  /** Returns the paths of the submodules that have no files in a proof worktree. */
+  emptySubmodules(path: string): Promise<readonly string[]>
   /** Sets these files of a proof worktree back to their state in `commit`. It deletes those that `commit` does not have. */
   putFiles(path: string, commit: CommitSha, files: readonly string[]): Promise<void>
   removeProof(path: string): Promise<void>

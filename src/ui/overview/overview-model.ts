@@ -11,6 +11,8 @@ export interface OverviewModel {
   readonly selected: string | null
   /** The result of the last key press. It is shown until the next key press. */
   readonly notice: Notice | null
+  /** Whether the number of open items flashes, because a czar has just alerted the terminals. */
+  readonly isFlashing: boolean
 }
 
 /** How the list of projects was left: with the id of a project, or to the shell. */

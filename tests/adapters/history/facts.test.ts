@@ -52,6 +52,33 @@ test('a proven task that says the opposite removes the fact, also after the firs
   })
 })
 
+test('a proven task confirms a fact by its number: it counts once more, has the new source, and stays when the first work was wrong', () => {
+  withHistory(history => {
+    history.save([aWorkRecord({ assignment: 'api.1' })])
+    history.learn([aProvenFact()])
+    const confirmed = aProvenFact({
+      assignment: 'db.1',
+      task: 'db',
+      worker: 'w2',
+      commit: 'beef',
+      text: null,
+      confirms: 1,
+      provenAt: 900_000,
+    })
+    history.learn([confirmed])
+    history.learn([confirmed])
+    expect(history.factsOf(REPOSITORY, 10)).toMatchObject([{ id: 1, confirmations: 2, task: 'db', commit: 'beef', confirmedAt: 900_000 }])
+    history.correct(1, 'failed')
+    expect(textsIn(history)).toHaveLength(1)
+    history.learn([
+      aProvenFact({ repository: '/code/other', assignment: 'x.1', text: null, confirms: 1, provenAt: 999_000 }),
+      aProvenFact({ assignment: 'db.2', text: null, confirms: 77 }),
+    ])
+    expect(history.factsOf(REPOSITORY, 10), 'nobody confirms a fact of another repository').toMatchObject([{ confirmations: 2 }])
+    expect(history.findFacts({}, 10)).toHaveLength(1)
+  })
+})
+
 test('work on one repository cannot remove a fact about another one', () => {
   withHistory(stateDir, history => {
     history.learn([aProvenFact()])

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aView } from '../../support/builders/a-view.ts'
+import { until } from '../../support/until.ts'
 import { czar } from '../support/run-in-process.ts'
 import { aLiveProject, twoMachines } from './a-host.ts'
 
@@ -145,6 +146,35 @@ test('czar next names a host that cannot be asked if nobody else needs a person'
   const { code, stdout } = await czar(['next'], { env: here.env })
   expect(code).toBe(3)
   expect(stdout).toMatch(/^off cannot be reached: .*No route to host.*\nnobody of 0 projects needs a person\n$/)
+})
+
+test('a dead, a slow and an old host, and a project there without its czar, delay no attention item of this machine, and are named', async () => {
+  const { here, there, ssh, build, configure } = await twoMachines()
+  await aLiveProject(here, 'gateway', LATE)
+  await there.project('shop', { view: aView({ project: 'shop' }) })
+  const old = join(there.root, '..', 'old')
+  mkdirSync(old)
+  writeFileSync(join(old, 'czar'), `#!/bin/sh\necho "error: unknown option '--local'" >&2\nexit 2\n`, { mode: 0o755 })
+  ssh.setHosts({
+    build,
+    off: { fails: 'ssh: connect to host off port 22: No route to host' },
+    slow: { hangs: true },
+    old: { env: { PATH: `${old}:/usr/bin:/bin` } },
+  })
+  configure('hosts: [off, slow, old, build]\n')
+  const began = performance.now()
+  const { code, stdout, stderr } = await czar(['next', '--print'], { env: here.env })
+  // ssh itself gives a slow machine up after 20 seconds.
+  expect(performance.now() - began).toBeLessThan(15_000)
+  expect({ code, stdout }).toEqual({ code: 3, stdout: 'api\tgateway asks\tgateway\n' })
+  expect(stderr.split('\n').map(line => line.slice(0, 42))).toEqual([
+    'build:shop: no czar is running, and its fl',
+    'off cannot be reached: ssh: connect to hos',
+    'slow has not answered yet; try: ssh slow c',
+    'czar on old is of another version than thi',
+    '',
+  ])
+  await until(() => ssh.alive().length === 0)
 })
 
 test('an agent sees the projects of its own machine alone', async () => {

@@ -3,6 +3,8 @@ import type { RunProgram } from '../../processes/runner/run-here.ts'
 
 /** What the git adapter needs to know. All paths are absolute. */
 export interface GitOptions {
+  /** The name of the project, for the notes that other projects in the same repository read. undefined: they are told no name. */
+  readonly project?: string | undefined
   /** The user's repository: the top folder of a checkout, or a bare repository. If `repoUrl` is given, czar clones it to this path. */
   readonly repo: string
   readonly repoUrl: string | null

@@ -1,5 +1,6 @@
 import type { List, ListItem } from 'mdast'
 import { counted } from '../../text/counted.ts'
+import { plainText } from '../../text/plain-text.ts'
 import type { Directive, RawTask, Unsure } from '../fleet-plan.ts'
 import { directiveOfHeading, directivesIn, inBrackets, inPassing } from './directives.ts'
 import { isPlainList, listBelowTitle, listsOfTasks } from './lists-of-tasks.ts'
@@ -189,7 +190,8 @@ function textWith(title: string, body: string, above: readonly string[]): string
 /** A plan without headings and lists is one task. */
 function takeWhole(root: Section, search: Search): void {
   const body = search.source.trim()
-  if (body === '' || search.done > 0) return
+  // Control characters are left out of a task. A plan of nothing else says nothing.
+  if (plainText(body, body.length, { lines: true }).trim() === '' || search.done > 0) return
   const [first] = root.nodes.filter(node => node.type === 'paragraph')
   const title = root.children[0]?.title ?? (first === undefined ? 'The plan' : nameOfTask(markdownOf(first, search.source)).title)
   search.tasks.push({

@@ -439,6 +439,20 @@ describe('proven work that is checked again', () => {
   })
 })
 
+test('a failed check names the submodules that it had no files of, and a passed check does not', async () => {
+  const { hands, check } = claim()
+  hands.git.withoutFiles = ['lib/dep', 'lib/other']
+  expect((await check(hands))[0]).toMatchObject({ verdict: 'verified', reasons: [] })
+  hands.gates.outcomes = ['failed', 'failed']
+  expect((await check(hands))[0]).toMatchObject({
+    verdict: 'rejected',
+    reasons: [
+      '`npm test` failed with exit code 1.',
+      'The check had no files of the submodule lib/dep, lib/other: this machine does not have its commit. A person can get it: `git -C /repository submodule update --init --recursive`.',
+    ],
+  })
+})
+
 describe('a claim of work that was proven before', () => {
   test('must fit base: a conflict is reported at once, and its commands run in the merged tree', async () => {
     const { world, hands, check } = claim()
