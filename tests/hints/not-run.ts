@@ -1,9 +1,9 @@
 /** Suggested commands that no test types, by their names, each with the reason. A new one should get a test instead. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('It is advice in words and holds no command.', [
-    'adapters/agents/gemini/settings: mend {}, or run gemini once to see what it says of it',
+    'adapters/agents/gemini/settings: correct {}, or run gemini once to see what it says about it',
     'adapters/git/inspect/inspect-repository: it lies inside the repository {}: set `repo:` to that',
-    'adapters/git/inspect/inspect-repository: mend what is listed, then run it again',
+    'adapters/git/inspect/inspect-repository: correct what is listed, then run it again',
     'adapters/git/worktrees/stale-lock: end the processes that work in {}, then run it again',
     'adapters/status/reports/append-report: name fewer files, or say it in fewer words',
     'adapters/tmux/input/paste: remove control characters from the text',

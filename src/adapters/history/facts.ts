@@ -51,7 +51,7 @@ export function readFacts(database: DatabaseSync, repositories: readonly string[
     .flatMap(factOf)
 }
 
-/** The repositories about which anything is known. */
+/** The repositories that have facts. */
 export function factRepositories(database: DatabaseSync): readonly string[] {
   if (!hasFacts(database)) return []
   return database
@@ -60,7 +60,7 @@ export function factRepositories(database: DatabaseSync): readonly string[] {
     .map(row => String(row['repository']))
 }
 
-/** Deletes one fact. The same words do not come back, whoever says them. */
+/** Deletes one fact. The same text is not added again, no matter which worker states it. */
 export function forgetFact(database: DatabaseSync, id: number): boolean {
   const row = database.prepare('SELECT repository, text FROM fact WHERE id = ?').get(id)
   if (row === undefined) return false
@@ -74,7 +74,7 @@ function hasFacts(database: DatabaseSync): boolean {
   return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'fact'").get() !== undefined
 }
 
-/** Reads a row. A person may have edited the file with another program, so a text that is no fact is left out. */
+/** Reads a row. A person may have edited the file with another program, so a text that is not a valid fact is left out. */
 function factOf(row: HistoryRow): readonly KeptFact[] {
   const word = (name: string) => String(row[name] ?? '')
   const text = cleanFact(word('text'))

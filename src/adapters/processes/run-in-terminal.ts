@@ -92,7 +92,7 @@ function start({ argv, env, columns, rows }: TerminalProgram, pipe: string): Chi
   return spawn('sh', words, { env: { ...env, SHELL: '/bin/sh' }, stdio: ['ignore', 'pipe', 'ignore'] })
 }
 
-/** Waits for the first output. If there is none, `script` is not installed, the program ended at once, or it hangs. */
+/** Waits for the first output. If there is no output, `script` is not installed, the program ended at once, or the program hangs. */
 function started(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     const tooLate = setTimeout(() => child.kill('SIGKILL'), START_MS)

@@ -81,7 +81,7 @@ const say = tool({
 const run = tool({
   name: 'run',
   description:
-    'Run a build or test in your worktree. The whole output goes to a log on disk; back come at most 80 lines, how it ended and where the log is.',
+    'Run a build or test in your worktree. The whole output goes to a log on disk; the answer has at most 80 lines, how it ended and where the log is.',
   input: z.object({
     command: z.string().describe('For sh -c.'),
     timeout: z.string().optional().describe('End it after this time: 90s, 10m.'),

@@ -5,7 +5,7 @@ import type { TaskText } from '../model/project.ts'
 import type { LeftFacts } from './left-facts.ts'
 import type { QuotedFile } from './quoted-file.ts'
 
-/** What a message says, for each kind of message. It never has another worker's words, except for facts in quotes. */
+/** What a message says, for each kind of message. It never contains another worker's words, except for facts in quotes. */
 export type MessageFacts =
   | BriefFacts
   | ReworkFacts
@@ -63,7 +63,7 @@ export interface BriefFacts extends CommonFacts {
   readonly repositoryFacts: readonly RepositoryFact[]
   /** The files that earlier stages of the task delivered. Absent means none. */
   readonly needed?: readonly QuotedFile[]
-  /** Why the stage is done again, as a sentence. It is absent if the task is no such stage. */
+  /** Why the stage is done again, as a sentence. It is absent if the stage is done for the first time, or if the task has no stages. */
   readonly doneBefore?: string
   /** The workers that had the task before and lost it. */
   readonly earlier: readonly EarlierFacts[]
@@ -193,7 +193,7 @@ export interface NoticeFacts extends CommonFacts {
    * True if the message is a hint at something that the worker may have overlooked. False if czar could not read a report of the worker.
    */
   readonly isAdvice: boolean
-  /** Whether the worker goes on with its task. It does not if another worker's work already does the task, or if the worker must wait. */
+  /** Whether the worker goes on with its task. False if another worker's work already does the task, or if the worker must wait. */
   readonly goesOn: boolean
 }
 

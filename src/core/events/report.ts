@@ -7,7 +7,7 @@ import { findingSchema, MOST_FINDINGS } from './review/findings.ts'
  */
 const line = (max: number) => z.string().max(max)
 
-/** The longest detailed report about a finished task, in UTF-16 units. This is about ten pages. */
+/** The longest detailed report about a finished task, in UTF-16 units. The limit is about ten pages. */
 export const MOST_DETAILS_CHARS = 32_000
 
 /**

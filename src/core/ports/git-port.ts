@@ -26,7 +26,7 @@ export interface WorktreeResult {
   readonly path: string
   readonly branch: string
   readonly startSha: CommitSha
-  /** The commits of `includes` that `startSha` contains. The other ones conflicted, so the worker must merge them. */
+  /** The commits of `includes` that `startSha` contains. The other commits conflicted, so the worker must merge them. */
   readonly includes: readonly CommitSha[]
   /** True if the worktree existed already, because czar was started again. */
   readonly adopted: boolean
@@ -152,7 +152,9 @@ export interface GitPort {
    * changes them.
    */
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
-  /** Returns the author and the committer that git would use in this worktree. Returns null if git knows none and so refuses to commit. */
+  /**
+   * Returns the author and the committer that git would use in this worktree. Returns null if git knows no author and so refuses to commit.
+   */
   authorship(path: string): Promise<Authorship | null>
   /**
    * Reads a worktree. `from` is the commit where the open assignment starts, so only what comes after it counts as the worker's own work.

@@ -2,10 +2,10 @@ import type { Report } from '../events/report.ts'
 import { cleanFact, type StatedFact } from '../model/facts/repository-fact.ts'
 import type { AssignmentState } from './types/task-state.ts'
 
-/** So many facts of an assignment count, the first ones. As many confirmations and refusals of earlier facts count. */
+/** Only the first facts of an assignment count, at most this many. As many confirmations and refusals of earlier facts count. */
 const MOST_STATED = 5
 
-/** Records a fact that a worker states. Long texts, texts of several lines, and what was said before change nothing. */
+/** Records a fact that a worker states. Ignores texts that are too long, that have several lines, or that the worker stated before. */
 export function noteFact({ facts = [] }: AssignmentState, report: Report): Partial<AssignmentState> {
   const { text, confirms } = report
   const contradicts = report.contradicts ?? null

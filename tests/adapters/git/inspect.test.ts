@@ -37,8 +37,8 @@ test('all faults of the branches are reported at once, each with a remedy, and n
     expect.stringMatching(/^worker w2: branch feat\/busy is checked out in .*\/mine: switch that to another branch, or write another/),
     expect.stringContaining('worker w3: branch feat/NEW-api differs from the existing branch feat/new_api only in its spelling'),
     expect.stringContaining('worker w4: branch deep/er cannot be made beside the branch deep'),
-    expect.stringContaining('worker w5: branch bad..name is no name that git allows'),
-    expect.stringContaining('worker w6: branch -rf is no name that git allows'),
+    expect.stringContaining('worker w5: branch bad..name is not a name that git allows'),
+    expect.stringContaining('worker w6: branch -rf is not a name that git allows'),
     expect.stringContaining('worker w7: branch main is the base itself'),
   ])
   expect(run(['for-each-ref'])).toBe(before)

@@ -87,7 +87,7 @@ test('work on one repository cannot remove a fact about another one', () => {
   })
 })
 
-test('a fact that a person deleted does not come back, whoever says it, and its words leave the file', () => {
+test('a fact that a person deleted does not come back when a worker states it again, and its text is gone from the file', () => {
   withHistory(stateDir, history => {
     history.learn([aProvenFact({ text: 'a-very-secret-word' })])
     expect(history.forgetFact(1)).toBe(true)
@@ -137,7 +137,7 @@ test('a repository keeps its newest 200 facts', () => {
   })
 })
 
-test('a text that another program put into the file is cleaned, and left out if it is no fact', () => {
+test('a text that another program put into the file is cleaned, and left out if it is not a valid fact', () => {
   withHistory(stateDir, history => history.learn([aProvenFact(), aProvenFact({ number: 1, text: 'second' })]))
   const database = new DatabaseSync(historyFile(stateDir))
   database.prepare('UPDATE fact SET text = ? WHERE id = 1').run('\u001b[31mred\u202e')

@@ -33,7 +33,7 @@ test('a fact counts only when the task of its worker is proven, and has its sour
   ])
 })
 
-test('a fact of a worker that lost its task, or that is said about another assignment, does not count', () => {
+test('a fact does not count if its worker lost the task, or if it is stated for another assignment', () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'fact', { text: 'about another one', assignment: 'two.7' })
@@ -56,7 +56,7 @@ test('only the first five facts of an assignment count, each once', () => {
   expect(texts(world)).toEqual(['a', 'b', 'c', 'd', 'e'])
 })
 
-test('a report that is no fact changes nothing, also if it was written without the command', () => {
+test('a report without a valid fact changes nothing, even if it was written without the command', () => {
   const world = aStory()
   begin(world, 'one')
   for (const text of ['', 'x'.repeat(201), 'x'.repeat(10_000), 'one\ntwo', 'one\rtwo', 'one\u2028two'])
@@ -128,7 +128,7 @@ test('a worker confirms facts and says which are wrong, five in all, each once a
   expect(said).toEqual(['a', 'b', 'c', 'd', 'e', 1, 2, 3, -4, -5])
 })
 
-test('what an event says of the repository is in the next brief, which the same journal gives again', () => {
+test('facts that an event records are in the next brief, and replaying the journal gives the same brief', () => {
   const world = aStory({ workers: [aWorker('one', { owns: ['src/db/**'] })] })
   say(world, { kind: 'facts.known', facts: [aRepositoryFact({ id: 1, text: 'about docs/a.md' }), aRepositoryFact()] })
   begin(world, 'one')

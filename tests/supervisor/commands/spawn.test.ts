@@ -122,7 +122,7 @@ describe('the life of a child', () => {
     expect(briefOf(world, 'one-1')).not.toContain('Whose part')
   })
 
-  test('with one place, the child begins only when its parent waits or ends its turn', () => {
+  test('with one seat, the child begins only when its parent waits or ends its turn', () => {
     const world = aParent({ concurrency: 1 })
     turn(world, 'one', 'busy')
     spawn(world)
@@ -131,7 +131,7 @@ describe('the life of a child', () => {
     expect(asked(world)).toContain('prepare_worktree:one-1')
   })
 
-  test('a wait ends when the child is over and its place is free again', () => {
+  test('a wait ends when the child is over and a seat is free again', () => {
     const world = aParent({ concurrency: 1 })
     turn(world, 'one', 'busy')
     spawn(world)
@@ -147,7 +147,7 @@ describe('the life of a child', () => {
     expect(queue(world, 'one'), 'czar wait has said it').not.toContain('unblock')
   })
 
-  test('a wait that is given up, and one whose czar died, ends at once, and its agent takes its place again', () => {
+  test('a wait that is given up, or whose czar died, ends at once, and the agent takes its seat again', () => {
     const world = aParent({ concurrency: 1 })
     turn(world, 'one', 'busy')
     spawn(world)

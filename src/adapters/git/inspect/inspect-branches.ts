@@ -52,7 +52,7 @@ function wantedBranches({ options: { branches, omnibus } }: Repository): readonl
 
 async function inspectBranch(repository: Repository, wanted: Wanted, known: Known): Promise<string | null> {
   const { branch, who, another } = wanted
-  if (!(await isValidName(repository, branch))) return `${who} is no name that git allows: ${another}`
+  if (!(await isValidName(repository, branch))) return `${who} is not a name that git allows: ${another}`
   if (branch === repository.options.base) return `${who} is the base itself: ${another}`
   const elsewhere = known.worktrees.find(entry => entry.branch === branch && !isStrictlyInside(known.worktreesDir, entry.path))
   // A person may have the train's branch checked out. Czar does not move the branch during that time.
@@ -79,8 +79,8 @@ async function isValidName(repository: Repository, branch: string): Promise<bool
 }
 
 /**
- * Finds out whether an existing branch is this project's own. It is if czar recorded the branch's start, or if one of the project's
- * worktrees has it checked out.
+ * Finds out whether an existing branch is this project's own. A branch is the project's own if czar recorded its start, or if one of the
+ * project's worktrees has it checked out.
  */
 async function inspectExisting(repository: Repository, wanted: Wanted, known: Known): Promise<string | null> {
   const { branch, who } = wanted

@@ -31,7 +31,7 @@ export interface Repository {
    * if only two ran at a time.
    */
   readonly checkouts: LimitFunction
-  /** Cached answers of git about objects. They stay true, because objects never change. */
+  /** Cached answers of git about objects. Such answers stay true, because objects never change. */
   readonly answers: Answers
   readonly objects: ObjectReader
   /** What czar remembers of its last reading of each worktree, by the worktree's path. */

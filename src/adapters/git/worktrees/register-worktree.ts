@@ -66,7 +66,7 @@ interface Found extends WaitingWorktree {
   readonly registered: boolean
 }
 
-/** Answers every waiting request, by a result or an error. It never rejects itself. */
+/** Answers every waiting request, by a result or an error. The function itself never rejects. */
 async function registerWaiting(repository: Repository, waiting: readonly WaitingWorktree[]): Promise<void> {
   const ways = await Promise.all(waiting.map(one => answered([one], () => makeWay(repository, one))))
   const cleared = ways.flat()
@@ -215,6 +215,6 @@ async function registerAll(repository: Repository, starting: readonly Starting[]
 
 function foreignFolder(path: string): PreconditionError {
   return new PreconditionError(`${path} is in the way: it is a folder with files in it, but no worktree of this repository`, {
-    hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}   # after a look into it`,
+    hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}   # look into it first`,
   })
 }

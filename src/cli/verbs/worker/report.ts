@@ -143,7 +143,7 @@ const NOTHING = { task: null, plan: [], done: null, total: null, file: null, fai
 
 function parseSteps(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('it is a number of steps: 0 to 9999')
+  throw new InvalidArgumentError('it must be a number of steps: 0 to 9999')
 }
 
 async function runReport(options: ReportOptions): Promise<void> {

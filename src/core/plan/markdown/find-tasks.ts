@@ -92,7 +92,7 @@ function walk(section: Section, above: readonly string[], search: Search): void 
   if (isTask) return takeSection(section, above, search)
   const inside = section.title === '' ? above : [...above, section.title]
   const own = section.nodes.filter(node => !lists.includes(node as List))
-  // The text of an inner part is told only to its own tasks.
+  // Only the tasks of an inner part get its text.
   const prose = own.map(node => markdownOf(node, source)).filter(isSaid)
   if (section.depth === 0) context.push(...prose)
   directives.push(...directivesIn(own, source))

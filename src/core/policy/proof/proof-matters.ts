@@ -20,7 +20,7 @@ export function proofMatters(state: State): readonly AttentionMatter[] {
   return [...provenTasks(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state), ...unprovenOnBase(state)]
 }
 
-/** Finds unproven work on base. A person merged it too early, or a worker itself moved base. */
+/** Finds unproven work on base. A person merged such work too early, or a worker moved base itself. */
 function unprovenOnBase(state: State): readonly AttentionMatter[] {
   const { refs, project, assignments } = state
   return Object.entries(refs?.unproven ?? {}).flatMap(([branch, commit]) => {

@@ -15,7 +15,7 @@ export interface GateSet {
   readonly accept: readonly string[]
   /** The task to name in the results. null: none. */
   readonly owner: TaskId | null
-  /** Words to add to a message about a failure. They begin with a space. Empty: nothing is added. */
+  /** Words to add to a message about a failure. The words begin with a space. Empty: nothing is added. */
   readonly note: string
 }
 

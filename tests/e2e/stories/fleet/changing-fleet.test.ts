@@ -91,7 +91,7 @@ test('a person adds a worker and removes another, and both stay so after a new l
   await until(fleet.status, view => states(view)['more'] === 'verified', { timeoutMs: 60_000 })
 })
 
-test('a worker splits its task: with one place its child still works, and the proof demands the merged part', async () => {
+test('a worker splits its task: with one seat its child still works, and the proof demands the merged part', async () => {
   const fleet = await aFleet('')
   const part = taskFile(fleet, 'part.md', [
     'ack: "Write src/one/part.txt"',
