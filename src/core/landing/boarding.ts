@@ -90,7 +90,7 @@ export function isOnTip({ members }: TrainState, { id, verified }: TaskState): b
 /** Whether a proven commit goes onto the train next and only its own test can keep it off the tested tip. */
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
   if (task.state !== 'verified' || isOnTip(train, task) || isLanded(state, task)) return false
-  // Nobody may wait for it.
+  // Its own commit never goes onto the train, so no other task may wait for it there.
   if (landsElsewhere(state, task)) return false
   return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0
 }
@@ -162,8 +162,8 @@ function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {
 }
 
 /**
- * Removes the tasks that depend on a task whose work is not in base, not on the train and not about to go onto it. It repeats this until no
- * such task is left.
+ * Removes the tasks that depend on a task whose work is not in base, not on the train and not about to go onto it. The function repeats
+ * this until no such task is left.
  */
 function withDependencies(scene: Scene, wanting: readonly Wanting[]): readonly Wanting[] {
   const boards = new Set(wanting.map(({ task }) => task))

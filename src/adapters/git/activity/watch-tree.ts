@@ -80,7 +80,7 @@ async function start(tree: Tree): Promise<void> {
 
 /**
  * The number of entries according to the header of the index: `DIRC`, a version, the number (see gitformat-index). Returns null if the
- * header does not say it. Then git must be asked.
+ * header does not say it. In that case czar must ask git.
  */
 async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
   const file = await open(join(gitDir, 'index')).catch(() => null)

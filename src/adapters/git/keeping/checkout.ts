@@ -18,11 +18,11 @@ export interface Checkout {
   readonly index: string
   /** The commit that is checked out. null: there is no commit yet. */
   readonly head: string | null
-  /** Whether `gitDir` belongs to this checkout. Then git finds the checkout's own HEAD in it. */
+  /** Whether `gitDir` belongs to this checkout. If so, git finds the checkout's own HEAD in `gitDir`. */
   readonly isLinked: boolean
   /** More directories in which git looks for objects, besides the repository's own. */
   readonly stores: readonly string[]
-  /** Repositories inside this checkout, relative to `path`. Their files do not belong to it. */
+  /** Repositories inside this checkout, relative to `path`. The files of these repositories do not belong to the checkout. */
   readonly without: readonly string[]
 }
 

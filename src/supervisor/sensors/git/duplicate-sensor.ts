@@ -64,7 +64,7 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
         compared.add(pair)
         if (found === null || isClosed) continue
         observe(found)
-        // A duplicate that was found may make other comparisons unnecessary, so czar chooses the pairs anew.
+        // A duplicate that was found may make other comparisons unnecessary, so czar chooses the pairs again.
         return lookOnce()
       } catch (error) {
         // The comparison failed, so its result stays unknown and nothing is recorded. Czar tries again when a branch moves.
