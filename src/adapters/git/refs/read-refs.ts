@@ -5,7 +5,7 @@ import type { Repository } from '../repository/repository.ts'
 import { baseReferences, chooseBase } from './base-commit.ts'
 import { keepCommits } from './keep-commit.ts'
 import { standingOfProven } from './proven-standing.ts'
-import { ASK_ANYWAY_MS, type RefPrints, readTips, refPrints } from './read-tips.ts'
+import { ASK_ANYWAY_MS, type RefPrints, readRefTips, refPrints } from './ref-tips.ts'
 import { resolveCommits } from './start-reference.ts'
 
 interface Last {
@@ -45,7 +45,7 @@ interface Asked {
 }
 
 async function askRefs(repository: Repository, watched: readonly WatchedBranch[], { names, prints, bases }: Asked): Promise<RefsReading> {
-  const found = await readTips(repository, names, prints)
+  const found = await readRefTips(repository, names, prints)
   const base = await chooseBase(repository, repository.options.base, found.slice(0, bases))
   const branches = watched.map((branch, at) => ({ ...branch, tip: found[bases + at] ?? null }))
   const { standingOf, isThere } = await standingOfProven(repository, base, branches)

@@ -2,7 +2,7 @@ import { globSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readTips } from '../../../../src/adapters/git/refs/read-tips.ts'
+import { readRefTips } from '../../../../src/adapters/git/refs/ref-tips.ts'
 import { resolveCommits } from '../../../../src/adapters/git/refs/start-reference.ts'
 import { openRepository, type Repository } from '../../../../src/adapters/git/repository/repository.ts'
 import { fixture } from '../support/repository.ts'
@@ -64,7 +64,7 @@ test('whatever happens to the refs, remembered tips are those that git gives', a
       for (const [one, isOld] of steps) {
         apply(one)
         if (isOld) age()
-        expect(await readTips(repository, NAMES)).toEqual(await resolveCommits(repository, NAMES))
+        expect(await readRefTips(repository, NAMES)).toEqual(await resolveCommits(repository, NAMES))
       }
     }),
     { numRuns: 8 },
@@ -79,11 +79,11 @@ test('git is asked only for the branches that have moved', async () => {
   git('pack-refs', '--all')
   for (const name of names.slice(0, 20)) git('update-ref', name, commits[1] ?? '')
   age()
-  await readTips(counted, names)
+  await readRefTips(counted, names)
   expect(asked).toHaveLength(30)
   git('update-ref', names[3] ?? '', commits[2] ?? '')
   git('update-ref', names[25] ?? '', commits[2] ?? '')
-  const tips = await readTips(counted, names)
+  const tips = await readRefTips(counted, names)
   expect(asked.slice(30)).toEqual([`${names[3]}^{commit}`, `${names[25]}^{commit}`])
   expect([tips[3], tips[25], tips[4], tips[26]]).toEqual([commits[2], commits[2], commits[1], commits[0]])
 })
@@ -93,7 +93,7 @@ test('git is asked again for a branch that was written a moment ago', async () =
   const { counted, asked } = counting(repository)
   age()
   git('update-ref', 'refs/heads/feat/a', commits[0] ?? '')
-  for (const _ of [1, 2]) await readTips(counted, ['refs/heads/feat/a', 'refs/heads/main'])
+  for (const _ of [1, 2]) await readRefTips(counted, ['refs/heads/feat/a', 'refs/heads/main'])
   expect(asked.filter(name => name.includes('feat/a'))).toHaveLength(2)
   expect(asked.filter(name => name.includes('main'))).toHaveLength(1)
 })

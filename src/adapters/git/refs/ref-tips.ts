@@ -59,7 +59,7 @@ function memoryOf(repository: Repository): Memory['tips'] {
  * The commits to which these refs point, null if there is no such ref. Git is asked only for refs that may have moved since the last call,
  * because a fleet with a thousand proven tasks has a thousand branches, and a claim reads them several times.
  */
-export async function readTips(
+export async function readRefTips(
   repository: Repository,
   references: readonly string[],
   prints = refPrints(repository, references),
