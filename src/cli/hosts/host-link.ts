@@ -49,7 +49,7 @@ export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLin
       const before = forwards.get(socket)
       const open = await before?.catch(() => null)
       if (open != null && open.ended() === null) return open.path
-      // Of several calls at the same time, one starts ssh.
+      // If several calls come at the same time, only one of them starts ssh.
       const begun = forwards.get(socket)
       const next = begun === undefined || begun === before ? begin(socket) : begun
       forwards.set(socket, next)

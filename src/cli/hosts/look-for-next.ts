@@ -41,7 +41,7 @@ export async function lookForNext({ project, flags, io }: Question): Promise<Nex
   const isNamed = [project, io.env['CZAR_PROJECT_DIR'], io.env['CZAR_PROJECT']].some(Boolean)
   const hosts = isNamed && flags.host.length === 0 ? [] : await chooseHosts(flags, io)
   const places = await chooseProjects(project, io).catch(error => {
-    // Where other machines have projects, this machine needs none.
+    // If other machines are asked too, this machine need not have a project.
     if (hosts.length === 0) throw error
     return []
   })

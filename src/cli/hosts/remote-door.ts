@@ -26,7 +26,10 @@ export interface RemoteDoorParts {
   readonly lookAgain: () => Promise<void>
 }
 
-/** What the web page may ask of a project of another machine. Long: it lists everything, and the parts share what is known. */
+/**
+ * Everything that the web page can request about a project of another machine. Long: it lists everything, and the parts share what is
+ * known.
+ */
 export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): ProjectDoor {
   const { id, project, socket } = row()
   const client = openRemoteClient(link, { id, socket })

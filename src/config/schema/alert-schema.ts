@@ -37,7 +37,7 @@ export const alertSchema = z.strictObject({
     .optional()
     .describe("For webhook: the format that the receiver understands; default: guessed from the URL's host, else json."),
   page: z
-    .url({ protocol: /^https?$/, error: 'is no address of a page, such as https://czar.example.org' })
+    .url({ protocol: /^https?$/, error: 'is not the address of a page, such as https://czar.example.org' })
     .optional()
     .describe('For webhook: the address of your `czar web`; the alert links to the page where you answer.'),
   text: z

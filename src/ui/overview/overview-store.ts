@@ -14,7 +14,7 @@ export interface OverviewStore {
   readonly close: () => void
 }
 
-/** News of the projects come at most this often, because each picture costs some milliseconds. */
+/** The list is drawn at most this often for news of the projects, because each drawing costs some milliseconds. */
 const GAP_MS = 200
 
 /** Makes a store. `leave` is called when a key ends the list of projects. Long: the inner functions share the model. */

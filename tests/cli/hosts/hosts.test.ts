@@ -9,7 +9,7 @@ import { aLiveProject, twoMachines } from './a-host.ts'
 const EARLY = '2026-11-20T22:21:00.000Z'
 const LATE = '2026-11-20T22:25:00.000Z'
 
-test("czar projects lists this machine's projects and those of a host, also when both have one of the same name", async () => {
+test("czar projects lists this machine's projects and those of a host, also when two have the same name", async () => {
   const { here, there } = await twoMachines()
   await aLiveProject(here, 'gateway', LATE)
   await aLiveProject(there, 'gateway', EARLY)
@@ -59,7 +59,7 @@ test('czar is found below the home directory of the host, and what its shell pri
   expect((await czar(['projects'], { env: here.env })).stdout).toMatch(/^gpu:shop /m)
 })
 
-test('a host that cannot be reached, has no czar or one of another version is named, and harms no other', async () => {
+test('a host that cannot be reached, or has no czar or a czar of another version, is named, and the other hosts are listed', async () => {
   const { here, there, ssh, build, configure } = await twoMachines()
   await aLiveProject(there, 'shop', EARLY)
   const old = join(there.root, '..', 'old')
@@ -101,7 +101,7 @@ test.each(['-oProxyCommand=touch x', '--', '', 'a b', 'a;b', 'a:b', '$(touch x)'
   async name => {
     const { here, ssh, configure } = await twoMachines()
     const given = await czar(['projects', `--host=${name}`], { env: here.env })
-    expect(given).toMatchObject({ code: 2, stderr: expect.stringContaining('is no name of a host') })
+    expect(given).toMatchObject({ code: 2, stderr: expect.stringContaining('is not the name of a host') })
     for (const written of [
       `hosts: [${JSON.stringify(name)}]`,
       `hosts: [{ name: build, ssh: ${JSON.stringify(name.replace('a:b', '-a:b'))} }]`,
@@ -115,7 +115,7 @@ test.each(['-oProxyCommand=touch x', '--', '', 'a b', 'a;b', 'a:b', '$(touch x)'
   },
 )
 
-test('words of a command reach the host as words, whatever a project is called there', async () => {
+test("no part of a project's name runs as a command on the host", async () => {
   const { here, there } = await twoMachines()
   await there.project('shop', { view: aView({ project: 'shop' }) })
   const mark = join(here.root, '..', 'mark')
@@ -189,7 +189,7 @@ test('an agent sees the projects of its own machine alone', async () => {
   expect(ssh.calls()).toEqual([])
 })
 
-test('-p names a project on one host alone', async () => {
+test('-p with several --host flags is refused', async () => {
   const { here } = await twoMachines()
   const { code, stderr } = await czar(['next', '-p', 'shop', '--host', 'build', '--host', 'gpu'], { env: here.env })
   expect(code).toBe(2)

@@ -15,7 +15,7 @@ async function launchAs(fleet: Fleet, project: string, worker: string, keys = ''
   expect((await fleet.run('launch', file)).code).toBe(0)
 }
 
-test('with three projects, Enter goes into one and Esc comes back, and a czar that is killed or stopped harms no other', async () => {
+test('with three projects, Enter goes into one and Esc comes back, and a czar that is killed or stopped does not affect the others', async () => {
   const fleet = await aFleet(`workers:\n${PAINTER}`)
   await fleet.launch()
   await launchAs(fleet, 'over', aScriptedWorker('web', honestly('web')))

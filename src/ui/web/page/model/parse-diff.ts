@@ -7,14 +7,14 @@ export interface PatchLine {
 }
 
 export interface PatchHunk {
-  /** What stands after the line numbers: mostly the function in which the lines are. */
+  /** The text after the line numbers: mostly the function in which the lines are. */
   readonly title: string
   readonly lines: readonly PatchLine[]
 }
 
 export interface PatchFile {
   readonly path: string
-  /** The path before the change. It differs if the file was renamed. */
+  /** The path before the change. This path differs from the new one if the file was renamed. */
   readonly oldPath: string
   readonly status: 'added' | 'deleted' | 'renamed' | 'changed'
   readonly isBinary: boolean

@@ -24,9 +24,9 @@ export function startRouter(): void {
 }
 
 function arrive(top: number): void {
-  // A link to a part of the same page is the browser's matter.
+  // The browser itself follows a link to a part of the same page.
   if (path.peek() === location.pathname) return
-  // What came of a command on the page before would be taken for something about this one.
+  // The result of a command on the previous page would look like a result on this page.
   notice.value = null
   path.value = location.pathname
   // A screen reader then reads the new page, and not the link that was followed.

@@ -1,6 +1,7 @@
 import { useFind } from '../model/find.ts'
 import { LANES, lanesOf } from '../model/lanes.ts'
 import { row, view } from '../model/store.ts'
+import { BaseFindings } from '../parts/base-findings.tsx'
 import { EditBanner } from '../parts/edit-banner.tsx'
 import { MatterCard } from '../parts/matter.tsx'
 import { TaskCard, workerCard } from '../parts/worker-card.tsx'
@@ -27,6 +28,7 @@ export function FleetPage({ project }: { readonly project: string }) {
           ))}
         </section>
       )}
+      <BaseFindings />
       {problem !== null && <p class="says bad">The merging has stopped: {problem}</p>}
       <p class="find">
         <input
