@@ -37,6 +37,8 @@ test('a person answers on the phone, comments on a diff line, sees the answer, a
     )
   await desk.getByRole('button', { name: 'Add' }).click()
   await desk.getByRole('button', { name: 'Side by side' }).click()
+  const edges = "document.querySelector('table.beside tr:not(.hunk) td:nth-child(3)').getBoundingClientRect().left / innerWidth"
+  expect(await desk.evaluate(edges), 'the sides are equally wide').toBeCloseTo(0.5, 1)
   await look(desk, 'diff-remark-1280')
   await desk.getByRole('button', { name: 'Send 1 remark to writer' }).click()
   await desk.getByRole('status').filter({ hasText: 'goes to writer' }).waitFor()

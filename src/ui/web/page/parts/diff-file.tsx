@@ -164,7 +164,14 @@ interface SideProps {
 }
 
 function Side({ line, number, pick }: SideProps) {
-  if (line === null) return <td colSpan={2} class="none" />
+  // Both cells are there, because a table of added lines alone would have columns of another width.
+  if (line === null)
+    return (
+      <>
+        <td class="number none" />
+        <td class="code none" />
+      </>
+    )
   return (
     <>
       <td class={`number ${KIND[line.sign]}`}>
