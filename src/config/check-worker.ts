@@ -19,6 +19,8 @@ interface Adding extends Surroundings {
   readonly by: AddedBy
   /** The worker whose agent, setup, environment and git identity the new one gets where it names none. */
   readonly like: WorkerConfig | null
+  /** How many files of earlier stages the worker's brief quotes. */
+  readonly quoted?: number
 }
 
 /**
@@ -80,17 +82,18 @@ function problemsAround(worker: WorkerInput, { project, tasks, roles, by }: Addi
   const found = [...checkIds(draft), ...checkReferences(draft, roles), ...checkBranches(draft)].filter(problem =>
     isUnder(problem.path, path),
   )
-  // A child shares its territory with its parent and with the other parts of the same task.
+  // A child shares its territory with its parent, with the other parts of the same task, and with the task's other stages.
   const root = by.who === 'worker' ? rootOf(project, by.parent) : null
   const shares = new Set(project.workers.filter(({ id }) => root !== null && rootOf(project, id) === root).map(({ id }) => id as string))
   const apart = { ...draft, workers: draft.workers.filter(({ id }) => id === worker.id || !shares.has(id ?? '')) }
-  return [...found, ...checkTerritories(apart).filter(problem => isUnder(problem.path, path))]
+  return [...found, ...checkTerritories(apart, path)]
 }
 
-/** The worker of a whole task, of which the task of this worker is a part. */
+/** The worker of the project file to whose task this worker's task belongs, as a part or as a stage. */
 function rootOf({ workers }: Pick<Project, 'workers'>, id: WorkerId): WorkerId {
-  const parent = parentOf(workers.find(worker => worker.id === id) ?? {})
-  return parent === null ? id : rootOf({ workers }, parent)
+  const config = workers.find(worker => worker.id === id)
+  const parent = parentOf(config ?? {})
+  return parent === null ? (config?.stage?.of ?? id) : rootOf({ workers }, parent)
 }
 
 function asKnown({ id, branch, owns }: WorkerConfig, index: number): Draft['workers'][number] {
@@ -102,8 +105,9 @@ function lengthProblems(
   chars: number,
   { agent, around }: { readonly agent: string; readonly around: Adding },
 ): readonly Problem[] {
-  const work = { owns, accept, peers: around.project.workers.length, dependencies: depends_on.length }
-  return checkLength(chars, work, { path: [...PATH, 'task'], profiles: [around.project.agents[agent] ?? null] })
+  const { project, quoted = 0 } = around
+  const work = { owns, accept, peers: project.workers.length, dependencies: depends_on.length, quoted }
+  return checkLength(chars, work, { path: [...PATH, 'task'], profiles: [project.agents[agent] ?? null] })
 }
 
 /**

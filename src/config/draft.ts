@@ -23,6 +23,8 @@ export interface DraftStage {
   /** The ids of all stages of the task, in order. */
   readonly stages: readonly string[]
   readonly words: string | null
+  /** For a stage that owes tasks: the stage whose work they divide, and the paths that it may change. Null: the stage owes none. */
+  readonly divides: { readonly stage: string; readonly owns: readonly string[] } | null
 }
 
 export interface Item<Value> {

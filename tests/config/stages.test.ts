@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { findings, type Invented, parse } from './parse-support.ts'
 
 const root = join(import.meta.dirname, '../..')
-const READY = ['spec-implement-test', 'plan-implement-review', 'spec-plan-implement-test-review']
+const READY = ['spec-implement-test', 'spec-split-implement-test', 'plan-implement-review', 'spec-plan-implement-test-review']
 const ROLES = ['documenter', 'implementer', 'planner', 'reviewer', 'specifier', 'tester']
 
 /** The ready-made workflows as they are shipped, and files of the user's own. */
@@ -85,6 +85,27 @@ describe('stages', () => {
     expect(list?.stage?.owes).toEqual({ kind: 'file', path: 'results/api/list.json', headings: [], schema: { type: 'array' } })
   })
 
+  it('may owe a list of tasks, which divides the work of the first later stage that needs it and owes a branch', () => {
+    const { workers } = load(
+      api(
+        '    stages: [{id: cut, owes: tasks, most_tasks: 3}, {id: look, needs: [cut], owes: findings}, {id: build, needs: [cut], owns: ["src/<task>/**"]}, {id: test, needs: [cut]}]\n',
+      ),
+    )
+    expect(workers.map(({ stage }) => stage?.dividedBy)).toEqual([
+      undefined,
+      undefined,
+      { stage: 'cut', worker: 'api-cut', path: 'results/api/cut.json' },
+      undefined,
+    ])
+    expect(workers[0]?.stage?.owes).toEqual({ kind: 'tasks', path: 'results/api/cut.json', most: 3 })
+    expect(workers[0]?.owns).toEqual(['results/api/cut.json'])
+    expect(workers[0]?.task.text).toContain('It has 1 to 3 tasks.')
+    expect(workers[0]?.task.text).toContain('Each task has `owns` inside `src/api/**`.')
+    expect(workers[2]?.task.text).toContain('The stage cut divided this work into the tasks of `results/api/cut.json`')
+    expect(workers[3]?.task.text).not.toContain('divided')
+    expect(load(api('    stages: spec-split-implement-test\n')).workers[1]?.stage?.owes).toMatchObject({ most: 8 })
+  })
+
   it("keep the worker's model and account only for the same agent", () => {
     const own = 'agents:\n  one: {command: [a], model_flag: -m}\n  two: {command: [b], model_flag: -m}\n'
     const text = `${HEAD}${own}workers:\n  - {id: a, task: A, agent: one, model: big, account: x, stages: [{id: s, agent: two}, {id: t}]}\n`
@@ -146,6 +167,27 @@ describe('mistakes in stages', () => {
       'a name that is too long',
       api('    stages: [{id: a_stage_name}]\n').replace('id: api', `id: ${'a'.repeat(25)}`),
       'its name is too long',
+    ],
+    [
+      'tasks that nobody takes',
+      list('{id: a, owes: tasks}', '{id: b}'),
+      'project.yaml:10:23: owes: stage "a" owes tasks, so a later stage that owes a branch must need it: needs: [a]',
+    ],
+    [
+      'tasks that only a stage without commits needs',
+      list('{id: a, owes: tasks}', '{id: b, needs: [a], owes: findings}'),
+      'a later stage that owes a branch must need it',
+    ],
+    [
+      'two lists of tasks',
+      list('{id: a, owes: tasks}', '{id: b, needs: [a], owes: tasks}', '{id: c, needs: [a, b]}'),
+      'stage "a" owes tasks already, and only one stage of a list may',
+    ],
+    ['a number of tasks without tasks', list('{id: a, most_tasks: 3}'), 'most_tasks: is for a stage that owes tasks'],
+    [
+      'too many tasks',
+      list('{id: a, owes: tasks, most_tasks: 51}', '{id: b, needs: [a]}'),
+      'most_tasks: must be at most 50, not the number 51',
     ],
     ['attempts beside stages', api('    attempts: 2\n    stages: [{id: a}]\n'), 'attempts: cannot be used together with stages'],
     ['a number in place of stages', api('    stages: 3\n'), 'project.yaml:9:13: stages: must be text, or a list'],

@@ -1,4 +1,4 @@
-import { type PlanAnswer, planAnswerSchema } from '../../config/schema/plan-schema.ts'
+import { type PlanAnswer, planAnswerSchema, planProblems } from '../../config/schema/plan-schema.ts'
 import type { FleetPlan } from '../../core/plan/fleet-plan.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 import { plainText } from '../../core/text/plain-text.ts'
@@ -12,25 +12,13 @@ export function readAnswer(text: string, roles: readonly string[]): ReadAnswer {
   const json = findJson(text)
   if (json === undefined) return { problems: ['the answer holds no JSON object; answer with the object alone'] }
   const read = planAnswerSchema.safeParse(json)
-  if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => `${placeOf(path)}: ${plainText(message, 400)}`)
-    return { problems: problems.slice(0, MOST_PROBLEMS) }
-  }
+  if (!read.success) return { problems: planProblems(read.error).slice(0, MOST_PROBLEMS) }
   const unknown = read.data.tasks.flatMap(({ id, role }) =>
     role === undefined || roles.includes(role)
       ? []
       : [`task ${id}: there is no role ${plainText(role, 60)}; there are: ${roles.join(', ')}`],
   )
   return unknown.length > 0 ? { problems: unknown } : { plan: planOf(read.data) }
-}
-
-function placeOf(path: readonly PropertyKey[]): string {
-  return (
-    path
-      .map(step => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-      .join('')
-      .replace(/^\./, '') || 'the answer'
-  )
 }
 
 /** The object in an answer: the whole text, the last block of code that is an object, or what stands between the outer braces. */

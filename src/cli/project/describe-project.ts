@@ -20,7 +20,9 @@ export function describeProject(project: Project, file: string, warnings: readon
   return lines.map(line => `${plainText(line, 1_000)}\n`).join('')
 }
 
-function sayOwes({ owes, backTo }: StageConfig): string {
+function sayOwes({ owes, backTo, dividedBy }: StageConfig): string {
   const returns = backTo === null ? '' : `, back to ${backTo.stage} at most ${counted(backTo.times, 'time')}`
-  return `, owes ${owedPath(owes) ?? 'a branch'}${returns}`
+  const tasks = owes.kind === 'tasks' ? ` with at most ${counted(owes.most, 'task')}` : ''
+  const divided = dividedBy === undefined ? '' : `, divided by ${dividedBy.stage}`
+  return `, owes ${owedPath(owes) ?? 'a branch'}${tasks}${divided}${returns}`
 }

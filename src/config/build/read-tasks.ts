@@ -43,6 +43,6 @@ export function readTasks(
   return { tasks, problems }
 }
 
-function textOfStage({ text, file }: TaskText, { config, stages, words }: DraftStage): TaskText {
-  return taskText(stageText({ stage: config, stages, words, task: text }), file)
+function textOfStage({ text, file }: TaskText, { config, ...more }: DraftStage): TaskText {
+  return taskText(stageText({ ...more, stage: config, task: text }), file)
 }

@@ -1,6 +1,6 @@
 import { commonPath } from '../../core/territory/common-path.ts'
 import type { Draft } from '../draft.ts'
-import { type Path, type Problem, quote } from '../problem.ts'
+import { isUnder, type Path, type Problem, quote } from '../problem.ts'
 
 interface Claim {
   readonly worker: string
@@ -10,8 +10,11 @@ interface Claim {
   readonly path: Path
 }
 
-/** Checks that no path belongs to two workers. They would edit it at the same time, and their branches would conflict. */
-export function checkTerritories({ workers }: Draft): readonly Problem[] {
+/**
+ * Checks that no path belongs to two workers. They would edit it at the same time, and their branches would conflict. With `within`, only
+ * the patterns at this place of the file are compared with those before them.
+ */
+export function checkTerritories({ workers }: Draft, within: Path = []): readonly Problem[] {
   const claims = workers.flatMap(({ id, path, value }) =>
     (value?.owns ?? []).map((pattern, index): Claim => {
       const worker = id ?? `number ${path.at(-1)}`
@@ -19,6 +22,7 @@ export function checkTerritories({ workers }: Draft): readonly Problem[] {
     }),
   )
   return claims.flatMap((claim, index) => {
+    if (!isUnder(claim.path, within)) return []
     for (const earlier of claims.slice(0, index)) {
       const example = earlier.owner === claim.owner ? null : commonPath(earlier.pattern, claim.pattern)
       if (example !== null) return [{ path: claim.path, message: collision(claim, earlier, example) }]

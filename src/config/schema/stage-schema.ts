@@ -20,6 +20,9 @@ const artefactPath = z
   .refine(path => !path.split('/').some(part => part === '..' || part === '.' || part === ''), 'must not have empty parts, . or ..')
   .refine(path => !/[<>]/.test(path.replaceAll('<task>', '')), 'may have <task>, and no other < or >')
 
+/** The largest number of tasks that a stage may owe. Each one gets a worker. */
+const MOST_TASKS = 50
+
 const artefactSchema = z.strictObject({
   file: artefactPath.describe('The file that the stage must commit; <task> is the id of the worker.'),
   headings: z.array(z.string().min(1).max(100)).max(30).optional().describe('Headings that a Markdown file must have.'),
@@ -35,7 +38,13 @@ export const stageSchema = z.strictObject({
   owes: z
     .union([artefactPath, artefactSchema])
     .default('branch')
-    .describe('What the stage delivers: branch (commits that pass accept), findings, or a file that it commits.'),
+    .describe('What the stage delivers: branch (commits that pass accept), findings, tasks, or a file that it commits.'),
+  most_tasks: z
+    .int()
+    .min(1)
+    .max(MOST_TASKS)
+    .optional()
+    .describe('With owes: tasks, how many tasks the list may have; each gets a worker; default: 8.'),
   owns: z
     .array(glob)
     .optional()

@@ -23,7 +23,8 @@ export function checkStages({ stages, problemAt }: Pick<ReadStages, 'stages' | '
       ...at('agent', stage.agent === undefined ? null : known.agentProblem(stage.agent)),
       ...stage.needs.flatMap((need, place) => at('needs', needProblem(need, { stage, earlier, stages }), place)),
       ...at('back_to', backProblem(stage, { earlier, stages }), 'stage'),
-      ...at('owes', owesProblem(stage)),
+      ...at('owes', owesProblem(stage) ?? tasksProblem(stage, { earlier, stages })),
+      ...at('most_tasks', stage.most_tasks === undefined || stage.owes === 'tasks' ? null : 'is for a stage that owes tasks'),
     ]
   })
 }
@@ -64,6 +65,19 @@ function unknownStage(name: string, { stage, earlier, stages }: Place & { readon
 function owesProblem({ owes }: StageInput): string | null {
   if (typeof owes === 'string' || owes.schema === undefined || isJsonFile(owes.file)) return null
   return `${quote(owes.file)} has a schema, so it must be a .json file`
+}
+
+function tasksProblem(stage: StageInput, { earlier, stages }: Place): string | null {
+  if (stage.owes !== 'tasks') return null
+  const other = earlier.find(({ owes }) => owes === 'tasks')
+  if (other !== undefined) return `stage ${quote(other.id)} owes tasks already, and only one stage of a list may`
+  if (stageDividedBy(stage, stages) !== undefined) return null
+  return `stage ${quote(stage.id)} owes tasks, so a later stage that owes a branch must need it: needs: [${stage.id}]`
+}
+
+/** The stage whose work the tasks of this stage divide: the first one that needs them and owes commits. */
+export function stageDividedBy({ id, owes }: StageInput, stages: readonly StageInput[]): StageInput | undefined {
+  return owes === 'tasks' ? stages.find(({ needs, owes: owed }) => owed === 'branch' && needs.includes(id)) : undefined
 }
 
 /** Whether a file can be checked by a JSON Schema. */

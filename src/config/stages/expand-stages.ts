@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import type { WorkerId } from '../../core/model/ids.ts'
-import { type Artefact, owedPath, type StageConfig } from '../../core/model/stages/stage.ts'
+import { type Artefact, type NeededArtefact, owedPath, type StageConfig } from '../../core/model/stages/stage.ts'
 import type { ParseContext } from '../context.ts'
-import type { Draft, DraftWorker, Item } from '../draft.ts'
+import type { Draft, DraftStage, DraftWorker, Item } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 import type { StageInput, StagesInput } from '../schema/stage-schema.ts'
 import { workerId } from '../schema/words.ts'
 import { decodeUtf8 } from '../text/decode-utf8.ts'
-import { checkStages, isJsonFile, schemaProblem } from './check-stages.ts'
+import { checkStages, isJsonFile, schemaProblem, stageDividedBy } from './check-stages.ts'
 import { type ReadStages, readStages } from './read-stages.ts'
 
 interface Surroundings {
@@ -109,8 +109,19 @@ function stagesOf(item: Staged, { stages }: Flow): readonly Item<DraftWorker>[] 
     const isBuilt = firstBranch >= 0 && index >= firstBranch
     const value = stageWorker(item, { stage, id, owes, before: names[index - 1], isBuilt })
     const config = configOf(item.id as WorkerId, { stages, artefacts, index })
-    return { path: item.path, id, value: { ...value, stage: { config, stages: stages.map(each => each.id), words: stage.task ?? null } } }
+    const draft = { config, stages: stages.map(each => each.id), words: stage.task ?? null, divides: divisionOf(item, { stage, stages }) }
+    return { path: item.path, id, value: { ...value, stage: draft } }
   })
+}
+
+/** What a stage that owes tasks must know of the stage whose work it divides. Null: it owes none. */
+function divisionOf(item: Staged, { stage, stages }: Flow & { readonly stage: StageInput }): DraftStage['divides'] {
+  const divided = stageDividedBy(stage, stages)
+  return divided === undefined ? null : { stage: divided.id, owns: ownsOf(item, divided, null) }
+}
+
+function ownsOf({ id: task, value: worker }: Staged, stage: StageInput, file: string | null): string[] {
+  return stage.owns?.map(pattern => pattern.replaceAll('<task>', task)) ?? (file === null ? worker.owns : [file])
 }
 
 interface Place {
@@ -123,7 +134,8 @@ interface Place {
   readonly isBuilt: boolean
 }
 
-function stageWorker({ id: task, value: worker }: Staged, { stage, id, owes, before, isBuilt }: Place): DraftWorker {
+function stageWorker(item: Staged, { stage, id, owes, before, isBuilt }: Place): DraftWorker {
+  const { value: worker } = item
   const { stages: _, branch, model, account, ...rest } = worker
   const file = owedPath(owes)
   const isSameAgent = stage.agent === undefined
@@ -137,7 +149,7 @@ function stageWorker({ id: task, value: worker }: Staged, { stage, id, owes, bef
     ...(account === undefined || !isSameAgent ? {} : { account }),
     ...(stage.role === undefined ? {} : { role: stage.role }),
     budget: stage.budget ?? worker.budget,
-    owns: stage.owns?.map(pattern => pattern.replaceAll('<task>', task)) ?? (file === null ? worker.owns : [file]),
+    owns: ownsOf(item, stage, file),
     accept: [...(isBuilt ? worker.accept : []), ...stage.accept],
     ...(before === undefined ? {} : { depends_on: [before], wait_for_dependencies: true }),
   }
@@ -154,6 +166,12 @@ function configOf(of: WorkerId, { stages, artefacts, index }: Stages): StageConf
   const workerOf = (id: string) => `${of}-${id}` as WorkerId
   const pathOwedBy = (id: string) => owedPath(artefacts[stages.findIndex(other => other.id === id)] ?? { kind: 'branch' })
   const back = stage?.back_to
+  const needed = (id: string): NeededArtefact[] => {
+    const path = pathOwedBy(id)
+    return path === null ? [] : [{ stage: id, worker: workerOf(id), path }]
+  }
+  const divider = stages.find(other => stage !== undefined && stageDividedBy(other, stages) === stage)
+  const [division] = divider === undefined ? [] : needed(divider.id)
   return {
     of,
     id: stage?.id ?? '',
@@ -161,18 +179,19 @@ function configOf(of: WorkerId, { stages, artefacts, index }: Stages): StageConf
     count: stages.length,
     last: workerOf(stages.at(-1)?.id ?? ''),
     owes: artefacts[index] ?? { kind: 'branch' },
-    needs: (stage?.needs ?? []).flatMap(id => {
-      const path = pathOwedBy(id)
-      return path === null ? [] : [{ stage: id, worker: workerOf(id), path }]
-    }),
+    needs: (stage?.needs ?? []).flatMap(needed),
+    ...(division === undefined ? {} : { dividedBy: division }),
     backTo: back === undefined ? null : { stage: back.stage, worker: workerOf(back.stage), times: back.times },
   }
 }
 
-function artefactOf({ id, owes, jsonSchema }: Flow['stages'][number], task: string): Artefact {
+const DEFAULT_TASKS = 8
+
+function artefactOf({ id, owes, most_tasks: most = DEFAULT_TASKS, jsonSchema }: Flow['stages'][number], task: string): Artefact {
   const place = (path: string) => path.replaceAll('<task>', task)
   if (owes === 'branch') return { kind: 'branch' }
   if (owes === 'findings') return { kind: 'findings', path: place(`results/<task>/${id}.json`) }
+  if (owes === 'tasks') return { kind: 'tasks', path: place(`results/<task>/${id}.json`), most }
   if (typeof owes === 'string') return { kind: 'file', path: place(owes), headings: [], schema: null }
   return { kind: 'file', path: place(owes.file), headings: owes.headings ?? [], schema: jsonSchema }
 }

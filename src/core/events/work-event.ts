@@ -4,6 +4,7 @@ import type { Strength } from './agent-event.ts'
 import type { Asker } from './asker.ts'
 import type { AttemptSize } from './proof/attempts-event.ts'
 import type { Report } from './report.ts'
+import type { StageTask } from './stages/stage-task.ts'
 
 export type AssignmentKind = 'primary' | 'bonus'
 
@@ -226,6 +227,8 @@ export type VerificationEvent =
       readonly contains?: readonly TaskId[]
       /** How much the commit changes. Czar counts it only for a proven attempt at a task that has several. */
       readonly size?: AttemptSize
+      /** The tasks in the list of a proven stage that owes one. */
+      readonly tasks?: readonly StageTask[]
       /** The absolute path of the file with the whole output. `tail` has its last 80 lines. */
       readonly log: string | null
       readonly tail: string

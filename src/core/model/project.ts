@@ -107,7 +107,13 @@ export interface WorkerConfig {
  */
 export type AddedBy =
   | { readonly who: 'person'; readonly from?: CommitSha }
-  | { readonly who: 'worker'; readonly parent: WorkerId; readonly from: CommitSha | null }
+  | {
+      readonly who: 'worker'
+      readonly parent: WorkerId
+      readonly from: CommitSha | null
+      /** The stage that planned the worker's task, and the task's id in its list. If it is absent, the parent added the worker itself. */
+      readonly plan?: { readonly stage: WorkerId; readonly task: string }
+    }
 
 export interface ReviewedWork {
   readonly task: TaskId

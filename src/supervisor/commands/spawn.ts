@@ -6,6 +6,7 @@ import type { Project } from '../../core/model/project.ts'
 import { carvedBudget } from '../../core/policy/budget/carved-budget.ts'
 import { workerSpending } from '../../core/policy/budget/spending.ts'
 import { childrenOf, isWaiting, parentOf } from '../../core/state/facts/children.ts'
+import { planOf } from '../../core/state/facts/stages.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
@@ -44,7 +45,7 @@ function whyNotSpawn(state: State, project: Project, parent: WorkerState): strin
     return `${parent.id} does not work on its own task now`
   const depth = depthOf(project, parent.id)
   if (depth >= spawn.depth) return `policy.spawn.depth is ${spawn.depth}, and ${parent.id} is at depth ${depth}`
-  const ever = Object.values(state.workers).filter(({ config }) => parentOf(config) === parent.id).length
+  const ever = Object.values(state.workers).filter(({ config }) => parentOf(config) === parent.id && planOf(config) === null).length
   return ever >= spawn.children ? `policy.spawn.children is ${spawn.children}, and ${parent.id} has had ${ever}` : null
 }
 

@@ -21,6 +21,9 @@ function owed(project: Project): Partial<FileArtefact> {
   return owes?.kind === 'file' ? owes : {}
 }
 
+/** What the first stage of the last worker owes. */
+const listed = (project: Project) => project.workers.find(({ id }) => id === 'two-first')?.stage?.owes
+
 const way = (_project: Project, ways: readonly AlertWay[]): AlertWay | undefined => ways[1]
 
 const READERS: Readonly<Record<string, Row>> = {
@@ -68,6 +71,7 @@ const READERS: Readonly<Record<string, Row>> = {
     [{ stage: 'first', worker: 'two-first', path: 'results/two/first.md' }],
   ],
   'stages[].owes': ['findings', project => stage(project)?.stage?.owes, { kind: 'findings', path: 'results/two/last.json' }],
+  'stages[].most_tasks': [3, project => listed(project), { kind: 'tasks', path: 'results/two/first.json', most: 3 }],
   'stages[].owes.file': ['docs/<task>.md', project => stage(project)?.owns, ['docs/two.md']],
   'stages[].owes.headings': [['Risks'], project => owed(project).headings, ['Risks']],
   'stages[].owes.schema': ['a.schema.json', project => owed(project).schema, { type: 'object' }],
@@ -272,6 +276,11 @@ function stagesBeside(path: string): readonly object[] {
       ? { owes: { file: '<task>.json' } }
       : {}
   const back = path.startsWith('stages[].back_to.') ? { back_to: { stage: 'first' } } : {}
+  if (path.endsWith('.most_tasks'))
+    return [
+      { id: 'first', owes: 'tasks' },
+      { id: 'last', needs: ['first'] },
+    ]
   return [{ id: 'first', owes: 'results/<task>/first.md' }, { id: 'middle' }, { id: 'last', ...owes, ...back }]
 }
 
@@ -306,7 +315,9 @@ function write(file: object, path: string, value: unknown): void {
     const key = step.replace('[]', '')
     place[key] ??= {}
     const next = place[key]
-    place = (Array.isArray(next) ? next.at(-1) : next) as Record<string, unknown>
+    // The last stage cannot owe tasks, because a later one must take them.
+    const position = path === 'stages[].most_tasks' ? 0 : -1
+    place = (Array.isArray(next) ? next.at(position) : next) as Record<string, unknown>
   }
   place[steps.at(-1) ?? ''] = value
 }

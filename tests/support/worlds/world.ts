@@ -3,6 +3,7 @@ import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { Report } from '../../../src/core/events/report.ts'
 import type { Finding } from '../../../src/core/events/review/findings.ts'
 import type { CheckedFinding } from '../../../src/core/events/review/review-event.ts'
+import type { StageTask } from '../../../src/core/events/stages/stage-task.ts'
 import type { CommitSha, EffectId, PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
 import type { Project } from '../../../src/core/model/project.ts'
 import { decide } from '../../../src/core/policy/decide/decide.ts'
@@ -235,6 +236,7 @@ function verifyOutcome(world: World, action: Extract<Action, { do: 'verify' }>, 
       commit: sha(`work-${action.worker}`),
       base: sha('base'),
       verdict,
+      ...(verdict === 'verified' ? listOf(world, action.worker) : {}),
       reasons: verdict === 'verified' ? [] : ['tests fail'],
       checks: [],
       log: null,
@@ -242,6 +244,22 @@ function verifyOutcome(world: World, action: Extract<Action, { do: 'verify' }>, 
       durationMs: 1,
     },
   ]
+}
+
+/** The tasks of a stage that owes a list: one to three, of which some wait for the one before. */
+function listOf({ state, chance }: World, worker: WorkerId): { readonly tasks?: readonly StageTask[] } {
+  if (state.workers[worker]?.config.stage?.owes.kind !== 'tasks') return {}
+  const ids = ['one', 'two', 'three'].slice(0, 1 + chance(3))
+  const tasks = ids.map((id, index) => ({
+    id,
+    text: { text: id, sha256: id, file: null },
+    dependsOn: index > 0 && chance(2) === 0 ? ids.slice(index - 1, index) : [],
+    owns: [],
+    accept: [],
+    role: null,
+    usd: chance(3) === 0 ? 1 : null,
+  }))
+  return { tasks }
 }
 
 export function aReport(kind: Report['kind'], over: Partial<Report> = {}): Report {

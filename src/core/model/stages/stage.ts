@@ -16,13 +16,25 @@ export interface StageConfig {
   readonly needs: readonly NeededArtefact[]
   /** The earlier stage that gets its task back if this stage shows a fault, and how many times at most. */
   readonly backTo: { readonly stage: string; readonly worker: WorkerId; readonly times: number } | null
+  /**
+   * The earlier stage that divides the work of this one into tasks. Each task gets a worker, and this stage merges their work. If the field
+   * is absent, the stage does its whole work itself.
+   */
+  readonly dividedBy?: NeededArtefact
 }
 
 /**
  * What a stage must deliver. branch: commits that pass the accept commands. file: also a file in these commits. findings: a file of
- * findings, as a reviewer writes it.
+ * findings, as a reviewer writes it. tasks: a file with a list of tasks, as `czar plan` gets it from an agent.
  */
-export type Artefact = { readonly kind: 'branch' } | FileArtefact | { readonly kind: 'findings'; readonly path: string }
+export type Artefact = { readonly kind: 'branch' } | FileArtefact | { readonly kind: 'findings'; readonly path: string } | TasksArtefact
+
+export interface TasksArtefact {
+  readonly kind: 'tasks'
+  readonly path: string
+  /** At most this many tasks get a worker. */
+  readonly most: number
+}
 
 export interface FileArtefact {
   readonly kind: 'file'

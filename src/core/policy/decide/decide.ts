@@ -44,6 +44,7 @@ import { isBeingTold } from '../queue/last-words.ts'
 import { releaseReserved } from '../queue/release-reserved.ts'
 import { tendReviews } from '../review/tend-reviews.ts'
 import { tendChildren } from '../spawn/tend-children.ts'
+import { fanOut } from '../stages/fan-out.ts'
 import { tendStages } from '../stages/tend-stages.ts'
 
 /**
@@ -70,6 +71,7 @@ export function decide(state: State, now: number): Plan {
   renewProofs(context)
   settleProven(context)
   tendStages(context)
+  fanOut(context)
   keepLostAttempts(context)
   tendReviews(context)
   tendTrain(context)

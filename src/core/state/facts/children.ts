@@ -40,6 +40,12 @@ export function isPart({ workers }: Pick<State, 'workers'>, task: string): boole
   return addedBy?.who === 'worker' || addedBy?.from !== undefined
 }
 
+/** The task with which the work of this one lands: the task of which it is a part, or itself. */
+export function wholeOf({ workers }: Pick<State, 'workers'>, task: TaskId): TaskId {
+  const parent = parentOf(own(workers, task)?.config ?? {})
+  return parent === null ? task : wholeOf({ workers }, parent as string as TaskId)
+}
+
 /** Who has added the worker after its parent left it to the fleet. */
 export function addedByFleet({ workers }: Pick<State, 'workers'>, { config }: WorkerState): AddedBy {
   const { addedBy } = config

@@ -1,6 +1,9 @@
+import type { WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
-import type { StageConfig } from '../../model/stages/stage.ts'
+import type { WorkerConfig } from '../../model/project.ts'
+import type { NeededArtefact, StageConfig } from '../../model/stages/stage.ts'
 import type { State } from '../types/state.ts'
+import type { WorkerState } from '../types/worker-state.ts'
 
 /** The stage that a task is, or null if the task has no stages. A stage's task has the id of the stage's worker. */
 export function stageOf({ workers }: Pick<State, 'workers'>, task: string): StageConfig | null {
@@ -19,4 +22,26 @@ export function isHalfDone(state: Pick<State, 'workers' | 'tasks'>, task: string
 export function isInnerStage(state: Pick<State, 'workers'>, task: string): boolean {
   const stage = stageOf(state, task)
   return stage !== null && stage.number < stage.count
+}
+
+/** The worker of the stage whose work this stage divides into tasks, or null if there is none. */
+export function dividedStage({ workers }: Pick<State, 'workers'>, planner: WorkerId): WorkerState | null {
+  return Object.values(workers).find(({ config }) => config.stage?.dividedBy?.worker === planner) ?? null
+}
+
+/** The stage that planned the worker's task, and the task's id in its list. It is null for all other workers. */
+export function planOf({ addedBy }: Pick<WorkerConfig, 'addedBy'>): { readonly stage: WorkerId; readonly task: string } | null {
+  return addedBy?.who === 'worker' ? (addedBy.plan ?? null) : null
+}
+
+/**
+ * The files of earlier stages that the brief of a task quotes. The task of a list gets those of the stage of which it is a part, without
+ * the list itself.
+ */
+export function neededFor({ workers }: Pick<State, 'workers'>, task: string): readonly NeededArtefact[] {
+  const config = own(workers, task)?.config
+  const addedBy = config?.addedBy
+  if (addedBy?.who !== 'worker' || addedBy.plan === undefined) return config?.stage?.needs ?? []
+  const { parent, plan } = addedBy
+  return own(workers, parent)?.config.stage?.needs.filter(({ worker }) => worker !== plan.stage) ?? []
 }

@@ -1,14 +1,15 @@
 import type { FleetEvent } from '../../events/queue-event.ts'
 import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
-import type { AddedBy, Project } from '../../model/project.ts'
+import type { AddedBy, Project, WorkerConfig } from '../../model/project.ts'
 import { dropTask } from '../drop-task.ts'
 import { newWorker, primaryTask } from '../empty.ts'
 import { addedByFleet, parentOf } from '../facts/children.ts'
 import { withAdded, withoutWorker } from '../facts/file-project.ts'
+import { planOf } from '../facts/stages.ts'
 import type { Handlers } from '../fold.ts'
 import type { State } from '../types/state.ts'
-import { updateWorker } from '../update.ts'
+import { updateTask, updateWorker } from '../update.ts'
 import { withWinners } from './proof/fold-attempts.ts'
 
 export const foldFleet: Handlers<FleetEvent> = {
@@ -23,7 +24,7 @@ export const foldFleet: Handlers<FleetEvent> = {
       workers: { ...state.workers, [config.id]: worker },
       tasks: { ...state.tasks, [config.id]: { ...primaryTask(config), given: task?.given ?? 0 } },
     }
-    return tellParent(withWinners(added, at), parentOf(config))
+    return withPart(tellParent(withWinners(added, at), parentOf(config)), config)
   },
   'worker.removed': (state, { worker }, at) => {
     if (state.project === null) return state
@@ -47,6 +48,13 @@ export const foldFleet: Handlers<FleetEvent> = {
       const proven = waits.tasks.filter(task => own(state.tasks, task)?.state === 'verified')
       return { waits: { ...waits, incarnation: 0 }, told: [...new Set([...told, ...(proven as readonly string[] as readonly WorkerId[])])] }
     }),
+}
+
+/** Notes which worker got the task of a stage's list. The task then gets no second worker, whatever becomes of this one. */
+function withPart(state: State, config: WorkerConfig): State {
+  const plan = planOf(config)
+  if (plan === null) return state
+  return updateTask(state, plan.stage as string as TaskId, ({ parts = {} }) => ({ parts: { ...parts, [plan.task]: config.id } }))
 }
 
 /** Gives each parent its children as tasks that it needs, so that it is told when they are proven. */

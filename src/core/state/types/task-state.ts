@@ -2,6 +2,7 @@ import type { EarlierWork } from '../../events/duplicate-event.ts'
 import type { AttemptSize, TaskAttempt } from '../../events/proof/attempts-event.ts'
 import type { PullRequest } from '../../events/pull-request.ts'
 import type { StageFault } from '../../events/stages/stage-event.ts'
+import type { StageTask } from '../../events/stages/stage-task.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from '../../events/work-event.ts'
 import type { StatedFact } from '../../model/facts/repository-fact.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../../model/ids.ts'
@@ -60,6 +61,10 @@ export interface TaskState {
   readonly isRenewed?: boolean
   /** How many times this stage sent the work of an earlier stage back, and the last fault. It is absent if it never did. */
   readonly sentBack?: { readonly times: number; readonly fault: StageFault }
+  /** The tasks into which this stage divides the work of a later one. It is absent until a stage that owes tasks is proven. */
+  readonly planned?: readonly StageTask[]
+  /** The worker that got each of these tasks, by the task's id in the list. Absent means none. */
+  readonly parts?: Readonly<Record<string, WorkerId>>
 }
 
 export interface ResultState {

@@ -1,4 +1,7 @@
+import type { CheckedTasks } from '../../../config/check-tasks.ts'
+import { lookAtDisk } from '../../../config/look-at-disk.ts'
 import { judgeArtefact } from '../../../core/claims/judge-artefact.ts'
+import type { StageTask } from '../../../core/events/stages/stage-task.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
 import { isInBase } from '../../../core/model/refs-state.ts'
@@ -13,13 +16,34 @@ interface StageClaim {
   readonly task: TaskState
 }
 
+type StageHands = Pick<Hands, 'git' | 'texts' | 'clock'>
+
 /** The reasons why a commit is not what its stage owes: it lacks the work of the stages before, or its file is not complete. */
-export async function checkStage(hands: Pick<Hands, 'git'>, claim: StageClaim, commit: CommitSha): Promise<readonly string[]> {
+export async function checkStage(hands: StageHands, claim: StageClaim, commit: CommitSha): Promise<readonly string[]> {
   const stage = stageOf(claim.state, claim.task.id)
   if (stage === null) return []
   const path = owedPath(stage.owes)
   const missing = await missingWork(hands, claim, commit)
-  return [...missing, ...(path === null ? [] : judgeArtefact(stage.owes, await hands.git.fileAt(commit, path)))]
+  const content = path === null ? null : await hands.git.fileAt(commit, path)
+  const faults = path === null ? [] : judgeArtefact(stage.owes, content)
+  const tasks = faults.length === 0 && content !== null ? await readTasks(hands, claim, content) : null
+  return [...missing, ...faults, ...(tasks !== null && 'problems' in tasks ? tasks.problems : [])]
+}
+
+/** The tasks that a proven stage planned, or null if it owes none. */
+export async function plannedTasks(hands: StageHands, claim: StageClaim, commit: CommitSha): Promise<readonly StageTask[] | null> {
+  const owes = stageOf(claim.state, claim.task.id)?.owes
+  const content = owes?.kind === 'tasks' ? await hands.git.fileAt(commit, owes.path) : null
+  const read = content === null ? null : await readTasks(hands, claim, content)
+  return read !== null && 'tasks' in read ? read.tasks : null
+}
+
+/** Reads the list of a stage that owes tasks. Null: the stage owes none. */
+async function readTasks({ texts, clock }: StageHands, { state, task }: StageClaim, content: string): Promise<CheckedTasks | null> {
+  const planner = own(state.workers, task.id)
+  if (planner?.config.stage?.owes.kind !== 'tasks') return null
+  const { checkTasks } = await import('../../../config/check-tasks.ts')
+  return checkTasks(content, { state, planner: planner.id, roles: texts.roles, disk: lookAtDisk(), now: clock.now() })
 }
 
 /** The proven work of the stage before, if the commit does not contain it. */

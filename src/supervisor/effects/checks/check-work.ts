@@ -28,7 +28,8 @@ interface Range {
 }
 
 /** Reads the work that an agent calls done, and judges it without running a command. */
-export async function checkWork({ git, project }: Hands, claim: Claimed, { fromSha, tip }: Range): Promise<CheckedWork> {
+export async function checkWork(hands: Hands, claim: Claimed, { fromSha, tip }: Range): Promise<CheckedWork> {
+  const { git, project } = hands
   const { state, worker, assignment, task } = claim
   const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
   // What the children did is a part of the task. If it counted as other workers' work, nothing would be left of a task that was split, and
@@ -46,7 +47,7 @@ export async function checkWork({ git, project }: Hands, claim: Claimed, { fromS
   const foreign = task.owns.length > 0 ? [] : others.flatMap(other => other.config.owns)
   const scope = { branch, fromSha, owns: territory(claim), foreign, protect: project.policy.protect }
   const about = { state, task }
-  const ofStage = facts.commit === null ? [] : await (isAboutFault ? missingWork : checkStage)({ git }, about, facts.commit)
+  const ofStage = facts.commit === null ? [] : await (isAboutFault ? missingWork : checkStage)(hands, about, facts.commit)
   return { ...facts, reasons: [...judgeWork(scope, facts), ...ofStage] }
 }
 

@@ -18,6 +18,7 @@ import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import { isLockFile } from '../../../core/text/lock-file.ts'
 import type { Hands } from '../../hands.ts'
 import { checkFreely, type Outcome } from './check-freely.ts'
+import { plannedTasks } from './check-stage.ts'
 import { type CheckedWork, checkWork } from './check-work.ts'
 import { missingParts } from './missing-parts.ts'
 import { proveFault, proveFindings } from './prove-fault.ts'
@@ -52,7 +53,9 @@ export async function verify(hands: Hands, claim: Claim): Promise<readonly Event
   if (fault !== null) return [disproved(claim, fault)]
   if (isProven) await keep(hands, claim, outcome.commit)
   const size = isProven && claim.task.attempt !== undefined ? await measure(hands, claim, outcome.commit) : null
-  return [finished(claim, size === null ? outcome : { ...outcome, size }, hands.clock.steady() - startedAt)]
+  const tasks = isProven ? await plannedTasks(hands, claim, outcome.commit) : null
+  const more = { ...(size === null ? {} : { size }), ...(tasks === null ? {} : { tasks }) }
+  return [finished(claim, { ...outcome, ...more }, hands.clock.steady() - startedAt)]
 }
 
 /** Counts how much the proven commit of an attempt changes. Returns null if git cannot tell. The proof counts anyway. */

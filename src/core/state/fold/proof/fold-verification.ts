@@ -1,4 +1,5 @@
 import type { Event, Journaled } from '../../../events/event.ts'
+import type { TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
 import { errorIn } from '../../../text/error-text.ts'
 import { provenState } from '../../facts/attempts.ts'
@@ -22,8 +23,10 @@ export const foldVerification: Handlers<VerificationEvents> = {
     if (assignment === undefined || task === undefined) return state
     const { verdict, commit, reasons, checks, flags = [], log, tail } = event
     const lastVerdict: LastVerdict = { at, verdict, commit, reasons, checks, flags, log, tail }
-    if (!isOpen(assignment)) return foldRecheck(state, { assignment, task, lastVerdict, base: event.base, ...containsOf(event) })
-    if (verdict === 'verified' && commit !== null) return accept(state, { event, assignment, task }, { ...lastVerdict, commit })
+    if (!isOpen(assignment))
+      return withPlanned(foldRecheck(state, { assignment, task, lastVerdict, base: event.base, ...containsOf(event) }), task.id, event)
+    if (verdict === 'verified' && commit !== null)
+      return withPlanned(accept(state, { event, assignment, task }, { ...lastVerdict, commit }), task.id, event)
     const { presumed } = assignment
     if (presumed !== null && presumed.resumes !== null) return resume(state, assignment, { ...presumed, reasons })
     if (verdict === 'rejected') return reject(state, assignment, lastVerdict)
@@ -65,6 +68,11 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
   // The check itself saw the branch at this commit, later than the last reading of git.
   const branch = branchOfAssignment(free, assignment) ?? assignment.worker
   return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [branch]: { commit, at } } } }
+}
+
+/** Keeps the tasks that a proven stage planned. */
+function withPlanned(state: State, task: TaskId, { tasks }: Pick<Claim['event'], 'tasks'>): State {
+  return tasks === undefined ? state : updateTask(state, task, ({ state }) => (state === 'verified' ? { planned: tasks } : {}))
 }
 
 function containsOf({ contains }: Pick<Claim['event'], 'contains'>): Pick<Proof, 'contains'> {
