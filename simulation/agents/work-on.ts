@@ -1,4 +1,6 @@
 import type { TaskId } from '../../src/core/model/ids.ts'
+import { gatherParts, splitTask } from '../fleets/children.ts'
+import { owedBy, shownFault } from '../fleets/stages.ts'
 import { commitWork, isRepeated } from '../repository/write-work.ts'
 import type { Life, Part, Work, World } from '../world.ts'
 import { meetHurdle } from './meet-hurdle.ts'
@@ -22,6 +24,7 @@ export function* workOn(life: Life): Part {
       const goesOn = yield* meetHurdle(life)
       if (!goesOn) return
     }
+    yield* splitTask(life)
     if (life.world.now < life.world.limit.until) return meetLimit(life)
     yield* step(life)
     if (seat.random.chance(life.world.conduct.stopsAfterStep)) {
@@ -29,7 +32,7 @@ export function* workOn(life: Life): Part {
       return
     }
   }
-  if (mind.task !== null && !mind.hasClaimed) yield* claim(life)
+  if (mind.task !== null && !mind.hasClaimed && (yield* gatherParts(life))) yield* claim(life)
 }
 
 function isTroubleDue({ seat, agent }: Life): boolean {
@@ -109,7 +112,8 @@ function edit({ world, seat, agent }: Life, work: Work): void {
   if (mind.misreads === 'peer') work.isOfPeer = true
   const number = work.right + work.wrong
   const isAtPeers = mind.misreads === 'peer' && !mind.isInOwnPaths
-  const path = isAtPeers ? `src/${peerArea(world, seat.id)}/part-${number}.ts` : `src/${area}/part-${number}.ts`
+  const own = owedBy(world, mind.task) ?? `src/${area}/part-${number}.ts`
+  const path = isAtPeers ? `src/${peerArea(world, seat.id)}/part-${number}.ts` : own
   const stray = mind.misreads === 'outside' && seat.random.chance(0.5) ? `src/shared/part-${number}.ts` : null
   if (mind.misreads === 'branch') tree.branch = `fix/${area}`
   for (const file of [path, stray, ...(isElsewhere ? [] : sharedPathsOf(world, mind.task, work))]) {
@@ -177,5 +181,5 @@ function* claim(life: Life): Part {
   }
   yield* mendTree(life, '')
   agent.mind.hasClaimed = true
-  report(life, { kind: 'done', text: 'built, and the accept commands pass' })
+  report(life, { kind: 'done', text: 'built, and the accept commands pass', ...shownFault(life) })
 }

@@ -3,6 +3,7 @@ import type { Project } from '../../model/project.ts'
 import { lendsSeat } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { isUnderWay } from '../engine/policy-context.ts'
 import { occupies } from '../facts/occupies.ts'
 
 /** How many more agents may run: in the fleet, for each agent program and for each account. A free place for an agent is called a seat. */
@@ -32,13 +33,19 @@ export function countSeatLimits(state: State, { concurrency, agents, accounts }:
     return true
   }
 
-  for (const worker of Object.values(state.workers)) if (occupies(state, worker) && !lendsSeat(state, worker)) sit(worker)
+  for (const worker of Object.values(state.workers)) if (takesSeat(state, worker)) sit(worker)
   return {
     take,
     wouldHelp: ({ config: waiting }, { config: leaving }) =>
       (!byAgent.isFull(waiting.agent) || waiting.agent === leaving.agent) &&
       (!byAccount.isFull(waiting.account) || waiting.account === leaving.account),
   }
+}
+
+/** Whether the worker takes one of the places. A parent that leaves its place takes it again when it is started or gets a text. */
+export function takesSeat(state: State, worker: WorkerState): boolean {
+  if (!occupies(state, worker)) return false
+  return !lendsSeat(state, worker) || isUnderWay(state, worker.id, 'prepare_worktree', 'start_agent', 'deliver')
 }
 
 interface Seats {

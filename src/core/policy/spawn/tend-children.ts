@@ -1,7 +1,7 @@
 import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import { hasLost } from '../../state/facts/attempts.ts'
-import { childTasks, isTaskOver, isWaiting, parentOf } from '../../state/facts/children.ts'
+import { childTasks, hasWaited, isTaskOver, parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
@@ -66,12 +66,11 @@ function tellFailedChildren(context: PolicyContext, worker: WorkerState): void {
 /** Ends each wait whose tasks are over, as soon as the agent may take a place again. */
 function endWaits(context: PolicyContext): void {
   const { state, project } = context
-  const waiting = Object.values(state.workers).filter(isWaiting)
+  const waiting = Object.values(state.workers).filter(worker => hasWaited(state, worker))
   if (waiting.length === 0) return
   const room = countSeatLimits(state, project)
   for (const worker of waiting) {
-    const isOver = (worker.waits?.tasks ?? []).every(task => isTaskOver(state, task))
-    if (isOver && room.take(worker))
+    if (room.take(worker))
       context.record({ kind: 'wait.ended', worker: worker.id, reason: 'its tasks are over' }, 'its tasks are over')
   }
 }
