@@ -68,7 +68,8 @@ function checkSeats({ before, state, event }: Moment): readonly string[] {
   ]
   return limits.flatMap(([name, limit, isOf]) => {
     const [earlier, now] = [sat.filter(isOf), sits.filter(isOf)]
-    return limit !== null && now.length > limit && now.length > earlier.length
+    const hasCome = now.some(worker => !earlier.some(({ id }) => id === worker.id) && !isUnseen(worker))
+    return limit !== null && hasCome && now.length > limit && now.length > earlier.length
       ? [`${name}: ${now.length} of ${limit}: ${now.map(({ id }) => id).join(', ')}`]
       : []
   })
@@ -77,6 +78,11 @@ function checkSeats({ before, state, event }: Moment): readonly string[] {
 /** The workers that take a place. */
 export function seated(state: State): readonly WorkerState[] {
   return Object.values(state.workers).filter(worker => takesSeat(state, worker))
+}
+
+/** Whether the agent's program does not report its turns, so that nobody knows whether it rests. */
+function isUnseen({ agent }: WorkerState): boolean {
+  return agent !== null && agent.exit === null && agent.turn === null
 }
 
 /** Whether an agent goes on by itself, which the czar cannot prevent: it gave up waiting, or the czar that let it wait is dead. */

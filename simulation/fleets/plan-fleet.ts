@@ -55,7 +55,15 @@ const STAGES: readonly [Stages, ...Stages[]] = [
   ],
 ]
 
+/** A project file. A limit of an account or a profile that no worker uses is a mistake, so then it is left out. */
 function drawFile(random: Random): FleetFile {
+  const file = drawLimited(random)
+  if (readFleetFile(file) !== null) return file
+  const { accounts: _, agents, ...rest } = file
+  return { ...rest, agents: { plain: (agents as Record<string, unknown>)['plain'] } } as FleetFile
+}
+
+function drawLimited(random: Random): FleetFile {
   const isOwned = random.chance(0.7)
   const workers = Array.from({ length: random.pick([1, 2, 2, 3, 3, 4]) }, (_, index) => drawWorker(random.fork(`worker ${index}`), index, isOwned))
   const hasBonus = random.chance(0.3)

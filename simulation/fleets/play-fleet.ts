@@ -21,7 +21,7 @@ export interface FleetRun {
 /** Faults that only later stages find are frequent, so that much work goes back. */
 const CONDUCT = { gatesBlind: 0.5, faultInStep: 0.25, findsOwnFault: 0.5 }
 const OUTPUT_EVERY_MS = 600_000
-const MOST_HOURS = 36
+const MOST_HOURS = 96
 
 /** Plays one fleet with stages, children and attempts, and checks everything that must hold for it. */
 export function playFleet(seed: string, texts: PromptTexts, onEvent?: (event: Journaled, state: State) => void): FleetRun {

@@ -10,7 +10,7 @@ import { tendAlerts } from '../attention/alerts.ts'
 import { tendAttention } from '../attention/attention.ts'
 import { workerMatters } from '../attention/worker-matters.ts'
 import { switchBranch } from '../branches/switch-branch.ts'
-import { holdToBudgets } from '../budget/hold-to-budgets.ts'
+import { holdToBudgets, isSpent } from '../budget/hold-to-budgets.ts'
 import { tendStrayWork } from '../confusion/rescue-stray-work.ts'
 import { deliverWhileHeld, settleDuplicate, settleProven, tellOfDuplicates } from '../duplicates/tend-duplicates.ts'
 import { isolateFaults } from '../engine/isolate-faults.ts'
@@ -116,6 +116,7 @@ function tendWorker(
   // While a worker is paused or its account is at a limit, texts to it wait.
   // A parent whose place another agent has gets its texts when a place is free.
   if (isHandsOff(state, worker) || isParked(state, worker) || seatless.has(worker.id)) return
+  if (isSpent(context, worker)) return
   if (isHeld) return deliverWhileHeld(context, worker)
   handBackQuestion(context, worker)
   advise(context, worker)

@@ -13,7 +13,7 @@ import { isHandsOff } from '../facts/hands-off.ts'
 import { occupies } from '../facts/occupies.ts'
 import { isWornOut } from '../facts/restarts.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
-import { getsNoWork } from '../facts/work/gets-no-work.ts'
+import { beginsNothing, getsNoWork } from '../facts/work/gets-no-work.ts'
 import { isFor } from '../facts/work/is-for.ts'
 import { isLow } from '../facts/work/is-low.ts'
 import { isOutOfReach } from '../facts/work/out-of-reach.ts'
@@ -95,7 +95,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
       : `${assignment.task} is open (${assignment.id})`
   }
   // If a worker may not start now, other workers go before it.
-  return !worker.paused && !getsNoWork(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
+  return !worker.paused && !beginsNothing(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
 }
 
 /**

@@ -4,6 +4,7 @@ import { hasLost } from '../../state/facts/attempts.ts'
 import { childTasks, hasWaited, isTaskOver, parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { spentText } from '../../text/spent-text.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
@@ -19,19 +20,22 @@ export function tendChildren(context: PolicyContext): void {
   for (const config of project.workers) {
     const parent = parentOf(config)
     if (parent === null) continue
-    const why = isTaskOver(state, config.id as string as TaskId) ? null : whyParentIsOver(state, parent)
+    if (isTaskOver(state, config.id as string as TaskId)) continue
+    const why = whyParentIsOver(context, parent)
     if (why !== null) leaveParent(context, config.id, { parent, why })
+    else failSpent(context, config.id)
   }
   for (const worker of Object.values(state.workers)) tellFailedChildren(context, worker)
   endWaits(context)
 }
 
 /** Why the parent needs its children no more. Returns null if it still does. */
-function whyParentIsOver(state: State, parent: WorkerId): string | null {
+function whyParentIsOver({ state, project }: PolicyContext, parent: WorkerId): string | null {
   const worker = own(state.workers, parent)
   const task = own(state.tasks, parent)
   if (task !== undefined && hasLost(task)) return `another attempt won against ${parent}`
-  if (worker === undefined || task === undefined || task.state === 'dropped') return `${parent} left the fleet`
+  const isThere = project.workers.some(({ id }) => id === parent)
+  if (!isThere || worker === undefined || task === undefined || task.state === 'dropped') return `${parent} left the fleet`
   if (worker.stopped !== null) return `${parent} was stopped`
   if (task.state === 'failed') return `the task of ${parent} failed`
   return task.state === 'verified' ? `the task of ${parent} is verified` : null
@@ -47,6 +51,15 @@ function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: {
   const next = above === undefined ? null : parentOf(above.config)
   const to = next !== null && project.workers.some(({ id }) => id === next) ? next : null
   context.record({ kind: 'worker.handed_over', worker: child, to, reason: why }, `${child} works for ${parent}: ${why}`)
+}
+
+/** Fails the task of a child that has used up its part of its parent's budget. Nobody can raise that part, and the parent may wait for it. */
+function failSpent(context: PolicyContext, id: WorkerId): void {
+  const worker = own(context.state.workers, id)
+  if (worker?.stopped !== 'over' || worker.budget?.of !== 'worker') return
+  const reason = `it has used up its part of the budget, ${spentText(worker.budget)}`
+  if (worker.assignment === null) context.record({ kind: 'task.failed', task: id as string as TaskId, reason }, reason)
+  else context.record({ kind: 'assignment.failed', worker: id, assignment: worker.assignment, reason }, reason)
 }
 
 /** Tells a parent once of each child that failed. Of a proven child it is told like of any task that it needs. */

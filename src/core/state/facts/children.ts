@@ -69,19 +69,6 @@ export function awaitedChildren(state: State, worker: WorkerState): readonly Tas
   return childTasks(state, worker).filter(id => !isTaskOver(state, id) && (!isWaiting(worker) || worker.waits?.tasks.includes(id)))
 }
 
-/**
- * Whether the worker leaves its place to its children: it waits for them, or it has done nothing since it ended its turn while they were at
- * work, or its agent has ended. Without this rule, parents could hold all places while their children wait for one. A program that does not
- * report its turns leaves its place until its children are over.
- */
-export function lendsSeat(state: State, worker: WorkerState): boolean {
-  const { agent } = worker
-  if (agent === null || isWaiting(worker)) return agent !== null
-  if (agent.exit === null && (agent.turn === 'busy' || agent.turn === 'waiting')) return false
-  const restsSince = agent.exit?.at ?? (agent.turn === 'idle' ? agent.turnAt : Number.POSITIVE_INFINITY)
-  return childTasks(state, worker).some(id => !isTaskOver(state, id) || (own(state.tasks, id)?.endedAt ?? 0) > restsSince)
-}
-
 /** Whether the worker waits with `czar wait` and all tasks for which it waits are over. */
 export function hasWaited(state: State, worker: WorkerState): boolean {
   return isWaiting(worker) && (worker.waits?.tasks ?? []).every(task => isTaskOver(state, task))
