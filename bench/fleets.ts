@@ -21,7 +21,8 @@ else await playShare(workerData as Share)
 
 async function playShare({ seed, numbers }: Share): Promise<void> {
   const texts = await readPrompts(fileURLToPath(new URL('../prompts', import.meta.url)))
-  for (const number of numbers) parentPort?.postMessage({ seed: `${seed}-${number}`, ...playFleet(`${seed}-${number}`, texts) } satisfies Played)
+  for (const number of numbers)
+    parentPort?.postMessage({ seed: `${seed}-${number}`, ...playFleet(`${seed}-${number}`, texts) } satisfies Played)
 }
 
 async function playAll(): Promise<void> {

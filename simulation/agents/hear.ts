@@ -2,6 +2,7 @@ import type { AssignmentId, TaskId } from '../../src/core/model/ids.ts'
 import { hearOfParts, mendParts } from '../fleets/children.ts'
 import { hearStage, mendStage, mergeBefore, owedBy } from '../fleets/stages.ts'
 import type { Life, Part } from '../world.ts'
+import { busyFor, commit } from './busy.ts'
 import { keepAway } from './keep-away.ts'
 import { mendTree, mergeNamed } from './merge-train.ts'
 import { comeBackTo, peerArea, takeUp, taskOf, workOf } from './mind.ts'
@@ -11,7 +12,7 @@ import { meetLimit } from './troubles.ts'
 import { noteTruth } from './truth.ts'
 import { understand } from './understand.ts'
 import { waitForOther } from './wait-for-other.ts'
-import { busyFor, commit, reportProgress, workOn } from './work-on.ts'
+import { reportProgress, workOn } from './work-on.ts'
 
 /** A text as the agent finds it in its input line. */
 export interface Letter {
@@ -129,7 +130,11 @@ function* acknowledge(life: Life): Part {
   const elsewhere = pathElsewhere(life)
   const planned = elsewhere !== null && seat.random.chance(world.conduct.planShowsMisreading) ? [elsewhere] : []
   mind.hasAcknowledged = true
-  report(life, { kind: 'ack', text: mind.voice.restatement, plan: [owedBy(world, mind.task) ?? `src/${plan.topic.area}/part-1.ts`, ...planned] })
+  report(life, {
+    kind: 'ack',
+    text: mind.voice.restatement,
+    plan: [owedBy(world, mind.task) ?? `src/${plan.topic.area}/part-1.ts`, ...planned],
+  })
 }
 
 function pathElsewhere({ world, seat, agent }: Life): string | null {

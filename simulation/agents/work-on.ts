@@ -1,12 +1,13 @@
 import type { TaskId } from '../../src/core/model/ids.ts'
 import { gatherParts, splitTask } from '../fleets/children.ts'
 import { owedBy, shownFault } from '../fleets/stages.ts'
-import { commitWork, isRepeated } from '../repository/write-work.ts'
+import { isRepeated } from '../repository/write-work.ts'
 import type { Life, Part, Work, World } from '../world.ts'
+import { busyFor, commit } from './busy.ts'
 import { meetHurdle } from './meet-hurdle.ts'
 import { mendTree } from './merge-train.ts'
 import { peerArea, taskOf, thinksItIsDone, voiceOf, workOf } from './mind.ts'
-import { report, showGit, tellNovelty, tellUsage } from './tell.ts'
+import { report, showGit, tellUsage } from './tell.ts'
 import { meetLimit, TROUBLES_PLAYED } from './troubles.ts'
 
 const MINUTE_MS = 60_000
@@ -81,26 +82,6 @@ function* think({ world, seat }: Life): Part {
   yield ms
 }
 
-/**
- * A working agent prints output now and then. If its program reports when it begins and ends its work, output comes only once a minute,
- * because czar does not need it. With other programs czar has only the output, and sometimes there is a silence without a reason.
- */
-export function* busyFor(life: Life, ms: number): Part {
-  const { world, seat, agent } = life
-  const { tellsTurns } = seat.behaviour
-  const everyMs = tellsTurns ? life.world.outputEveryMs : 10_000
-  for (let left = ms; left > 0; ) {
-    const isSilent = !tellsTurns && seat.random.chance(world.conduct.silence)
-    agent.mind.hasChildren = isSilent && seat.random.chance(world.conduct.silenceIsChildren)
-    const next = Math.min(left, isSilent ? seat.random.between(40_000, 180_000) : everyMs)
-    yield next
-    left -= next
-    if (left > 0) tellNovelty(life)
-  }
-  agent.mind.hasChildren = false
-  life.world.tally.workedMs += ms
-}
-
 function edit({ world, seat, agent }: Life, work: Work): void {
   const { mind } = agent
   const { tree } = seat
@@ -131,16 +112,6 @@ function sharedPathsOf({ plan }: World, task: TaskId | null, { right, keptAway }
   return plan.meetings.flatMap(({ id, kind, at, path }) =>
     task !== null && at[task] === right && (kind === 'conflict' || kind === 'addition') && !keptAway.has(id) ? [path] : [],
   )
-}
-
-/** Commits everything in the worktree, with a message about what the agent believes it does. */
-export function commit(life: Life): void {
-  const { tree } = life.seat
-  const { task, voice } = life.agent.mind
-  if (tree === null || task === null) return
-  workOf(life.seat, task).subjects.push(voice.subject())
-  commitWork(life.world, life.seat, task)
-  showGit(life)
 }
 
 export function reportProgress(life: Life): void {

@@ -46,8 +46,7 @@ export function createWatch(): { readonly watch: (world: World, event: Journaled
     findings,
     watch(world, event, state) {
       const moment = { world, before: before ?? state, state, event }
-      for (const [what, check] of Object.entries(checks))
-        for (const detail of check(moment)) findings.push({ what, detail, at: event.seq })
+      for (const [what, check] of Object.entries(checks)) for (const detail of check(moment)) findings.push({ what, detail, at: event.seq })
       before = state
     },
   }
@@ -57,14 +56,19 @@ export function createWatch(): { readonly watch: (world: World, event: Journaled
  * No agent begins, and no parent is let go on, beyond a limit. If a person lowers a limit, the agents that run may stay.
  */
 function checkSeats({ before, state, event }: Moment): readonly string[] {
-  if (goesOnAlone(event) || before.workers === state.workers && before.effects === state.effects && before.tasks === state.tasks) return []
+  if (goesOnAlone(event) || (before.workers === state.workers && before.effects === state.effects && before.tasks === state.tasks))
+    return []
   const { project } = state
   if (project === null) return []
   const [sat, sits] = [seated(before), seated(state)]
   const limits: readonly (readonly [string, number | null, (worker: WorkerState) => boolean])[] = [
     ['fleet', project.concurrency, () => true],
-    ...Object.values(project.agents).map(({ name, concurrency }) => [name, concurrency, ({ config }: WorkerState) => config.agent === name] as const),
-    ...Object.entries(project.accounts).map(([name, { concurrency }]) => [name, concurrency, ({ config }: WorkerState) => config.account === name] as const),
+    ...Object.values(project.agents).map(
+      ({ name, concurrency }) => [name, concurrency, ({ config }: WorkerState) => config.agent === name] as const,
+    ),
+    ...Object.entries(project.accounts).map(
+      ([name, { concurrency }]) => [name, concurrency, ({ config }: WorkerState) => config.account === name] as const,
+    ),
   ]
   return limits.flatMap(([name, limit, isOf]) => {
     const [earlier, now] = [sat.filter(isOf), sits.filter(isOf)]

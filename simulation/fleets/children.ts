@@ -1,8 +1,8 @@
 import type { CommitSha, TaskId } from '../../src/core/model/ids.ts'
 import { childrenOf, isTaskOver, isWaiting } from '../../src/core/state/facts/children.ts'
+import { busyFor, commit } from '../agents/busy.ts'
 import { taskOf, workOf } from '../agents/mind.ts'
 import { gitSeen } from '../agents/tell.ts'
-import { busyFor, commit } from '../agents/work-on.ts'
 import { contains } from '../repository/repository.ts'
 import { MINUTE_MS } from '../times.ts'
 import type { Life, Part } from '../world.ts'
@@ -101,7 +101,9 @@ function* mergeParts(life: Life): Part {
   const { world, seat } = life
   const state = world.czar.state()
   const children = childrenOf(state.project, seat.id).map(({ id }) => state.tasks[id])
-  const proven = children.flatMap((task): readonly CommitSha[] => (task?.state === 'verified' ? (task.verified?.commit ?? []) : []) as CommitSha[])
+  const proven = children.flatMap(
+    (task): readonly CommitSha[] => (task?.state === 'verified' ? (task.verified?.commit ?? []) : []) as CommitSha[],
+  )
   for (const part of proven) {
     if (seat.tree === null || contains(world.repository, seat.tree.head, part)) continue
     yield world.conduct.minutesOfMerge * MINUTE_MS

@@ -58,7 +58,9 @@ function findStuck(state: State): readonly (readonly [string, string])[] {
   const stuck = open.flatMap(task => (whyOpen(state, task, new Set()) === null ? [['stuck', sayTask(state, task)] as const] : []))
   if (stuck.length > 0 || open.length > 0) return stuck
   const isTold = Object.values(state.attention).some(({ settledAt }) => settledAt === null)
-  return isTold || Object.values(state.workers).some(({ paused, agent }) => paused && agent !== null) ? [] : [['unfinished', 'no task is open']]
+  return isTold || Object.values(state.workers).some(({ paused, agent }) => paused && agent !== null)
+    ? []
+    : [['unfinished', 'no task is open']]
 }
 
 function isOpen({ state, kind }: TaskState): boolean {

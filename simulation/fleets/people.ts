@@ -47,7 +47,14 @@ function commandsFor(worker: string, tasks: readonly string[]): readonly [Comman
     { verb: 'nudge', worker },
     { verb: 'verify', worker },
     { verb: 'worker add', id: late, task: 'One more thing', accept: [`npm test -- ${late}`], owns: ['late/**'] },
-    { verb: 'worker add', id: `${late}-2`, task: 'One more thing', accept: [`npm test -- ${late}-2`], owns: ['later/**'], depends_on: [worker] },
+    {
+      verb: 'worker add',
+      id: `${late}-2`,
+      task: 'One more thing',
+      accept: [`npm test -- ${late}-2`],
+      owns: ['later/**'],
+      depends_on: [worker],
+    },
     { verb: 'worker remove', worker },
     { verb: 'worker remove', worker },
     { verb: 'queue add', id: more, task: 'More of it', after: [worker] },
@@ -76,11 +83,15 @@ function editFile(world: World, random: Random): void {
 function edit(file: FleetFile, random: Random): FleetFile {
   const { workers, policy } = file
   const at = Math.floor(random.between(0, workers.length))
-  const change = (over: Readonly<Record<string, unknown>>) => workers.map((worker, index) => (index === at ? { ...worker, ...over } : worker))
+  const change = (over: Readonly<Record<string, unknown>>) =>
+    workers.map((worker, index) => (index === at ? { ...worker, ...over } : worker))
   const area = areaAt(4)
   return random.pick<() => FleetFile>([
     () => ({ ...file, workers: workers.filter((_, index) => index !== at) }),
-    () => ({ ...file, workers: [...workers, { id: area, task: 'A new thing', owns: [`src/${area}/**`], accept: [`npm test -- ${area}`] }] }),
+    () => ({
+      ...file,
+      workers: [...workers, { id: area, task: 'A new thing', owns: [`src/${area}/**`], accept: [`npm test -- ${area}`] }],
+    }),
     () => ({ ...file, workers: change({ task: `${workers[at]?.task} And more.` }) }),
     () => ({ ...file, workers: change({ budget: { usd: random.between(1, 40) } }) }),
     () => ({ ...file, workers: change({ attempts: random.pick([2, 3]), stages: [] }) }),

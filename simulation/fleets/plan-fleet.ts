@@ -7,7 +7,7 @@ import type { Assumptions } from '../assumptions.ts'
 import { chooseBehaviour, type SprintPlan, type TaskPlan, weighted } from '../plan-sprint.ts'
 import type { Random } from '../random.ts'
 import { planMeetings } from '../repository/meetings.ts'
-import { type FleetFile, type FileWorker, readFleetFile } from './fleet-file.ts'
+import { type FileWorker, type FleetFile, readFleetFile } from './fleet-file.ts'
 import type { FleetHabits, Manner } from './habits.ts'
 
 export interface FleetPlan extends SprintPlan {
@@ -44,7 +44,11 @@ function isWhole(workers: readonly WorkerConfig[], task: string): boolean {
 type Stages = readonly Readonly<Record<string, unknown>>[]
 
 const STAGES: readonly [Stages, ...Stages[]] = [
-  [{ id: 'spec', owes: 'results/<task>/spec.md' }, { id: 'implement', needs: ['spec'] }, { id: 'test', back_to: { stage: 'implement', times: 2 } }],
+  [
+    { id: 'spec', owes: 'results/<task>/spec.md' },
+    { id: 'implement', needs: ['spec'] },
+    { id: 'test', back_to: { stage: 'implement', times: 2 } },
+  ],
   [{ id: 'implement' }, { id: 'review', owes: 'findings', back_to: { stage: 'implement', times: 1 } }],
   [
     { id: 'spec', owes: 'results/<task>/spec.md' },
@@ -65,7 +69,9 @@ function drawFile(random: Random): FleetFile {
 
 function drawLimited(random: Random): FleetFile {
   const isOwned = random.chance(0.7)
-  const workers = Array.from({ length: random.pick([1, 2, 2, 3, 3, 4]) }, (_, index) => drawWorker(random.fork(`worker ${index}`), index, isOwned))
+  const workers = Array.from({ length: random.pick([1, 2, 2, 3, 3, 4]) }, (_, index) =>
+    drawWorker(random.fork(`worker ${index}`), index, isOwned),
+  )
   const hasBonus = random.chance(0.3)
   return {
     project: 'fleet',
@@ -79,7 +85,16 @@ function drawLimited(random: Random): FleetFile {
     ...(random.chance(0.9) ? { concurrency: random.pick([1, 1, 2, 2, 3, 4, 6]) } : {}),
     policy: drawPolicy(random.fork('policy')),
     workers,
-    bonus: hasBonus ? [{ id: 'extra', task: taskTextOf(TOPICS[6] ?? TOPICS[0]), accept: ['npm test -- extra'], after: random.chance(0.5) ? [workers[0]?.id] : [] }] : [],
+    bonus: hasBonus
+      ? [
+          {
+            id: 'extra',
+            task: taskTextOf(TOPICS[6] ?? TOPICS[0]),
+            accept: ['npm test -- extra'],
+            after: random.chance(0.5) ? [workers[0]?.id] : [],
+          },
+        ]
+      : [],
   }
 }
 
@@ -92,7 +107,13 @@ function drawPolicy(random: Random): Readonly<Record<string, unknown>> {
     forecast: random.pick(['off', 'off', 'tell', 'pause']),
     duplicates: random.pick(['off', 'off', 'tell', 'settle']),
     ...(random.chance(0.85)
-      ? { spawn: { depth: random.pick([1, 2, 2]), children: random.pick([1, 2, 3, 4]), when_parent_ends: random.pick(['stop', 'hand_over']) } }
+      ? {
+          spawn: {
+            depth: random.pick([1, 2, 2]),
+            children: random.pick([1, 2, 3, 4]),
+            when_parent_ends: random.pick(['stop', 'hand_over']),
+          },
+        }
       : {}),
     ...(random.chance(0.25) ? { budget: drawBudget(random, 5) } : {}),
     ...(random.chance(0.1) ? { review: { by: 'claude', verdict: random.pick(['advise', 'gate']) } } : {}),

@@ -67,7 +67,11 @@ export function playFleet(seed: string, texts: PromptTexts, onEvent?: (event: Jo
     for (const detail of sprint.tally.lost) if (detail.includes('twice')) findings.push({ what: 'told twice', detail, at: sprint.events })
     for (const name of sprint.tally.strangeActions) findings.push({ what: 'no hand for an action', detail: name, at: sprint.events })
   } catch (error) {
-    findings.push({ what: 'an error', detail: error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error), at: 0 })
+    findings.push({
+      what: 'an error',
+      detail: error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error),
+      at: 0,
+    })
   }
   return { counts: Object.fromEntries(counts), findings }
 }

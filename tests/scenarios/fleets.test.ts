@@ -12,6 +12,15 @@ test('fleets with stages, children and attempts end, or leave to a person what o
 
 test('these fleets have children that are waited for, stages that send work back, and attempts that are settled', () => {
   const sumOf = (name: string) => runs.reduce((sum, { counts }) => sum + (counts[name] ?? 0), 0)
-  const names = ['children', 'waits', 'stages sent back', 'attempts settled', 'attempts kept', 'tasks proven', 'trains landed', 'agents lost']
+  const names = [
+    'children',
+    'waits',
+    'stages sent back',
+    'attempts settled',
+    'attempts kept',
+    'tasks proven',
+    'trains landed',
+    'agents lost',
+  ]
   expect(names.filter(name => sumOf(name) === 0)).toEqual([])
 })

@@ -2,9 +2,24 @@ import { describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/core/events/command.ts'
 import { isPart } from '../../../src/core/state/facts/children.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
-import { aWorker } from '../../support/builders/a-project.ts'
+import { aProject, aWorker } from '../../support/builders/a-project.ts'
 import { order } from '../../support/worlds/order.ts'
-import { act, aStory, asked, attention, begin, complete, pass, queue, report, say, told, turn, verdict, workerOf } from '../../support/worlds/story.ts'
+import {
+  act,
+  aStory,
+  asked,
+  attention,
+  begin,
+  complete,
+  pass,
+  queue,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../support/worlds/story.ts'
 import { restartCzar, type World } from '../../support/worlds/world.ts'
 
 const ALLOWED = { policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'stop' as const } } }
@@ -200,6 +215,17 @@ describe('the life of a child', () => {
     say(handed, { kind: 'person.stop', worker: 'one' as never })
     expect(handed.state.tasks['one-1']?.state).toBe('waiting')
     expect(workerOf(handed, 'one-1').config.addedBy).toEqual({ who: 'person' })
+  })
+
+  test('a child whose proof is void leaves the fleet after its parent left the file', () => {
+    const world = aParent({ workers: [aWorker('one'), aWorker('two')], concurrency: 3 })
+    spawn(world)
+    complete(world, 'one-1')
+    say(world, { kind: 'project.loaded', project: aProject({ ...ALLOWED, workers: [aWorker('two')] }) })
+    expect(world.state.tasks['one-1']?.state, 'proven work stays').toBe('verified')
+    say(world, { kind: 'verification.voided', worker: 'one-1' as never, task: 'one-1' as never, because: 'base', reason: 'base moved' })
+    expect(world.state.tasks['one-1']?.state).toBe('dropped')
+    expect(world.state.project?.workers.map(({ id }) => id)).toEqual(['two'])
   })
 
   test('a worker is not removed while another one needs its child', () => {

@@ -33,7 +33,11 @@ export function settleAttempts(context: PolicyContext): boolean {
 
 /** The tasks that have a proven attempt. */
 const undecided = memoizeLast((tasks: State['tasks']): readonly TaskId[] => {
-  return [...new Set(Object.values(tasks).flatMap(task => (task.attempt && (task.state === 'candidate' || isProven(task)) ? [task.attempt.task] : [])))]
+  return [
+    ...new Set(
+      Object.values(tasks).flatMap(task => (task.attempt && (task.state === 'candidate' || isProven(task)) ? [task.attempt.task] : [])),
+    ),
+  ]
 })
 
 function isProven({ state }: TaskState): boolean {
@@ -50,11 +54,7 @@ function settle(context: PolicyContext, task: TaskId): Settled | null {
 }
 
 /** The file got more attempts at a task that was proven already. */
-function settleEarlier(
-  { state }: PolicyContext,
-  about: Pick<Settled, 'task' | 'winner'>,
-  attempts: readonly TaskState[],
-): Settled {
+function settleEarlier({ state }: PolicyContext, about: Pick<Settled, 'task' | 'winner'>, attempts: readonly TaskState[]): Settled {
   const reason = `${about.winner} was proven before there were other attempts at ${about.task}`
   return settledEvent({ ...about, settle: 'first', reason }, attempts, one => sayUnproven(state, one))
 }

@@ -66,7 +66,8 @@ export function decide(state: State, now: number): Plan {
   const seatless = parentsWithoutSeat(state, state.project)
   const workers = Object.values(state.workers)
   const matters: AttentionMatter[] = []
-  for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, { seats, seatless }))
+  for (const worker of workers)
+    if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, { seats, seatless }))
   tendChildren(context)
   failAbandoned(context)
   renewProofs(context)

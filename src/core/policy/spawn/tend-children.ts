@@ -2,7 +2,6 @@ import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import { hasLost } from '../../state/facts/attempts.ts'
 import { childTasks, hasWaited, isTaskOver, parentOf } from '../../state/facts/children.ts'
-import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { spentText } from '../../text/spent-text.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
@@ -83,7 +82,6 @@ function endWaits(context: PolicyContext): void {
   if (waiting.length === 0) return
   const room = countSeatLimits(state, project)
   for (const worker of waiting) {
-    if (room.take(worker))
-      context.record({ kind: 'wait.ended', worker: worker.id, reason: 'its tasks are over' }, 'its tasks are over')
+    if (room.take(worker)) context.record({ kind: 'wait.ended', worker: worker.id, reason: 'its tasks are over' }, 'its tasks are over')
   }
 }

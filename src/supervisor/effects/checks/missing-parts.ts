@@ -16,7 +16,14 @@ export async function missingParts(
   commit: CommitSha,
 ): Promise<readonly string[]> {
   const proven = provenParts(state, task.id)
-  const there = new Set(proven.length === 0 ? [] : await git.builtOn(commit, proven.map(part => part.commit)))
+  const there = new Set(
+    proven.length === 0
+      ? []
+      : await git.builtOn(
+          commit,
+          proven.map(part => part.commit),
+        ),
+  )
   return judgeParts(state, task.id, part => there.has(part))
 }
 
@@ -29,9 +36,7 @@ export function judgeParts(state: State, task: TaskId, isThere: (commit: CommitS
   const absent = provenParts(state, task).filter(({ commit }) => !isThere(commit))
   return [
     ...open.map(id => `${id} still works on a part of your task: \`czar wait ${id}\`.`),
-    ...absent.map(
-      ({ id, commit }) => `The proven work of ${id} is not in your branch: \`git merge --no-edit ${commit.slice(0, 12)}\`.`,
-    ),
+    ...absent.map(({ id, commit }) => `The proven work of ${id} is not in your branch: \`git merge --no-edit ${commit.slice(0, 12)}\`.`),
   ]
 }
 

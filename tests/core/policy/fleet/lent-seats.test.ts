@@ -5,7 +5,21 @@ import { takesSeat } from '../../../../src/core/policy/fleet/seat-limits.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import { order } from '../../../support/worlds/order.ts'
-import { act, aStory, asked, begin, complete, exit, getReady, pass, queue, report, told, turn, verdict } from '../../../support/worlds/story.ts'
+import {
+  act,
+  aStory,
+  asked,
+  begin,
+  complete,
+  exit,
+  getReady,
+  pass,
+  queue,
+  report,
+  told,
+  turn,
+  verdict,
+} from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
 /** A fleet with one place, in which worker one has added a child. */
@@ -95,4 +109,15 @@ test('a parent that asks for a permission keeps its place', () => {
   turn(world, 'one', 'waiting')
   expect(atWork(world)).toEqual(['one'])
   expect(asked(world)).not.toContain('prepare_worktree:part')
+})
+
+test('a parent whose child is removed gets its place back when one is free', () => {
+  const world = aFullFleet({ workers: [aWorker('one'), aWorker('two')] })
+  turn(world, 'one', 'idle')
+  begin(world, 'two')
+  turn(world, 'two', 'busy')
+  order(world, { verb: 'worker remove', worker: 'part' })
+  expect(atWork(world)).toEqual(['two'])
+  pass(world, 600_000)
+  expect(asked(world), 'nobody asks it while another agent has its place').not.toContain('deliver:one')
 })
