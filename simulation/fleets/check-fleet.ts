@@ -5,7 +5,7 @@ import { fleetSpending, measure, workerSpending } from '../../src/core/policy/bu
 import { isUnderWay } from '../../src/core/policy/engine/policy-context.ts'
 import { takesSeat } from '../../src/core/policy/fleet/seat-limits.ts'
 import { isBeingChecked } from '../../src/core/state/facts/assignment-phase.ts'
-import { childrenOf, descendantsOf, isTaskOver, parentOf } from '../../src/core/state/facts/children.ts'
+import { childrenOf, isTaskOver, parentOf } from '../../src/core/state/facts/children.ts'
 import { stageOf } from '../../src/core/state/facts/stages.ts'
 import type { State } from '../../src/core/state/types/state.ts'
 import type { WorkerState } from '../../src/core/state/types/worker-state.ts'
@@ -199,21 +199,6 @@ function checkUse({ before, state, event }: Moment): readonly string[] {
 
 function isInProject({ project }: State, id: WorkerId): boolean {
   return project?.workers.some(worker => worker.id === id) === true
-}
-
-/**
- * What a worker of the file and everybody who worked for it used above the budget of the worker, in US dollars, and the most that they may:
- * the last reading of each of them.
- */
-export function overspent(state: State, largest: ReadonlyMap<WorkerId, number>): readonly string[] {
-  return Object.values(state.workers).flatMap(worker => {
-    const { usd } = worker.config.budget
-    if (usd === null || parentOf(worker.config) !== null) return []
-    const all = [worker, ...descendantsOf(state, worker.id)]
-    const used = all.reduce((sum, { usage }) => sum + (usage?.usd ?? 0), 0)
-    const allowed = usd + all.reduce((sum, { id }) => sum + 2 * (largest.get(id) ?? 0), 0)
-    return used > allowed + 1e-6 ? [`${all.map(({ id }) => id).join(', ')} used ${used.toFixed(2)} of ${usd.toFixed(2)}`] : []
-  })
 }
 
 /** Whether a proven commit is in base. */

@@ -1,13 +1,13 @@
 import type { Journaled } from '../../src/core/events/event.ts'
-import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { PromptTexts } from '../../src/core/ports/prompts.ts'
 import { parentOf } from '../../src/core/state/facts/children.ts'
 import type { State } from '../../src/core/state/types/state.ts'
 import { ASSUMPTIONS } from '../assumptions.ts'
 import { createRandom } from '../random.ts'
-import { runSprint } from '../run-sprint.ts'
+import { runSprint, type Sprint } from '../run-sprint.ts'
 import type { World } from '../world.ts'
-import { createWatch, type Finding, overspent } from './check-fleet.ts'
+import { createWatch, type Finding } from './check-fleet.ts'
+import { createUse } from './check-use.ts'
 import { findLeft, whyOpen } from './find-left.ts'
 import { planPeople } from './people.ts'
 import { planFleet } from './plan-fleet.ts'
@@ -25,69 +25,65 @@ const MOST_HOURS = 96
 
 /** Plays one fleet with stages, children and attempts, and checks everything that must hold for it. */
 export function playFleet(seed: string, texts: PromptTexts, onEvent?: (event: Journaled, state: State) => void): FleetRun {
-  const random = createRandom(`${seed}/mix`)
-  const isRough = random.chance(0.6)
-  const mix = { troubled: isRough ? 0.3 : 0.1, misreading: 0.1 }
-  const faults = isRough
-    ? { fails: 0.05, slow: 0.03, killsPerHour: 0.15, serverDeathsPerHour: 0.05 }
-    : { fails: 0, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
   const counts = new Map<string, number>()
-  const largest = new Map<WorkerId, number>()
   const { watch, findings } = createWatch()
-  let world: World | null = null
-  let before: State | null = null
+  const use = createUse()
+  const find = (what: string, details: readonly string[], at: number) => findings.push(...details.map(detail => ({ what, detail, at })))
   try {
-    const sprint = runSprint({
-      seed,
-      texts,
-      mix: { workers: 0, bonus: 0, ...mix },
-      faults,
-      conduct: CONDUCT,
-      planFleet: source => planFleet(source, mix, { ...ASSUMPTIONS, ...CONDUCT }),
-      outputEveryMs: OUTPUT_EVERY_MS,
-      mostHours: MOST_HOURS,
-      onWorld(made) {
-        world = made
-        planPeople(made)
-      },
-      onEvent(event, state) {
-        if (world === null) return
-        onEvent?.(event, state)
-        countFleet(counts, event, state)
-        noteUse(largest, { event, before, state })
-        watch(world, event, state)
-        before = state
-      },
+    const sprint = run(seed, texts, (event, moment) => {
+      onEvent?.(event, moment.state)
+      countFleet(counts, event, moment.state)
+      use.note(event, moment.state)
+      watch(moment.world, event, moment.state)
     })
     countEnd(counts, sprint.state)
     add(counts, 'hours', sprint.hours)
     add(counts, 'events', sprint.events)
-    for (const [what, detail] of findLeft(sprint.world)) findings.push({ what, detail, at: sprint.events })
-    for (const detail of overspent(sprint.state, largest)) findings.push({ what: 'a family overspent', detail, at: sprint.events })
-    for (const detail of sprint.tally.lost) if (detail.includes('twice')) findings.push({ what: 'told twice', detail, at: sprint.events })
-    for (const name of sprint.tally.strangeActions) findings.push({ what: 'no hand for an action', detail: name, at: sprint.events })
+    for (const [what, detail] of findLeft(sprint.world)) find(what, [detail], sprint.events)
+    find('a budget is exceeded', use.overspent(sprint.state), sprint.events)
+    find(
+      'told twice',
+      sprint.tally.lost.filter(detail => detail.includes('twice')),
+      sprint.events,
+    )
+    find('no hand for an action', [...sprint.tally.strangeActions], sprint.events)
   } catch (error) {
-    findings.push({
-      what: 'an error',
-      detail: error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error),
-      at: 0,
-    })
+    find('an error', [error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error)], 0)
   }
   return { counts: Object.fromEntries(counts), findings }
 }
 
-function add(counts: Map<string, number>, what: string, amount = 1): void {
-  counts.set(what, (counts.get(what) ?? 0) + amount)
+function run(
+  seed: string,
+  texts: PromptTexts,
+  onEvent: (event: Journaled, moment: { readonly world: World; readonly state: State }) => void,
+): Sprint {
+  const isRough = createRandom(`${seed}/mix`).chance(0.6)
+  const mix = { troubled: isRough ? 0.3 : 0.1, misreading: 0.1 }
+  let world: World | null = null
+  return runSprint({
+    seed,
+    texts,
+    mix: { workers: 0, bonus: 0, ...mix },
+    faults: isRough
+      ? { fails: 0.05, slow: 0.03, killsPerHour: 0.15, serverDeathsPerHour: 0.05 }
+      : { fails: 0, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 },
+    conduct: CONDUCT,
+    planFleet: source => planFleet(source, mix, { ...ASSUMPTIONS, ...CONDUCT }),
+    outputEveryMs: OUTPUT_EVERY_MS,
+    mostHours: MOST_HOURS,
+    onWorld(made) {
+      world = made
+      planPeople(made)
+    },
+    onEvent(event, state) {
+      if (world !== null) onEvent(event, { world, state })
+    },
+  })
 }
 
-/** The largest single reading of what a worker used, in US dollars. */
-function noteUse(
-  largest: Map<WorkerId, number>,
-  { event, before, state }: { readonly event: Journaled; readonly before: State | null; readonly state: State },
-): void {
-  if (event.kind !== 'agent.usage') return
-  const more = (state.workers[event.worker]?.usage?.usd ?? 0) - (before?.workers[event.worker]?.usage?.usd ?? 0)
-  if (more > (largest.get(event.worker) ?? 0)) largest.set(event.worker, more)
+function add(counts: Map<string, number>, what: string, amount = 1): void {
+  counts.set(what, (counts.get(what) ?? 0) + amount)
 }
 
 function countFleet(counts: Map<string, number>, event: Journaled, { workers }: State): void {

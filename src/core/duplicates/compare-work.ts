@@ -1,4 +1,4 @@
-import { isTestFile } from '../claims/dilution/test-file.ts'
+import { isTestFile } from '../claims/weakened-tests/test-file.ts'
 import type { DuplicateFact } from '../events/duplicate-event.ts'
 import type { AddedCommit } from '../ports/duplicates-port.ts'
 import type { Fingerprint, NewName, Piece } from './fingerprint.ts'

@@ -24,9 +24,9 @@ import { plainText } from '../../core/text/plain-text.ts'
 import { viewDuplicates } from '../../core/views/duplicates.ts'
 import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
-import { reckon } from '../../core/views/reckoning.ts'
 import { viewStages } from '../../core/views/stages.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
+import { countTasks } from '../../core/views/task-counts.ts'
 import { isoTime } from './iso-time.ts'
 import { viewConflicts } from './view-conflicts.ts'
 import { createEstimateView } from './view-estimate.ts'
@@ -122,7 +122,7 @@ function viewProject(
     workers,
     queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
     tasks: tasks.map(task => viewTask(state, task)),
-    counts: reckon(tasks),
+    counts: countTasks(tasks),
     estimate,
     train: viewTrain(state),
     stages: [...viewStages(state)],

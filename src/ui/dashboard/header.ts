@@ -1,8 +1,8 @@
 import { HEALTH_LOOKS, HEALTHS } from '../../core/model/health.ts'
 import { counted } from '../../core/text/counted.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
-import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView } from '../../core/views/status.ts'
+import { countTasks } from '../../core/views/task-counts.ts'
 import { costText } from '../text/cost-text.ts'
 import { estimateText } from '../text/estimate-text.ts'
 import { durationText } from '../text/moments.ts'
@@ -93,7 +93,7 @@ function healthCounts({ workers, attention }: StatusView, flashes: boolean): Lin
 }
 
 function progress({ tasks, train, started_at, updated_at }: StatusView, now: number, isLive: boolean): Line {
-  const { verified, wanted, failed } = reckon(tasks)
+  const { verified, wanted, failed } = countTasks(tasks)
   return [
     segment(`${verified}/${counted(wanted, 'task')} verified`, verified === wanted ? 'good' : 'plain'),
     ...(failed === 0 ? [] : [segment(`, ${failed} failed`, 'bad')]),

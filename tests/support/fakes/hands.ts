@@ -210,6 +210,7 @@ function someLanding(): LandingPort {
   return {
     lookAtBase: async commits => ({ base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'beyond' as const])) }),
     whoMoved: async () => null,
+    whoWrote: async () => null,
     howBaseMoved: async () => 'forward',
     changedBy: async members => members.map(({ task }) => ({ task, paths: [] })),
     chain: async ({ commits }) => ({

@@ -50,12 +50,12 @@ interface Asked {
 async function askRefs(repository: Repository, watched: readonly WatchedBranch[], { names, bases }: Asked): Promise<RefsReading> {
   const found = await resolveCommits(repository, names)
   const base = await chooseBase(repository, repository.options.base, found.slice(0, bases))
-  const seats = watched.map((seat, at) => ({ ...seat, tip: found[bases + at] ?? null }))
-  const { standingOf, isThere } = await standingOfProven(repository, base, seats)
+  const branches = watched.map((branch, at) => ({ ...branch, tip: found[bases + at] ?? null }))
+  const { standingOf, isThere } = await standingOfProven(repository, base, branches)
   const standing: Record<string, Standing> = {}
   const kept: KeptCommit[] = []
-  const gone = await commitsOfGone(repository, seats)
-  for (const { worker, branch, tip, proven, last } of seats) {
+  const gone = await commitsOfGone(repository, branches)
+  for (const { worker, branch, tip, proven, last } of branches) {
     for (const commit of proven) standing[commit] = standingOf(tip, commit)
     const lost = proven.filter(commit => standing[commit] === 'lost' && isThere.has(commit))
     if (tip === null && last !== null && !proven.includes(last) && gone.has(last)) lost.push(last)
@@ -63,7 +63,7 @@ async function askRefs(repository: Repository, watched: readonly WatchedBranch[]
     const refs = repository.options.quarantine === undefined ? await keepCommits(repository, worker, lost) : []
     kept.push(...lost.map((commit, at) => ({ worker, branch, commit, ref: refs[at] ?? '' })))
   }
-  return { base, branches: Object.fromEntries(seats.map(({ branch, tip }) => [branch, tip])), standing, kept }
+  return { base, branches: Object.fromEntries(branches.map(({ branch, tip }) => [branch, tip])), standing, kept }
 }
 
 /**
@@ -72,8 +72,8 @@ async function askRefs(repository: Repository, watched: readonly WatchedBranch[]
  */
 async function commitsOfGone(
   repository: Repository,
-  seats: readonly (WatchedBranch & { readonly tip: CommitSha | null })[],
+  branches: readonly (WatchedBranch & { readonly tip: CommitSha | null })[],
 ): Promise<ReadonlySet<CommitSha | null>> {
-  const last = seats.flatMap(seat => (seat.tip === null && seat.last !== null ? [seat.last] : []))
+  const last = branches.flatMap(({ tip, last }) => (tip === null && last !== null ? [last] : []))
   return new Set(last.length === 0 ? [] : await resolveCommits(repository, last))
 }

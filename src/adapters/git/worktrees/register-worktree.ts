@@ -27,7 +27,7 @@ export interface RegisteredWorktree {
 
 export interface WaitingWorktree {
   readonly spec: WorktreeSpec
-  readonly resolve: (seat: RegisteredWorktree) => void
+  readonly resolve: (worktree: RegisteredWorktree) => void
   readonly reject: (error: unknown) => void
 }
 

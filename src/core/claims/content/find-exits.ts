@@ -1,6 +1,6 @@
 import type { FileChange } from '../../ports/file-change.ts'
-import { isTestFile } from '../dilution/test-file.ts'
 import { type ProofFinding, quoteLines } from '../finding.ts'
+import { isTestFile } from '../weakened-tests/test-file.ts'
 
 /** Patterns of code that ends the program with success before the rest of it has run. */
 const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [

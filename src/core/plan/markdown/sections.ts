@@ -77,3 +77,11 @@ function sectionOf(tree: Root, source: string): Section {
 export function markdownOf(node: RootContent, source: string): string {
   return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
 }
+
+/** The first two rows of a table. */
+const TABLE = /^\|.*\n\|?[\s:|-]+\|/
+
+/** Whether the node is a table. It is read as a paragraph, because the rows of a table are no tasks. */
+export function isTable(node: RootContent, source: string): boolean {
+  return node.type === 'paragraph' && TABLE.test(markdownOf(node, source))
+}

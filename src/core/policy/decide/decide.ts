@@ -4,7 +4,7 @@ import { isParked } from '../../state/facts/is-parked.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { giveBack } from '../assignments/give-back.ts'
-import { keepAttempts } from '../attempts/keep-attempts.ts'
+import { keepLostAttempts } from '../attempts/keep-lost-attempts.ts'
 import { settleAttempts } from '../attempts/settle-attempts.ts'
 import { tendAlerts } from '../attention/alerts.ts'
 import { tendAttention } from '../attention/attention.ts'
@@ -73,7 +73,7 @@ export function decide(state: State, now: number): Plan {
   renewProofs(context)
   settleProven(context)
   tendStages(context)
-  keepAttempts(context)
+  keepLostAttempts(context)
   tendReviews(context)
   tendTrain(context)
   tendRequests(context)

@@ -1,4 +1,4 @@
-import type { Policy } from '../../model/project.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 

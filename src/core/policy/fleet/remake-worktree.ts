@@ -2,7 +2,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { hasLookedAfresh } from '../engine/look-afresh.ts'
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
-import { areRestartsUsedUp } from '../facts/restarts.ts'
+import { areRestartsUsedUp } from '../facts/next-restart.ts'
 import type { Seats } from './seats.ts'
 
 /**
