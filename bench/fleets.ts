@@ -40,14 +40,18 @@ async function playAll(): Promise<void> {
   const counts = new Map<string, number>()
   const found = new Map<string, string[]>()
   const shares = Array.from({ length: threads }, (_, index) => numbers.filter((_, at) => at % threads === index))
-  await Promise.all(shares.map(share => inThread({ seed: values.seed, numbers: share }, run => addRun(run, { counts, found }))))
+  const threadsEnd = Promise.all(
+    shares.map(share => inThread({ seed: values.seed, numbers: share }, run => addRun(run, { counts, found }))),
+  )
+  // Ctrl-C ends the run early and prints what was played until then.
+  await Promise.race([threadsEnd, new Promise<void>(resolve => process.once('SIGINT', () => resolve()))])
   const { user, system } = process.cpuUsage(before)
   for (const [name, count] of [...counts].toSorted(([one], [other]) => one.localeCompare(other)))
     console.log(`${name.padEnd(36)}${Math.round(count).toLocaleString('en').padStart(14)}`)
   console.log(`\nprocessor ${((user + system) / 1e6).toFixed(0)} s, ${((performance.now() - startedAt) / 1000).toFixed(0)} s in all`)
   for (const [what, examples] of found) console.log(`\n${what}: ${examples.length}\n  ${examples.slice(0, 8).join('\n  ')}`)
   console.log(found.size === 0 ? '\nEverything held.' : `\n${[...found.values()].flat().length} findings`)
-  process.exitCode = found.size === 0 ? 0 : 1
+  process.exit(found.size === 0 ? 0 : 1)
 }
 
 function addRun(
