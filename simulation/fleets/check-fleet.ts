@@ -72,7 +72,7 @@ function checkSeats({ before, state, event }: Moment): readonly string[] {
   ]
   return limits.flatMap(([name, limit, isOf]) => {
     const [earlier, now] = [sat.filter(isOf), sits.filter(isOf)]
-    const hasCome = now.some(worker => !earlier.some(({ id }) => id === worker.id) && !isUnseen(worker))
+    const hasCome = now.some(worker => !earlier.some(({ id }) => id === worker.id) && !isUnseen(worker) && !isLeaving(worker))
     return limit !== null && hasCome && now.length > limit && now.length > earlier.length
       ? [`${name}: ${now.length} of ${limit}: ${now.map(({ id }) => id).join(', ')}`]
       : []
@@ -82,6 +82,11 @@ function checkSeats({ before, state, event }: Moment): readonly string[] {
 /** The workers that take a place. */
 export function seated(state: State): readonly WorkerState[] {
   return Object.values(state.workers).filter(worker => takesSeat(state, worker))
+}
+
+/** Whether the agent rests and has no task, so that it is about to be ended. */
+function isLeaving({ agent, assignment }: WorkerState): boolean {
+  return assignment === null && agent?.turn !== 'busy'
 }
 
 /** Whether the agent's program does not report its turns, so that nobody knows whether it rests. */

@@ -46,7 +46,7 @@ function findUnlanded(world: World): readonly (readonly [string, string])[] {
   return Object.values(state.tasks).flatMap(task => {
     const { id, verified } = task
     if (task.state !== 'verified' || verified === null || verified.by !== undefined) return []
-    if (isPart(state, id) || isHalfDone(state, id) || held.has(id)) return []
+    if (isPart(state, id) || isHalfDone(state, id) || held.has(id) || toldOf(state, id)) return []
     if (isInBaseOf(world, verified.commit) || (train !== null && (asideOf(state, train, id) !== null || train.stopped !== null))) return []
     return [['proven work did not land', `${id}: ${JSON.stringify(train?.members.map(({ task }) => task))}`] as const]
   })
