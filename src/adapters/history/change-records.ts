@@ -30,7 +30,7 @@ export function correctRecord(database: DatabaseSync, id: number, result: WorkRe
   return row === undefined ? null : fromRow(row)
 }
 
-/** Deletes records for ever, and facts of that time, and returns how many records. */
+/** Deletes records, and the facts of that time, for ever. Returns how many records it deleted. */
 export function forgetRecords(database: DatabaseSync, which: Forgotten): number {
   const where = which === 'all' ? '' : 'id' in which ? 'WHERE id = ?' : 'WHERE started_at < ?'
   const values = which === 'all' ? [] : ['id' in which ? which.id : which.before]

@@ -81,7 +81,7 @@ export function namesRepository(repository: string, said: string): boolean {
 }
 
 function whereOf(database: DatabaseSync, { agent, role, since, repository }: WorkFilter, table: 'work' | 'daily') {
-  // Ids grow with time, so the first one leads to the newer records without a search through all older ones.
+  // Ids grow with time, so the query can begin at the first matching id and need not read all older records.
   const isNewEnough = table === 'work' ? 'id >= (SELECT min(id) FROM work WHERE started_at >= ?) AND started_at >= ?' : 'day >= ?'
   const named = repository === undefined ? null : knownRepositories(database).filter(name => namesRepository(name, repository))
   const chosen = named ?? (table === 'daily' ? [''] : null)

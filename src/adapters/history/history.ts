@@ -25,14 +25,17 @@ export interface HistoryReader {
   durations(repository: string, limit: number): readonly PastDuration[]
   /** Returns what is known about a repository, the newest confirmed fact first. */
   factsOf(repository: string, limit: number): readonly KeptFact[]
-  /** Does the same for a repository's path or address, or the last part of it. Without one, it returns the facts of all repositories. */
+  /**
+   * Returns the facts of the repository with this path or address, or with this last part of it. Without a name, returns the facts of all
+   * repositories.
+   */
   findFacts(filter: Pick<WorkFilter, 'repository'>, limit: number): readonly KeptFact[]
   close(): void
 }
 
 /** The history for those who also write it. Several czars may write at once. */
 export interface HistoryWriter extends HistoryReader {
-  /** Whether a person deleted or replaced the file since it was opened. What is written then reaches nobody. */
+  /** Whether a person deleted or replaced the file since it was opened. Nobody then reads what is written here. */
   isReplaced(): boolean
   /** Adds records, or replaces those that are known already. A record that a person deleted is not added again. */
   save(records: readonly WorkRecord[]): void
@@ -42,7 +45,7 @@ export interface HistoryWriter extends HistoryReader {
   forgetFact(id: number): boolean
   /** Sets the result of a record, or removes the correction (null). Returns the record, or null if there is none with this id. */
   correct(id: number, result: WorkResult | null): KeptRecord | null
-  /** Deletes records for ever, and facts of that time, and returns how many records. */
+  /** Deletes records, and the facts of that time, for ever. Returns how many records it deleted. */
   forget(which: Forgotten): number
 }
 

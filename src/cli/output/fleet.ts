@@ -173,7 +173,7 @@ function nowText(worker: WorkerView): string {
   return plainText(now === null ? reason : `${paused ? 'paused; ' : ''}${now}`, 300)
 }
 
-/** Warns about two tasks with the same work. Both would be merged, and nobody else would notice. */
+/** Warns about two tasks with the same work. Both tasks would be merged, and nobody else would notice. */
 function renderTwice({ duplicates }: StatusView, { paint }: FleetStyle): string {
   const twice = duplicates.filter(({ both_land }) => both_land)
   return twice.map(found => `${paint('yellow', `twice: ${plainText(sayBothLand(found), 700)}`)}\n`).join('')
@@ -201,7 +201,7 @@ function renderAttention({ attention }: StatusView, { paint, sayHint = hint => h
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
 }
 
-/** Says which accept commands prove nothing. No line is cut, because a line says how to mend the project file. */
+/** Says which accept commands prove nothing. No line is cut, because a line says how to correct the project file. */
 function renderBaseFindings({ findings }: NonNullable<StatusView['base_gates']>, { paint }: FleetStyle): string {
   const lines = findings.map(finding => plainText(`  ${finding.level}: ${sayBaseFinding(finding)}`, 1_500))
   return `${paint('yellow', 'ACCEPT COMMANDS, TRIED ON BASE')}\n${lines.map(line => `${line}\n`).join('')}`

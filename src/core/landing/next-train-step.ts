@@ -11,7 +11,7 @@ export interface TrainQuestion extends FailureQuestion {
   readonly holds: (member: TrainMember) => boolean
 }
 
-/** Returns the next step of the train on the current base. If its tests fail, the next step is one of the search for the culprit. */
+/** Returns the next step of the train on the current base. If its tests fail, the next step belongs to the search for the culprit. */
 export function nextTrainStep(train: TrainState, { waiting, holds, ...question }: TrainQuestion): TrainStep {
   const { candidate } = train
   if (candidate === null) return waiting.length === 0 ? { step: 'rest' } : { step: 'chain', commits: waiting }

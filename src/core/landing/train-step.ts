@@ -27,7 +27,7 @@ export type TrainStep =
  */
 export type BaseAnswer = 'green' | 'red' | 'untested' | 'none'
 
-/** What is asked about a failed test of the train. */
+/** The questions about a failed test of the train. */
 export interface FailureQuestion {
   /** Returns whether base alone passes the test that failed last. */
   readonly baseAnswer: () => BaseAnswer

@@ -148,7 +148,7 @@ export interface GitIdentity {
 export interface AgentProfile {
   readonly name: string
   readonly kind: AgentKind
-  /** The program and its arguments, as a list. It is never a text for a shell. */
+  /** The program and its arguments, as a list. The command is never a text for a shell. */
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string>>
   /** Names of variables that the agent gets from czar's own environment, if they are set there. */

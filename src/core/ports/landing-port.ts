@@ -149,8 +149,9 @@ export interface LandingPort {
   /** Merges base into a worker's branch. The branch only gets new commits and loses none. */
   bringBase(question: BringQuestion): Promise<BroughtBase>
   /**
-   * Returns a commit with the files of the tip that also contains the commit which this function returned before. So the remote takes it
-   * without a forced push. It is the tip itself, or a merge of the two. The commit is kept from git's garbage collection.
+   * Returns a commit with the files of the tip that also contains the commit which this function returned before. So the remote takes the
+   * commit without a forced push. The result is the tip itself, or a merge of the tip and the earlier commit. The commit is kept from git's
+   * garbage collection.
    */
   follow(question: FollowQuestion): Promise<CommitSha>
   /** Pushes the tip to the base branch of the remote, and never forces the push. Throws if the remote refuses. */

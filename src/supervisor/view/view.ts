@@ -38,8 +38,8 @@ const MINUTE_MS = 60_000
 export type ViewOf = (state: State, heartbeatAt: number) => StatusView
 
 /**
- * Creates the function that builds the content of status.json, of the API and of `czar status`. It remembers the last content. A worker
- * that has not changed gives the same object again, so only changes cost time. `past` is how long earlier tasks of the repository
+ * Creates the function that builds the content of status.json, of the API and of `czar status`. The function remembers the last content. A
+ * worker that has not changed gives the same object again, so only changes cost time. `past` is how long earlier tasks of the repository
  * took. Long: the inner function lists what a worker's view is made of.
  */
 export function createView(sessionName: (worker: WorkerId) => string, past: readonly PastDuration[] = []): ViewOf {
@@ -103,7 +103,7 @@ function viewProject(
   return {
     version: 1,
     project: state.project?.name ?? '',
-    // Before its first event the project has no start time, because it is still being launched. Then the heartbeat's time is shown.
+    // Before its first event the project has no start time, because it is still being launched. In that case the heartbeat's time is shown.
     started_at: isoTime(state.launchedAt ?? heartbeatAt),
     updated_at: isoTime(state.at),
     seq: state.seq,
@@ -164,7 +164,7 @@ function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['le
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }
 
-/** The view of a task on its branch. It is remembered, because it hardly ever changes. */
+/** The view of a task on its branch. The view is remembered, because it hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {
   let last: TaskView | null = null
   return (branch: string | null, attempt?: AttemptView): TaskView => {
@@ -201,7 +201,8 @@ function viewOnBranch(task: TaskState, branch: string | null, attempt: AttemptVi
 
 /** Adds up the usage of all workers. If the usage of a worker is unknown, the true sum is larger than the result. */
 function viewTotal(workers: readonly WorkerView[], { reviews }: State): StatusView['usage'] {
-  // When a review is closed, its reviewer is no longer in the list of workers. So the usage is taken from the review.
+  // When a review is closed, its reviewer is no longer in the list of workers. So the usage of a closed review is taken from the review
+  // itself.
   const closed = Object.values(reviews).filter(({ isClosed }) => isClosed)
   const all = [...workers, ...closed]
   const tokens = all.flatMap(({ usage }) => usage?.tokens ?? [])

@@ -32,7 +32,7 @@ function twoRows(model: Model): readonly [Line, Line] {
   return [spread(who, asFits(beside(view), size.columns - lineWidth(who) - 2), size.columns), numbers(model, view)]
 }
 
-/** The second row. The expected end stands in it only if everything else has room. */
+/** The second row. It shows the expected end only if there is room for everything else. */
 function numbers(model: Model, view: StatusView): Line {
   const { connection, now, size } = model
   const isLive = connection.state !== 'over' && connection.state !== 'gone'

@@ -114,6 +114,26 @@ test('a foreign branch, a foreign folder and a folder without .git are refused a
   expect(run(['branch', '--list', 'feat/*', '--format=%(refname:short)'])).toBe('feat/a\nfeat/c')
 })
 
+test.each([
+  ['the lock of one state directory', 'locks'],
+  ['state directories of their own', 'other-locks'],
+])('two projects that want the same branch at once, with %s: one gets it, and the other is told whose it is', async (_what, lock) => {
+  const { options, folder, run } = await fixture()
+  const projects = ['alpha', 'beta'].map(project => ({ ...options, project, worktreesDir: join(folder, project) }))
+  const gits = projects.map((each, at) => createGit(at === 0 ? each : { ...each, lockDir: join(folder, lock) }))
+  const made = await Promise.allSettled(gits.map((git, at) => git.ensureWorktree(specOf(projects[at] ?? options, 'a'))))
+  const lost = made.findIndex(({ status }) => status === 'rejected')
+  expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const [own, other] = lost === 0 ? ['alpha', 'beta'] : ['beta', 'alpha']
+  expect(made[lost]).toMatchObject({
+    reason: {
+      message: `branch feat/a belongs to the project ${other}, which works in the same repository`,
+      hint: `write another \`branch:\` for a, such as \`branch: ${own}/a\` in the project file; then: czar reload && czar restart a`,
+    },
+  })
+  expect(run(['for-each-ref', '--format=%(refname)', 'refs/czar/start']).split('\n')).toHaveLength(1)
+})
+
 test('a worktree starts with the verified work of its dependencies, except work that conflicts', async () => {
   const { git, worktree, commit, options, run } = await fixture()
   const [one, two, three] = [await worktree('a'), await worktree('b'), await worktree('c')]

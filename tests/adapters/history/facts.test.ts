@@ -52,6 +52,33 @@ test('a proven task that says the opposite removes the fact, also after the firs
   })
 })
 
+test('a proven task confirms a fact by its number: it counts once more, has the new source, and stays when the first work was wrong', () => {
+  withHistory(stateDir, history => {
+    history.save([aWorkRecord({ assignment: 'api.1' })])
+    history.learn([aProvenFact()])
+    const confirmed = aProvenFact({
+      assignment: 'db.1',
+      task: 'db',
+      worker: 'w2',
+      commit: 'beef',
+      text: null,
+      confirms: 1,
+      provenAt: 900_000,
+    })
+    history.learn([confirmed])
+    history.learn([confirmed])
+    expect(history.factsOf(REPOSITORY, 10)).toMatchObject([{ id: 1, confirmations: 2, task: 'db', commit: 'beef', confirmedAt: 900_000 }])
+    history.correct(1, 'failed')
+    expect(textsIn(history)).toHaveLength(1)
+    history.learn([
+      aProvenFact({ repository: '/code/other', assignment: 'x.1', text: null, confirms: 1, provenAt: 999_000 }),
+      aProvenFact({ assignment: 'db.2', text: null, confirms: 77 }),
+    ])
+    expect(history.factsOf(REPOSITORY, 10), 'nobody confirms a fact of another repository').toMatchObject([{ confirmations: 2 }])
+    expect(history.findFacts({}, 10)).toHaveLength(1)
+  })
+})
+
 test('work on one repository cannot remove a fact about another one', () => {
   withHistory(stateDir, history => {
     history.learn([aProvenFact()])
@@ -60,7 +87,7 @@ test('work on one repository cannot remove a fact about another one', () => {
   })
 })
 
-test('a fact that a person deleted does not come back, whoever says it, and its words leave the file', () => {
+test('a fact that a person deleted does not come back when a worker states it again, and its text is gone from the file', () => {
   withHistory(stateDir, history => {
     history.learn([aProvenFact({ text: 'a-very-secret-word' })])
     expect(history.forgetFact(1)).toBe(true)
@@ -110,7 +137,7 @@ test('a repository keeps its newest 200 facts', () => {
   })
 })
 
-test('a text that another program put into the file is cleaned, and left out if it is no fact', () => {
+test('a text that another program put into the file is cleaned, and left out if it is not a valid fact', () => {
   withHistory(stateDir, history => history.learn([aProvenFact(), aProvenFact({ number: 1, text: 'second' })]))
   const database = new DatabaseSync(historyFile(stateDir))
   database.prepare('UPDATE fact SET text = ? WHERE id = 1').run('\u001b[31mred\u202e')

@@ -65,7 +65,7 @@ test('the sums of the days equal the sums of the records, whatever is saved, cor
   })
 })
 
-test('a deleted record does not come back when the czar saves it again, and its texts leave the file', () => {
+test('a deleted record does not come back when the czar saves it again, and its texts are gone from the file', () => {
   withHistory(stateDir, history => {
     history.save([aWorkRecord({ sentBack: ['a-very-secret-reason'] }), aWorkRecord({ assignment: 'a2', task: 'docs' })])
     expect(history.forget({ id: 1 })).toBe(1)
@@ -86,7 +86,7 @@ test('everything, or everything before a moment, can be deleted', () => {
   })
 })
 
-test('a correction counts instead of the result, survives later savings, and can be taken back', () => {
+test('a correction counts instead of the result, survives later saves, and can be taken back', () => {
   withHistory(stateDir, history => {
     history.save([aWorkRecord()])
     expect(history.correct(1, 'failed')).toMatchObject({ result: 'proven', corrected: 'failed' })

@@ -56,7 +56,7 @@ test('the work is in the history while the fleet works, and again when the czar 
   expect(said).toEqual([])
 })
 
-test('a history that a person deletes or replaces while the fleet works is begun anew with all of its work', async () => {
+test("if a person deletes or replaces the history while the fleet works, czar writes all of the fleet's work again", async () => {
   const { stateDir, keeper, said } = await aKeptFleet()
   // Another czar has the deleted file open too.
   const other = openHistory({ stateDir })
@@ -132,7 +132,7 @@ test('after a locked history is free again, nothing is missing', async () => {
   expect(said).toHaveLength(1)
 })
 
-test('the czar hears of the facts of its own fleet after they are written, and states each once', async () => {
+test('the czar learns the facts of its own fleet after they are written, and states each fact once', async () => {
   const stateDir = await temporaryDirectory()
   const heard: string[][] = []
   const onFacts = (facts: readonly { readonly text: string }[]) => void heard.push(facts.map(({ text }) => text))

@@ -13,7 +13,7 @@ function ownGit({ fleet }: Person, script: string): void {
   writeFileSync(join(fleet.directory, 'bin', 'git'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
 }
 
-test('a git that is missing, too old or hung is reported, and the launch works when it is mended', async () => {
+test('a git that is missing, too old or hung is reported, and the launch works when it is fixed', async () => {
   const person = await aPerson(ONE)
   const { fleet, types } = person
   ownGit(person, 'case " $* " in *" version "*) echo git version 2.30.2; exit; esac\nPATH=${PATH#*:} exec git "$@"')

@@ -16,7 +16,7 @@ export interface FakeTerminal extends TerminalPort {
   refusal: Refusal | null
   /** How many times the server fails to start before it starts. */
   failingStarts: number
-  /** The answer to the question whether programs that an agent started are working. It is null if that cannot be told. */
+  /** The answer to the question whether programs that an agent started are working. It is null if that is unknown. */
   children: boolean | null
   say(signal: TerminalSignal): void
 }

@@ -49,8 +49,8 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   const look = `ls -la ${shellWord(path)}`
   if (stats.isSymbolicLink()) return astray(`it is a symbolic link to ${await realpath(path).catch(() => 'nothing')}`, look)
   if (!stats.isDirectory()) return astray('it is a file now, no worktree', look)
-  if (entries.length === 0) return astray('it is no worktree of this repository', look)
-  // If the folder cannot be read, git would wrongly say that its .git is missing. So the permission is checked before.
+  if (entries.length === 0) return astray('it is not a worktree of this repository', look)
+  // If the folder cannot be read, git would wrongly say that its .git is missing. So czar checks first whether it may read the folder.
   await access(path, constants.R_OK | constants.X_OK)
   const reason = await locateWorktree(repository, path).then(
     () => null,

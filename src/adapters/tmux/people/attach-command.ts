@@ -32,6 +32,7 @@ export function attachCommand({ socketPath, session, readOnly, from, terminal }:
   if (from === 'pane') {
     return { argv: ['tmux', 'display-popup', '-E', '-w', '100%', '-h', '100%', attach.map(shellWord).join(' ')], env: {} }
   }
-  // tmux refuses to attach inside tmux, and takes a set TMUX for a sign of that. So TMUX is removed, because here it is only inherited.
+  // tmux refuses to attach inside tmux. If TMUX is set, it assumes that it runs inside tmux. So TMUX is removed, because here it is only
+  // inherited.
   return { argv: attach, env: { TMUX: undefined, TMUX_PANE: undefined, TERM: terminal.name } }
 }

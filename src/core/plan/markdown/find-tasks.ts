@@ -1,5 +1,6 @@
 import type { List, ListItem } from 'mdast'
 import { counted } from '../../text/counted.ts'
+import { plainText } from '../../text/plain-text.ts'
 import type { Directive, RawTask, Unsure } from '../fleet-plan.ts'
 import { directiveOfHeading, directivesIn, inBrackets, inPassing } from './directives.ts'
 import { isPlainList, listBelowTitle, listsOfTasks } from './lists-of-tasks.ts'
@@ -91,7 +92,7 @@ function walk(section: Section, above: readonly string[], search: Search): void 
   if (isTask) return takeSection(section, above, search)
   const inside = section.title === '' ? above : [...above, section.title]
   const own = section.nodes.filter(node => !lists.includes(node as List))
-  // The text of an inner part is told only to its own tasks.
+  // Only the tasks of an inner part get its text.
   const prose = own.map(node => markdownOf(node, source)).filter(isSaid)
   if (section.depth === 0) context.push(...prose)
   directives.push(...directivesIn(own, source))
@@ -189,7 +190,8 @@ function textWith(title: string, body: string, above: readonly string[]): string
 /** A plan without headings and lists is one task. */
 function takeWhole(root: Section, search: Search): void {
   const body = search.source.trim()
-  if (body === '' || search.done > 0) return
+  // Control characters are left out of a task. A plan of nothing else says nothing.
+  if (plainText(body, body.length, { lines: true }).trim() === '' || search.done > 0) return
   const [first] = root.nodes.filter(node => node.type === 'paragraph')
   const title = root.children[0]?.title ?? (first === undefined ? 'The plan' : nameOfTask(markdownOf(first, search.source)).title)
   search.tasks.push({

@@ -21,12 +21,14 @@ export function listsOfTasks(section: Section, source: string): readonly List[] 
   return isOnlyList ? lists.filter(list => list.children.some(isBox)) : []
 }
 
-/** Whether a node tells something: it is neither a table nor the line above a list. */
+/** Whether a node is text for a worker: it is neither a table nor the line above a list. */
 function isProse(node: RootContent, source: string): boolean {
   return node.type === 'paragraph' && !plainTextOf(node).trim().endsWith(':') && !isTable(node, source)
 }
 
-/** If some lists have check boxes, they are the tasks. If some are numbered, they are. Otherwise all lists are. */
+/**
+ * If some lists have check boxes, they are the tasks. Otherwise, if some lists are numbered, they are the tasks. Otherwise all lists are.
+ */
 function best(lists: readonly List[]): readonly List[] {
   const boxes = lists.filter(list => list.children.some(isBox))
   if (boxes.length > 0) return boxes

@@ -3,7 +3,7 @@ import { withoutBrackets } from './directives.ts'
 import { numberOf } from './words-of-plans.ts'
 
 const LONGEST_TITLE = 100
-/** What stands behind is no part of a title. */
+/** Text beyond this length does not belong to a title. */
 const LONGEST_LINE = 1_000
 const ID_FIRST =
   /^(?:`(?<code>[a-z][a-z0-9_-]{0,30})`|\[(?<bracket>[a-z][a-z0-9_-]{0,30})\](?!\()|(?<word>[a-z][a-z0-9_-]{1,30})(?=:\s))\s*(?:[:\u2013\u2014-]+\s*|$|(?=\S))/

@@ -35,7 +35,8 @@ export function workerMatters(context: PolicyContext, worker: WorkerState): read
     missingWorktree(worker),
     stuckWorktree(context.state, worker),
     unsaid(context.state, worker),
-    // A person who paused a worker knows that it gets no texts, and an account limit ends by itself. So neither needs an item.
+    // A person who paused a worker knows that it gets no texts, and an account limit ends by itself. So neither a pause nor an account
+    // limit needs an item.
     ...(worker.paused || isParked(context.state, worker) ? [] : [notGettingOn(context, worker), held(context, worker)]),
   ]
   return found.filter(matter => matter !== null)

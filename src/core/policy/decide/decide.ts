@@ -49,7 +49,7 @@ import { tendStages } from '../stages/tend-stages.ts'
 
 /**
  * Decides from the whole state what czar must do now. The function has no side effects, so it may be called at any time. The caller adds
- * the facts to the state and asks again until no new fact comes. It gives the actions to the adapters.
+ * the facts to the state and asks again until no new fact comes. The caller then gives the actions to the adapters.
  */
 export function decide(state: State, now: number): Plan {
   if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }

@@ -46,7 +46,7 @@ export function createPolicyContext(state: State, project: Project, now: number)
 
   function perform(action: Action, reason: string): void {
     const effect = effectIdOf(action)
-    // An agent that cannot be ended takes the place of another one, so czar never stops trying to end it. It waits longer after each
+    // An agent that cannot be ended takes the seat of another agent, so czar never stops trying to end it. Czar waits longer after each
     // attempt.
     if (state.effects[effect] !== undefined || (action.do !== 'end_agent' && hasGivenUp(state, effect))) return
     const failure = state.failures[effect]

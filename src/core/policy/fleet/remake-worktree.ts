@@ -20,7 +20,7 @@ export function remakeWorktree(context: PolicyContext, worker: WorkerState, seat
   )
 }
 
-/** Whether the worker needs its worktree. It does not if it is stopped, paused or done with its work. */
+/** Whether the worker needs its worktree. A worker that is stopped, paused or done with its work does not need it. */
 function isWanted({ state }: PolicyContext, worker: WorkerState, seats: Seats): boolean {
   if (worker.stopped !== null || state.czar.phase === 'stopping' || isHandsOff(state, worker)) return false
   return worker.assignment !== null || seats.has(worker.id)

@@ -99,7 +99,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
 }
 
 /**
- * Keeps the agents of workers whose own task is done, because a bonus task may still come. They end if another worker needs the place.
+ * Keeps the agents of workers whose own task is done, because a bonus task may still come. They end if another worker needs the seat.
  * `isWanted` says that there is a task for the worker now.
  */
 function keptForLater(state: State): readonly (Seat & { readonly isWanted: boolean })[] {

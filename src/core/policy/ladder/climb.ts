@@ -37,7 +37,7 @@ export function climb(context: PolicyContext, worker: WorkerState): void {
   take(context, concerned, { concern, rung })
 }
 
-/** Whether the step would be wrong if the work were already finished. This is so for every step except the first question. */
+/** Whether the step would be wrong if the work were already finished. Every step except the first question would be wrong then. */
 function isGrave(rung: Rung, { assignment }: ConcernedWorker, { about }: Concern): boolean {
   return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
 }

@@ -178,8 +178,8 @@ function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: Concer
 }
 
 /**
- * Czar may read git this much later than the agent's reports and the ends of its turns, so the worker may have mended the problem
- * meanwhile. On a busy machine it took five minutes.
+ * Czar may read git this much later than the agent's reports and the ends of its turns, so the worker may have fixed the problem meanwhile.
+ * On a busy machine it took five minutes.
  */
 const GIT_LATE_MS = 300_000
 

@@ -74,7 +74,7 @@ function isBusyElsewhere({ state }: PolicyContext, { worker }: ConcernedWorker):
 }
 
 /**
- * Whether czar stops replacing agents of this assignment. It does if contexts fill up again and again within the period, because the
+ * Whether czar stops replacing agents of this assignment. Czar stops if contexts fill up again and again within the period, because the
  * program or a person must take care of that. It also does after several agents that made no progress.
  */
 function isBounded(context: PolicyContext, { assignment }: ConcernedWorker): boolean {

@@ -13,7 +13,10 @@ interface Merged {
   readonly work: CarriedWork
 }
 
-/** Three tasks in one file: the second and the third change one line each, and the third builds on the first. They are merged in turn. */
+/**
+ * Three tasks in one file: the second and the third change one line each, and the third builds on the first. The tasks are merged one after
+ * the other.
+ */
 async function merged(): Promise<Merged> {
   const made = await fixture()
   const { run, commit } = made

@@ -99,7 +99,7 @@ function checkTrain(state: State, event: Journaled): State {
   return fold(state, event)
 }
 
-/** What a czar decides that was killed just before it recorded the winner, and that reads the journal up to there. */
+/** The decisions of a czar that was killed just before it recorded the winner, and that reads the journal up to that point. */
 function decidedAgain(history: readonly Journaled[], seq: number) {
   const before = history.filter(event => event.seq < seq)
   const last = before.at(-1)

@@ -80,7 +80,7 @@ test('best: an attempt that fails and an attempt that a person stops do not keep
   ])
 })
 
-test('a failed attempt does not strand what needs the task while another attempt goes on, and all failed attempts do', () => {
+test('a failed attempt blocks no dependant while another attempt goes on; if all attempts fail, the dependants are blocked', () => {
   const world = threeAttempts('first')
   breakDownForGood(world, 'prepare_worktree', 'api')
   expect(world.state.tasks['api']?.state).toBe('failed')

@@ -158,7 +158,7 @@ test('a commit that the remote refuses is not pushed again, but the next proof i
   expect(requestMatters(fleet.state)[0]?.text).toContain('fetch first')
 })
 
-test('a refused push is tried again after the next launch, because a person may have mended the cause', () => {
+test('a refused push is tried again after the next launch, because a person may have fixed the cause', () => {
   const fleet = aFleet(['a'])
   say(fleet, { kind: 'pull_request.refused', ...about('a'), reason: 'base is invalid' })
   expect(next(fleet)).toBeNull()

@@ -101,7 +101,7 @@ test('one pull request for the sprint: a draft that follows the tested tip witho
   }
 })
 
-test("a check that fails only with one task's work returns that task, and the mended work goes to the same pull request", async () => {
+test("a check that fails only with one task's work returns that task, and the corrected work goes to the same pull request", async () => {
   const go = ['two', 'last'].map(name => `go-${name}`)
   const { forge, fleet } = await aFleetOnForge('', '')
   const [two = '', last = ''] = go.map(name => join(fleet.directory, name))
