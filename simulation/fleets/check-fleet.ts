@@ -84,9 +84,9 @@ export function seated(state: State): readonly WorkerState[] {
   return Object.values(state.workers).filter(worker => takesSeat(state, worker))
 }
 
-/** Whether the agent rests and has no task, so that it is about to be ended. */
-function isLeaving({ agent, assignment }: WorkerState): boolean {
-  return assignment === null && agent?.turn !== 'busy'
+/** Whether the agent is about to be ended: its worker is stopped, or it rests and has no task. */
+function isLeaving({ agent, assignment, stopped }: WorkerState): boolean {
+  return stopped !== null || (assignment === null && agent?.turn !== 'busy')
 }
 
 /** Whether the agent's program does not report its turns, so that nobody knows whether it rests. */

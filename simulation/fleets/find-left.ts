@@ -20,8 +20,13 @@ export function findLeft(world: World): readonly (readonly [string, string])[] {
 /** A finished fleet has no agent and no open child. */
 function findUnended(state: State): readonly (readonly [string, string])[] {
   const agents = Object.values(state.workers).flatMap(({ id, agent }) => (agent === null ? [] : [['an agent stays', id] as const]))
+  // With a budget of the fleet that is nearly used up, a child need not have begun.
   const children = (state.project?.workers ?? []).flatMap(({ id, addedBy }) =>
-    addedBy?.who === 'worker' && !isTaskOver(state, id as string as TaskId) ? [['a child is open at the end', id] as const] : [],
+    addedBy?.who === 'worker' &&
+    !(state.budgetLow !== null && state.tasks[id]?.state === 'waiting') &&
+    !isTaskOver(state, id as string as TaskId)
+      ? [['a child is open at the end', id] as const]
+      : [],
   )
   return [...agents, ...children]
 }
@@ -101,6 +106,7 @@ export function whyOpen(state: State, task: TaskState, seen: Set<TaskId>): strin
 
 /** The person's matter of a worker that has the place for which others wait. */
 function whyFull(state: State, seen: Set<TaskId>): string | null {
+  if (seated(state).some(({ paused }) => paused)) return 'a place of a paused worker'
   const ids = seated(state).flatMap(worker => state.assignments[worker.assignment ?? '']?.task ?? [])
   const why = ids.map(id => state.tasks[id]).find(task => task !== undefined && whyOpen(state, task, seen) !== null)
   return why === undefined ? null : 'a place'

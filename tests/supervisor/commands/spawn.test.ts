@@ -132,6 +132,17 @@ describe('the budget of a child', () => {
     expect(spawn(world, { usd: 0.2 })).toMatchObject({ message: expect.stringContaining('one has 0.10 USD left') })
   })
 
+  test('a proven child that used up its part later does not fail when its proof is void', () => {
+    const world = aParent({ workers: [aWorker('one', { budget })], concurrency: 2 })
+    spawn(world, { usd: 3 })
+    complete(world, 'one-1')
+    uses(world, 'one-1', 3.5)
+    say(world, { kind: 'budget.exceeded', worker: 'one-1' as never, of: 'worker', what: 'usd', spent: 3.5, limit: 3 })
+    say(world, { kind: 'verification.voided', worker: 'one-1' as never, task: 'one-1' as never, because: 'base', reason: 'base moved' })
+    expect(world.state.tasks['one-1']?.state).toBe('stale')
+    expect(told(world, 'task.failed')).toEqual([])
+  })
+
   test('what a child used counts for its parent, also when the child has left the fleet', () => {
     const world = aParent({ workers: [aWorker('one', { budget })], concurrency: 2 })
     spawn(world, { usd: 8 })

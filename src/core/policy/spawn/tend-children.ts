@@ -6,6 +6,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { spentText } from '../../text/spent-text.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
+import { isLent } from '../facts/work/is-lent.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { countSeatLimits } from '../fleet/seat-limits.ts'
 
@@ -55,10 +56,13 @@ function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: {
 /** Fails the task of a child that has used up its part of its parent's budget. Nobody can raise that part, and the parent may wait for it. */
 function failSpent(context: PolicyContext, id: WorkerId): void {
   const worker = own(context.state.workers, id)
-  if (worker?.stopped !== 'over' || worker.budget?.of !== 'worker') return
+  const task = own(context.state.tasks, id)
+  if (worker?.stopped !== 'over' || worker.budget?.of !== 'worker' || task === undefined) return
   const reason = `it has used up its part of the budget, ${spentText(worker.budget)}`
-  if (worker.assignment === null) context.record({ kind: 'task.failed', task: id as string as TaskId, reason }, reason)
-  else context.record({ kind: 'assignment.failed', worker: id, assignment: worker.assignment, reason }, reason)
+  // Another worker may have taken over the task.
+  if (task.state === 'assigned' && task.worker === id && worker.assignment === task.assignment && worker.assignment !== null)
+    context.record({ kind: 'assignment.failed', worker: id, assignment: worker.assignment, reason }, reason)
+  else if (task.state === 'waiting' && !isLent(task)) context.record({ kind: 'task.failed', task: task.id, reason }, reason)
 }
 
 /** Tells a parent once of each child that failed. A proven child is reported to it like any other task that it needs. */
