@@ -19,7 +19,7 @@ const OID = /\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/g
  * Finds every object that is named in a git directory. It reads the files without running git, so no settings of that directory have an
  * effect.
  */
-export function readTips(gitDir: string): readonly Tip[] {
+export function tipsIn(gitDir: string): readonly Tip[] {
   const top = filesIn(gitDir, false).filter(path => PSEUDO_REF.test(path))
   const named = [...top, ...['refs', ...OPERATIONS].flatMap(folder => filesIn(join(gitDir, folder), true).map(path => join(folder, path)))]
   const past = filesIn(join(gitDir, 'logs'), true).map(path => join('logs', path))

@@ -8,7 +8,7 @@ import { unchangedSince } from '../worktrees/setup-files.ts'
 import { type Checkout, readable } from './checkout.ts'
 import { type CheckoutChanges, checkoutChanges } from './checkout-changes.ts'
 import { type InnerRepository, innerRepositories, linkedDirs } from './inner-repository.ts'
-import { readHead, readTips, type Tip } from './read-tips.ts'
+import { readHead, type Tip, tipsIn } from './read-tips.ts'
 import { type Unkept, unkeptCommits } from './unkept-commits.ts'
 
 /**
@@ -82,11 +82,11 @@ export async function partOfEntry(repository: Repository, gitDir: string): Promi
 async function readPart(repository: Repository, inner: InnerRepository, folders: readonly string[]): Promise<Part> {
   const { place, gitDir, commonDir, kind } = inner
   const checkout = checkoutOf(repository, inner, folders)
-  const all = kind === 'elsewhere' ? [] : [gitDir, ...linkedDirs(gitDir)].flatMap(readTips)
+  const all = kind === 'elsewhere' ? [] : [gitDir, ...linkedDirs(gitDir)].flatMap(tipsIn)
   const isRemote = ({ name }: Tip) => kind === 'inside' && name.startsWith('refs/remotes/')
   const tips = all.filter(tip => !isPast(tip) && !isRemote(tip))
   const stores = kind === 'linked' ? [] : [join(commonDir, 'objects')]
-  const keepers = readTips(commonDir).flatMap(tip => (!tip.isPast && isRemote(tip) ? [tip.oid] : []))
+  const keepers = tipsIn(commonDir).flatMap(tip => (!tip.isPast && isRemote(tip) ? [tip.oid] : []))
   const question = { stores, keepers, going: ['refs/czar/start/*'] }
   const [changes, unkept, reached] = await Promise.all([
     checkout === null ? NOTHING : checkoutChanges(repository, checkout),

@@ -79,7 +79,7 @@ export class PaneWatch implements LinkListener {
     const { blocks } = await this.link.run([LIST_PANES, ['display-message', '-p', LIST_ENDS]], { what })
     // Czar takes a pane that is missing from the list for gone. So an incomplete answer must not be used as a list.
     if (blocks.length !== 2 || blocks[1]?.lines[0] !== LIST_ENDS)
-      throw tmuxFailure(what, 'the answer is not whole', { command: LIST_PANES })
+      throw tmuxFailure(what, 'the answer is incomplete', { command: LIST_PANES })
     return (blocks[0]?.lines ?? []).map(readPaneRow).filter(row => row !== null)
   }
 

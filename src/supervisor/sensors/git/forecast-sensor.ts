@@ -73,8 +73,8 @@ export function createForecastSensor({ hands, state, observe }: SensorContext) {
     const answers = await ask(forecastQuestions(state()))
     const found = withMembers(answers, await ask(memberQuestions(state(), answers)))
     if (isClosed) return
-    // While git's snapshot of objects is being renewed, an answer is unknown for a moment. So an unknown answer counts only if it comes
-    // twice in a row.
+    // While git's snapshot of objects is being renewed, an answer is unknown for a moment. So "unknown" counts as an answer only if it
+    // comes twice in a row.
     const before = unknown
     unknown = new Set(found.flatMap(([question, { kind }]) => (kind === 'unknown' ? [pairKey(question)] : [])))
     const isOpen = (pair: Parameters<typeof pairKey>[0]) => unknown.has(pairKey(pair)) && !before.has(pairKey(pair))

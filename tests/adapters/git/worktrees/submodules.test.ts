@@ -75,10 +75,10 @@ test('what a check does in a submodule stays there: a commit, a hook and a setti
 test("a commit that only a worker's own checkout of the submodule has is found, and no program that this repository configures is started", async () => {
   const world = await withSubmodules()
   const { git, repo, worktree, folder } = world
-  const seat = await worktree('a')
+  const made = await worktree('a')
   shell(
     world,
-    seat.path,
+    made.path,
     `mkdir "$(git rev-parse --git-dir)/modules"; git clone -q '${repo}/.git/modules/the dep' --separate-git-dir="$(git rev-parse --git-dir)/modules/the dep" lib/dep`,
   )
   const script = `echo worker > worker.txt; git add .; git commit -qm worker
@@ -86,8 +86,8 @@ test("a commit that only a worker's own checkout of the submodule has is found, 
     git config remote.origin.promisor true; git config remote.origin.url ssh://nowhere/x; git config extensions.partialClone origin
     mkdir -p "$(git rev-parse --git-dir)/hooks"; printf '#!/bin/sh\\ntouch "${folder}/started"\\n' > "$(git rev-parse --git-dir)/hooks/post-checkout"
     chmod +x "$(git rev-parse --git-dir)/hooks/post-checkout"`
-  shell(world, join(seat.path, 'lib/dep'), script)
-  const commit = await world.commit({ 'mine.txt': 'x' }, seat.path)
+  shell(world, join(made.path, 'lib/dep'), script)
+  const commit = await world.commit({ 'mine.txt': 'x' }, made.path)
   const proof = proofIn(world)
   await git.makeProof(commit, proof)
   expect(read(proof, 'lib/dep/worker.txt')).toBe('worker\n')

@@ -32,8 +32,8 @@ const DENIED = 1
 /** Programs that only read. They are allowed at the end of a pipe, and in `"$(cat <<'END' … END)"`. */
 const READERS = ['cat', 'echo', 'grep', 'head', 'ls', 'pwd', 'tail', 'true', 'wc'] as const
 /**
- * Git commands that change only the worktree and its branch. Each has the options of which one is needed, because git would otherwise open
- * an editor.
+ * Git commands that change only the worktree and its branch. Each command needs at least one of its options, because git would otherwise
+ * open an editor.
  */
 const KEEPING = {
   add: [],

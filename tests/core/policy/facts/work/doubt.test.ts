@@ -119,7 +119,7 @@ test('whatever is observed of a proof, each task in doubt is in the list of disp
           if (!isDisputable) undisturbed += 1
           expect(isDisputable || doubt(seen) === null, JSON.stringify(seen.refs)).toBe(true)
         }
-  // These are the combinations in which nothing moved: the proof is for the present base, or its commit is in base, whatever moved.
+  // The count has two kinds of combinations: the proof is for the present base and nothing moved, or the proof's commit is in base.
   expect(undisturbed).toBe(3 * 8 + 3)
 })
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
+import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../../support/a-fleet.ts'
 
 const STALLED = ['stall: forever']
 
