@@ -73,12 +73,14 @@ const UNMERGED = { merge: { mode: 'branches', test: [], contentLoss: 1 }, duplic
 
 const LAUNCHED_AT = Date.UTC(2026, 0, 5, 20)
 const HOUR_MS = 3_600_000
+/** After this time nothing dies by chance any more, so that a longer run must come to its end. */
+const MISHAPS_MS = 48 * HOUR_MS
 
 /** Plays one whole run: from the launch until the project is finished, nothing can happen any more, or the night is over. */
 export function runSprint(options: SprintOptions): Sprint {
   const world = createWorld(options)
   const until = LAUNCHED_AT + (options.mostHours ?? 12) * HOUR_MS
-  planMishaps(world, until - LAUNCHED_AT)
+  planMishaps(world, Math.min(until - LAUNCHED_AT, MISHAPS_MS))
   options.onWorld?.(world)
   for (const seat of world.seats.values()) noteTruth(world, seat)
   world.czar.start(() => [{ kind: 'project.loaded', project: world.plan.project }])

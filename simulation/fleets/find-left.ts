@@ -36,7 +36,9 @@ function findUnkept(state: State): readonly (readonly [string, string])[] {
   return Object.values(state.attempts ?? {}).flatMap(({ winner, attempts, kept }) =>
     attempts.flatMap(({ task }) => {
       const isBusy = state.workers[task]?.agent != null
-      return task === winner || (Object.hasOwn(kept, task) && !isBusy) ? [] : [['a lost attempt is not over', task] as const]
+      // A person keeps the agent of a paused worker.
+      const isPaused = state.workers[task]?.paused === true
+      return task === winner || isPaused || (Object.hasOwn(kept, task) && !isBusy) ? [] : [['a lost attempt is not over', task] as const]
     }),
   )
 }
@@ -117,7 +119,7 @@ function isOfFleet(key: string): boolean {
 }
 
 function toldOf(state: State, id: TaskId): boolean {
-  return Object.values(state.attention).some(({ key, settledAt }) => settledAt === null && key.endsWith(`:${id}`))
+  return Object.values(state.attention).some(({ key, settledAt }) => settledAt === null && (key.endsWith(`:${id}`) || key === 'train'))
 }
 
 function needsOf(state: State, task: TaskState): readonly TaskId[] {
