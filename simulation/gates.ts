@@ -2,11 +2,13 @@ import { earlierProofs } from '../src/core/claims/earlier-proofs.ts'
 import type { Action } from '../src/core/events/decision.ts'
 import type { EarlierWork } from '../src/core/events/duplicate-event.ts'
 import type { Event } from '../src/core/events/event.ts'
+import type { AttemptSize } from '../src/core/events/proof/attempts-event.ts'
 import { outermost } from '../src/core/landing/contained-work.ts'
 import type { CommitSha, TaskId } from '../src/core/model/ids.ts'
 import { branchOfAssignment } from '../src/core/state/facts/branch-of.ts'
 import type { TaskState } from '../src/core/state/types/task-state.ts'
 import { taskOf, workOf } from './agents/mind.ts'
+import { judgeFault, reasonsAgainst } from './fleets/judge-claim.ts'
 import { isRightIn, passes } from './repository/judge-tree.ts'
 import { contains, mergeCommits, treeAt } from './repository/repository.ts'
 import type { Outcome } from './sums/tally.ts'
@@ -25,7 +27,9 @@ export function checkClaim(world: World, seat: Seat, action: Verification): read
   const by = task.state === 'stale' ? task.verified?.by : undefined
   if (by !== undefined) return proveByEarlier(world, action, { task, by })
   const work = workOf(seat, task.id)
-  const free = task.state === 'stale' ? [] : FREE_CHECKS[world.program](seat, work)
+  const faulty = task.state === 'stale' ? null : judgeFault(world, seat, { action, task, commit })
+  if (faulty !== null) return faulty
+  const free = task.state === 'stale' ? [] : [...FREE_CHECKS[world.program](seat, work), ...reasonsAgainst(world, seat, { task, commit })]
   const held = heldProofs(world, commit, task)
   const merged = mergedWithBase(world, task, commit)
   const conflict = merged === null ? [`Your branch no longer merges into main. Merge main into your branch and solve the conflicts.`] : []
@@ -73,7 +77,13 @@ function finished({ repository }: World, { worker, assignment }: Verification, {
     log: `/logs/${assignment}`,
     tail: '',
     durationMs: 60_000,
+    ...(task.attempt === undefined ? {} : { size: sizeOf(repository, commit, task.id) }),
   }
+}
+
+function sizeOf(repository: World['repository'], commit: CommitSha, task: TaskId): AttemptSize {
+  const { files = new Set<string>(), right = 0, wrong = 0 } = treeAt(repository, commit).parts.get(task) ?? {}
+  return { files: [...files].toSorted(), added: 10 * (right + wrong), removed: 0 }
 }
 
 /** If the work of another task proved this task, the proof is repeated on the commit with which that work comes to base. */

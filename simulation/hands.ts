@@ -110,12 +110,21 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
       return settleDuplicate(world, action)
     case 'check_findings':
       return checkFindings(world, seat)
+    case 'keep_attempt':
+      return keepAttempt(world, seat)
     case 'remove_review':
       seat.tree = null
       return [{ kind: 'review.closed', worker: action.worker }]
     default:
       return noHand(world, action)
   }
+}
+
+function keepAttempt(world: World, seat: Seat): readonly Event[] {
+  const attempt = world.czar.state().workers[seat.id]?.config.attempt
+  if (attempt === undefined) return []
+  const ref = seat.tree === null || seat.tree.commits === 0 ? null : `refs/czar/attempts/${seat.id}`
+  return [{ kind: 'attempts.kept', worker: seat.id, task: attempt.task, ref }]
 }
 
 /** Counts an action that the simulation cannot carry out. A test of the simulation fails if there is any. */
@@ -135,8 +144,9 @@ function compareFirst(world: World, { worker, assignment }: Extract<Action, { do
 }
 
 function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action, { do: 'prepare_worktree' }>): readonly Event[] | null {
-  const reviews = world.czar.state().workers[seat.id]?.config.reviews
-  const branch = reviews === undefined ? `feat/${seat.id}` : seat.id
+  const config = world.czar.state().workers[seat.id]?.config
+  const reviews = config?.reviews
+  const branch = reviews === undefined ? (config?.branch ?? `feat/${seat.id}`) : seat.id
   const start = reviews?.commit ?? startOn(world.repository, world.repository.base, includes)
   if (start === null) return null
   seat.tree ??= { branch, home: branch, commits: 0, head: start, files: new Set(), dirty: 0, content: seat.id, isLookedAt: false }

@@ -79,7 +79,7 @@ function chooseMisreading(random: Random, { only, misreading }: Mix): Misreading
   return random.chance(misreading) ? weighted(random, MISREADINGS, null) : null
 }
 
-function chooseBehaviour(random: Random, { only, troubled }: Mix, conduct: Assumptions): Behaviour {
+export function chooseBehaviour(random: Random, { only, troubled }: Mix, conduct: Assumptions): Behaviour {
   if (only !== undefined) return behaviourOf(only)
   const behaviour = behaviourOf(random.chance(troubled) ? weighted(random, TROUBLES, 'honest') : 'honest')
   const asks = random.chance(conduct.asksQuestion)
@@ -96,7 +96,7 @@ function behaviourOf(name: BehaviourName): Behaviour {
   return BEHAVIOURS.find(behaviour => behaviour.name === name) ?? BEHAVIOURS[0]
 }
 
-function weighted<Name>(random: Random, weights: readonly (readonly [Name, number])[], otherwise: Name): Name {
+export function weighted<Name>(random: Random, weights: readonly (readonly [Name, number])[], otherwise: Name): Name {
   let left = random.between(
     0,
     weights.reduce((sum, [, weight]) => sum + weight, 0),

@@ -8,12 +8,14 @@ import { planMishaps } from './agents/mishaps.ts'
 import { noteTruth } from './agents/truth.ts'
 import { ASSUMPTIONS, type Assumptions } from './assumptions.ts'
 import { createCalendar } from './calendar.ts'
+import { joinFleet } from './fleets/join-fleet.ts'
+import type { FleetPlan } from './fleets/plan-fleet.ts'
 import { begin } from './hands.ts'
 import { mergeUntested } from './landing/merge-untested.ts'
 import { withoutJudgement } from './no-judgement.ts'
 import { asPlainLoop } from './plain-loop.ts'
 import { type Mix, planSprint } from './plan-sprint.ts'
-import { createRandom } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 import { createRepository } from './repository/repository.ts'
 import { createDuplicateSensor } from './sensors/duplicate-sensor.ts'
 import { createForecastSensor } from './sensors/forecast-sensor.ts'
@@ -33,6 +35,10 @@ export interface SprintOptions {
   readonly program?: Supervisor
   /** Numbers that replace those in ASSUMPTIONS. */
   readonly conduct?: Partial<Assumptions>
+  /** Draws a fleet with stages, children and attempts instead of the workers of `mix`. */
+  readonly planFleet?: (random: Random) => FleetPlan
+  /** Called once, before the launch. */
+  readonly onWorld?: (world: World) => void
   readonly isHashed?: boolean
   readonly outputEveryMs?: number
   readonly mostHours?: number
@@ -67,12 +73,15 @@ const UNMERGED = { merge: { mode: 'branches', test: [], contentLoss: 1 }, duplic
 
 const LAUNCHED_AT = Date.UTC(2026, 0, 5, 20)
 const HOUR_MS = 3_600_000
+/** After this time nothing dies by chance any more, so that a longer run must come to its end. */
+const MISHAPS_MS = 48 * HOUR_MS
 
 /** Plays one whole run: from the launch until the project is finished, nothing can happen any more, or the night is over. */
 export function runSprint(options: SprintOptions): Sprint {
   const world = createWorld(options)
   const until = LAUNCHED_AT + (options.mostHours ?? 12) * HOUR_MS
-  planMishaps(world, until - LAUNCHED_AT)
+  planMishaps(world, Math.min(until - LAUNCHED_AT, MISHAPS_MS))
+  options.onWorld?.(world)
   for (const seat of world.seats.values()) noteTruth(world, seat)
   world.czar.start(() => [{ kind: 'project.loaded', project: world.plan.project }])
   while (world.czar.state().czar.phase !== 'finished') {
@@ -98,7 +107,8 @@ function createWorld(options: SprintOptions): World {
   const { seed, texts, mix, faults, program = 'czar', isHashed = false, onEvent, onOperation } = options
   const random = createRandom(seed)
   const conduct: Assumptions = { ...ASSUMPTIONS, ...options.conduct }
-  const plan = planSprint(random.fork('plan'), program === 'czar' ? mix : { ...mix, merging: UNMERGED }, conduct)
+  const fleetPlan = options.planFleet?.(random.fork('fleet')) ?? null
+  const plan = fleetPlan ?? planSprint(random.fork('plan'), program === 'czar' ? mix : { ...mix, merging: UNMERGED }, conduct)
   const tally = createTally()
   const sensors: ((event: Journaled) => void)[] = []
   const world: World = {
@@ -107,6 +117,7 @@ function createWorld(options: SprintOptions): World {
     faults,
     obedience: mix.obedience ?? 1,
     program,
+    fleet: fleetPlan?.habits ?? null,
     conduct,
     outputEveryMs: options.outputEveryMs ?? conduct.secondsBetweenOutput * 1_000,
     tally,
@@ -129,6 +140,7 @@ function createWorld(options: SprintOptions): World {
       isHashed,
       onEvent(event, state) {
         if (event.kind === 'review.asked') world.seats.set(event.worker, createSeat(event.worker, HONEST, random))
+        for (const [id, behaviour] of joinFleet(world, event)) world.seats.set(id, createSeat(id, behaviour, random))
         countEvent(world, event, state)
         for (const sense of sensors) sense(event)
         onEvent?.(event, state)

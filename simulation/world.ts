@@ -8,6 +8,7 @@ import type { Letter } from './agents/hear.ts'
 import type { Voice } from './agents/voices.ts'
 import type { Assumptions } from './assumptions.ts'
 import type { Calendar } from './calendar.ts'
+import type { FleetHabits } from './fleets/habits.ts'
 import type { SprintPlan } from './plan-sprint.ts'
 import type { Random } from './random.ts'
 import type { Repository } from './repository/repository.ts'
@@ -39,6 +40,8 @@ export interface World {
   /** How often the output of a working agent is reported, in ms. On a real screen that is every 10 s. */
   readonly outputEveryMs: number
   readonly program: Supervisor
+  /** How workers split tasks, and what the stages do. It is null in a run without stages, children and attempts. */
+  readonly fleet: FleetHabits | null
   now: number
   /** The limit of the account that all agents share: until when it lasts, and whether the program shows this time. */
   limit: { readonly until: number; readonly isTold: boolean }

@@ -1,5 +1,8 @@
 import type { AssignmentId, TaskId } from '../../src/core/model/ids.ts'
+import { hearOfParts, mendParts } from '../fleets/children.ts'
+import { hearStage, mendStage, mergeBefore, owedBy } from '../fleets/stages.ts'
 import type { Life, Part } from '../world.ts'
+import { busyFor, commit } from './busy.ts'
 import { keepAway } from './keep-away.ts'
 import { mendTree, mergeNamed } from './merge-train.ts'
 import { comeBackTo, peerArea, takeUp, taskOf, workOf } from './mind.ts'
@@ -9,7 +12,7 @@ import { meetLimit } from './troubles.ts'
 import { noteTruth } from './truth.ts'
 import { understand } from './understand.ts'
 import { waitForOther } from './wait-for-other.ts'
-import { busyFor, commit, reportProgress, workOn } from './work-on.ts'
+import { reportProgress, workOn } from './work-on.ts'
 
 /** A text as the agent finds it in its input line. */
 export interface Letter {
@@ -72,6 +75,7 @@ function* turnOn(life: Life, letter: Letter): Part {
     yield* waitForOther(life, letter.text)
     if (mind.condition !== 'told_to_wait') yield* keepAway(life, letter.text)
   }
+  yield* hearOfParts(life)
   yield* understand(life, letter)
   yield* answer(life, letter)
   if (goesOn(life, letter)) yield* workOn(life)
@@ -111,6 +115,7 @@ function* answer(life: Life, { kind, text }: Letter): Part {
     if (seat.random.chance(seat.behaviour.acknowledges)) yield* acknowledge(life)
   }
   if (kind === 'brief') yield* mergeNamed(life, text)
+  if (kind === 'brief') yield* mergeBefore(life)
   if (kind === 'rework') yield* mend(life, text)
   if (kind === 'handoff') return report(life, { kind: 'handoff', text: 'the next step is in the task' })
   if (kind !== 'brief' && kind !== 'restate' && mind.task !== null && !mind.hasClaimed) reportProgress(life)
@@ -125,7 +130,11 @@ function* acknowledge(life: Life): Part {
   const elsewhere = pathElsewhere(life)
   const planned = elsewhere !== null && seat.random.chance(world.conduct.planShowsMisreading) ? [elsewhere] : []
   mind.hasAcknowledged = true
-  report(life, { kind: 'ack', text: mind.voice.restatement, plan: [`src/${plan.topic.area}/part-1.ts`, ...planned] })
+  report(life, {
+    kind: 'ack',
+    text: mind.voice.restatement,
+    plan: [owedBy(world, mind.task) ?? `src/${plan.topic.area}/part-1.ts`, ...planned],
+  })
 }
 
 function pathElsewhere({ world, seat, agent }: Life): string | null {
@@ -143,8 +152,11 @@ function* mend(life: Life, text: string): Part {
   if (mind.task === null) return
   const work = workOf(seat, mind.task)
   yield* mergeNamed(life, text)
+  yield* mendParts(life, text)
+  yield* mendStage(life)
   yield* mendTree(life, text)
   hearReview(life, work, text)
+  hearStage(life, work, text)
   const mended = Array.from({ length: work.faults }).filter(() => seat.random.chance(world.conduct.mendsFault)).length
   yield* busyFor(life, world.conduct.minutesOfStep * MINUTE_MS * (0.5 + 0.5 * mended))
   work.faults -= mended

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../times.ts'
 import type { Life, Part } from '../world.ts'
+import { busyFor, commit } from './busy.ts'
 import { workOf } from './mind.ts'
-import { busyFor, commit } from './work-on.ts'
 
 /**
  * The agent reads czar's notices about other workers: that another worker has already done the task, or that its work conflicts with

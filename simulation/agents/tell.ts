@@ -82,7 +82,9 @@ export function tellNovelty({ world, seat, agent }: Life): void {
 export function tellUsage({ world, seat, agent }: Life): void {
   const { context, tokens: input } = agent.mind
   const tokens = { input, output: 0, cacheRead: 0, cacheWrite: 0 }
-  const usage = { session: `${seat.id}-${agent.incarnation}`, tokens, usd: null, contextTokens: Math.round(context * 200_000), context }
+  const price = world.fleet?.prices.get(seat.id)
+  const usd = price === undefined ? null : (input / 1_000_000) * price
+  const usage = { session: `${seat.id}-${agent.incarnation}`, tokens, usd, contextTokens: Math.round(context * 200_000), context }
   world.czar.observe({ kind: 'agent.usage', worker: seat.id, incarnation: agent.incarnation, ...usage })
 }
 

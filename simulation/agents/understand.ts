@@ -1,7 +1,7 @@
 import { isAtHome, type Life, type Part, type Seat, type Work, type World } from '../world.ts'
+import { busyFor, commit } from './busy.ts'
 import type { Letter } from './hear.ts'
 import { taskOf, voiceOf, workOf } from './mind.ts'
-import { busyFor, commit } from './work-on.ts'
 
 /** With luck the agent notices what it or the worker's previous agent got wrong, and undoes it. */
 export function* understand(life: Life, { kind, text }: Letter): Part {

@@ -1,6 +1,6 @@
 import type { Life, Part } from '../world.ts'
+import { commit } from './busy.ts'
 import { mergeNamed } from './merge-train.ts'
-import { commit } from './work-on.ts'
 
 /**
  * The agent hears of a conflict that a later merge would meet. If czar tells it to wait for the other work, it stops, and merges that work

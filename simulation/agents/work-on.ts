@@ -1,10 +1,13 @@
 import type { TaskId } from '../../src/core/model/ids.ts'
-import { commitWork, isRepeated } from '../repository/write-work.ts'
+import { gatherParts, splitTask } from '../fleets/children.ts'
+import { owedBy, shownFault } from '../fleets/stages.ts'
+import { isRepeated } from '../repository/write-work.ts'
 import type { Life, Part, Work, World } from '../world.ts'
+import { busyFor, commit } from './busy.ts'
 import { meetHurdle } from './meet-hurdle.ts'
 import { mendTree } from './merge-train.ts'
 import { peerArea, taskOf, thinksItIsDone, voiceOf, workOf } from './mind.ts'
-import { report, showGit, tellNovelty, tellUsage } from './tell.ts'
+import { report, showGit, tellUsage } from './tell.ts'
 import { meetLimit, TROUBLES_PLAYED } from './troubles.ts'
 
 const MINUTE_MS = 60_000
@@ -22,6 +25,7 @@ export function* workOn(life: Life): Part {
       const goesOn = yield* meetHurdle(life)
       if (!goesOn) return
     }
+    yield* splitTask(life)
     if (life.world.now < life.world.limit.until) return meetLimit(life)
     yield* step(life)
     if (seat.random.chance(life.world.conduct.stopsAfterStep)) {
@@ -29,7 +33,7 @@ export function* workOn(life: Life): Part {
       return
     }
   }
-  if (mind.task !== null && !mind.hasClaimed) yield* claim(life)
+  if (mind.task !== null && !mind.hasClaimed && (yield* gatherParts(life))) yield* claim(life)
 }
 
 function isTroubleDue({ seat, agent }: Life): boolean {
@@ -78,26 +82,6 @@ function* think({ world, seat }: Life): Part {
   yield ms
 }
 
-/**
- * A working agent prints output now and then. If its program reports when it begins and ends its work, output comes only once a minute,
- * because czar does not need it. With other programs czar has only the output, and sometimes there is a silence without a reason.
- */
-export function* busyFor(life: Life, ms: number): Part {
-  const { world, seat, agent } = life
-  const { tellsTurns } = seat.behaviour
-  const everyMs = tellsTurns ? life.world.outputEveryMs : 10_000
-  for (let left = ms; left > 0; ) {
-    const isSilent = !tellsTurns && seat.random.chance(world.conduct.silence)
-    agent.mind.hasChildren = isSilent && seat.random.chance(world.conduct.silenceIsChildren)
-    const next = Math.min(left, isSilent ? seat.random.between(40_000, 180_000) : everyMs)
-    yield next
-    left -= next
-    if (left > 0) tellNovelty(life)
-  }
-  agent.mind.hasChildren = false
-  life.world.tally.workedMs += ms
-}
-
 function edit({ world, seat, agent }: Life, work: Work): void {
   const { mind } = agent
   const { tree } = seat
@@ -109,7 +93,8 @@ function edit({ world, seat, agent }: Life, work: Work): void {
   if (mind.misreads === 'peer') work.isOfPeer = true
   const number = work.right + work.wrong
   const isAtPeers = mind.misreads === 'peer' && !mind.isInOwnPaths
-  const path = isAtPeers ? `src/${peerArea(world, seat.id)}/part-${number}.ts` : `src/${area}/part-${number}.ts`
+  const own = owedBy(world, mind.task) ?? `src/${area}/part-${number}.ts`
+  const path = isAtPeers ? `src/${peerArea(world, seat.id)}/part-${number}.ts` : own
   const stray = mind.misreads === 'outside' && seat.random.chance(0.5) ? `src/shared/part-${number}.ts` : null
   if (mind.misreads === 'branch') tree.branch = `fix/${area}`
   for (const file of [path, stray, ...(isElsewhere ? [] : sharedPathsOf(world, mind.task, work))]) {
@@ -127,16 +112,6 @@ function sharedPathsOf({ plan }: World, task: TaskId | null, { right, keptAway }
   return plan.meetings.flatMap(({ id, kind, at, path }) =>
     task !== null && at[task] === right && (kind === 'conflict' || kind === 'addition') && !keptAway.has(id) ? [path] : [],
   )
-}
-
-/** Commits everything in the worktree, with a message about what the agent believes it does. */
-export function commit(life: Life): void {
-  const { tree } = life.seat
-  const { task, voice } = life.agent.mind
-  if (tree === null || task === null) return
-  workOf(life.seat, task).subjects.push(voice.subject())
-  commitWork(life.world, life.seat, task)
-  showGit(life)
 }
 
 export function reportProgress(life: Life): void {
@@ -177,5 +152,5 @@ function* claim(life: Life): Part {
   }
   yield* mendTree(life, '')
   agent.mind.hasClaimed = true
-  report(life, { kind: 'done', text: 'built, and the accept commands pass' })
+  report(life, { kind: 'done', text: 'built, and the accept commands pass', ...shownFault(life) })
 }

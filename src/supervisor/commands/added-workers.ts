@@ -17,6 +17,13 @@ export function clashWithAdded(state: State, file: Project): Clash | null {
   const known = new Set(file.workers.map(({ id }) => id))
   const added = before.filter(worker => worker.addedBy !== undefined && !known.has(worker.id))
   const after = withAdded(file, added)
+  const child = before.find(worker => parentOf(worker) !== null && known.has(worker.id))
+  if (child !== undefined)
+    return {
+      message: `the file has a worker ${child.id}, and ${parentOf(child)} added one of that name; rename the one in the file, or remove the other`,
+      hint: `czar worker remove ${child.id}`,
+      worker: child.id,
+    }
   for (const worker of added) {
     const parent = parentOf(worker)
     // A child leaves the fleet together with its parent.

@@ -62,8 +62,9 @@ function whyNotPaid(state: State, parent: WorkerState, { usd, now }: { readonly 
   const { usd: limit } = carvedBudget(state, parent, now)
   if (limit === null) return null
   const left = Math.max(0, limit - workerSpending(parent, now).usd)
-  if (usd === null) return `${parent.id} has a budget, so say which part of it: --usd (at most ${left.toFixed(2)})`
-  return usd <= left ? null : `${parent.id} has ${left.toFixed(2)} USD left of its budget`
+  if (usd === null) return `${parent.id} has a budget, so say which part of it: --usd (less than ${left.toFixed(2)})`
+  // A parent without any money would be ended at once.
+  return usd < left ? null : `${parent.id} has ${left.toFixed(2)} USD left of its budget, and needs some of it to merge the work`
 }
 
 function freeName({ workers, tasks }: State, parent: WorkerId): string {

@@ -133,3 +133,17 @@ test.each<[string, Partial<Project>, string]>([
   expect(world.state).toBe(before)
   expect(await load(world, reads({ workers: [aWorker('one'), aWorker('three')] }))).toMatchObject({ ok: true })
 })
+
+test('a file with a worker that has the name of a child is refused, because both would have the same branch', async () => {
+  const policy = { ...aPolicy, spawn: { depth: 1, children: 2, whenParentEnds: 'stop' as const } }
+  const world = aStory({ policy, concurrency: 3 })
+  begin(world, 'one')
+  order(world, { verb: 'spawn', worker: 'one', id: 'two', task: 'A part' })
+  const before = world.state
+  expect(await load(world, reads({ ...TWO, policy }))).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('the file has a worker two, and one added one of that name'),
+    hint: 'czar worker remove two',
+  })
+  expect(world.state).toBe(before)
+})

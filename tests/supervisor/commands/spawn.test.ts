@@ -5,9 +5,24 @@ import type { Command } from '../../../src/core/events/command.ts'
 import { isPart } from '../../../src/core/state/facts/children.ts'
 import { prompts } from '../../core/brief/facts-support.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
-import { aWorker } from '../../support/builders/a-project.ts'
+import { aProject, aWorker } from '../../support/builders/a-project.ts'
 import { order } from '../../support/worlds/order.ts'
-import { act, aStory, asked, begin, complete, pass, queue, report, say, told, turn, verdict, workerOf } from '../../support/worlds/story.ts'
+import {
+  act,
+  aStory,
+  asked,
+  attention,
+  begin,
+  complete,
+  pass,
+  queue,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../support/worlds/story.ts'
 import { observed, restartCzar, type World } from '../../support/worlds/world.ts'
 
 const ALLOWED = { policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'stop' as const } } }
@@ -78,11 +93,65 @@ describe('what a worker may add', () => {
   test('a parent with a budget must give a part of it, at most what is left, and the rest of a finished child returns', () => {
     const budget = { usd: 10, tokens: null, timeMs: null, turns: null }
     const world = aParent({ workers: [aWorker('one', { budget })], concurrency: 5 })
-    expect(spawn(world)).toMatchObject({ message: expect.stringContaining('--usd (at most 10.00)') })
+    expect(spawn(world)).toMatchObject({ message: expect.stringContaining('--usd (less than 10.00)') })
     expect(spawn(world, { usd: 6 }).ok).toBe(true)
     expect(spawn(world, { usd: 5 })).toMatchObject({ message: expect.stringContaining('one has 4.00 USD left of its budget') })
+    expect(spawn(world, { usd: 4 }), 'nothing would be left for the parent').toMatchObject({ ok: false })
     complete(world, 'one-1')
     expect(spawn(world, { usd: 9.5 }).ok).toBe(true)
+  })
+})
+
+describe('the budget of a child', () => {
+  const budget = { usd: 10, tokens: null, timeMs: null, turns: null }
+  const uses = (world: World, id: string, usd: number) =>
+    say(world, {
+      kind: 'agent.usage',
+      worker: id as never,
+      incarnation: 1,
+      session: id,
+      tokens: { input: Math.round(usd * 1_000), output: 0, cacheRead: 0, cacheWrite: 0 },
+      usd,
+      contextTokens: null,
+      context: null,
+    })
+
+  test('a child that used up its part fails, so that its parent goes on with the rest', () => {
+    const world = aParent({ workers: [aWorker('one', { budget })], concurrency: 2 })
+    spawn(world, { usd: 3 })
+    begin(world, 'one-1')
+    turn(world, 'one', 'busy')
+    wait(world)
+    uses(world, 'one-1', 3.5)
+    expect(world.state.tasks['one-1']).toMatchObject({ state: 'failed', failure: expect.stringContaining('its part of the budget') })
+    act(world, 'end_agent', 'one-1')
+    expect(told(world, 'wait.ended')).toHaveLength(1)
+    expect(queue(world, 'one')).toContain('notice')
+    expect(attention(world), 'the file does not have the part, so nobody can raise it there').toEqual(['failed:one-1'])
+    expect(spawn(world, { usd: 6.4 }).ok).toBe(true)
+    expect(spawn(world, { usd: 0.2 })).toMatchObject({ message: expect.stringContaining('one has 0.10 USD left') })
+  })
+
+  test('a proven child that used up its part later does not fail when its proof is void', () => {
+    const world = aParent({ workers: [aWorker('one', { budget })], concurrency: 2 })
+    spawn(world, { usd: 3 })
+    complete(world, 'one-1')
+    uses(world, 'one-1', 3.5)
+    say(world, { kind: 'budget.exceeded', worker: 'one-1' as never, of: 'worker', what: 'usd', spent: 3.5, limit: 3 })
+    say(world, { kind: 'verification.voided', worker: 'one-1' as never, task: 'one-1' as never, because: 'base', reason: 'base moved' })
+    expect(world.state.tasks['one-1']?.state).toBe('stale')
+    expect(told(world, 'task.failed')).toEqual([])
+  })
+
+  test('what a child used counts for its parent, also when the child has left the fleet', () => {
+    const world = aParent({ workers: [aWorker('one', { budget })], concurrency: 2 })
+    spawn(world, { usd: 8 })
+    begin(world, 'one-1')
+    uses(world, 'one-1', 6)
+    order(world, { verb: 'worker remove', worker: 'one-1' })
+    expect(spawn(world, { usd: 5 })).toMatchObject({ message: expect.stringContaining('one has 4.00 USD left') })
+    uses(world, 'one', 4)
+    expect(workerOf(world, 'one').stopped).toBe('over')
   })
 })
 
@@ -194,6 +263,17 @@ describe('the life of a child', () => {
     say(handed, { kind: 'person.stop', worker: 'one' as never })
     expect(handed.state.tasks['one-1']?.state).toBe('waiting')
     expect(workerOf(handed, 'one-1').config.addedBy).toEqual({ who: 'person' })
+  })
+
+  test('a child whose proof is void leaves the fleet after its parent left the file', () => {
+    const world = aParent({ workers: [aWorker('one'), aWorker('two')], concurrency: 3 })
+    spawn(world)
+    complete(world, 'one-1')
+    say(world, { kind: 'project.loaded', project: aProject({ ...ALLOWED, workers: [aWorker('two')] }) })
+    expect(world.state.tasks['one-1']?.state, 'proven work stays').toBe('verified')
+    say(world, { kind: 'verification.voided', worker: 'one-1' as never, task: 'one-1' as never, because: 'base', reason: 'base moved' })
+    expect(world.state.tasks['one-1']?.state).toBe('dropped')
+    expect(world.state.project?.workers.map(({ id }) => id)).toEqual(['two'])
   })
 
   test('a worker is not removed while another one needs its child', () => {

@@ -22,6 +22,7 @@ const UNSEEN_MS = 30_000
  */
 export function settleAttempts(context: PolicyContext): boolean {
   for (const task of undecided(context.state.tasks)) {
+    if (own(context.state.attempts ?? {}, task) !== undefined) continue
     const settled = settle(context, task)
     if (settled === null) continue
     context.record(settled, settled.reason)
@@ -30,16 +31,32 @@ export function settleAttempts(context: PolicyContext): boolean {
   return false
 }
 
-/** The tasks that have a proven attempt and no winner. */
+/** The tasks that have a proven attempt. */
 const undecided = memoizeLast((tasks: State['tasks']): readonly TaskId[] => {
-  return [...new Set(Object.values(tasks).flatMap(({ state, attempt }) => (state === 'candidate' && attempt ? [attempt.task] : [])))]
+  return [
+    ...new Set(
+      Object.values(tasks).flatMap(task => (task.attempt && (task.state === 'candidate' || isProven(task)) ? [task.attempt.task] : [])),
+    ),
+  ]
 })
+
+function isProven({ state }: TaskState): boolean {
+  return state === 'verified' || state === 'stale'
+}
 
 function settle(context: PolicyContext, task: TaskId): Settled | null {
   const attempts = attemptsAt(context.state, task)
+  const before = attempts.find(isProven)
+  if (before !== undefined) return settleEarlier(context, { task, winner: before.id }, attempts)
   return attempts.some(({ attempt }) => attempt?.settle === 'best')
     ? settleBest(context, task, attempts)
     : settleFirst(context, task, attempts)
+}
+
+/** The file got more attempts at a task that was proven already. */
+function settleEarlier({ state }: PolicyContext, about: Pick<Settled, 'task' | 'winner'>, attempts: readonly TaskState[]): Settled {
+  const reason = `${about.winner} was proven before there were other attempts at ${about.task}`
+  return settledEvent({ ...about, settle: 'first', reason }, attempts, one => sayUnproven(state, one))
 }
 
 function settleFirst({ state }: PolicyContext, task: TaskId, attempts: readonly TaskState[]): Settled | null {
@@ -77,7 +94,7 @@ function settledEvent(
     (one): JudgedAttempt => ({
       task: one.id,
       number: one.attempt?.number ?? 0,
-      commit: one.state === 'candidate' ? (one.verified?.commit ?? null) : null,
+      commit: one.state === 'candidate' || isProven(one) ? (one.verified?.commit ?? null) : null,
       why: one.id === about.winner ? reason : whyLost(one),
     }),
   )

@@ -1,3 +1,4 @@
+import { parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import { spentText } from '../../text/spent-text.ts'
@@ -8,8 +9,9 @@ export function budgetMatters({ workers, project }: State): readonly AttentionMa
   const file = project?.file ?? 'FILE'
   const hint = `raise it in ${file}, then: czar stop && czar launch ${shellWord(file)}`
   const over = Object.values(workers).filter(worker => worker.stopped === 'over')
-  const own = over.flatMap(({ id, budget }): AttentionMatter[] => {
-    if (budget === null || budget.of === 'fleet') return []
+  const own = over.flatMap(({ id, budget, config }): AttentionMatter[] => {
+    // The task of a child fails then, and the file does not have its budget.
+    if (budget === null || budget.of === 'fleet' || parentOf(config) !== null) return []
     const text = `${id} has used up its budget, ${spentText(budget)}; its agent was ended, its work is kept`
     return [{ key: `over:${id}`, worker: id, text, hint }]
   })

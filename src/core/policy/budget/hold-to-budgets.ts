@@ -38,6 +38,14 @@ function holdWorker(context: PolicyContext, worker: WorkerState, fleet: Spent | 
     context.record({ kind: 'budget.restored', worker: worker.id }, 'its budget allows more now')
 }
 
+/** Whether the worker's or the fleet's budget is used up. While its last claim is checked, the worker is not stopped, and gets no text. */
+export function isSpent({ state, policy, now }: PolicyContext, worker: WorkerState): boolean {
+  const own = carvedBudget(state, worker, now)
+  const isOver = (budget: Budget, spending: () => Spending) =>
+    isLimited(budget) && measure(budget, spending()).some(({ spent, limit }) => spent >= limit)
+  return isOver(own, () => workerSpending(worker, now)) || isOver(policy.budget, () => fleetSpending(state, now))
+}
+
 interface Look {
   readonly low: Spent | null
   readonly over: Spent | null

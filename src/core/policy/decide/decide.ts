@@ -1,4 +1,5 @@
 import type { Plan } from '../../events/decision.ts'
+import type { WorkerId } from '../../model/ids.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
@@ -9,7 +10,7 @@ import { tendAlerts } from '../attention/alerts.ts'
 import { tendAttention } from '../attention/attention.ts'
 import { workerMatters } from '../attention/worker-matters.ts'
 import { switchBranch } from '../branches/switch-branch.ts'
-import { holdToBudgets } from '../budget/hold-to-budgets.ts'
+import { holdToBudgets, isSpent } from '../budget/hold-to-budgets.ts'
 import { tendStrayWork } from '../confusion/rescue-stray-work.ts'
 import { deliverWhileHeld, settleDuplicate, settleProven, tellOfDuplicates } from '../duplicates/tend-duplicates.ts'
 import { isolateFaults } from '../engine/isolate-faults.ts'
@@ -19,7 +20,7 @@ import { isHandsOff } from '../facts/hands-off.ts'
 import { isBeingRead } from '../facts/is-being-read.ts'
 import { superviseAgent } from '../fleet/agent.ts'
 import { remakeWorktree } from '../fleet/remake-worktree.ts'
-import { grantSeats } from '../fleet/seats.ts'
+import { grantSeats, parentsWithoutSeat, type Seats } from '../fleet/seats.ts'
 import { tellConflicts } from '../forecast/tell-conflicts.ts'
 import { tendHealth } from '../health/tend-health.ts'
 import { climb } from '../ladder/climb.ts'
@@ -63,9 +64,11 @@ export function decide(state: State, now: number): Plan {
   if (state.czar.phase !== 'stopping') tendAccounts(context)
   holdToBudgets(context)
   const seats = grantSeats(state, state.project, now)
+  const seatless = parentsWithoutSeat(state, state.project)
   const workers = Object.values(state.workers)
   const matters: AttentionMatter[] = []
-  for (const worker of workers) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
+  for (const worker of workers)
+    if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, { seats, seatless }))
   tendChildren(context)
   failAbandoned(context)
   renewProofs(context)
@@ -90,7 +93,11 @@ function tellLast(context: PolicyContext, worker: WorkerState): void {
   if (isBeingTold(context, worker) && !isHandsOff(context.state, worker) && !isParked(context.state, worker)) deliverNext(context, worker)
 }
 
-function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnType<typeof grantSeats>): void {
+function tendWorker(
+  context: PolicyContext,
+  worker: WorkerState,
+  { seats, seatless }: { readonly seats: Seats; readonly seatless: ReadonlySet<WorkerId> },
+): void {
   const { state } = context
   remakeWorktree(context, worker, seats)
   superviseAgent(context, worker, seats)
@@ -110,7 +117,9 @@ function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnTy
   tellOfLetters(context, worker)
   tellOfDuplicates(context, worker)
   // While a worker is paused or its account is at a limit, texts to it wait.
-  if (isHandsOff(state, worker) || isParked(state, worker)) return
+  // A parent whose place another agent has gets its texts when a place is free.
+  if (isHandsOff(state, worker) || isParked(state, worker) || seatless.has(worker.id)) return
+  if (isSpent(context, worker)) return
   if (isHeld) return deliverWhileHeld(context, worker)
   handBackQuestion(context, worker)
   advise(context, worker)

@@ -1,8 +1,11 @@
+import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { Project } from '../../model/project.ts'
-import { lendsSeat } from '../../state/facts/children.ts'
+import { isTaskOver, isWaiting, parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { memoizeLast } from '../engine/cache/memoize-last.ts'
+import { isUnderWay } from '../engine/policy-context.ts'
 import { occupies } from '../facts/occupies.ts'
 
 /** How many more agents may run: in the fleet, for each agent program and for each account. A free place for an agent is called a seat. */
@@ -32,7 +35,7 @@ export function countSeatLimits(state: State, { concurrency, agents, accounts }:
     return true
   }
 
-  for (const worker of Object.values(state.workers)) if (occupies(state, worker) && !lendsSeat(state, worker)) sit(worker)
+  for (const worker of Object.values(state.workers)) if (takesSeat(state, worker)) sit(worker)
   return {
     take,
     wouldHelp: ({ config: waiting }, { config: leaving }) =>
@@ -40,6 +43,36 @@ export function countSeatLimits(state: State, { concurrency, agents, accounts }:
       (!byAccount.isFull(waiting.account) || waiting.account === leaving.account),
   }
 }
+
+/** Whether the worker takes one of the places. A parent that leaves its place takes it again when it is started or gets a text. */
+export function takesSeat(state: State, worker: WorkerState): boolean {
+  if (isUnderWay(state, worker.id, 'prepare_worktree', 'start_agent', 'deliver')) return occupies(state, worker)
+  return worker.agent !== null && !lendsSeat(state, worker)
+}
+
+/**
+ * Whether the worker leaves its place to its children: it waits for them, or it has done nothing since it ended its turn while they were at
+ * work, or its agent has ended. Without this rule, parents could hold all places while their children wait for one. A program that does not
+ * report its turns leaves its place until its children are over.
+ */
+function lendsSeat(state: State, worker: WorkerState): boolean {
+  const { agent } = worker
+  if (agent === null || isWaiting(worker)) return agent !== null
+  if (agent.exit === null && (agent.turn === 'busy' || agent.turn === 'waiting')) return false
+  const restsSince = agent.exit?.at ?? (agent.turn === 'idle' ? agent.turnAt : Number.POSITIVE_INFINITY)
+  const children = (childrenByParent(state.workers).get(worker.id) ?? []) as readonly string[] as readonly TaskId[]
+  return children.some(id => !isTaskOver(state, id) || (own(state.tasks, id)?.endedAt ?? 0) >= restsSince)
+}
+
+/** The children that workers have or had. */
+const childrenByParent = memoizeLast((workers: State['workers']): ReadonlyMap<WorkerId, readonly WorkerId[]> => {
+  const found = new Map<WorkerId, WorkerId[]>()
+  for (const { id, config } of Object.values(workers)) {
+    const parent = parentOf(config)
+    if (parent !== null) found.set(parent, [...(found.get(parent) ?? []), id])
+  }
+  return found
+})
 
 interface Seats {
   readonly sit: (name: string) => void

@@ -2,15 +2,18 @@ import { asideOf, isBoarding } from '../../landing/boarding.ts'
 import type { WorkerId } from '../../model/ids.ts'
 import type { Project } from '../../model/project.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
+import { hasWaited, isWaiting } from '../../state/facts/children.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
 import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { isHandsOff } from '../facts/hands-off.ts'
 import { isWornOut } from '../facts/next-restart.ts'
 import { occupies } from '../facts/occupies.ts'
-import { getsNoWork } from '../facts/work/gets-no-work.ts'
+import { messagesFor } from '../facts/waiting-messages.ts'
+import { beginsNothing, getsNoWork } from '../facts/work/gets-no-work.ts'
 import { isFor } from '../facts/work/is-for.ts'
 import { isLow } from '../facts/work/is-low.ts'
 import { isOutOfReach } from '../facts/work/out-of-reach.ts'
@@ -18,7 +21,7 @@ import { availableBonus, canBeginOwnTask, isFree, openAssignment, queuedTasks } 
 import { whyNotReturned } from '../landing/return-work.ts'
 import { isTrainMoving } from '../landing/tend-train.ts'
 import { bestOf } from '../queue/best-of.ts'
-import { countSeatLimits } from './seat-limits.ts'
+import { countSeatLimits, takesSeat } from './seat-limits.ts'
 
 /** The workers that may have an agent now, each with the reason. Every other worker must wait, or its agent may end. */
 export type Seats = ReadonlyMap<WorkerId, string>
@@ -36,18 +39,40 @@ export function grantSeats(state: State, project: Project, now: number): Seats {
   const [seated, wanting]: [Seat[], Seat[]] = [[], []]
   for (const worker of Object.values(state.workers)) {
     const reason = whyAgentIsNeeded(state, worker)
-    if (reason !== null) (occupies(state, worker) ? seated : wanting).push({ worker, reason })
+    if (reason !== null) (occupies(state, worker) && !isToReturn(state, worker) ? seated : wanting).push({ worker, reason })
   }
   // Reviewers come first, because work that only waits for a review is nearly done.
   wanting.sort((one, other) => Number(isReviewer(other.worker)) - Number(isReviewer(one.worker)))
   wanting.push(...revivedForBonus(state, project))
+  const waitingParents = parentsToReturn(state).filter(worker => !room.take(worker))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
-  // Many workers may wait for the same program and account. Only the first of the waiting workers is looked at, because the answer is the
-  // same for all.
-  const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
+  // Many workers may wait for the same program and account. Only the first of them is looked at, because the answer is the same for all.
+  const left = [...waitingParents, ...wanting.filter(seat => !granted.has(seat)).map(({ worker }) => worker)]
+  const waiting = new Map(left.map(worker => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
   const resting = [...keptForLater(state), ...keptForTrain(state, now)].filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
   return new Map([...seated, ...granted, ...resting].map(({ worker, reason }) => [worker.id, reason]))
+}
+
+/** Whether the worker's agent ended while the worker left its place to its children, so that it needs a place to be started again. */
+function isToReturn(state: State, worker: WorkerState): boolean {
+  return worker.agent?.exit != null && !takesSeat(state, worker)
+}
+
+/** The parents that gave their place away and have to go on now: their wait is over, or a text waits for them. */
+function parentsToReturn(state: State): readonly WorkerState[] {
+  return Object.values(state.workers).filter(worker => {
+    if (worker.agent?.exit !== null || worker.stopped !== null || takesSeat(state, worker)) return false
+    if (isWaiting(worker)) return hasWaited(state, worker)
+    return !isHandsOff(state, worker) && !isParked(state, worker) && messagesFor(state, worker.id).length > 0
+  })
+}
+
+/** The parents that gave their place away and for which no place is free, so that they get no text yet. */
+export function parentsWithoutSeat(state: State, project: Project): ReadonlySet<WorkerId> {
+  const parents = parentsToReturn(state)
+  const room = parents.length === 0 ? null : countSeatLimits(state, project)
+  return new Set(parents.filter(worker => room?.take(worker) === false).map(({ id }) => id))
 }
 
 function programOf({ config }: WorkerState): string {
@@ -70,7 +95,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
       : `${assignment.task} is open (${assignment.id})`
   }
   // If a worker may not start now, other workers go before it.
-  return !worker.paused && !getsNoWork(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
+  return !worker.paused && !beginsNothing(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
 }
 
 /**

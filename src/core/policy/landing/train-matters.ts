@@ -24,13 +24,14 @@ export function trainProblem(state: State): string | null {
 /** Makes the items about a stopped train, and about tasks that are kept off the train and cannot go back to their workers. */
 export function trainMatters(state: State): readonly AttentionMatter[] {
   const { train, project } = state
-  if (train === null || project === null) return []
+  if (project === null) return []
   const branch = omnibusBranch(project)
   const problem = trainProblem(state)
   if (problem !== null) {
     const text = `proven work is not merged any more: ${problem}`
     return [{ key: 'train', worker: null, text, hint: 'czar merge' }]
   }
+  if (train === null) return []
   return [...baseMatters(state, train), ...asideMatters(state, train, branch), ...strandedMatters(state, train, branch)]
 }
 

@@ -7,13 +7,13 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { isReady } from '../facts/is-ready.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
-import { getsNoWork } from '../facts/work/gets-no-work.ts'
+import { beginsNothing } from '../facts/work/gets-no-work.ts'
 import { canBeginOwnTask, openAssignment, ownTask } from '../facts/work/tasks.ts'
 
 /** Gives a worker its own task once its agent is ready, and sends the text of an open task to the agent. */
 export function assignPrimary(context: PolicyContext, worker: WorkerState): void {
   if (worker.assignment !== null) return brief(context, worker)
-  if (!isReady(worker) || worker.worktree === null || worker.stopped !== null || getsNoWork(context.state, worker)) return
+  if (!isReady(worker) || worker.worktree === null || worker.stopped !== null || beginsNothing(context.state, worker)) return
   if (!canBeginOwnTask(context.state, worker)) return
   const task = worker.id as string as TaskId
   const assignment = `${task}.${(ownTask(context.state, worker)?.given ?? 0) + 1}` as AssignmentId

@@ -1,11 +1,12 @@
 import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import { hasLost } from '../../state/facts/attempts.ts'
-import { childTasks, isTaskOver, isWaiting, parentOf } from '../../state/facts/children.ts'
-import type { State } from '../../state/types/state.ts'
+import { childTasks, hasWaited, isTaskOver, parentOf } from '../../state/facts/children.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { spentText } from '../../text/spent-text.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
+import { isLent } from '../facts/work/is-lent.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { countSeatLimits } from '../fleet/seat-limits.ts'
 
@@ -19,19 +20,22 @@ export function tendChildren(context: PolicyContext): void {
   for (const config of project.workers) {
     const parent = parentOf(config)
     if (parent === null) continue
-    const why = isTaskOver(state, config.id as string as TaskId) ? null : whyParentIsOver(state, parent)
+    if (isTaskOver(state, config.id as string as TaskId)) continue
+    const why = whyParentIsOver(context, parent)
     if (why !== null) leaveParent(context, config.id, { parent, why })
+    else failSpent(context, config.id)
   }
   for (const worker of Object.values(state.workers)) tellFailedChildren(context, worker)
   endWaits(context)
 }
 
 /** Why the parent no longer needs its children. Returns null if it still needs them. */
-function whyParentIsOver(state: State, parent: WorkerId): string | null {
+function whyParentIsOver({ state, project }: PolicyContext, parent: WorkerId): string | null {
   const worker = own(state.workers, parent)
   const task = own(state.tasks, parent)
   if (task !== undefined && hasLost(task)) return `another attempt won against ${parent}`
-  if (worker === undefined || task === undefined || task.state === 'dropped') return `${parent} left the fleet`
+  const isThere = project.workers.some(({ id }) => id === parent)
+  if (!isThere || worker === undefined || task === undefined || task.state === 'dropped') return `${parent} left the fleet`
   if (worker.stopped !== null) return `${parent} was stopped`
   if (task.state === 'failed') return `the task of ${parent} failed`
   return task.state === 'verified' ? `the task of ${parent} is verified` : null
@@ -47,6 +51,18 @@ function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: {
   const next = above === undefined ? null : parentOf(above.config)
   const to = next !== null && project.workers.some(({ id }) => id === next) ? next : null
   context.record({ kind: 'worker.handed_over', worker: child, to, reason: why }, `${child} works for ${parent}: ${why}`)
+}
+
+/** Fails the task of a child that has used up its part of its parent's budget. Nobody can raise that part, and the parent may wait for it. */
+function failSpent(context: PolicyContext, id: WorkerId): void {
+  const worker = own(context.state.workers, id)
+  const task = own(context.state.tasks, id)
+  if (worker?.stopped !== 'over' || worker.budget?.of !== 'worker' || task === undefined) return
+  const reason = `it has used up its part of the budget, ${spentText(worker.budget)}`
+  // Another worker may have taken over the task.
+  if (task.state === 'assigned' && task.worker === id && worker.assignment === task.assignment && worker.assignment !== null)
+    context.record({ kind: 'assignment.failed', worker: id, assignment: worker.assignment, reason }, reason)
+  else if (task.state === 'waiting' && !isLent(task)) context.record({ kind: 'task.failed', task: task.id, reason }, reason)
 }
 
 /** Tells a parent once of each child that failed. A proven child is reported to it like any other task that it needs. */
@@ -66,12 +82,10 @@ function tellFailedChildren(context: PolicyContext, worker: WorkerState): void {
 /** Ends each wait whose tasks are over, as soon as there is a seat for the agent. */
 function endWaits(context: PolicyContext): void {
   const { state, project } = context
-  const waiting = Object.values(state.workers).filter(isWaiting)
+  const waiting = Object.values(state.workers).filter(worker => hasWaited(state, worker))
   if (waiting.length === 0) return
   const room = countSeatLimits(state, project)
   for (const worker of waiting) {
-    const isOver = (worker.waits?.tasks ?? []).every(task => isTaskOver(state, task))
-    if (isOver && room.take(worker))
-      context.record({ kind: 'wait.ended', worker: worker.id, reason: 'its tasks are over' }, 'its tasks are over')
+    if (room.take(worker)) context.record({ kind: 'wait.ended', worker: worker.id, reason: 'its tasks are over' }, 'its tasks are over')
   }
 }

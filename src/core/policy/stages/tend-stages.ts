@@ -71,7 +71,8 @@ function returnTo(
   { task, target }: { readonly task: TaskState; readonly target: TaskState },
 ): Extract<StageEvent, { kind: 'stage.returned' }> | null {
   const worker = own(state.workers, target.worker ?? '')
-  if (worker === undefined || worker.assignment !== null) return null
+  // The worker of the earlier stage may have taken over the later one, so that it shows a fault of its own work.
+  if (worker === undefined || (worker.assignment !== null && worker.assignment !== assignment.id)) return null
   const stage = stageOf(state, task.id)
   const round = (task.sentBack?.times ?? 0) + 1
   const command = plainText(fault.command, COMMAND)

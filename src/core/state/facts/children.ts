@@ -75,10 +75,7 @@ export function awaitedChildren(state: State, worker: WorkerState): readonly Tas
   return childTasks(state, worker).filter(id => !isTaskOver(state, id) && (!isWaiting(worker) || worker.waits?.tasks.includes(id)))
 }
 
-/**
- * Whether the worker leaves its seat to its children: some of them are not over, and its agent waits for them or has ended its turn.
- * Without this rule, parents could keep all seats while their children wait for one.
- */
-export function lendsSeat(state: State, worker: WorkerState): boolean {
-  return isWaiting(worker) || awaitedChildren(state, worker).length > 0
+/** Whether the worker waits with `czar wait` and all tasks for which it waits are over. */
+export function hasWaited(state: State, worker: WorkerState): boolean {
+  return isWaiting(worker) && (worker.waits?.tasks ?? []).every(task => isTaskOver(state, task))
 }

@@ -9,31 +9,44 @@ interface ClaimedPart {
   readonly task: { readonly id: TaskId }
 }
 
-/**
- * Says which parts of the task are missing at the commit: those on which a child still works, and proven ones that the commit does not
- * contain. Without this check, the proven work of a child would reach nobody.
- */
+/** Says which parts of the task are missing at the commit. */
 export async function missingParts(
   git: Pick<GitPort, 'builtOn'>,
   { state, task }: ClaimedPart,
   commit: CommitSha,
 ): Promise<readonly string[]> {
-  const children = childrenOf(state.project, task.id).map(({ id }) => id as string as TaskId)
-  if (children.length === 0) return []
-  const open = children.filter(id => !isTaskOver(state, id)).map(id => `${id} still works on a part of your task: \`czar wait ${id}\`.`)
-  const proven = children.flatMap(id => {
+  const proven = provenParts(state, task.id)
+  const there = new Set(
+    proven.length === 0
+      ? []
+      : await git.builtOn(
+          commit,
+          proven.map(part => part.commit),
+        ),
+  )
+  return judgeParts(state, task.id, part => there.has(part))
+}
+
+/**
+ * The parts of a task that are missing at a commit, as sentences to its worker: those on which a child still works, and proven ones that the
+ * commit does not contain. Without this check, the proven work of a child would reach nobody.
+ */
+export function judgeParts(state: State, task: TaskId, isThere: (commit: CommitSha) => boolean): readonly string[] {
+  const open = partsOf(state, task).filter(id => !isTaskOver(state, id))
+  const absent = provenParts(state, task).filter(({ commit }) => !isThere(commit))
+  return [
+    ...open.map(id => `${id} still works on a part of your task: \`czar wait ${id}\`.`),
+    ...absent.map(({ id, commit }) => `The proven work of ${id} is not in your branch: \`git merge --no-edit ${commit.slice(0, 12)}\`.`),
+  ]
+}
+
+function provenParts(state: State, task: TaskId): readonly { readonly id: TaskId; readonly commit: CommitSha }[] {
+  return partsOf(state, task).flatMap(id => {
     const known = own(state.tasks, id)
     return known?.state === 'verified' && known.verified !== null ? [{ id, commit: known.verified.commit }] : []
   })
-  const there = new Set(
-    await git.builtOn(
-      commit,
-      proven.map(part => part.commit),
-    ),
-  )
-  const absent = proven.filter(part => !there.has(part.commit))
-  return [
-    ...open,
-    ...absent.map(part => `The proven work of ${part.id} is not in your branch: \`git merge --no-edit ${part.commit.slice(0, 12)}\`.`),
-  ]
+}
+
+function partsOf({ project }: State, task: TaskId): readonly TaskId[] {
+  return childrenOf(project, task).map(({ id }) => id as string as TaskId)
 }

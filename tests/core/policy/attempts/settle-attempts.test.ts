@@ -160,3 +160,16 @@ test('best: an attempt whose review sends it back goes on, and no winner is sett
   expect(statesOf(world).slice(0, 2)).toEqual(['assigned', 'candidate'])
   expect(world.state.attempts).toBeUndefined()
 })
+
+test.each(['first', 'best'] as const)('%s: a file that gets attempts at a task which is proven already keeps that proof', settle => {
+  const world = aStory(aProject({ workers: [aWorker('api')], concurrency: 4 }))
+  complete(world, 'api')
+  say(world, { kind: 'project.loaded', project: aProject({ workers: attemptsOf('api', 3, settle), concurrency: 4 }) })
+  expect(statesOf(world)).toEqual(['verified', 'dropped', 'dropped'])
+  expect(world.state.attempts?.['api']).toMatchObject({
+    winner: 'api',
+    reason: 'api was proven before there were other attempts at api',
+    attempts: [{ task: 'api', commit: 'work-api' }, { commit: null }, { commit: null }],
+  })
+  expect(asked(world)).not.toContain('prepare_worktree:api-2')
+})

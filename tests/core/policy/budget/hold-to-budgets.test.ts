@@ -206,3 +206,37 @@ test('after the project file raises a budget, the worker continues', () => {
   expect(asked(world)).toContain('start_agent:one')
   expect(attention(world)).toEqual([])
 })
+
+test('a worker whose last turn is used up gets no text while its claim is checked, and none after a rejection', () => {
+  const world = aFleet({ turns: 1 })
+  turn(world, 'one', 'busy')
+  report(world, 'one', 'done')
+  turn(world, 'one', 'idle')
+  say(world, { kind: 'person.told', worker: 'one' as never, text: 'a word' })
+  say(world, {
+    kind: 'message.queued',
+    worker: 'one' as never,
+    message: 'm9' as never,
+    messageKind: 'notice',
+    assignment: 'one.1' as never,
+    facts: {},
+  })
+  pass(world, 10_000)
+  expect(asked(world)).not.toContain('deliver:one')
+  verdict(world, 'one', 'rejected', ['tests fail'])
+  expect(told(world, 'budget.exceeded')).toHaveLength(1)
+  expect(asked(world)).not.toContain('deliver:one')
+})
+
+test("a worker begins its own task although its own budget is nearly used up, and not when the fleet's is", () => {
+  const used = (world: World) => {
+    use(world, 'one', { usd: 9 })
+    report(world, 'one', 'done')
+    verdict(world, 'one', 'verified')
+    act(world, 'end_agent', 'one')
+    say(world, { kind: 'task.renewed', task: 'one' as never })
+    return asked(world)
+  }
+  expect(used(aFleet({ usd: 10 }))).toContain('start_agent:one')
+  expect(used(aFleet({}, { usd: 10 }))).not.toContain('start_agent:one')
+})

@@ -626,3 +626,14 @@ function checkNobodyIsForgotten(world: TrainWorld): void {
 }
 
 const holds = (tip: string, commit: CommitSha) => inside(commit).every(change => inside(tip).includes(change))
+
+test('a person is told if not even the first step of the train can be done', () => {
+  const world = aTrain({ a: [] })
+  prove(world, 'a')
+  const failures = { 'begin_train:base': { worker: null, count: 3, at: 0, reason: 'git is gone' } }
+  const state: State = { ...world.state, train: null, failures }
+  expect(trainMatters(state)).toMatchObject([
+    { key: 'train', text: 'proven work is not merged any more: begin of the train failed: git is gone' },
+  ])
+  expect(trainMatters({ ...state, failures: {} })).toEqual([])
+})

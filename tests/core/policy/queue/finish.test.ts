@@ -4,10 +4,11 @@ import { createPolicyContext } from '../../../../src/core/policy/engine/policy-c
 import { finishProject } from '../../../../src/core/policy/queue/finish.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { aState, assigned, dropped, failed, verified } from '../../../support/builders/drawn-state.ts'
 import { act, aStory, asked, attention, begin, complete, exit, pass, say, told } from '../../../support/worlds/story.ts'
-import { restartCzar, type World } from '../../../support/worlds/world.ts'
+import { restartCzar, sha, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
@@ -182,4 +183,20 @@ test('with little budget left neither unstarted own tasks nor bonus tasks withou
   expect(
     end(aState({ a: verified, more: { isBonus: true, task: { state: 'assigned', worker: 'a' as WorkerId } } }, { budgetLow: spent })),
   ).toBeNull()
+})
+
+test('the project waits for the first reading of the branches, because work cannot be merged before it', () => {
+  const merge = { mode: 'omnibus', test: [], contentLoss: 0.1 } as const
+  const world = aStory({ policy: { ...aPolicy, merge } })
+  complete(world, 'one')
+  act(world, 'end_agent', 'one')
+  expect(finished(world)).toEqual([])
+  const standing = { [sha('work-one')]: 'current' as const }
+  say(world, { kind: 'git.refs', base: sha('base'), branches: { 'feat/one': sha('work-one') }, standing, kept: [] })
+  expect(asked(world)).toContain('begin_train:null')
+  const unread = aStory({ policy: { ...aPolicy, merge } })
+  complete(unread, 'one')
+  act(unread, 'end_agent', 'one')
+  pass(unread, 31_000)
+  expect(finished(unread), 'git does not answer').toHaveLength(1)
 })

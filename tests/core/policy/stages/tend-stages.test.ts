@@ -205,3 +205,17 @@ function briefOf(world: World, id: string): BriefFacts {
   const message = messages(world, id)[0] ?? { id: 'm', worker: id, kind: 'brief', assignment, facts: {} }
   return gatherFacts(world.state, { ...message, kind: 'brief', assignment, facts: {} } as never, null) as BriefFacts
 }
+
+test('a worker that took over a later stage and shows a fault of its own earlier stage gets that one back', () => {
+  const world = story()
+  const [worker, assignment, task] = ['api-implement' as WorkerId, 'api-test.2' as never, 'api-test' as TaskId]
+  say(
+    world,
+    { kind: 'assignment.returned', worker: 'api-test' as WorkerId, assignment: 'api-test.1' as never, reason: 'no', how: 'rejected' },
+    { kind: 'assignment.created', worker, assignment, task, assignmentKind: 'bonus', branch: 'feat/api-test-2', fromSha: null },
+    { kind: 'stage.disproved', worker, assignment, task, fault: fault() },
+  )
+  expect(told(world, 'stage.returned')).toMatchObject([{ worker, task: 'api-implement', from: 'api-test', assignment }])
+  expect(assignmentOf(world, 'api-implement')).toMatchObject({ id: 'api-implement.1', state: 'rework' })
+  expect(world.state.tasks['api-test']).toMatchObject({ state: 'waiting', worker: null, sentBack: { times: 1 } })
+})

@@ -3,6 +3,11 @@ import type { State } from '../../../state/types/state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { isLow } from './is-low.ts'
 
+/** Whether the worker cannot begin its own task now. A budget of its own that is nearly used up is for its own task. */
+export function beginsNothing(state: State, worker: WorkerState): boolean {
+  return isParked(state, worker) || state.budgetLow !== null
+}
+
 /** Whether the worker gets no new work. It may still go on with work that it has begun. */
 export function getsNoWork(state: State, worker: WorkerState): boolean {
   return isParked(state, worker) || isLow(state, worker)

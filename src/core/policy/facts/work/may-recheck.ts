@@ -61,6 +61,8 @@ export function isBeingRenewed({ state, isDue }: Pick<PolicyContext, 'state' | '
   return doubt !== null && !(doubt.because === 'base' && isWornThin(task))
 }
 
-function isUnseen({ refs }: State, { verified }: TaskState): boolean {
-  return refs !== null && verified !== null && verified.by === undefined && own(refs.standing, verified.commit) === undefined
+function isUnseen({ refs, project }: State, { verified }: TaskState): boolean {
+  if (verified === null || verified.by !== undefined) return false
+  // Before the first reading nothing can go onto the train.
+  return refs === null ? project?.policy.merge?.mode === 'omnibus' : own(refs.standing, verified.commit) === undefined
 }

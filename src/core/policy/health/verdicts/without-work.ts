@@ -9,7 +9,6 @@ import type { PolicyContext } from '../../engine/policy-context.ts'
 import { nextRestart } from '../../facts/next-restart.ts'
 import { doubtOf } from '../../facts/work/doubt.ts'
 import { isLent } from '../../facts/work/is-lent.ts'
-import { isLow } from '../../facts/work/is-low.ts'
 import { whyNotAgain } from '../../facts/work/may-recheck.ts'
 import { isStranded } from '../../facts/work/out-of-reach.ts'
 import { isInFile, ownTask, unmetDependencies } from '../../facts/work/tasks.ts'
@@ -76,7 +75,7 @@ function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): s
 function beforeStart(context: PolicyContext, worker: WorkerState): HealthVerdict {
   const { state, policy, now } = context
   if (worker.paused) return sayHealth(['waiting', 'paused'], 'begins its task when it is resumed')
-  if (isLow(state, worker)) return sayHealth(['waiting', 'budget'], 'begins nothing more: the budget is nearly used up')
+  if (state.budgetLow !== null) return sayHealth(['waiting', 'budget'], 'begins nothing more: the budget is nearly used up')
   if (state.diskLow !== null) return sayHealth(['waiting', 'seat'], `waits for free space on the disk of ${state.diskLow.path}`)
   const restart = nextRestart(worker.exits, policy.restart, now)
   if (restart.kind === 'at' && !context.isDue(restart.at))

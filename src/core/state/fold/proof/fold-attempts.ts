@@ -11,9 +11,10 @@ export const foldAttempts: Handlers<AttemptsEvent> = {
   'attempts.settled': (state, { task, winner, settle, attempts, reason }, at) => {
     const won = own(state.tasks, winner)
     const isSettled = own(state.attempts ?? {}, task) !== undefined
-    if (isSettled || won?.state !== 'candidate' || won.attempt?.task !== task) return state
+    const isProven = won?.state === 'candidate' || won?.state === 'verified' || won?.state === 'stale'
+    if (isSettled || !isProven || won.attempt?.task !== task) return state
     const settled = { winner, settle, at, reason, attempts, kept: {} }
-    const crowned = updateTask(state, winner, () => ({ state: 'verified' }))
+    const crowned = updateTask(state, winner, ({ state: before }) => ({ state: before === 'stale' ? 'stale' : 'verified' }))
     return withWinners({ ...crowned, attempts: { ...state.attempts, [task]: settled } }, at)
   },
   'attempts.kept': (state, { task, worker, ref }) => {

@@ -25,7 +25,8 @@ function returnWork(state: State, event: Journaled<Extract<StageEvents, { kind: 
   const task = own(state.tasks, event.task)
   const assignment = own(state.assignments, task?.assignment ?? '')
   const claim = own(state.assignments, event.assignment)
-  if (task?.state !== 'verified' || assignment === undefined || own(state.workers, assignment.worker)?.assignment !== null) return state
+  const holds = own(state.workers, assignment?.worker ?? '')?.assignment
+  if (task?.state !== 'verified' || assignment === undefined || (holds !== null && holds !== event.assignment)) return state
   if (claim?.fault == null || claim.task !== event.from) return state
   const between = stagesAfter(state, event).reduce((next, id) => renewStage(next, id), state)
   const waiting = closeStage(between, event, claim.fault)

@@ -188,7 +188,11 @@ test('a worker is reported as waiting for a seat only if it does', () => {
   expect(judged(world, { worker: { exits } })[0]).toBe('crashed exit: it did not get ready; it is started again after a pause')
   expect(judged(world, { worker: { exits: [world.now - 3_600_000] } })[0]).toBe('waiting seat: waits for a seat')
   expect(judged(world, { worker: { paused: true } })[0]).toBe('waiting paused: paused by a person; begins its task when it is resumed')
-  expect(judged(world, { worker: { budget: { what: 'usd', spent: 9, limit: 10, of: 'worker' } as never } })[0]).toBe(
+  const budget = { level: 'low', what: 'usd', spent: 9, limit: 10, of: 'worker' } as const
+  expect(judged(world, { worker: { budget } })[0], 'what is left of its own budget is for its own task').toBe(
+    'waiting seat: waits for a seat',
+  )
+  expect(judged({ ...world, state: { ...world.state, budgetLow: budget } })[0]).toBe(
     'waiting budget: begins nothing more: the budget is nearly used up',
   )
   const earlier = [{ worker: one, how: 'crashed', left: null }] as never

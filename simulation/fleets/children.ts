@@ -1,0 +1,115 @@
+import type { CommitSha, TaskId } from '../../src/core/model/ids.ts'
+import { childrenOf, isTaskOver, isWaiting } from '../../src/core/state/facts/children.ts'
+import { busyFor, commit } from '../agents/busy.ts'
+import { taskOf, workOf } from '../agents/mind.ts'
+import { gitSeen } from '../agents/tell.ts'
+import { contains } from '../repository/repository.ts'
+import { MINUTE_MS } from '../times.ts'
+import type { Life, Part } from '../world.ts'
+import { agentOf, give } from './command.ts'
+import type { Split } from './habits.ts'
+import { mergeCommit } from './merge-commit.ts'
+
+const POLL_MS = 20_000
+const LONGEST_WAIT_MS = 60 * MINUTE_MS
+const SHORT_WAIT_MS = 5 * MINUTE_MS
+
+/** Asks for the children that the worker wants for its own task, once it has begun it. */
+export function* splitTask(life: Life): Part {
+  const split = splitOf(life)
+  const { world, seat, agent } = life
+  const { task } = agent.mind
+  if (split === null || task === null || split.asked >= split.wanted) return
+  const { right, wrong } = workOf(seat, task)
+  if (right + wrong < split.atStep) return
+  commit(life)
+  while (split.asked < split.wanted) {
+    split.asked++
+    yield* busyFor(life, MINUTE_MS)
+    if (seat.agent !== agent) return
+    // The czar reads the worktree before it takes the command.
+    world.czar.observe(...gitSeen(world, seat))
+    give(world, { verb: 'spawn', worker: seat.id, task: `A part of ${task}`, ...dollars(life) }, agentOf(seat.id))
+  }
+}
+
+/** The part of its budget that a worker gives to a child. Some give all of it, and some give more than they have. */
+function dollars({ world, seat }: Life): { readonly usd?: number } {
+  const worker = world.czar.state().workers[seat.id]
+  const usd = worker?.config.budget.usd ?? null
+  if (usd === null) return seat.random.chance(0.2) ? { usd: 3 } : {}
+  const left = Math.max(0.01, usd - (worker?.usage?.usd ?? 0))
+  return { usd: left * seat.random.pick([0.2, 0.4, 0.4, 1, 1.5]) }
+}
+
+function splitOf({ world, seat, agent }: Life): Split | null {
+  if (world.fleet === null || (agent.mind.task as string | null) !== seat.id) return null
+  return world.fleet.splits.get(seat.id) ?? null
+}
+
+/** Waits for the children and merges their work before a claim, if that is the worker's manner. Returns whether it may claim. */
+export function* gatherParts(life: Life): Generator<number, boolean, void> {
+  const split = splitOf(life)
+  if (split === null || split.asked === 0) return true
+  const { manner } = split
+  if (manner === 'ends_turn' && openChildren(life).length > 0) {
+    life.agent.mind.condition = 'told_to_wait'
+    return false
+  }
+  if (manner === 'waits' || manner === 'gives_up') yield* waitForChildren(life, manner === 'waits' ? LONGEST_WAIT_MS : SHORT_WAIT_MS)
+  if (manner !== 'ignores' && life.seat.random.chance(0.9)) yield* mergeParts(life)
+  return life.seat.agent === life.agent
+}
+
+/** An agent that rests until its children are done looks at them again with each text. */
+export function* hearOfParts(life: Life): Part {
+  const { agent } = life
+  const split = splitOf(life)
+  if (split?.manner !== 'ends_turn' || agent.mind.condition !== 'told_to_wait') return
+  if (openChildren(life).length === 0) agent.mind.condition = 'fine'
+  if (life.seat.random.chance(0.9)) yield* mergeParts(life)
+}
+
+/** A rejection says which parts are missing. Most agents then wait for them and merge them. */
+export function* mendParts(life: Life, text: string): Part {
+  const split = splitOf(life)
+  if (split === null || split.manner === 'ignores') return
+  if (text.includes('czar wait')) yield* waitForChildren(life, LONGEST_WAIT_MS)
+  yield* mergeParts(life)
+}
+
+/** Runs `czar wait`: it returns when the czar ends the wait, when the czar dies, or after this time. */
+function* waitForChildren(life: Life, longestMs: number): Part {
+  const { world, seat, agent } = life
+  if (openChildren(life).length === 0) return
+  if (!give(world, { verb: 'wait', worker: seat.id, tasks: [] }, agentOf(seat.id))) return
+  for (const until = world.now + longestMs; world.now < until; ) {
+    yield POLL_MS
+    const worker = world.czar.state().workers[seat.id]
+    if (seat.agent !== agent || worker === undefined || !isWaiting(worker)) return
+  }
+  give(world, { verb: 'wait', worker: seat.id, tasks: [], gives_up: true }, agentOf(seat.id))
+}
+
+function openChildren({ world, seat }: Life): readonly string[] {
+  const state = world.czar.state()
+  return childrenOf(state.project, seat.id).flatMap(({ id }) => (isTaskOver(state, id as string as TaskId) ? [] : [id]))
+}
+
+/** Merges the proven work of the children. What a child could not do, the worker does itself. */
+function* mergeParts(life: Life): Part {
+  const { world, seat } = life
+  const state = world.czar.state()
+  const children = childrenOf(state.project, seat.id).map(({ id }) => state.tasks[id])
+  const proven = children.flatMap(
+    (task): readonly CommitSha[] => (task?.state === 'verified' ? (task.verified?.commit ?? []) : []) as CommitSha[],
+  )
+  for (const part of proven) {
+    if (seat.tree === null || contains(world.repository, seat.tree.head, part)) continue
+    yield world.conduct.minutesOfMerge * MINUTE_MS
+    if (seat.agent !== life.agent) return
+    mergeCommit(life, part)
+  }
+  const steps = taskOf(world, life.agent.mind.task)?.steps ?? 1
+  if (children.some(task => task?.state === 'failed')) yield* busyFor(life, world.conduct.minutesOfStep * MINUTE_MS * Math.min(2, steps))
+}

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import type { Project } from '../../../../src/core/model/project.ts'
+import { takesSeat } from '../../../../src/core/policy/fleet/seat-limits.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import { order } from '../../../support/worlds/order.ts'
+import {
+  act,
+  aStory,
+  asked,
+  begin,
+  complete,
+  exit,
+  getReady,
+  pass,
+  queue,
+  report,
+  told,
+  turn,
+  verdict,
+} from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
+
+/** A fleet with one place, in which worker one has added a child. */
+function aFullFleet(over: Partial<Project> = {}): World {
+  const policy = { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'stop' as const } }
+  const world = aStory({ policy, concurrency: 1, ...over })
+  begin(world, 'one')
+  turn(world, 'one', 'busy')
+  order(world, { verb: 'spawn', worker: 'one', id: 'part', task: 'A part of it' })
+  return world
+}
+
+function atWork({ state }: World): readonly string[] {
+  return Object.values(state.workers).flatMap(worker => (takesSeat(state, worker) ? [worker.id] : []))
+}
+
+test('a parent that ended its turn is told of its proven child when the child has left the place, and not before', () => {
+  const world = aFullFleet()
+  expect(asked(world), 'a parent at work keeps its place').not.toContain('prepare_worktree:part')
+  turn(world, 'one', 'idle')
+  complete(world, 'part')
+  expect(queue(world, 'one')).toEqual(['unblock'])
+  expect(atWork(world)).toEqual(['part'])
+  expect(asked(world)).toContain('end_agent:part')
+  expect(asked(world)).not.toContain('deliver:one')
+  act(world, 'end_agent', 'part')
+  expect(asked(world)).toContain('deliver:one')
+  expect(atWork(world), 'the parent takes its place with the text').toEqual(['one'])
+})
+
+test('a parent whose place another worker took is told when that worker is through', () => {
+  const world = aFullFleet({ workers: [aWorker('one'), aWorker('two')] })
+  turn(world, 'one', 'idle')
+  begin(world, 'two')
+  expect(atWork(world)).toEqual(['two'])
+  report(world, 'two', 'done')
+  verdict(world, 'two', 'verified')
+  turn(world, 'two', 'idle')
+  act(world, 'end_agent', 'two')
+  complete(world, 'part')
+  act(world, 'end_agent', 'part')
+  expect(atWork(world)).toEqual(['one'])
+})
+
+test('a child that stays for a bonus task makes room for the parent that needs its place', () => {
+  const world = aFullFleet({ bonus: [aBonus('more', { after: ['one' as TaskId] })] })
+  turn(world, 'one', 'idle')
+  complete(world, 'part')
+  expect(asked(world)).toContain('end_agent:part')
+})
+
+test('a worker that stays for a bonus task makes room for a parent whose wait is over', () => {
+  const bonus = [aBonus('more', { after: ['one' as TaskId], prefers: { workers: ['two' as WorkerId], roles: [] } })]
+  const world = aFullFleet({ workers: [aWorker('one'), aWorker('two')], bonus })
+  order(world, { verb: 'wait', worker: 'one', tasks: [] })
+  complete(world, 'two')
+  act(world, 'end_agent', 'two')
+  complete(world, 'part')
+  expect(told(world, 'wait.ended'), 'the place is not free yet').toEqual([])
+  act(world, 'end_agent', 'part')
+  expect(told(world, 'wait.ended')).toHaveLength(1)
+  expect(atWork(world)).toEqual(['one'])
+})
+
+test('a resting parent whose agent dies is started again when a place is free', () => {
+  const world = aFullFleet()
+  turn(world, 'one', 'idle')
+  begin(world, 'part')
+  turn(world, 'part', 'busy')
+  exit(world, 'one')
+  expect(atWork(world)).toEqual(['part'])
+  if (asked(world).includes('end_agent:one')) act(world, 'end_agent', 'one')
+  pass(world, 60_000)
+  expect(asked(world), 'it has no place').not.toContain('start_agent:one')
+  report(world, 'part', 'done')
+  verdict(world, 'part', 'verified')
+  turn(world, 'part', 'idle')
+  act(world, 'end_agent', 'part')
+  expect(asked(world)).toContain('start_agent:one')
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  expect(atWork(world)).toEqual(['one'])
+})
+
+test('a parent that asks for a permission keeps its place', () => {
+  const world = aFullFleet()
+  turn(world, 'one', 'waiting')
+  expect(atWork(world)).toEqual(['one'])
+  expect(asked(world)).not.toContain('prepare_worktree:part')
+})
+
+test('a parent whose child is removed gets its place back when one is free', () => {
+  const world = aFullFleet({ workers: [aWorker('one'), aWorker('two')] })
+  turn(world, 'one', 'idle')
+  begin(world, 'two')
+  turn(world, 'two', 'busy')
+  order(world, { verb: 'worker remove', worker: 'part' })
+  expect(atWork(world)).toEqual(['two'])
+  pass(world, 600_000)
+  expect(asked(world), 'nobody asks it while another agent has its place').not.toContain('deliver:one')
+})
