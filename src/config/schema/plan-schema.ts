@@ -21,6 +21,10 @@ export const planAnswerSchema = z.strictObject({
     )
     .min(1)
     .max(200),
+  setup: z
+    .array(shellCommand)
+    .default([])
+    .describe('Shell commands that prepare a fresh checkout for the work and for accept, such as installing the packages of the project.'),
   unsure: z.array(z.string().max(1_000)).max(100).default([]).describe('What a person should decide or check, one sentence each.'),
 })
 
