@@ -3,7 +3,7 @@ import type { TrainMember } from '../events/train-event.ts'
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import { isInBase } from '../model/refs-state.ts'
-import { isPart } from '../state/facts/children.ts'
+import { isPart, parentOf } from '../state/facts/children.ts'
 import { isChosen } from '../state/facts/is-chosen.ts'
 import { isMerged } from '../state/facts/is-merged.ts'
 import { isHalfDone } from '../state/facts/stages.ts'
@@ -19,7 +19,7 @@ import { orderMembers } from './order-members.ts'
  */
 export function boarding(state: State, train: TrainState, isSure: (task: TaskState) => boolean): readonly ProvenCommit[] {
   const scene = sceneOf(state, train)
-  const wanting = Object.values(state.tasks).flatMap(task => (isWaiting(scene, task) && isSure(task) ? asBoarding(task) : []))
+  const wanting = Object.values(state.tasks).flatMap(task => (isWaiting(scene, task) && isSure(task) ? asBoarding(state, task) : []))
   const isMended = (task: string) => (own(train.returns, task) === undefined ? {} : ({ isMended: true } as const))
   const isTurned = (task: string, commit: string) => (own(train.turned ?? {}, task) === commit ? ({ isTurned: true } as const) : {})
   const twins = new Set(
@@ -72,14 +72,24 @@ export function landedWork(state: State): readonly TaskState[] {
 
 type Wanting = ProvenCommit & { readonly after: TaskState['after'] }
 
-function asBoarding(task: TaskState): Wanting[] {
+function asBoarding(state: State, task: TaskState): Wanting[] {
   const { id, verified } = task
-  return verified === null ? [] : [{ task: id, commit: verified.commit, at: verified.at, after: standsOn(task) }]
+  return verified === null ? [] : [{ task: id, commit: verified.commit, at: verified.at, after: standsOn(state, task) }]
 }
 
-/** Returns the tasks that this task's work needs: those that the task must come after, and those whose work its proven commit contains. */
-export function standsOn({ id, after, verified }: TaskState): readonly TaskId[] {
-  return [...new Set([...after, ...(verified?.contains ?? [])])].filter(other => other !== id)
+/**
+ * Returns the tasks that this task's work needs: those that the task must come after, and those whose work its proven commit contains. The
+ * part of a task that a child did comes with the task itself.
+ */
+export function standsOn(state: Pick<State, 'workers'>, { id, after, verified }: TaskState): readonly TaskId[] {
+  const others = [...after, ...(verified?.contains ?? [])].map(other => wholeOf(state, other))
+  return [...new Set(others)].filter(other => other !== id)
+}
+
+/** The task whose commit brings this task's work onto the train: that of its parent, or of the parent's parent, if it is a part of one. */
+function wholeOf({ workers }: Pick<State, 'workers'>, id: TaskId): TaskId {
+  const parent = parentOf(own(workers, id)?.config ?? {})
+  return parent === null ? id : wholeOf({ workers }, parent as string as TaskId)
 }
 
 /** Whether the task's proven commit is on the tested tip. */
@@ -109,7 +119,7 @@ export function heldBack(state: State, train: TrainState): readonly { readonly t
 
 function waitsFor(scene: Scene, task: TaskState): readonly TaskId[] {
   if (!isWaiting(scene, task)) return []
-  return standsOn(task).filter(id => {
+  return standsOn(scene.state, task).filter(id => {
     const other = own(scene.state.tasks, id)
     return other !== undefined && !isLanded(scene.state, other) && !isOnTrain(scene, other)
   })

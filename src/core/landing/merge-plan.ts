@@ -52,7 +52,7 @@ export function mergePlan(state: State, parts: PlanParts): MergePlan {
   const names = new Set(all.map(({ task }) => task))
   const members = all.map(({ task, commit }): PlannedMember => {
     const known = own(state.tasks, task)
-    const after = known === undefined ? [] : standsOn(known).filter(id => names.has(id))
+    const after = known === undefined ? [] : standsOn(state, known).filter(id => names.has(id))
     const isTested = tested.some(member => member.task === task)
     return { task, commit, after, isTested, isBranchGone: known !== undefined && isBranchGone(state, known) }
   })

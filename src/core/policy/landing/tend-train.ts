@@ -66,10 +66,11 @@ export function nextTrainMove(state: State, rules = BY_ITSELF): Move | null {
 }
 
 /** Whether a task on the train has failed and can be taken off, because no other task on the train builds on its work. */
-function hasFailedAlone({ tasks }: State, train: TrainState, { task }: TrainMember): boolean {
+function hasFailedAlone(state: State, train: TrainState, { task }: TrainMember): boolean {
+  const { tasks } = state
   if (own(tasks, task)?.state !== 'failed') return false
   const others = train.members.flatMap(member => own(tasks, member.task) ?? [])
-  return !others.some(other => other.id !== task && other.state !== 'failed' && standsOn(other).includes(task))
+  return !others.some(other => other.id !== task && other.state !== 'failed' && standsOn(state, other).includes(task))
 }
 
 /** Whether the project file names a command that tests the whole tree. */

@@ -48,7 +48,16 @@ test('a task without accept commands is named at its task', () => {
 
 test('a stage that owes a file needs no accept commands, because czar checks the file; one that owes a branch does', () => {
   const stage = (owes: Artefact) =>
-    ({ of: 'api' as WorkerId, id: 'spec', number: 1, count: 2, last: 'api-test' as WorkerId, owes, needs: [], backTo: null }) satisfies StageConfig
+    ({
+      of: 'api' as WorkerId,
+      id: 'spec',
+      number: 1,
+      count: 2,
+      last: 'api-test' as WorkerId,
+      owes,
+      needs: [],
+      backTo: null,
+    }) satisfies StageConfig
   const path = 'results/api/spec.md'
   expect(warned({ accept: [], stage: stage({ kind: 'file', path, headings: [], schema: null }) })).toEqual([])
   expect(warned({ accept: [], stage: stage({ kind: 'findings', path }) })).toEqual([])

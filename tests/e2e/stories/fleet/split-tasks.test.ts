@@ -20,7 +20,8 @@ function aPart({ directory }: Fleet, name: string): string {
   return path
 }
 
-const spawn = (path: string, name: string) => `run: "czar spawn --id ${name} --task ${path} --owns 'src/one/${name}.txt'"`
+const spawn = (path: string, name: string) =>
+  `run: "czar spawn --id ${name} --task ${path} --owns 'src/one/${name}.txt' --accept 'test -s src/one/${name}.txt'"`
 
 test('a worker that gave its whole task to children, and only merged their work, is proven', async () => {
   const fleet = await aFleet('')
