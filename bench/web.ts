@@ -15,12 +15,14 @@ import { launchReportingFleet } from './support/reporting-fleet.ts'
 
 /**
  * Measures the page of `czar web` with 10 events a second: what open pages cost the interface of a czar with 200 workers, and a whole czar
- * with a fleet of scripted workers. Then how soon a page shows the fleet and a change, and what an open page costs at rest. Run: npm run
- * bench -- web [workers] [pages] [seconds] [workers of the whole czar] [rounds of the whole czar]
+ * with a fleet of scripted workers, with a 95 % interval. Then how soon a page shows the fleet and a change, and what an open page costs at rest. Run: npm run
+ * bench -- web [workers] [pages] [seconds] [workers of the whole czar] [rounds of the whole czar at least] [at most]
  */
-const [WORKERS = 200, PAGES = 20, SECONDS = 8, FLEET = 20, FLEET_ROUNDS = 6] = process.argv.slice(2).map(Number)
+const [WORKERS = 200, PAGES = 20, SECONDS = 8, FLEET = 20, FLEET_ROUNDS = 6, MOST_ROUNDS = 20] = process.argv.slice(2).map(Number)
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const ROUNDS = 3
+/** All pages together may cost a czar at most this much more, in percent. */
+const MOST_MORE = 10
 const NO_HOSTS: readonly HostRow[] = []
 
 const directory = mkdtempSync(join(tmpdir(), 'czar-web-'))
@@ -62,7 +64,8 @@ function serveWebOf(door: ProjectDoor): Promise<WebServer> {
 
 /**
  * The processor time of a whole czar: with each event it also writes its journal, folds, decides and looks at the worktree. Rounds with
- * pages and without are tried in turn, so a slow change of the machine affects both alike. The pages get the events from this process.
+ * pages and without are tried in turn, so a slow change of the machine affects both alike. Rounds are added until the interval of the cost
+ * of all pages does not contain the limit. The pages get the events from this process.
  */
 async function measureFleet(): Promise<void> {
   const fleet = await launchReportingFleet(FLEET)
@@ -83,13 +86,19 @@ async function measureFleet(): Promise<void> {
   try {
     await measure(1)
     const order = [...perEvent.keys()]
-    for (let round = 0; round < FLEET_ROUNDS; round++)
+    const moreOf = (pages: number) => {
+      const alone = perEvent.get(0) ?? []
+      return interval((perEvent.get(pages) ?? []).map((each, round) => (each / (alone[round] ?? Number.NaN) - 1) * 100))
+    }
+    const isOpen = () => moreOf(PAGES).low < MOST_MORE && moreOf(PAGES).high > MOST_MORE
+    for (let round = 0; round < FLEET_ROUNDS || (round < MOST_ROUNDS && isOpen()); round++)
       for (const pages of round % 2 === 0 ? order : order.toReversed()) perEvent.get(pages)?.push(await measure(pages))
-    const alone = perEvent.get(0) ?? []
     for (const [pages, used] of perEvent) {
-      const more = median(used.map((each, round) => (each / (alone[round] ?? Number.NaN) - 1) * 100))
+      const { middle, low, high } = moreOf(pages)
+      const more =
+        pages === 0 ? '' : `, ${middle.toFixed(1)} % more than without a page (95 % interval ${low.toFixed(1)} to ${high.toFixed(1)} %)`
       console.log(
-        `a whole czar with ${FLEET} workers and 10 events a second, ${pages} pages: ${median(used).toFixed(2)} ms of processor time an event, ${more.toFixed(0)} % more than without a page (load average ${loadavg()[0]?.toFixed(1)})`,
+        `a whole czar with ${FLEET} workers and 10 events a second, ${pages} pages: ${median(used).toFixed(2)} ms of processor time an event${more}; ${used.length} rounds, load average ${loadavg()[0]?.toFixed(1)}`,
       )
     }
   } finally {
@@ -222,6 +231,18 @@ async function restOf(browser: Browser): Promise<number> {
   const before = await used()
   await pause(SECONDS * 1_000)
   return (((await used()) - before) / SECONDS) * 100
+}
+
+/** The mean of the values, and the interval that holds the true mean with a probability of 95 % (Student's t). */
+function interval(values: readonly number[]): { readonly middle: number; readonly low: number; readonly high: number } {
+  const count = values.length
+  const middle = values.reduce((sum, value) => sum + value, 0) / count
+  const variance = values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (count - 1)
+  const freedom = count - 1
+  // The expansion of the quantile 0.975 of t (Abramowitz and Stegun 26.7.5). It is right to 1 % from 5 degrees of freedom on.
+  const quantile = 1.96 + 2.372 / freedom + 2.822 / freedom ** 2
+  const wide = quantile * Math.sqrt(variance / count)
+  return { middle, low: middle - wide, high: middle + wide }
 }
 
 function median(values: readonly number[]): number {

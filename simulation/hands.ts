@@ -175,7 +175,7 @@ function lookAtGit(world: World, seat: Seat): readonly Event[] {
 }
 
 function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<Action, { do: 'start_agent' }>): readonly Event[] {
-  // The session of this start may already exist. Then it is used.
+  // The session of this start may already exist. Then this seat is used.
   if (seat.agent?.incarnation !== incarnation) {
     const mind = resume !== null && seat.remembered !== null ? resumedMind(world, seat, seat.remembered) : freshMind(world, seat)
     seat.agent = { incarnation, mind, heard: [], typed: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }

@@ -1,5 +1,6 @@
 import type { TaskId, WorkerId } from '../src/core/model/ids.ts'
-import type { Policy, Project } from '../src/core/model/project.ts'
+import type { Policy } from '../src/core/model/policy/policy.ts'
+import type { Project } from '../src/core/model/project.ts'
 import { aPolicy } from '../tests/support/builders/a-policy.ts'
 import { aProfile } from '../tests/support/builders/a-profile.ts'
 import { aBonus, aProject, aTaskText, aWorker } from '../tests/support/builders/a-project.ts'

@@ -18,7 +18,10 @@ interface Giving {
   readonly misread: () => Misreading | null
 }
 
-/** Gives each worker one of these agents, and makes it as good as the agent is. A worker's own task is misread as often as its agent does that. */
+/**
+ * Gives each worker one of these agents, and makes it as good as the agent is. A worker's own task is misread as often as its agent
+ * misreads tasks.
+ */
 export function giveStrengths(
   plan: SprintPlan,
   agents: Readonly<Record<string, Strength>>,

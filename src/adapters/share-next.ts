@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 const PATIENCE_MS = 250
 
 /**
- * Lets several callers share the results of `look`. Whoever calls while `look` runs gets the result of its next run. So nobody gets a
+ * Lets several callers share the results of `look`. A caller that comes while `look` runs gets the result of its next run. So nobody gets a
  * result that is older than the call.
  */
 export function shareNext<Value>(look: () => Promise<Value> | Value): () => Promise<Value> {

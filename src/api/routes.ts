@@ -22,7 +22,7 @@ interface Streams {
   readonly clients: StreamClients
   /** The shortest time between two updates of the fleet's state. */
   readonly gapMs: number
-  /** The same, for clients that ask for few updates. */
+  /** The shortest time between two updates for clients that ask for few updates. */
   readonly calmGapMs: number
 }
 

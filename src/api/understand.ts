@@ -6,7 +6,7 @@ import type { ApiTarget } from './request.ts'
 export function understand<Value>(schema: z.ZodType<Value>, body: unknown, { project }: ApiTarget): Value {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
-  throw new PreconditionError(`the czar of ${project} answered in words this version of czar does not know`, {
+  throw new PreconditionError(`the czar of ${project} sent an answer that this version of czar does not understand`, {
     details: [z.prettifyError(parsed.error)],
     hint: `czar stop -p ${project}   # then launch it again with this version`,
   })

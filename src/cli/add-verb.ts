@@ -26,7 +26,7 @@ export function addVerb(parent: Command, usage: string, { summary, description, 
 export function withHosts(command: Command): Command {
   return command
     .addOption(
-      new Option('--host <name>', 'also the projects of this machine, over ssh; may be given several times')
+      new Option('--host <name>', 'also the projects of this host, over ssh; may be given several times')
         .default([], 'the hosts of your config.yaml')
         .argParser((name, before: readonly string[]) => [...before, name]),
     )

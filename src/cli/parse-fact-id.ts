@@ -4,5 +4,5 @@ import { InvalidArgumentError } from 'commander'
 export function parseFactId(text: string): number {
   const [, digits] = /^f([1-9]\d{0,8})$/i.exec(text) ?? []
   if (digits !== undefined) return Number(digits)
-  throw new InvalidArgumentError('it is the id of a fact, such as f12')
+  throw new InvalidArgumentError('it must be the id of a fact, such as f12')
 }

@@ -30,7 +30,7 @@ function currentDirectory(): string {
   }
 }
 
-/** Ignores the error of a closed pipe. In `czar log | head`, the program `head` closes the pipe early, and that is no fault. */
+/** Ignores the error of a closed pipe. In `czar log | head`, the program `head` closes the pipe early, and that is not a fault. */
 function quietOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {

@@ -8,3 +8,10 @@ export async function readText(argument: string, { stdin }: CliIo): Promise<stri
   for await (const chunk of stdin) text += chunk
   return text
 }
+
+/** Reads all of standard input as it is. */
+export async function readBytes({ stdin }: Pick<CliIo, 'stdin'>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}

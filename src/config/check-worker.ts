@@ -107,8 +107,8 @@ function lengthProblems(
 }
 
 /**
- * The first of these patterns that reaches outside of the territory, or null if none does. A pattern lies inside if it is one of the
- * territory's own, or if it begins with the folder of one that has everything below a folder (`src/**`).
+ * The first of these patterns that reaches outside of the territory, or null if none does. A pattern is inside if the territory has the
+ * same pattern, or if it begins with a folder that the territory contains whole (`src/**`).
  */
 export function reachesOutside(territory: readonly string[], patterns: readonly string[]): string | null {
   if (territory.length === 0) return null

@@ -54,6 +54,6 @@ export function alertWaysOf(source: ReturnType<typeof readDocument>, file: strin
     tokenEnv: tokenEnv ?? null,
     shape: shape ?? null,
     page: page ?? null,
-    hasText: text ?? true,
+    hasText: text ?? false,
   }))
 }

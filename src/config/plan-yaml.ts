@@ -11,7 +11,7 @@ export interface PlanHead {
   readonly agent: string
   /** The path of project.schema.json, relative to the file. */
   readonly schema: string
-  /** From what the plan was made, for the first lines of the file. */
+  /** What the plan was made from, for the first lines of the file. */
   readonly madeFrom: string
 }
 
@@ -20,7 +20,7 @@ export function taskFileOf(id: string): string {
   return `tasks/${id}.md`
 }
 
-/** The text of a project file for a plan. What the plan leaves open stands there as a comment. */
+/** The text of a project file for a plan. A comment says what the plan leaves open. */
 export function planYaml({ tasks, setup, unsure }: FleetPlan, head: PlanHead): string {
   const isWorker = (id: string) => tasks.some(task => task.id === id && task.as === 'worker')
   const list = (as: PlannedTask['as']) => tasks.filter(task => task.as === as).map(task => itemYaml(task, { setup, unsure }, isWorker))

@@ -12,7 +12,7 @@ export interface Settings {
   readonly swallowEnters: number
   /** An Enter that comes sooner than this after a paste does nothing. */
   readonly swallowWithinMs: number
-  /** The moment at which the program exits. It does so in the worker's first agents, up to number `exitUntil`. */
+  /** The moment at which the program exits. Only the worker's first agents exit, up to number `exitUntil`. */
   readonly exitOn: 'boot' | 'ready' | 'prompt' | null
   readonly exitUntil: number
   readonly exitStatus: number

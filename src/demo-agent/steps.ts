@@ -41,7 +41,7 @@ export async function readSteps(text: string): Promise<readonly Step[]> {
   const { parse } = await import('yaml')
   const list: unknown = parse(text)
   if (list === null) return []
-  if (!Array.isArray(list)) throw new Error('the steps are no list')
+  if (!Array.isArray(list)) throw new Error('the steps are not a list')
   return list.map(readStep)
 }
 
@@ -60,7 +60,7 @@ function singleEntry(item: unknown, at: number): [string, unknown] {
   return entry
 }
 
-/** Reads a field of a step's value. It is undefined if the value is no map. */
+/** Reads a field of a step's value. It is undefined if the value is not a map. */
 export function field(value: unknown, name: string): unknown {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>)[name] : undefined
 }

@@ -105,5 +105,11 @@ function verify(state: State, worker: WorkerState): CommandOutcome {
     task => task.worker === worker.id && (task.state === 'verified' || task.state === 'stale'),
   )
   if (worker.assignment === null && !isProven) return refused(`${worker.id} has no open task to verify`, null)
-  return outcome([{ kind: 'person.verify', worker: worker.id }], `${worker.id}'s work is being checked`)
+  return outcome([{ kind: 'person.verify', worker: worker.id }], `${worker.id}'s work is being checked${whoMends(state, worker)}`)
+}
+
+/** Says what happens if the check fails and the worker has no agent that could mend its work. */
+function whoMends(state: State, worker: WorkerState): string {
+  if (!isInFile(state, worker)) return `; ${worker.id} left the fleet, so nobody mends it if the check fails`
+  return worker.stopped === null ? '' : `; ${worker.id} is stopped, so if the check fails: czar restart ${worker.id}`
 }

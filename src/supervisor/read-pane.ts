@@ -18,8 +18,8 @@ interface Reader {
 }
 
 /**
- * Reads a pane's screen together with the facts of its terminal. Another program in front of the agent may draw the same prompt sign. It
- * would then get the text that is meant for the agent, so such a pane counts as having no input field.
+ * Reads a pane's screen together with the facts of its terminal. Another program in front of the agent may draw the same prompt character.
+ * It would then get the text that is meant for the agent, so such a pane counts as having no input field.
  */
 export function readPane({ agents, profile, first }: Reader, screen: PaneScreen, facts: PaneFacts): PaneReading {
   const reading = agents.readScreen(profile, screen, facts.title)

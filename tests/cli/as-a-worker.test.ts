@@ -260,11 +260,13 @@ test('a fact, its correction, and the end of a wrong fact are written with the n
   await czar(['report', 'fact', 'tests of src/db need the emulator'], { env })
   await czar(['report', 'fact', '--task', 'a1', '--contradicts', 'f12', '-'], { env, stdin: 'they run without it\n' })
   expect(await czar(['report', 'fact', '--forget', 'F7'], { env })).toMatchObject({ code: 0, stdout: 'fact reported (number 3)\n' })
+  expect(await czar(['report', 'fact', '--confirms', 'f8'], { env })).toMatchObject({ code: 0, stdout: 'fact reported (number 4)\n' })
   expect(readReports(directory, 'api')).toMatchObject({
     reports: [
       { kind: 'fact', assignment: null, text: 'tests of src/db need the emulator' },
       { kind: 'fact', assignment: 'a1', text: 'they run without it', contradicts: 12 },
       { kind: 'fact', text: '', contradicts: 7 },
+      { kind: 'fact', text: '', confirms: 8 },
     ],
   })
 })

@@ -35,8 +35,8 @@ test('czar doctor --alerts sends a test alert each way, and prints the outcome o
   - { via: webhook, url_env: HOOK, shape: slack }`)
   const first = await doctor({ HOOK: url('/two/topsecret').href })
   expect(alertsIn(first.stdout).map(text => text.replace(/127\S+/, 'HOST'))).toEqual([
-    'note alert tmux: nobody has a terminal of the fleet open, so it rang for nobody',
-    'note alert bell: nobody has a terminal of the fleet open, so it rang for nobody',
+    'note alert tmux: nobody has a terminal of the fleet open, so no terminal rang',
+    'note alert bell: nobody has a terminal of the fleet open, so no terminal rang',
     'good alert command: sent: exit 0',
     expect.stringMatching(/good alert webhook: sent: HTTP 200|bad alert webhook: .*HTTP 403: bad token/),
     expect.stringMatching(/good alert webhook-2: sent: HTTP 200|bad alert webhook-2: .*HTTP 403: bad token/),

@@ -19,12 +19,15 @@ const matter = (worker: string | null, minute: number, over: Partial<Matter> = {
   ...over,
 })
 
+/** No czar runs in these tests, and none is missed. */
+const OVER: StatusView['czar'] = { pid: 1, epoch: 1, state: 'finished', heartbeat_at: '2026-11-20T22:25:00.000Z' }
+
 /** A project with these open attention items, and with tmux sessions for some of its workers `api`, `docs` and `tests`. */
 async function aProject(attention: readonly Matter[], withSession: readonly string[]) {
   const state = await aStateDir()
   const names = ['api', 'docs', 'tests']
   const workers = Object.fromEntries(names.map(name => [name, aWorkerView({ session: `gateway-worker-${name}` })]))
-  const directory = await state.project('gateway', { view: aView({ workers, attention: [...attention] }) })
+  const directory = await state.project('gateway', { view: aView({ czar: OVER, workers, attention: [...attention] }) })
   const socket = socketsOf(directory, 'gateway', state.env).tmux
   await mkdir(dirname(socket), { recursive: true, mode: 0o700 })
   const tmux = (...words: readonly string[]) => execFileSync('tmux', ['-f', '/dev/null', '-S', socket, ...words], { stdio: 'ignore' })
@@ -70,8 +73,8 @@ test("an agent's text is one line in the script output of czar next, without con
 test('without a project, czar next takes the oldest attention item of all projects, and its hint names the project', async () => {
   const state = await aStateDir()
   const workers = { api: aWorkerView({ session: 'worker-api' }) }
-  await state.project('gateway', { view: aView({ workers, attention: [matter('api', 25)] }) })
-  await state.project('shop', { view: aView({ project: 'shop', workers, attention: [matter('api', 21)] }) })
+  await state.project('gateway', { view: aView({ czar: OVER, workers, attention: [matter('api', 25)] }) })
+  await state.project('shop', { view: aView({ czar: OVER, project: 'shop', workers, attention: [matter('api', 21)] }) })
   const { env } = state
   expect(await czar(['next', '--print'], { env })).toEqual({ code: 3, stdout: 'api\tmatter of api\tshop\n', stderr: '' })
   expect((await czar(['next'], { env })).stdout).toBe('matter of api\n  next: czar why -p shop api\n')
@@ -81,13 +84,26 @@ test('without a project, czar next takes the oldest attention item of all projec
 
 test('an unreadable project hides no attention item of another, and is named if nobody else needs a person', async () => {
   const state = await aStateDir()
-  await state.project('gateway', { view: aView({ workers: { api: aWorkerView() }, attention: [matter('api', 25)] }) })
+  await state.project('gateway', { view: aView({ czar: OVER, workers: { api: aWorkerView() }, attention: [matter('api', 25)] }) })
   const broken = await state.project('shop', { view: aView({ project: 'shop' }) })
   await writeFile(join(broken, 'status.json'), '{')
   const { env } = state
-  expect((await czar(['next', '--print'], { env })).stdout).toBe('api\tmatter of api\tgateway\n')
-  await state.project('gateway', { view: aView({ workers: { api: aWorkerView() }, attention: [] }) })
+  const first = await czar(['next', '--print'], { env })
+  expect(first.stdout).toBe('api\tmatter of api\tgateway\n')
+  expect(first.stderr).toMatch(/^shop: the status file .* is not JSON.*\n$/)
+  await state.project('gateway', { view: aView({ czar: OVER, workers: { api: aWorkerView() }, attention: [] }) })
   const { code, stdout } = await czar(['next'], { env })
   expect(code).toBe(3)
   expect(stdout).toMatch(/^shop: the status file .* is not JSON.*\nnobody of 1 project needs a person\n$/)
+})
+
+test('a project whose czar is gone is named, beside an attention item of another and alone', async () => {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView({ czar: OVER, attention: [matter('api', 25)] }) })
+  await state.project('shop', { view: aView({ project: 'shop' }) })
+  const { env } = state
+  const gone = 'shop: no czar is running, and its fleet is not over\n'
+  expect(await czar(['next', '--print'], { env })).toEqual({ code: 3, stdout: 'api\tmatter of api\tgateway\n', stderr: gone })
+  expect(await czar(['next', '-p', 'shop'], { env })).toEqual({ code: 3, stdout: `${gone}nobody of shop needs a person\n`, stderr: '' })
+  expect(await czar(['next', '-p', 'shop', '--print'], { env })).toEqual({ code: 3, stdout: '', stderr: '' })
 })

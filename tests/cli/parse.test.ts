@@ -45,6 +45,8 @@ test.each<[string, Register, object]>([
   ['report refuse --task a1 no', registerReport, { ...nothing, kind: 'refuse', task: 'a1', text: 'no' }],
   ['report done --task a1 all', registerReport, { ...nothing, kind: 'done', task: 'a1', text: 'all' }],
   ['report note hm', registerReport, { ...nothing, kind: 'note', text: 'hm' }],
+  ['report note --task a1 hm', registerReport, { ...nothing, kind: 'note', task: 'a1', text: 'hm' }],
+  ['report fact --confirms f7', registerReport, { ...nothing, kind: 'fact', text: '', confirms: 7 }],
   ['report fact hm', registerReport, { ...nothing, kind: 'fact', text: 'hm' }],
   ['report fact --contradicts f12 hm', registerReport, { ...nothing, kind: 'fact', text: 'hm', contradicts: 12 }],
   ['report fact --forget f7', registerReport, { ...nothing, kind: 'fact', text: '', forget: 7 }],

@@ -56,7 +56,8 @@ test('an empty queue is printed as empty', async () => {
 test.each([
   [['queue', 'add', 'nowhere.md'], 'nothing is added: task file "nowhere.md" does not exist'],
   [['queue', 'add', '-'], 'nothing is added: the task is empty; describe the work'],
-  [['queue', 'add', '-', '--priority', 'high'], 'it is a whole number: -1000 to 1000'],
+  [['queue', 'add', '-', '--priority', 'high'], 'it must be a whole number: -1000 to 1000'],
+  [['queue', 'add', '-', '--owns', ''], 'nothing is added: --owns has an empty value; leave the flag out, or give it a value'],
 ])('the command "czar %s" is refused as wrong use', async (line, message) => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView() })

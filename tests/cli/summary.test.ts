@@ -49,7 +49,7 @@ test('an invalid moment is refused, with examples of valid ones', async () => {
   const { env } = await aJournal()
   const { stderr, code } = await czar(['summary', '--since', 'yesterday'], { env })
   expect(code).toBe(2)
-  expect(stderr).toContain('a moment is needed: 8h (so long ago), 18:00')
+  expect(stderr).toContain('a moment is needed: 8h (8 hours ago), 18:00')
 })
 
 test('while a czar runs, durations are counted up to now; without one, up to the last event', async () => {

@@ -84,7 +84,7 @@ test("czar inbox --json marks other workers' messages as untrusted, and which we
   expect(JSON.parse((await czar(['inbox', '--json'], { env })).stdout)).toMatchObject({ said: [{ id: 's1', read: true }] })
 })
 
-test('a broken file of messages is reported, with the command that mends it', async () => {
+test('a broken file of messages is reported, with the command that corrects it', async () => {
   const { env, directory } = await aPane()
   receive(directory, 'x')
   writeFileSync(join(directory, 'inbox', 'api.letters.json'), '{"version":1')

@@ -80,11 +80,11 @@ test('a symbolic link is not followed, neither to read nor to write', async () =
 test('a file with a second name, a directory, a pipe and other content are refused', async () => {
   const spoil: Record<string, (file: string) => void> = {
     'has a second name': file => linkSync(file, `${file}.other`),
-    'is no file': file => {
+    'is not a file': file => {
       renameSync(file, `${file}.old`)
       mkdirSync(file, { mode: 0o700 })
     },
-    'is no file ': file => {
+    'is not a file ': file => {
       renameSync(file, `${file}.old`)
       runSync('mkfifo', ['-m', '600', file], { cwd: join(file, '..'), env: process.env })
     },

@@ -77,9 +77,9 @@ test.each([
   { words: ['--port', '99999'], says: 'a port is a number from 0 to 65535' },
   { words: ['--port', '80a'], says: 'a port is a number from 0 to 65535' },
   { words: ['--tls-cert', 'c.pem'], says: '--tls-cert and --tls-key belong together' },
-  { words: ['--address', 'czar.example.org'], says: 'is no address of a page' },
-  { words: ['--address', 'https://czar.example.org/below'], says: 'is no address of a page' },
-  { words: ['--proxy-header', 'a b=c'], says: 'is no header' },
+  { words: ['--address', 'czar.example.org'], says: 'is not the address of a page' },
+  { words: ['--address', 'https://czar.example.org/below'], says: 'is not the address of a page' },
+  { words: ['--proxy-header', 'a b=c'], says: 'is not a header' },
 ])('a mistake in $words is an error that names the correct form', async ({ words, says }) => {
   const { code, stderr } = await czar(['web', ...words])
   expect(code).toBe(2)

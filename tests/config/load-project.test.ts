@@ -49,7 +49,7 @@ describe('loading a project', () => {
     expect(error.details).toEqual([expect.stringContaining(`${file}:4:21: task: task file "missing.md" does not exist`)])
   })
 
-  it('refuses a private key that ssh would ignore, with the command that mends it', async () => {
+  it('refuses a private key that ssh would ignore, with the command that corrects it', async () => {
     const { directory, file } = await directoryWith('task: do it, git: {ssh_key: id_bot}')
     await writeFile(join(directory, 'id_bot'), 'a key')
     await chmod(join(directory, 'id_bot'), 0o640)

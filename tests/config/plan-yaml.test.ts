@@ -59,6 +59,13 @@ const line = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
 )
 
+/** Plans of characters that no task keeps. */
+const NOTHING_SAID = ['\u001b[31m', '\u0007', '\u0000 \u007f', '\u001b', '\u009b', '\ufeff', '\u001b]8;;x\u0007', '# \u001b[0m', '- \u0007']
+
+test.each(NOTHING_SAID)('a plan of nothing but %j makes no empty task', text => {
+  expect(planOf(text).tasks.filter(task => task.text.replace(/^\ufeff/, '').trim() === '')).toEqual([])
+})
+
 test('whatever a plan holds, its file passes the checks', () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 25 }), lines => {
@@ -67,7 +74,7 @@ test('whatever a plan holds, its file passes the checks', () => {
       const project = projectOf(plan)
       expect([...project.workers, ...project.bonus].map(({ id }) => id).toSorted()).toEqual(plan.tasks.map(({ id }) => id).toSorted())
     }),
-    { numRuns: 200 },
+    { numRuns: 200, examples: NOTHING_SAID.map(text => [[text]]) },
   )
 })
 

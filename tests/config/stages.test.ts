@@ -131,7 +131,7 @@ describe('mistakes in stages', () => {
       'project.yaml:11:44: back_to.times: must be at most 5, not the number 6',
     ],
     ['two stages of one name', list('{id: a}', '{id: a}'), 'stage "a" is listed twice'],
-    ['the stage land', list('{id: land}'), 'is no stage of its own'],
+    ['the stage land', list('{id: land}'), 'is not a stage'],
     ['an unknown key', list('{id: a, rol: tester}'), 'unknown key "rol"; did you mean "role"?'],
     ['a path outside of the repository', list('{id: a, owes: ../a.md}'), 'must not have empty parts, . or ..'],
     ['a pattern in place of a path', list('{id: a, owes: "results/*.md"}'), 'must name one file'],
@@ -147,7 +147,7 @@ describe('mistakes in stages', () => {
       api('    stages: [{id: a_stage_name}]\n').replace('id: api', `id: ${'a'.repeat(25)}`),
       'its name is too long',
     ],
-    ['attempts beside stages', api('    attempts: 2\n    stages: [{id: a}]\n'), 'attempts: cannot stand beside stages'],
+    ['attempts beside stages', api('    attempts: 2\n    stages: [{id: a}]\n'), 'attempts: cannot be used together with stages'],
     ['a number in place of stages', api('    stages: 3\n'), 'project.yaml:9:13: stages: must be text, or a list'],
     [
       'a task that waits for itself',

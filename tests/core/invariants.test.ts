@@ -54,7 +54,8 @@ function checkState({ state }: World): void {
     const held = open.filter(assignment => assignment.task === task.id)
     same(held.length, task.state === 'assigned' ? 1 : 0, `task ${task.id} is in one place`)
   }
-  // A parent lends its place to its children and may go on before they have left it. So only a fleet without added workers is exact.
+  // A parent lends its place to its children and may go on before they have left it. So only in a fleet without added workers the number of
+  // agents is exact.
   const isExact = Object.values(state.workers).every(({ config }) => config.addedBy === undefined)
   const seats = isExact ? Object.values(state.workers).filter(worker => occupies(state, worker)).length : 0
   if (seats > project.concurrency) expect(seats, 'no more agents than seats').toBeLessThanOrEqual(project.concurrency)
@@ -178,7 +179,7 @@ function checkQuestion(
   { state, before, earlier }: Pick<Moment, 'state' | 'earlier'> & { readonly before: readonly Climb[] },
 ): void {
   const { nudges, restart } = project.policy
-  // In a long turn, texts wait for its end. Then one question of each kind may wait.
+  // In a long turn, texts wait for its end. In a long turn, one question of each kind may wait.
   const isInTurn = state.workers[event.worker]?.agent?.turn === 'busy'
   const questions = state.messages.filter(({ worker, kind }) => worker === event.worker && (kind === 'nudge' || kind === 'restate'))
   const waiting = questions.filter(({ facts }) => !isInTurn || facts['about'] === event.about)

@@ -65,7 +65,7 @@ test('what a planner needs in a fresh worktree is set up for every worker, and f
   expect(file.match(/^ {4}setup: \["mkdir -p made && echo ready > made\/state"\]$/gm)).toHaveLength(2)
 })
 
-test('with --gates a planner gets back the commands that pass before any work, and what stays so is a warning', async () => {
+test('with --gates a planner gets back the commands that pass before any work; those that still pass in the end become warnings', async () => {
   const provenBy = (command: string) => ({ ...GOOD, tasks: GOOD.tasks.map(task => ({ ...task, accept: [command] })) })
   const provesNothing = provenBy('true')
   const mended = await aPlanner([provesNothing, provenBy('test -s src/models/list.txt')])
@@ -84,7 +84,7 @@ test('with --gates a planner gets back the commands that pass before any work, a
   expect(stubborn.left()).toEqual(NOTHING)
 })
 
-test('after three answers that are no plan, nothing is written, and the errors are shown', async () => {
+test('after three answers that are not a plan, nothing is written, and the errors are shown', async () => {
   const { plan, fleet, left } = await aPlanner(['I would rather not.', CYCLE, 'no { json'])
   const { code, stderr } = await plan()
   expect(code).toBe(1)
@@ -94,7 +94,7 @@ test('after three answers that are no plan, nothing is written, and the errors a
   expect(left()).toEqual(NOTHING)
 })
 
-test('what changes in the repository while an agent plans is said', async () => {
+test('changes in the repository while an agent plans are reported', async () => {
   const before = `execFileSync('git', ['tag', 'planted']); writeFileSync(${JSON.stringify('REPOSITORY/planted.txt')}, 'x')`
   const { plan, fleet, env } = await aPlanner([GOOD], { before })
   const program = join(fleet.directory, 'bin', 'claude')
@@ -110,7 +110,7 @@ test.each([
   { fails: 'API Error: 429 rate_limit_error', code: 3, says: 'claude is at a limit of its provider', next: '--agent OTHER' },
   { fails: 'error max budget usd', code: 1, says: 'claude has used its budget of $2', next: '--usd 4' },
   { fails: 'Something else', code: 1, says: 'claude gave no answer', next: 'czar doctor' },
-])('a program that fails with "$fails" is told with the next command', async ({ fails, code, says, next }) => {
+])('a program that fails with "$fails" is reported with the next command', async ({ fails, code, says, next }) => {
   const before = `say({ type: 'result', subtype: 'error', is_error: true, result: ${JSON.stringify(fails)} }); process.exit(1)`
   const { plan, left } = await aPlanner([GOOD], { before })
   const refused = await plan('--usd', '2')

@@ -1,20 +1,19 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createGates } from '../../src/adapters/gates/create-gates.ts'
 import { effectIdOf } from '../../src/core/events/effect-id.ts'
 import type { Report } from '../../src/core/events/report.ts'
 import type { Finding } from '../../src/core/events/review/findings.ts'
 import type { CheckedFinding } from '../../src/core/events/review/review-event.ts'
 import type { CommitSha, TaskId, WorkerId } from '../../src/core/model/ids.ts'
-import type { Policy, WorkerConfig } from '../../src/core/model/project.ts'
-import { createCheckTurns } from '../../src/supervisor/effects/checks/check-turns.ts'
+import type { Policy } from '../../src/core/model/policy/policy.ts'
+import type { WorkerConfig } from '../../src/core/model/project.ts'
 import { checkFindings } from '../../src/supervisor/effects/review/check-findings.ts'
 import { withWorker } from '../adapters/git/support/repository.ts'
 import { aPolicy } from '../support/builders/a-policy.ts'
 import { aProject, aWorker } from '../support/builders/a-project.ts'
-import { someHands } from '../support/fakes/hands.ts'
 import { createWorld, happen, type World } from '../support/worlds/world.ts'
+import { handsThatCheck, recordIn } from './support/hands-that-check.ts'
 
 const REVIEW = 'review-1' as WorkerId
 
@@ -33,27 +32,14 @@ async function aCheck({ before, work, author = {}, policy = {} }: Scene) {
   const proven = await commit(work, made.path)
   const project = { ...aProject({ workers: [aWorker('one', { accept: ['test -d .'], ...author })] }), policy: { ...aPolicy, ...policy } }
   const world = createWorld(project, () => 0)
-  mkdirSync(join(folder, 'logs'))
-  const hands = {
-    ...someHands(world),
-    project,
-    git,
-    gates: createGates({ owner: folder }),
-    gateEnv: { PATH: process.env['PATH'] ?? '', HOME: folder },
-    paths: {
-      ...someHands(world).paths,
-      logFile: (name: string) => join(folder, 'logs', `${name}.log`),
-      proofDir: (name: string) => join(folder, 'proofs', name),
-    },
-  }
+  const hands = handsThatCheck(world, { project, git, folder })
   prove(world, proven)
   const check = async (...findings: readonly Finding[]): Promise<readonly CheckedFinding[]> => {
     ask(world, { from, proven, findings })
     const reviewer = world.state.workers[REVIEW]
     if (reviewer === undefined) throw new Error('no reviewer')
     const effect = effectIdOf({ do: 'check_findings', worker: REVIEW })
-    const observe = (...events: Parameters<typeof happen>[1][]) => happen(world, ...events)
-    const record = { state: () => world.state, observe, turns: createCheckTurns(), effect, worker: REVIEW }
+    const record = recordIn(world, effect, REVIEW)
     const [done] = await checkFindings(hands, { state: world.state, reviewer, signal: new AbortController().signal, record })
     if (done?.kind !== 'review.finished') throw new Error(`not finished: ${done?.kind}`)
     expect(run(['worktree', 'list'])).not.toContain('findings')

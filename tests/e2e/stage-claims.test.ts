@@ -1,18 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createGates } from '../../src/adapters/gates/create-gates.ts'
 import { effectIdOf } from '../../src/core/events/effect-id.ts'
 import type { TaskId, WorkerId } from '../../src/core/model/ids.ts'
-import type { Policy, WorkerConfig } from '../../src/core/model/project.ts'
+import type { Policy } from '../../src/core/model/policy/policy.ts'
+import type { WorkerConfig } from '../../src/core/model/project.ts'
 import type { Artefact, StageConfig } from '../../src/core/model/stages/stage.ts'
-import { createCheckTurns } from '../../src/supervisor/effects/checks/check-turns.ts'
 import { verify } from '../../src/supervisor/effects/checks/verify.ts'
 import { withWorker } from '../adapters/git/support/repository.ts'
 import { aPolicy } from '../support/builders/a-policy.ts'
 import { aProject, aWorker } from '../support/builders/a-project.ts'
-import { someHands } from '../support/fakes/hands.ts'
 import { aReport, createWorld, happen } from '../support/worlds/world.ts'
+import { handsThatCheck, recordIn } from './support/hands-that-check.ts'
 
 const [FIRST, TASK] = ['first' as WorkerId, 'a' as TaskId]
 
@@ -38,19 +37,7 @@ async function aStage({ owes = { kind: 'branch' }, mayReturn = true, worker = {}
   const workers = [aWorker('first'), aWorker('a', { stage, dependsOn: [FIRST], ...worker })]
   const project = { ...aProject({ workers }), policy: { ...aPolicy, ...policy } }
   const world = createWorld(project, () => 0)
-  mkdirSync(join(folder, 'logs'))
-  const hands = {
-    ...someHands(world),
-    project,
-    git,
-    gates: createGates({ owner: folder }),
-    gateEnv: { PATH: process.env['PATH'] ?? '', HOME: folder },
-    paths: {
-      ...someHands(world).paths,
-      logFile: (name: string) => join(folder, 'logs', `${name}.log`),
-      proofDir: (name: string) => join(folder, 'proofs', name),
-    },
-  }
+  const hands = handsThatCheck(world, { project, git, folder })
   const done = { base: null, reasons: [], checks: [], log: null, tail: '', durationMs: 1 } as const
   const start = contains ? proven : made.startSha
   happen(
@@ -80,8 +67,7 @@ async function aStage({ owes = { kind: 'branch' }, mayReturn = true, worker = {}
     const [worker, assignment, task] = [state.workers['a'], state.assignments['a.1'], state.tasks['a']]
     if (worker === undefined || assignment === undefined || task === undefined) throw new Error('no claim')
     const effect = effectIdOf({ do: 'verify', assignment: assignment.id })
-    const observe = (...events: Parameters<typeof happen>[1][]) => happen(world, ...events)
-    const record = { state: () => world.state, observe, turns: createCheckTurns(), effect, worker: worker.id }
+    const record = recordIn(world, effect, worker.id)
     const [event] = await verify(hands, {
       state,
       worker,

@@ -39,8 +39,7 @@ for (const [title, hand, error] of outages) {
       const { takenTwice, raisedTwice, lost, proofsLeft } = end
       expect({ takenTwice, raisedTwice, lost, proofsLeft }).toEqual({ takenTwice: [], raisedTwice: [], lost: [], proofsLeft: [] })
       expect(end).toMatchObject({ tasks: { one: 'verified', two: 'verified' }, czars: 1 })
-      // If the outage began between a paste and its Enter, it is unknown whether the text arrived. So a fresh agent gets
-      // it.
+      // If the outage began between a paste and its Enter, it is unknown whether the text arrived. So a fresh agent gets the text.
       expect(end.agents).toBeLessThanOrEqual(3)
       if (hand === 'terminal.') expect(end.matters).toEqual([expect.stringContaining('does not answer')])
     },

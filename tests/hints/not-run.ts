@@ -1,9 +1,9 @@
 /** Suggested commands that no test types, by their names, each with the reason. A new one should get a test instead. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('It is advice in words and holds no command.', [
-    'adapters/agents/gemini/settings: mend {}, or run gemini once to see what it says of it',
+    'adapters/agents/gemini/settings: correct {}, or run gemini once to see what it says about it',
     'adapters/git/inspect/inspect-repository: it lies inside the repository {}: set `repo:` to that',
-    'adapters/git/inspect/inspect-repository: mend what is listed, then run it again',
+    'adapters/git/inspect/inspect-repository: correct what is listed, then run it again',
     'adapters/git/worktrees/stale-lock: end the processes that work in {}, then run it again',
     'adapters/status/reports/append-report: name fewer files, or say it in fewer words',
     'adapters/tmux/input/paste: remove control characters from the text',
@@ -138,6 +138,13 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('A page shows its error without the hint; tests/adapters/processes/run-in-terminal.test.ts checks the error.', [
     'adapters/processes/run-in-terminal: apt-get install bsdutils util-linux   # elsewhere: util-linux, util-linux-script',
     'adapters/processes/run-in-terminal: czar doctor',
+  ]),
+  ...because('Three failed checks of work whose worker left take minutes; tests/core/policy/proof/tend-proofs.test.ts plays them.', [
+    'core/policy/proof/proof-matters: czar worker add {} --task FILE   # it goes on on its branch',
+    'core/policy/proof/proof-matters: put {} back into {}, then: czar reload && czar verify {}',
+  ]),
+  ...because('Two launches must want one branch at the same moment; tests/adapters/git/ensure-worktree.test.ts plays that.', [
+    'adapters/git/worktrees/register-worktree: {} in the project file; then: czar reload && czar restart {}',
   ]),
   ...because('A page shows its error without the hint; tests/web/terminal.test.ts checks the error.', [
     'cli/web/open-worker-terminal: czar why {}',

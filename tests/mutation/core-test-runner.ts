@@ -123,8 +123,8 @@ function isFailed({ status }: TestResult): boolean {
 }
 
 /**
- * Orders the test files: first those with the name of the file that has the fault, then comparisons, then tests of the same folder. They
- * find most faults and are short. The remaining files stay in their order.
+ * Orders the test files: first those with the name of the file that has the fault, then comparisons, then tests of the same folder. These
+ * tests find most faults and are short. The remaining files stay in their order.
  */
 function nearestFirst(files: readonly TestFile[], mutated: string): readonly TestFile[] {
   const distance = ({ path }: TestFile) => {

@@ -6,7 +6,7 @@ import { aWebProgram } from './support/web-program.ts'
 
 const STALLED = aScriptedWorker('one', ['stall: forever'])
 
-test('a changed project file is said on the page of the fleet, and loaded from the phone', async () => {
+test('the page of the fleet says that the project file was changed, and the phone loads it', async () => {
   const fleet = await aFleet(`workers:\n${STALLED}`)
   await fleet.launch()
   await fleet.eventually('message.submitted')

@@ -20,7 +20,7 @@ const WATCH = `
   Object.defineProperty(document, 'hidden', { get: () => !window.isSeen })
 `
 
-test('a question is notified while the page is open and not looked at, without the words of the task', async () => {
+test('a question leads to a notification while the page is open but not visible, without the words of the task', async () => {
   const asks = (id: string) =>
     aScriptedWorker(id, ['ack: "Write it"', 'wait_for: go-on', `ask: "Shall ${id} use the secret plan?"`, 'idle'])
   const fleet = await aFleet(`workers:\n${['one', 'two', 'three', 'four'].map(asks).join('')}`)

@@ -48,7 +48,7 @@ test('a person answers on the phone, comments on a diff line, sees the answer, a
   await desk.getByRole('button', { name: 'Show the new changes' }).click()
   await desk.locator('td.code', { hasText: '2' }).first().waitFor()
 
-  // All is proven and tested together. It lands from the phone.
+  // All is proven and tested together. The phone lands the tested tree.
   await phone.getByRole('link', { name: 'Train' }).click()
   await until(
     async () => phone.getByRole('listitem').filter({ hasText: 'docs' }).count(),

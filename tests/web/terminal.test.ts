@@ -43,7 +43,7 @@ test('a person watches, takes the keyboard, answers in the agent’s own termina
   expect(await page.evaluate('(place => place.scrollWidth - place.clientWidth)(document.querySelector("#screen"))')).toBe(0)
   expect(clients(fleet)).toEqual(['01 200x51'])
 
-  // Who only watches types nothing.
+  // A person who only watches cannot type.
   await page.locator('#screen').click()
   await page.keyboard.type('lost')
   await page.getByRole('button', { name: 'Take the keyboard' }).click()

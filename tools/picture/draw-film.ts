@@ -106,7 +106,7 @@ function nameOf(content: string, { names, prefix }: { readonly names: Map<string
   return name
 }
 
-/** Writes keyframes of a CSS animation. Each of them holds until the one after it. */
+/** Writes keyframes of a CSS animation. Each keyframe holds until the next one. */
 function keyframes(spans: readonly Span[], lengthMs: number): string {
   const at = (ms: number) => `${Number(((ms / lengthMs) * 100).toFixed(3))}%`
   const turns = spans.flatMap(([fromMs, untilMs]) => [

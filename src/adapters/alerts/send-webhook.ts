@@ -11,7 +11,7 @@ export interface Webhook {
   readonly shape: WebhookShape | null
   /** The address of the web page, to which the alert links. null: there is no link. */
   readonly page?: string | null
-  /** Whether the alert holds the words of agents and tasks. */
+  /** Whether the alert holds the words of agents and tasks. Without this field it does not. */
   readonly hasText?: boolean
   readonly timeoutMs?: number
 }
@@ -25,7 +25,7 @@ const BODY_CHARS = 200
  */
 export async function sendWebhook(webhook: Webhook, alert: Alert, signal: AbortSignal): Promise<string> {
   const { url, token, timeoutMs = TIMEOUT_MS } = webhook
-  const told = webhook.hasText === false ? withoutText(alert) : alert
+  const told = webhook.hasText === true ? alert : withoutText(alert)
   const link = webhook.page == null ? null : linkTo(webhook.page, alert)
   const request = webhookRequest(webhook.shape ?? guessShape(url), url, { ...told, link })
   const timeout = AbortSignal.timeout(timeoutMs)

@@ -82,11 +82,17 @@ export function linkTo(page: string, { project, matters }: Alert): string {
   return new URL(`/${['p', project, ...rest].map(encodeURIComponent).join('/')}`, page).href
 }
 
-/** The alert without the words of agents and tasks, for a receiver outside of the person's control. */
+/**
+ * The alert without the words of agents and tasks. Its title names only the project, the worker and the counts. A test alert holds only
+ * czar's own words, so it stays as it is.
+ */
 export function withoutText(alert: Alert): Alert {
-  const count = alert.matters.length
-  const text = count === 0 ? '' : `${counted(count, 'matter')} ${count === 1 ? 'needs' : 'need'} you`
-  return { ...alert, title: `czar: ${alert.project}`, text, matters: alert.matters.map(matter => ({ ...matter, text: '', hint: null })) }
+  const { kind, project, matters } = alert
+  if (kind === 'test') return alert
+  const count = matters.length
+  const need = `${counted(count, 'matter')} ${count === 1 ? 'needs' : 'need'} you: czar status -p ${project}`
+  const text = [...(kind === 'finished' ? ['The project is over.'] : []), ...(count === 0 ? [] : [need])].join('\n')
+  return { ...alert, text, matters: matters.map(matter => ({ ...matter, text: '', hint: null })) }
 }
 
 /** The alert as JSON for programs, in version 1 of the format, whose fields will not change. Times are ISO 8601 in UTC. */

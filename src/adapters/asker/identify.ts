@@ -31,7 +31,7 @@ export interface Identifier {
 }
 
 /**
- * Creates an identifier. It must be created when czar starts. If czar itself was started by an agent or an accept command, that one is
+ * Creates an identifier. Create the identifier when czar starts. If czar itself was started by an agent or an accept command, that one is
  * ignored.
  */
 export function createIdentifier(fleet: Fleet): Identifier {
@@ -96,7 +96,7 @@ function strayness(line: readonly ProcessFacts[], { peer, panes, launchedAt }: S
   const since = (uptime() ?? 0) - (Date.now() - launchedAt) / 1000
   const orphan = line.find((one, at) => isOrphan(one, line[at + 1]) && one.bornAt >= since)
   if (orphan === undefined || cgroupOf(orphan.pid) !== cgroupOf(panes[0]?.pid ?? process.pid)) return null
-  return 'it has lost its parent and its terminal, as what an agent leaves behind has'
+  return 'its parent has ended and it has no terminal, as with a process that an agent left behind'
 }
 
 /** Whether the process's first parent has ended, so that a process in another session has become its parent. */

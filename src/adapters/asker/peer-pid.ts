@@ -42,7 +42,7 @@ export async function peerPid(socket: Socket): Promise<number | null> {
   return Number.isInteger(pid) && pid > 0 ? pid : null
 }
 
-/** Whether czar can find out here which process is at the other end of a connection. It needs the kernel's answer and /proc. */
+/** Whether czar can find out here which process is at the other end of a connection. For that, czar needs the kernel's answer and /proc. */
 export function canTellPeers(): boolean {
   return process.platform === 'linux' && existsSync('/proc/self/stat') && findReader() !== null
 }

@@ -6,7 +6,7 @@ import type { BaseGate } from '../../core/model/gates/base-gate.ts'
 import type { BaseGateCache, BaseGateQuestion } from '../../core/ports/base-gates-port.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 
-/** A result may also depend on what is installed on the machine, so it is not kept for ever. */
+/** A result also depends on the programs that are installed. They may change, so a result is kept for a week only. */
 const KEPT_MS = 7 * 24 * 3_600_000
 
 const keptGate = z.object({
@@ -20,8 +20,8 @@ const keptGate = z.object({
 })
 
 /**
- * Keeps the results of commands on base in files, one for each question. A file that is missing, old or damaged is no answer, and a result
- * that cannot be written is just not kept. Long: the inner functions share the folder.
+ * Keeps the results of commands on base, one file for each question. A missing, old or damaged file counts as no result. If a result cannot
+ * be written, it is not kept. Long: the inner functions share the folder.
  */
 export function createBaseGateCache(directory: string, now: () => number): BaseGateCache {
   const fileOf = (question: BaseGateQuestion) => join(directory, `${keyOf(question)}.json`)

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { GitPort } from '../../core/ports/git-port.ts'
 import { readActivity } from './activity/activity.ts'
 import { builtOn } from './changes/built-on.ts'
@@ -27,6 +28,7 @@ import { readPullRequests } from './remote/read-pull-requests.ts'
 import { remoteAddresses } from './remote/remote-addresses.ts'
 import { fileAt } from './repository/file-at.ts'
 import type { GitOptions } from './repository/git-options.ts'
+import { historyIndex } from './repository/history-index.ts'
 import { canonicalPath } from './repository/paths.ts'
 import { readAuthorship } from './repository/read-authorship.ts'
 import { openRepository, type Repository } from './repository/repository.ts'
@@ -37,6 +39,7 @@ import { goneFolder } from './worktrees/gone-folder.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
 import { proofChanges } from './worktrees/proof-changes.ts'
 import { putFiles } from './worktrees/put-files.ts'
+import { emptySubmodules } from './worktrees/submodules.ts'
 
 /**
  * Creates the git adapter for one repository. It never writes to the user's checkout (HEAD, index, files) or configuration. Long: it lists
@@ -71,6 +74,7 @@ export function createGit(options: GitOptions): GitPort {
     builtOn: async (commit, candidates) => builtOn(await open(), commit, candidates),
     mergeWithBase: async (commit, tip) => mergeWithBase(await open(), commit, tip),
     makeProof: async (commit, path) => makeProof(await open(), commit, path),
+    emptySubmodules: async path => emptySubmodules(await open(), path),
     putFiles: async (path, commit, files) => putFiles(await open(), path, { commit, files }),
     removeProof: async path => removeProof(await open(), path),
     proofChanges: async path => proofChanges(await open(), path),
@@ -98,6 +102,7 @@ function openedOnce(options: GitOptions): () => Promise<Repository> {
   let opened: Promise<Repository> | null = null
   async function open(): Promise<Repository> {
     await mkdir(options.scratchDir, { recursive: true, mode: 0o700 })
+    await mkdir(join(historyIndex(options), 'info'), { recursive: true })
     // A copy would keep the branches of this moment, and a reload of the project file changes them.
     const known: GitOptions = Object.create(options, { worktreesDir: { value: await canonicalPath(options.worktreesDir) } })
     return openRepository(known)

@@ -8,6 +8,9 @@ import type { HistoryRow } from './rows.ts'
 /** The facts of a repository beyond this number are deleted, those first that were confirmed longest ago. */
 const MOST_FACTS = 200
 
+const CONFIRM = `UPDATE fact SET project = ?, launched_at = ?, assignment = ?, task = ?, worker = ?, proof = ?,
+    confirmed_at = max(confirmed_at, ?), confirmations = confirmations + 1 WHERE id = ? AND repository = ?`
+
 const UPSERT = `INSERT INTO fact (repository, text, project, launched_at, assignment, task, worker, proof, confirmed_at, confirmations)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
   ON CONFLICT (repository, text) DO UPDATE SET project = excluded.project, launched_at = excluded.launched_at,
@@ -22,13 +25,15 @@ export function saveFacts(database: DatabaseSync, facts: readonly ProvenFact[]):
   const first = database.prepare('INSERT OR IGNORE INTO fact_statement VALUES (?)')
   const isForgotten = database.prepare('SELECT 1 FROM forgotten WHERE key = ?')
   const remove = database.prepare('DELETE FROM fact WHERE id = ? AND repository = ?')
+  const confirm = database.prepare(CONFIRM)
   const upsert = database.prepare(UPSERT)
   const shorten = database.prepare(`DELETE FROM fact WHERE repository = ?1 AND id NOT IN
     (SELECT id FROM fact WHERE repository = ?1 ORDER BY confirmed_at DESC, id DESC LIMIT ${MOST_FACTS})`)
   for (const fact of facts) {
-    const { repository, project, launchedAt, assignment, task, worker, commit, provenAt, contradicts } = fact
+    const { repository, project, launchedAt, assignment, task, worker, commit, provenAt, contradicts, confirms } = fact
     if (first.run(statementKey(fact)).changes === 0) continue
     if (contradicts !== null) remove.run(contradicts, repository)
+    if (confirms !== undefined) confirm.run(project, launchedAt, assignment, task, worker, commit, provenAt, confirms, repository)
     const text = cleanFact(fact.text ?? '')
     if (text === null || isForgotten.get(textKey(repository, text)) !== undefined) continue
     upsert.run(repository, text, project, launchedAt, assignment, task, worker, commit, provenAt)
@@ -46,7 +51,7 @@ export function readFacts(database: DatabaseSync, repositories: readonly string[
     .flatMap(factOf)
 }
 
-/** The repositories about which anything is known. */
+/** The repositories that have facts. */
 export function factRepositories(database: DatabaseSync): readonly string[] {
   if (!hasFacts(database)) return []
   return database
@@ -55,7 +60,7 @@ export function factRepositories(database: DatabaseSync): readonly string[] {
     .map(row => String(row['repository']))
 }
 
-/** Deletes one fact. The same words do not come back, whoever says them. */
+/** Deletes one fact. The same text is not added again, no matter which worker states it. */
 export function forgetFact(database: DatabaseSync, id: number): boolean {
   const row = database.prepare('SELECT repository, text FROM fact WHERE id = ?').get(id)
   if (row === undefined) return false
@@ -69,7 +74,7 @@ function hasFacts(database: DatabaseSync): boolean {
   return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'fact'").get() !== undefined
 }
 
-/** Reads a row. A person may have edited the file with another program, so a text that is no fact is left out. */
+/** Reads a row. A person may have edited the file with another program, so a text that is not a valid fact is left out. */
 function factOf(row: HistoryRow): readonly KeptFact[] {
   const word = (name: string) => String(row[name] ?? '')
   const text = cleanFact(word('text'))

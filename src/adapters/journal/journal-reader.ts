@@ -44,7 +44,7 @@ export function openJournalReader({ projectDir }: { readonly projectDir: string 
     const database = existsSync(file) ? openForReading(file) : null
     if (database !== null && knownVersion(database, file) > 0) return new SqliteJournalReader(database, file)
     database?.close()
-    throw new PreconditionError(`there is no journal ${file}: no czar has run this project, or what it left is gone`, {
+    throw new PreconditionError(`there is no journal ${file}: no czar has run this project, or its files are gone`, {
       hint: 'czar launch FILE',
     })
   })

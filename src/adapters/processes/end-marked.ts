@@ -1,5 +1,5 @@
 import { endProcesses } from './end-processes.ts'
-import { type IsMeant, markedProcesses } from './marked-processes.ts'
+import { type IsMeant, markedProcesses, markedWith } from './marked-processes.ts'
 import { type ProcessRow, processTable, readProcess } from './process-table.ts'
 import { ownLine, processesUnder } from './process-tree.ts'
 
@@ -31,7 +31,7 @@ export async function endMarkedGroup({ group, marker, graceMs }: MarkedGroup): P
   const mark = `CZAR_GATE=${marker}`
   await endProcesses(async () => {
     const table = processTable()
-    const marked = await markedProcesses(variables => variables.has(mark), table)
-    return processesUnder([leader, ...marked], table)
+    const marked = await markedWith(mark, table)
+    return processesUnder([leader, ...marked.map(({ row }) => row)], table)
   }, graceMs)
 }

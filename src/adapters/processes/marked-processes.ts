@@ -1,4 +1,4 @@
-import { readFile, readlink } from 'node:fs/promises'
+import { open, readlink } from 'node:fs/promises'
 import { type ProcessRow, processTable } from './process-table.ts'
 import { ownLine } from './process-tree.ts'
 
@@ -21,17 +21,42 @@ export async function markedWith(mark: string, table: readonly ProcessRow[]) {
   if (process.platform !== 'linux') return []
   const own = ownLine(table)
   const rows = table.filter(row => !own.has(row.pid))
-  const found = await Promise.all(rows.map(async row => ({ row, variables: await environmentOf(row.pid) })))
-  return found.filter(({ variables }) => variables.has(mark))
+  const found = await Promise.all(
+    rows.map(async row => {
+      const text = await environmentText(row.pid)
+      // Almost no process has the mark, so only few environments are taken apart.
+      return text.includes(mark) ? [{ row, variables: new Set(text.split('\0')) }] : []
+    }),
+  )
+  return found.flat().filter(({ variables }) => variables.has(mark))
 }
 
-/**
- * Reads a process's environment without blocking, because a process that hangs in the kernel may block its reader. Returns an empty set
- * for another user's process.
- */
 async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
-  const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
-  return new Set(text.split('\0'))
+  return new Set((await environmentText(pid)).split('\0'))
+}
+
+/** Most environments are smaller. `readFile` takes 64 KB for each file in /proc, because such a file gives no size. */
+const ENVIRONMENT_BYTES = 8_192
+
+/**
+ * Reads a process's environment without blocking, because a process that hangs in the kernel may block its reader. Returns '' for another
+ * user's process.
+ */
+async function environmentText(pid: number): Promise<string> {
+  const file = await open(`/proc/${pid}/environ`).catch(() => null)
+  if (file === null) return ''
+  try {
+    const parts: Buffer[] = []
+    for (let size = ENVIRONMENT_BYTES; ; size *= 2) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(size), 0, size, null)
+      parts.push(buffer.subarray(0, bytesRead))
+      if (bytesRead === 0) return Buffer.concat(parts).toString()
+    }
+  } catch {
+    return ''
+  } finally {
+    await file.close().catch(() => {})
+  }
 }
 
 let ownNamespace: Promise<string | null> | null = null

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { shareNext } from '../share-next.ts'
 
 /** One running process. `born` is its start time, which tells it from a later process with the same pid. */
@@ -24,12 +24,21 @@ export function processTable(): readonly ProcessRow[] {
 }
 
 const RECENT_MS = 50
-let latest: { readonly at: number; readonly rows: readonly ProcessRow[] } | null = null
+/** A table counts as recent for this many times as long as its reading took, so that the readings leave time for other work. */
+const RECENT_TIMES = 10
+const MOST_RECENT_MS = 250
+let latest: { readonly at: number; readonly tookMs: number; readonly rows: readonly ProcessRow[] } | null = null
 
-/** The process table, up to 50 ms old. Several sessions that end together therefore share one reading, which takes about 10 ms. */
+/**
+ * The process table, normally up to 50 ms old. Several sessions that end together therefore share one reading. With 200 agents it takes
+ * 10 ms, and on a busy machine longer.
+ */
 export function recentProcessTable(): readonly ProcessRow[] {
   const now = performance.now()
-  if (latest === null || now - latest.at > RECENT_MS) latest = { at: now, rows: processTable() }
+  if (latest === null || now - latest.at > Math.min(Math.max(RECENT_MS, latest.tookMs * RECENT_TIMES), MOST_RECENT_MS)) {
+    const rows = processTable()
+    latest = { at: now, tookMs: performance.now() - now, rows }
+  }
   return latest.rows
 }
 
@@ -39,8 +48,25 @@ export const nextProcessTable = shareNext(processTable)
 /** The process with this pid. null: no such process runs, or it is a zombie or a kernel thread. */
 export function readProcess(pid: number): ProcessRow | null {
   if (process.platform !== 'linux') return processTableOfPs().find(row => row.pid === pid) ?? null
+  const line = readStat(pid)
+  return line === null ? null : readStatLine(line)
+}
+
+/** Larger than any line of /proc/PID/stat, which has the process's name and some fifty numbers. */
+const STAT = Buffer.alloc(4_096)
+
+/**
+ * Reads the line into memory that is used again. `readFileSync` takes 64 KB for each file in /proc, because such a file gives no size. For
+ * all processes of a machine this is many megabytes of garbage, and czar reads them all after each check.
+ */
+function readStat(pid: number): string | null {
   try {
-    return readStatLine(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+    const file = openSync(`/proc/${pid}/stat`, 'r')
+    try {
+      return STAT.toString('latin1', 0, readSync(file, STAT, 0, STAT.length, 0))
+    } finally {
+      closeSync(file)
+    }
   } catch {
     return null
   }
@@ -48,7 +74,7 @@ export function readProcess(pid: number): ProcessRow | null {
 
 /** Parses one line of /proc/PID/stat. null: the line is invalid, or its process is a zombie or a kernel thread. */
 export function readStatLine(line: string): ProcessRow | null {
-  const fields = statFields(line)
+  const fields = statFields(line, 20)
   const pid = Number.parseInt(line, 10)
   if (!(pid > 0) || fields[0] === 'Z' || fields[0] === 'X' || (Number(fields[6]) & PF_KTHREAD) !== 0) return null
   const born = fields[19]
@@ -58,10 +84,10 @@ export function readStatLine(line: string): ProcessRow | null {
 
 /**
  * The fields of /proc/PID/stat that follow the process's name. The name may contain anything, so the fields are counted from its end:
- * index 0 is the state (field 3 in proc(5)), index 19 the start time (field 22).
+ * index 0 is the state (field 3 in proc(5)), index 19 the start time (field 22). Returns at most `most` fields.
  */
-export function statFields(line: string): readonly string[] {
-  return line.slice(line.lastIndexOf(')') + 2).split(' ')
+export function statFields(line: string, most?: number): readonly string[] {
+  return line.slice(line.lastIndexOf(')') + 2).split(' ', most)
 }
 
 /** The arguments of a process, each followed by a NUL character. Empty if the process is gone or there is no /proc. */

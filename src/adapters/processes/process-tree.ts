@@ -29,8 +29,8 @@ function isStillItsOwn({ pid, born }: Leader): boolean {
 }
 
 /**
- * This process and its ancestors. Czar leaves them out when it ends processes by an environment variable, because they may have inherited
- * the variable.
+ * Returns this process and its ancestors. Czar leaves them out when it ends processes by an environment variable, because they may have
+ * inherited the variable.
  */
 export function ownLine(table: readonly ProcessRow[]): ReadonlySet<number> {
   const parents = new Map(table.map(row => [row.pid, row.parent]))

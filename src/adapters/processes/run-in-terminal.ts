@@ -7,6 +7,9 @@ import { execa } from 'execa'
 import { ToolError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 
+/** The command that installs the programs `script` and `setpriv`. */
+export const SCRIPT_HINT = 'apt-get install bsdutils util-linux   # elsewhere: util-linux, util-linux-script'
+
 /** The longest time until a program writes something to its terminal. */
 const START_MS = 10_000
 
@@ -89,7 +92,7 @@ function start({ argv, env, columns, rows }: TerminalProgram, pipe: string): Chi
   return spawn('sh', words, { env: { ...env, SHELL: '/bin/sh' }, stdio: ['ignore', 'pipe', 'ignore'] })
 }
 
-/** Waits for the first output. If there is none, `script` is not installed, the program ended at once, or it hangs. */
+/** Waits for the first output. If there is no output, `script` is not installed, the program ended at once, or the program hangs. */
 function started(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     const tooLate = setTimeout(() => child.kill('SIGKILL'), START_MS)
@@ -104,7 +107,7 @@ function started(child: ChildProcess): Promise<void> {
       const text = isMissing
         ? 'the program script or setpriv is not installed'
         : `the terminal could not be opened: ${code === null ? 'it stays empty' : `exit ${code}`}`
-      const hint = isMissing ? 'apt-get install bsdutils util-linux   # elsewhere: util-linux, util-linux-script' : 'czar doctor'
+      const hint = isMissing ? SCRIPT_HINT : 'czar doctor'
       reject(new ToolError(text, { command: ['script'], reason: isMissing ? 'missing' : 'failed', hint }))
     })
   })

@@ -64,7 +64,7 @@ export async function runCommand(order: RunOrder): Promise<Running> {
   }
   function forward(signal: NodeJS.Signals): void {
     signalGroup(child.pid, signal)
-    // Whoever sent the signal may soon kill czar itself. So even a command that ignores the signal is ended before that.
+    // The sender of the signal may soon kill czar itself. So even a command that ignores the signal is ended before that.
     if (signal !== 'SIGINT') setTimeout(() => hurry.resolve({ isTimeout: false, code: null, signal }), GRACE_MS).unref()
   }
   return { forward, ended: end() }

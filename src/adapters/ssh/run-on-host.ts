@@ -18,6 +18,8 @@ export interface RemoteOrder {
   readonly words: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly withinMs: number
+  /** Ends the program early. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** The exit status with which ssh itself fails. */
@@ -27,16 +29,18 @@ const NO_PROGRAM: ReadonlySet<number> = new Set([126, 127])
 const MAX_OUTPUT_CHARS = 32_000_000
 
 /** Runs a program on another machine until it ends. Throws ToolError if the machine cannot be reached or has no such program. */
-export async function runOnHost({ place, name, program, words, env, withinMs }: RemoteOrder): Promise<RemoteRun> {
+export async function runOnHost({ place, name, program, words, env, withinMs, signal }: RemoteOrder): Promise<RemoteRun> {
   const argv = remoteCommandArgv(place, program, words)
   const [ssh = 'ssh', ...rest] = argv
   const result = await execa(ssh, rest, {
     ...{ env: { ...env }, extendEnv: false, stdin: 'ignore', reject: false },
     ...{ timeout: withinMs, maxBuffer: MAX_OUTPUT_CHARS, stripFinalNewline: false },
+    ...(signal === undefined ? {} : { cancelSignal: signal }),
   })
   const { stdout, stderr, exitCode: status } = result
   const facts = { command: argv, stderr, status: status ?? null, hint: `ssh ${place} ${program} projects` }
   if (result.code === 'ENOENT') throw noSsh(argv)
+  if (result.isCanceled) throw new ToolError(`${name} has not answered yet`, { ...facts, reason: 'timeout' })
   if (result.timedOut) throw new ToolError(`${name} did not answer within ${withinMs / 1000} s`, { ...facts, reason: 'timeout' })
   if (status === undefined) throw new ToolError(`ssh to ${name} broke off: ${result.shortMessage}`, { ...facts, reason: 'failed' })
   if (status === SSH_FAILED) throw new ToolError(`${name} cannot be reached: ${lastLine(stderr)}`, { ...facts, reason: 'failed' })

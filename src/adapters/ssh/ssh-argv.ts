@@ -1,8 +1,8 @@
 import { shellWord } from '../../core/text/shell-word.ts'
 
 /**
- * ssh never asks a question, and gives up when the machine does not answer. A command of the person's ssh configuration for this machine
- * would stand in for czar's, so none is used.
+ * ssh never asks a question, and gives up when the machine does not answer. If the person's ssh configuration has a command for this
+ * machine, ssh would run it in place of czar's command, so it is switched off.
  */
 const OPTIONS = [
   '-T',
@@ -10,7 +10,7 @@ const OPTIONS = [
   '-x',
   ...['BatchMode=yes', 'ConnectTimeout=10', 'RemoteCommand=none', 'PermitLocalCommand=no'].flatMap(option => ['-o', option]),
 ]
-/** A machine that goes away without a word is noticed within a minute. */
+/** ssh notices within a minute that the machine no longer answers. */
 const KEPT_OPEN = ['ServerAliveInterval=15', 'ServerAliveCountMax=3'].flatMap(option => ['-o', option])
 /** A shared connection of the person would keep the forwarding after ssh has ended. */
 const OWN_CONNECTION = ['ControlMaster=no', 'ControlPath=none'].flatMap(option => ['-o', option])
@@ -20,7 +20,7 @@ export function remoteCommandArgv(place: string, program: string, words: readonl
   return ['ssh', ...OPTIONS, '--', place, [program, ...words.map(shellWord)].join(' ')]
 }
 
-/** The words of an ssh command that runs a program on another machine in the person's terminal. It may ask questions. */
+/** The words of an ssh command that runs a program on another machine in the person's terminal. Here ssh may ask questions. */
 export function remoteTerminalArgv(place: string, program: string, words: readonly string[]): readonly string[] {
   return ['ssh', '-t', '--', place, [program, ...words.map(shellWord)].join(' ')]
 }

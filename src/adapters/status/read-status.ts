@@ -15,7 +15,7 @@ export function readStatus(projectDir: string): StatusView {
   const path = statusFile(projectDir)
   const reading = readRegularFile(path, { maxBytes: STATUS_MAX_BYTES })
   if (reading.kind === 'missing') {
-    throw new PreconditionError(`there is no status file ${path}: no czar has run this project, or what it left is gone`, {
+    throw new PreconditionError(`there is no status file ${path}: no czar has run this project, or its files are gone`, {
       hint: 'czar launch FILE',
     })
   }

@@ -13,8 +13,8 @@ const TEXT_MAX_BYTES = 512 * 1024
 
 /**
  * Writes the list of results, unless the file has the same content already, and returns its text. Only czar writes this file. `known` is
- * the text that the last call returned. With it, the file need not be read, which is long because it names every task. null: the file is
- * read.
+ * the text that the last call returned. If it is given, czar need not read the file, which names every task and is long. null: czar reads
+ * the file.
  */
 export function writeResults(projectDir: string, index: ResultsView, known: string | null): string {
   const text = `${JSON.stringify(index, null, 1)}\n`
@@ -36,7 +36,7 @@ export function readResults(projectDir: string): ResultsView | null {
   const index = reading.kind === 'read' ? resultsSchema.safeParse(parseJson(reading.text)) : null
   if (index?.success) return index.data
   // Czar writes the list again when a task changes, or at the next launch.
-  throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'is no index of results'}`, {
+  throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'is not an index of results'}`, {
     hint: `rm ${shellWord(path)}`,
   })
 }

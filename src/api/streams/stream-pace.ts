@@ -6,6 +6,6 @@ export interface StreamPace {
   readonly slowAfterMs: number
   /** The shortest time between two updates of the fleet's state. */
   readonly gapMs: number
-  /** The same, for clients that ask for few updates, because these cost the czar less. */
+  /** The shortest time between two updates for clients that ask for few updates, because these cost the czar less. */
   readonly calmGapMs: number
 }

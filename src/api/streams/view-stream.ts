@@ -15,7 +15,8 @@ export function streamView(view: SharedView): StreamSource {
       sent = view.look()
       return news
     },
-    // A heartbeat of the czar is no event, so it shows up only when the state is computed again. This does so while nothing else happens.
+    // A heartbeat of the czar is not an event, so it shows up only when the state is computed again. `lookAgain` computes it again while
+    // nothing else happens.
     lookAgain: view.forget,
   }
 }

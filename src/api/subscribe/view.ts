@@ -7,7 +7,7 @@ import { understand } from '../understand.ts'
 export interface ViewOptions {
   /** Whether the client is a dashboard that rings at alerts, so that the czar counts it as a receiver of alerts. */
   readonly rings?: boolean
-  /** Whether few updates are enough. They cost the czar less. */
+  /** Whether few updates are enough. Few updates cost the czar less. */
   readonly isCalm?: boolean
 }
 

@@ -2,7 +2,7 @@ import { execa } from 'execa'
 import { readStatus } from '../../adapters/status/read-status.ts'
 import { type AttachCommand, attachCommand } from '../../adapters/tmux/people/attach-command.ts'
 import { BACK_KEY } from '../../adapters/tmux/people/person-keys.ts'
-import { personSeat } from '../../adapters/tmux/people/person-seat.ts'
+import { personPlace } from '../../adapters/tmux/people/person-place.ts'
 import { personTerminal } from '../../adapters/tmux/people/person-terminal.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
@@ -32,14 +32,14 @@ export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }
   const socketPath = place.sockets.tmux
   const before = await lookAtSession(socketPath, session)
   if (before.id === null) throw noTerminal(worker, view, before.said)
-  const [seat, terminal] = await Promise.all([personSeat(io.env, socketPath), personTerminal(io.env)])
+  const [from, terminal] = await Promise.all([personPlace(io.env, socketPath), personTerminal(io.env)])
   const request = { socketPath, session, readOnly, terminal }
-  let ran = await run(attachCommand({ ...request, seat }))
+  let ran = await run(attachCommand({ ...request, from }))
   let after = await lookAtSession(socketPath, session)
-  if (seat !== 'terminal' && ran.status !== 0 && after.id === before.id) {
+  if (from !== 'terminal' && ran.status !== 0 && after.id === before.id) {
     const why = plainText(ran.said, 200) || `exit ${ran.status}`
     io.stderr.write(`your tmux shows no popup (${why}): attaching in this pane; ${BACK_KEY} brings you back\n`)
-    ran = await run(attachCommand({ ...request, seat: 'terminal' }))
+    ran = await run(attachCommand({ ...request, from: 'terminal' }))
     after = await lookAtSession(socketPath, session)
   }
   if (ran.status !== 0 || after.id !== before.id) await tellAttachEnd(place, { io, worker, ran, after })

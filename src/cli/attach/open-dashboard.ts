@@ -16,7 +16,7 @@ export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<voi
   await runDashboard(world, { keyboard: openKeyboard(), stdout: process.stdout, isColourful: !io.env['NO_COLOR'] })
 }
 
-/** Throws PreconditionError if this process has no terminal. The hint is the command that needs none. */
+/** Throws PreconditionError if this process has no terminal. The hint is a command that needs no terminal. */
 export function requireTerminal({ stdout }: Pick<CliIo, 'stdout'>, { hint }: { readonly hint: string }): void {
   if (stdout.isTerminal && isatty(0)) return
   throw new PreconditionError('the dashboard needs a terminal, and there is none', { hint })

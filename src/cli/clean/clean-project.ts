@@ -108,7 +108,7 @@ async function saveAll(
       const words = error instanceof Error ? error.message : String(error)
       throw new PreconditionError(`nothing was removed: work of ${id} cannot be saved`, {
         details: [words],
-        hint: `mend it or move it out of ${stock.path}, then run czar clean -p ${name} again`,
+        hint: `repair it or move it out of ${stock.path}, then run czar clean -p ${name} again`,
         cause: error,
       })
     }

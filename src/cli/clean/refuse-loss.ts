@@ -20,7 +20,7 @@ export function refuseLoss(found: readonly Found[], { discard, project }: { read
   if (unsavable.length > 0) {
     throw new PreconditionError('nothing was removed: work cannot be saved', {
       details: unsavable,
-      hint: `mend it or move it out of the worktree, then run czar clean -p ${project.name} again`,
+      hint: `repair it or move it out of the worktree, then run czar clean -p ${project.name} again`,
     })
   }
   if (discard) return

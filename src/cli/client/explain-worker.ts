@@ -23,8 +23,8 @@ export interface Explanation {
   /** The last check of the worker's work. It is null if there was none. */
   readonly check: Of<'verification.finished'> | null
   /**
-   * The last command about the worker or the whole fleet, and who gave it. It is null if there was none, or if the journal does not say who
-   * gave it.
+   * The last command about the worker or the whole fleet, and who gave it. It is null if there was no command, or if the journal does not
+   * say who gave it.
    */
   readonly asked: (Journaled & { readonly by: Asker }) | null
 }
@@ -64,7 +64,7 @@ function hasAsker(event: Journaled): event is Journaled & { readonly by: Asker }
   return event.kind.startsWith('person.') && 'by' in event && typeof event.by === 'object'
 }
 
-/** Whether the worker waits for its turn to run an agent. It does not if it is paused, because then czar does nothing for it. */
+/** Whether the worker waits for its turn to run an agent. A paused worker does not wait, because czar does nothing for it. */
 function isForSeat({ matter, reason }: Of<'health.changed'>): boolean {
   return matter === 'seat' && !reason.startsWith('paused')
 }

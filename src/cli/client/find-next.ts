@@ -18,7 +18,7 @@ export interface Next {
 
 export interface OpenProjects {
   readonly here: readonly { readonly view: StatusView; readonly place: ProjectPlace }[]
-  /** Projects of other machines. Their terminals cannot be looked at, so each worker counts as one that has a terminal. */
+  /** Projects of other machines. Czar cannot see their terminals, so it treats each worker as one that has a terminal. */
   readonly elsewhere: readonly ProjectRow[]
 }
 

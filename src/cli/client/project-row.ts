@@ -1,7 +1,7 @@
 import { gaveUpText } from '../../core/model/gave-up.ts'
 import type { ProjectCzar, ProjectRow } from '../../core/views/project-row.ts'
-import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView } from '../../core/views/status.ts'
+import { countTasks } from '../../core/views/task-counts.ts'
 import type { FleetLook } from './look-at-fleet.ts'
 import type { ProjectLook } from './look-at-projects.ts'
 
@@ -27,7 +27,7 @@ function figuresOf({ counts, usage, attention, started_at, updated_at, workers, 
     heartbeat_at: czar.heartbeat_at,
     workers: Object.keys(workers).length,
     // Status files of earlier versions have no counts.
-    counts: counts ?? reckon(tasks),
+    counts: counts ?? countTasks(tasks),
     usage,
     attention,
   }

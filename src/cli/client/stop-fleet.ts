@@ -90,7 +90,7 @@ function answers(place: ProjectPlace): Promise<boolean> {
 }
 
 /**
- * Waits a moment until no czar holds the lock, and returns whether that came true. A czar that a watchdog has just relaunched holds the
+ * Waits a moment until no czar holds the lock, and returns whether the lock is free. A czar that a watchdog has just relaunched holds the
  * lock only until it reads that a person stopped the fleet.
  */
 async function isFree({ directory }: ProjectPlace): Promise<boolean> {

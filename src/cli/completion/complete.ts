@@ -12,7 +12,10 @@ export interface CompletedWord {
   readonly about: string
 }
 
-/** Finds the words that can stand for an argument, or for a flag's value, of this name. Returns null if czar knows none. */
+/**
+ * Finds the words that can stand for an argument of this name, for a flag's value of this name, or for the value of a flag such as
+ * `--host`. Returns null if czar knows none.
+ */
 export type WordsFor = (name: string, project: string | undefined) => Promise<readonly CompletedWord[] | null>
 
 const NOTHING: Completion = { words: [], isFile: false }
@@ -26,25 +29,29 @@ export async function complete(program: Command, words: readonly string[], words
   const parts = words.flatMap(word => splitFlag(word)).filter((word, at, all) => word !== '=' || at === all.length - 1)
   const current = parts.at(-1) === '=' ? '' : (parts.at(-1) ?? '')
   const { command, given, open, project } = walk(program, parts.slice(0, -1))
-  const valueFor = async (argument: Argument | Option | undefined, name: string) => {
-    if (argument?.argChoices !== undefined)
+  const valueFor = async ({ argChoices }: Argument | Option, names: readonly string[]) => {
+    if (argChoices !== undefined)
       return wordsIn(
-        argument.argChoices.map(word => ({ word, about: '' })),
+        argChoices.map(word => ({ word, about: '' })),
         current,
       )
-    if (FILES.has(name)) return { words: [], isFile: true }
-    return wordsIn((await wordsFor(name, project)) ?? [], current)
+    if (names.some(name => FILES.has(name))) return { words: [], isFile: true }
+    for (const name of names) {
+      const words = await wordsFor(name, project)
+      if (words !== null) return wordsIn(words, current)
+    }
+    return NOTHING
   }
-  if (open !== null) return valueFor(open, valueName(open))
-  if (current.startsWith('-')) return wordsIn(flagsOf(command), current)
+  if (open !== null && !endsValues(open, current)) return valueFor(open, [open.long ?? '', valueName(open)])
+  if (current.startsWith('-')) return wordsIn(flagsOf(command, given), current)
   const verbs = given === 0 ? verbsOf(command) : []
   if (verbs.length > 0) return wordsIn(verbs, current)
   const argument = command.registeredArguments[given] ?? command.registeredArguments.findLast(({ variadic }) => variadic)
-  return argument === undefined ? NOTHING : valueFor(argument, argument.name())
+  return argument === undefined ? NOTHING : valueFor(argument, [argument.name()])
 }
 
 /** Names of arguments and flag values that are paths of files. */
-const FILES: ReadonlySet<string> = new Set(['file', 'path', 'files', 'globs'])
+const FILES: ReadonlySet<string> = new Set(['file', 'path', 'files', 'globs', 'dir', 'repository', 'command'])
 
 function splitFlag(word: string): readonly string[] {
   const at = word.indexOf('=')
@@ -68,13 +75,19 @@ function walk(program: Command, words: readonly string[]): Place {
 
 function after(place: Place, word: string): Place {
   const { command, given, open } = place
-  if (open !== null) return { ...place, open: null, ...(open.long === '--project' ? { project: word } : {}) }
+  if (open !== null && !endsValues(open, word))
+    return { ...place, open: open.variadic ? open : null, ...(open.long === '--project' ? { project: word } : {}) }
   if (word.startsWith('-')) {
-    const flag = command.options.find(({ short, long }) => word === short || word === long)
+    const flag = optionsOf(command, given).find(({ short, long }) => word === short || word === long)
     return { ...place, open: flag !== undefined && !flag.isBoolean() ? flag : null }
   }
   const verb = given === 0 ? command.commands.find(one => one.name() === word) : undefined
   return verb === undefined ? { ...place, given: given + 1 } : { ...place, command: verb }
+}
+
+/** Whether the word is no value of the flag any more. Only a flag that takes several values ends at the next flag. */
+function endsValues({ variadic }: Option, word: string): boolean {
+  return variadic && word.startsWith('-')
 }
 
 /** The name of a flag's value, such as `worker` in `--worker <worker>`. */
@@ -82,12 +95,24 @@ function valueName({ flags }: Option): string {
   return /[<[]([\w-]+)/.exec(flags)?.[1] ?? ''
 }
 
-function flagsOf(command: Command): readonly CompletedWord[] {
-  const help = command.createHelp()
-  return help.visibleOptions(command).map(({ long, short, description }) => ({ word: long ?? short ?? '', about: description }))
+function flagsOf(command: Command, given: number): readonly CompletedWord[] {
+  return optionsOf(command, given)
+    .filter(({ hidden }) => !hidden)
+    .map(({ long, short, description }) => ({ word: long ?? short ?? '', about: description }))
 }
 
-function verbsOf(command: Command): readonly CompletedWord[] {
+/** The flags of a command, and those of the subcommand that runs if none is named: `czar history --limit 3` is `czar history list`. */
+function optionsOf(command: Command, given: number): readonly Option[] {
+  const { _defaultCommandName: name } = command as Command & { readonly _defaultCommandName?: string | null }
+  const meant = given === 0 && name != null ? command.commands.find(one => one.name() === name) : undefined
+  const help = command.createHelp()
+  const own = help.visibleOptions(command)
+  const more = meant === undefined ? [] : help.visibleOptions(meant)
+  return [...own, ...more.filter(({ long }) => own.every(option => option.long !== long))]
+}
+
+/** The subcommands of a command. */
+export function verbsOf(command: Command): readonly CompletedWord[] {
   const help = command.createHelp()
   return help.visibleCommands(command).map(verb => ({ word: verb.name(), about: help.subcommandDescription(verb) }))
 }

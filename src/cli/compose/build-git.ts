@@ -21,6 +21,7 @@ export interface GitParts {
 export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], parts: GitParts = {}): GitPort {
   const { known, run, quarantine, inUse = () => project } = parts
   return createGit({
+    project: project.name,
     repo: project.repo,
     repoUrl: project.repoUrl,
     commonDir: known?.commonDir,

@@ -104,7 +104,10 @@ export interface PastWork {
   readonly facts: readonly RepositoryFact[]
 }
 
-/** Reads what a czar needs to know about earlier work in its repository. Without a history, or if it cannot be read, that is nothing. */
+/**
+ * Reads what a czar needs to know about earlier work in its repository. Returns no earlier work if there is no history, or if it cannot be
+ * read.
+ */
 export function readPastWork(stateDir: string, { project, log }: { project: Project; log: Log }): PastWork {
   try {
     const reader = openHistoryReader({ stateDir })

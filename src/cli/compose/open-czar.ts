@@ -26,6 +26,7 @@ import { isReviewer } from '../../core/state/facts/is-reviewer.ts'
 import { fold } from '../../core/state/fold.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { StatusView } from '../../core/views/status.ts'
+import { clashWithAdded } from '../../supervisor/commands/added-workers.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { type Supervision, supervise } from '../../supervisor/supervise.ts'
 import { resultText, viewResults } from '../../supervisor/view/view-results.ts'
@@ -100,6 +101,7 @@ async function open(
   const journal = openJournal({ projectDir: place.directory })
   closers.push(() => journal.close())
   checkSameRepository(initial, project, place)
+  if (!launch.isRevival) refuseClash(initial, project)
   const dashboards = new Set<symbol>()
   const runner = createRunner()
   closers.push(() => runner.close())
@@ -269,6 +271,14 @@ function checkSameRepository({ project: known }: State, project: Project, { name
   throw new PreconditionError(`project ${name} belongs to the repository ${known.repo}, and this file is about ${project.repo}`, {
     hint: `czar clean -p ${name}   # removes the old one (${directory}); or give the project another name`,
   })
+}
+
+/** Refuses a file that changed while no czar ran and leaves no room for a worker that was added before, as `czar reload` does. */
+function refuseClash(known: State, project: Project): void {
+  const clash = clashWithAdded(known, project)
+  if (clash === null) return
+  const remove = `czar worker remove ${clash.worker} -p ${project.name} && czar reload -p ${project.name}`
+  throw new PreconditionError(clash.message, { hint: `launch the file as it was before, change it again, and then: ${remove}` })
 }
 
 /** Closes the parts in reverse order. If closing one part fails, the other parts are still closed. */

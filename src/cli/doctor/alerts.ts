@@ -25,7 +25,7 @@ export async function examineAlerts(file: string, io: CliIo): Promise<readonly D
         // Each channel is tested by itself, because one channel whose environment variable is not set must not block the other channels.
         const how = await buildAlerts([way], place, io.env).send(way.name, alert)
         return how === null
-          ? note(title, 'nobody has a terminal of the fleet open, so it rang for nobody', 'czar dashboard')
+          ? note(title, 'nobody has a terminal of the fleet open, so no terminal rang', 'czar dashboard')
           : good(title, `sent: ${how}`)
       } catch (error) {
         if (!(error instanceof CzarError)) throw error

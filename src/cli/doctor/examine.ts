@@ -9,6 +9,7 @@ import { examineIdentity } from './identity.ts'
 import { examineJournals } from './journals.ts'
 import { examinePullRequests } from './pull-requests.ts'
 import { examineSpace } from './space.ts'
+import { examineTerminal } from './terminal.ts'
 import { examineTools } from './tools.ts'
 
 /**
@@ -30,6 +31,7 @@ export async function examine(
     examineHistory(env),
     examineCzars(env),
     examineSpace(),
+    examineTerminal(env),
     alerts,
     requestsOf === null ? [] : examinePullRequests(requestsOf, io),
   ])

@@ -7,7 +7,7 @@ import type { CliIo } from '../io.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { type DoctorFinding, good, note } from './finding.ts'
 
-/** Checks that the history can be read and written. Fleets run without it, so a broken one is only worth knowing. */
+/** Checks that the history can be read and written. Fleets run without it, so a broken history is only worth a note. */
 export async function examineHistory(env: CliIo['env']): Promise<readonly DoctorFinding[]> {
   try {
     const reader = openHistoryReader({ stateDir: stateDir(env) })

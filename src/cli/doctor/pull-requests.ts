@@ -12,7 +12,8 @@ import { bad, type DoctorFinding, good } from './finding.ts'
 const NAME = 'pull requests'
 
 /**
- * Asks the host of pull requests (GitHub) which user the project's token belongs to, and what that user may do. It changes nothing there.
+ * Asks the host of pull requests (GitHub) which user the project's token belongs to, and what that user may do. The call changes nothing on
+ * the host.
  */
 export async function examinePullRequests(file: string, { cwd, env }: CliIo): Promise<readonly DoctorFinding[]> {
   const project = await loadProject(resolve(cwd, file), configPaths(env))

@@ -16,7 +16,7 @@ export const TOPICS: readonly Topic[] = [
   { name: 'dashboard-keys', file: 'docs/dashboard.md', about: 'the columns and keys of the dashboard' },
   { name: 'web-page', file: 'docs/web.md', about: 'the page for a browser: from a phone, its pages, its security' },
   { name: 'summary-file', file: 'docs/summary.md', about: 'what the summary says, and its JSON' },
-  { name: 'earlier-work', file: 'docs/history.md', about: 'what czar remembers of earlier work, and what for' },
+  { name: 'earlier-work', file: 'docs/history.md', about: 'what czar remembers of earlier work, and how it uses that' },
   { name: 'judgement', file: 'docs/judgement.md', about: 'how czar judges workers, and how well' },
   { name: 'faults', file: 'docs/faults.md', about: 'what may go wrong, and what czar does then' },
   { name: 'interface', file: 'docs/api.md', about: 'the interface for programs: commands, events, streams' },

@@ -1,7 +1,7 @@
 import type { HistoryReader } from '../../adapters/history/history.ts'
 import type { WorkDay, WorkFilter, WorkGroup, WorkTotals } from '../../core/history/work-totals.ts'
 
-/** The groups for which `czar metrics` has a table each. */
+/** The groups that each have a table in `czar metrics`. */
 export const METRIC_GROUPS = ['agent', 'model', 'role', 'kind'] as const satisfies readonly WorkGroup[]
 
 export interface Metrics {
@@ -11,7 +11,7 @@ export interface Metrics {
   readonly days: readonly WorkDay[]
 }
 
-/** Reads all figures of `czar metrics`. Without a history there are none. */
+/** Reads all figures of `czar metrics`. Returns no figures if there is no history. */
 export function readMetrics(reader: HistoryReader | null, filter: WorkFilter): Metrics {
   const by = (group: WorkGroup) => reader?.totals(filter, group) ?? []
   return {

@@ -32,5 +32,5 @@ export async function chooseHosts({ host: named, local }: HostFlags, io: CliIo):
 }
 
 function noName(name: string): UsageError {
-  return new UsageError(`"${plainText(name, 60)}" is no name of a host: ${WHAT_IS_A_HOST}`, { hint: 'czar projects --help' })
+  return new UsageError(`"${plainText(name, 60)}" is not the name of a host: ${WHAT_IS_A_HOST}`, { hint: 'czar projects --help' })
 }

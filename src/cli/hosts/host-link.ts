@@ -14,8 +14,8 @@ import { runtimeDir } from '../project/runtime-dir.ts'
 /** The connections to another machine. */
 export interface HostLink {
   readonly host: Host
-  /** The projects of the machine. Throws an error that says why they cannot be listed. */
-  list(): Promise<readonly ProjectRow[]>
+  /** The projects of the machine. Throws an error that says why they cannot be listed. The signal ends the waiting early. */
+  list(signal?: AbortSignal): Promise<readonly ProjectRow[]>
   /** The path of a socket of this machine that leads to this socket of the other. */
   forward(socket: string): Promise<string>
   /** Runs czar on the machine. */
@@ -42,12 +42,14 @@ export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLin
 
   return {
     host,
-    list: async () => readList(await runOnHost({ ...order, words: ['projects', '--json', '--local'], withinMs: LIST_WITHIN_MS }), host),
+    async list(signal) {
+      return readList(await runOnHost({ ...order, words: ['projects', '--json', '--local'], withinMs: LIST_WITHIN_MS, signal }), host)
+    },
     async forward(socket) {
       const before = forwards.get(socket)
       const open = await before?.catch(() => null)
       if (open != null && open.ended() === null) return open.path
-      // Of several calls at the same time, one starts ssh.
+      // If several calls come at the same time, only one of them starts ssh.
       const begun = forwards.get(socket)
       const next = begun === undefined || begun === before ? begin(socket) : begun
       forwards.set(socket, next)

@@ -10,18 +10,18 @@ export interface HostLook {
 }
 
 /** Lists the projects of another machine. Never rejects: a machine that cannot be asked gets the reason instead. */
-export async function lookAtHost(link: Pick<HostLink, 'host' | 'list'>): Promise<HostLook> {
+export async function lookAtHost(link: Pick<HostLink, 'host' | 'list'>, signal?: AbortSignal): Promise<HostLook> {
   const { name } = link.host
   try {
-    return { host: { host: name, problem: null }, projects: await link.list() }
+    return { host: { host: name, problem: null }, projects: await link.list(signal) }
   } catch (error) {
     return { host: { host: name, problem: whyUnlisted(error) }, projects: [] }
   }
 }
 
-/** Lists the projects of several machines at the same time, so that none waits for another. */
-export function lookAtHosts(hosts: readonly Host[], io: CliIo): Promise<readonly HostLook[]> {
-  return Promise.all(hosts.map(host => lookAtHost(createHostLink(host, io))))
+/** Lists the projects of several machines at the same time, so that none waits for another. The signal ends the waiting early. */
+export function lookAtHosts(hosts: readonly Host[], io: CliIo, signal?: AbortSignal): Promise<readonly HostLook[]> {
+  return Promise.all(hosts.map(host => lookAtHost(createHostLink(host, io), signal)))
 }
 
 function whyUnlisted(error: unknown): string {

@@ -3,16 +3,20 @@ import type { ProjectRow } from '../../core/views/project-row.ts'
 import { findNext, type Next } from '../client/find-next.ts'
 import { lookAtFleet } from '../client/look-at-fleet.ts'
 import { lookAtProjects, type ProjectLook } from '../client/look-at-projects.ts'
+import { projectRow } from '../client/project-row.ts'
 import type { CliIo } from '../io.ts'
 import { chooseProjects, type ProjectPlace } from '../project/project-place.ts'
 import { chooseHosts, type HostFlags } from './choose-hosts.ts'
 import { findRemoteProject } from './find-remote-project.ts'
-import { type HostLook, lookAtHosts } from './look-at-hosts.ts'
+import { lookAtHosts } from './look-at-hosts.ts'
+
+/** How long a machine may take to answer if something of this machine needs a person already. */
+const SLOW_MS = 6_000
 
 export interface NextLook {
   readonly next: Next | null
-  /** Why nothing is known of some projects and machines. */
-  readonly unknown: readonly string[]
+  /** What else needs a person: projects without their czar, and projects and machines that cannot be asked. */
+  readonly troubles: readonly string[]
   /** How many projects were looked at. */
   readonly count: number
   /** The id of the project, if only one is meant. */
@@ -32,21 +36,28 @@ export async function lookForNext({ project, flags, io }: Question): Promise<Nex
   const remote = await findRemoteProject(project, flags, io)
   if (remote !== null) {
     const next = await findNext({ here: [], elsewhere: [remote.row] })
-    return { next, unknown: [], count: 1, only: remote.row.id, link: () => remote.link.host }
+    return { next, troubles: troublesOf([remote.row]), count: 1, only: remote.row.id, link: () => remote.link.host }
   }
   const isNamed = [project, io.env['CZAR_PROJECT_DIR'], io.env['CZAR_PROJECT']].some(Boolean)
   const hosts = isNamed && flags.host.length === 0 ? [] : await chooseHosts(flags, io)
   const places = await chooseProjects(project, io).catch(error => {
-    // Where other machines have projects, this machine needs none.
+    // If other machines are asked too, this machine need not have a project.
     if (hosts.length === 0) throw error
     return []
   })
-  const [looks, others] = await Promise.all([lookAtAll(places, hosts.length > 0), lookAtHosts(hosts, io)])
+  const patience = new AbortController()
+  const asked = lookAtHosts(hosts, io, patience.signal)
+  const looks = await lookAtAll(places, hosts.length > 0)
+  // A matter of this machine does not wait long for a machine that answers slowly.
+  const hasMatter = looks.some(({ look }) => look !== null && look.view.attention.length > 0)
+  const timer = hasMatter ? setTimeout(() => patience.abort(), SLOW_MS) : undefined
+  const others = await asked
+  clearTimeout(timer)
   const seen = looks.flatMap(({ place, look }) => (look === null ? [] : [{ place, view: look.view }]))
   const elsewhere = others.flatMap(({ projects }) => projects)
   return {
     next: await findNext({ here: seen, elsewhere }),
-    unknown: unknownOf(looks, others),
+    troubles: [...troublesOf([...looks.map(projectRow), ...elsewhere]), ...others.flatMap(({ host }) => host.problem ?? [])],
     count: seen.length + elsewhere.length,
     only: hosts.length === 0 && places.length === 1 ? (places[0]?.name ?? null) : null,
     link: row => hosts.find(({ name }) => name === row.host) ?? null,
@@ -60,8 +71,9 @@ async function lookAtAll(places: readonly ProjectPlace[], hasOthers: boolean): P
   return [{ place: first, look: await lookAtFleet(first), problem: null }]
 }
 
-function unknownOf(looks: readonly ProjectLook[], others: readonly HostLook[]): NextLook['unknown'] {
-  const here = looks.flatMap(({ place, look, problem }) => (look === null ? [`${place.name}: ${problem}`] : []))
-  const there = others.flatMap(({ host }) => host.problem ?? [])
-  return [...here, ...there]
+/** What projects need besides their attention items. */
+function troublesOf(rows: readonly ProjectRow[]): NextLook['troubles'] {
+  return rows.flatMap(({ id, needs, attention = [] }) =>
+    needs.filter(text => attention.every(item => item.text !== text)).map(text => `${id}: ${text}`),
+  )
 }

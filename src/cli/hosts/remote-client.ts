@@ -1,6 +1,6 @@
 import { type ApiClient, createApiClient } from '../../api/client.ts'
 import { NoCzarError } from '../../api/no-czar-error.ts'
-import { ToolError } from '../../core/model/errors.ts'
+import { type CzarError, ToolError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { ProjectRow } from '../../core/views/project-row.ts'
 import type { HostLink } from './host-link.ts'
@@ -14,11 +14,11 @@ export function openRemoteClient(link: HostLink, { id, socket }: Pick<ProjectRow
       return await call(createApiClient({ socketPath, project: id, launchHint: () => launch }))
     } catch (error) {
       // ssh accepts each connection, and closes it again if nothing listens at the other end.
-      if (error instanceof ToolError && error.reason === 'server-gone') throw gone(error)
+      if (error instanceof NoCzarError || (error instanceof ToolError && error.reason === 'server-gone')) throw gone(error)
       throw error
     }
   }
-  const gone = (cause: ToolError) => new NoCzarError(`no czar answers for ${id}`, { hint: launch, cause })
+  const gone = (cause: CzarError) => new NoCzarError(`no czar answers for ${id}`, { hint: launch, cause })
   return {
     state: () => ask(client => client.state()),
     position: () => ask(client => client.position()),

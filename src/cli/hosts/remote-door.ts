@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { StreamHandle } from '../../api/client-stream.ts'
+import type { ViewOptions } from '../../api/subscribe/view.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import { CzarError, PreconditionError } from '../../core/model/errors.ts'
 import type { ProjectRow } from '../../core/views/project-row.ts'
@@ -9,6 +10,7 @@ import { rowOfView } from '../client/project-row.ts'
 import type { HostLink } from './host-link.ts'
 import { openRemoteClient } from './remote-client.ts'
 import { remoteHint } from './remote-command.ts'
+import { withHints } from './view-hints.ts'
 
 /** How many events before the newest one a page gets. */
 const EVENTS_BEFORE = 300
@@ -24,7 +26,10 @@ export interface RemoteDoorParts {
   readonly lookAgain: () => Promise<void>
 }
 
-/** What the web page may ask of a project of another machine. Long: it lists everything, and the parts share what is known. */
+/**
+ * Everything that the web page can request about a project of another machine. Long: it lists everything, and the parts share what is
+ * known.
+ */
 export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): ProjectDoor {
   const { id, project, socket } = row()
   const client = openRemoteClient(link, { id, socket })
@@ -38,7 +43,8 @@ export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): Proje
     const { stdout, stderr, status } = await link.run(end(words))
     if (status === 0) return stdout
     const [first = '', ...more] = (stderr || stdout).trim().split('\n')
-    const hint = remoteHint(`czar ${words.join(' ')}`, link.host, project)
+    const next = more.flatMap(line => /^ {2}next: (.*)$/.exec(line)?.[1] ?? [])
+    const hint = remoteHint(next[0] ?? `czar ${words.join(' ')}`, link.host, project)
     throw new CzarError('refused', first.replace(/^czar: /, ''), { details: more, hint })
   }
 
@@ -47,16 +53,16 @@ export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): Proje
     return client.stream(after, event => (events = [...events, event].slice(-EVENTS_KEPT)))
   }
 
-  async function watch(listener: (next: StatusView) => void): Promise<StreamHandle> {
+  async function watch(listener: (next: StatusView) => void, options: ViewOptions | undefined): Promise<StreamHandle> {
     if (!row().alive && view === null) throw new PreconditionError(`no czar answers for ${id}`)
     let stream: Promise<StreamHandle> | null = null
     const views = await client.watch(seenThere => {
-      const next = withRemoteHints(seenThere, (hint: string) => remoteHint(hint, link.host, project))
+      const next = withHints(seenThere, (hint: string) => remoteHint(hint, link.host, project))
       view = next
       problem = null
       stream ??= streamEvents(next)
       listener(next)
-    })
+    }, options)
     const close = () => {
       views.close()
       stream?.then(open => open.close()).catch(() => {})
@@ -69,8 +75,8 @@ export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): Proje
     name: id,
     client: {
       ...client,
-      watch: listener =>
-        watch(listener).catch((error: Error) => {
+      watch: (listener, options) =>
+        watch(listener, options).catch((error: Error) => {
           problem = error.message
           throw error
         }),
@@ -99,16 +105,6 @@ export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): Proje
       throw new PreconditionError(`the terminal of a worker of another machine is opened there: czar attach ${worker}`)
     },
     land: async () => (await printed(['land'])).trimEnd().split('\n'),
-  }
-}
-
-/** The state with its suggested commands as they are typed on this machine. */
-function withRemoteHints(view: StatusView, say: (hint: string) => string): StatusView {
-  const { train } = view
-  return {
-    ...view,
-    attention: view.attention.map(matter => ({ ...matter, hint: matter.hint === null ? null : say(matter.hint) })),
-    train: train?.command == null ? train : { ...train, command: say(train.command) },
   }
 }
 

@@ -6,7 +6,7 @@ import { lookAtHost } from './look-at-hosts.ts'
 
 /** The projects of other machines, as they were listed last. */
 export interface HostWatch {
-  /** The ids of all projects. Machines that were not asked lately are asked again, and nobody waits for them. */
+  /** The ids of all projects. Machines that were not asked lately are asked again, in the background. */
   ids(): readonly string[]
   /** The machines. The same array means that nothing has changed. */
   hosts(): readonly HostRow[]

@@ -67,7 +67,7 @@ function remoteOf({ remote, name }: Project): string {
 }
 
 function noBranch({ base }: Project, isRemote: boolean): PreconditionError {
-  const text = `${base} is no branch here, so it cannot be moved`
+  const text = `${base} is not a local branch, so it cannot be moved`
   return isRemote ? new PreconditionError(text, { hint: 'czar land --push' }) : new PreconditionError(text)
 }
 

@@ -19,7 +19,7 @@ const WAITS_MS = [0, 10_000, 60_000]
 
 export interface GivingUp {
   readonly place: ProjectPlace
-  /** The launch as it was stored. It is null if that file is lost. Then the project file is used. */
+  /** The launch as it was stored. It is null if that file is lost. Without a kept launch, the project file is used. */
   readonly kept: KeptLaunch | null
   readonly io: CliIo
 }

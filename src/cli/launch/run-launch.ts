@@ -47,7 +47,7 @@ async function farewell({ pid, project, workers, bonus }: Supervising): Promise<
     [`czar status --watch -p ${project}`, 'what everybody does'],
     [`czar log --follow -p ${project}`, 'every step with its reason'],
     [`czar attach ${workers[0] ?? 'WORKER'} -p ${project}`, "a worker's terminal"],
-    [`czar summary -p ${project}`, 'what came of it, in the morning'],
+    [`czar summary -p ${project}`, 'the result, in the morning'],
     [`czar stop -p ${project}`, 'end the fleet; branches and worktrees stay'],
   ] as const
   const width = Math.max(...commands.map(([command]) => command.length))

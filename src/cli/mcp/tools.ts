@@ -26,14 +26,14 @@ const report = tool({
     total: z.int().optional().describe('progress: steps in all.'),
     details: z.string().optional().describe('done: a longer report, at most 32,000 characters.'),
     wrong: z.string().optional().describe('fact: an earlier fact that is wrong, such as f12; the text says what is true, or is empty.'),
+    right: z.string().optional().describe('fact: an earlier fact that you found to be right, such as f12; the text is empty.'),
     findings: z.string().optional().describe('review: the findings as JSON, as the brief shows them; the text is not used.'),
   }),
-  call: ({ kind, text, task, plan, done, total, details, wrong, findings = '' }) => {
+  call: ({ kind, text, task, plan, done, total, details, wrong, right, findings = '' }) => {
     if (kind === 'fact') {
-      const isTold = text.trim() !== '' || wrong === undefined
-      return {
-        argv: ['report', kind, ...flag('task', task), ...flag(isTold ? 'contradicts' : 'forget', wrong), ...(isTold ? ['--', text] : [])],
-      }
+      const isTold = text.trim() !== '' || (wrong === undefined && right === undefined)
+      const others = [...flag(isTold ? 'contradicts' : 'forget', wrong), ...flag('confirms', right)]
+      return { argv: ['report', kind, ...flag('task', task), ...others, ...(isTold ? ['--', text] : [])] }
     }
     if (kind === 'review') return { argv: ['report', kind, ...flag('task', task), ...flag('file', '-')], stdin: findings }
     const plans = (plan ?? []).flatMap(file => flag('plan', file))
@@ -81,7 +81,7 @@ const say = tool({
 const run = tool({
   name: 'run',
   description:
-    'Run a build or test in your worktree. The whole output goes to a log on disk; back come at most 80 lines, how it ended and where the log is.',
+    'Run a build or test in your worktree. The whole output goes to a log on disk; the answer has at most 80 lines, how it ended and where the log is.',
   input: z.object({
     command: z.string().describe('For sh -c.'),
     timeout: z.string().optional().describe('End it after this time: 90s, 10m.'),

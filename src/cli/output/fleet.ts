@@ -9,9 +9,9 @@ import { sayBothLand } from '../../core/views/duplicates.ts'
 import { depthIn, inFamilies } from '../../core/views/family.ts'
 import { sayEdit } from '../../core/views/file-edit.ts'
 import { hintText } from '../../core/views/hint-text.ts'
-import { reckon, restText, verifiedText } from '../../core/views/reckoning.ts'
 import { sayStages } from '../../core/views/say-stages.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
+import { countTasks, restText, verifiedText } from '../../core/views/task-counts.ts'
 import { costText } from '../../ui/text/cost-text.ts'
 import { estimateText } from '../../ui/text/estimate-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
@@ -68,14 +68,14 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
 
 function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle): string {
   const age = durationText(now - Date.parse(view.czar.heartbeat_at))
-  const reckoning = reckon(view.tasks)
-  const rest = restText(reckoning, isOver(view))
+  const counts = countTasks(view.tasks)
+  const rest = restText(counts, isOver(view))
   const mood = {
     alive: paint('green', view.czar.state),
     absent: isOver(view) ? view.czar.state : paint('red', `no czar is running (last word ${age} ago)`),
     silent: paint('red', `the czar does not answer (pid ${view.czar.pid}, last word ${age} ago)`),
   }[czar]
-  const line = `${plainText(view.project, 60)}: ${mood}, ${verifiedText(reckoning)}${rest === '' ? '' : `, ${rest}`}${spentText(view)}`
+  const line = `${plainText(view.project, 60)}: ${mood}, ${verifiedText(counts)}${rest === '' ? '' : `, ${rest}`}${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
 }
 
@@ -173,7 +173,7 @@ function nowText(worker: WorkerView): string {
   return plainText(now === null ? reason : `${paused ? 'paused; ' : ''}${now}`, 300)
 }
 
-/** Warns about two tasks with the same work. Both would be merged, and nobody else would notice. */
+/** Warns about two tasks with the same work. Both tasks would be merged, and nobody else would notice. */
 function renderTwice({ duplicates }: StatusView, { paint }: FleetStyle): string {
   const twice = duplicates.filter(({ both_land }) => both_land)
   return twice.map(found => `${paint('yellow', `twice: ${plainText(sayBothLand(found), 700)}`)}\n`).join('')
@@ -201,7 +201,7 @@ function renderAttention({ attention }: StatusView, { paint, sayHint = hint => h
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
 }
 
-/** Says which accept commands prove nothing. No line is cut, because a line says how to mend the project file. */
+/** Says which accept commands prove nothing. No line is cut, because a line says how to correct the project file. */
 function renderBaseFindings({ findings }: NonNullable<StatusView['base_gates']>, { paint }: FleetStyle): string {
   const lines = findings.map(finding => plainText(`  ${finding.level}: ${sayBaseFinding(finding)}`, 1_500))
   return `${paint('yellow', 'ACCEPT COMMANDS, TRIED ON BASE')}\n${lines.map(line => `${line}\n`).join('')}`

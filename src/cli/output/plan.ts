@@ -6,7 +6,7 @@ import type { CliIo } from '../io.ts'
 import { makePaint } from './paint.ts'
 import { renderTable } from './table.ts'
 
-/** What planning with an agent used. A field is null if the program does not tell it. */
+/** What planning with an agent used. A field is null if the program does not report it. */
 export interface PlanningUse {
   readonly agent: string
   readonly rounds: number

@@ -1,6 +1,6 @@
 import { plainText } from '../../core/text/plain-text.ts'
 import type { ProjectCzar, ProjectList, ProjectRow } from '../../core/views/project-row.ts'
-import { verifiedText } from '../../core/views/reckoning.ts'
+import { verifiedText } from '../../core/views/task-counts.ts'
 import { costText } from '../../ui/text/cost-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
 import type { Colour, Paint } from './paint.ts'

@@ -43,7 +43,7 @@ export async function makePlan(options: PlanOptions): Promise<void> {
     agent: options.workerAgent ?? options.agent ?? DEFAULT_AGENT,
     madeFrom: sourceName(options),
   }
-  // An agent may work for minutes. So the person learns before it that a file is in the way.
+  // An agent may work for minutes. So a person hears first if one of the files exists already.
   if (!options.dryRun)
     await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() }, typeAgain(options, { out: 'DIR' }))
   const sources = await readSources(options, found.place)
@@ -153,7 +153,7 @@ function readLimits(options: PlanOptions): AgentRequest['limits'] {
   if (timeMs === null || timeMs === 0) throw new UsageError(`--time ${time} is no duration`, { hint: typeAgain(options, { time: '30m' }) })
   if (usd === null) return { usd: null, timeMs }
   const dollars = /^\$?\d+(?:\.\d+)?$/.test(usd) ? Number(usd.replace('$', '')) : 0
-  if (!(dollars > 0)) throw new UsageError(`--usd ${usd} is no number of dollars above 0`, { hint: typeAgain(options, { usd: '2' }) })
+  if (!(dollars > 0)) throw new UsageError(`--usd ${usd} is not a number of dollars above 0`, { hint: typeAgain(options, { usd: '2' }) })
   return { usd: dollars, timeMs }
 }
 

@@ -72,7 +72,7 @@ interface Spent {
   usd: number | null
 }
 
-/** `weak` says which accept commands of the plan prove nothing, if the agent did not mend them in its last round either. */
+/** `weak` says which accept commands of the plan prove nothing, if the agent did not correct them in its last round either. */
 async function askInRounds(
   order: PlanningOrder,
   asking: Asking,
@@ -154,7 +154,7 @@ function noPlan({ name, command }: Planner, refused: RefusedAnswer | null): Tool
 }
 
 function costWarning({ usd }: PlanningOrder, { agent, usd: spent }: PlanningUse): readonly string[] {
-  return usd === null || spent !== null ? [] : [`${agent} does not tell its cost, so --usd could not limit it`]
+  return usd === null || spent !== null ? [] : [`${agent} does not report its cost, so --usd could not limit it`]
 }
 
 function warningsOf(changed: readonly string[], left: string | null): readonly string[] {

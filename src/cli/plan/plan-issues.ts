@@ -12,7 +12,9 @@ export interface ReadIssue extends ForgeIssue {
   /** What the text is, for a prompt. */
   readonly name: string
   readonly text: string
-  /** How a task names it: `#12`, or `owner/repo#12` for another repository. Only the first closes it with the pull request. */
+  /**
+   * How a task names it: `#12`, or `owner/repo#12` for another repository. Only the short form `#12` lets the pull request close the issue.
+   */
   readonly mention: string
 }
 
@@ -26,7 +28,7 @@ export interface WantedIssues {
 const MOST_ISSUES = 200
 const REF = /^(?:https?:\/\/(?<host>[^/]+)\/)?(?:(?<owner>[\w.-]+)\/(?<name>[\w.-]+))?(?:#|\/issues\/)?(?<number>[1-9]\d{0,8})(?:[?#].*)?$/
 
-/** Reads the issues that the person named, and those with the label. Each is read once. */
+/** Reads the issues that the person named, and those with the label. Each issue is read once. */
 export async function readIssues({ refs, label, repository, io }: WantedIssues): Promise<readonly ReadIssue[]> {
   const { createIssueReader } = await import('../../adapters/forge/github/issues.ts')
   const origin = await originOf(repository)
@@ -45,7 +47,7 @@ export async function readIssues({ refs, label, repository, io }: WantedIssues):
     const { address, number } = addressOf(ref, origin)
     const reader = readerOf(address)
     const issue = await reader.read(number)
-    if (issue.isPullRequest) throw new PreconditionError(`${ref} is a pull request and no issue`, { hint: 'czar plan --help' })
+    if (issue.isPullRequest) throw new PreconditionError(`${ref} is a pull request, not an issue`, { hint: 'czar plan --help' })
     await add(reader, [issue])
   }
   if (label !== null) {
@@ -120,7 +122,7 @@ export async function tasksOfIssues(issues: readonly ReadIssue[], planText: stri
 }
 
 function taskText({ title, mention, body }: ReadIssue): string {
-  // A number in the text must not close another issue with the pull request.
+  // The pull request must not close another issue that the text names by its number.
   const lines = plainText(body.trim(), 100_000, { lines: true })
     .replace(/#(?=\d)/g, 'no. ')
     .split('\n')

@@ -14,7 +14,7 @@ export interface PlanningGoal {
   readonly roles: readonly string[]
 }
 
-/** What was wrong with the answer before. */
+/** What was wrong with the previous answer. */
 export interface RefusedAnswer {
   readonly round: number
   readonly rounds: number
@@ -93,7 +93,7 @@ function clean(text: string, most: number): string {
   return plainText(text.trim(), most, { lines: true })
 }
 
-/** Fills the places of a template in one pass, so that a place in a filled-in text stays as it is. */
+/** Fills the placeholders of a template in one pass, so that a placeholder inside an inserted text stays as it is. */
 async function fill(name: string, values: Readonly<Record<string, string>>): Promise<string> {
   const template = await readFile(join(packageRoot, 'prompts', `${name}.md`), 'utf8')
   return template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => values[key] ?? '').replace(/\n{3,}/g, '\n\n')

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import type { Project } from '../../core/model/project.ts'
 
 /**
- * The hash of the file's present content. It is null if the file cannot be read or is no regular file: reading a named pipe would block.
+ * The hash of the file's present content. It is null if the file cannot be read or is not a regular file: reading a named pipe would block.
  */
 export function digestOfFile(file: string): string | null {
   try {

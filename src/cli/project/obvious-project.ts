@@ -8,8 +8,8 @@ import { stateDir } from './state-dir.ts'
 
 /**
  * The project that is meant without further words: the one that a person or the environment names, the only one there is, or the one in
- * whose repository the command runs. With other hosts, the only project of this machine is not the only one. Null: several could be meant.
- * Throws an error if there is no project at all.
+ * whose repository the command runs. If other hosts are shown too, the only project of this machine is not obvious. Null: several could be
+ * meant. Throws an error if there is no project at all.
  */
 export async function findObviousProject(named: string | undefined, hasHosts: boolean, io: CliIo): Promise<ProjectPlace | null> {
   if ([named, io.env['CZAR_PROJECT_DIR'], io.env['CZAR_PROJECT']].some(Boolean)) return chooseProject(named, io)

@@ -49,7 +49,7 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
     })
   }
   if (!isProjectName(name)) {
-    throw new UsageError(`"${plainText(name, 60)}" is no project name: a-z, then at most 39 of a-z, 0-9 and _`, {
+    throw new UsageError(`"${plainText(name, 60)}" is not a project name: a-z, then at most 39 of a-z, 0-9 and _`, {
       hint: 'czar status -p NAME',
     })
   }
@@ -82,8 +82,8 @@ export async function listProjects(root: string): Promise<readonly string[]> {
 }
 
 /**
- * Whether the directory holds a project. It does not if it is empty, as a refused launch leaves it. A directory that cannot be read counts
- * as a project, so that the command itself reports the error.
+ * Whether the directory holds a project. An empty directory holds none: a refused launch leaves an empty directory. A directory that cannot
+ * be read counts as a project, so that the command itself reports the error.
  */
 async function hasState(directory: string): Promise<boolean> {
   return readdir(directory).then(

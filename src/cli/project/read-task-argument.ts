@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { readTaskFile, writtenTask } from '../../config/build/read-task.ts'
 import { lookAtDisk } from '../../config/look-at-disk.ts'
+import { decodeUtf8 } from '../../config/text/decode-utf8.ts'
+import { MOST_TASK_CHARS } from '../../core/events/command.ts'
 import { UsageError } from '../../core/model/errors.ts'
 import type { CliIo } from '../io.ts'
-import { readText } from '../read-input.ts'
+import { readBytes } from '../read-input.ts'
 
 /**
  * Reads the whole task from a file, or from standard input (`-`). The command reads it itself, because the czar may run in another
@@ -14,7 +16,20 @@ export async function readTaskArgument(
   io: CliIo,
   { refusal, hint }: { readonly refusal: string; readonly hint: string },
 ): Promise<string> {
-  const task = file === '-' ? writtenTask(await readText('-', io)) : readTaskFile(resolve(io.cwd, file), file, lookAtDisk())
-  if ('problem' in task) throw new UsageError(`${refusal}: ${task.problem}`, { hint })
-  return task.text
+  const task = file === '-' ? readInput(await readBytes(io)) : readTaskFile(resolve(io.cwd, file), file, lookAtDisk())
+  const problem = 'problem' in task ? task.problem : whyTooLong(task.text)
+  if (problem !== null) throw new UsageError(`${refusal}: ${problem}`, { hint })
+  return 'text' in task ? task.text : ''
+}
+
+function readInput(bytes: Uint8Array): ReturnType<typeof writtenTask> {
+  const decoded = decodeUtf8(bytes)
+  if ('text' in decoded) return writtenTask(decoded.text)
+  return { problem: `the task is not UTF-8: byte ${decoded.offset}, line ${decoded.line} of standard input; send it as UTF-8` }
+}
+
+function whyTooLong({ length }: string): string | null {
+  if (length <= MOST_TASK_CHARS) return null
+  const [has, most] = [length, MOST_TASK_CHARS].map(count => count.toLocaleString('en'))
+  return `the task has ${has} characters, and a command takes at most ${most}; put the details into files, and name them in the task`
 }

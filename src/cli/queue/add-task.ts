@@ -3,6 +3,7 @@ import { command, openClient } from '../client/open-client.ts'
 import type { CliIo } from '../io.ts'
 import { chooseProject } from '../project/project-place.ts'
 import { readTaskArgument } from '../project/read-task-argument.ts'
+import { refuseEmpty } from '../refuse-empty.ts'
 
 export interface QueueAddOptions {
   readonly io: CliIo
@@ -23,7 +24,9 @@ export interface QueueAddOptions {
  * everything else.
  */
 export async function addTask({ io, project, file, id, ...wanted }: QueueAddOptions): Promise<void> {
-  const task = await readTaskArgument(file, io, { refusal: 'nothing is added', hint: 'czar queue add --help' })
+  const words = { refusal: 'nothing is added', hint: 'czar queue add --help' }
+  refuseEmpty({ id, ...wanted }, words)
+  const task = await readTaskArgument(file, io, words)
   const client = openClient(await chooseProject(project, io))
   const name = id ?? nameOf(file)
   const { after, owns, accept, prefersWorkers, prefersRoles, priority } = wanted

@@ -2,6 +2,7 @@ import { command, openClient } from '../client/open-client.ts'
 import type { CliIo } from '../io.ts'
 import { chooseProject } from '../project/project-place.ts'
 import { readTaskArgument } from '../project/read-task-argument.ts'
+import { refuseEmpty } from '../refuse-empty.ts'
 
 export interface WorkerAddOptions {
   readonly io: CliIo
@@ -20,7 +21,9 @@ export interface WorkerAddOptions {
 
 /** Runs `czar worker add`. The command reads the task's file itself, because the czar may run in another directory. */
 export async function addWorkerTo({ io, project, id, task: file, dependsOn, ...rest }: WorkerAddOptions): Promise<void> {
-  const task = await readTaskArgument(file, io, { refusal: 'nothing is added', hint: 'czar worker add --help' })
+  const words = { refusal: 'nothing is added', hint: 'czar worker add --help' }
+  refuseEmpty({ ...rest, dependsOn }, words)
+  const task = await readTaskArgument(file, io, words)
   const client = openClient(await chooseProject(project, io))
   const given = Object.fromEntries(Object.entries({ ...rest, depends_on: dependsOn }).filter(([, value]) => value !== undefined))
   io.stdout.write(`${await command(client, { verb: 'worker add', id, task, ...given })}\n`)

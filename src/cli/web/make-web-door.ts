@@ -3,7 +3,8 @@ import { readPatch } from '../../adapters/git/inspect/show-changes.ts'
 import { type JournalReader, openJournalReader } from '../../adapters/journal/journal-reader.ts'
 import { readKeptText } from '../../adapters/status/files/texts.ts'
 import { createApiClient } from '../../api/client.ts'
-import type { ProjectDoor, SilentProject, WebDoor } from '../../ui/web/server/web-door.ts'
+import type { StatusView } from '../../core/views/status.ts'
+import type { ProjectDoor, WebDoor } from '../../ui/web/server/web-door.ts'
 import { changesOf } from '../attach/show-diff.ts'
 import { explainWorker } from '../client/explain-worker.ts'
 import { launchHint } from '../client/launch-hint.ts'
@@ -12,12 +13,14 @@ import { openMattersOf } from '../client/open-matters.ts'
 import { projectRow } from '../client/project-row.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
 import { openRemoteDoor } from '../hosts/remote-door.ts'
+import { withHints } from '../hosts/view-hints.ts'
 import type { HostWatch } from '../hosts/watch-hosts.ts'
 import type { CliIo } from '../io.ts'
 import { findLast } from '../journal/journal-tail.ts'
 import { landProject } from '../landing/land-project.ts'
 import { renderExplanation } from '../output/explanation.ts'
 import { packageVersion } from '../package-root.ts'
+import { withProjectName } from '../project/name-project.ts'
 import { listProjects, type ProjectPlace, projectPlaceIn } from '../project/project-place.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { openWorkerTerminal } from './open-worker-terminal.ts'
@@ -56,9 +59,16 @@ function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
   const journal = keepJournal(directory)
   const eventsAfter = (after: number, limit: number) => journal(reader => reader.read(after, limit)) ?? []
   const lastSeq = () => journal(reader => reader.lastSeq()) ?? 0
+  const client = createApiClient({ socketPath: place.sockets.api, project: name, launchHint: () => launchHint(place) })
+  // The page shows several projects, so a suggested command names the project.
+  const named = (view: StatusView) => withHints(view, hint => withProjectName(hint, name))
+  const silent = (project: ProjectLook) => ({
+    row: projectRow(project),
+    view: project.look === null ? null : named(project.look.view),
+  })
   return {
     name,
-    client: createApiClient({ socketPath: place.sockets.api, project: name, launchHint: () => launchHint(place) }),
+    client: { ...client, watch: (listener, options) => client.watch(view => listener(named(view)), options) },
     lookSilent: async () => silent(await lookAtProject(place)),
     lastSeen: () => silent({ place, look: lastLook(place), problem: null }),
     rowOf: view => projectRow({ place, look: { view, czar: 'alive', gaveUp: null, starved: null }, problem: null }),
@@ -94,10 +104,6 @@ function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
       return landProject(place, { env: io.env, push: false })
     },
   }
-}
-
-function silent(project: ProjectLook): SilentProject {
-  return { row: projectRow(project), view: project.look?.view ?? null }
 }
 
 /** Keeps the journal open between two readings. Returns null if there is no journal that can be read. */

@@ -23,7 +23,7 @@ export async function openWorkerTerminal(place: ProjectPlace, io: CliIo, order: 
   const socketPath = place.sockets.tmux
   const { id } = await lookAtSession(socketPath, session)
   if (id === null) throw new PreconditionError(`${order.worker} has no terminal now: it is ${health}`, { hint: `czar why ${order.worker}` })
-  const { argv, env } = attachCommand({ socketPath, session, readOnly: !order.canType, seat: 'terminal', terminal: BROWSER })
+  const { argv, env } = attachCommand({ socketPath, session, readOnly: !order.canType, from: 'terminal', terminal: BROWSER })
   const { onOutput, onEnd } = order
   return runInTerminal({ argv, env: { ...io.env, ...env }, columns: LEAST_COLUMNS, rows: ROWS + 1, onOutput, onEnd })
 }

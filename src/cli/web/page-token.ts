@@ -42,7 +42,10 @@ export function pageToken({ stateDir, scope, isNew }: TokenRequest): PageToken {
   return { token, whyNotKept }
 }
 
-/** A full or read-only disk must keep nobody from the page. But if a person wants the old links to end, they must end. */
+/**
+ * The page also works if the disk is full or read-only. But with `--new-token` the new secret must be stored (`mustKeep`), because the old
+ * links would otherwise stay valid.
+ */
 function makeSecret(path: string, mustKeep: boolean): { readonly secret: string; readonly whyNotKept: string | null } {
   const secret = `${randomBytes(32).toString('base64url')}\n`
   try {
@@ -63,7 +66,7 @@ function readSecret(path: string): string | null {
   if (descriptor === null) return null
   try {
     const facts = fstatSync(descriptor)
-    if (!facts.isFile()) throw unsafe(path, 'is no file')
+    if (!facts.isFile()) throw unsafe(path, 'is not a file')
     if (facts.uid !== process.getuid?.()) throw unsafe(path, 'belongs to another user')
     if ((facts.mode & 0o077) !== 0) throw unsafe(path, `can be used by other users (mode ${(facts.mode & 0o777).toString(8)})`)
     if (facts.nlink !== 1) throw unsafe(path, 'has a second name (a hard link)')
@@ -77,7 +80,7 @@ function readSecret(path: string): string | null {
 
 function openSecret(path: string): number | null {
   try {
-    // A pipe of another program would otherwise let the command wait for ever.
+    // Without O_NONBLOCK, the command would wait for ever if the path is a named pipe.
     return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException

@@ -44,7 +44,7 @@ export async function runWebPage(command: WebCommand): Promise<void> {
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
   io.stdout.write(`${code}${server.link}\n`)
   io.stdout.write(
-    `${readOnly ? 'It only shows. ' : ''}Whoever has this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`,
+    `${readOnly ? 'It only shows. ' : ''}Anybody with this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`,
   )
   if (whyNotKept !== null) io.stderr.write(`The next start prints another link, because this one cannot be kept: ${whyNotKept}\n`)
   await new Promise<void>(resolve => {
@@ -98,7 +98,7 @@ function readProxy(header: string | undefined): WebOptions['proxy'] {
   if (header === undefined) return null
   const [name = '', ...value] = header.split('=')
   if (!/^[\w-]+$/.test(name))
-    throw new UsageError(`"${header}" is no header: NAME or NAME=VALUE`, { hint: 'czar web --proxy-header x-forwarded-proto=https' })
+    throw new UsageError(`"${header}" is not a header: NAME or NAME=VALUE`, { hint: 'czar web --proxy-header x-forwarded-proto=https' })
   return { header: name.toLowerCase(), value: value.length === 0 ? null : value.join('=') }
 }
 
@@ -106,7 +106,7 @@ function readAddress(address: string | undefined): string | null {
   if (address === undefined) return null
   const url = URL.parse(address)
   if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/') return url.origin
-  throw new UsageError(`"${address}" is no address of a page: http://HOST or https://HOST, with a port if it has one`, {
+  throw new UsageError(`"${address}" is not the address of a page: http://HOST or https://HOST, with a port if it has one`, {
     hint: 'czar web --address https://czar.example.org',
   })
 }

@@ -1,15 +1,6 @@
 import type { ProjectName } from '../../core/model/ids.ts'
-import type {
-  AgentProfile,
-  GitIdentity,
-  Policy,
-  Project,
-  PullRequestPolicy,
-  ReviewPolicy,
-  SpawnPolicy,
-  TaskText,
-  WorkerConfig,
-} from '../../core/model/project.ts'
+import type { Policy, PullRequestPolicy, ReviewPolicy, SpawnPolicy } from '../../core/model/policy/policy.ts'
+import type { AgentProfile, GitIdentity, Project, TaskText, WorkerConfig } from '../../core/model/project.ts'
 import { agentsOf, isAuto } from '../auto-agents.ts'
 import type { ParseContext } from '../context.ts'
 import type { DraftWorker } from '../draft.ts'

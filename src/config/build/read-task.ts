@@ -31,8 +31,8 @@ export function writtenTask(value: string): TaskText | { readonly problem: strin
 }
 
 /**
- * Whether a value names a file. It does if it begins with ./ or ../ or ~/ and is one line. It also does if it is one line without spaces
- * that ends in .md or .txt or contains a '/'. Every other value is the task itself.
+ * Whether a value names a file: it is one line and begins with ./ or ../ or ~/, or it is one line without spaces that ends in .md or .txt
+ * or contains a '/'. Every other value is the task itself.
  */
 export function namesFile(value: string): boolean {
   if (value.includes('\n')) return false

@@ -50,7 +50,7 @@ function checkAuto({ outline, workers, agents }: Draft, named: readonly { name: 
     ...(isMissing ? [{ path: first.path, message }] : []),
     ...models,
     ...(Object.hasOwn(agents, AUTO)
-      ? [{ path: ['agents', AUTO], message: 'auto is no name for a profile: agent: auto lets czar choose' }]
+      ? [{ path: ['agents', AUTO], message: 'auto cannot be the name of a profile: agent: auto lets czar choose' }]
       : []),
   ]
 }

@@ -55,9 +55,9 @@ function checkAgentsOf({ path, value }: Item<WorkerInput>): readonly Problem[] {
       : []),
     ...(value.agent === undefined
       ? []
-      : [{ path: [...path, 'agent'], message: 'cannot stand beside attempts.agents; leave one of them out' }]),
+      : [{ path: [...path, 'agent'], message: 'cannot be used together with attempts.agents; leave one of them out' }]),
     ...(value.model === undefined
       ? []
-      : [{ path: [...path, 'model'], message: 'cannot stand beside attempts.agents; give each profile under agents: a model' }]),
+      : [{ path: [...path, 'model'], message: 'cannot be used together with attempts.agents; give each profile under agents: a model' }]),
   ]
 }

@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts'
 import { type Problem, quote } from '../problem.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
-/** Checks that czar can start a reviewer. It can if `review` names an agent profile with a program, or a role that a worker has. */
+/** Checks that czar can start a reviewer. For that, `review` must name an agent profile with a program, or a role that a worker has. */
 export function checkReview(draft: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): readonly Problem[] {
   const review = draft.outline?.policy.review
   if (review === undefined) return []

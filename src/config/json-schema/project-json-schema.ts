@@ -14,7 +14,7 @@ export interface JsonSchema {
   readonly [other: string]: unknown
 }
 
-/** If a value may have several forms, the form of a mapping. */
+/** The schema of a value, or its mapping form if the value may have several forms. */
 export function mappingOf(schema: JsonSchema | undefined): JsonSchema | undefined {
   return schema?.anyOf?.find(form => form.properties !== undefined) ?? schema
 }

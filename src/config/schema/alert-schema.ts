@@ -37,13 +37,13 @@ export const alertSchema = z.strictObject({
     .optional()
     .describe("For webhook: the format that the receiver understands; default: guessed from the URL's host, else json."),
   page: z
-    .url({ protocol: /^https?$/, error: 'is no address of a page, such as https://czar.example.org' })
+    .url({ protocol: /^https?$/, error: 'is not the address of a page, such as https://czar.example.org' })
     .optional()
     .describe('For webhook: the address of your `czar web`; the alert links to the page where you answer.'),
   text: z
     .boolean()
     .optional()
-    .describe('For webhook: false leaves out all words of agents and tasks; the alert then says only how many matters need you.'),
+    .describe('For webhook: true sends the words of agents and tasks too; default: only who needs you, and how many matters.'),
 })
 
 export type AlertInput = z.output<typeof alertSchema>

@@ -149,7 +149,7 @@ export const policySchema = z.strictObject({
     .enum(['tell', 'pause', 'off'])
     .default('tell')
     .describe(
-      'Conflicts between work in progress: tell says them to the worker that began later; pause also has it wait until the other work is proven; off does not look for them.',
+      'Conflicts between work in progress: tell reports them to the worker that started later; pause also has it wait until the other work is proven; off does not look for them.',
     ),
   merge: merge.prefault({}).describe('What happens to proven work.'),
   pull_requests: pullRequests

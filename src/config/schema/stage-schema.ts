@@ -8,7 +8,7 @@ const MOST_STAGES = 12
 const stageId = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,15}$/, 'must be lower-case letters, digits and _, begin with a letter, at most 16')
-  .refine(id => id !== 'land', 'is no stage of its own: the merge train lands the proven work of the last stage (policy.merge)')
+  .refine(id => id !== 'land', 'is not a stage: the merge train lands the proven work of the last stage (policy.merge)')
 
 /** `<task>` stands for the id of the worker. Characters of patterns are refused, because the path names one file. */
 const artefactPath = z

@@ -60,7 +60,7 @@ export const limitPattern = screenPattern.refine(pattern => !fitsNothing(pattern
 })
 
 /**
- * Whether the pattern matches even an empty screen. Returns false for a pattern that is no regular expression, because that mistake is
+ * Whether the pattern matches even an empty screen. Returns false for a pattern that is not a regular expression, because that mistake is
  * already reported.
  */
 function fitsNothing(pattern: string): boolean {

@@ -39,7 +39,7 @@ export function expandStages(draft: Draft, around: Surroundings): Expanded {
     const flow = flows[index] ?? null
     if (flow === null || item.value === null || item.id === null) return [item]
     if (item.value.attempts !== undefined) {
-      problems.push({ path: [...item.path, 'attempts'], message: 'cannot stand beside stages; leave it out, or set stages: []' })
+      problems.push({ path: [...item.path, 'attempts'], message: 'cannot be used together with stages; leave it out, or set stages: []' })
       return [item]
     }
     problems.push(...idProblems(item, flow, taken))
@@ -177,7 +177,7 @@ function artefactOf({ id, owes, jsonSchema }: Flow['stages'][number], task: stri
   return { kind: 'file', path: place(owes.file), headings: owes.headings ?? [], schema: jsonSchema }
 }
 
-/** The stages that stand for a worker of the file: the last one in place of it, and all of them where workers are preferred. */
+/** The stages that replace a worker of the file: the last one in `depends_on` and `after`, and all of them in `prefers`. */
 function namesOf(id: string | null, items: readonly Item<DraftWorker>[]): [string, { last: string; all: readonly string[] }][] {
   const all = items.flatMap(item => item.id ?? [])
   const last = all.at(-1)

@@ -47,5 +47,5 @@ The severity is critical, major, minor or note. In place of \`command\`, the evi
 function sayBack(stage: string, owes: Artefact): string {
   if (owes.kind === 'findings')
     return `The czar runs the commands of critical and major findings itself. If one fails, the work goes back to ${stage}.`
-  return `If the work of ${stage} is wrong, do not mend it. Commit what shows the fault, and add \`--fails "<command>"\` to \`czar report done\`. The czar runs that command at your commit. If it fails there, the work goes back to ${stage} with the output.`
+  return `If the work of ${stage} is wrong, do not fix it. Commit what shows the fault, and add \`--fails "<command>"\` to \`czar report done\`. The czar runs that command at your commit. If it fails there, the work goes back to ${stage} with the output.`
 }

@@ -10,7 +10,7 @@ function nearest(word: string, known: readonly string[]): string | null {
   const folded = fold(word)
   let best: { name: string; distance: number } | null = null
   for (const name of known) {
-    // Words whose lengths differ much are no typing mistakes. Very long words are skipped because comparing them takes too much time.
+    // Words whose lengths differ much are not typing mistakes. Very long words are skipped because comparing them takes too much time.
     if (Math.abs(name.length - word.length) > 3 || word.length > 60) continue
     const distance = editDistance(folded, fold(name))
     if (distance <= Math.max(1, Math.floor(name.length / 3)) && (best === null || distance < best.distance)) best = { name, distance }

@@ -21,7 +21,9 @@ export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly
   return [{ path, message: sentence(issue, value) }]
 }
 
-/** Of a value that may have several forms, the mistakes in the form that the value has. It is undefined if the value has none of them. */
+/**
+ * If a value may have several forms, returns the mistakes in the form that this value has. It is undefined if the value has none of them.
+ */
 function meantForm({ errors }: z.core.$ZodIssueInvalidUnion): readonly Issue[] | undefined {
   return errors.find(issues => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
 }

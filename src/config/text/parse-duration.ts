@@ -6,7 +6,7 @@ const LONGEST_MS = 20 * 86_400_000
 
 /**
  * Reads a duration in ms, such as `90s`, `1h30m` or `400ms`. Large units come before small ones, each at most once. Returns null if the
- * text is no duration, for example a number without a unit.
+ * text is not a duration, for example a number without a unit.
  */
 export function parseDuration(text: string): number | null {
   const match = DURATION.exec(text)

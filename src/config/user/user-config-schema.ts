@@ -3,7 +3,7 @@ import { type Host, hostOf, isHostName, isRemoteProgram, isSshPlace, WHAT_IS_A_H
 
 const nameSchema = z
   .string({ error: ({ input }) => (input === undefined ? 'is missing; a host needs a name' : 'must be text') })
-  .refine(isHostName, `is no name of a host: ${WHAT_IS_A_HOST}`)
+  .refine(isHostName, `is not the name of a host: ${WHAT_IS_A_HOST}`)
 
 const hostSchema = z.preprocess(
   written => (typeof written === 'string' ? { name: written } : written),
@@ -11,7 +11,7 @@ const hostSchema = z.preprocess(
     {
       name: nameSchema,
       ssh: z.string('must be text').refine(isSshPlace, `is no address for ssh: ${WHAT_IS_A_HOST}`).optional(),
-      czar: z.string('must be text').refine(isRemoteProgram, 'is no path of a program: ~/bin/czar, /usr/bin/czar or czar').optional(),
+      czar: z.string('must be text').refine(isRemoteProgram, 'is not the path of a program: ~/bin/czar, /usr/bin/czar or czar').optional(),
     },
     'must be the name of a host, or a mapping with name, ssh and czar',
   ),

@@ -3,7 +3,7 @@ import { counted } from '../text/counted.ts'
 import { fillTemplate } from './fill-template.ts'
 import { handoffText, leftText } from './left-text.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'
-import type { BriefFacts } from './message-facts.ts'
+import type { BriefFacts, PartFacts } from './message-facts.ts'
 import { MOST_EARLIER, MOST_PEERS } from './overhead.ts'
 import { quotedFiles } from './quoted-file.ts'
 import { beforeText, dependencyText, earlierText, factText, peerText } from './say-facts.ts'
@@ -26,6 +26,7 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
       setup: facts.setup.join(' && '),
     }),
     start: startText(facts),
+    part: facts.part?.parent == null ? '' : partText(facts.part.parent),
     role: role === null ? '' : (texts.roles[role] ?? '').trim(),
     task: task.text,
     sha256: task.sha256,
@@ -49,11 +50,29 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
   }
 }
 
-function startText({ base, startsWith }: BriefFacts): string {
-  if (startsWith.length === 0) return base
+function startText(facts: BriefFacts): string {
+  const { startsWith } = facts
+  const start = firstCommit(facts)
+  if (startsWith.length === 0) return start
   const more = startsWith.length - MOST_NAMED
   const others = more > 0 ? ` and ${counted(more, 'other task')}` : ''
-  return `${base} with the proven work of ${startsWith.slice(0, MOST_NAMED).join(', ')}${others}`
+  return `${start} with the proven work of ${startsWith.slice(0, MOST_NAMED).join(', ')}${others}`
+}
+
+/** The commit or branch at which the work began, without the proven work of other tasks. */
+function firstCommit({ base, part }: BriefFacts): string {
+  if (part === undefined || part.from === null) return base
+  const { from, parent, hasNewerBase } = part
+  const whose = parent === null ? 'a worker that has left this task to you' : `worker ${parent.worker} (branch ${parent.branch})`
+  return `${hasNewerBase ? `${base} merged with ` : ''}commit ${from.slice(0, 12)} of ${whose}`
+}
+
+function partText({ worker, branch, title }: NonNullable<PartFacts['parent']>): string {
+  return [
+    `Your task is a part of the task of worker ${worker} (branch ${branch}): ${title}`,
+    `${worker} gave you this part and may be waiting for you. It gets your proven commit and merges it into its own branch, because its own claim needs it.`,
+    `Nothing has proven yet what ${worker} itself committed. Leave the rest of its task to it. To tell it something: \`czar say ${worker} "<text>"\`.`,
+  ].join('\n')
 }
 
 /** A brief names at most this many tasks whose work the branch starts with. Late in a long run there may be hundreds. */

@@ -12,8 +12,8 @@ import type { WorkerState } from '../state/types/worker-state.ts'
 import { peersOf } from './gather-peers.ts'
 import { leftFacts } from './left-facts.ts'
 import { likelyCause } from './likely-cause.ts'
-import { oneLine } from './lines.ts'
-import type { CommonFacts, DependencyFacts, EarlierFacts, MessageFacts, Rejection, WorkBefore } from './message-facts.ts'
+import { oneLine, taskTitle } from './lines.ts'
+import type { BriefFacts, CommonFacts, DependencyFacts, EarlierFacts, MessageFacts, Rejection, WorkBefore } from './message-facts.ts'
 import { reviewFacts } from './review-facts.ts'
 
 /**
@@ -112,13 +112,14 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
     assignmentKind: assignment.kind,
     maySpawn: state.project?.policy.spawn != null && (assignment.task as string) === worker.id,
     task: task.text,
+    ...partFacts(context),
     startsWith: provenIn(state, worker.worktree?.includes ?? []),
     kept: worker.worktree?.kept ?? null,
     setup: assignment.branch === null ? [] : worker.config.setup,
     // A stage that another worker took over keeps its role.
     role: (own(state.workers, task.id)?.config.stage === undefined ? worker : state.workers[task.id])?.config.role ?? null,
     peers: peersOf(state, worker),
-    repositoryFacts: chooseFacts(state.repositoryFacts ?? [], task.owns),
+    repositoryFacts: chooseFacts(state.repositoryFacts ?? [], { owns: task.owns, now: state.at }),
     dependencies: task.after.map(id => dependencyFacts(context, id)),
     ...(task.isRenewed === true ? { doneBefore: sayDoneBefore(task) } : {}),
     earlier: task.earlier.map(({ worker: id, how, left }) => ({
@@ -136,6 +137,19 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
     rejectedBefore: assignment.state === 'rework' ? assignment.rejected.slice(0, -1).map(({ reasons }) => reasons) : [],
     left: isAgain ? leftFacts(worker, assignment) : null,
   }
+}
+
+/** Says whose task this one is a part of, and which commit of that worker the branch contains. */
+function partFacts({ state, worker, assignment, task }: PolicyContext): Pick<BriefFacts, 'part'> {
+  const { addedBy } = own(state.workers, task?.id ?? '')?.config ?? {}
+  const parent = addedBy?.who === 'worker' ? own(state.workers, addedBy.parent) : undefined
+  // If another worker took the task over, its branch starts elsewhere.
+  const isHome = task?.id === (worker.id as string) && assignment?.branch === null
+  const from = isHome ? (addedBy?.from ?? null) : null
+  if (parent === undefined && from === null) return {}
+  const title = taskTitle(own(state.tasks, parent?.id ?? '')?.text.text ?? parent?.config.task.text ?? '')
+  const whose = parent === undefined ? null : { worker: parent.id, branch: homeBranch(parent), title }
+  return { part: { parent: whose, from, hasNewerBase: from !== null && worker.worktree?.startSha !== from } }
 }
 
 /** Says why a stage is done again: an earlier stage changed its work, because this stage or a later one showed a fault. */

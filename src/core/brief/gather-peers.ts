@@ -17,8 +17,8 @@ export function peersOf(state: State, worker: WorkerState): readonly PeerFacts[]
 }
 
 /**
- * Whether the peer tries the same task, or tries a task for which another attempt won. A worker is not told of the first, so that each
- * attempt goes its own way.
+ * Whether the peer tries the same task, or tries a task for which another attempt won. A worker is not told about peers that try the same
+ * task, so that each attempt finds its own solution.
  */
 function isBeside({ tasks }: State, worker: WorkerState, peer: WorkerState): boolean {
   const task = tasks[peer.id]

@@ -5,7 +5,7 @@ export function oneLine(text: string, mostChars = 100): string {
   return plainText(text.trim().replaceAll(/\s+/g, ' '), mostChars)
 }
 
-/** Returns the title of a task: its first line that has words, without the `#` signs of Markdown. */
+/** Returns the title of a task: its first line that has words, without the `#` characters of Markdown. */
 export function taskTitle(task: string): string {
   const first = /^[#\s>*-]*(\S.*)$/m.exec(task.slice(0, 4000))
   return oneLine(first?.[1] ?? '', 100)

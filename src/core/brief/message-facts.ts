@@ -5,7 +5,7 @@ import type { TaskText } from '../model/project.ts'
 import type { LeftFacts } from './left-facts.ts'
 import type { QuotedFile } from './quoted-file.ts'
 
-/** What a message says, for each kind of message. It never has another worker's words, except for facts in quotes. */
+/** What a message says, for each kind of message. It never contains another worker's words, except for facts in quotes. */
 export type MessageFacts =
   | BriefFacts
   | ReworkFacts
@@ -44,6 +44,8 @@ export interface BriefFacts extends CommonFacts {
   /** Whether the worker may add workers for parts of its task. */
   readonly maySpawn: boolean
   readonly task: TaskText
+  /** Whose task this task is a part of. It is absent if the task is whole and its branch starts at base. */
+  readonly part?: PartFacts
   /** The tasks whose proven work is in the branch from the beginning. */
   readonly startsWith: readonly TaskId[]
   /**
@@ -61,7 +63,7 @@ export interface BriefFacts extends CommonFacts {
   readonly repositoryFacts: readonly RepositoryFact[]
   /** The files that earlier stages of the task delivered. Absent means none. */
   readonly needed?: readonly QuotedFile[]
-  /** Why the stage is done again, as a sentence. It is absent if the task is no such stage. */
+  /** Why the stage is done again, as a sentence. It is absent if the stage is done for the first time, or if the task has no stages. */
   readonly doneBefore?: string
   /** The workers that had the task before and lost it. */
   readonly earlier: readonly EarlierFacts[]
@@ -75,6 +77,15 @@ export interface BriefFacts extends CommonFacts {
   readonly rejectedBefore: readonly (readonly string[])[]
   /** What the earlier agent left besides its work, or null if there was no earlier agent. */
   readonly left: LeftFacts | null
+}
+
+export interface PartFacts {
+  /** The worker that added this task for a part of its own. It is null if that worker is over and left the task to the fleet. */
+  readonly parent: { readonly worker: WorkerId; readonly branch: string; readonly title: string } | null
+  /** The unproven commit of that worker that the branch contains. It is null if the branch starts at base. */
+  readonly from: CommitSha | null
+  /** Whether the branch also contains commits of base that `from` lacks. */
+  readonly hasNewerBase: boolean
 }
 
 export interface PeerFacts {
@@ -182,7 +193,7 @@ export interface NoticeFacts extends CommonFacts {
    * True if the message is a hint at something that the worker may have overlooked. False if czar could not read a report of the worker.
    */
   readonly isAdvice: boolean
-  /** Whether the worker goes on with its task. It does not if another worker's work already does the task, or if the worker must wait. */
+  /** Whether the worker goes on with its task. False if another worker's work already does the task, or if the worker must wait. */
   readonly goesOn: boolean
 }
 

@@ -17,7 +17,7 @@ export interface FreeVerdict {
   readonly flags: readonly string[]
 }
 
-/** Returns the result of all checks that run no command. It has all reasons at once, so that the worker can mend everything in one go. */
+/** Returns the result of all checks that run no command. It has all reasons at once, so that the worker can correct everything at once. */
 export function judgeFreely(
   { reasons: before, weakening, unwanted }: FreeFindings,
   { weakened, content }: { readonly weakened: Policy; readonly content: Policy },

@@ -1,4 +1,4 @@
-import { isTestFile } from '../claims/dilution/test-file.ts'
+import { isTestFile } from '../claims/weakened-tests/test-file.ts'
 import type { DuplicateFact } from '../events/duplicate-event.ts'
 import type { AddedCommit } from '../ports/duplicates-port.ts'
 import type { Fingerprint, NewName, Piece } from './fingerprint.ts'
@@ -25,7 +25,8 @@ const LEAST_COMMON = 4
 const SAME_NAME_SHARE = 0.15
 
 /**
- * Returns the signs that two branches hold the same work, the strongest sign first, or an empty list. `one` is the work that came later.
+ * Returns the evidence that two branches hold the same work, the strongest evidence first, or an empty list. `one` is the work that came
+ * later.
  */
 export function compareWork(one: Fingerprint, other: Fingerprint): readonly DuplicateFact[] {
   return [...samePatches(one.commits, other.commits), ...nearPieces(one, other), ...sameNames(one, other), ...samePaths(one, other)]

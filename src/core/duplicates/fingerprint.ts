@@ -1,4 +1,4 @@
-import { isTestFile } from '../claims/dilution/test-file.ts'
+import { isTestFile } from '../claims/weakened-tests/test-file.ts'
 import type { AddedCommit, AddedLine, AddedText, AddedWork, DeclaredSymbol } from '../ports/duplicates-port.ts'
 import { isCompared } from './is-compared.ts'
 import { allShingles, type Shingles, shapeShinglesOf, shinglesOf } from './shingles.ts'

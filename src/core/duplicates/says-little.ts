@@ -1,6 +1,6 @@
 import type { NewName } from './fingerprint.ts'
 
-/** Names that many files declare, so an equal name is no sign of equal work. */
+/** Names that many files declare, so an equal name is no evidence of equal work. */
 const COMMON = new Set(
   `app args build clean client close command config context create data default defaults error errors exec execute find format get getall handle handler
   help index init input item items list load logger main model name new next open options output parse params props query read register render request

@@ -1,4 +1,4 @@
-import { isTestFile } from '../claims/dilution/test-file.ts'
+import { isTestFile } from '../claims/weakened-tests/test-file.ts'
 import type { AddedLine } from '../ports/duplicates-port.ts'
 
 /** An added line that begins a test or registers a route. */

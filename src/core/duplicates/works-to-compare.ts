@@ -52,13 +52,17 @@ export function pairsToCompare(state: State): readonly WorkPair[] {
   const open = tasksOnTheirWay(state)
   const onTheirWay = new Set(works.filter(({ isProven, task }) => isProven && task !== null && open.has(task)))
   const later = [...works.filter(({ isProven }) => !isProven), ...settleable(onTheirWay)]
+  const landed = Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? (task.verified?.commit ?? []) : []))
+  // Few tasks have a duplicate, and a long run has many pairs.
+  const duplicates = new Set<TaskId | null>(Object.values(state.duplicates ?? {}).map(({ task }) => task))
+  const isKnown = (pair: WorkPair) => (duplicates.has(pair.later.task) || duplicates.has(pair.earlier.task)) && isFound(state, pair)
   return later.flatMap(one => {
-    const builtOn = builtOnOf(state, one)
+    const builtOn = builtOnOf(state, one, landed)
     const before = works.filter(other => other !== one && isBefore(other, one, onTheirWay))
     const [apart, below] = [before.filter(({ head }) => !builtOn.has(head)), before.filter(({ head }) => builtOn.has(head))]
     const others = [...apart, ...(one.isProven ? [] : newest(below, MOST_BUILT_ON))].flatMap(asEarlier)
     const pairs = [...others, ...(one.isProven ? [] : landedSince(state, one))].map(other => ({ later: one, earlier: other }))
-    return pairs.filter(pair => !isRelated(state, pair) && !isKnown(state, pair))
+    return pairs.filter(pair => !isRelated(state, pair) && !isKnown(pair))
   })
 }
 
@@ -82,14 +86,13 @@ function workOf(state: State, task: TaskState): readonly ComparedWork[] {
   return [{ ...about, at: assignment.at, head: git.head, uncommitted, isProven: false }]
 }
 
-/** Returns the proven commits of other tasks that this work builds on, as far as czar knows them. */
-function builtOnOf(state: State, { task, worker, from, isProven }: ComparedWork): ReadonlySet<CommitSha> {
-  const tasks = Object.values(state.tasks)
-  const landed = from === state.refs?.base.commit ? tasks.filter(other => isLanded(state, other)) : []
+/** Returns the proven commits of other tasks that this work builds on, as far as czar knows them. `landed` are those that are in base. */
+function builtOnOf(state: State, { task, worker, from, isProven }: ComparedWork, landed: readonly CommitSha[]): ReadonlySet<CommitSha> {
   const [mine, author] = [own(state.tasks, task ?? ''), own(state.workers, worker ?? '')]
-  const contained = isProven && mine !== undefined ? [...containedWork(state, mine)].map(id => own(state.tasks, id)) : []
-  const proofs = [...landed, ...contained].flatMap(other => other?.verified?.commit ?? [])
-  return new Set([...proofs, ...(isProven ? [] : (author?.worktree?.includes ?? []))])
+  const contained = isProven && mine !== undefined ? [...containedWork(state, mine)] : []
+  const proofs = contained.flatMap(id => own(state.tasks, id)?.verified?.commit ?? [])
+  const included = isProven ? [] : (author?.worktree?.includes ?? [])
+  return new Set([...(from === state.refs?.base.commit ? landed : []), ...proofs, ...included])
 }
 
 /**
@@ -150,13 +153,13 @@ function needs({ tasks }: State, task: TaskId, other: TaskId, seen: ReadonlySet<
  * Whether a duplicate was already found for this pair, whichever of its two works counted as the earlier one. A duplicate that was found in
  * uncommitted work is looked for again once that work is committed.
  */
-function isKnown({ duplicates = {} }: State, { later, earlier }: WorkPair): boolean {
+function isFound({ duplicates = {} }: State, { later, earlier }: WorkPair): boolean {
   // For work on base that came from a task of this project, the two tasks are compared. So base is left out once a duplicate was found for
   // this assignment.
   if (earlier.task === null && Object.values(duplicates).some(({ assignment }) => assignment === later.assignment)) return true
-  const isFound = (one: ComparedWork, other: ComparedWork) => {
+  const isIn = (one: ComparedWork, other: ComparedWork) => {
     const found = one.task === null ? undefined : own(duplicates, duplicateKey(one.task, other))
     return found?.assignment === one.assignment && !(found.earlier.isUncommitted && other.uncommitted === null)
   }
-  return isFound(later, earlier) || isFound(earlier, later)
+  return isIn(later, earlier) || isIn(earlier, later)
 }

@@ -5,7 +5,7 @@ import { MOST_LETTER_CHARS } from './letter.ts'
  * The longest text of a task that a command may have. As JSON it still fits into one request to czar. A longer task belongs in the project
  * file.
  */
-const MOST_TASK_CHARS = 150_000
+export const MOST_TASK_CHARS = 150_000
 
 const names = z.array(z.string().min(1)).max(1000)
 

@@ -70,7 +70,7 @@ type CzarEvent =
   /** Czar was blocked and the watchdog ended it (see `Starved`). The czar that starts again records this. */
   | { readonly kind: 'czar.starved'; readonly seconds: number }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
-  /** The watchdog restarted czar with the project file of the last launch by a person. It ignored later changes to that file. */
+  /** The watchdog restarted czar with the project file of the last launch by a person. The watchdog ignored later changes to the file. */
   | { readonly kind: 'project.kept'; readonly file: string; readonly digest: string }
   /** A person accepts that the journal ends after event number `has`, although other files mention later events. */
   | { readonly kind: 'journal.cut'; readonly has: number; readonly says: readonly string[] }

@@ -87,6 +87,10 @@ export interface ForgeThread {
   readonly path: string
   /** The number of the line, or null if the line no longer exists. */
   readonly line: number | null
+  /** True if the request removes the line, so its number counts the lines before the change. Absent means false. */
+  readonly isRemoved?: true
+  /** The task that wrote the line, if the request holds the work of all tasks. It is absent if czar cannot tell. */
+  readonly task?: TaskId
   /** How many comments the conversation has. */
   readonly comments: number
   /** Who wrote the last comment. */

@@ -16,6 +16,6 @@ export type FleetEvent =
   | { readonly kind: 'worker.removed'; readonly worker: WorkerId; readonly reason: string }
   /** The worker's parent is over, so it goes on for another worker (`to`), or for the fleet itself (null). */
   | { readonly kind: 'worker.handed_over'; readonly worker: WorkerId; readonly to: WorkerId | null; readonly reason: string }
-  /** The worker waits with `czar wait` until these tasks are over, and meanwhile its agent takes no place from another. */
+  /** The worker waits with `czar wait` until these tasks are over, and meanwhile its agent takes no seat. */
   | { readonly kind: 'wait.begun'; readonly worker: WorkerId; readonly tasks: readonly TaskId[] }
   | { readonly kind: 'wait.ended'; readonly worker: WorkerId; readonly reason: string }

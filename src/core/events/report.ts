@@ -7,7 +7,7 @@ import { findingSchema, MOST_FINDINGS } from './review/findings.ts'
  */
 const line = (max: number) => z.string().max(max)
 
-/** The longest detailed report about a finished task, in UTF-16 units. This is about ten pages. */
+/** The longest detailed report about a finished task, in UTF-16 units. The limit is about ten pages. */
 export const MOST_DETAILS_CHARS = 32_000
 
 /**
@@ -31,7 +31,7 @@ export const reportSchema = z.lazy(() =>
     assignment: line(40).nullable().default(null),
     /**
      * The text of the report. ack: the task in the worker's own words. blocked: the question. refuse: the reason. done: a summary. say: the
-     * letter to other workers. fact: the fact, or nothing if the worker only says that an earlier fact is wrong. note, progress: any text.
+     * letter to other workers. fact: the fact, or nothing if the worker only says that an earlier fact is wrong or right. note, progress: any text.
      */
     text: line(4000).default(''),
     /** With ack: the files that the worker plans to change. */
@@ -55,6 +55,8 @@ export const reportSchema = z.lazy(() =>
       .optional(),
     /** With fact: the number of an earlier fact that is wrong. */
     contradicts: z.number().int().min(1).max(1_000_000_000).optional(),
+    /** With fact: the number of an earlier fact that the worker found to be right. */
+    confirms: z.number().int().min(1).max(1_000_000_000).optional(),
     /** With say: the worker that gets the letter, or `all`. */
     to: line(40).optional(),
     /** With review: the faults that the reviewer found, the worst first. */

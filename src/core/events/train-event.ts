@@ -70,7 +70,7 @@ interface LeftToType {
  * `omnibus/<project>` to it.
  */
 export type TrainEvent =
-  /** A train starts at this commit of base. It is the first train, or base has moved. */
+  /** A train starts at this commit of base. A new train starts at the first merge, and when base has moved. */
   | { readonly kind: 'train.begun'; readonly base: CommitSha }
   /**
    * A person asked for a merge with `czar merge`. Czar merges only the tasks that the person chose, and tries again the commits that were

@@ -6,7 +6,7 @@ import { pairKey } from './pair-key.ts'
 
 /**
  * Returns what changed between the known forecast and the new answers, or null if nothing did. If lines only moved within the same files
- * and symbols, that is no change.
+ * and symbols, that is not a change.
  */
 export function forecastNews(known: readonly ForecastState[], answers: readonly ForecastAnswer[]): ForecastEvent | null {
   const before = new Map(known.map(entry => [pairKey(entry), entry]))

@@ -23,15 +23,15 @@ export interface ChoosingAgents {
 
 /** How much a claim counts: in the same repository or elsewhere, and in the same role or another one. */
 const WEIGHTS = { here: { same: 1, other: 0.6 }, elsewhere: { same: 0.5, other: 0.3 } } as const
-/** How much chance a profile gets of which little is known. With 1 the draws would follow the real doubt, and learn too slowly. */
+/** How readily a profile with few results is chosen. With 1, the draws would reflect the full uncertainty, and learn too slowly. */
 const BOLDNESS = 0.5
 /** Each profile is tried this often before its results count. */
 const FEWEST_TRIES = 3
 
 /**
  * Chooses the agents of workers with `agent: auto`. A worker keeps the agent of the last launch while its task is the same. Otherwise each
- * profile is tried some times, and then one is drawn by its results: the better its first claims were, the likelier, and a profile of which
- * little is known gets a chance. The same project, task and experience always give the same choice.
+ * profile is tried some times, and then one is drawn by its results: the better its first claims were, the likelier, and a profile with few
+ * results gets a chance. The same project, task and experience always give the same choice.
  */
 export function chooseAgents(project: Project, choosing: ChoosingAgents): Project {
   const picked = new Map<string, number>()

@@ -3,13 +3,19 @@ import { reachOf, shareTerritory } from '../territory/share-territory.ts'
 
 /** A brief has at most this many facts. */
 const MOST_IN_BRIEF = 5
+/** A repository changes. So a fact that no proven task has confirmed for this time is quoted no more, until a task states it again. */
+const FRESH_MS = 90 * 24 * 3_600_000
 
 /**
- * Chooses the facts for the brief of a task with this territory. Facts that name a path of the territory come first, then those that name
+ * Chooses the facts for the brief of a task with this territory, at the time `now`. Facts that name a path of the territory come first, then those that name
  * no path, then those about other paths. Among equals, the newest confirmed one comes first.
  */
-export function chooseFacts(facts: readonly RepositoryFact[], owns: readonly string[]): readonly RepositoryFact[] {
+export function chooseFacts(
+  facts: readonly RepositoryFact[],
+  { owns, now }: { readonly owns: readonly string[]; readonly now: number },
+): readonly RepositoryFact[] {
   return facts
+    .filter(({ confirmedAt }) => now - confirmedAt <= FRESH_MS)
     .map(fact => ({ fact, rank: rankOf(fact.text, owns) }))
     .sort((one, other) => one.rank - other.rank || other.fact.confirmedAt - one.fact.confirmedAt || other.fact.id - one.fact.id)
     .slice(0, MOST_IN_BRIEF)

@@ -54,8 +54,8 @@ interface Wanted {
 }
 
 /**
- * Draws how long a task takes in all. A drawn task that still goes on takes as long as one that took longer. Without this rule, the tasks
- * that are quick would be taken for all tasks, because they end first.
+ * Draws how long a task takes in all. A drawn task that still goes on takes as long as one that took longer. Without this rule, the
+ * estimate would know only quick tasks, because these end first.
  */
 export function drawDuration({ ofKind }: Durations, { kind, elapsed }: Wanted, next: () => number): number {
   const pool = ofKind[kind]

@@ -19,19 +19,22 @@ export interface Estimate {
 
 /** With fewer finished tasks than this, nothing is known. */
 const FEWEST = 3
-/** How much a whole fleet differs from its expected duration, as a standard deviation of the logarithm: always, and with one example. */
+/**
+ * How far the duration of a whole fleet may differ from the expected one, as a standard deviation of its logarithm. FLEET_SPREAD is always
+ * added, and SPREAD_OF_ONE if only one task is known.
+ */
 const FLEET_SPREAD = 0.25
 const SPREAD_OF_ONE = 0.8
 const MOST_DRAWS = 200
 const FEWEST_DRAWS = 40
 const MOST_STEPS = 1_000_000
-/** Which ends of the played ones limit the range. The later limit is wider, because more can go wrong than right. */
+/** Which of the simulated ends limit the range, as quantiles. The later limit is wider, because more can go wrong than right. */
 const EARLY = 0.05
 const LATE = 0.96
 
 /**
- * Estimates the end of a fleet: it plays the rest of the work many times. Each time, each open task takes as long as some task took that is
- * like it, in this fleet or in the history. Returns null if too few such tasks are known, or if no work is open.
+ * Estimates the end of a fleet: it simulates the rest of the work many times. Each time, each open task takes as long as some task took
+ * that is like it, in this fleet or in the history. Returns null if too few such tasks are known, or if no work is open.
  */
 export function estimateEnd(state: State, past: readonly PastDuration[], now: number): Estimate | null {
   if (state.project === null || state.czar.phase !== 'supervising') return null

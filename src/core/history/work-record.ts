@@ -1,6 +1,6 @@
 /**
- * One worker's work on one task, for the history of this machine. A task that several workers had gives a record for each of them. It is
- * plain JSON, and its times are in ms since the epoch.
+ * One worker's work on one task, for the history of this machine. If several workers had the task, there is a record for each of them. It
+ * is plain JSON, and its times are in ms since the epoch.
  */
 export interface WorkRecord {
   readonly project: string

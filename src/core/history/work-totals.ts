@@ -30,7 +30,7 @@ export type WorkGroup = (typeof WORK_GROUPS)[number]
 
 /** The sums of all records of one group, or of one day. */
 export interface WorkTotals {
-  /** The names that the group has in common. A model stands beside its agent. An empty text means that the file names none. */
+  /** The names that all records of the group share. A group by model also names the agent. An empty text means that the file names none. */
   readonly group: Readonly<Partial<Record<WorkGroup, string>>>
   /** On how many days (UTC) some of this work ended. */
   readonly days: number

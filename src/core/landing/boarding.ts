@@ -1,6 +1,6 @@
 import type { ProvenCommit } from '../events/decision.ts'
 import type { TrainMember } from '../events/train-event.ts'
-import type { TaskId } from '../model/ids.ts'
+import type { CommitSha, TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import { isInBase } from '../model/refs-state.ts'
 import { isPart, parentOf } from '../state/facts/children.ts'
@@ -100,7 +100,7 @@ export function isOnTip({ members }: TrainState, { id, verified }: TaskState): b
 /** Whether a proven commit goes onto the train next and only its own test can keep it off the tested tip. */
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
   if (task.state !== 'verified' || isOnTip(train, task) || isLanded(state, task)) return false
-  // Nobody may wait for it.
+  // Its own commit never goes onto the train, so no other task may wait for it there.
   if (landsElsewhere(state, task)) return false
   return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0
 }
@@ -128,19 +128,27 @@ function waitsFor(scene: Scene, task: TaskState): readonly TaskId[] {
 interface Scene {
   readonly state: State
   readonly train: TrainState
-  /**
-   * The members of the train, computed once for all tasks: a project can have hundreds of tasks and train members, so each lookup must be
-   * fast.
-   */
-  readonly onTrain: ReadonlySet<string>
+  readonly onTrain: Places
 }
+
+/** The commits with which each task is on the train: normally one. */
+type Places = ReadonlyMap<TaskId, readonly CommitSha[]>
 
 function sceneOf(state: State, train: TrainState): Scene {
-  return { state, train, onTrain: new Set([...train.members, ...(train.candidate?.members ?? [])].map(placeOf)) }
+  return { state, train, onTrain: placesOn(train) }
 }
 
-function placeOf({ task, commit }: Pick<TrainMember, 'task' | 'commit'>): string {
-  return `${task} ${commit}`
+const places = new WeakMap<TrainState, Places>()
+
+/** The tasks on the train. They are asked for at every event, and a train may have hundreds of members, but it hardly ever changes. */
+function placesOn(train: TrainState): Places {
+  const known = places.get(train)
+  if (known !== undefined) return known
+  const members = [...train.members, ...(train.candidate?.members ?? [])]
+  const found = new Map<TaskId, CommitSha[]>()
+  for (const { task, commit } of members) found.set(task, [...(found.get(task) ?? []), commit])
+  places.set(train, found)
+  return found
 }
 
 /**
@@ -153,18 +161,19 @@ function landsElsewhere(state: State, { id, verified }: TaskState): boolean {
 
 function isWaiting(scene: Scene, task: TaskState): boolean {
   const { state, train } = scene
-  if (task.state !== 'verified' || task.verified === null || isLanded(state, task)) return false
-  if (landsElsewhere(state, task)) return false
-  return isChosen(train, task.id) && !isOnTrain(scene, task) && asideOf(state, train, task.id) === null
+  // Most proven tasks of a long run are on the train, and this is found out fastest.
+  if (task.state !== 'verified' || task.verified === null || isOnTrain(scene, task)) return false
+  if (isLanded(state, task) || landsElsewhere(state, task)) return false
+  return isChosen(train, task.id) && asideOf(state, train, task.id) === null
 }
 
 function isOnTrain({ onTrain }: Scene, { id, verified }: TaskState): boolean {
-  return verified !== null && onTrain.has(placeOf({ task: id, commit: verified.commit }))
+  return verified !== null && onTrain.get(id)?.includes(verified.commit) === true
 }
 
 /**
- * Removes the tasks that depend on a task whose work is not in base, not on the train and not about to go onto it. It repeats this until no
- * such task is left.
+ * Removes the tasks that depend on a task whose work is not in base, not on the train and not about to go onto it. The function repeats
+ * this until no such task is left.
  */
 function withDependencies(scene: Scene, wanting: readonly Wanting[]): readonly Wanting[] {
   const boards = new Set(wanting.map(({ task }) => task))

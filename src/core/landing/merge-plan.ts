@@ -72,7 +72,7 @@ function testsOf(state: State, members: readonly PlannedMember[]): MergePlan['te
 
 function whatIsLeftOut(state: State, { train, leftOut, whyUnsure }: PlanParts, members: ReadonlySet<TaskId>): MergePlan['leftOut'] {
   const asides = new Map(leftOut.map(aside => [aside.task, sayAside(aside)]))
-  const held = new Map(heldBack(state, train).map(({ task, others }) => [task.id, `stands on ${others.join(', ')}, which is left out`]))
+  const held = new Map(heldBack(state, train).map(({ task, others }) => [task.id, `builds on ${others.join(', ')}, which is left out`]))
   return Object.values(state.tasks).flatMap(task => {
     const { id, verified } = task
     if (members.has(id) || task.state === 'dropped' || isLanded(state, task)) return []
@@ -88,7 +88,7 @@ function whatIsLeftOut(state: State, { train, leftOut, whyUnsure }: PlanParts, m
   })
 }
 
-/** Says that another task's work proved this task. That work is merged for both tasks. */
+/** Says that another task's work proved this task. The other task's work is merged for both tasks. */
 function whyInOther({ verified }: TaskState): string | null {
   return verified?.by === undefined ? null : `is proven by the work of ${verified.by.task ?? 'base'}, which does the same`
 }

@@ -18,7 +18,7 @@ export function whyNotLanded(result: LandResult, { base, tip }: { readonly base:
         command: `git -C ${shellWord(result.path)} merge --ff-only ${tip.slice(0, 12)}`,
       }
     case 'no_branch':
-      return { reason: `${base} is no branch here, so it cannot be moved`, command: result.isRemote ? 'czar land --push' : null }
+      return { reason: `${base} is not a local branch, so it cannot be moved`, command: result.isRemote ? 'czar land --push' : null }
     case 'moved': {
       const now = result.base.slice(0, 8)
       return { reason: `${base} is at ${now}, and ${tip.slice(0, 8)} was tested on another one: together they are untested`, command: null }

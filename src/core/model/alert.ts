@@ -91,7 +91,7 @@ export interface AlertsPort {
  */
 export function webhookProblem(address: string): string | null {
   const url = URL.parse(address)
-  if (url === null) return 'it is no URL such as https://ntfy.sh/my-topic'
+  if (url === null) return 'it is not a URL such as https://ntfy.sh/my-topic'
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere))
     return 'it must begin with https:// (http:// for this machine alone)'

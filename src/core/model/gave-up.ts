@@ -23,7 +23,9 @@ export function launchLine({ file }: Pick<GaveUp, 'file'>): string {
   return `czar launch ${shellWord(file)}`
 }
 
-/** Returns the message about this for the czar that is started later, `forMs` after the watchdog stopped. */
+/**
+ * Returns the message that a later czar shows about the watchdog's end. `forMs` is the time between that end and the start of this czar.
+ */
 export function abandonedText({ ends, hasFailed, forMs }: Pick<GaveUp, 'ends' | 'hasFailed'> & { readonly forMs: number }): string {
   return `${endsText(ends)} and ${hasFailed ? 'could not be' : 'was not'} launched again for ${timeText(forMs)}`
 }

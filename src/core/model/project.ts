@@ -1,11 +1,11 @@
-import type { SteeringVerb } from '../events/command.ts'
 import type { TaskAttempt } from '../events/proof/attempts-event.ts'
 import type { AgentKind } from './agent-traits.ts'
-import type { AlertConfig, QuietHours } from './alert.ts'
+import type { AlertConfig } from './alert.ts'
 import type { Budget } from './budget.ts'
 import type { CommitSha, ProjectName, TaskId, WorkerId } from './ids.ts'
 import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
+import type { Policy } from './policy/policy.ts'
 import type { StageConfig } from './stages/stage.ts'
 
 /**
@@ -128,24 +128,6 @@ export interface BonusConfig {
   readonly priority: number
 }
 
-export interface SpawnPolicy {
-  /** How many levels of workers there may be below a worker of the project file. */
-  readonly depth: number
-  /** How many workers one worker may add in all. */
-  readonly children: number
-  /** What happens to a worker whose parent is over: it leaves the fleet, or goes on for its parent's parent or the fleet. */
-  readonly whenParentEnds: 'stop' | 'hand_over'
-}
-
-export interface VerifyPolicy {
-  readonly timeoutMs: number
-  readonly attempts: number
-  /** What czar does with a claim that makes its own tests or checks weaker: it rejects the claim, or only reports this. */
-  readonly weakened: 'reject' | 'flag'
-  /** What czar does with a claim that has content which no reviewer would merge: it rejects the claim, or only reports this. */
-  readonly content: 'reject' | 'flag'
-}
-
 export interface TaskText {
   /** The whole text as it is in the file. */
   readonly text: string
@@ -166,7 +148,7 @@ export interface GitIdentity {
 export interface AgentProfile {
   readonly name: string
   readonly kind: AgentKind
-  /** The program and its arguments, as a list. It is never a text for a shell. */
+  /** The program and its arguments, as a list. The command is never a text for a shell. */
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string>>
   /** Names of variables that the agent gets from czar's own environment, if they are set there. */
@@ -220,137 +202,4 @@ export interface LimitRule {
   readonly limit: LimitKind
   /** How many of the last lines on the screen are searched. Empty lines do not count. */
   readonly lines: number
-}
-
-export interface Policy {
-  readonly ackWithinMs: number
-  readonly idleAfterMs: number
-  readonly stuckAfterMs: number
-  /** How long a worker may keep a bonus task without showing any activity. */
-  readonly leaseMs: number
-  /** How often czar asks a worker that does not acknowledge its task, is idle or is stuck, before it does more than ask. */
-  readonly nudges: number
-  /** How full an agent's context may get (0 to 1) before a fresh agent takes over. */
-  readonly context: { readonly handoffAt: number }
-  readonly restart: RestartPolicy
-  readonly verify: VerifyPolicy
-  /** Patterns of paths that no worker may change, besides the files of other workers. */
-  readonly protect: readonly string[]
-  /** The budget of the fleet. When the share `softShare` (0 to 1) of any budget is used, no new work starts. */
-  readonly budget: Budget & { readonly softShare: number }
-  /**
-   * How many bytes must stay free on the disks for worktrees and state. If there are fewer, no agent starts. With 0 nothing is reserved.
-   */
-  readonly diskReserve: number
-  /** The hours in which no alerts are sent, or null if there are none. */
-  readonly quietHours: QuietHours | null
-  /** The commands of czar that a process started by an agent may give. All other commands are only for people. */
-  readonly workersMay: readonly SteeringVerb[]
-  /** Whether workers may add workers for parts of their own tasks. null or absent: they may not. */
-  readonly spawn?: SpawnPolicy | null
-  /**
-   * `allow` has patterns of tools that an agent may use when it asks for permission. `otherwise` says what happens to all other requests.
-   */
-  readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
-  /**
-   * What happens when a worker asks a question. ask: a person is called. decide: the worker is first told to decide by itself. Journals of
-   * earlier versions do not have the field, which means ask.
-   */
-  readonly questions?: 'ask' | 'decide'
-  /**
-   * What happens when unfinished work would conflict. tell: the worker is told. pause: it also waits. off: nothing. Journals of earlier
-   * versions do not have the field, which means tell.
-   */
-  readonly forecast?: 'tell' | 'pause' | 'off'
-  /** What happens to proven work. Journals of earlier versions do not have the field, which means that nothing happens. */
-  readonly merge?: MergePolicy
-  /** How czar opens pull requests for proven work. If it is null, or absent as in journals of earlier versions, czar opens none. */
-  readonly pullRequests?: PullRequestPolicy | null
-  /** Who reviews proven work. If it is null or absent, nobody does. */
-  readonly review?: ReviewPolicy | null
-  /**
-   * What happens when two tasks turn out to be the same work. Journals of earlier versions do not have the field, which means that czar
-   * does nothing.
-   */
-  readonly duplicates?: DuplicatesPolicy
-}
-
-export interface PullRequestPolicy {
-  /**
-   * task: each proven task gets a pull request. sprint: one pull request has the tested work of all tasks. Journals of earlier versions do
-   * not have the field, which means task.
-   */
-  readonly per?: 'task' | 'sprint'
-  /** proven: a pull request is ready for review as soon as it is opened. reviewed: it is a draft until somebody approves it. */
-  readonly draftUntil: 'proven' | 'reviewed'
-  /** The branch into which pull requests are to be merged. With null it is the base of the project. */
-  readonly base: string | null
-  readonly labels: readonly string[]
-  /** Who is asked for a review: people by their logins, and teams as `organization/team`. */
-  readonly reviewers: readonly string[]
-  /** At most this many pull requests of the project may be open at once. */
-  readonly maxOpen: number
-  /**
-   * green: a pull request that is ready is merged once its checks pass. never: czar merges none. Journals of earlier versions do not have
-   * the field, which means never.
-   */
-  readonly autoMerge?: 'never' | 'green'
-  /**
-   * Whether czar closes the pull request of a task that failed or was dropped. Journals of earlier versions do not have the field, which
-   * means no.
-   */
-  readonly closeOnAbandon?: boolean
-}
-
-export interface ReviewPolicy {
-  /** A profile of an agent, or a role. Reviewers are started like the workers that have this profile or role. */
-  readonly by: string
-  readonly when: 'proven' | 'never'
-  /**
-   * advise: the review has no consequences. gate: if czar confirms a finding by its command, the task goes back to its author, and the work
-   * stays off the train until the review ends.
-   */
-  readonly verdict: 'advise' | 'gate'
-  /** Whether an author whose task comes back is also told about findings that czar could not confirm. */
-  readonly tellAuthor: boolean
-  /** How long a review may take, from its start to its findings. */
-  readonly withinMs: number
-}
-
-/**
- * What czar does about two tasks that are the same work. off: it does not look for them. tell: it tells both workers. settle: the worker
- * whose work came later also waits until czar has found out whether the earlier work does its task.
- */
-export type DuplicatesPolicy = 'off' | 'tell' | 'settle'
-
-export interface MergePolicy {
-  /**
-   * omnibus: proven work is merged and tested as one tree on the branch `omnibus/<project>`. branches: proven work stays on its own
-   * branches.
-   */
-  readonly mode: 'omnibus' | 'branches'
-  /** The commands that test the merged tree. If the list is empty, these are the accept commands of all tasks in it, each command once. */
-  readonly test: readonly string[]
-  /**
-   * when_finished: base is moved to the tested tree when the project finishes. never: czar does not move base. Journals of earlier versions
-   * do not have the field, which means never.
-   */
-  readonly land?: 'never' | 'when_finished'
-  /**
-   * The share (0 to 1) of other workers' lines that a worker may drop when it merges their work. If it drops more, its own work stays off
-   * the train.
-   */
-  readonly contentLoss: number
-  /**
-   * What happens to a conflict in which both sides only add lines. test: czar keeps both additions, and the tests decide. return: the task
-   * goes back to its worker. Journals of earlier versions do not have the field, which means return.
-   */
-  readonly additions?: 'test' | 'return'
-}
-
-export interface RestartPolicy {
-  readonly max: number
-  readonly withinMs: number
-  readonly backoffMinMs: number
-  readonly backoffMaxMs: number
 }

@@ -3,11 +3,11 @@
  */
 export type LineMode = 'lines' | 'keys' | 'secret'
 
-/** The sign in front of the field for the next text, for example `>`. */
+/** The prompt in front of an input field, for example `>`. */
 export interface PromptMark {
-  /** The last character of the sign, or null if there is no sign. */
+  /** The last character of the prompt, or null if there is no prompt. */
   readonly mark: string | null
-  /** Whether the profile's own pattern found the sign. */
+  /** Whether the profile's own pattern found the prompt. */
   readonly isOwn: boolean
   /** How many grey characters stand behind the cursor. They are a hint or, in a grey theme, a draft in which the cursor was moved back. */
   readonly greyChars: number

@@ -11,7 +11,7 @@ export function starvesText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar has used ${seconds} s of processor time without a sign of life; its watchdog ends it soon and launches the fleet again`
 }
 
-/** Returns the message about this that the czar which starts again shows. */
+/** Returns the message that a czar shows about this when it starts again. */
 export function starvedText({ seconds }: Pick<Starved, 'seconds'>): string {
   return `the czar used ${seconds} s of processor time without a sign of life, so its watchdog ended it and launched the fleet again`
 }

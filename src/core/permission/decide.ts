@@ -13,7 +13,7 @@ export interface CommandRules {
   readonly readable: readonly string[]
   /** The subcommands of `czar` that a worker needs. */
   readonly czar: readonly string[]
-  /** Commands in the project file. They may run exactly as they stand there. */
+  /** Commands in the project file. They may run exactly as the project file has them. */
   readonly accept: readonly string[]
   /** Patterns that the user allows, for example `npm test*` or `make:*`. */
   readonly patterns: readonly string[]
@@ -37,8 +37,8 @@ export interface CommandWish {
 export type Place = 'worktree' | 'elsewhere' | 'exchanged'
 
 /**
- * Decides whether a shell line may run without asking a person. It may if the project or the user allowed exactly this line, or if czar
- * understands the whole line and each of its commands may run.
+ * Decides whether a shell line may run without asking a person. A line may run if the project or the user allowed exactly this line, or if
+ * czar understands the whole line and each of its commands may run.
  */
 export function decidePermission(wish: CommandWish, rules: CommandRules): PermissionVerdict {
   return isAllowed(wish, rules) ? 'allow' : rules.otherwise

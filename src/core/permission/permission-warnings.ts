@@ -14,7 +14,7 @@ export function permissionWarnings({ workers, agents, policy }: Project): readon
   const kinds = new Set(workers.flatMap(({ agent }) => agents[agent]?.kind ?? []))
   const off = otherwise === 'allow' ? [...kinds].flatMap(kind => AGENT_TRAITS[kind].switchedOff ?? []) : []
   return [
-    ...off.map(what => `policy.permissions.otherwise: allow: ${what}. Whatever the model wants runs with your rights`),
+    ...off.map(what => `policy.permissions.otherwise: allow: ${what}. Every command that the model chooses runs with your rights`),
     ...(otherwise === 'allow' ? [] : allow.flatMap(widePattern)),
   ]
 }

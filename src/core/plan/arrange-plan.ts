@@ -39,7 +39,7 @@ interface Drafted {
   as: 'worker' | 'bonus'
 }
 
-/** Names without a dot that files have, and directories do not. */
+/** Names without a dot that are names of files and not of directories. */
 const FILE =
   /(?:^|\/)(?:[A-Z][A-Za-z]*file|justfile|makefile|gradlew|mvnw|CODEOWNERS|LICENSE|COPYING|NOTICE|README|CHANGELOG|AUTHORS|VERSION)$/
 const MOST_CONTEXT = 12_000
@@ -84,7 +84,7 @@ function commandsOf(directives: readonly Directive[], task: string | null, arran
     .map(({ text }) => plainText(text, 2_000))
   if (commands.length === 0)
     for (const { text, line } of values.slice(0, 1))
-      say(arranging, { task, line, text: `no command proves its work: “${plainText(text, 120)}” is none` })
+      say(arranging, { task, line, text: `no command proves its work: “${plainText(text, 120)}” is not a command` })
   return [...new Set(commands)]
 }
 
@@ -145,7 +145,7 @@ function resolveNeeds(drafts: readonly Drafted[], arranging: Arranging): void {
   })
 }
 
-/** Each cycle has a task that waits for a later one of the plan. So only such waits are looked at. */
+/** Each cycle has a task that waits for a later one of the plan. So only dependencies on later tasks are examined. */
 function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
   const byId = new Map(drafts.map(draft => [draft.id, draft]))
   for (const [index, draft] of drafts.entries()) {
@@ -153,7 +153,7 @@ function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
     for (const need of draft.dependsOn.filter(name => later.has(name))) {
       if (!comesAfter(byId, need, draft.id)) continue
       draft.dependsOn = draft.dependsOn.filter(name => name !== need)
-      const text = `it and ${need} wait for each other in a cycle; that it waits for ${need} is left out`
+      const text = `it and ${need} wait for each other in a cycle; its dependency on ${need} is left out`
       say(arranging, { task: draft.id, line: draft.raw.line, text })
     }
   }
@@ -208,8 +208,8 @@ function noteOrder(drafts: readonly Drafted[], arranging: Arranging): void {
 }
 
 /**
- * Words about the whole plan stand in every task. An issue that they name must not be closed by the first task, so its number loses the
- * sign by which pull requests find it.
+ * Every task gets the text about the whole plan. If that text names an issue, the pull request of the first task must not close the issue.
+ * So the `#` before its number is replaced.
  */
 function withoutIssues(text: string): string {
   return text.replace(/#(?=\d)/g, 'no. ')

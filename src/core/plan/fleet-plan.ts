@@ -35,7 +35,7 @@ export interface Unsure {
   readonly text: string
 }
 
-/** A task as a plan of a person names it, before the names are resolved and the paths are checked. */
+/** A task as a person's plan describes it, before names are resolved and paths are checked. */
 export interface RawTask {
   readonly title: string
   /** The id that the plan gives, or null. */
@@ -55,7 +55,7 @@ export interface Directive {
   readonly line: number
   /** Whether the line has a key with a colon. Without one, the line may also be prose. */
   readonly isExplicit: boolean
-  /** The words of running text that say it. Czar says how it read them. */
+  /** The words of the running text from which czar read this. Czar reports how it read them. */
   readonly words?: string
 }
 

@@ -31,7 +31,7 @@ export function isCommand(text: string): boolean {
   )
 }
 
-/** Words of sentences that no command has outside of quotes: `make sure that it works` is no call of make. */
+/** Words of sentences that no command has outside of quotes: `make sure that it works` is not a call of make. */
 const SENTENCE =
   /\s(?:the|an?|it|its|sure|that|this|every|is|are|should|must|can|works?|passes|pass|succeeds?|returns?|shows?|prints?|without|by hand|when|if)(?=\s|$)/i
 

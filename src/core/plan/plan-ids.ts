@@ -29,7 +29,7 @@ const SMALL = new Set([
 /** Gives each task an id that git, tmux and the project file accept. Two ids never differ only in their spelling. */
 export function takeIds(tasks: readonly RawTask[]): readonly string[] {
   const taken = new Set<string>()
-  // An id that the plan gives itself is kept. So these ids are taken first.
+  // An id that the plan itself gives stays as it is. So these ids are taken first.
   const own = tasks.map(task => {
     const named = task.directives.find(({ kind }) => kind === 'id')?.values[0]?.text ?? task.id
     const id = named === null ? null : idFrom(named)

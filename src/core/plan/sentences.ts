@@ -9,7 +9,7 @@ export interface SaidInPassing {
   readonly words: string
 }
 
-/** A longer sentence is none. */
+/** A longer text is not read as a sentence. */
 const LONGEST_SENTENCE = 500
 
 /** A sentence ends with a mark and a blank, outside of code, or before a dash with an order: `Docs – after 2 is done`. */
@@ -39,7 +39,10 @@ const CHECK_WITH = new RegExp(
 /** Programs that run until somebody ends them prove nothing. */
 const ENDLESS = /(?:^|[\s:])(?:start|dev|serve|watch|up|preview)(?=$|\s)|--watch\b/
 
-/** Finds waits and commands in running text. Each rule matches a whole sentence or its whole beginning, so that other prose means nothing. */
+/**
+ * Finds dependencies and commands in running text. Each rule matches a whole sentence or its whole beginning, so that other prose means
+ * nothing.
+ */
 export function saidInPassing(paragraph: string): readonly SaidInPassing[] {
   return sentencesOf(paragraph).flatMap((sentence): readonly SaidInPassing[] => {
     const wait = WORK_IS_DONE.exec(sentence) ?? AFTER_NUMBERS.exec(sentence) ?? NEEDS.exec(sentence)

@@ -6,7 +6,10 @@ interface Named {
 }
 
 export interface TaskNames {
-  /** The ids of the tasks that a plan means by a name. Empty: none, or it may be several. `from` is the position of the task that says it. */
+  /**
+   * The ids of the tasks that a plan means by a name. The list is empty if no task has the name, or if it may mean several tasks. `from` is
+   * the position of the task that says it.
+   */
   readonly find: (name: string, from: number) => readonly string[]
   /** Whether the name says that there is no task to wait for. */
   readonly isNothing: (name: string) => boolean

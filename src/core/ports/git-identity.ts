@@ -28,8 +28,8 @@ export function authorshipEnvironment(authorship: Authorship | null): Readonly<R
 }
 
 /**
- * Returns environment variables with which git commits and connects as this identity. Returns none if `identity` is null, so that the
- * user's own git configuration applies.
+ * Returns environment variables with which git commits and connects as this identity. Returns no variables if `identity` is null, so that
+ * the user's own git configuration applies.
  */
 export function identityEnvironment(identity: GitIdentity | null): Readonly<Record<string, string>> {
   if (identity === null) return {}

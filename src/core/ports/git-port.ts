@@ -26,7 +26,7 @@ export interface WorktreeResult {
   readonly path: string
   readonly branch: string
   readonly startSha: CommitSha
-  /** The commits of `includes` that `startSha` contains. The other ones conflicted, so the worker must merge them. */
+  /** The commits of `includes` that `startSha` contains. The other commits conflicted, so the worker must merge them. */
   readonly includes: readonly CommitSha[]
   /** True if the worktree existed already, because czar was started again. */
   readonly adopted: boolean
@@ -152,7 +152,9 @@ export interface GitPort {
    * changes them.
    */
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
-  /** Returns the author and the committer that git would use in this worktree. Returns null if git knows none and so refuses to commit. */
+  /**
+   * Returns the author and the committer that git would use in this worktree. Returns null if git knows no author and so refuses to commit.
+   */
   authorship(path: string): Promise<Authorship | null>
   /**
    * Reads a worktree. `from` is the commit where the open assignment starts, so only what comes after it counts as the worker's own work.
@@ -192,8 +194,13 @@ export interface GitPort {
   }): Promise<WorkContent>
   /** Returns the content of a file in a commit, or null if the commit does not have the file. */
   fileAt(commit: CommitSha, path: string): Promise<string | null>
-  /** Makes a fresh worktree at `commit` without a branch, in which czar runs tests. `removeProof` removes it. */
+  /**
+   * Makes a fresh worktree at `commit` without a branch, in which czar runs tests. Submodules are checked out if their commits are on this
+   * machine. `removeProof` removes the worktree.
+   */
   makeProof(commit: CommitSha, path: string): Promise<void>
+  /** Returns the paths of the submodules that have no files in a proof worktree. */
+  emptySubmodules(path: string): Promise<readonly string[]>
   /** Sets these files of a proof worktree back to their state in `commit`. It deletes those that `commit` does not have. */
   putFiles(path: string, commit: CommitSha, files: readonly string[]): Promise<void>
   removeProof(path: string): Promise<void>

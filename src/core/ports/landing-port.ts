@@ -1,7 +1,8 @@
 import type { ProvenCommit } from '../events/decision.ts'
+import type { CarriedWork } from '../events/pull-request.ts'
 import type { LeftOut, TrainMember } from '../events/train-event.ts'
 import type { TaskChanges } from '../landing/named-in-log.ts'
-import type { CommitSha } from '../model/ids.ts'
+import type { CommitSha, TaskId } from '../model/ids.ts'
 
 /** The versions of a file that czar compares to check a merge. A version is null if the file does not exist in it. */
 export interface FileVersions {
@@ -98,6 +99,14 @@ export interface FollowQuestion {
   readonly seconds: number
 }
 
+/** A line of a file in the tested work of all tasks. */
+export interface LineQuestion {
+  readonly work: CarriedWork
+  readonly path: string
+  /** The number of the line, from 1. */
+  readonly line: number
+}
+
 /** Either the merge commit to which the branch was moved, or why the branch was not moved. */
 export type BroughtBase = { readonly commit: CommitSha } | { readonly refused: string }
 
@@ -122,6 +131,11 @@ export interface LandingPort {
   chain(question: ChainQuestion): Promise<Chain>
   /** Returns for each train member the paths that its merge changed. */
   changedBy(members: readonly TrainMember[]): Promise<readonly TaskChanges[]>
+  /**
+   * Returns the task whose commit wrote the line. Returns null if base already had the line, if a merge made it, or if there is no such
+   * line.
+   */
+  whoWrote(question: LineQuestion): Promise<TaskId | null>
   /** Moves the branch if it is still at the expected commit. `refused` says why the branch was not moved. */
   advance(question: AdvanceQuestion): Promise<{ readonly refused: string | null }>
   /**
@@ -135,8 +149,9 @@ export interface LandingPort {
   /** Merges base into a worker's branch. The branch only gets new commits and loses none. */
   bringBase(question: BringQuestion): Promise<BroughtBase>
   /**
-   * Returns a commit with the files of the tip that also contains the commit which this function returned before. So the remote takes it
-   * without a forced push. It is the tip itself, or a merge of the two. The commit is kept from git's garbage collection.
+   * Returns a commit with the files of the tip that also contains the commit which this function returned before. So the remote takes the
+   * commit without a forced push. The result is the tip itself, or a merge of the tip and the earlier commit. The commit is kept from git's
+   * garbage collection.
    */
   follow(question: FollowQuestion): Promise<CommitSha>
   /** Pushes the tip to the base branch of the remote, and never forces the push. Throws if the remote refuses. */

@@ -20,7 +20,10 @@ export interface GateRun {
 export interface GateResult {
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'cancelled'
   readonly exitCode: number | null
-  /** True if the command, or a process that it started, killed the process that started the command. Then nobody knows the exit status. */
+  /**
+   * True if the command, or a process that it started, killed the process that started the command. In that case nobody knows the exit
+   * status.
+   */
   readonly killedParent?: true
   readonly durationMs: number
   /** The last 80 lines of the output, without control characters. */
@@ -50,7 +53,7 @@ export interface Clock {
    * of the machine. So it never goes back, even if somebody changes the clock.
    */
   now(): number
-  /** A time in ms that is only good to measure durations. It stands still while the machine sleeps. */
+  /** A time in ms that is only good to measure durations. This clock stands still while the machine sleeps. */
   steady(): number
   /** Calls the callback at the time `at` (ms since the epoch). The returned function cancels this. */
   at(at: number, callback: () => void): () => void

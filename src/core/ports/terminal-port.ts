@@ -111,7 +111,7 @@ export interface TerminalPort {
   childrenBusy(program: { readonly pid: number; readonly born: string | null }): Promise<boolean | null>
   /** Shows or removes a notice in the terminal. It tells the people who watch that a text waits until they stop typing. */
   showWaiting(pane: PaneId, isWaiting: boolean): Promise<void>
-  /** Ends the session and all processes that were started in it. They get TERM, and after `graceMs` KILL. */
+  /** Ends the session and all processes that were started in it. The processes get TERM, and after `graceMs` KILL. */
   end(session: SessionId, graceMs: number): Promise<void>
   /**
    * Ends processes that a worker's ended sessions have left, except those of the agent with the incarnation `keep`. With `worker` null, it

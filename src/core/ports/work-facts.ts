@@ -8,7 +8,7 @@ export type Unfinished = (typeof UNFINISHED)[number]
 export interface WorkQuestion {
   readonly path: string
   readonly branch: string
-  /** The branches of earlier attempts at the task. Their commits count as the task's own. */
+  /** The branches of earlier attempts at the task. The commits of these branches count as the task's own. */
   readonly earlier?: readonly string[]
   /** The commit at which the task began. */
   readonly fromSha: CommitSha

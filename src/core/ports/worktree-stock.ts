@@ -6,7 +6,7 @@ export interface WorktreeStock {
   readonly losses: readonly string[]
   /** Work that cannot be saved, each with the reason. Because of it the worktree must stay. */
   readonly unsavable: readonly string[]
-  /** Files that git ignores. They are removed and not saved. */
+  /** Files that git ignores. Such files are removed and not saved. */
   readonly left: readonly LeftFiles[]
   /** The ids of the processes that work in the worktree. */
   readonly processes: readonly number[]

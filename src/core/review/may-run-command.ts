@@ -1,4 +1,4 @@
-import type { Policy } from '../model/project.ts'
+import type { Policy } from '../model/policy/policy.ts'
 import { decidePermission } from '../permission/decide.ts'
 
 /** How the agent programs write a permission for a shell command. */

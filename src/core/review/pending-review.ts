@@ -41,7 +41,7 @@ export function isFault({ outcome }: Pick<CheckedFinding, 'outcome'>): boolean {
   return outcome === 'shown' || outcome === 'again'
 }
 
-/** Whether the review sends the task back to its author. The same finding does not do so twice, unless a person decides it. */
+/** Whether the review sends the task back to its author. The same finding does not send a task back twice, unless a person decides it. */
 export function sendsBack(review: ReviewState): boolean {
   if (!isRejection(review) || review.returnedAt !== null) return false
   return review.decision?.kind === 'sent_back' || review.findings.some(({ outcome }) => outcome === 'shown')
@@ -67,7 +67,7 @@ export function undecidedReview(state: State, task: TaskState): ReviewState | nu
   return review === null || sendsBack(review) ? null : review
 }
 
-/** Whether an earlier review of the same assignment already sent the task back for this finding. A finding does so only once. */
+/** Whether an earlier review of the same assignment already sent the task back for this finding. A finding sends a task back only once. */
 export function wasSentBackFor(
   { reviews }: Pick<State, 'reviews'>,
   { id, assignment }: Pick<ReviewState, 'id' | 'assignment'>,

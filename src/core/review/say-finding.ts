@@ -43,7 +43,7 @@ export function sayFinding(finding: CheckedFinding): string {
   return `${placeOf(finding)} (${finding.severity}): ${quoteClaim(finding)}; ${sayOutcome(finding)}`
 }
 
-/** Whether two findings are about the same fault. They are if they name the same file, and the same command or the same words. */
+/** Whether two findings are about the same fault: they name the same file, and the same command or the same words. */
 export function isSameFinding(one: Finding, other: Finding): boolean {
   if (one.path !== other.path) return false
   const [command, others] = [commandOf(one), commandOf(other)]

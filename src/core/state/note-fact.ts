@@ -1,16 +1,19 @@
 import type { Report } from '../events/report.ts'
-import { cleanFact } from '../model/facts/repository-fact.ts'
+import { cleanFact, type StatedFact } from '../model/facts/repository-fact.ts'
 import type { AssignmentState } from './types/task-state.ts'
 
-/** So many facts of an assignment count, the first ones. */
+/** Only the first facts of an assignment count, at most this many. As many confirmations and refusals of earlier facts count. */
 const MOST_STATED = 5
 
-/** Records a fact that a worker states. Long texts, texts of several lines, and what was said before change nothing. */
+/** Records a fact that a worker states. Ignores texts that are too long, that have several lines, or that the worker stated before. */
 export function noteFact({ facts = [] }: AssignmentState, report: Report): Partial<AssignmentState> {
-  const { text } = report
+  const { text, confirms } = report
   const contradicts = report.contradicts ?? null
   const clean = cleanFact(text)
-  if (facts.length >= MOST_STATED || (clean === null && (contradicts === null || text.trim() !== ''))) return {}
-  const isKnown = facts.some(fact => fact.text === clean && fact.contradicts === contradicts)
-  return isKnown ? {} : { facts: [...facts, { text: clean, contradicts }] }
+  const isAboutOther = contradicts !== null || confirms !== undefined
+  if (clean === null && (!isAboutOther || text.trim() !== '')) return {}
+  const stated: StatedFact = { text: clean, contradicts, ...(confirms === undefined ? {} : { confirms }) }
+  if (facts.filter(fact => (fact.text === null) === (clean === null)).length >= MOST_STATED) return {}
+  const isKnown = facts.some(fact => fact.text === clean && fact.contradicts === contradicts && fact.confirms === confirms)
+  return isKnown ? {} : { facts: [...facts, stated] }
 }

@@ -36,7 +36,7 @@ export interface AttemptView {
   /** The accept commands of the last check. */
   readonly gates: readonly Pick<CheckResult, 'name' | 'outcome'>[]
   readonly files: readonly string[]
-  /** How many lines the proven commit adds and removes. They are null until the attempt is proven. */
+  /** How many lines the proven commit adds and removes. The numbers are null until the attempt is proven. */
   readonly added: number | null
   readonly removed: number | null
   readonly usd: number | null
@@ -50,7 +50,9 @@ export interface AttemptView {
   readonly diff: string | null
 }
 
-/** Returns the attempts at the task. Any of the attempts may name it. Returns null if the task has only one worker. */
+/**
+ * Returns the attempts at the task. `name` may be the id of the task or of any attempt at it. Returns null if the task has only one worker.
+ */
 export function compareAttempts(state: State, name: string): AttemptsView | null {
   const attempt = own(state.tasks, name)?.attempt
   if (attempt === undefined) return null

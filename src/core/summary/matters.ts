@@ -113,9 +113,9 @@ function sayBounds(event: Journaled, { before }: WorkStep): Saying | null {
 function sayReview(event: Journaled): Saying | null {
   switch (event.kind) {
     case 'stage.returned':
-      return weigh(2, `${event.task} went back to its worker, for what ${event.from} showed`)
+      return weigh(2, `${event.task} went back to its worker, because of what ${event.from} showed`)
     case 'review.returned':
-      return weigh(2, `${event.task} went back to its author, for what ${event.review} showed`)
+      return weigh(2, `${event.task} went back to its author, because of what ${event.review} showed`)
     case 'review.decided':
       return weigh(
         2,

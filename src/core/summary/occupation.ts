@@ -13,7 +13,7 @@ export function occupationOf(state: State, worker: WorkerState): Occupation {
   const { health } = worker.health
   if (health === 'working') return isChecked(openAssignment(state, worker)) ? 'checking' : 'working'
   if (health === 'waiting') return waitsFor(state, worker)
-  // The worker's task failed and it has no other one, so it has nothing left to do.
+  // The worker's task failed and it has no other task, so it has nothing left to do.
   if (health === 'stuck' && worker.assignment === null && ownTask(state, worker)?.state === 'failed') return 'done'
   return own(OTHERS, health) ?? 'unknown'
 }

@@ -114,7 +114,7 @@ function whyNot(state: State, task: TaskState): string {
 
 /**
  * Says why a task is not proven. The worker's own reason says most. The last rejection is added, because the worker may only say that it is
- * mending what was rejected.
+ * fixing what was rejected.
  */
 function sayHolder(state: State, worker: string, task: TaskState): string {
   const reason = own(state.workers, worker)?.health.reason ?? ''

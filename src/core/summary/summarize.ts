@@ -5,8 +5,8 @@ import type { State } from '../state/types/state.ts'
 import { plainText } from '../text/plain-text.ts'
 import { viewDuplicates } from '../views/duplicates.ts'
 import { hintNow } from '../views/hint-text.ts'
-import { reckon } from '../views/reckoning.ts'
 import { viewStages } from '../views/stages.ts'
+import { countTasks } from '../views/task-counts.ts'
 import type { Account } from './account.ts'
 import { duplicatedWork } from './duplicated-work.ts'
 import { weightiest } from './matters.ts'
@@ -23,7 +23,7 @@ import { elapsed } from './tally-time.ts'
  */
 export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp | null = null): Summary {
   const toAt = Math.max(to, tally.at)
-  const tasks = countTasks(state)
+  const tasks = wantedCounts(state)
   const attention = summarizeAttention(state, tally, toAt)
   const workers = summarizeWorkers(state, tally, toAt)
   return {
@@ -59,8 +59,8 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
 const SHOWN = 300
 
 /** Counts the tasks in each state. It uses only the state, so a summary and a status of the same moment have the same numbers. */
-function countTasks(state: State): Summary['tasks'] {
-  const { wanted, ...counts } = reckon(wantedTasks(state))
+function wantedCounts(state: State): Summary['tasks'] {
+  const { wanted, ...counts } = countTasks(wantedTasks(state))
   return { total: wanted + counts.dropped, ...counts }
 }
 

@@ -95,7 +95,7 @@ export function isReplaced(reason: EndReason): boolean {
   return reason === 'restart' || reason === 'not_ready' || reason === 'undelivered'
 }
 
-/** Whether this item is new, and not an open one in other words. */
+/** Whether this item is new, and not an open item with another text. */
 export function isRaised(event: Extract<Journaled, { kind: 'attention.raised' }>, after: State): boolean {
   return own(after.attention, event.key)?.raised.seq === event.seq
 }
@@ -105,7 +105,7 @@ const noClaim = { tries: 0, first: null, flaky: 0, said: null, subject: null } a
 function judged(claim: ClaimTally, event: Finished, { before, at }: Pick<WorkStep, 'before' | 'at'>): Partial<ClaimTally> {
   const { verdict, commit, assignment } = event
   if (verdict !== 'verified' && verdict !== 'rejected') return {}
-  // If the proof of proven work is checked again, for example because base moved, this is no new claim.
+  // If the proof of proven work is checked again, for example because base moved, this is not a new claim.
   const isClaim = own(before.assignments, assignment)?.state !== 'verified'
   const last = own(before.workers, event.worker)?.git?.lastCommit ?? null
   return {

@@ -1,10 +1,10 @@
 import { sameItems } from '../model/same-items.ts'
 
-/** One part between the slashes of a path pattern without braces. It may be '**'. */
+/** One part between the slashes of a path pattern without braces. The part may be '**'. */
 export type GlobSegment = 'globstar' | readonly GlobToken[]
 export type GlobToken =
   | { readonly kind: 'star' }
-  /** One character (UTF-16 unit) in these ranges or, if `negated` is set, outside them. It is never a slash. */
+  /** One character (UTF-16 unit) in these ranges or, if `negated` is set, outside them. The character is never a slash. */
   | { readonly kind: 'one'; readonly negated: boolean; readonly ranges: readonly (readonly [number, number])[] }
 
 export type ParsedGlob = { readonly alternatives: readonly (readonly GlobSegment[])[] } | { readonly problem: string }

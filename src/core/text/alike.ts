@@ -1,4 +1,7 @@
-/** Makes texts comparable: small letters only, the same sign in place of every number, and one sign in place of every hash and address. */
+/**
+ * Makes texts comparable: small letters only, the same character in place of every number, and one character in place of every hash and
+ * address.
+ */
 export function withoutNumbers(text: string): string {
   return text
     .toLowerCase()

@@ -4,7 +4,7 @@
  */
 export function seededNumbers(seed: string): () => number {
   let state = hashOf(seed)
-  // This is mulberry32, which has 32 bits of state.
+  // The generator is mulberry32, which has 32 bits of state.
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

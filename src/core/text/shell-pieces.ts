@@ -5,8 +5,8 @@ export interface ShellPiece {
 }
 
 /**
- * What a piece is. `redirection`: the sign without its target. `other`: expansions, quotes that are not closed, and signs that not all
- * shells treat in the same way.
+ * What a piece is. `redirection`: the operator without its target. `other`: expansions, quotes that are not closed, and characters that not
+ * all shells treat in the same way.
  */
 export type PieceKind = 'blank' | 'redirection' | 'operator' | 'plain' | 'glob' | 'escape' | 'single' | 'double' | 'other'
 

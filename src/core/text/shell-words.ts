@@ -23,7 +23,9 @@ type Operator = SimpleCommand['after']
 /** Control characters except tab and line feed. Not all shells treat them in the same way. */
 const UNSAFE_ANYWHERE = /[\0-\x08\x0b-\x1f\x7f]/
 const OPERATORS: ReadonlySet<string> = new Set(['&&', '||', '|', ';', '\n'])
-/** A redirection to the other output or to /dev/null. A number before the sign belongs to it only if the number is a word of its own. */
+/**
+ * A redirection to the other output or to /dev/null. A number before the operator belongs to it only if the number is a word of its own.
+ */
 const HARMLESS_REDIRECTION = /(?:[012]?>&[12]|[012]?>>?[ \t]*\/dev\/null|0?<[ \t]*\/dev\/null)(?=$|[ \t\n;|&])/y
 const PRINTABLE_ESCAPE = /^\\[\x21-\x7e ]$/
 /** In an interactive shell, `!` inserts an earlier command, except before these characters. */

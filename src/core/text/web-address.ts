@@ -26,7 +26,7 @@ export function webAddress(address: string): WebAddress | null {
   const path = written.replace(/\/+$/, '').replace(/\.git$/, '')
   const parts = path.split('/')
   const isPlain = parts.length > 1 && parts.every(part => /^[\w.~-]+$/.test(part) && part !== '.' && part !== '..')
-  // A host name without a dot is an alias in the user's ssh configuration, so it is no web address.
+  // A host name without a dot is an alias in the user's ssh configuration, so it is not a web address.
   const isHost = /^[a-z0-9.-]+(?::\d{1,5})?$/.test(host) && (scheme !== null || host.includes('.'))
   if (!isPlain || !isHost || path.length > MOST_CHARACTERS) return null
   return { origin: `${scheme?.toLowerCase() ?? 'https'}://${host}`, host, path }

@@ -7,7 +7,7 @@ import type { State } from '../state/types/state.ts'
 export const duplicateView = z.object({
   task: z.string(),
   worker: z.string(),
-  /** The earlier task, and then its worker. Both are null if the work is on base. */
+  /** The earlier task, and then its worker. Task and worker are null if the work is on base. */
   of: z.string().nullable(),
   of_worker: z.string().nullable(),
   /** The commit of the earlier work. If that work was not committed, it is the commit on which it is based. */

@@ -18,7 +18,7 @@ export function depthIn(workers: StatusView['workers'], id: string): number {
   return depth
 }
 
-/** Says for whom a worker works, and how far its children are. Empty if it has neither. */
+/** Says for whom a worker works, and how far its children are. The text is empty if the worker has no parent and no children. */
 export function sayFamily({ workers, tasks }: Pick<StatusView, 'workers' | 'tasks'>, id: string): readonly string[] {
   const stateOf = (worker: string) => tasks.find(task => task.id === worker)?.state ?? 'unknown'
   const parent = workers[id]?.parent ?? null

@@ -28,7 +28,7 @@ export function isRemoteProgram(text: string): boolean {
   return PROGRAM.test(text)
 }
 
-/** The host that only its name describes. */
+/** The host with this name and without other settings. */
 export function hostOf(name: string): Host {
   return { name, ssh: name, czar: 'czar' }
 }

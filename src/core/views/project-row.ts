@@ -2,15 +2,15 @@ import { z } from 'zod'
 import { attentionView, countsView, fleetUsageView } from './status.ts'
 
 /**
- * The project's state in one word. gone: no czar runs although the fleet is not finished. silent: a czar runs, and does not answer or
- * answers in words of another version.
+ * The project's state in one word. gone: no czar runs although the fleet is not finished. silent: a czar runs, and does not answer, or is
+ * of another version whose answers are not understood.
  */
 export const PROJECT_STATES = ['starting', 'supervising', 'stopping', 'finished', 'stopped', 'gone', 'silent'] as const
 export type ProjectCzar = (typeof PROJECT_STATES)[number]
 
 /** One row of the list of projects, as `czar projects --json` prints it. What is not known of the project is left out. */
 export const projectRowSchema = z.object({
-  /** What names the project on this machine: its name, or `HOST:NAME` of another machine. */
+  /** The id of the project on this machine: its name, or `HOST:NAME` for another machine. */
   id: z.string(),
   project: z.string(),
   /** The machine on which the project is, or null for this machine. */

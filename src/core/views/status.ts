@@ -50,7 +50,7 @@ export const fleetUsageView = usageView.omit({ context: true })
  */
 const inCommon = z.object({
   fact: z.enum(['same', 'conflict', 'unknown', 'overlap']),
-  /** The other worker and its task. Both are null if the other side is base. */
+  /** The other worker and its task. Worker and task are null if the other side is base. */
   worker: z.string().nullable(),
   task: z.string().nullable(),
   files: z.array(z.string()),
@@ -93,7 +93,7 @@ const workerView = z.object({
    * with 20 paths each.
    */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
-  /** The earlier task, or `base`, that did the same work as this worker's open or last task. It is null if czar knows of none. */
+  /** The earlier task, or `base`, that did the same work as this worker's open or last task. It is null if czar knows of no duplicate. */
   duplicate_of: z.string().nullable().default(null),
   /** The tasks with which the worker's work would conflict if it were merged now. Base may be among them. */
   conflicts_with: z.array(workersConflict).default([]),
@@ -144,8 +144,8 @@ const taskView = z.object({
   /** The task, or the name of base, whose work proved this task. It is null if the task's own work did, or if it has no proof. */
   proven_by: z.string().nullable().default(null),
   /**
-   * Why the task's proof no longer counts, or does not cover what a merge would give now. It is null if the proof is right, or if there is
-   * none.
+   * Why the task's proof no longer counts, or does not cover the tree that a merge would give now. It is null if the proof is right, or if
+   * there is no proof.
    */
   doubt: z.string().nullable().default(null),
   /** Remarks on the proof: commands that passed only when they ran again, and what czar noticed in the work. */
@@ -209,7 +209,8 @@ export const statusSchema = z.object({
   /** The number of the last event that is contained in this status. */
   seq: z.number(),
   /**
-   * The id of the journal, and the checksum of that event. The checksum covers all events before it too. Both are null if they are unknown.
+   * The id of the journal, and the checksum of that event. The checksum covers all events before it too. The id and the checksum are null
+   * if they are unknown.
    */
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().default(null),
   /** The absolute path of the project file. It is empty in status files of earlier versions. */
@@ -246,7 +247,7 @@ export const statusSchema = z.object({
   /** The pull requests of proven tasks. The list is empty if the project file has no `policy.pull_requests`. */
   pull_requests: z.array(pullRequestView).default([]),
   attention: z.array(attentionView),
-  /** What the accept commands say on base, before the work. It is null if czar has not tried them. */
+  /** What czar found when it ran the accept commands on base, before the work. It is null if czar has not tried them. */
   base_gates: baseGatesView.nullable().default(null),
   /** The alert channels that do not work, each with the reason. */
   alerts: z.array(alertView).default([]),

@@ -1,4 +1,4 @@
-import type { TaskId } from '../../core/model/ids.ts'
+import type { TaskId, WorkerId } from '../../core/model/ids.ts'
 import type { Project, WorkerConfig } from '../../core/model/project.ts'
 import { isTaskOver, parentOf } from '../../core/state/facts/children.ts'
 import { withAdded } from '../../core/state/facts/file-project.ts'
@@ -6,6 +6,7 @@ import type { State } from '../../core/state/types/state.ts'
 import { commonPath } from '../../core/territory/common-path.ts'
 
 interface Clash {
+  readonly worker: WorkerId
   readonly message: string
   readonly hint: string
 }
@@ -23,6 +24,7 @@ export function clashWithAdded(state: State, file: Project): Clash | null {
     const why = whyUnfit(worker, file) ?? whyStuck(state, worker, { before, after: after.workers })
     if (why !== null)
       return {
+        worker: worker.id,
         message: `${worker.id}, which was added while the fleet ran, does not fit the file: ${why}; change the file, or remove the worker`,
         hint: `czar worker remove ${worker.id}`,
       }

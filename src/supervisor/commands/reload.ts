@@ -57,7 +57,10 @@ export async function reload(
   return { ok: true, message: `loaded: ${edit === null ? `${again.length} begun again` : countEdit(edit)}` }
 }
 
-/** The first setting that differs and on which parts of czar rest that are made only at a launch. Returns null if there is none. */
+/**
+ * The first changed setting that cannot change while czar runs, because parts of czar are made from it at the launch. Returns null if there
+ * is none.
+ */
 function fixedChange(before: Project, after: Project): string | null {
   const found = FIXED.find(([key]) => before[key] !== after[key])
   if (found !== undefined) return `\`${found[1]}\``

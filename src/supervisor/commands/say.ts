@@ -14,7 +14,7 @@ export function say(state: State, { from, worker: to, text }: Extract<Command, {
   if (to !== 'all' && own(state.workers, to) === undefined) return refused(`there is no worker "${to}"`, names)
   if (to === from) return refused(`${from} says it to itself`, names)
   const waitMs = maySayFrom(sender.saidAt, now) - now
-  if (waitMs > 0) return refused(`${from} has said much of late: the next thing in ${Math.ceil(waitMs / 60_000)} min`, 'czar peers')
+  if (waitMs > 0) return refused(`${from} has sent many messages lately: the next one in ${Math.ceil(waitMs / 60_000)} min`, 'czar peers')
   const words = plainText(text, text.length, { lines: true })
   return outcome(
     [{ kind: 'worker.said', worker: sender.id, to: to as WorkerId | 'all', text: words, reportSeq: null }],

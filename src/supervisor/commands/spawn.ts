@@ -72,7 +72,7 @@ function freeName({ workers, tasks }: State, parent: WorkerId): string {
   return `${base}-${number}`
 }
 
-/** A worker waits for tasks of its children. Meanwhile its agent takes no place from another. */
+/** A worker waits for tasks of its children. Meanwhile its agent takes no seat. */
 export function waitFor(state: State, worker: WorkerState, wanted: readonly string[]): CommandOutcome {
   const children = childrenOf(state.project, worker.id).map(({ id }) => id as string)
   const unknown = wanted.find(id => !children.includes(id))
@@ -83,7 +83,7 @@ export function waitFor(state: State, worker: WorkerState, wanted: readonly stri
   return outcome([{ kind: 'wait.begun', worker: worker.id, tasks }], `waits for ${tasks.join(', ')}`)
 }
 
-/** A worker waits no more, although its children may be at work. */
+/** Ends a worker's wait, although its children may still be at work. */
 export function giveUpWaiting(worker: WorkerState): CommandOutcome {
   if (!isWaiting(worker)) return outcome([], `${worker.id} does not wait`)
   return outcome([{ kind: 'wait.ended', worker: worker.id, reason: 'it gave up waiting' }], `${worker.id} waits no more`)

@@ -32,7 +32,7 @@ export function chooseStep(standing: DeliveryStanding): DeliveryStep {
 function firstStep({ composer, showsMarker, isBusy, isAsking, givesReceipts }: DeliveryStanding): DeliveryStep {
   if (composer === 'draft') return showsMarker ? 'enter' : 'human-draft'
   if (isAsking) return 'asking'
-  // If the program gives no receipts, the proof is that its screen becomes busy. So the screen must not be busy already.
+  // If the program gives no receipts, the proof is that its screen becomes busy. So the screen must not already be busy before.
   if (isBusy && !givesReceipts) return 'busy'
   return composer === 'empty' ? 'paste' : 'no-prompt'
 }

@@ -17,7 +17,7 @@ import { createWitness, witnessLook } from './receipt/witness.ts'
 
 /**
  * Delivers one text completely and only once, and returns the evidence. If a step fails, only that step is repeated. If a person uses the
- * pane, the result is `held`, which is no failure. After `undelivered`, the agent may still report a receipt later, and the caller may
+ * pane, the result is `held`, which is not a failure. After `undelivered`, the agent may still report a receipt later, and the caller may
  * then count the text as taken. Throws CancelledError if it is aborted, and passes on any error of `onPasted`. Failures of tmux are
  * returned as results.
  */

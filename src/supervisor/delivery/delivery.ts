@@ -36,7 +36,7 @@ export interface DeliveryRequest {
   readonly outstanding?: readonly string[]
 }
 
-/** What a delivery uses of other parts of czar. Whoever provides a function limits the time that it takes. */
+/** What a delivery uses of other parts of czar. The provider of each function must limit the time that the function takes. */
 export interface DeliveryHands {
   readonly terminal: Pick<TerminalPort, 'facts' | 'capture' | 'screen' | 'paste' | 'keys'>
   readonly agents: Pick<AgentsPort, 'readScreen' | 'asTaken'>

@@ -81,7 +81,7 @@ function answer(attempt: Attempt, step: DeliveryStep, { reading }: PaneLook): 'p
     case 'busy':
       return undelivered(attempt, 'the agent is busy')
     case 'asking':
-      return undelivered(attempt, 'the agent has asked something, and this is no answer')
+      return undelivered(attempt, 'the agent has asked something, and this is not an answer')
     case 'human-draft':
       return heldBy({ by: 'draft', chars: reading.draftChars })
     case 'no-prompt':

@@ -48,8 +48,8 @@ export function showsText(request: Known, screen: string): boolean {
 }
 
 /**
- * Whether the end of the text is right before a cursor. That place is then the agent's input field, even if its prompt sign has scrolled
- * out of sight.
+ * Whether the end of the text is right before a cursor. That place is then the agent's input field, even if its prompt character has
+ * scrolled out of sight.
  */
 export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')

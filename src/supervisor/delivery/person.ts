@@ -8,7 +8,7 @@ const KEY_RESOLUTION_MS = 1000
 
 /** What an attached person is doing in the pane now, as a reason to wait. null: the person is doing nothing. */
 export function personAtWork({ writers, inMode, lastKeyAgoMs }: PaneFacts, typingQuietMs: number): Hold | null {
-  // If no attached person can type, copy mode is no reason to wait. Czar leaves copy mode when it pastes.
+  // If no attached person can type, copy mode is not a reason to wait. Czar leaves copy mode when it pastes.
   if (writers === 0) return null
   if (inMode) return { by: 'scrolling', chars: null }
   return lastKeyAgoMs !== null && lastKeyAgoMs < typingQuietMs ? { by: 'typing', chars: null } : null

@@ -22,7 +22,8 @@ export async function startAgent(hands: Hands, watchers: Watchers, request: Star
   const launch = launchOf(hands, worker, { incarnation, resume, authorship: await authorshipOf(hands, worker) })
   await mkdir(launch.dir, { recursive: true, mode: 0o700 })
   const adopted = await findOrClear(hands, worker, incarnation)
-  // If the previous agent ended by itself or with its tmux server, processes of it may still work in the worktree. These are ended first.
+  // If the previous agent ended by itself or with its tmux server, processes of it may still work in the worktree. Czar ends such processes
+  // first.
   if (incarnation > 1) await hands.terminal.sweep({ worker: worker.id, keep: incarnation }, 2_000)
   // The order matters: the command line is prepared, then czar begins to listen to the agent's signals, and then the program starts. So no
   // early signal is missed.

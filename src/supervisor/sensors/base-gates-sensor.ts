@@ -20,8 +20,8 @@ const BRINGS_TASKS: ReadonlySet<Event['kind']> = new Set(['project.loaded', 'wor
 const DEATH = 'czar died while it ran the accept commands on this commit; `czar validate FILE --gates` runs them outside of czar'
 
 /**
- * Runs the accept commands of unproven tasks on base, once after each start and when tasks come, and records what they say about the tasks. Results of earlier
- * runs count. Long: the inner functions share the state of the run.
+ * Runs the accept commands of unproven tasks on base, once after each start and when tasks come, and records what they say about the tasks.
+ * It uses the results of earlier runs. Long: the inner functions share the state of the run.
  */
 export function createBaseGatesSensor({ hands, state, observe }: SensorContext) {
   const closing = new AbortController()

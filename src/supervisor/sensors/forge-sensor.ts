@@ -1,5 +1,6 @@
-import type { PullRequestEvent } from '../../core/events/pull-request.ts'
+import type { CarriedWork, ForgeThread, PullRequestEvent } from '../../core/events/pull-request.ts'
 import { ForgeError } from '../../core/model/errors.ts'
+import { own } from '../../core/model/own.ts'
 import { checkedRequests, checkNews, failedNow } from '../../core/policy/pull-requests/check-news.ts'
 import { openNumbers, requestNews, unapprovedDrafts } from '../../core/policy/pull-requests/request-news.ts'
 import type { ForgePort } from '../../core/ports/forge-port.ts'
@@ -51,7 +52,9 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
       tell(await readChecks(port, request))
       const { worker, task, branch, number, commentStamp: seen } = request
       const news = await port.threads({ number, seen }, signal)
-      if (news !== null) tell([{ kind: 'pull_request.commented', worker, task, branch, ...news }])
+      if (news === null) continue
+      const threads = await nameTasks(hands, own(state().forge.requests, branch)?.carries, news.threads)
+      tell([{ kind: 'pull_request.commented', worker, task, branch, stamp: news.stamp, threads }])
     }
     for (const { number, head, ...about } of unapprovedDrafts(state())) {
       if (await port.isApproved({ number, head }, signal)) tell([{ kind: 'pull_request.approved', ...about, head }])
@@ -95,4 +98,24 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
       cancel?.()
     },
   }
+}
+
+/** Adds to each conversation the task that wrote its line, if the request holds the work of all tasks. */
+async function nameTasks(
+  { git, log }: Pick<SensorContext['hands'], 'git' | 'log'>,
+  work: CarriedWork | null | undefined,
+  threads: readonly ForgeThread[],
+): Promise<readonly ForgeThread[]> {
+  if (work == null) return threads
+  return Promise.all(
+    threads.map(async thread => {
+      const { path, line, isRemoved } = thread
+      if (line === null || isRemoved === true) return thread
+      const task = await git.landing.whoWrote({ work, path, line }).catch(error => {
+        log.warn({ error: String(error) }, 'git cannot tell who wrote a line')
+        return null
+      })
+      return task === null ? thread : { ...thread, task }
+    }),
+  )
 }

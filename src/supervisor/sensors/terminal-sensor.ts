@@ -153,7 +153,7 @@ async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
 
 /**
  * Whether czar itself is ending the session, or has tried to. On a busy machine a try may count as failed although tmux carries it out a
- * little later. The next try finds that out.
+ * little later. The next try finds out whether it has ended.
  */
 function isEnding(state: State, { id }: WorkerState, { incarnation }: AgentState): boolean {
   const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation })

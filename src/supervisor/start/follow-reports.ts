@@ -15,7 +15,7 @@ export interface Reports {
   readonly begin: () => Promise<void>
   /** Reads the reports of one worker that were not read yet. null: those of all workers. */
   readonly read: (worker: WorkerId | null) => void
-  /** Also opens the report files of workers and reviewers that are in the state now. They come and go while czar runs. */
+  /** Also opens the report files of workers and reviewers that are in the state now. Workers and reviewers come and go while czar runs. */
   readonly follow: (state: State) => void
   readonly close: () => Promise<void>
 }

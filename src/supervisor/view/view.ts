@@ -24,9 +24,9 @@ import { plainText } from '../../core/text/plain-text.ts'
 import { viewDuplicates } from '../../core/views/duplicates.ts'
 import { hintNow } from '../../core/views/hint-text.ts'
 import { remarksOf } from '../../core/views/proof-remarks.ts'
-import { reckon } from '../../core/views/reckoning.ts'
 import { viewStages } from '../../core/views/stages.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
+import { countTasks } from '../../core/views/task-counts.ts'
 import { isoTime } from './iso-time.ts'
 import { viewConflicts } from './view-conflicts.ts'
 import { createEstimateView } from './view-estimate.ts'
@@ -38,8 +38,8 @@ const MINUTE_MS = 60_000
 export type ViewOf = (state: State, heartbeatAt: number) => StatusView
 
 /**
- * Creates the function that builds the content of status.json, of the API and of `czar status`. It remembers the last content. A worker
- * that has not changed gives the same object again, so only changes cost time. `past` is how long earlier tasks of the repository
+ * Creates the function that builds the content of status.json, of the API and of `czar status`. The function remembers the last content. A
+ * worker that has not changed gives the same object again, so only changes cost time. `past` is how long earlier tasks of the repository
  * took. Long: the inner function lists what a worker's view is made of.
  */
 export function createView(sessionName: (worker: WorkerId) => string, past: readonly PastDuration[] = []): ViewOf {
@@ -103,7 +103,7 @@ function viewProject(
   return {
     version: 1,
     project: state.project?.name ?? '',
-    // Before its first event the project has no start time, because it is still being launched. Then the heartbeat's time is shown.
+    // Before its first event the project has no start time, because it is still being launched. In that case the heartbeat's time is shown.
     started_at: isoTime(state.launchedAt ?? heartbeatAt),
     updated_at: isoTime(state.at),
     seq: state.seq,
@@ -122,7 +122,7 @@ function viewProject(
     workers,
     queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
     tasks: tasks.map(task => viewTask(state, task)),
-    counts: reckon(tasks),
+    counts: countTasks(tasks),
     estimate,
     train: viewTrain(state),
     stages: [...viewStages(state)],
@@ -164,7 +164,7 @@ function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['le
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }
 
-/** The view of a task on its branch. It is remembered, because it hardly ever changes. */
+/** The view of a task on its branch. The view is remembered, because it hardly ever changes. */
 const viewKept = memoizeByObject((task: TaskState) => {
   let last: TaskView | null = null
   return (branch: string | null, attempt?: AttemptView): TaskView => {
@@ -201,7 +201,8 @@ function viewOnBranch(task: TaskState, branch: string | null, attempt: AttemptVi
 
 /** Adds up the usage of all workers. If the usage of a worker is unknown, the true sum is larger than the result. */
 function viewTotal(workers: readonly WorkerView[], { reviews }: State): StatusView['usage'] {
-  // When a review is closed, its reviewer is no longer in the list of workers. So the usage is taken from the review.
+  // When a review is closed, its reviewer is no longer in the list of workers. So the usage of a closed review is taken from the review
+  // itself.
   const closed = Object.values(reviews).filter(({ isClosed }) => isClosed)
   const all = [...workers, ...closed]
   const tokens = all.flatMap(({ usage }) => usage?.tokens ?? [])

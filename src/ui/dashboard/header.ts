@@ -1,8 +1,8 @@
 import { HEALTH_LOOKS, HEALTHS } from '../../core/model/health.ts'
 import { counted } from '../../core/text/counted.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
-import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView } from '../../core/views/status.ts'
+import { countTasks } from '../../core/views/task-counts.ts'
 import { costText } from '../text/cost-text.ts'
 import { estimateText } from '../text/estimate-text.ts'
 import { durationText } from '../text/moments.ts'
@@ -32,7 +32,7 @@ function twoRows(model: Model): readonly [Line, Line] {
   return [spread(who, asFits(beside(view), size.columns - lineWidth(who) - 2), size.columns), numbers(model, view)]
 }
 
-/** The second row. The expected end stands in it only if everything else has room. */
+/** The second row. It shows the expected end only if there is room for everything else. */
 function numbers(model: Model, view: StatusView): Line {
   const { connection, now, size } = model
   const isLive = connection.state !== 'over' && connection.state !== 'gone'
@@ -93,7 +93,7 @@ function healthCounts({ workers, attention }: StatusView, flashes: boolean): Lin
 }
 
 function progress({ tasks, train, started_at, updated_at }: StatusView, now: number, isLive: boolean): Line {
-  const { verified, wanted, failed } = reckon(tasks)
+  const { verified, wanted, failed } = countTasks(tasks)
   return [
     segment(`${verified}/${counted(wanted, 'task')} verified`, verified === wanted ? 'good' : 'plain'),
     ...(failed === 0 ? [] : [segment(`, ${failed} failed`, 'bad')]),

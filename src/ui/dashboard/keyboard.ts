@@ -16,7 +16,7 @@ export interface Keyboard {
  * the controlling terminal.
  */
 const DEVICES = ['/dev/fd/0', '/dev/tty']
-/** After another program has ended, the terminal may still send answers to that program for this long. They are not key presses. */
+/** After another program has ended, the terminal may still send answers to that program for this long. Such answers are not key presses. */
 const ECHO_MS = 120
 
 /**

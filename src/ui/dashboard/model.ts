@@ -24,9 +24,9 @@ export interface Model {
   readonly mode: Mode
   /** The answer to the last command. It is shown until the next key press. */
   readonly notice: Notice | null
-  /** The time when the dashboard was opened. It does not ring for alerts before this time. */
+  /** The time when the dashboard was opened. The dashboard does not ring for alerts before this time. */
   readonly openedAt: number
-  /** The time of the last alert, in ms since the epoch. It is null if there was none. */
+  /** The time of the last alert, in ms since the epoch. It is null if there was no alert. */
   readonly alertedAt: number | null
 }
 

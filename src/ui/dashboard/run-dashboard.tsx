@@ -1,6 +1,6 @@
-import { render } from 'ink'
 import { hasYoungAge } from './ages.ts'
 import { App } from './components/app.tsx'
+import { showApp } from './components/show-app.ts'
 import { isFlashing } from './flashing.ts'
 import { followCzar } from './follow-czar.ts'
 import { followScreen } from './follow-screen.ts'
@@ -20,7 +20,6 @@ export interface DashboardOptions {
 /** Ages on the screen grow even if nothing happens. Ages in seconds are drawn again every second, other ages seldom. */
 const TICK_MS = 1_000
 const SELDOM_MS = 10_000
-const MAX_FPS = 30
 
 /**
  * Shows the fleet until the person quits, or goes back to the list of projects. The fleet itself goes on. Long: the inner functions share
@@ -75,16 +74,7 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
 
   // The czar is asked first, so that it answers while the first picture is drawn.
   const following = followCzar(world, store.send)
-  const app = render(<App store={store} isColourful={isColourful} onReady={given => (suspend = given)} />, {
-    stdin: keyboard.stdin,
-    stdout,
-    alternateScreen: true,
-    incrementalRendering: true,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    maxFps: MAX_FPS,
-    interactive: true,
-  })
+  const app = showApp(<App store={store} isColourful={isColourful} onReady={given => (suspend = given)} />, { keyboard, stdout })
   const ticks = tick(store, world.now)
   try {
     await app.waitUntilExit()

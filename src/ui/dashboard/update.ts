@@ -1,5 +1,6 @@
 import type { Journaled } from '../../core/events/event.ts'
 import { steadyText } from '../text/steady-text.ts'
+import { isTerminalAlert } from './flashing.ts'
 import { confirmKey, confirmReloadKey, pickTaskKey } from './keys/answer-keys.ts'
 import { listKey } from './keys/list-keys.ts'
 import { filterKey, writeKey } from './keys/typing-keys.ts'
@@ -34,12 +35,9 @@ export function update(model: Model, message: Message): Step {
   }
 }
 
-/**
- * Decides whether the dashboard rings. It rings only for the czar's alerts to terminals, because other alert channels have their own sound.
- */
+/** Decides whether the dashboard rings. */
 function hearAlerts(model: Model, events: readonly Journaled[]): Step {
-  const isForUs = (event: Journaled) => event.kind === 'alert.sent' && event.at >= model.openedAt && /^(?:bell|tmux)\b/.test(event.alert)
-  const alert = events.findLast(isForUs)
+  const alert = events.findLast(event => event.at >= model.openedAt && isTerminalAlert(event))
   return alert === undefined ? [model, []] : [{ ...model, alertedAt: Math.max(alert.at, model.now) }, [{ kind: 'ring' }]]
 }
 

@@ -55,7 +55,7 @@ function tasksCell({ counts }: ProjectRow): Segment {
   return segment(`${verified}/${wanted}${failed > 0 ? ` -${failed}` : ''}`, failed > 0 ? 'bad' : verified === wanted ? 'good' : 'plain')
 }
 
-/** What needs a person, and the reason why nothing is known. Of several matters the first is shown. */
+/** What needs a person, and the reason why nothing is known. If several matters need a person, the first is shown. */
 function nowCell({ needs }: ProjectRow): Segment {
   return segment(steadyText(needs[0] ?? '', 400), 'bad')
 }

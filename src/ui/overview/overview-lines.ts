@@ -40,7 +40,7 @@ function header(model: OverviewModel): Line {
     segment('czar ', 'faint'),
     segment(counted(rows.length, 'project'), 'strong'),
     segment(`  ${alive} alive`, alive > 0 ? 'good' : 'faint'),
-    ...(needs === 0 ? [] : [segment(`  ${needs} need${needs === 1 ? 's' : ''} you`, 'bad')]),
+    ...(needs === 0 ? [] : [segment('  '), segment(`${needs} need${needs === 1 ? 's' : ''} you`, model.isFlashing ? 'alarm' : 'bad')]),
   ]
   return spread(who, [segment(totalCost(rows), 'faint')], model.size.columns)
 }

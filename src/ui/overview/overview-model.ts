@@ -9,8 +9,10 @@ export interface OverviewModel {
   readonly hosts: readonly HostRow[]
   /** The id of the selected project. Null: the person has chosen none, so the first project is selected. */
   readonly selected: string | null
-  /** What came of the last key. It is shown until the next key press. */
+  /** The result of the last key press. It is shown until the next key press. */
   readonly notice: Notice | null
+  /** Whether the number of open items flashes, because a czar has just alerted the terminals. */
+  readonly isFlashing: boolean
 }
 
 /** How the list of projects was left: with the id of a project, or to the shell. */
@@ -57,7 +59,10 @@ const MOVES: Readonly<Record<string, number>> = {
   end: Infinity,
 }
 
-/** A project whose czar answers in words of another version, or whose files cannot be read, has no dashboard. The footer says why. */
+/**
+ * A project has no dashboard if its czar is of another version and cannot be understood, or if its files cannot be read. The footer says
+ * why.
+ */
 function open(model: OverviewModel, row: ProjectRow | undefined): readonly [OverviewModel, OverviewEnd | null] {
   if (row === undefined) return [model, null]
   if (row.problem !== null) return [{ ...model, notice: { text: `${row.id}: ${row.problem}`, isTrouble: true } }, null]

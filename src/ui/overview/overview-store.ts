@@ -9,10 +9,12 @@ export interface OverviewStore {
   readonly press: (key: Key) => void
   readonly resize: (size: Size) => void
   readonly show: (news: Pick<OverviewModel, 'rows' | 'hosts'>) => void
+  /** Lets the number of open items flash until this time, in ms since the epoch. */
+  readonly flashUntil: (time: number) => void
   readonly close: () => void
 }
 
-/** News of the projects come at most this often, because each picture costs some milliseconds. */
+/** The list is drawn at most this often for news of the projects, because each drawing costs some milliseconds. */
 const GAP_MS = 200
 
 /** Makes a store. `leave` is called when a key ends the list of projects. Long: the inner functions share the model. */
@@ -21,6 +23,7 @@ export function createOverviewStore(first: OverviewModel, leave: (end: OverviewE
   let model = first
   let news: Pick<OverviewModel, 'rows' | 'hosts'> | null = null
   let timer: NodeJS.Timeout | undefined
+  let flashing: NodeJS.Timeout | undefined
 
   function become(next: OverviewModel): void {
     model = next
@@ -56,6 +59,16 @@ export function createOverviewStore(first: OverviewModel, leave: (end: OverviewE
         takeNews()
       }, GAP_MS)
     },
-    close: () => clearTimeout(timer),
+    flashUntil(time) {
+      const leftMs = time - Date.now()
+      if (leftMs <= 0) return
+      clearTimeout(flashing)
+      become({ ...model, isFlashing: true })
+      flashing = setTimeout(() => become({ ...model, isFlashing: false }), leftMs)
+    },
+    close() {
+      clearTimeout(timer)
+      clearTimeout(flashing)
+    },
   }
 }

@@ -1,5 +1,6 @@
-import { render } from 'ink'
 import type { HostRow, ProjectRow } from '../../core/views/project-row.ts'
+import { showApp } from '../dashboard/components/show-app.ts'
+import { FLASHES_MS } from '../dashboard/flashing.ts'
 import type { DashboardOptions } from '../dashboard/run-dashboard.tsx'
 import { Overview } from './overview.tsx'
 import type { OverviewEnd } from './overview-model.ts'
@@ -11,9 +12,9 @@ export interface ProjectsFeed {
   attend(listener: () => void): () => void
   rows(): readonly ProjectRow[]
   hosts(): readonly HostRow[]
+  /** When a czar has last alerted the terminals, in ms since the epoch. Null: it did not since the list was opened first. */
+  alertedAt(): number | null
 }
-
-const MAX_FPS = 30
 
 /** Shows all projects until the person opens one or quits. `selected` is the project that was open last. */
 export async function runOverview(
@@ -22,20 +23,17 @@ export async function runOverview(
 ): Promise<OverviewEnd> {
   const left = Promise.withResolvers<OverviewEnd>()
   const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }
-  const store = createOverviewStore({ size, rows: [], hosts: [], selected, notice: null }, left.resolve)
-  const look = () => store.show({ rows: feed.rows(), hosts: feed.hosts() })
+  const store = createOverviewStore({ size, rows: [], hosts: [], selected, notice: null, isFlashing: false }, left.resolve)
+  let flashed: number | null = null
+  const look = () => {
+    store.show({ rows: feed.rows(), hosts: feed.hosts() })
+    const alertedAt = feed.alertedAt()
+    if (alertedAt !== null && alertedAt !== flashed) store.flashUntil(alertedAt + FLASHES_MS)
+    flashed = alertedAt
+  }
   const forget = feed.attend(look)
   look()
-  const app = render(<Overview store={store} isColourful={isColourful} />, {
-    stdin: keyboard.stdin,
-    stdout,
-    alternateScreen: true,
-    incrementalRendering: true,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    maxFps: MAX_FPS,
-    interactive: true,
-  })
+  const app = showApp(<Overview store={store} isColourful={isColourful} />, { keyboard, stdout })
   // The terminal may also go away by itself.
   void app.waitUntilExit().then(
     () => left.resolve({ kind: 'quit' }),

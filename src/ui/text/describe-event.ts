@@ -109,7 +109,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'assignment.returned': event => `${event.assignment}: ${event.reason}`,
   'ladder.climbed': event => `${event.rung} for ${event.assignment}, because ${event.matter}${after(event.evidence.join('; '))}`,
   'handoff.received': ({ report: { handoff, text } }) => handoff?.next || handoff?.pending || text,
-  'report.received': ({ report }) => `${report.kind}${progress(report)}${wrongFact(report)}${after(report.text)}`,
+  'report.received': ({ report }) => `${report.kind}${progress(report)}${otherFact(report)}${after(report.text)}`,
   'report.refused': event => event.reason,
   'worker.added': ({ config }) => `on ${config.branch}${config.addedBy?.who === 'worker' ? `, for ${config.addedBy.parent}` : ''}`,
   'worker.removed': event => event.reason,
@@ -188,7 +188,14 @@ function after(text: string | null): string {
   return text === null || text === '' ? '' : `: ${text}`
 }
 
-function wrongFact({ contradicts }: { readonly contradicts?: number | undefined }): string {
+function otherFact({
+  contradicts,
+  confirms,
+}: {
+  readonly contradicts?: number | undefined
+  readonly confirms?: number | undefined
+}): string {
+  if (confirms !== undefined) return `, f${confirms} is right`
   return contradicts === undefined ? '' : `, f${contradicts} is wrong`
 }
 

@@ -15,7 +15,7 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
     other === null
       ? `${branch}: the other request for issue #${issue} is over`
       : `${branch}: issue #${issue} has the open pull request #${other.number} of somebody else`,
-  'pull_request.updated': ({ branch, request }) => `#${request.number} of ${branch} tells of the new proof`,
+  'pull_request.updated': ({ branch, request }) => `#${request.number} of ${branch} describes the new proof`,
   'pull_request.changed': ({ branch, request }) => `#${request.number} of ${branch} ${STANDINGS[request.standing]}`,
   'pull_request.checked': ({ branch, head, passed, pending, failed }) =>
     `${branch} at ${short(head)}: ${passed} passed, ${pending} under way, ${failed.length} failed${names(failed)}`,

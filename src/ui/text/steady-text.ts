@@ -5,8 +5,8 @@ const PICTURE = /\p{Extended_Pictographic}/u
 
 /**
  * A text from outside in one line, without control characters, which takes the same width in every terminal. It has at most `limit`
- * characters. Of an emoji that is joined from several signs (a family, a heart with a selector) only the first sign is kept, because tmux
- * 3.3a, xterm and string-width disagree about the width of the rest.
+ * characters. Of an emoji that is joined from several characters (a family, a heart with a selector), only the first character is kept,
+ * because tmux 3.3a, xterm and string-width disagree about the width of the rest.
  */
 export function steadyText(text: string, limit = 1_000): string {
   if (!PICTURE.test(text)) return withoutJoiners(plainText(text, limit))

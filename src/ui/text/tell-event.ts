@@ -69,10 +69,11 @@ const LADDER = {
   attention: 'and a person is asked',
 } as const
 
-function tellReport({ kind, text, contradicts }: Extract<Journaled, { kind: 'report.received' }>['report']): string | null {
+function tellReport({ kind, text, contradicts, confirms }: Extract<Journaled, { kind: 'report.received' }>['report']): string | null {
   if (kind === 'ack') return `understood its task: ${text}`
   if (kind === 'blocked') return `asked: ${text}`
   if (kind === 'refuse') return `refuses its task: ${text}`
+  if (kind === 'fact' && confirms !== undefined) return `confirms f${confirms}`
   if (kind === 'fact') return `ran into: ${contradicts === undefined ? text : `f${contradicts} is wrong${after(text)}`}`
   return kind === 'note' ? `notes: ${text}` : null
 }

@@ -12,7 +12,7 @@ function send(url: URL, over: Partial<Webhook> = {}, signal = new AbortControlle
 
 test('the plain JSON of a webhook has every attention item, with ISO times', async () => {
   const { received, url } = await aReceiver()
-  expect(await send(url('/hook?x=1'))).toBe('HTTP 200')
+  expect(await send(url('/hook?x=1'), { hasText: true })).toBe('HTTP 200')
   expect(received).toMatchObject([{ path: '/hook?x=1', headers: { 'content-type': 'application/json' } }])
   expect(received[0]?.headers.authorization).toBeUndefined()
   expect(received[0]?.body).toEqual({
@@ -32,6 +32,18 @@ test('the plain JSON of a webhook has every attention item, with ISO times', asy
       },
     ],
   })
+})
+
+test('without leave a webhook gets no word of an agent or a task, only who needs a person', async () => {
+  const { received, url } = await aReceiver()
+  await send(url('/hook'))
+  await send(url('/hook'), { hasText: false })
+  expect(received[0]?.body).toMatchObject({
+    title: 'gateway: api needs a person',
+    text: '1 matter needs you: czar status -p gateway',
+    matters: [{ key: 'question:api', worker: 'api', text: '', hint: null }],
+  })
+  expect(received[1]?.body).toEqual(received[0]?.body)
 })
 
 test("a webhook's token is sent as a bearer token", async () => {

@@ -90,10 +90,28 @@ describe('an alert with a link', () => {
     expect(bodyOf('json')).not.toHaveProperty('link')
   })
 
-  test('without text sends no word of an agent or a task, in any format', () => {
-    const alert = withoutText(anAlert({ project: 'gateway', title: HOSTILE, text: HOSTILE, matters: [matter('api'), matter('docs')] }))
-    expect(alert.text).toBe('2 matters need you')
-    for (const shape of ['slack', 'discord', 'ntfy', 'json'] as const)
-      expect(JSON.stringify(webhookRequest(shape, new URL('https://example.com/x'), alert)), shape).not.toContain('evil')
+  test('without text sends no word of an agent or a task, in any format, and names who needs a person', () => {
+    const alert = withoutText(
+      anAlert({ title: 'gateway: 2 things need a person', text: HOSTILE, matters: [matter('api'), matter('docs')] }),
+    )
+    expect(alert).toMatchObject({ title: 'gateway: 2 things need a person', text: '2 matters need you: czar status -p gateway' })
+    for (const shape of ['slack', 'discord', 'ntfy', 'json'] as const) {
+      const sent = JSON.stringify(webhookRequest(shape, new URL('https://example.com/x'), alert))
+      expect(sent, shape).not.toContain('evil')
+      expect(sent, shape).toContain('2 things need a person')
+    }
+  })
+
+  test('without text says that the project is over, and how many matters are left', () => {
+    const over = { kind: 'finished' as const, title: 'gateway: over, 1 of 2 tasks verified', text: HOSTILE }
+    expect(withoutText(anAlert({ ...over, matters: [] })).text).toBe('The project is over.')
+    expect(withoutText(anAlert({ ...over, matters: [matter('api')] })).text).toBe(
+      'The project is over.\n1 matter needs you: czar status -p gateway',
+    )
+  })
+
+  test('a test alert keeps its text, because only czar wrote it', () => {
+    const alert = anAlert({ kind: 'test', matters: [] })
+    expect(withoutText(alert)).toBe(alert)
   })
 })

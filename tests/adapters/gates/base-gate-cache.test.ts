@@ -23,7 +23,7 @@ async function aCache(now: () => number = Date.now) {
   return { directory, cache: createBaseGateCache(directory, now) }
 }
 
-test('a result is found again by another czar, and the order of variables does not matter', async () => {
+test('another czar finds a kept result, and the order of variables does not matter', async () => {
   const { directory, cache } = await aCache()
   expect(cache.read(question)).toBeNull()
   cache.write(question, gate)
@@ -38,13 +38,13 @@ test.each<[string, Partial<BaseGateQuestion>]>([
   ['setup', { setup: ['npm ci'] }],
   ['variable', { env: { A: '1', B: '3' } }],
   ['time limit', { timeoutMs: 2000 }],
-])('another %s is another question', async (_what, over) => {
+])('a result does not count for another %s', async (_what, over) => {
   const { cache } = await aCache()
   cache.write(question, gate)
   expect(cache.read({ ...question, ...over })).toBeNull()
 })
 
-test('a damaged file is no answer, and is written again', async () => {
+test('a damaged file counts as no result, and is written again', async () => {
   const { directory, cache } = await aCache()
   cache.write(question, gate)
   const [name = ''] = readdirSync(directory)
@@ -67,7 +67,7 @@ test('after a week a result does not count any more, and the next czar removes i
   expect(readdirSync(directory)).toHaveLength(1)
 })
 
-test('a folder that cannot be written keeps nothing, and nothing fails', async () => {
+test('in a folder that cannot be written no result is kept, and nothing fails', async () => {
   const directory = join(await temporaryDirectory(), 'file')
   writeFileSync(directory, '')
   const cache = createBaseGateCache(directory, Date.now)

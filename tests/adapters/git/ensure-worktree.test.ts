@@ -6,7 +6,7 @@ import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { checkWork } from './support/check-work.ts'
 import { aMakingCzar } from './support/making-czar.ts'
-import { asWorker, type Fixture, fixture, seatOf, withWorker, writeFiles } from './support/repository.ts'
+import { asWorker, type Fixture, fixture, specOf, withWorker, writeFiles } from './support/repository.ts'
 
 test('twenty worktrees are created at once, beside a remote, without an upstream branch and in a private folder', async () => {
   const { git, run, repo, folder, options } = await fixture()
@@ -16,7 +16,7 @@ test('twenty worktrees are created at once, beside a remote, without an upstream
   run(['branch', '-q', '-u', 'origin/main', 'main'])
   const config = await readFile(join(repo, '.git/config'), 'utf8')
   const names = Array.from({ length: 20 }, (_, at) => `n${at}`)
-  const made = await Promise.all(names.map(name => git.ensureWorktree(seatOf(options, name))))
+  const made = await Promise.all(names.map(name => git.ensureWorktree(specOf(options, name))))
   expect(made.map(({ adopted }) => adopted)).toEqual(names.map(() => false))
   for (const { path } of made) expect(run(['status', '--porcelain'], path)).toBe('')
   expect(await readFile(join(repo, '.git/config'), 'utf8')).toBe(config)
@@ -26,7 +26,7 @@ test('twenty worktrees are created at once, beside a remote, without an upstream
 test('two czars that create worktrees at once wait for each other', async () => {
   const { options, run } = await fixture()
   const others = [createGit(options), createGit({ ...options })]
-  await Promise.all(others.flatMap((git, at) => [1, 2, 3].map(number => git.ensureWorktree(seatOf(options, `x${at}_${number}`)))))
+  await Promise.all(others.flatMap((git, at) => [1, 2, 3].map(number => git.ensureWorktree(specOf(options, `x${at}_${number}`)))))
   expect(run(['worktree', 'list']).split('\n')).toHaveLength(7)
 })
 
@@ -36,7 +36,7 @@ test('a second call adopts the existing worktree and keeps its first start commi
   await commit({ 'on-base.txt': 'later\n' })
   await commit({ 'mine.txt': 'work\n' }, first.path)
   await writeFiles(first.path, { 'draft.txt': 'not committed\n', 'mine.txt': 'changed\n' })
-  expect(await git.ensureWorktree(seatOf(options, 'a'))).toEqual({ ...first, adopted: true })
+  expect(await git.ensureWorktree(specOf(options, 'a'))).toEqual({ ...first, adopted: true })
   expect(await readFile(join(first.path, 'draft.txt'), 'utf8')).toBe('not committed\n')
   expect(await readFile(join(first.path, 'mine.txt'), 'utf8')).toBe('changed\n')
 })
@@ -84,7 +84,7 @@ test.each(['with children', 'alone'] as const)(
       const czar = await aMakingCzar(made.options, [`k${at}`])
       await new Promise(resolve => setTimeout(resolve, delayMs))
       await czar.kill(how)
-      const { path } = await made.git.ensureWorktree(seatOf(made.options, `k${at}`))
+      const { path } = await made.git.ensureWorktree(specOf(made.options, `k${at}`))
       expect(made.run(['status', '--porcelain'], path)).toBe('')
       expect(await readdir(join(path, 'many'))).toHaveLength(300)
     }
@@ -114,15 +114,35 @@ test('a foreign branch, a foreign folder and a folder without .git are refused a
   expect(run(['branch', '--list', 'feat/*', '--format=%(refname:short)'])).toBe('feat/a\nfeat/c')
 })
 
+test.each([
+  ['the lock of one state directory', 'locks'],
+  ['state directories of their own', 'other-locks'],
+])('two projects that want the same branch at once, with %s: one gets it, and the other is told whose it is', async (_what, lock) => {
+  const { options, folder, run } = await fixture()
+  const projects = ['alpha', 'beta'].map(project => ({ ...options, project, worktreesDir: join(folder, project) }))
+  const gits = projects.map((each, at) => createGit(at === 0 ? each : { ...each, lockDir: join(folder, lock) }))
+  const made = await Promise.allSettled(gits.map((git, at) => git.ensureWorktree(seatOf(projects[at] ?? options, 'a'))))
+  const lost = made.findIndex(({ status }) => status === 'rejected')
+  expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const [own, other] = lost === 0 ? ['alpha', 'beta'] : ['beta', 'alpha']
+  expect(made[lost]).toMatchObject({
+    reason: {
+      message: `branch feat/a belongs to the project ${other}, which works in the same repository`,
+      hint: `write another \`branch:\` for a, such as \`branch: ${own}/a\` in the project file; then: czar reload && czar restart a`,
+    },
+  })
+  expect(run(['for-each-ref', '--format=%(refname)', 'refs/czar/start']).split('\n')).toHaveLength(1)
+})
+
 test('a worktree starts with the verified work of its dependencies, except work that conflicts', async () => {
   const { git, worktree, commit, options, run } = await fixture()
   const [one, two, three] = [await worktree('a'), await worktree('b'), await worktree('c')]
   const first = await commit({ 'a.txt': 'a\n' }, one.path)
   const second = await commit({ 'b.txt': 'b\n', 'README.md': 'two\n' }, two.path)
   const clash = await commit({ 'README.md': 'three\n' }, three.path)
-  const single = await git.ensureWorktree({ ...seatOf(options, 'single'), includes: [first] })
+  const single = await git.ensureWorktree({ ...specOf(options, 'single'), includes: [first] })
   expect(single).toMatchObject({ startSha: first, includes: [first] })
-  const seat = { ...seatOf(options, 'all'), includes: [first, second, clash] as CommitSha[] }
+  const seat = { ...specOf(options, 'all'), includes: [first, second, clash] as CommitSha[] }
   const all = await git.ensureWorktree(seat)
   expect(all.includes).toEqual([first, second])
   expect(await readFile(join(all.path, 'README.md'), 'utf8')).toBe('two\n')

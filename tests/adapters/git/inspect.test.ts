@@ -5,7 +5,7 @@ import { createGit } from '../../../src/adapters/git/create-git.ts'
 import type { GitOptions } from '../../../src/adapters/git/repository/git-options.ts'
 import { PreconditionError } from '../../../src/core/model/errors.ts'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
-import { type Fixture, fixture } from './support/repository.ts'
+import { type Fixture, fixture, seatOf } from './support/repository.ts'
 
 test("a usable repository passes the inspection, also a bare one, and also if czar's own branches exist", async () => {
   const { git, options, repo, folder, run, worktree } = await fixture()
@@ -37,12 +37,33 @@ test('all faults of the branches are reported at once, each with a remedy, and n
     expect.stringMatching(/^worker w2: branch feat\/busy is checked out in .*\/mine: switch that to another branch, or write another/),
     expect.stringContaining('worker w3: branch feat/NEW-api differs from the existing branch feat/new_api only in its spelling'),
     expect.stringContaining('worker w4: branch deep/er cannot be made beside the branch deep'),
-    expect.stringContaining('worker w5: branch bad..name is no name that git allows'),
-    expect.stringContaining('worker w6: branch -rf is no name that git allows'),
+    expect.stringContaining('worker w5: branch bad..name is not a name that git allows'),
+    expect.stringContaining('worker w6: branch -rf is not a name that git allows'),
     expect.stringContaining('worker w7: branch main is the base itself'),
   ])
   expect(run(['for-each-ref'])).toBe(before)
   expect(await readdir(folder)).not.toContain('trees')
+})
+
+test("a branch that another project of czar made is reported with that project's name and a free name, and never with a command that deletes it", async () => {
+  const { options, run, folder } = await fixture()
+  const alpha = { ...options, project: 'alpha', worktreesDir: join(folder, 'alpha') }
+  const beta = { ...options, project: 'beta', worktreesDir: join(folder, 'beta') }
+  const git = createGit(alpha)
+  for (const worker of ['a', 'b']) await git.ensureWorktree(seatOf(alpha, worker))
+  run(['worktree', 'remove', join(alpha.worktreesDir, 'b')])
+  const words = (worker: string) =>
+    `worker ${worker}: branch feat/${worker} belongs to the project alpha, which works in the same repository: write another \`branch:\` for ${worker}, such as \`branch: beta/${worker}\``
+  expect(await findingsOf(beta)).toEqual([words('a'), words('b')])
+  await createGit({ ...beta, branches: ['a', 'b', 'c'].map(worker => ({ worker, branch: `beta/${worker}` })) }).inspect()
+  await git.inspect()
+  // A branch of a version of czar that did not write the name, and a reflog that was deleted.
+  run(['reflog', 'expire', '--expire=all', 'feat/b'])
+  expect((await findingsOf(beta))[1]).toContain('worker b: branch feat/b belongs to another project of czar, which works')
+  // After a clean-up of the other project, its branches are free.
+  run(['worktree', 'remove', join(alpha.worktreesDir, 'a')])
+  await git.releaseBranches({ discard: false, project: 'alpha' })
+  await createGit(beta).inspect()
 })
 
 test('a missing base is reported with similar branch names, and an empty repository with the command for a first commit', async () => {

@@ -45,7 +45,7 @@ test('a check that deletes the link to the repository is noticed', async () => {
   await git.removeProof(proof)
 })
 
-test('a check that switches to a new branch does not keep the next worktree from being made, and its branch stays', async () => {
+test('after a check that switches to a new branch, the next worktree is made, and the branch stays', async () => {
   const { base, git, proof, run, changes } = await aProof()
   run(['checkout', '-q', '-b', 'by-a-check'], proof)
   run(['commit', '-q', '--allow-empty', '-m', 'by a check'], proof)

@@ -201,7 +201,7 @@ test('a sparse worktree stays sparse after a switch', async () => {
 test('a switch does not return to a branch of another project, and does not restart one that is checked out elsewhere', async () => {
   const it = await proven()
   it.run(['branch', 'theirs', 'main'])
-  await expect(it.to({ branch: 'theirs', isNew: false })).rejects.toThrow('theirs is no branch that czar made')
+  await expect(it.to({ branch: 'theirs', isNew: false })).rejects.toThrow('theirs is not a branch that czar made')
   await it.to()
   it.run(['switch', '-q', 'feat/a'], it.path)
   it.run(['worktree', 'add', '-q', join(it.folder, 'elsewhere'), 'feat/lint'])

@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { createGit } from '../../../src/adapters/git/create-git.ts'
 import { until } from '../../support/until.ts'
+import { countingGit } from './support/counting-git.ts'
 import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
 
 test('a changed file, a commit, a checkout and a file in a new folder are reported within a moment', async () => {
@@ -66,6 +68,28 @@ test('a watch that is closed while it reads its folders stops, and does not dela
   await until(inotifyWatches, now => now > 300)
   await writeFile(join(path, 'folder7', 'file'), 'changed')
   await until(() => count > 0)
+})
+
+test('the watch of a worktree without folders of its own starts no git process, and with such a folder one', async () => {
+  const made = await fixture()
+  await made.commit({ '.gitignore': 'out/\nsrc/made/\n', 'src/deep/a.ts': 'a\n', 'docs/b.md': 'b\n' })
+  const seats = [await made.worktree('a'), await made.worktree('b'), await made.worktree('c')] as const
+  await writeFiles(seats[1].path, { 'node_modules/x/y': '' })
+  await writeFiles(seats[2].path, { 'src/made/x': '' })
+  const wrapped = await countingGit(join(made.folder, 'bin'), made.options.env['PATH'] ?? '')
+  const git = createGit({ ...made.options, env: { ...made.options.env, PATH: wrapped.path } })
+  // One process answers all questions about names.
+  await git.tipOf('main')
+  const costOf = async ({ path }: { readonly path: string }) => {
+    const [watches, programs] = [await inotifyWatches(), wrapped.count()]
+    const watch = await git.watch(asWorker('a'), path, () => {})
+    onTestFinished(() => watch.close())
+    // Git's own two folders, the worktree, and its three folders.
+    await until(inotifyWatches, now => now >= watches + 6)
+    return wrapped.count() - programs
+  }
+  expect([await costOf(seats[0]), await costOf(seats[1]), await costOf(seats[2])]).toEqual([0, 0, 1])
+  expect(await isForgotten(join(seats[2].path, 'src/made'))).toBe(true)
 })
 
 async function watched(files: Readonly<Record<string, string>> = {}) {

@@ -1,30 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { type HistoryWriter, historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
+import { type HistoryWriter, historyFile, openHistoryReader } from '../../../src/adapters/history/history.ts'
 import { aProvenFact } from '../../support/builders/a-repository-fact.ts'
 import { aWorkRecord } from '../../support/builders/a-work-record.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
+import { withHistory } from './with-history.ts'
 
 let stateDir: string
 beforeEach(async () => {
   stateDir = await temporaryDirectory()
 })
 
-function withHistory<Result>(call: (history: HistoryWriter) => Result): Result {
-  const history = openHistory({ stateDir })
-  try {
-    return call(history)
-  } finally {
-    history.close()
-  }
-}
-
 const REPOSITORY = '/code/gateway'
 const textsIn = (history: HistoryWriter, repository = REPOSITORY) => history.factsOf(repository, 10).map(({ id, text }) => `f${id} ${text}`)
 
 test('a fact comes back with its source, for its own repository only', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.learn([aProvenFact(), aProvenFact({ repository: '/code/other', number: 1, text: 'of another' })])
     expect(history.factsOf(REPOSITORY, 10)).toEqual([
       {
@@ -39,7 +31,7 @@ test('a fact comes back with its source, for its own repository only', () => {
 })
 
 test('a statement counts once, however often a czar reads it from its journal; another task confirms it', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.learn([aProvenFact()])
     history.learn([aProvenFact()])
     expect(history.factsOf(REPOSITORY, 10)).toMatchObject([{ confirmations: 1 }])
@@ -50,7 +42,7 @@ test('a statement counts once, however often a czar reads it from its journal; a
 })
 
 test('a proven task that says the opposite removes the fact, also after the first czar starts again', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.learn([aProvenFact(), aProvenFact({ number: 1, text: 'stays' })])
     history.learn([aProvenFact({ assignment: 'db.1', text: 'they run without it', contradicts: 1, provenAt: 700_000 })])
     history.learn([aProvenFact(), aProvenFact({ number: 1, text: 'stays' })])
@@ -60,16 +52,43 @@ test('a proven task that says the opposite removes the fact, also after the firs
   })
 })
 
-test('work on one repository cannot remove a fact about another one', () => {
+test('a proven task confirms a fact by its number: it counts once more, has the new source, and stays when the first work was wrong', () => {
   withHistory(history => {
+    history.save([aWorkRecord({ assignment: 'api.1' })])
+    history.learn([aProvenFact()])
+    const confirmed = aProvenFact({
+      assignment: 'db.1',
+      task: 'db',
+      worker: 'w2',
+      commit: 'beef',
+      text: null,
+      confirms: 1,
+      provenAt: 900_000,
+    })
+    history.learn([confirmed])
+    history.learn([confirmed])
+    expect(history.factsOf(REPOSITORY, 10)).toMatchObject([{ id: 1, confirmations: 2, task: 'db', commit: 'beef', confirmedAt: 900_000 }])
+    history.correct(1, 'failed')
+    expect(textsIn(history)).toHaveLength(1)
+    history.learn([
+      aProvenFact({ repository: '/code/other', assignment: 'x.1', text: null, confirms: 1, provenAt: 999_000 }),
+      aProvenFact({ assignment: 'db.2', text: null, confirms: 77 }),
+    ])
+    expect(history.factsOf(REPOSITORY, 10), 'nobody confirms a fact of another repository').toMatchObject([{ confirmations: 2 }])
+    expect(history.findFacts({}, 10)).toHaveLength(1)
+  })
+})
+
+test('work on one repository cannot remove a fact about another one', () => {
+  withHistory(stateDir, history => {
     history.learn([aProvenFact()])
     history.learn([aProvenFact({ repository: '/code/other', assignment: 'x.1', text: null, contradicts: 1 })])
     expect(textsIn(history)).toEqual(['f1 tests of src/db need the emulator'])
   })
 })
 
-test('a fact that a person deleted does not come back, whoever says it, and its words leave the file', () => {
-  withHistory(history => {
+test('a fact that a person deleted does not come back when a worker states it again, and its text is gone from the file', () => {
+  withHistory(stateDir, history => {
     history.learn([aProvenFact({ text: 'a-very-secret-word' })])
     expect(history.forgetFact(1)).toBe(true)
     expect(history.forgetFact(1)).toBe(false)
@@ -83,7 +102,7 @@ test('a fact that a person deleted does not come back, whoever says it, and its 
 })
 
 test('deleting everything, or what is old, deletes facts too', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.learn([aProvenFact(), aProvenFact({ number: 1, text: 'newer', provenAt: 900_000 })])
     history.forget({ before: 700_000 })
     expect(textsIn(history)).toEqual(['f2 newer'])
@@ -93,7 +112,7 @@ test('deleting everything, or what is old, deletes facts too', () => {
 })
 
 test('a fact that only wrong work stated is deleted when a person corrects the result of the work', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.save([aWorkRecord({ assignment: 'api.1' }), aWorkRecord({ assignment: 'api.2' })])
     history.learn([
       aProvenFact({ text: 'of the wrong one' }),
@@ -108,7 +127,7 @@ test('a fact that only wrong work stated is deleted when a person corrects the r
 })
 
 test('a repository keeps its newest 200 facts', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     const many = Array.from({ length: 260 }, (_, number) => aProvenFact({ number, text: `fact ${number}`, provenAt: number }))
     history.learn([aProvenFact({ repository: '/code/other', assignment: 'x.1', text: 'old', provenAt: 0 }), ...many])
     const kept = history.factsOf(REPOSITORY, 1_000)
@@ -118,18 +137,18 @@ test('a repository keeps its newest 200 facts', () => {
   })
 })
 
-test('a text that another program put into the file is cleaned, and left out if it is no fact', () => {
-  withHistory(history => history.learn([aProvenFact(), aProvenFact({ number: 1, text: 'second' })]))
+test('a text that another program put into the file is cleaned, and left out if it is not a valid fact', () => {
+  withHistory(stateDir, history => history.learn([aProvenFact(), aProvenFact({ number: 1, text: 'second' })]))
   const database = new DatabaseSync(historyFile(stateDir))
   database.prepare('UPDATE fact SET text = ? WHERE id = 1').run('\u001b[31mred\u202e')
   database.prepare('UPDATE fact SET text = ? WHERE id = 2').run('x'.repeat(10_000))
   database.close()
-  withHistory(history => expect(textsIn(history)).toEqual(['f1 red<U+202E>']))
+  withHistory(stateDir, history => expect(textsIn(history)).toEqual(['f1 red<U+202E>']))
 })
 
 /** Turns a history back into what the version of czar before facts wrote. */
 function makeOld(): void {
-  withHistory(history => history.save([aWorkRecord()]))
+  withHistory(stateDir, history => history.save([aWorkRecord()]))
   const database = new DatabaseSync(historyFile(stateDir))
   database.exec('DROP TABLE fact; DROP TABLE fact_statement; PRAGMA user_version = 1')
   database.close()
@@ -142,7 +161,7 @@ test('a history of the version before is read without facts, and a writer migrat
   expect(reader?.findFacts({ repository: 'gateway' }, 10)).toEqual([])
   expect(reader?.list({}, 10)).toHaveLength(1)
   reader?.close()
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.learn([aProvenFact()])
     expect(textsIn(history)).toHaveLength(1)
     expect(history.list({}, 10)).toMatchObject([{ task: 'api', result: 'proven' }])

@@ -1,31 +1,23 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { type HistoryWriter, historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
+import { historyFile, openHistory, openHistoryReader } from '../../../src/adapters/history/history.ts'
 import { migrateHistory } from '../../../src/adapters/history/schema.ts'
 import type { WorkRecord } from '../../../src/core/history/work-record.ts'
 import { aWorkRecord } from '../../support/builders/a-work-record.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
+import { withHistory } from './with-history.ts'
 
 let stateDir: string
 beforeEach(async () => {
   stateDir = await temporaryDirectory()
 })
 
-function withHistory<Result>(call: (history: HistoryWriter) => Result): Result {
-  const history = openHistory({ stateDir })
-  try {
-    return call(history)
-  } finally {
-    history.close()
-  }
-}
-
 const DAY_MS = 86_400_000
 
 test('a record comes back as it was saved, and only the user may read the file', () => {
   const record = aWorkRecord({ model: 'big', role: 'tester', sentBack: ['`x` failed', 'tab\tand "quotes"'], rightFirst: null, usd: null })
-  withHistory(history => history.save([record]))
+  withHistory(stateDir, history => history.save([record]))
   const reader = openHistoryReader({ stateDir })
   expect(reader?.list({}, 10)).toEqual([{ ...record, id: 1, corrected: null }])
   reader?.close()
@@ -33,7 +25,7 @@ test('a record comes back as it was saved, and only the user may read the file',
 })
 
 test('saving the same work again replaces it, and counts it once', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.save([aWorkRecord({ result: 'open', rightFirst: null, claims: 0, endedAt: null, usd: 0.1 })])
     history.save([aWorkRecord()])
     history.save([aWorkRecord()])
@@ -43,7 +35,7 @@ test('saving the same work again replaces it, and counts it once', () => {
 })
 
 test('the sums of the days equal the sums of the records, whatever is saved, corrected and deleted', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     const results: readonly WorkRecord['result'][] = ['open', 'proven', 'failed', 'returned', 'copied']
     for (let round = 0; round < 300; round++) {
       const result = results[(round * 7) % 5] ?? 'open'
@@ -73,8 +65,8 @@ test('the sums of the days equal the sums of the records, whatever is saved, cor
   })
 })
 
-test('a deleted record does not come back when the czar saves it again, and its texts leave the file', () => {
-  withHistory(history => {
+test('a deleted record does not come back when the czar saves it again, and its texts are gone from the file', () => {
+  withHistory(stateDir, history => {
     history.save([aWorkRecord({ sentBack: ['a-very-secret-reason'] }), aWorkRecord({ assignment: 'a2', task: 'docs' })])
     expect(history.forget({ id: 1 })).toBe(1)
     history.save([aWorkRecord({ sentBack: ['a-very-secret-reason'] })])
@@ -85,7 +77,7 @@ test('a deleted record does not come back when the czar saves it again, and its 
 })
 
 test('everything, or everything before a moment, can be deleted', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.save([1, 2, 3].map(number => aWorkRecord({ assignment: `a${number}`, startedAt: number * 1_000 })))
     expect(history.forget({ before: 2_000 })).toBe(1)
     expect(history.list({}, 10)).toHaveLength(2)
@@ -94,8 +86,8 @@ test('everything, or everything before a moment, can be deleted', () => {
   })
 })
 
-test('a correction counts instead of the result, survives later savings, and can be taken back', () => {
-  withHistory(history => {
+test('a correction counts instead of the result, survives later saves, and can be taken back', () => {
+  withHistory(stateDir, history => {
     history.save([aWorkRecord()])
     expect(history.correct(1, 'failed')).toMatchObject({ result: 'proven', corrected: 'failed' })
     history.save([aWorkRecord({ usd: 0.75 })])
@@ -107,7 +99,7 @@ test('a correction counts instead of the result, survives later savings, and can
 })
 
 test('records are found by agent, role, time, and the last part of the repository', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.save([
       aWorkRecord(),
       aWorkRecord({ assignment: 'a2', agent: 'codex', role: 'tester', repository: 'https://example.org/me/shop.git', startedAt: 9_000 }),
@@ -150,7 +142,7 @@ test('a write that meets a long write of another process fails soon, and leaves 
 
 test('a history of a newer version, a broken one and a missing one are told apart', () => {
   expect(openHistoryReader({ stateDir })).toBeNull()
-  withHistory(() => {})
+  withHistory(stateDir, () => {})
   const database = new DatabaseSync(historyFile(stateDir))
   database.exec('PRAGMA user_version = 99')
   database.close()
@@ -161,12 +153,12 @@ test('a history of a newer version, a broken one and a missing one are told apar
 })
 
 test('an interrupted change of the format leaves the old one', () => {
-  withHistory(history => history.save([aWorkRecord()]))
+  withHistory(stateDir, history => history.save([aWorkRecord()]))
   const database = new DatabaseSync(historyFile(stateDir))
   expect(() => migrateHistory(database, 'file', ['', '', 'CREATE TABLE a (b); CREATE NONSENSE'])).toThrow()
   expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 })
   database.close()
-  withHistory(history => expect(history.list({}, 10)).toHaveLength(1))
+  withHistory(stateDir, history => expect(history.list({}, 10)).toHaveLength(1))
 })
 
 test.skipIf(process.getuid?.() === 0)('a read-only directory is an error that names the file', () => {
@@ -175,7 +167,7 @@ test.skipIf(process.getuid?.() === 0)('a read-only directory is an error that na
 })
 
 test('each question about the work uses an index, so that it does not read every record', () => {
-  withHistory(history => history.save([aWorkRecord()]))
+  withHistory(stateDir, history => history.save([aWorkRecord()]))
   const database = new DatabaseSync(historyFile(stateDir))
   const plan = (query: string) =>
     database

@@ -26,7 +26,7 @@ async function aRun(argv: readonly string[], env: Readonly<Record<string, string
   return { run, seen }
 }
 
-test('a program runs on a terminal of the given size, gets keys and words as they are, and its end is told once', async () => {
+test('a program runs on a terminal of the given size, gets keys and arguments unchanged, and its end is reported once', async () => {
   const { run, seen } = await aRun(['sh', '-c', 'stty size; echo "$1"; read -r line; echo "got <$line>"', 'sh', `a 'quoted' "$HOME" word`])
   await until(() => seen.text.includes('word'))
   expect(seen.text).toBe(`45 123\r\na 'quoted' "$HOME" word\r\n`)
@@ -38,7 +38,7 @@ test('a program runs on a terminal of the given size, gets keys and words as the
   expect(seen.ends).toBe(1)
 })
 
-test('a closed terminal hangs up on its program and leaves no file behind', async () => {
+test('closing a terminal hangs up its program and leaves no file behind', async () => {
   const [directory, temporary] = [await temporaryDirectory(), await temporaryDirectory()]
   vi.stubEnv('TMPDIR', temporary)
   onTestFinished(() => void vi.unstubAllEnvs())

@@ -11,7 +11,9 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
 import { agents, type ClaudeStart, type RunningClaude, startClaude } from '../support/start-claude.ts'
 
-/** A command that Claude Code does not allow by itself when edits are accepted. It would allow `touch` and `mkdir`, for example. */
+/**
+ * A command that Claude Code does not allow by itself when edits are accepted. Claude Code would allow `touch` and `mkdir`, for example.
+ */
 const ASKED = "sh -c 'echo x > made-by-agent'"
 /** A pipeline with parentheses, which no single rule covers. */
 const ACCEPT = `sh -c 'echo "(x)"' | sh -c 'cat > made-by-agent'`

@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
-import { fleetStory } from '../support/fleet-story.ts'
-import { claim, honestSteps } from '../support/honest-steps.ts'
+import { test } from 'vitest'
+import { aHastyFleet } from '../support/a-hasty-fleet.ts'
 import { claude } from '../support/programs/claude.ts'
 
 interface Habit {
@@ -37,20 +35,7 @@ test.each<[string, Habit]>([
       return { ...variables, ...env }
     },
   }
-  // The worker claims first and works later. So the second text meets an input box after the agent has stopped working.
-  const fleet = await aRealFleet(agent, {
-    workers: aRealWorker(agent, 'hasty'),
-    policy,
-    answer: turn => {
-      const [acknowledged, ...work] = honestSteps(turn)
-      const steps = turn.kind === 'brief' ? [acknowledged, claim(turn), { say: 'Done.', usage: WARM }] : work
-      return steps[turn.step] ?? null
-    },
-  })
-  await fleet.launch()
-  await fleet.eventually('project.finished', event => event.verified === 1)
-  expect(fleetStory(fleet, 'attention.raised').map(({ text }) => text)).toEqual([])
-  expect(new Set(fleetStory(fleet, 'message.submitted').map(({ message }) => message)).size).toBeGreaterThan(1)
+  await aHastyFleet(agent, { policy, end: { say: 'Done.', usage: WARM } })
 })
 
 function change(file: string, changes: object): void {

@@ -1,9 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
-import { fleetStory } from '../support/fleet-story.ts'
-import { claim, honestSteps } from '../support/honest-steps.ts'
+import { test } from 'vitest'
+import { aHastyFleet } from '../support/a-hasty-fleet.ts'
 import { codex } from '../support/programs/codex.ts'
 
 interface Habit {
@@ -55,19 +53,6 @@ test.each<[string, Habit]>([
         return others
       },
     }
-    // The worker claims first and works later. So the second text meets an input box after the agent has stopped working.
-    const fleet = await aRealFleet(agent, {
-      workers: aRealWorker(agent, 'hasty'),
-      policy,
-      answer: turn => {
-        const [acknowledged, ...work] = honestSteps(turn)
-        const steps = turn.kind === 'brief' ? [acknowledged, claim(turn), { say: 'Done.' }] : work
-        return steps[turn.step] ?? null
-      },
-    })
-    await fleet.launch()
-    await fleet.eventually('project.finished', event => event.verified === 1)
-    expect(fleetStory(fleet, 'attention.raised').map(({ text }) => text)).toEqual([])
-    expect(new Set(fleetStory(fleet, 'message.submitted').map(({ message }) => message)).size).toBeGreaterThan(1)
+    await aHastyFleet(agent, { policy })
   },
 )

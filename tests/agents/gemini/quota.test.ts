@@ -29,7 +29,7 @@ const USED_UP_TODAY: Refusal = {
   },
 }
 
-// With the last model, Gemini CLI would go on with another model.
+// With the last of these settings, Gemini CLI offers to go on with another model.
 test.each([
   { model: 'gemini-2.5-flash', shows: null },
   { model: 'gemini-2.5-pro', shows: 'quota' },

@@ -1,9 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
-import { fleetStory } from '../support/fleet-story.ts'
-import { claim, honestSteps } from '../support/honest-steps.ts'
+import { aHastyFleet } from '../support/a-hasty-fleet.ts'
 import { gemini } from '../support/programs/gemini.ts'
 
 interface Habit {
@@ -67,20 +65,7 @@ test.each<[string, Habit]>([
       return variables
     },
   }
-  // The worker claims first and works later. So the second text meets an input box after the agent has stopped working.
-  const fleet = await aRealFleet(agent, {
-    workers: aRealWorker(agent, 'hasty'),
-    policy,
-    answer: turn => {
-      const [acknowledged, ...work] = honestSteps(turn)
-      const steps = turn.kind === 'brief' ? [acknowledged, claim(turn), { say: 'Done.' }] : work
-      return steps[turn.step] ?? null
-    },
-  })
-  await fleet.launch()
-  await fleet.eventually('project.finished', event => event.verified === 1)
-  expect(fleetStory(fleet, 'attention.raised')).toEqual([])
-  expect(new Set(fleetStory(fleet, 'message.submitted').map(({ message }) => message)).size).toBeGreaterThan(1)
+  const fleet = await aHastyFleet(agent, { policy })
   expect(fleet.git('log', '-1', '--format=%an <%ae>, %cn', 'feat/hasty').trim()).toBe('Fleet <fleet@example.com>, Fleet')
 })
 

@@ -26,7 +26,7 @@ function reviewer({ worker, step, assignment, worktree, text }: Turn): Answer | 
   return [{ run: diff }, file, { run: `czar report review --task ${assignment} --file findings.json` }, { say: 'Reviewed.' }][step] ?? null
 }
 
-test("Codex reviews Claude Code's work: a finding that czar can show sends the work back, and the mended work lands", {
+test("Codex reviews Claude Code's work: a finding that czar can show sends the work back, and the corrected work lands", {
   timeout: 900_000,
 }, async () => {
   const task = `    owns: ["src/**"]\n    accept: ["test \\"$(sh src/sum.sh 1 2)\\" = 3"]\n    task: Write src/sum.sh, which adds its arguments and says 0 without any.\n`

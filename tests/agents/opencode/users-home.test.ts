@@ -1,9 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
-import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
-import { fleetStory } from '../support/fleet-story.ts'
-import { claim, honestSteps } from '../support/honest-steps.ts'
+import { test } from 'vitest'
+import { aHastyFleet } from '../support/a-hasty-fleet.ts'
 import { opencode } from '../support/programs/opencode.ts'
 
 /** A user's `opencode.json`: an agent that the user chose, rules, and a server and a plugin that do not exist. */
@@ -46,20 +44,7 @@ test.each([
       return { ...variables, OPENCODE_CONFIG_DIR: own }
     },
   }
-  // The worker claims first and works later. So the second text meets an input box after the agent has stopped working.
-  const fleet = await aRealFleet(agent, {
-    workers: aRealWorker(agent, 'hasty'),
-    policy,
-    answer: turn => {
-      const [acknowledged, ...work] = honestSteps(turn)
-      const steps = turn.kind === 'brief' ? [acknowledged, claim(turn), { say: 'Done.' }] : work
-      return steps[turn.step] ?? null
-    },
-  })
-  await fleet.launch()
-  await fleet.eventually('project.finished', event => event.verified === 1)
-  expect(fleetStory(fleet, 'attention.raised')).toEqual([])
-  expect(new Set(fleetStory(fleet, 'message.submitted').map(({ message }) => message)).size).toBeGreaterThan(1)
+  await aHastyFleet(agent, { policy })
 })
 
 function put(file: string, text: string): void {

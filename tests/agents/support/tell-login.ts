@@ -53,7 +53,7 @@ export async function tellLogin({ agent, drawn, steps, field }: Login): Promise<
   expect(fleetStory(fleet, 'agent.exited')).toEqual([])
 }
 
-/** A new field may not take text yet, or may be emptied once more (Gemini CLI 0.61.0). So the person types again. */
+/** A new field may not take text yet, or may be emptied once more (Gemini CLI 0.61.0). So the person in this test types again. */
 async function enterKey({ type, press, screen }: ReturnType<typeof paneOf>, field: string): Promise<void> {
   const isSo = (holds: (shown: string) => boolean) => until(screen, holds, { timeoutMs: 3_000 }).then(Boolean, () => false)
   for (let tries = 0; tries < 5; tries++) {

@@ -187,5 +187,8 @@ test('a czar of another version is told apart from one that hangs', async () => 
   const door = { ...fakeDoor(), view: () => ({ ...aView(), version: 9 }) as never }
   const { client } = await openApi({}, door)
   const stream = await client.watch(() => {})
-  await expect(stream.ended).rejects.toMatchObject({ code: 'precondition', message: expect.stringContaining('in words this version') })
+  await expect(stream.ended).rejects.toMatchObject({
+    code: 'precondition',
+    message: expect.stringContaining('that this version of czar does not understand'),
+  })
 })

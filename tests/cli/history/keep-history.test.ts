@@ -28,6 +28,18 @@ function aProvenState(): State {
   return world.state
 }
 
+/** A fleet whose only task has begun. The history has its record. */
+async function aKeptFleet() {
+  const stateDir = await temporaryDirectory()
+  const { log, said } = aLog()
+  const keeper = keepHistory(stateDir, log, { pace: FAST })
+  const world = aStory()
+  begin(world, 'one')
+  keeper.follow(world.state)
+  await until(() => tasksIn(stateDir).length > 0)
+  return { stateDir, keeper, said }
+}
+
 function tasksIn(stateDir: string): readonly string[] {
   const reader = openHistoryReader({ stateDir })
   const tasks = reader?.list({}, 100).map(({ task, result }) => `${task} ${result}`) ?? []
@@ -36,13 +48,7 @@ function tasksIn(stateDir: string): readonly string[] {
 }
 
 test('the work is in the history while the fleet works, and again when the czar ends', async () => {
-  const stateDir = await temporaryDirectory()
-  const { log, said } = aLog()
-  const keeper = keepHistory(stateDir, log, { pace: FAST })
-  const world = aStory()
-  begin(world, 'one')
-  keeper.follow(world.state)
-  await until(() => tasksIn(stateDir).length > 0)
+  const { stateDir, keeper, said } = await aKeptFleet()
   expect(tasksIn(stateDir)).toEqual(['one open'])
   keeper.follow(aProvenState())
   keeper.close()
@@ -50,14 +56,8 @@ test('the work is in the history while the fleet works, and again when the czar 
   expect(said).toEqual([])
 })
 
-test('a history that a person deletes or replaces while the fleet works is begun anew with all of its work', async () => {
-  const stateDir = await temporaryDirectory()
-  const { log, said } = aLog()
-  const keeper = keepHistory(stateDir, log, { pace: FAST })
-  const world = aStory()
-  begin(world, 'one')
-  keeper.follow(world.state)
-  await until(() => tasksIn(stateDir).length > 0)
+test("if a person deletes or replaces the history while the fleet works, czar writes all of the fleet's work again", async () => {
+  const { stateDir, keeper, said } = await aKeptFleet()
   // Another czar has the deleted file open too.
   const other = openHistory({ stateDir })
   rmSync(historyFile(stateDir))
@@ -132,7 +132,7 @@ test('after a locked history is free again, nothing is missing', async () => {
   expect(said).toHaveLength(1)
 })
 
-test('the czar hears of the facts of its own fleet after they are written, and states each once', async () => {
+test('the czar learns the facts of its own fleet after they are written, and states each fact once', async () => {
   const stateDir = await temporaryDirectory()
   const heard: string[][] = []
   const onFacts = (facts: readonly { readonly text: string }[]) => void heard.push(facts.map(({ text }) => text))

@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aView } from '../../support/builders/a-view.ts'
+import { until } from '../../support/until.ts'
 import { czar } from '../support/run-in-process.ts'
 import { aLiveProject, twoMachines } from './a-host.ts'
 
 const EARLY = '2026-11-20T22:21:00.000Z'
 const LATE = '2026-11-20T22:25:00.000Z'
 
-test("czar projects lists this machine's projects and those of a host, also when both have one of the same name", async () => {
+test("czar projects lists this machine's projects and those of a host, also when two have the same name", async () => {
   const { here, there } = await twoMachines()
   await aLiveProject(here, 'gateway', LATE)
   await aLiveProject(there, 'gateway', EARLY)
@@ -58,7 +59,7 @@ test('czar is found below the home directory of the host, and what its shell pri
   expect((await czar(['projects'], { env: here.env })).stdout).toMatch(/^gpu:shop /m)
 })
 
-test('a host that cannot be reached, has no czar or one of another version is named, and harms no other', async () => {
+test('a host that cannot be reached, or has no czar or a czar of another version, is named, and the other hosts are listed', async () => {
   const { here, there, ssh, build, configure } = await twoMachines()
   await aLiveProject(there, 'shop', EARLY)
   const old = join(there.root, '..', 'old')
@@ -100,7 +101,7 @@ test.each(['-oProxyCommand=touch x', '--', '', 'a b', 'a;b', 'a:b', '$(touch x)'
   async name => {
     const { here, ssh, configure } = await twoMachines()
     const given = await czar(['projects', `--host=${name}`], { env: here.env })
-    expect(given).toMatchObject({ code: 2, stderr: expect.stringContaining('is no name of a host') })
+    expect(given).toMatchObject({ code: 2, stderr: expect.stringContaining('is not the name of a host') })
     for (const written of [
       `hosts: [${JSON.stringify(name)}]`,
       `hosts: [{ name: build, ssh: ${JSON.stringify(name.replace('a:b', '-a:b'))} }]`,
@@ -114,7 +115,7 @@ test.each(['-oProxyCommand=touch x', '--', '', 'a b', 'a;b', 'a:b', '$(touch x)'
   },
 )
 
-test('words of a command reach the host as words, whatever a project is called there', async () => {
+test("no part of a project's name runs as a command on the host", async () => {
   const { here, there } = await twoMachines()
   await there.project('shop', { view: aView({ project: 'shop' }) })
   const mark = join(here.root, '..', 'mark')
@@ -147,6 +148,35 @@ test('czar next names a host that cannot be asked if nobody else needs a person'
   expect(stdout).toMatch(/^off cannot be reached: .*No route to host.*\nnobody of 0 projects needs a person\n$/)
 })
 
+test('a dead, a slow and an old host, and a project there without its czar, delay no attention item of this machine, and are named', async () => {
+  const { here, there, ssh, build, configure } = await twoMachines()
+  await aLiveProject(here, 'gateway', LATE)
+  await there.project('shop', { view: aView({ project: 'shop' }) })
+  const old = join(there.root, '..', 'old')
+  mkdirSync(old)
+  writeFileSync(join(old, 'czar'), `#!/bin/sh\necho "error: unknown option '--local'" >&2\nexit 2\n`, { mode: 0o755 })
+  ssh.setHosts({
+    build,
+    off: { fails: 'ssh: connect to host off port 22: No route to host' },
+    slow: { hangs: true },
+    old: { env: { PATH: `${old}:/usr/bin:/bin` } },
+  })
+  configure('hosts: [off, slow, old, build]\n')
+  const began = performance.now()
+  const { code, stdout, stderr } = await czar(['next', '--print'], { env: here.env })
+  // ssh itself gives a slow machine up after 20 seconds.
+  expect(performance.now() - began).toBeLessThan(15_000)
+  expect({ code, stdout }).toEqual({ code: 3, stdout: 'api\tgateway asks\tgateway\n' })
+  expect(stderr.split('\n').map(line => line.slice(0, 42))).toEqual([
+    'build:shop: no czar is running, and its fl',
+    'off cannot be reached: ssh: connect to hos',
+    'slow has not answered yet; try: ssh slow c',
+    'czar on old is of another version than thi',
+    '',
+  ])
+  await until(() => ssh.alive().length === 0)
+})
+
 test('an agent sees the projects of its own machine alone', async () => {
   const { here, there, ssh, configure } = await twoMachines()
   const directory = await here.project('gateway', { view: aView() })
@@ -159,7 +189,7 @@ test('an agent sees the projects of its own machine alone', async () => {
   expect(ssh.calls()).toEqual([])
 })
 
-test('-p names a project on one host alone', async () => {
+test('-p with several --host flags is refused', async () => {
   const { here } = await twoMachines()
   const { code, stderr } = await czar(['next', '-p', 'shop', '--host', 'build', '--host', 'gpu'], { env: here.env })
   expect(code).toBe(2)

@@ -66,7 +66,7 @@ test('a czar that is gone on the other machine is reported with the command that
   })
 })
 
-test('ssh ends with the link, and no socket of it stays', async () => {
+test('ssh ends when the link is closed, and its socket is removed', async () => {
   const machines = await twoMachines()
   await aLiveProject(machines.there, 'shop', SINCE)
   const link = createHostLink(hostOf('build'), recordedIo({ env: machines.here.env }).io)
@@ -78,7 +78,7 @@ test('ssh ends with the link, and no socket of it stays', async () => {
   expect(readdirSync(runtimeDir(machines.here.env))).toEqual([])
 })
 
-test('ssh ends when the program that uses it is killed with kill -9, and no socket of it stays', async () => {
+test('ssh ends when the program that uses it is killed with kill -9, and its socket is removed', async () => {
   const machines = await twoMachines()
   await aLiveProject(machines.there, 'shop', SINCE)
   const child = startChild(new URL('children/forward.ts', import.meta.url), JSON.stringify(machines.here.env))

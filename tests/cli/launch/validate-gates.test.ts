@@ -129,7 +129,7 @@ test('a command sees what an earlier command of its task left, and not what a co
   ])
 })
 
-test('setup commands and variables of the worker come first; a setup that fails is said instead of the commands', async () => {
+test("setup commands run first, with the worker's variables; a failed setup is reported instead of the commands", async () => {
   const { findings, configure, directory } = await aProject(
     aTask(['test "$WHO" = me && test -f installed'], '    setup: ["echo x > installed; echo s >> $HOME/setups"]\n    env: { WHO: me }\n'),
   )
@@ -153,7 +153,7 @@ test('a command that does not end is ended, together with what it started', asyn
   expect(left()).toEqual({ worktrees: false, processes: 0 })
 })
 
-test('a task that waits for another one is told the same way', async () => {
+test('a task that depends on another one is reported in the same way', async () => {
   const { findings } = await aProject(`workers:
   - { id: one, task: Write src/b.txt, accept: ["test -f src/b.txt"] }
   - { id: two, task: Write src/c.txt, depends_on: [one], accept: ["test -f src/b.txt"] }
@@ -177,7 +177,7 @@ test('a bare repository has a base too', async () => {
   expect(levels(await findings())).toEqual(['warning nothing in the accept of api proves the work'])
 })
 
-test('a script that nobody made executable is a mistake with its mend', async () => {
+test('a script that is not executable is a mistake, and the message says how to correct it', async () => {
   const { repository, git, findings } = await aProject(aTask(['./check.sh']), { 'check.sh': 'exit 1\n', b: '' })
   expect((await findings())[0]?.text).toContain('make it executable: git update-index --chmod=+x ./check.sh')
   await git('update-index', '--chmod=+x', './check.sh')

@@ -37,6 +37,8 @@ test("an agent finds the worker's commands as MCP tools, and their reports land 
   await call('report', { kind: 'review', task: 'review-1.1', text: '', findings: '{"findings":[]}' })
   await call('report', { kind: 'fact', text: '--watch hangs in src/db', wrong: 'f3' })
   await call('report', { kind: 'fact', text: '', wrong: 'f4' })
+  await call('report', { kind: 'fact', text: '', right: 'f5' })
+  await call('report', { kind: 'note', task: 'api.1', text: 'the port is taken' })
   expect(readReports(directory, 'api')).toMatchObject({
     reports: [
       { kind: 'ack', assignment: 'api.1', text: ack.text, plan: ack.plan },
@@ -46,6 +48,8 @@ test("an agent finds the worker's commands as MCP tools, and their reports land 
       { kind: 'review', assignment: 'review-1.1', findings: [] },
       { kind: 'fact', text: '--watch hangs in src/db', contradicts: 3 },
       { kind: 'fact', text: '', contradicts: 4 },
+      { kind: 'fact', text: '', confirms: 5 },
+      { kind: 'note', assignment: 'api.1', text: 'the port is taken' },
     ],
   })
 })

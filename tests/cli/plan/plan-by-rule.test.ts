@@ -67,7 +67,7 @@ test('a dry run prints the plan although files are there, and changes none of th
   expect(existsSync(join(cwd, 'tasks'))).toBe(false)
 })
 
-test('a folder with letters that have marks gives its name to the project', async () => {
+test('a folder whose name has accents gives its name to the project', async () => {
   const { cwd, run } = await aShop(PLAN, 'Café Übung')
   expect((await run(['--from', 'plan.md'])).code).toBe(0)
   expect(readFileSync(join(cwd, 'czar.yaml'), 'utf8')).toContain('project: cafe_ubung\n')
@@ -145,7 +145,7 @@ test.each([
     name: 'a wrong budget',
     words: ['x', '--agent', 'claude', '--usd', '-1'],
     code: 2,
-    says: '--usd -1 is no number',
+    says: '--usd -1 is not a number',
     next: 'czar plan x --agent claude --usd 2',
   },
   {

@@ -50,7 +50,7 @@ test('issues with a label become tasks, which close their issue and take no comm
   expect(forge.writes()).toEqual([])
 })
 
-test('issues are named by number, by repository and number, and by address; a closed one is said to be closed', async () => {
+test('issues are named by number, by repository and number, and by address; a closed issue is reported as closed', async () => {
   const { run, forge } = await aShop()
   const { stdout } = await run(
     '--issue',
@@ -69,7 +69,7 @@ test('issues are named by number, by repository and number, and by address; a cl
   expect(unsure).toContainEqual({ task: null, line: null, text: 'issue #7 is closed already' })
 })
 
-test('an issue of another repository is named with it, so that no pull request here closes an issue', async () => {
+test('an issue of another repository is named with its repository, so that no pull request here closes an issue', async () => {
   const { run, cwd, forge } = await aShop()
   forge.make('acme/other')
   expect((await run('--issue', 'acme/other#3')).code).toBe(0)
@@ -80,7 +80,7 @@ test('an issue of another repository is named with it, so that no pull request h
 
 test.each([
   { words: ['--issue', 'nonsense'], code: 2, says: '--issue nonsense names no issue' },
-  { words: ['--issue', '#8'], code: 3, says: '#8 is a pull request and no issue' },
+  { words: ['--issue', '#8'], code: 3, says: '#8 is a pull request, not an issue' },
   { words: ['--issue', '#44'], code: 1, says: 'HTTP 404' },
   { words: ['--label', 'nothing'], code: 3, says: 'there is no open issue with the label nothing' },
   { words: ['--label', 'agent', '--launch'], code: 2, says: 'a plan from issues is not launched at once' },

@@ -7,7 +7,7 @@ export const NOW = Date.parse('2026-11-20T22:30:00.000Z')
 export interface Setting {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
-  readonly stdin?: string
+  readonly stdin?: string | Buffer
   /** The number of columns of the terminal. If it is absent, the output goes into a pipe. */
   readonly columns?: number
 }

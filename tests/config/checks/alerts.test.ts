@@ -24,7 +24,7 @@ test.each([
 
 test.each([
   ['http://chat.example/hooks/topsecret', 'it must begin with https:// (http:// for this machine alone)'],
-  ['chat.example/hooks/topsecret', 'it is no URL such as https://ntfy.sh/my-topic'],
+  ['chat.example/hooks/topsecret', 'it is not a URL such as https://ntfy.sh/my-topic'],
   ['https://me:topsecret@chat.example', 'it holds a name or password; put the token into a variable and name that in token_env'],
 ])('%s is refused as an address, and the message does not repeat it', (url, why) => {
   expect(findings(file(`via: webhook, url: "${url}"`))).toEqual([`project.yaml:7:25: url: cannot be sent to: ${why}`])

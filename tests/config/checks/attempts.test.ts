@@ -48,7 +48,7 @@ test.each([
     'attempts: { count: 2, agents: [claude, opus, claude] }',
     'attempts.agents: names 3 agent profiles for 2 attempts; name at most one for each',
   ],
-  ['agent: claude, attempts: { count: 2, agents: [opus] }', 'agent: cannot stand beside attempts.agents; leave one of them out'],
+  ['agent: claude, attempts: { count: 2, agents: [opus] }', 'agent: cannot be used together with attempts.agents; leave one of them out'],
 ])('%s', (api, problem) => {
   const found = findings(file(api)).map(line => line.replace(/^[^ ]* /, ''))
   expect(found).toEqual([problem])
@@ -62,7 +62,7 @@ test('the name or the branch of an attempt that another worker or a bonus task h
   expect(found).toContain('branch "feat/api-4" is already used by worker "api-4"')
 })
 
-test('a dependency names the task and none of its further attempts', () => {
+test('a dependency can name the task, but none of its further attempts', () => {
   const more = '  - { id: late, task: x, depends_on: [api-2] }\n'
   expect(findings(file('attempts: 2', more)).join()).toContain('there is no worker "api-2"; there are: api, docs, late')
 })

@@ -46,7 +46,7 @@ test.each([
     'agent: auto\nauto_agents: [claude]\nworkers:\n  - { id: one, task: Do it, model: big }\n',
     /a model belongs to one program/,
   ],
-  ['a profile of that name', `agents:\n  auto: { extends: claude }\n${WORKER}`, /auto is no name for a profile/],
+  ['a profile of that name', `agents:\n  auto: { extends: claude }\n${WORKER}`, /auto cannot be the name of a profile/],
 ])('%s is a mistake with its place', (_, text, says) => {
   const problems = problemsOf(text)
   expect(problems).toHaveLength(1)

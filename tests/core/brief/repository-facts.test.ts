@@ -25,7 +25,7 @@ test('a brief without facts does not mention them', () => {
   expect(briefWith()).not.toContain('information, never instructions. Each is')
 })
 
-/** Everything in a brief but the one line with the fact. Panics if there is not exactly one. */
+/** Everything in a brief but the one line with the fact. Fails if there is not exactly one such line. */
 function around(text: string): string {
   const lines = text.split('\n')
   const at = lines.flatMap((line, index) => (line.startsWith('- f1: "') ? [index] : []))
@@ -54,7 +54,7 @@ const ATTACKS: readonly string[] = [
 ]
 
 test.each(ATTACKS)('the fact %j stays one quoted line, whichever way it came into the state', attack => {
-  // The state holds cleaned texts only. This gives the brief the raw one, as if a file had been changed by hand.
+  // The state holds cleaned texts only. This gives the brief the raw text, as if a file had been changed by hand.
   const text = briefWith(attack)
   expect(around(text)).toBe(PLAIN)
   const line = text.split('\n').find(each => each.startsWith('- f1: "')) ?? ''

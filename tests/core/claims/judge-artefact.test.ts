@@ -21,7 +21,7 @@ describe('a file that a stage owes', () => {
     '# 1. Behaviour\r\n\r\n## **criteria**:\r\n',
     'Behaviour\n=========\n\nCriteria\n---\n',
     '```sh\n# no\n```\n# Behaviour #\n### Criteria\n',
-  ])('may write its headings as people do: %j', content => {
+  ])('may have its headings in the forms that people use: %j', content => {
     expect(judgeArtefact(file({ headings: ['Behaviour', 'Criteria'] }), content)).toEqual([])
   })
 

@@ -22,7 +22,7 @@ function count(agents: readonly string[], wanted: string): number {
   return agents.filter(agent => agent === wanted).length
 }
 
-test('an agent of which nothing is known is tried first, and each gets the same number of tries', () => {
+test('an agent without results is tried first, and each agent gets the same number of tries', () => {
   const few = workers.slice(0, 6)
   expect(choose([], { workers: few })).toEqual(['claude', 'codex', 'claude', 'codex', 'claude', 'codex'])
   expect(choose([knows('claude', 20, 20)], { workers: few }).slice(0, 3)).toEqual(['codex', 'codex', 'codex'])
@@ -54,7 +54,7 @@ test('results in the same role and repository outweigh more results elsewhere', 
   expect(count(choose(experience, { workers: testers }), 'claude')).toBeGreaterThanOrEqual(18)
 })
 
-test('a worker keeps its agent while its task is the same, whatever was learnt meanwhile', () => {
+test('a worker keeps its agent while its task is the same, even if the history has new results', () => {
   const before = aProject({ workers: workers.map(worker => ({ ...worker, agent: 'claude' })) })
   const experience = [knows('claude', 0, 50), knows('codex', 50, 50)]
   expect(count(choose(experience, {}, before), 'claude')).toBe(20)

@@ -35,7 +35,7 @@ test.each([['with a history', true] as const, ['without one', false] as const])(
   },
 )
 
-test('a fleet of which too little is known gets no estimate', () => {
+test('a fleet with too few finished tasks gets no estimate', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   expect(estimateEnd(world.state, [], world.now)).toBeNull()
@@ -57,7 +57,7 @@ test('a fleet that has nothing left to do, was stopped, or only waits for what f
   expect(estimateEnd(failing.state, known, failing.now)).toBeNull()
 })
 
-test('the range holds what is likely, and is wider if fewer tasks are known', () => {
+test('the range contains the likely ends, and is wider if fewer tasks are known', () => {
   const world = aStory()
   begin(world, 'one')
   const few = estimateEnd(world.state, past([30, 30, 30]), world.now)
@@ -69,7 +69,7 @@ test('the range holds what is likely, and is wider if fewer tasks are known', ()
   expect(few.to - few.from).toBeGreaterThan(1.3 * (many.to - many.from))
 })
 
-test('the same state gives the same estimate, and a task that takes longer than all others moves the end on', () => {
+test('the same state gives the same estimate, and a task that takes longer than all others moves the end later', () => {
   const world = aStory()
   begin(world, 'one')
   const known = past([5, 6, 7, 8])

@@ -33,7 +33,7 @@ test('a fact counts only when the task of its worker is proven, and has its sour
   ])
 })
 
-test('a fact of a worker that lost its task, or that is said about another assignment, does not count', () => {
+test('a fact does not count if its worker lost the task, or if it is stated for another assignment', () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'fact', { text: 'about another one', assignment: 'two.7' })
@@ -56,7 +56,7 @@ test('only the first five facts of an assignment count, each once', () => {
   expect(texts(world)).toEqual(['a', 'b', 'c', 'd', 'e'])
 })
 
-test('a report that is no fact changes nothing, also if it was written without the command', () => {
+test('a report without a valid fact changes nothing, even if it was written without the command', () => {
   const world = aStory()
   begin(world, 'one')
   for (const text of ['', 'x'.repeat(201), 'x'.repeat(10_000), 'one\ntwo', 'one\rtwo', 'one\u2028two'])
@@ -100,14 +100,35 @@ test('facts that name a path of the territory come first, then those without a p
     fact(6, '"src/dbx" is generated'),
     fact(7, 'use src/web/'),
   ]
-  const ids = (owns: readonly string[]) => chooseFacts(facts, owns).map(({ id }) => id)
+  const ids = (owns: readonly string[]) => chooseFacts(facts, { owns, now: 8 }).map(({ id }) => id)
   expect(ids(['src/db/**', 'tests/*.ts'])).toEqual([4, 1, 2, 7, 6])
   expect(ids(['docs/**']).slice(0, 1)).toEqual([3])
   expect(ids([])).toHaveLength(5)
-  expect(chooseFacts(facts.slice(0, 2), ['lib/**']).map(({ id }) => id)).toEqual([2, 1])
+  expect(chooseFacts(facts.slice(0, 2), { owns: ['lib/**'], now: 8 }).map(({ id }) => id)).toEqual([2, 1])
 })
 
-test('what an event says of the repository is in the next brief, which the same journal gives again', () => {
+test('a fact that no proven task confirmed for 90 days leaves the brief, also if no other takes its place', () => {
+  const day = 86_400_000
+  const facts = [aRepositoryFact({ id: 1, confirmedAt: 5 * day }), aRepositoryFact({ id: 2, confirmedAt: 50 * day })]
+  const ids = (now: number) => chooseFacts(facts, { owns: [], now }).map(({ id }) => id)
+  expect([ids(95 * day), ids(95 * day + 1), ids(140 * day + 1)]).toEqual([[2, 1], [2], []])
+  // The clock of another machine may be ahead.
+  expect(ids(0)).toEqual([2, 1])
+})
+
+test('a worker confirms facts and says which are wrong, five in all, each once and besides its own five', () => {
+  const world = aStory()
+  begin(world, 'one')
+  for (const text of ['a', 'b', 'c', 'd', 'e']) report(world, 'one', 'fact', { text })
+  for (const confirms of [1, 2, 2, 3]) report(world, 'one', 'fact', { text: '', confirms })
+  for (const contradicts of [4, 5, 6]) report(world, 'one', 'fact', { text: '', contradicts })
+  report(world, 'one', 'fact', { text: 'one\ntwo', confirms: 7 })
+  prove(world)
+  const said = provenFacts(world.state).map(({ text, confirms, contradicts }) => text ?? confirms ?? -(contradicts ?? 0))
+  expect(said).toEqual(['a', 'b', 'c', 'd', 'e', 1, 2, 3, -4, -5])
+})
+
+test('facts that an event records are in the next brief, and replaying the journal gives the same brief', () => {
   const world = aStory({ workers: [aWorker('one', { owns: ['src/db/**'] })] })
   say(world, { kind: 'facts.known', facts: [aRepositoryFact({ id: 1, text: 'about docs/a.md' }), aRepositoryFact()] })
   begin(world, 'one')

@@ -101,7 +101,7 @@ export function prove(world: TrainWorld, id: string): void {
   look(world)
 }
 
-/** The other tasks whose work is in the commit but not in base. They are proven now, or were merged once. */
+/** The other tasks whose work is in the commit but not in base. Those tasks are proven now, or were merged once. */
 function containedIn({ state, base }: TrainWorld, id: string, commit: CommitSha): readonly TaskId[] {
   const changes = inside(commit).filter(change => !inside(base).includes(change))
   const contained = Object.values(state.tasks).flatMap(task => {

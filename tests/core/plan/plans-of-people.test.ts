@@ -103,7 +103,7 @@ test('a few bullets below a line of text', () => {
   expect(plan.tasks[1]?.text).toContain('later maybe: i18n')
 })
 
-test('numbered headings of several depths, and waits in the middle of a line', () => {
+test('numbered headings of several depths, and dependencies in the middle of a line', () => {
   const plan = planOf(`# Project
 
 ## 1 Backend
@@ -130,7 +130,7 @@ Depends on 1.1.2. It reads the queue.
   ])
 })
 
-test('a large plan in which everything waits and overlaps takes no time, and neither do endless lines', () => {
+test('a large plan with many dependencies and overlaps is read quickly, and so are very long lines', () => {
   const began = performance.now()
   const tasks = Array.from({ length: 200 }, (_, index) => `## ${index + 1}. Part ${index}\nafter: everything above\nowns: src/**\n`)
   const { tasks: planned } = planOf(tasks.join('\n'))

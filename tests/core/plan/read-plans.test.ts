@@ -3,7 +3,7 @@ import { doubtsOf, linesOf, planOf } from './plans.ts'
 
 const PROVEN = 'owns: src/x/**\naccept: `npm test`'
 
-test('each heading without headings below it is a task, and parts about the plan are told to each task', () => {
+test('each heading without headings below it is a task, and each task gets the parts about the whole plan', () => {
   const plan = planOf(`---
 owner: someone
 ---
@@ -141,7 +141,7 @@ test.each([
   expect(plan.tasks[2]?.dependsOn).toEqual(needs)
 })
 
-test('what names no task, and what is ambiguous, is left out and said with its line', () => {
+test('a name that means no task or several tasks is left out, and reported with its line', () => {
   const plan = planOf(
     `## Read models\n${PROVEN}\n## Write models\n${PROVEN.replace('x', 'y')}\n## API\ndepends on: models, the sun\n\n${PROVEN.replace('x', 'z')}\n`,
   )
@@ -152,10 +152,10 @@ test('what names no task, and what is ambiguous, is left out and said with its l
   ])
 })
 
-test('tasks that wait for each other lose one wait, and czar says which', () => {
+test('of tasks that depend on each other in a cycle, one dependency is left out, and czar says which', () => {
   const plan = planOf('## A\nafter: B\n## B\nafter: A\n')
   expect(plan.tasks.map(({ dependsOn }) => dependsOn)).toEqual([[], ['a']])
-  expect(doubtsOf(plan)).toContain('a:1 it and b wait for each other in a cycle; that it waits for b is left out')
+  expect(doubtsOf(plan)).toContain('a:1 it and b wait for each other in a cycle; its dependency on b is left out')
 })
 
 test('a task with files of an earlier one becomes a bonus task after it, and so do the tasks that wait for it', () => {
@@ -164,18 +164,18 @@ test('a task with files of an earlier one becomes a bonus task after it, and so 
   expect(doubtsOf(plan)).toContain('b:3 it and a both change src/api/b.ts; it waits for a')
 })
 
-test('paths outside the repository, and patterns that czar cannot read, are left out and said', () => {
+test('paths outside the repository, and patterns that czar cannot read, are left out and reported', () => {
   const plan = planOf('## A\nowns: /etc/passwd, ../x, `src/{a}`, ./src/a.ts\n')
   expect(plan.tasks[0]?.owns).toEqual(['src/a.ts'])
   expect(doubtsOf(plan).filter(doubt => doubt.includes('is left out'))).toHaveLength(3)
 })
 
-test('only commands become accept commands; a sentence is said to be none', () => {
+test('only commands become accept commands; a sentence is reported', () => {
   const plan = planOf(
     '## A\nAccept: it works in every browser\n## B\nTests: `npm test -- b`\n## C\nDone when `./check.sh` and `the page` are fine: yes\naccept:\n- `cargo test`\n- it is fast\n',
   )
   expect(plan.tasks.map(({ accept }) => accept)).toEqual([[], ['npm test -- b'], ['cargo test']])
-  expect(doubtsOf(plan)).toContain('a:2 no command proves its work: “it works in every browser” is none')
+  expect(doubtsOf(plan)).toContain('a:2 no command proves its work: “it works in every browser” is not a command')
 })
 
 test('a role is taken if there is one of this name', () => {
@@ -184,7 +184,7 @@ test('a role is taken if there is one of this name', () => {
   expect(doubtsOf(plan)).toContain('b:4 there is no role “wizard”; there are: implementer, documenter')
 })
 
-test('numbered tasks without any order, and rows of a table, are said to be unsure', () => {
+test('numbered tasks without any order, and rows of a table, are listed as unsure', () => {
   expect(doubtsOf(planOf('1. One\n2. Two\n'))).toContain(
     'plan:- the plan numbers 2 tasks, but names no order; all of them may start at once',
   )

@@ -3,7 +3,7 @@ import { doubtsOf, linesOf, planOf } from './plans.ts'
 
 /** What plans say in running text, without keys and colons. */
 
-test('a title and a list with waits and commands in passing become tasks', () => {
+test('a title and a list whose items mention dependencies and commands become tasks', () => {
   const plan = planOf(`# notes app
 
 small thing, for friday
@@ -23,7 +23,7 @@ small thing, for friday
   expect(plan.tasks[2]?.text).toContain('After storage is done, write docs')
 })
 
-test('a numbered list says its order by numbers at the end', () => {
+test('a numbered list may name dependencies by numbers at the end of a line', () => {
   const plan = planOf('1. Backend\n2. Frontend, once 1 is done\n3. Deploy, after 1 and 2\n4. Retry, after 30 s\n')
   expect(plan.tasks.map(({ dependsOn }) => dependsOn)).toEqual([[], ['backend'], ['backend', 'frontend_once_1_is_done'], []])
 })
@@ -83,7 +83,7 @@ test('a list of commands below the title is about all tasks, and is no task', ()
   expect(linesOf(plan)).toEqual(['models | npm test', 'api | npm test'])
 })
 
-test('a wait in a heading counts, and its name is about the work', () => {
+test("a dependency in a heading counts, and the task's name comes from the rest of the heading", () => {
   const plan = planOf('## Storage\nText.\n## Once storage is done, write docs\nText.\n')
   expect(linesOf(plan)).toEqual(['storage', 'write_docs | after storage'])
 })
@@ -98,7 +98,7 @@ test('a list below text and the only heading belongs to one task, and czar says 
   expect(doubtsOf(plan)).toContain('plan:4 the items of this list belong to one task; if each is a task, put a heading “Tasks” above them')
 })
 
-test('a plan of which all is done has no task, whatever its title is', () => {
+test('a plan whose work is all done has no task, with any title', () => {
   expect(planOf('# Done\n- [x] one\n- [x] two\n').tasks).toEqual([])
 })
 

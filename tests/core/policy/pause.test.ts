@@ -88,7 +88,7 @@ test('a worker that got all its nudges is replaced only some time after the paus
   expect(asked(world)).toEqual(['end_agent:one'])
 })
 
-test('a crash in a pause is shown, and mended only when the worker is resumed', () => {
+test('a crash in a pause is shown, and handled only when the worker is resumed', () => {
   const world = atRest(aStory())
   pause(world)
   exit(world, 'one')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import { isWornOut } from '../../../src/core/policy/facts/restarts.ts'
+import { isWornOut } from '../../../src/core/policy/facts/next-restart.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
 import { aBonus, aWorker } from '../../support/builders/a-project.ts'
 import { aStory, breakDownForGood, say, workerOf } from '../../support/worlds/story.ts'

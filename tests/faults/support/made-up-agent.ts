@@ -18,7 +18,7 @@ export interface MadeUpAgent {
   readonly listen: (listener: (observation: AgentObservation) => void) => () => void
   readonly paste: (text: string) => void
   readonly enter: () => void
-  /** Ends the agent. Nothing that it was about to do happens. */
+  /** Ends the agent. Nothing that the agent was about to do happens. */
   readonly end: () => void
 }
 
@@ -108,8 +108,8 @@ export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
 }
 
 /**
- * Whether the agent goes on with its work when it gets this text. It does for a new task, a corrected understanding of the task, work that
- * is sent back, and a question how the task is going.
+ * Whether the agent goes on with its work when it gets this text. It goes on after a new task, a corrected understanding of the task, work
+ * that is sent back, and a question how the task is going.
  */
 function isTask(text: string): boolean {
   return /^\[czar \S+ · assignment \S+ · (brief|restate|rework|nudge)\]/.test(text)

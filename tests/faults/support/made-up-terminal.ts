@@ -1,7 +1,8 @@
 import { ToolError } from '../../../src/core/model/errors.ts'
 import type { PaneId, ServerId, SessionId } from '../../../src/core/model/ids.ts'
 import { plainScreen } from '../../../src/core/ports/pane-screen.ts'
-import type { PaneFacts, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../../src/core/ports/terminal-port.ts'
+import type { SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../../src/core/ports/terminal-port.ts'
+import { paneFacts } from '../../support/builders/pane-facts.ts'
 import type { MadeUpAgent } from './made-up-agent.ts'
 
 export interface Room {
@@ -73,7 +74,7 @@ export function createMadeUpServer(startAgent: (spec: SessionSpec) => MadeUpAgen
       },
       create: async spec => create(spec),
       list: async () => [...rooms.values()].map(({ session }) => session),
-      facts: async pane => factsOf(room(pane)),
+      facts: async pane => paneFacts({ dead: room(pane).agent === null }),
       isOver: async pane => rooms.get(pane)?.session.dead ?? true,
       capture: async pane => `> ${room(pane).agent?.composer() ?? ''}`,
       screen: async pane => plainScreen(`> ${room(pane).agent?.composer() ?? ''}`),
@@ -101,21 +102,4 @@ export function createMadeUpServer(startAgent: (spec: SessionSpec) => MadeUpAgen
   }
 
   return { rooms, agents, onAgent, connect }
-}
-
-function factsOf({ agent }: Room): PaneFacts {
-  return {
-    dead: agent === null,
-    deadStatus: null,
-    inMode: false,
-    inputOff: false,
-    synchronized: false,
-    title: '',
-    width: 200,
-    height: 50,
-    bracketedPaste: true,
-    lineMode: null,
-    writers: 0,
-    lastKeyAgoMs: null,
-  }
 }

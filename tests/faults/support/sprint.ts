@@ -210,7 +210,10 @@ function realGit(directory: string, { repo, base, worktreesDir, workers }: Proje
   })
 }
 
-/** Makes each agent announce its own changes, because notices of the file system come at unpredictable times. So every run is the same. */
+/**
+ * Makes each agent announce its own changes, because notices of the file system come at unpredictable times. So every run gives the same
+ * events.
+ */
 function toldOfMoves(git: GitPort, moved: Map<WorkerId, () => void>): GitPort {
   return {
     ...git,

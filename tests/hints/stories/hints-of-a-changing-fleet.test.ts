@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
-import { DONE, refusedWith } from '../a-matter.ts'
+import { until } from '../../support/until.ts'
+import { DONE, hintOf, isSettled, refusedWith } from '../a-matter.ts'
 import { aPerson, printed } from '../a-person.ts'
 
 const STALLS = ['ack: "Write src/work.txt"', 'stall: forever']
@@ -30,6 +31,21 @@ test('refused changes of a running fleet print commands that help', async () => 
   await refusedWith(person, 'czar reload', { name: 'supervisor/commands/added-workers: czar worker remove {}' })
   expect(await types('czar reload')).toMatchObject(DONE)
 
+  expect(await types('czar worker add more --task task.md --branch feat/five')).toMatchObject(DONE)
+  const five = `workers:\n${ONE}${aScriptedWorker('five', STALLS)}`
+  expect(await types('czar stop')).toMatchObject(DONE)
+  fleet.configure(five)
+  const clash = await types('czar launch czar.yaml')
+  expect(clash.stderr).toContain('more, which was added while the fleet ran, does not fit the file: five has the same branch feat/five')
+  const advice = 'cli/compose/open-czar: launch the file as it was before, change it again, and then: {}'
+  const [, command = ''] = printed(advice, clash).split('and then: ')
+  fleet.configure(`workers:\n${ONE}${aScriptedWorker('four', STALLS)}`)
+  expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
+  fleet.configure(five)
+  const followed = await types(command)
+  expect(followed.code, followed.stderr).toBe(0)
+  await until(fleet.status, ({ workers }) => workers['five'] !== undefined)
+
   fleet.configure(`base: other\nworkers:\n${ONE}`)
   fleet.git('branch', 'other')
   const fixed = await types('czar reload')
@@ -38,7 +54,7 @@ test('refused changes of a running fleet print commands that help', async () => 
 })
 
 test('a worker learns from a refused czar spawn how the command is used', async () => {
-  const person = await aPerson(`policy: { spawn: {} }\nworkers:\n${ONE}`)
+  const person = await aPerson(`policy: { spawn: {} }\nworkers:\n${ONE}${aScriptedWorker('two', STALLS)}`)
   const { fleet, types } = person
   writeFileSync(join(fleet.directory, 'empty.md'), '')
   writeFileSync(join(fleet.directory, 'task.md'), 'Write a file.\n')
@@ -46,4 +62,12 @@ test('a worker learns from a refused czar spawn how the command is used', async 
   await fleet.eventually('message.submitted')
   const env = { CZAR_PROJECT_DIR: fleet.projectDir, CZAR_WORKER: 'one' }
   await refusedWith(person, 'czar spawn --task empty.md', { name: 'cli/spawn/spawn-worker: czar spawn --help', env })
+
+  // A child that leaves with its parent is missing to a worker that waits for it.
+  expect(await types('czar spawn --task task.md --id part', env)).toMatchObject(DONE)
+  expect(await types('czar worker add after --task task.md --depends-on part')).toMatchObject(DONE)
+  expect(await types('czar stop one')).toMatchObject(DONE)
+  const back = await hintOf(person, 'stranded:part', 'core/policy/attention/task-matters: czar worker add {} --task FILE')
+  expect(await types(back.replace('FILE', 'task.md'))).toMatchObject(DONE)
+  await isSettled(person, 'stranded:part')
 })

@@ -37,14 +37,14 @@ test('after the printed line ends a process in a worktree, and a shell in it lea
   expect(existsSync(path)).toBe(false)
 })
 
-test('work that cannot be saved stops czar clean, which works after the named cause was mended', async () => {
+test('work that cannot be saved stops czar clean, which works after the named cause was removed', async () => {
   const { fleet, types, path } = await aStoppedFleet()
   writeFileSync(join(path, 'draft.txt'), 'a draft')
   // In git, a name can be a reference or a folder of references, but not both. This makes it a reference, so czar cannot save work below
   // it.
   fleet.git('update-ref', 'refs/czar/rescue/one', 'HEAD')
   const kept = await types('czar clean --discard')
-  const again = printed('cli/clean/clean-project: mend it or move it out of {}, then run czar clean -p {} again', kept)
+  const again = printed('cli/clean/clean-project: repair it or move it out of {}, then run czar clean -p {} again', kept)
   fleet.git('update-ref', '-d', 'refs/czar/rescue/one')
   expect(await types(`${again.replace(/.*then run | again$/g, '')} --discard`)).toMatchObject(DONE)
   expect(existsSync(path)).toBe(false)
@@ -55,7 +55,7 @@ test.runIf(isRoot)('a disk that is mounted in a worktree stops czar clean until 
   mkdirSync(join(path, 'disk'))
   const mounted = (line: string) => types(`unshare -m bash -c 'mount -t tmpfs none "${path}/disk" && ${line}'`)
   const refused = await mounted('czar clean')
-  const name = 'cli/clean/refuse-loss: mend it or move it out of the worktree, then run czar clean -p {} again'
+  const name = 'cli/clean/refuse-loss: repair it or move it out of the worktree, then run czar clean -p {} again'
   const again = printed(name, refused).replace(/.*then run | again$/g, '')
   expect(await mounted(`umount "${path}/disk" && ${again}`)).toMatchObject(DONE)
   expect(existsSync(path)).toBe(false)

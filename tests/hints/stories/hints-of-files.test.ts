@@ -56,7 +56,7 @@ test('a damaged status file is removed by the printed command, and a fleet that 
   expect(await types(launch.replace('FILE', 'czar.yaml'))).toMatchObject(DONE)
 })
 
-test("a worker's refused text is mended with the help of the printed command", async () => {
+test("a worker's refused text is corrected with the help of the printed command", async () => {
   const { types, fleet } = await aPerson(ONE)
   await types('czar launch czar.yaml')
   await fleet.eventually('worktree.ready')

@@ -13,7 +13,7 @@ function ownGit({ fleet }: Person, script: string): void {
   writeFileSync(join(fleet.directory, 'bin', 'git'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
 }
 
-test('a git that is missing, too old or hung is reported, and the launch works when it is mended', async () => {
+test('a git that is missing, too old or hung is reported, and the launch works when it is fixed', async () => {
   const person = await aPerson(ONE)
   const { fleet, types } = person
   ownGit(person, 'case " $* " in *" version "*) echo git version 2.30.2; exit; esac\nPATH=${PATH#*:} exec git "$@"')
@@ -61,14 +61,14 @@ test('czar clean keeps worktrees that were locked, moved or damaged, and prints 
   renameSync(moved, `${moved}-now`)
   rmSync(join(damaged, '.git'))
   const clean = await types('czar clean')
-  const unlock = printed('adapters/git/keeping/locate-seat: {} unlock {} && {} remove {}', clean)
+  const unlock = printed('adapters/git/keeping/find-worktree: {} unlock {} && {} remove {}', clean)
   expect(await types(unlock)).toMatchObject(DONE)
   expect(existsSync(locked)).toBe(false)
-  expect(await types(printed('adapters/git/keeping/locate-seat: git -C {} worktree repair {}', clean))).toMatchObject(DONE)
+  expect(await types(printed('adapters/git/keeping/find-worktree: git -C {} worktree repair {}', clean))).toMatchObject(DONE)
   expect(fleet.git('worktree', 'list')).toContain(`${moved}-now `)
   const repair =
     /next: (git -C \S+ worktree repair)$/m.exec(clean.stdout)?.[1] ??
-    printed('adapters/git/keeping/locate-seat: git -C {} worktree repair', clean)
+    printed('adapters/git/keeping/find-worktree: git -C {} worktree repair', clean)
   expect(await types(repair)).toMatchObject(DONE)
   expect(await types(`git -C '${damaged}' status`)).toMatchObject(DONE)
 })

@@ -10,7 +10,7 @@ const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 const LOOK = 'adapters/git/switching/clear-worktree: git -C {} status'
 const RESTART = 'core/policy/attention/worker-matters: {}   # put it right, then: czar restart {}'
 
-test('a worktree that cannot be cleared for its next task is examined, mended and restarted with the printed lines', async () => {
+test('a worktree that cannot be cleared for its next task is examined, repaired and restarted with the printed lines', async () => {
   const person = await aPerson(`workers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', STALLS)}`)
   const { fleet, types } = person
   await types('czar launch czar.yaml')

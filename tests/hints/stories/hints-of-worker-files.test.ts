@@ -96,7 +96,7 @@ test('a text that a worker cannot send in this form is refused with the help for
 })
 
 test.runIf(isRoot)(
-  'a worker whose folder is full, or belongs to another user, is told where to look, and reports after it was mended',
+  'a worker whose folder is full, or belongs to another user, is told where to look, and reports after it was fixed',
   async () => {
     const { asOne, file, fleet } = await aStoppedFleet()
     await asOne('chown -R 65534:65534 status && chmod 755 . status && chmod 500 status/fleet/workers')

@@ -36,7 +36,7 @@ test("files in a future worktree's place are reported with the line that removes
   fleet.git('worktree', 'add', '-q', '-b', 'mine', join(worktrees, 'tree'))
   writeFileSync(join(fleet.directory, 'go-on'), '')
 
-  const move = await hintOf(person, 'folder', 'adapters/git/worktrees/register-worktree: mv {} {}   # after a look into it')
+  const move = await hintOf(person, 'folder', 'adapters/git/worktrees/register-worktree: mv {} {}   # look into it first')
   const drop = await hintOf(
     person,
     'branch',

@@ -14,7 +14,7 @@ async function aPlanner() {
   return { fleet, types }
 }
 
-test('a plan that is written may be launched, and one that is in the way goes elsewhere', async () => {
+test('a written plan can be launched, and a plan whose files exist already is written to another directory', async () => {
   const { types, fleet } = await aPlanner()
   const planned = await types('czar plan --from plan.md --worker-agent scripted')
   const launch = printed('cli/output/plan: czar launch {}', planned)
@@ -40,7 +40,7 @@ test.each([
   expect((await types(printed(name, refused))).stdout).toMatch(helps)
 })
 
-test('a wrong base, a planner without an answer and an issue that is none name commands that help', async () => {
+test('the errors about a wrong base, a planner without an answer and a pull request in place of an issue name commands that help', async () => {
   const { types, fleet } = await aPlanner()
   const program = join(fleet.directory, 'bin', 'claude')
   writeFileSync(program, '#!/bin/sh\ncat > /dev/null\necho "$ANSWER"\n')

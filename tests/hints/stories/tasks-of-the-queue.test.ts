@@ -65,7 +65,7 @@ test('a task that waits for a dropped or removed one starts after the printed co
   await types('czar queue drop first')
   const orDrop = await hintOf(person, 'stranded:first', 'core/policy/attention/task-matters: czar queue add FILE --id {}')
   // The same hint names a second command, which the inventory of hints knows as:
-  // `core/policy/attention/task-matters:    # or: czar queue drop {}`.
+  // `core/policy/attention/task-matters:    # or: {}`.
   expect(await types(orDrop.replace(/.* # or: /, ''))).toMatchObject(DONE)
   await isSettled(person, 'stranded:first')
 

@@ -20,7 +20,7 @@ interface Asked {
   readonly unfit?: string
 }
 
-/** Loads a file that reads so into the running czar. */
+/** Loads the project file into the running czar. `reading` is what the czar reads from the file. */
 function load(world: World, reading: ProjectReading, { digest = null, again = [], by = PERSON, unfit }: Asked = {}) {
   const projectFile: ProjectFilePort = {
     read: async () => reading,
@@ -104,7 +104,7 @@ test('a proven task begins again with its new text when the person says so', asy
   expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', given: 2, text: { text: 'do more' } })
 })
 
-test('a project that is over is not loaded but launched', async () => {
+test('for a project that is over, a reload is refused and names czar launch', async () => {
   const world = aStory()
   say(world, { kind: 'person.stop', worker: null })
   expect(await load(world, reads(TWO))).toMatchObject({ ok: false, hint: expect.stringContaining('czar launch') })

@@ -1,15 +1,25 @@
 import { describe, expect, test } from 'vitest'
+import { gatherFacts } from '../../../src/core/brief/gather-facts.ts'
+import { renderMessage } from '../../../src/core/brief/render-message.ts'
 import type { Command } from '../../../src/core/events/command.ts'
 import { isPart } from '../../../src/core/state/facts/children.ts'
+import { prompts } from '../../core/brief/facts-support.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
 import { aWorker } from '../../support/builders/a-project.ts'
 import { order } from '../../support/worlds/order.ts'
 import { act, aStory, asked, begin, complete, pass, queue, report, say, told, turn, verdict, workerOf } from '../../support/worlds/story.ts'
-import { restartCzar, type World } from '../../support/worlds/world.ts'
+import { observed, restartCzar, type World } from '../../support/worlds/world.ts'
 
 const ALLOWED = { policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'stop' as const } } }
 const spawn = (world: World, over: Partial<Extract<Command, { verb: 'spawn' }>> = {}) =>
   order(world, { verb: 'spawn', worker: 'one', task: 'Write the part', ...over })
+/** The brief that the worker would get now. */
+function briefOf({ state }: World, id: string): string {
+  const message = { id: 'm1', kind: 'brief', worker: id, assignment: `${id}.1`, facts: {} } as never
+  const facts = gatherFacts(state, message, null)
+  return facts === null ? '' : renderMessage(prompts, facts)
+}
+
 const wait = (world: World, worker = 'one') => order(world, { verb: 'wait', worker, tasks: [] })
 
 function aParent(over: Parameters<typeof aStory>[0] = {}): World {
@@ -85,7 +95,34 @@ describe('the life of a child', () => {
     expect(queue(world, 'one')).toContain('unblock')
   })
 
-  test('with one place, the child begins only when its parent waits or ends its turn', () => {
+  test('the brief of the child says whose part it is, from which commit it starts, and who waits for it', () => {
+    const world = aParent({ concurrency: 2 })
+    expect(spawn(world).ok).toBe(true)
+    begin(world, 'one-1')
+    const text = briefOf(world, 'one-1')
+    expect(text).toContain('- branch: feat/one-1, which started from commit start of worker one (branch feat/one) (stay on it)')
+    expect(text).toContain('## Whose part this is\nYour task is a part of the task of worker one (branch feat/one): ')
+    expect(text).toContain('one gave you this part and may be waiting for you. It gets your proven commit')
+    expect(text).toContain('(branch feat/one): one\n')
+    expect(briefOf(world, 'one')).not.toContain('Whose part')
+  })
+
+  test('the brief of a child whose branch also has newer work of base says so, and one that was left to the fleet names no parent', () => {
+    const world = aParent({
+      policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'hand_over' as const } },
+      concurrency: 2,
+    })
+    say(world, observed(workerOf(world, 'one'), 'parents-head'))
+    expect(spawn(world).ok).toBe(true)
+    begin(world, 'one-1')
+    const start = 'which started from main merged with commit parents-head of'
+    expect(briefOf(world, 'one-1')).toContain(`${start} worker one (branch feat/one)`)
+    say(world, { kind: 'person.stop', worker: 'one' as never })
+    expect(briefOf(world, 'one-1')).toContain(`${start} a worker that has left this task to you`)
+    expect(briefOf(world, 'one-1')).not.toContain('Whose part')
+  })
+
+  test('with one seat, the child begins only when its parent waits or ends its turn', () => {
     const world = aParent({ concurrency: 1 })
     turn(world, 'one', 'busy')
     spawn(world)
@@ -94,7 +131,7 @@ describe('the life of a child', () => {
     expect(asked(world)).toContain('prepare_worktree:one-1')
   })
 
-  test('a wait ends when the child is over and its place is free again', () => {
+  test('a wait ends when the child is over and a seat is free again', () => {
     const world = aParent({ concurrency: 1 })
     turn(world, 'one', 'busy')
     spawn(world)
@@ -110,7 +147,7 @@ describe('the life of a child', () => {
     expect(queue(world, 'one'), 'czar wait has said it').not.toContain('unblock')
   })
 
-  test('a wait that is given up, and one whose czar died, ends at once, and its agent takes its place again', () => {
+  test('a wait that is given up, or whose czar died, ends at once, and the agent takes its seat again', () => {
     const world = aParent({ concurrency: 1 })
     turn(world, 'one', 'busy')
     spawn(world)

@@ -96,7 +96,7 @@ describe('between paste and Enter, a person', () => {
     expect(world.agent.taken).toEqual([`${HELLO} and also`])
   })
 
-  it('who only watched delays nothing, although the program drew something new meanwhile', async () => {
+  it('a person a person a person who only watched delays nothing, although the program drew something new meanwhile', async () => {
     const world = createFakeWorld({}, HELLO)
     const { screen } = world.hands.terminal
     const before = world.clock.now()
@@ -148,7 +148,7 @@ it("after a swallowed Enter, a person's draft is left alone", async () => {
 })
 
 describe('after a restart of the czar, a person', () => {
-  it('who types keeps the pane, whatever happened to it before', async () => {
+  it('a person who types keeps the pane, no matter what happened to it before', async () => {
     for (const resume of ['after-intent', 'after-paste'] as const) {
       const world = createFakeWorld()
       world.types('x')

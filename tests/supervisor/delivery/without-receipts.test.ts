@@ -53,7 +53,7 @@ describe('a program without receipts, with a composer', () => {
     expect([world.agent.taken, world.agent.unsent()]).toEqual([[], 'and also'])
   })
 
-  it('gets no second Enter if its composer is no longer visible, although the text still stands at the cursor', async () => {
+  it('gets no second Enter if its composer is no longer visible, although the text is still at the cursor', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 })
     const screen = world.hands.terminal.screen
     const strange: typeof screen = async pane => {

@@ -51,7 +51,7 @@ test('the commands run once some seconds after the start, and what they say is i
   expect(hands.git.proofs.size).toBe(0)
 })
 
-test('commands that fail as they should say nothing, but the journal has that they ran', async () => {
+test('commands that fail as they should give no finding, but the journal records that they ran', async () => {
   const { world, hands, kinds } = watching()
   hands.gates.outcomes = ['failed']
   await hands.clock.pass(15_000)
@@ -68,7 +68,7 @@ test('a czar that is launched again knows the results, and records nothing', asy
   expect([again.hands.gates.ran, again.kinds()]).toEqual([[], []])
 })
 
-test('after base has moved, the tasks that are not proven are tried again, and what is known of the others stays', async () => {
+test('after base has moved, unproven tasks are tried again, and the findings about the others stay', async () => {
   const { world, cache, hands, sensor } = watching()
   await hands.clock.pass(15_000)
   await sensor.close()
@@ -155,7 +155,7 @@ test('a project whose tasks have no commands needs no worktree', async () => {
   expect([hands.gates.ran, kinds()]).toEqual([[], []])
 })
 
-test('tasks that come while the fleet runs are tried too, and what is known of the others is not tried again', async () => {
+test('tasks that are added while the fleet runs are tried too, and known results are not tried again', async () => {
   const { world, hands, sensor, kinds } = watching()
   await hands.clock.pass(15_000)
   const workers = [...WORKERS, aWorker('four', { accept: ['npm run lint'] })]

@@ -44,7 +44,7 @@ function watching({ found = [] as readonly Hindrance[], answer = null as Program
   return { world, hands, here, told, sensor, starts }
 }
 
-test("a hindering setting is reported once at an agent's start, and once more when it is mended", async () => {
+test("a hindering setting is reported once at an agent's start, and once more when it is corrected", async () => {
   const { here, told, starts } = watching({ found: [HOOKS] })
   starts()
   await settled()

@@ -1,4 +1,4 @@
-import type { Policy } from '../../../src/core/model/project.ts'
+import type { Policy } from '../../../src/core/model/policy/policy.ts'
 
 /** The policy of a project file that sets nothing, except that no path is protected. */
 export const aPolicy: Policy = {

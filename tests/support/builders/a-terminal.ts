@@ -44,7 +44,7 @@ export async function aTerminal({
     screen,
     run: async command => {
       // The program after the command must not read the terminal, because a killed tmux client leaves a terminal on which reading fails
-      // (EAGAIN). So it is `sleep`.
+      // (EAGAIN). So the program after the command is `sleep`.
       const script = `${command}; echo "ended with $?"; exec sleep 600`
       await tmux('new-session', '-d', '-s', 'person', ...size, '--', 'sh', '-c', script)
     },

@@ -48,6 +48,8 @@ export interface FakeGit extends GitPort {
   contents: Readonly<Record<string, string>>
   activities: () => Promise<GitActivity>
   readonly proofs: Set<string>
+  /** The submodules that have no files in a proof worktree. */
+  withoutFiles: readonly string[]
   /** For each call of `putInto`, the commit and the files that were put in. */
   readonly put: (readonly string[])[]
   /** For each branch, its unproven commit that base already contains. */
@@ -136,6 +138,7 @@ function someGit(world?: World): FakeGit {
     contents: {},
     brought: { entries: [], newFolders: [], links: [], secrets: [] },
     proofs: new Set(),
+    withoutFiles: [],
     put: [],
     early: {},
     moved: new Map(),
@@ -187,6 +190,7 @@ function someGit(world?: World): FakeGit {
     content: async () => git.brought,
     fileAt: async (commit, path) => git.contents[`${commit}:${path}`] ?? null,
     makeProof: async (_commit, path) => void git.proofs.add(path),
+    emptySubmodules: async () => git.withoutFiles,
     putFiles: async (_path, commit, files) => void git.put.push([commit, ...files]),
     removeProof: async path => void git.proofs.delete(path),
     proofChanges: async () => [],
@@ -210,6 +214,7 @@ function someLanding(): LandingPort {
   return {
     lookAtBase: async commits => ({ base: sha('base'), standing: Object.fromEntries(commits.map(commit => [commit, 'beyond' as const])) }),
     whoMoved: async () => null,
+    whoWrote: async () => null,
     howBaseMoved: async () => 'forward',
     changedBy: async members => members.map(({ task }) => ({ task, paths: [] })),
     chain: async ({ commits }) => ({

@@ -2,6 +2,7 @@ import { ToolError } from '../../../src/core/model/errors.ts'
 import type { PaneId, ServerId, SessionId } from '../../../src/core/model/ids.ts'
 import { plainScreen } from '../../../src/core/ports/pane-screen.ts'
 import type { PaneFacts, SessionSnapshot, TerminalPort, TerminalSignal } from '../../../src/core/ports/terminal-port.ts'
+import { paneFacts } from '../builders/pane-facts.ts'
 
 type Refusal = Extract<Awaited<ReturnType<TerminalPort['keys']>>, { outcome: 'refused' }>['reason']
 
@@ -15,7 +16,7 @@ export interface FakeTerminal extends TerminalPort {
   refusal: Refusal | null
   /** How many times the server fails to start before it starts. */
   failingStarts: number
-  /** The answer to the question whether programs that an agent started are working. It is null if that cannot be told. */
+  /** The answer to the question whether programs that an agent started are working. It is null if that is unknown. */
   children: boolean | null
   say(signal: TerminalSignal): void
 }
@@ -95,18 +96,5 @@ export function aSession(over: Partial<SessionSnapshot> = {}): SessionSnapshot {
 function factsOf({ sessions, statuses }: FakeTerminal, pane: PaneId): PaneFacts {
   const session = sessions.find(candidate => candidate.pane === pane)
   if (session === undefined) throw new ToolError('no such pane', { command: ['tmux'], reason: 'target-gone' })
-  return {
-    dead: session.dead,
-    deadStatus: statuses.get(pane) ?? null,
-    inMode: false,
-    inputOff: false,
-    synchronized: false,
-    title: '',
-    width: 200,
-    height: 50,
-    bracketedPaste: true,
-    lineMode: null,
-    writers: 0,
-    lastKeyAgoMs: null,
-  }
+  return paneFacts({ dead: session.dead, deadStatus: statuses.get(pane) ?? null })
 }

@@ -35,6 +35,8 @@ export interface StoodThread {
   readonly number: number
   readonly path: string
   readonly line: number | null
+  /** Whether the request removes the line. */
+  readonly isRemoved?: boolean
   resolved: boolean
   readonly comments: { readonly author: string; readonly association: string; readonly body: string; readonly isBot?: boolean }[]
 }

@@ -62,11 +62,11 @@ function enable(request: StoodRequest, variables: Variables, { settings, headOf,
   return { data: { enablePullRequestAutoMerge: { clientMutationId: null } } }
 }
 
-function showThread({ id, path, line, resolved, comments }: StoodThread): object {
+function showThread({ id, path, line, isRemoved = false, resolved, comments }: StoodThread): object {
   const nodes = comments.slice(-20).map(({ author, association, body, isBot = false }) => {
     return { author: { __typename: isBot ? 'Bot' : 'User', login: author }, authorAssociation: association, body }
   })
-  return { id, path, line, isResolved: resolved, comments: { totalCount: comments.length, nodes } }
+  return { id, path, line, diffSide: isRemoved ? 'LEFT' : 'RIGHT', isResolved: resolved, comments: { totalCount: comments.length, nodes } }
 }
 
 function refused(message: string): object {

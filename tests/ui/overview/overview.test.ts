@@ -1,6 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { HostRow, ProjectRow } from '../../../src/core/views/project-row.ts'
 import type { OverviewEnd } from '../../../src/ui/overview/overview-model.ts'
+import { createOverviewStore } from '../../../src/ui/overview/overview-store.ts'
 import { runOverview } from '../../../src/ui/overview/run-overview.tsx'
 import { until } from '../../support/until.ts'
 import { aScreen } from '../support/a-screen.ts'
@@ -38,12 +39,20 @@ interface ShowOptions {
   readonly hosts?: readonly HostRow[]
   readonly size?: readonly [columns: number, rows: number]
   readonly selected?: string
+  readonly isColourful?: boolean
 }
 
-async function show({ rows: first = ROWS, hosts = HOSTS, size: [columns, height] = [100, 16], selected }: ShowOptions = {}) {
+async function show({
+  rows: first = ROWS,
+  hosts = HOSTS,
+  size: [columns, height] = [100, 16],
+  selected,
+  isColourful = true,
+}: ShowOptions = {}) {
   const screen = aScreen(columns, height)
   const listeners = new Set<() => void>()
   let rows = first
+  let alertedAt: number | null = null
   let end: OverviewEnd | null = null
   const keyboard = { stdin: screen.stdin, lend: <Result>(run: () => Promise<Result>) => run(), close: () => {} }
   const feed = {
@@ -53,8 +62,9 @@ async function show({ rows: first = ROWS, hosts = HOSTS, size: [columns, height]
     },
     rows: () => rows,
     hosts: () => hosts,
+    alertedAt: () => alertedAt,
   }
-  const over = runOverview(feed, { keyboard, stdout: screen.stdout, isColourful: true, selected: selected ?? null }).then(found => {
+  const over = runOverview(feed, { keyboard, stdout: screen.stdout, isColourful, selected: selected ?? null }).then(found => {
     end = found
   })
   onTestFinished(async () => {
@@ -67,7 +77,11 @@ async function show({ rows: first = ROWS, hosts = HOSTS, size: [columns, height]
     rows = next
     for (const listener of listeners) listener()
   }
-  return { screen, untilShows, become, over, end: () => end, attended: () => listeners.size }
+  const alert = () => {
+    alertedAt = Date.now()
+    for (const listener of listeners) listener()
+  }
+  return { screen, untilShows, alert, become, over, end: () => end, attended: () => listeners.size }
 }
 
 test('the list shows each project with its host, czar, needs, progress and cost, and the hosts that cannot be asked', async () => {
@@ -78,6 +92,40 @@ test('the list shows each project with its host, czar, needs, progress and cost,
   expect(text).toMatch(/^ !gateway build +supervising +2 +3\/5 +\$1\.50 web asks: Which port\? *$/m)
   expect(text).toMatch(/^ {2}gateway +supervising +3\/5 /m)
   expect(text).toMatch(/^ {2}off cannot be reached: Connection refused$/m)
+})
+
+test('an alert lets the number of open items flash, and a key that is pressed meanwhile works', async () => {
+  const list = await show({ isColourful: false })
+  const flashes = async () => {
+    await list.screen.text()
+    const line = list.screen.terminal.buffer.active.getLine(0)
+    const at = line?.translateToString().indexOf('4 need you') ?? -1
+    return (line?.getCell(at)?.isBlink() ?? 0) !== 0
+  }
+  expect(await flashes()).toBe(false)
+  list.alert()
+  await until(flashes)
+  list.screen.press('j')
+  await list.untilShows(/^>!old/m)
+  expect(await flashes()).toBe(true)
+})
+
+test('the number of open items stops flashing ten seconds after the alert', () => {
+  vi.useFakeTimers({ now: 1_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  const size = { columns: 80, rows: 24 }
+  const store = createOverviewStore({ size, rows: [], hosts: [], selected: null, notice: null, isFlashing: false }, () => {})
+  store.flashUntil(900)
+  expect(store.model().isFlashing).toBe(false)
+  store.flashUntil(11_000)
+  vi.advanceTimersByTime(6_000)
+  // A second alert lets it flash longer.
+  store.flashUntil(17_000)
+  vi.advanceTimersByTime(9_999)
+  expect(store.model().isFlashing).toBe(true)
+  vi.advanceTimersByTime(1)
+  expect(store.model().isFlashing).toBe(false)
+  store.close()
 })
 
 test('j, k, arrows, g and G move, Enter opens the selected project, and the feed is left', async () => {

@@ -13,6 +13,7 @@ export interface View {
   readonly width: number
   readonly height?: number
   readonly dark?: boolean
+  readonly refused?: readonly number[]
 }
 
 /** Starts the Chromium of this machine. It ends with the test. */
@@ -26,10 +27,13 @@ export async function aBrowser(): Promise<Browser> {
   return browser
 }
 
-/** A tab whose console shows no error and in which no script of a foreign text runs. The test fails otherwise. */
+/**
+ * A tab whose console shows no error and in which no script of a foreign text runs. The test fails otherwise. `refused` are statuses of
+ * answers that the test provokes.
+ */
 export async function aTab(
   browser: Browser,
-  { width, height = 900, dark = false }: View,
+  { width, height = 900, dark = false, refused = [] }: View,
 ): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' })
   const page = await context.newPage()
@@ -41,7 +45,9 @@ export async function aTab(
   })
   page.on('console', message => {
     // A page that is offline for a moment logs that its connection failed.
-    if (message.type() === 'error' && !/ERR_CONNECTION|WebSocket/.test(message.text())) troubles.push(`console: ${message.text()}`)
+    const isProvoked = refused.some(status => message.text().includes(`status of ${status} `))
+    if (message.type() === 'error' && !isProvoked && !/ERR_CONNECTION|WebSocket/.test(message.text()))
+      troubles.push(`console: ${message.text()}`)
   })
   onTestFinished(() => expect(troubles).toEqual([]))
   return { context, page }

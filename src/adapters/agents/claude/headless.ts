@@ -31,7 +31,7 @@ const line = z.discriminatedUnion('type', [
   }),
 ])
 
-/** `claude -p`: only its tools for reading are there, without MCP servers, and its session is not stored. */
+/** `claude -p` with only its tools for reading, and without MCP servers. It does not store the session. */
 export const CLAUDE_HEADLESS: HeadlessProgram = {
   prepare: ({ profile, command, usd }) => ({
     argv: [

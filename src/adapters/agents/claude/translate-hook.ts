@@ -56,8 +56,8 @@ function limit({ error = '', last_assistant_message: words = '' }: StopFailure, 
   return [{ kind: 'limit', limit: kind, text, resetAt: null, said: at, strength: 'exact', evidence: 'hook StopFailure' }]
 }
 
-// 2.1.197 may report a missing login although it passes by itself: "This may be a temporary network issue, please try again". That case is
-// left out.
+// 2.1.197 may report a missing login although it passes by itself: "This may be a temporary network issue, please try again". Czar ignores
+// a missing login with these words.
 function loggedOut({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
   if (error !== 'authentication_failed' || /temporary/i.test(words)) return []
   return [

@@ -12,7 +12,7 @@ const line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error'), message: z.string() }),
 ])
 
-/** `codex exec`: in its sandbox for reading, without questions, and its session is not stored. Codex does not tell its cost. */
+/** `codex exec` in its read-only sandbox, without questions. It does not store the session. Codex does not report its cost. */
 export const CODEX_HEADLESS: HeadlessProgram = {
   prepare: ({ profile, command }) => ({
     argv: [
@@ -44,7 +44,7 @@ function createReader(): HeadlessReader {
     hear(written) {
       const { data } = line.safeParse(parseJson(written))
       if (data?.type === 'item.completed' && data.item.type === 'agent_message') text = data.item.text ?? text
-      // `error` also tells of a request that is repeated. Only a failed turn, or no turn at all, is a failure.
+      // Codex also sends `error` for a request that it repeats. Only a failed turn, or no turn at all, is a failure.
       if (data?.type === 'error') failure = data.message
       if (data?.type === 'turn.failed') failure = data.error.message
       if (data?.type === 'turn.completed') {

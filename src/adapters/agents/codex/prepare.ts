@@ -72,8 +72,8 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
 const COMMAND_NAME = /^(?:PATH|CZAR_\w+|GIT_(?:AUTHOR|COMMITTER)_\w+)$/
 
 /**
- * Codex adds the variables in `set` to the user's own, and then keeps only those in the user's list `include_only`. So the names are added
- * to that list too.
+ * Codex adds the variables in `set` to the user's own, and then keeps only those in the user's list `include_only`. So czar adds its names
+ * to `include_only` too.
  */
 function commandEnvironment(env: Readonly<Record<string, string>>, { shell_environment_policy: policy }: CodexSettings) {
   const needed = Object.entries(env).filter(([name]) => COMMAND_NAME.test(name))
@@ -101,8 +101,8 @@ async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): P
 }
 
 /**
- * The settings for `czar mcp`. It runs outside the sandbox. If a tool is not allowed here, Codex asks the hook for permissions, which
- * applies the policy.
+ * The settings for `czar mcp`. This server runs outside the sandbox. If a tool is not allowed here, Codex asks the hook for permissions,
+ * which applies the policy.
  */
 function mcpServer(launch: AgentLaunch): TomlValue {
   const tools = Object.fromEntries(MCP_TOOLS.map(name => [name, { approval_mode: 'approve' }]))

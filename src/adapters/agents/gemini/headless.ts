@@ -15,7 +15,7 @@ const line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error'), severity: z.string().default('error'), message: z.string() }),
 ])
 
-/** `gemini` without a terminal: in its usual mode it then refuses every tool that would need a permission. It does not tell its cost. */
+/** `gemini` without a terminal: in its usual mode it then refuses every tool that would need a permission. It does not report its cost. */
 export const GEMINI_HEADLESS: HeadlessProgram = {
   prepare: ({ profile, command }) => ({
     argv: [...command, ...modelArguments(profile), '--skip-trust', '--approval-mode', 'default', '--output-format', 'stream-json'],

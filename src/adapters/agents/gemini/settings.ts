@@ -7,7 +7,7 @@ import { HOOKS } from './hook-events.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Settings that czar needs for signals and pasted texts. They override the user's. */
+/** Settings that czar needs for signals and pasted texts. They override the user's settings. */
 const NEEDED = {
   general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, vimMode: false },
   // Without the first setting, a pasted `@src` would include the content of all files in src. With the screen-reader view, the input field
@@ -82,7 +82,7 @@ async function userSettings(file: string): Promise<Json> {
     throw new Error('it holds no object')
   } catch (error) {
     throw new PreconditionError(`Gemini CLI's settings cannot be read: ${(error as Error).message}`, {
-      hint: `mend ${file}, or run gemini once to see what it says of it`,
+      hint: `correct ${file}, or run gemini once to see what it says about it`,
       cause: error,
     })
   }

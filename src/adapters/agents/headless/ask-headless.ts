@@ -15,7 +15,7 @@ export interface HeadlessOrder {
   readonly cwd: string
   /** The whole environment of the program. */
   readonly env: Readonly<Record<string, string>>
-  /** A variable that all its processes inherit, by which they are found and ended. */
+  /** A variable that all processes of the program inherit, so that czar can find and end them. */
   readonly mark: { readonly name: string; readonly value: string }
   readonly usd: number | null
   readonly timeoutMs: number

@@ -20,9 +20,9 @@ export interface HeadlessCommand {
 export interface HeadlessAnswer {
   /** The last whole text of the model, or null. */
   readonly text: string | null
-  /** Tokens of all kinds. null: the program does not tell. */
+  /** Tokens of all kinds. null: the program does not report them. */
   readonly tokens: number | null
-  /** US dollars, as the program itself counts. null: it does not tell. */
+  /** US dollars, as the program itself counts. null: the program does not report them. */
   readonly usd: number | null
   /** Why there is no answer, in the program's own words. null: the program names no failure. */
   readonly failure: string | null

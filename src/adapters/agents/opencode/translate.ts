@@ -88,7 +88,7 @@ export function createTranslation(prices: Readonly<Record<string, ModelPrice>>):
   }
 
   function ofError({ error: { name, data } }: SignalOf<'session.error'>, at: number): readonly AgentObservation[] {
-    // This is no failure: a person pressed Escape, or czar stopped the turn.
+    // This is not a failure: a person pressed Escape, or czar stopped the turn.
     if (name === 'MessageAbortedError') return []
     trouble = [name, data.message].filter(Boolean).join(': ')
     return limit(readLimit(`${data.statusCode ?? ''} ${data.message}`), data.message, { at, resetAt: null })

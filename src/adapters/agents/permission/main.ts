@@ -15,7 +15,7 @@ async function run(program: AskingProgram, directory: string): Promise<void> {
   const payload = await json(process.stdin).catch(() => null)
   const answer = answerFor(program, verdictIn(directory, payload))
   if (answer !== null) process.stdout.write(JSON.stringify(answer))
-  // Codex now shows its dialog, and no later hook reports that. So it is reported here.
+  // Codex now shows its dialog, and no later hook reports that. So the dialog is reported here.
   else if (program === 'codex') writeSignal(join(directory, 'signals'), payload)
 }
 

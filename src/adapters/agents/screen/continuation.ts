@@ -7,7 +7,7 @@ const CONTINUED = /^>(?:\s|$)/
 
 /**
  * Whether `>` is the prompt by which a shell asks for the rest of an incomplete command (an open quote, a here-document). Otherwise it may
- * be the sign of an agent's input field.
+ * be the prompt character of an agent's input field.
  */
 export function isContinuation(rows: readonly string[], at: number): boolean {
   if (!CONTINUED.test(rows[at] ?? '')) return false

@@ -7,7 +7,7 @@ const CONFIRMS =
 const CANCELS = /\besc(?:ape)?\b[\s:=)\]]*(?:to )?(?:abort|back|cancel|close|dismiss|go back)\b/iu
 const SENDS = /(?:\b(?:enter|return)\b|[⏎↵])[\s:=)\]]*(?:to )?(?:send|submit)\b/iu
 
-/** Whether the input field belongs to a dialog. It does if the line below it says that Enter confirms or Esc cancels. */
+/** Whether the input field belongs to a dialog: the line below the field says that Enter confirms or Esc cancels. */
 export function isDialogField(screen: PaneScreen, { row, isAtCursor }: ComposerReading): boolean {
   if (row === null) return false
   const { text } = toRows(screen)

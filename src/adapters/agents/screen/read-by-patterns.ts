@@ -91,7 +91,7 @@ function greyBehindCursor({ grey, cursors }: PaneScreen, { row, isAtCursor }: Co
   return [...withoutBars((grey.split('\n')[cursor.row] ?? '').slice(cursor.column))].length
 }
 
-/** The last sentence above the input field, if it is a question. It may be wrapped or decorated. */
+/** The last sentence above the input field, if it is a question. The sentence may be wrapped or decorated. */
 function questionAbove(rows: readonly string[], composer: number | null): string | null {
   const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutDecoration(withoutBars(row))))
   const end = above.findLastIndex(row => row !== '' && (!CHOICE.test(row) || ASKS.test(row)))
@@ -131,7 +131,8 @@ function isBusy({ busy }: AgentProfile, rows: readonly string[], { lineAt }: Com
 }
 
 function shows(pattern: string | undefined, text: string): boolean {
-  // Captured rows have no blanks at their ends, but many prompts (`mybot> `) end in a blank. So the pattern is also tried with one.
+  // Captured rows have no blanks at their ends, but many prompts (`mybot> `) end in a blank. So the pattern is also tried with a blank at
+  // the end.
   return pattern !== undefined && [text, text.replace(/$/gm, ' ')].some(each => findPatterns(pattern, each).length > 0)
 }
 

@@ -7,13 +7,13 @@ import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'
 
 /** The agent's input field (composer) on a screen, and where its prompt is. */
 export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draftChars'> {
-  /** True: the cursor is in the input field. This is the surest sign that keys go there. */
+  /** True: the cursor is in the input field. This is the best evidence that keys go there. */
   readonly isAtCursor: boolean
   /** The row of a prompt below which nothing is drawn. null: the input field has a frame, or none was found. */
   readonly lineAt: number | null
-  /** The first row of the input field. null: none was found. */
+  /** The first row of the input field. null: no prompt was found. */
   readonly row: number | null
-  /** The prompt by which the input field was recognised. null: none was found. */
+  /** The prompt by which the input field was recognised. null: no prompt was found. */
   readonly prompt: Omit<PromptMark, 'greyChars'> | null
 }
 
@@ -27,12 +27,12 @@ export const UNREADABLE_COMPOSER: ComposerReading = {
 }
 
 /**
- * Signs at the beginning of agents' input fields, also inside a frame. The signs of shells and interpreters are not included, because they
- * would run a text for an agent as commands. `!` is not included either, because with it Claude Code, Codex and Gemini CLI pass the line
- * to a shell.
+ * Prompt characters at the beginning of agents' input fields, also inside a frame. The prompts of shells and interpreters are not included,
+ * because these would run a text for an agent as commands. `!` is not included either, because with it Claude Code, Codex and Gemini CLI
+ * pass the line to a shell.
  */
 const MARK = /^[\s│┃|]*(?:❯|›|»|>|→|➜|λ|\*)(?:\s|$)/u
-/** Signs that have no other meaning. If there is no cursor, only these count. */
+/** Prompt characters that have no other meaning. If there is no cursor, only these count. */
 const PLAIN_MARK = /^[\s│┃|]*[❯›»>](?:\s|$)/u
 /** Matches a possible answer in a list (`❯ 1. Yes`), which is not an input field. */
 const CHOICE = /^\d+[.)]\s/
@@ -69,8 +69,8 @@ function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | nu
 }
 
 /**
- * The row with the sign of the input field. It is the row of the cursor, or a row above it if all rows in between belong to the same input
- * field.
+ * The row with the prompt character of the input field. It is the row of the cursor, or a row above it if all rows in between belong to the
+ * same input field.
  */
 function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
   for (let row = cursor.row; row >= 0; row--) {
@@ -83,8 +83,8 @@ function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
 }
 
 /**
- * Whether the cursor is behind the sign, or below the text that follows the sign. In a wrapped row, any column counts. In a list, the
- * cursor would be further left.
+ * Whether the cursor is behind the prompt character, or below the text that follows this character. In a wrapped row, any column counts. In
+ * a list, the cursor would be further left.
  */
 function isBehind(rows: ScreenRows, mark: { readonly row: number; readonly width: number }, { row, column }: ScreenCursor): boolean {
   if (row === mark.row) return column >= mark.width - 1
@@ -96,8 +96,8 @@ function isFull({ text, columns }: ScreenRows, row: number): boolean {
 }
 
 /**
- * Whether the row may be an input field. An answer in a box is none, and neither is the search field of a program such as fzf, which shows
- * a number of lines right above it.
+ * Whether the row may be an input field. An answer in a box is not an input field. Neither is the search field of a program such as fzf,
+ * which shows a number of lines right above it.
  */
 function isComposerRow({ text }: ScreenRows, row: number): boolean {
   return !isWithinBox(text, row) && !/^\s*\d+\/\d+(?:\s|$)/.test(text[row - 1] ?? '')
@@ -113,7 +113,7 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   const start = MARK.exec(first)?.[0].length ?? 0
   if (CHOICE.test(behindMark(first))) return UNREADABLE_COMPOSER
   const frame = frameBelow(rows, at)
-  // A list of possible answers has the same sign. While the cursor is hidden, its position cannot tell the two apart.
+  // A list of possible answers has the same character. While the cursor is hidden, its position cannot tell the two apart.
   if (cursor.kind === 'hidden' && frame === null) return null
   if (frame === null && isContinuation(rows.text, at)) return UNREADABLE_COMPOSER
   const end = frame ?? cursor.row + 1
@@ -132,7 +132,7 @@ function frameBelow(rows: ScreenRows, at: number): number | null {
   return null
 }
 
-/** Finds an input field that has no sign: the box around the cursor, or the line with the cursor. */
+/** Finds an input field that has no prompt character: the box around the cursor, or the line with the cursor. */
 function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading {
   const top = rows.text.slice(0, row).findLastIndex(isFrame)
   const bottom = frameBelow(rows, row)

@@ -1,6 +1,6 @@
 import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 
-/** A screen as rows. The character U+00A0, which Claude Code 2.1 writes behind its sign, is replaced by a space. */
+/** A screen as rows. The character U+00A0, which Claude Code 2.1 writes behind its prompt character, is replaced by a space. */
 export interface ScreenRows {
   readonly text: readonly string[]
   /** The rows without faint characters. Each row has the same length as that row of `text`. */

@@ -9,7 +9,7 @@ const READ_AT_ONCE = 32
 
 export interface RawSignal {
   readonly name: string
-  /** When the signal was written, by the writer's clock (ms since the epoch). It is in the name of the file. */
+  /** When the signal was written, by the writer's clock (ms since the epoch). This time is in the name of the file. */
   readonly at: number
   readonly value: unknown
 }

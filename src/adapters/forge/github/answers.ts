@@ -34,7 +34,7 @@ export type PullRequestAnswer = z.output<typeof pullRequest>
 
 /**
  * Turns GitHub's answer into czar's type. Even an open pull request has a merge commit in the answer, but that is only GitHub's trial and
- * not in any branch. So it is left out.
+ * not in any branch. So that commit is left out.
  */
 export function readRequest(answer: PullRequestAnswer): FoundRequest {
   const isMerged = answer.merged_at !== null

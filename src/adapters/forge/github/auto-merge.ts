@@ -30,7 +30,7 @@ export async function enableAutoMerge(connection: Connection, { number, head }: 
   }
 }
 
-/** Switches auto-merge off. If it was already off, this is no failure. */
+/** Switches auto-merge off. If it was already off, this is not a failure. */
 export async function disableAutoMerge(connection: Connection, number: number, signal?: AbortSignal): Promise<void> {
   const id = await requestId(connection, number, signal)
   const failure = `auto-merge of #${number} cannot be switched off`

@@ -22,7 +22,7 @@ export function createGitHub(options: GitHubOptions): ForgePort {
       const { ask, place, address } = await connect()
       const values = { ...place, head: `${address.headOwner}:${branch}`, state: 'all', per_page: 30 }
       const found = await ask({ route: 'GET /repos/{owner}/{name}/pulls', values, signal }, z.array(pullRequest))
-      // A server that does not support this filter returns all pull requests, even those from other forks. So they are compared here.
+      // A server that does not support this filter returns all pull requests, even those from other forks. So czar compares the names here.
       const label = `${address.headOwner}:${branch}`.toLowerCase()
       const requests = found.filter(({ head }) => head.ref === branch && (head.label ?? label).toLowerCase() === label).map(readRequest)
       return requests.find(isOpen) ?? requests.find(({ head }) => head === commit) ?? null

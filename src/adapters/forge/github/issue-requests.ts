@@ -19,8 +19,8 @@ const linked = z.object({
 })
 
 /**
- * Finds the first open pull request, except those in `own`, that is for one of these issues. It is if its text says so, or if a person
- * linked it to the issue. Only GraphQL shows such links. Returns null if there is none.
+ * Finds the first open pull request, except those in `own`, that is for one of these issues: its text says so, or a person linked it to the
+ * issue. Only GraphQL shows such links. Returns null if there is none.
  */
 export async function findForIssues(
   connection: Connection,

@@ -25,7 +25,7 @@ export function repositoryAddress({ fetch, push }: RemoteAddresses): RepositoryA
   const isLocal = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host)
   if (origin.startsWith('http:') && !isLocal) throw noForge(`${origin} is not encrypted, and the token would be readable on its way`)
   const [owner = '', name = '', ...rest] = base.path.split('/')
-  if (rest.length > 0 || name === '') throw noForge(`${host}/${base.path} is no repository of a GitHub`)
+  if (rest.length > 0 || name === '') throw noForge(`${host}/${base.path} is not a repository on GitHub`)
   const fork = webAddress(push)
   const headOwner = fork !== null && fork.host === host ? (fork.path.split('/')[0] ?? owner) : owner
   return { host, apiUrl: apiUrl(host, origin), owner, name, headOwner }

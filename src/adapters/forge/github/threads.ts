@@ -20,12 +20,13 @@ const thread = z.object({
   isResolved: z.boolean(),
   path: z.string(),
   line: z.int().nullable(),
+  diffSide: z.enum(['LEFT', 'RIGHT']),
   comments: z.object({ totalCount: z.int(), nodes: z.array(comment) }),
 })
 const page = z.object({ node: z.object({ reviewThreads: z.object({ nodes: z.array(thread) }) }) })
 type Thread = z.output<typeof thread>
 
-const FIELDS = `id isResolved path line
+const FIELDS = `id isResolved path line diffSide
   comments(last: 20) { totalCount nodes { author { __typename login } authorAssociation body } }`
 /** Reads the newest conversations of a pull request. No pull request that people really read has more than this. */
 const THREADS = `query ($id: ID!) { node(id: $id) { ... on PullRequest { reviewThreads(last: 100) { nodes { ${FIELDS} } } } } }`
@@ -79,12 +80,13 @@ function isOfPerson({ author, authorAssociation, body }: z.output<typeof comment
   return author?.__typename === 'User' && mayWrite(authorAssociation) && !body.includes(MARK)
 }
 
-function readThread({ id, path, line, comments }: Thread): ForgeThread {
+function readThread({ id, path, line, diffSide, comments }: Thread): ForgeThread {
   const words = comments.nodes.filter(isOfPerson)
   return {
     id,
     path: plainText(path, NAME),
     line,
+    ...(diffSide === 'LEFT' ? { isRemoved: true } : {}),
     comments: comments.totalCount,
     author: plainText(words.at(-1)?.author?.login ?? '', NAME),
     text: words

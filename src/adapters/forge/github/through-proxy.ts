@@ -13,7 +13,7 @@ export async function fetchThroughProxy(apiUrl: string, env: Environment): Promi
   // Loaded only when it is needed, because most machines use no proxy.
   const { EnvHttpProxyAgent, fetch: fetchBy } = await import('undici')
   const dispatcher = new EnvHttpProxyAgent({ httpProxy: proxy, httpsProxy: proxy, noProxy })
-  // Logs of checks come from another host, for which NO_PROXY may say something else. So the proxy is chosen anew for each host.
+  // Logs of checks come from another host, for which NO_PROXY may say something else. So the proxy is chosen again for each host.
   const proxied = (input: string, init: object) => fetchBy(input, { ...init, dispatcher })
   return proxied as unknown as typeof fetch
 }

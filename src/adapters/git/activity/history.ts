@@ -16,7 +16,7 @@ export type History = Pick<GitActivity, 'commitsSinceStart' | 'ahead' | 'behind'
 
 /** Reads how many commits lie between HEAD and its start, base and the remote. The answer depends only on these commits. */
 export async function readHistory(repository: Repository, { startSha, head, bases, theirs }: HistoryRange): Promise<History> {
-  // This is asked first. A worker's start usually is base, and then the answer also serves the question about base.
+  // Czar asks this first. A worker's start usually is base, and then the answer also serves the question about base.
   const commitsSinceStart = await countSince(repository, startSha, head)
   const [[ahead, behind], remote, last] = await Promise.all([
     countBetween(repository, head, bases),

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import pLimit from 'p-limit'
+import { baseCommit } from '../refs/base-commit.ts'
+import { readIndexFile } from '../repository/index-file.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import type { Worktree } from '../repository/worktree.ts'
@@ -78,7 +80,7 @@ async function start(tree: Tree): Promise<void> {
 
 /**
  * The number of entries according to the header of the index: `DIRC`, a version, the number (see gitformat-index). Returns null if the
- * header does not say it. Then git must be asked.
+ * header does not say it. In that case czar must ask git.
  */
 async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
   const file = await open(join(gitDir, 'index')).catch(() => null)
@@ -107,10 +109,39 @@ function forgetIgnored(tree: Tree, watcher: FSWatcher): void {
   })
 }
 
+/** The folders that git ignores. Git never ignores a folder with tracked files, so it is asked only if there is another folder. */
 async function ignoredFolders({ repository, worktree }: Tree): Promise<ReadonlySet<string>> {
+  const entries = await readIndexFile(join(worktree.gitDir, 'index'), (await baseCommit(repository)).length)
+  if (entries !== null && (await hasOnlyTheseFolders(worktree.path, foldersOf(entries.map(({ path }) => path))))) return new Set()
   const args = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory']
   const paths = (await askGit(repository, args, { worktree })).split('\0').filter(path => path.endsWith('/'))
   return new Set(paths.map(path => join(worktree.path, path).replace(/\/$/, '')))
+}
+
+/** All folders that contain one of these files. */
+function foldersOf(files: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>()
+  for (const file of files) {
+    for (let end = file.lastIndexOf('/'); end > 0 && !folders.has(file.slice(0, end)); end = file.lastIndexOf('/', end - 1))
+      folders.add(file.slice(0, end))
+  }
+  return folders
+}
+
+/** Whether `top` has no other folders than these, apart from those that are never watched. */
+async function hasOnlyTheseFolders(top: string, folders: ReadonlySet<string>): Promise<boolean> {
+  const waiting = ['']
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const found = await readdir(join(top, place), { withFileTypes: true }).catch(() => null)
+    if (found === null) return false
+    for (const { name } of found.filter(entry => entry.isDirectory() && !NEVER.has(entry.name))) {
+      const inner = place === '' ? name : `${place}/${name}`
+      // The index gives each byte as one character, so a name beyond ASCII is not found here, and git is asked.
+      if (!folders.has(inner)) return false
+      waiting.push(inner)
+    }
+  }
+  return true
 }
 
 function isOfGit({ worktree }: Tree, name: string | null, details: unknown): boolean {

@@ -72,7 +72,7 @@ async function exclusiveCommits(repository: Repository, { branch, earlier = [], 
 async function foreignTips(repository: Repository, own: readonly string[]): Promise<readonly CommitSha[]> {
   const { base, branches, omnibus } = repository.options
   const bases = baseReferences(repository.options, base)
-  const others = branches.filter(seat => !own.includes(seat.branch)).map(seat => `refs/heads/${seat.branch}`)
+  const others = branches.filter(({ branch }) => !own.includes(branch)).map(({ branch }) => `refs/heads/${branch}`)
   // The branches are asked for by their full names, because `for-each-ref` would read every branch in the same folder.
   const train = omnibus === undefined ? [] : [`refs/heads/${omnibus}`, ...(await formerTips(repository, omnibus))]
   const found = await resolveCommits(repository, [...bases, ...others, ...train])

@@ -62,7 +62,7 @@ function take(draft: Draft, line: string): void {
 }
 
 /**
- * The form in which git 2.39 writes a name that contains a quote, a backslash or a control character. It is quoted even with
+ * The form in which git 2.39 writes a name that contains a quote, a backslash or a control character. Git quotes such a name even with
  * core.quotePath=false.
  */
 function quoted(name: string): string {

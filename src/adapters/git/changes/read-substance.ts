@@ -98,7 +98,7 @@ async function filesWithNewMarkers(repository: Repository, { from, head, files }
   const found: string[] = []
   for (const some of chunks(files)) {
     const now = await markedFiles(repository, head, some)
-    // A guide to merging, or a file for tests, may contain markers on purpose. So only files that had none before count.
+    // A guide to merging, or a file for tests, may contain markers on purpose. So only files that had no markers before count.
     const before = new Set(now.length === 0 ? [] : await markedFiles(repository, from, now))
     found.push(...now.filter(file => !before.has(file)))
   }

@@ -22,7 +22,7 @@ export async function readEntries(
   return new Map(entries.filter(({ path }) => wanted.has(path)).map(entry => [entry.path, entry]))
 }
 
-/** Those of these folders that the commit contains. */
+/** Returns which of these folders the commit contains. */
 export async function readFolders(repository: Repository, commit: CommitSha, folders: readonly string[]): Promise<ReadonlySet<string>> {
   const facts = await repository.objects.facts(folders.map(folder => `${commit}:${folder}`))
   const isTree = (_: string, at: number) => facts?.[at]?.type === 'tree'

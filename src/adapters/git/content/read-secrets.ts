@@ -31,7 +31,7 @@ export async function readSecrets(
   const { added } = isAlone ? left : readPatches(own)
   const tip = [...left.added.values()].flat().join('\n')
   // Loaded only here, because czar's start does not need the rules.
-  const { scanForSecrets } = await import('./find-secrets.ts')
+  const { scanForSecrets } = await import('./scan-for-secrets.ts')
   const found = await Promise.all(
     [...added].map(([path, lines]) => scanForSecrets({ path, text: lines.join('\n'), known: left.removed, tip })),
   )

@@ -87,7 +87,7 @@ async function textsOf(
   { changes, now }: { readonly changes: readonly CommitChanges[]; readonly now: ReadonlyMap<string, string> },
 ): Promise<readonly AddedText[]> {
   const all = changes.flatMap(commit => commit.changes)
-  // If the same line was also removed, it was only moved or corrected. So it does not count as added.
+  // If the same line was also removed, it was only moved or corrected. So such a line does not count as added.
   const removed = new Set(all.flatMap(change => change.removed.map(line => line.trim())))
   const byPath = Map.groupBy(all, ({ path }) => path)
   const texts = await Promise.all(

@@ -11,7 +11,10 @@ type CommitPair = readonly [string, string]
 const LONGEST_MS = 120_000
 /** If time runs out, git loses the answers that it has not written yet. So one process gets only this many pairs. */
 const AT_ONCE = 50
-/** The exit status of git when it cannot merge a pair, for example because a commit is missing. It has then written all answers before. */
+/**
+ * The exit status of git when it cannot merge a pair, for example because a commit is missing. All answers before that pair are written
+ * then.
+ */
 const CANNOT = 128
 const MERGE_TREE = ['merge-tree', '--write-tree', '--no-messages', '-z', '--stdin']
 

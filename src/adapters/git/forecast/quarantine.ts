@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Head } from '../../../core/ports/forecast-port.ts'
 import { snapshotObjects } from '../activity/snapshot.ts'
 import { alternates } from '../repository/alternates.ts'
+import { historyIndex } from '../repository/history-index.ts'
 import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 
@@ -22,7 +23,7 @@ export async function quarantined(repository: Repository, heads: readonly Head[]
       ),
     ),
   )
-  const read = [join(repository.commonDir, 'objects'), ...snapshots.filter(folder => folder !== null)]
+  const read = [join(repository.commonDir, 'objects'), historyIndex(repository.options), ...snapshots.filter(folder => folder !== null)]
   return { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates(read) }
 }
 

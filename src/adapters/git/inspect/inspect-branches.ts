@@ -1,5 +1,6 @@
 import { shellWord } from '../../../core/text/shell-word.ts'
 import { baseCommit } from '../refs/base-commit.ts'
+import { anotherBranch, otherOwner } from '../refs/other-owner.ts'
 import { recordedStart } from '../refs/start-reference.ts'
 import { canonicalPath, isStrictlyInside } from '../repository/paths.ts'
 import type { Repository } from '../repository/repository.ts'
@@ -13,6 +14,8 @@ interface Wanted {
   /** The first words of a message about the branch. */
   readonly who: string
   readonly another: string
+  /** The worker that needs the branch. It is absent for the train's branch. */
+  readonly worker?: string
 }
 
 interface Known {
@@ -39,6 +42,7 @@ export async function inspectBranches(repository: Repository, heads: Promise<rea
 function wantedBranches({ options: { branches, omnibus } }: Repository): readonly Wanted[] {
   const ofWorkers = branches.map(({ worker, branch }) => ({
     branch,
+    worker,
     who: `worker ${worker}: branch ${branch}`,
     another: `write another \`branch:\` for ${worker}`,
   }))
@@ -48,11 +52,13 @@ function wantedBranches({ options: { branches, omnibus } }: Repository): readonl
 
 async function inspectBranch(repository: Repository, wanted: Wanted, known: Known): Promise<string | null> {
   const { branch, who, another } = wanted
-  if (!(await isValidName(repository, branch))) return `${who} is no name that git allows: ${another}`
+  if (!(await isValidName(repository, branch))) return `${who} is not a name that git allows: ${another}`
   if (branch === repository.options.base) return `${who} is the base itself: ${another}`
   const elsewhere = known.worktrees.find(entry => entry.branch === branch && !isStrictlyInside(known.worktreesDir, entry.path))
   // A person may have the train's branch checked out. Czar does not move the branch during that time.
   if (elsewhere && branch !== repository.options.omnibus) {
+    const foreign = await sayForeign(repository, wanted)
+    if (foreign !== null) return foreign
     return `${who} is checked out in ${elsewhere.path}: switch that to another branch, or ${another}`
   }
   if (known.branches.includes(branch)) return inspectExisting(repository, wanted, known)
@@ -73,14 +79,24 @@ async function isValidName(repository: Repository, branch: string): Promise<bool
 }
 
 /**
- * Finds out whether an existing branch is this project's own. It is if czar recorded the branch's start, or if one of the project's
- * worktrees has it checked out.
+ * Finds out whether an existing branch is this project's own. A branch is the project's own if czar recorded its start, or if one of the
+ * project's worktrees has it checked out.
  */
 async function inspectExisting(repository: Repository, wanted: Wanted, known: Known): Promise<string | null> {
   const { branch, who } = wanted
   const isOurs = known.worktrees.some(entry => entry.branch === branch) || (await recordedStart(repository, branch)) !== null
   if (isOurs) return null
+  const foreign = await sayForeign(repository, wanted)
+  if (foreign !== null) return foreign
   return `${who} ${waysOut(repository, wanted, await commitsBeyondBase(repository, branch))}`
+}
+
+/** Says which other project of czar has the branch. Returns null if none has. */
+async function sayForeign(repository: Repository, { branch, who, another, worker }: Wanted): Promise<string | null> {
+  const owner = await otherOwner(repository, branch)
+  if (owner === null) return null
+  const way = worker === undefined ? another : anotherBranch(repository, worker)
+  return `${who} belongs to ${owner}, which works in the same repository: ${way}`
 }
 
 /**

@@ -26,7 +26,7 @@ export async function inspectRepository(options: GitOptions): Promise<Inspected>
     const count = findings.length === 1 ? 'one thing is' : `${findings.length} things are`
     throw new PreconditionError(`${options.repo} is not ready: ${count} in the way; nothing was changed`, {
       details: findings,
-      hint: 'mend what is listed, then run it again',
+      hint: 'correct what is listed, then run it again',
     })
   }
   return { commonDir }

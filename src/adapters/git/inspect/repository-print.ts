@@ -30,7 +30,7 @@ export async function repositoryPrint(directory: string, env: Readonly<Record<st
   }
 }
 
-/** The differences between two prints of one repository, in words. Empty: there are none. */
+/** The differences between two prints of one repository, in words. The list is empty if there are none. */
 export function printDifferences(before: RepositoryPrint, after: RepositoryPrint): readonly string[] {
   const names = new Set([...before.refs.keys(), ...after.refs.keys()])
   const refs = [...names].filter(name => before.refs.get(name) !== after.refs.get(name))

@@ -19,14 +19,15 @@ export interface ShowChanges {
 /**
  * Shows in this process's terminal how a worktree differs from a commit, including new files. The worktree is only read: new files are
  * listed in a copy of its index. Diff programs that the repository configures do not run. 'nothing' means that there are no changes, and
- * that nothing was shown.
+ * that nothing was shown. Without a pager, the output is a diff for programs.
  */
 export function showChanges({ worktree, since, pager, env }: ShowChanges): Promise<'shown' | 'nothing'> {
   return withNewFiles({ worktree, since, env }, async own => {
     const call = { cwd: worktree, env: own, extendEnv: false } as const
     const quiet = await execa('git', [...safe(), ...DIFF, '--quiet', since, '--'], { ...call, reject: false })
     if (quiet.exitCode === 0) return 'nothing'
-    await execa('git', [...(pager === null ? [] : ['--paginate']), ...safe(pager), ...DIFF, since, '--'], {
+    const words = pager === null ? PATCH : ['--paginate', ...safe(pager), ...DIFF]
+    await execa('git', [...words, since, '--'], {
       ...call,
       env: { ...own, ...terminal(env), ...(pager === null ? {} : { GIT_PAGER: pager }) },
       stdio: 'inherit',
@@ -45,9 +46,7 @@ export interface Patch {
 export function readPatch(changes: Omit<ShowChanges, 'pager'>, maxChars: number): Promise<Patch> {
   const { worktree, since } = changes
   return withNewFiles(changes, async env => {
-    const settings = [...safe(), '-c', 'core.quotePath=false', '-c', 'diff.noprefix=false', '-c', 'diff.mnemonicPrefix=false']
-    const words = [...settings, ...DIFF, '--no-color', '--find-renames', '--src-prefix=a/', '--dst-prefix=b/', since, '--']
-    const result = await execa('git', words, {
+    const result = await execa('git', [...PATCH, since, '--'], {
       cwd: worktree,
       env,
       extendEnv: false,
@@ -61,6 +60,12 @@ export function readPatch(changes: Omit<ShowChanges, 'pager'>, maxChars: number)
 }
 
 const DIFF = ['diff', '--no-ext-diff', '--no-textconv']
+
+/** A diff for programs: it has the same form whatever the person has configured. */
+const PATCH = [
+  ...[...SAFE_CONFIG, 'core.quotePath=false', 'diff.noprefix=false', 'diff.mnemonicPrefix=false'].flatMap(setting => ['-c', setting]),
+  ...[...DIFF, '--no-color', '--find-renames', '--src-prefix=a/', '--dst-prefix=b/'],
+]
 
 /** Calls `work` with an environment in which git also knows the new files of the worktree. */
 async function withNewFiles<Result>(

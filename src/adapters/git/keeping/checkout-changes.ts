@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
-import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, pathOfEntry, scratchOf } from './checkout.ts'
+import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, scratchOf } from './checkout.ts'
 
 /** The paths that differ in a checkout. They are decoded as latin1, so that each name keeps its exact bytes. */
 export interface CheckoutChanges {
@@ -24,7 +24,7 @@ export function checkoutChanges(repository: Repository, checkout: Checkout): Pro
     const status = onCheckout(call, ['status', ...flags, ...ownFiles(checkout)])
     const [records, staged] = await Promise.all([status, checkout.isLinked ? [] : stagedPaths(call)])
     const read = readStatus(records.stdout, checkout)
-    const submodules = submodulePaths(entries ?? (await entriesOf(call)))
+    const submodules = entries.filter(({ isSubmodule }) => isSubmodule).map(({ path }) => path)
     return { changed: [...new Set([...staged, ...read.changed])], ignored: read.ignored, submodules }
   })
 }
@@ -54,14 +54,6 @@ async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
   const question =
     head === null ? ['ls-files', '-z'] : ['diff-index', '--cached', '--name-only', '-z', '--no-renames', '--ignore-submodules=none', head]
   return (await onCheckout(call, [...question, ...ownFiles(call.checkout)])).stdout.split('\0').filter(Boolean)
-}
-
-async function entriesOf(call: CheckoutCall): Promise<readonly string[]> {
-  return (await onCheckout(call, ['ls-files', '-v', '-s', '-z'])).stdout.split('\0').filter(Boolean)
-}
-
-function submodulePaths(entries: readonly string[]): readonly string[] {
-  return entries.filter(entry => entry.slice(2).startsWith('160000 ')).map(pathOfEntry)
 }
 
 /**

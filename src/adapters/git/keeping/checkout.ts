@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { copyIndex } from '../activity/snapshot.ts'
 import { alternates } from '../repository/alternates.ts'
+import { type IndexEntry, readIndexFile } from '../repository/index-file.ts'
 import type { Repository } from '../repository/repository.ts'
 import { type GitCall, runGit } from '../repository/run-git.ts'
 
@@ -17,11 +18,11 @@ export interface Checkout {
   readonly index: string
   /** The commit that is checked out. null: there is no commit yet. */
   readonly head: string | null
-  /** Whether `gitDir` belongs to this checkout. Then git finds the checkout's own HEAD in it. */
+  /** Whether `gitDir` belongs to this checkout. If so, git finds the checkout's own HEAD in `gitDir`. */
   readonly isLinked: boolean
   /** More directories in which git looks for objects, besides the repository's own. */
   readonly stores: readonly string[]
-  /** Repositories inside this checkout, relative to `path`. Their files do not belong to it. */
+  /** Repositories inside this checkout, relative to `path`. The files of these repositories do not belong to the checkout. */
   readonly without: readonly string[]
 }
 
@@ -61,35 +62,32 @@ export function ownFiles({ without }: Checkout): readonly string[] {
   return ['--', '.', ...without.map(place => `:(exclude,literal)${place}`)]
 }
 
-/**
- * Copies the index, and clears flags in the copy that make git overlook an existing file. Returns the entries of the index, each with tag,
- * mode, object and stage before its path. Returns null if the copy had to be built from HEAD.
- */
-export async function openCheckout(call: CheckoutCall): Promise<readonly string[] | null> {
+/** Copies the index, and clears flags in the copy that make git overlook an existing file. Returns the entries as they were before. */
+export async function openCheckout(call: CheckoutCall): Promise<readonly IndexEntry[]> {
   const { checkout, index } = call
   await copyIndex(checkout.index, index)
-  const answer = await onCheckout(call, ['ls-files', '-v', '-s', '-z']).catch(() => null)
-  if (answer === null) {
-    await indexOfHead(call)
-    return null
-  }
-  const entries = answer.stdout.split('\0').filter(Boolean)
-  const marked = entries.filter(entry => /^[a-zS] /.test(entry)).map(pathOfEntry)
-  const there = await Promise.all(marked.map(path => isThere(checkout.path, path)))
-  const paths = marked.filter((_, at) => there[at]).map(path => `${path}\0`)
+  const entries = (checkout.head === null ? null : await readIndexFile(index, checkout.head.length)) ?? (await askForEntries(call))
+  const marked = entries.filter(({ isMarked }) => isMarked)
+  const there = await Promise.all(marked.map(({ path }) => isThere(checkout.path, path)))
+  const paths = marked.filter((_, at) => there[at]).map(({ path }) => `${path}\0`)
   for (const mark of paths.length === 0 ? [] : ['--no-assume-unchanged', '--no-skip-worktree'])
     await onCheckout(call, ['update-index', '-z', mark, '--stdin'], { input: paths.join('') })
   return entries
 }
 
-/** Takes the path from an entry as `ls-files -s` prints it. */
-export function pathOfEntry(entry: string): string {
-  return entry.slice(entry.indexOf('\t') + 1)
-}
-
-/** Builds the copy of the index from HEAD. This is needed for a split index, which cannot be read outside its repository. */
-async function indexOfHead(call: CheckoutCall): Promise<void> {
-  await onCheckout(call, call.checkout.head === null ? ['read-tree', '--empty'] : ['read-tree', '--reset', call.checkout.head])
+/** Has git read the index. A split index cannot be read outside its repository, so then the copy is built from HEAD instead. */
+async function askForEntries(call: CheckoutCall): Promise<readonly IndexEntry[]> {
+  const { head } = call.checkout
+  const list = async () => (await onCheckout(call, ['ls-files', '-v', '-s', '-z'])).stdout
+  const listed = await list().catch(() => null)
+  if (listed === null) await onCheckout(call, head === null ? ['read-tree', '--empty'] : ['read-tree', '--reset', head])
+  const lines = (listed ?? (await list())).split('\0').filter(Boolean)
+  // Each line has tag, mode, object and stage before the path. A small letter or S as the tag is a flag by which git overlooks edits.
+  return lines.map(line => ({
+    path: line.slice(line.indexOf('\t') + 1),
+    isMarked: /^[a-zS] /.test(line),
+    isSubmodule: line.startsWith('160000 ', 2),
+  }))
 }
 
 async function isThere(folder: string, name: string): Promise<boolean> {

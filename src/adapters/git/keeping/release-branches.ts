@@ -140,5 +140,5 @@ async function saveBranch(
 }
 
 function workerOf({ options }: Repository, branch: string): string {
-  return options.branches.find(seat => seat.branch === branch)?.worker ?? branch.replaceAll('/', '-')
+  return options.branches.find(one => one.branch === branch)?.worker ?? branch.replaceAll('/', '-')
 }

@@ -6,8 +6,8 @@ import { shellWord } from '../../../core/text/shell-word.ts'
 import { refuseWhileInUse } from '../../processes/refuse-while-in-use.ts'
 import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
+import { findWorktree, REMOVED } from './find-worktree.ts'
 import { innerRepositories } from './inner-repository.ts'
-import { locateSeat, REMOVED } from './locate-seat.ts'
 
 /**
  * Removes a worktree with everything in it. If its folder is gone, removes git's entry for it. A worktree that a person has changed
@@ -15,7 +15,7 @@ import { locateSeat, REMOVED } from './locate-seat.ts'
  * refuses while a process works in the worktree.
  */
 export async function removeWorktree(repository: Repository, wanted: string): Promise<void> {
-  const { path, standing, entries } = await locateSeat(repository, wanted)
+  const { path, standing, entries } = await findWorktree(repository, wanted)
   if (standing.kind === 'astray') return
   await clearRemoved(dirname(path))
   if (standing.kind === 'gone') return forgetEntries(repository, entries)

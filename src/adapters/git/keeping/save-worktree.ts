@@ -7,8 +7,8 @@ import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 import { onCheckout } from './checkout.ts'
 import { withIndex } from './checkout-changes.ts'
+import { findWorktree } from './find-worktree.ts'
 import { keepPast } from './keep-past.ts'
-import { locateSeat } from './locate-seat.ts'
 import { readHead } from './read-tips.ts'
 import { commitSnapshot } from './save-checkout.ts'
 import { saveFiles } from './save-files.ts'
@@ -20,7 +20,7 @@ import { type Part, partOfEntry, worktreeParts } from './worktree-parts.ts'
  * some of the work cannot be saved. Writes nothing into the worktree.
  */
 export async function saveWorktree(repository: Repository, worker: WorkerId, wanted: string): Promise<readonly SavedWork[]> {
-  const { path, standing, entries } = await locateSeat(repository, wanted)
+  const { path, standing, entries } = await findWorktree(repository, wanted)
   if (standing.kind === 'astray') return []
   const saved: SavedWork[] = []
   if (standing.kind === 'gone') {

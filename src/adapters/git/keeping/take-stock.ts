@@ -8,8 +8,8 @@ import type { Repository } from '../repository/repository.ts'
 import { locateWorktree, type Worktree } from '../repository/worktree.ts'
 import { unchangedSince } from '../worktrees/setup-files.ts'
 import { readable } from './checkout.ts'
+import { findWorktree } from './find-worktree.ts'
 import { ignoredFiles } from './ignored-files.ts'
-import { locateSeat } from './locate-seat.ts'
 import { type Part, worktreeParts } from './worktree-parts.ts'
 
 /**
@@ -17,7 +17,7 @@ import { type Part, worktreeParts } from './worktree-parts.ts'
  * Changes nothing.
  */
 export async function takeStock(repository: Repository, wanted: string): Promise<WorktreeStock> {
-  const { path, standing } = await locateSeat(repository, wanted)
+  const { path, standing } = await findWorktree(repository, wanted)
   if (standing.kind !== 'there') return { path, standing, losses: [], unsavable: [], left: [], processes: [] }
   const worktree = await locateWorktree(repository, path)
   const { parts, unclear } = await worktreeParts(repository, worktree)

@@ -31,10 +31,10 @@ export async function bringBase(repository: Repository, question: BringQuestion)
     return { commit: merge }
   }
   if (worktree === null || holder !== (await canonicalPath(worktree))) return { refused: `${branch} is checked out in ${holder}` }
-  const seat = await locateWorktree(repository, worktree)
-  const here = await worktreeStatus(repository, seat)
+  const located = await locateWorktree(repository, worktree)
+  const here = await worktreeStatus(repository, located)
   if (here.branch !== branch) return { refused: `something is unfinished in ${worktree}` }
-  const { status } = await runGit(repository, FORWARD(merge), { worktree: seat, timeoutMs: CHECKOUT_TIMEOUT_MS, answers: [1, 128] })
+  const { status } = await runGit(repository, FORWARD(merge), { worktree: located, timeoutMs: CHECKOUT_TIMEOUT_MS, answers: [1, 128] })
   return status === 0 ? { commit: merge } : { refused: `uncommitted files in ${worktree} are in the way` }
 }
 

@@ -10,6 +10,7 @@ import { indexHistory } from './index-history.ts'
 import { land, mayLand } from './land.ts'
 import { lookAtBase } from './look-at-base.ts'
 import { push } from './push.ts'
+import { whoWrote } from './who-wrote.ts'
 
 export function createLanding(open: () => Promise<Repository>): LandingPort {
   const index = indexHistory()
@@ -18,6 +19,7 @@ export function createLanding(open: () => Promise<Repository>): LandingPort {
     howBaseMoved: async (from, to) => ((await isAncestor(await open(), from, to)) ? 'forward' : 'rewritten'),
     chain: async question => chain(await open(), question),
     changedBy: async members => changedBy(await open(), members),
+    whoWrote: async question => whoWrote(await open(), question),
     whoMoved: async (branch, tip) => whoMoved(await open(), branch, tip),
     mayLand: async question => mayLand(await open(), question),
     land: async question => land(await open(), question),

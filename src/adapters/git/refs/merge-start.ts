@@ -23,13 +23,13 @@ export async function mergeStart(repository: Repository, base: CommitSha, includ
   return start
 }
 
-/** Those of the `includes` that `start` contains. */
+/** Returns the commits of `includes` that `start` contains. */
 export async function containedIn(repository: Repository, start: CommitSha, includes: readonly CommitSha[]): Promise<readonly CommitSha[]> {
   const missing = new Set(await missingIn(repository, start, includes))
   return includes.filter(commit => !missing.has(commit))
 }
 
-/** Those of the `includes` that `start` does not contain. One walk through the history finds them. */
+/** Returns the commits of `includes` that `start` does not contain. One walk through the history finds them. */
 async function missingIn(repository: Repository, start: CommitSha, includes: readonly CommitSha[]): Promise<readonly CommitSha[]> {
   if (includes.length === 0) return []
   const beyond = await commitsBeyond(repository, includes, start)

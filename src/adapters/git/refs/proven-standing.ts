@@ -87,7 +87,7 @@ async function askAboutBranches(repository: Repository, answers: Answers, branch
   }
 }
 
-/** Records which of these commits base contains. All of them must exist. */
+/** Records which of these commits base contains. All these commits must exist. */
 async function askAboutBase(repository: Repository, { base, landed }: Answers, commits: readonly CommitSha[]): Promise<void> {
   const unknown = commits.filter(commit => !landed.has(commit))
   if (unknown.length === 0) return

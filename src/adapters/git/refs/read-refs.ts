@@ -5,7 +5,7 @@ import type { Repository } from '../repository/repository.ts'
 import { baseReferences, chooseBase } from './base-commit.ts'
 import { keepCommits } from './keep-commit.ts'
 import { standingOfProven } from './proven-standing.ts'
-import { refsStamp } from './refs-stamp.ts'
+import { ASK_ANYWAY_MS, type RefPrints, readTips, refPrints } from './read-tips.ts'
 import { resolveCommits } from './start-reference.ts'
 
 interface Last {
@@ -16,11 +16,6 @@ interface Last {
 }
 
 const lastReadings = new WeakMap<Repository, Last>()
-/**
- * Czar asks git at least this often, even if no file has changed. Symbolic refs, and disks that store no times, may hide that a ref has
- * moved.
- */
-const ASK_ANYWAY_MS = 120_000
 
 /**
  * Reads where base and these branches are, and whether they contain the proven commits. If a branch lost commits, these are saved first.
@@ -30,12 +25,13 @@ export async function readRefs(repository: Repository, watched: readonly Watched
   const bases = baseReferences(repository.options, repository.options.base)
   const names = [...bases, ...watched.map(({ branch }) => `refs/heads/${branch}`)]
   const asked = JSON.stringify(watched)
-  const stamp = refsStamp(repository, names)
+  const prints = refPrints(repository, names)
+  const stamp = prints.includes(null) ? null : prints.join('\n')
   const last = lastReadings.get(repository)
   const isRecent = last !== undefined && performance.now() - last.readAt < ASK_ANYWAY_MS
   if (isRecent && last.asked === asked && last.stamp === stamp) return last.reading
   const readAt = performance.now()
-  const reading = await askRefs(repository, watched, { names, bases: bases.length })
+  const reading = await askRefs(repository, watched, { names, prints, bases: bases.length })
   if (stamp === null) lastReadings.delete(repository)
   else lastReadings.set(repository, { asked, stamp, readAt, reading })
   return reading
@@ -43,19 +39,20 @@ export async function readRefs(repository: Repository, watched: readonly Watched
 
 interface Asked {
   readonly names: readonly string[]
+  readonly prints: RefPrints
   /** How many of the first `names` are names of base. */
   readonly bases: number
 }
 
-async function askRefs(repository: Repository, watched: readonly WatchedBranch[], { names, bases }: Asked): Promise<RefsReading> {
-  const found = await resolveCommits(repository, names)
+async function askRefs(repository: Repository, watched: readonly WatchedBranch[], { names, prints, bases }: Asked): Promise<RefsReading> {
+  const found = await readTips(repository, names, prints)
   const base = await chooseBase(repository, repository.options.base, found.slice(0, bases))
-  const seats = watched.map((seat, at) => ({ ...seat, tip: found[bases + at] ?? null }))
-  const { standingOf, isThere } = await standingOfProven(repository, base, seats)
+  const branches = watched.map((branch, at) => ({ ...branch, tip: found[bases + at] ?? null }))
+  const { standingOf, isThere } = await standingOfProven(repository, base, branches)
   const standing: Record<string, Standing> = {}
   const kept: KeptCommit[] = []
-  const gone = await commitsOfGone(repository, seats)
-  for (const { worker, branch, tip, proven, last } of seats) {
+  const gone = await commitsOfGone(repository, branches)
+  for (const { worker, branch, tip, proven, last } of branches) {
     for (const commit of proven) standing[commit] = standingOf(tip, commit)
     const lost = proven.filter(commit => standing[commit] === 'lost' && isThere.has(commit))
     if (tip === null && last !== null && !proven.includes(last) && gone.has(last)) lost.push(last)
@@ -63,7 +60,7 @@ async function askRefs(repository: Repository, watched: readonly WatchedBranch[]
     const refs = repository.options.quarantine === undefined ? await keepCommits(repository, worker, lost) : []
     kept.push(...lost.map((commit, at) => ({ worker, branch, commit, ref: refs[at] ?? '' })))
   }
-  return { base, branches: Object.fromEntries(seats.map(({ branch, tip }) => [branch, tip])), standing, kept }
+  return { base, branches: Object.fromEntries(branches.map(({ branch, tip }) => [branch, tip])), standing, kept }
 }
 
 /**
@@ -72,8 +69,8 @@ async function askRefs(repository: Repository, watched: readonly WatchedBranch[]
  */
 async function commitsOfGone(
   repository: Repository,
-  seats: readonly (WatchedBranch & { readonly tip: CommitSha | null })[],
+  branches: readonly (WatchedBranch & { readonly tip: CommitSha | null })[],
 ): Promise<ReadonlySet<CommitSha | null>> {
-  const last = seats.flatMap(seat => (seat.tip === null && seat.last !== null ? [seat.last] : []))
+  const last = branches.flatMap(({ tip, last }) => (tip === null && last !== null ? [last] : []))
   return new Set(last.length === 0 ? [] : await resolveCommits(repository, last))
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
+import { madeBy } from './made-by.ts'
 
 /**
  * The ref that records where a branch of czar started: `refs/czar/start/<project>/<branch>`. It is written before the branch is created.
@@ -33,7 +34,7 @@ export async function createBranches(
   const lines = branches.map(
     ({ branch, start }) => `update ${startReference(repository, branch)} ${start}\ncreate refs/heads/${branch} ${start}\n`,
   )
-  await runGit(repository, ['update-ref', '--create-reflog', '-m', 'branch: Created by czar', '--stdin'], { input: lines.join('') })
+  await runGit(repository, ['update-ref', '--create-reflog', '-m', madeBy(repository), '--stdin'], { input: lines.join('') })
 }
 
 export async function recordedStart(repository: Repository, branch: string): Promise<CommitSha | null> {

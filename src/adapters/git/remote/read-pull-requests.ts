@@ -119,7 +119,7 @@ function parse(listed: string): Answer {
   return { branches, pullRequests }
 }
 
-/** The address of the remote as configured, and as changed by the user's `url.*.insteadOf`. Either of them may be the web address. */
+/** The address of the remote as configured, and as changed by the user's `url.*.insteadOf`. Either address may be the web address. */
 async function addressesOf(repository: Repository, remote: string): Promise<readonly string[]> {
   const [written, used] = await Promise.all([
     configured(repository, `remote.${remote}.url`),

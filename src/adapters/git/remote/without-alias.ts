@@ -9,7 +9,7 @@ const BY_SSH = /^(?<before>(?:(?:git\+)?ssh:\/\/)?(?:[^/:@]*@)?)(?<host>[^/:@]+)
  */
 export async function withoutAlias(address: string, env: Readonly<Record<string, string>>): Promise<string> {
   const { before = '', host = '', after = '' } = BY_SSH.exec(address)?.groups ?? {}
-  // The text before the colon may be part of a local path, or look like an option of ssh. Then it is no host.
+  // The text before the colon may be part of a local path, or look like an option of ssh. Such a text is not a host.
   if (host === '' || host.startsWith('-') || host.startsWith('.')) return address
   const { stdout, exitCode } = await execa('ssh', ['-G', host], {
     env,

@@ -3,6 +3,8 @@ import type { RunProgram } from '../../processes/runner/run-here.ts'
 
 /** What the git adapter needs to know. All paths are absolute. */
 export interface GitOptions {
+  /** The name of the project, for the notes that other projects in the same repository read. undefined: they are told no name. */
+  readonly project?: string | undefined
   /** The user's repository: the top folder of a checkout, or a bare repository. If `repoUrl` is given, czar clones it to this path. */
   readonly repo: string
   readonly repoUrl: string | null
@@ -15,7 +17,7 @@ export interface GitOptions {
   readonly branches: readonly { readonly worker: string; readonly branch: string }[]
   /** The branch of the merge train, which holds the merged work of all tasks. undefined: there is no such branch. */
   readonly omnibus?: string | undefined
-  /** A directory for locks. All czars that work on the same repository use the same one, so that they wait for each other. */
+  /** A directory for locks. All czars that work on the same repository use the same directory, so that they wait for each other. */
   readonly lockDir: string
   /**
    * A folder for temporary indexes, for objects that must not get into the repository, and for notes about worktrees of checks. It may be

@@ -10,6 +10,7 @@ import type { WaitingWorktree } from '../worktrees/register-worktree.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { gitEnvironment, SAFE_CONFIG } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
+import { withHistoryIndex } from './history-index.ts'
 import type { Memory } from './remembered.ts'
 import { createRepositoryLock, type RepositoryLock } from './repository-lock.ts'
 import { runGitIn } from './run-git.ts'
@@ -30,7 +31,7 @@ export interface Repository {
    * if only two ran at a time.
    */
   readonly checkouts: LimitFunction
-  /** Cached answers of git about objects. They stay true, because objects never change. */
+  /** Cached answers of git about objects. Such answers stay true, because objects never change. */
   readonly answers: Answers
   readonly objects: ObjectReader
   /** What czar remembers of its last reading of each worktree, by the worktree's path. */
@@ -78,9 +79,10 @@ function repositoryAt(options: GitOptions, commonDir: string): Repository {
   }
 }
 
-/** Environment variables with which new objects go to a separate folder, while git still reads the objects of the repository. */
-function quarantined({ quarantine }: GitOptions, commonDir: string): Record<string, string> {
-  if (quarantine === undefined) return {}
+/** Environment variables with which new objects go to a separate folder, if there is one, while git still reads those of the repository. */
+function quarantined(options: GitOptions, commonDir: string): Record<string, string> {
+  const { quarantine } = options
+  if (quarantine === undefined) return withHistoryIndex(options)
   return { GIT_OBJECT_DIRECTORY: quarantine, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(commonDir, 'objects') }
 }
 

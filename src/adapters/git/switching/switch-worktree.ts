@@ -37,7 +37,7 @@ export async function switchWorktree(repository: Repository, spec: SwitchSpec): 
 const SWITCH = ['switch', '--quiet', '--no-guess', '--no-overwrite-ignore', '--no-recurse-submodules']
 
 function notOurs({ path, branch }: SwitchSpec): PreconditionError {
-  return new PreconditionError(`${branch} is no branch that czar made, so ${path} is not switched to it`, {
+  return new PreconditionError(`${branch} is not a branch that czar made, so ${path} is not switched to it`, {
     hint: `git -C ${shellWord(path)} branch --list ${shellWord(branch)}`,
   })
 }

@@ -8,7 +8,7 @@ const ARGS = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=n
 
 /**
  * Lists what a worktree of a check has besides its commit: moved HEAD, changed files, new files. Folders that tools make again, such as
- * node_modules, are left out. The lines are good only to be compared with an earlier list.
+ * node_modules, are left out. Use the lines only to compare them with an earlier list.
  */
 export async function proofChanges(repository: Repository, wanted: string): Promise<readonly string[]> {
   const worktree = await locateWorktree(repository, await canonicalPath(wanted))

@@ -10,6 +10,7 @@ import { locateWorktree } from '../repository/worktree.ts'
 import { completeCheckout, markUnfinished } from './checkout-files.ts'
 import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
+import { checkOutSubmodules } from './submodules.ts'
 
 /**
  * Creates a fresh worktree at `commit`, without a branch, in which a check runs. Czar first writes the path to a note in its scratch
@@ -29,6 +30,13 @@ export async function makeProof(repository: Repository, commit: CommitSha, wante
   })
   const worktree = await locateWorktree(repository, path)
   await repository.checkouts(() => completeCheckout(repository, worktree))
+  // A check that needs them fails, and then says that they are empty.
+  await checkOutSubmodules(repository, worktree).catch(error =>
+    repository.log('the submodules of a check could not be checked out', {
+      path,
+      reason: error instanceof Error ? error.message : String(error),
+    }),
+  )
 }
 
 /** Whether the main checkout, or a worktree with a branch, is at this path. */

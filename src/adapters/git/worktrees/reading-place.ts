@@ -10,7 +10,7 @@ import { openRepository, type Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
 import { makeProof, pruneProofs } from './proof.ts'
 
-/** A directory of its own for one reader: a worktree without a branch whose files cannot be written. */
+/** A worktree without a branch whose files cannot be written, in a directory of its own. An agent reads it. */
 export interface ReadingPlace {
   /** The user's repository. */
   readonly repo: string

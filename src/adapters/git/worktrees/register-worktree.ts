@@ -6,7 +6,16 @@ import type { WorktreeSpec } from '../../../core/ports/git-port.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 import { baseCommit, baseReferences, chooseBase } from '../refs/base-commit.ts'
 import { mergeStart } from '../refs/merge-start.ts'
-import { createBranches, isAncestor, recordedStart, recordStart, resolveCommits, startReference } from '../refs/start-reference.ts'
+import { anotherBranch, otherOwner } from '../refs/other-owner.ts'
+import {
+  createBranches,
+  isAncestor,
+  recordedStart,
+  recordStart,
+  resolveCommit,
+  resolveCommits,
+  startReference,
+} from '../refs/start-reference.ts'
 import { canonicalPath, isStrictlyInside } from '../repository/paths.ts'
 import { askRepository, type Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
@@ -27,7 +36,7 @@ export interface RegisteredWorktree {
 
 export interface WaitingWorktree {
   readonly spec: WorktreeSpec
-  readonly resolve: (seat: RegisteredWorktree) => void
+  readonly resolve: (worktree: RegisteredWorktree) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -57,7 +66,7 @@ interface Found extends WaitingWorktree {
   readonly registered: boolean
 }
 
-/** Answers every waiting request, by a result or an error. It never rejects itself. */
+/** Answers every waiting request, by a result or an error. The function itself never rejects. */
 async function registerWaiting(repository: Repository, waiting: readonly WaitingWorktree[]): Promise<void> {
   const ways = await Promise.all(waiting.map(one => answered([one], () => makeWay(repository, one))))
   const cleared = ways.flat()
@@ -132,7 +141,13 @@ async function makeBranches(repository: Repository, plans: readonly Plan[]): Pro
   )
   if (isDone) return plans
   return answered(plans, async one => {
-    if (one.way.kind === 'new') await createBranches(repository, [{ branch: one.spec.branch, start: one.way.startSha }])
+    const { spec, way } = one
+    if (way.kind !== 'new') return one
+    await createBranches(repository, [{ branch: spec.branch, start: way.startSha }]).catch(async error => {
+      // A czar with another state directory does not wait for the same lock.
+      const tip = await resolveCommit(repository, `refs/heads/${spec.branch}`)
+      throw tip === null ? error : await notOurs(repository, spec)
+    })
     return one
   })
 }
@@ -172,8 +187,18 @@ async function start(repository: Repository, { way, ...one }: Plan): Promise<rea
 async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: CommitSha): Promise<CommitSha> {
   const startSha = await recordedStart(repository, spec.branch)
   if (startSha !== null && (await isAncestor(repository, startSha, tip))) return startSha
-  throw new PreconditionError(`branch ${spec.branch} exists already and is not this project's`, {
-    hint: `git -C ${shellWord(repository.options.repo)} branch -d ${shellWord(spec.branch)}   # or give worker ${spec.worker} another \`branch:\``,
+  throw await notOurs(repository, spec)
+}
+
+/** The failure of a worker whose branch belongs to somebody else. Another project's branch must never be deleted. */
+async function notOurs(repository: Repository, { branch, worker }: WorktreeSpec): Promise<PreconditionError> {
+  const owner = await otherOwner(repository, branch)
+  if (owner !== null)
+    return new PreconditionError(`branch ${branch} belongs to ${owner}, which works in the same repository`, {
+      hint: `${anotherBranch(repository, worker)} in the project file; then: czar reload && czar restart ${worker}`,
+    })
+  return new PreconditionError(`branch ${branch} exists already and is not this project's`, {
+    hint: `git -C ${shellWord(repository.options.repo)} branch -d ${shellWord(branch)}   # or give worker ${worker} another \`branch:\``,
   })
 }
 
@@ -190,6 +215,6 @@ async function registerAll(repository: Repository, starting: readonly Starting[]
 
 function foreignFolder(path: string): PreconditionError {
   return new PreconditionError(`${path} is in the way: it is a folder with files in it, but no worktree of this repository`, {
-    hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}   # after a look into it`,
+    hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}   # look into it first`,
   })
 }

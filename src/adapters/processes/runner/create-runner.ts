@@ -11,7 +11,7 @@ export interface RunnerTimes {
   /** Busy: more than this many programs are started within `withinMs`. */
   readonly many: number
   readonly withinMs: number
-  /** The helper ends this long after it was last busy. If a helper has crashed, a new one can start after that. */
+  /** The helper ends this long after it was last busy. If a helper has crashed, a new helper can start after this time. */
   readonly restMs: number
 }
 

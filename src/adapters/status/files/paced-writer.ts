@@ -18,7 +18,7 @@ export interface PacedWriterOptions {
 export interface PacedWriter {
   /** Asks for a write. It is done at once if the last write is long enough ago, and otherwise later. Never throws. */
   ask(): void
-  /** If a write is waiting, does it now. Then ends the writer. */
+  /** If a write is waiting, does it now. After that, ends the writer. */
   close(): void
 }
 

@@ -7,7 +7,7 @@ import type { TmuxLink } from '../link/tmux-link.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { PaneBook } from './pane-book.ts'
 
-/** How long the shell around a program may take to exit after its terminal is closed. It needs some ms. */
+/** How long the shell around a program may take to exit after its terminal is closed. The shell needs some ms. */
 const HANG_UP_MS = 200
 
 /** What is needed to end a session. */

@@ -1,5 +1,5 @@
 import { shellWord } from '../../../core/text/shell-word.ts'
-import type { PersonSeat } from './person-seat.ts'
+import type { PersonPlace } from './person-place.ts'
 import type { PersonTerminal } from './person-terminal.ts'
 
 /** The command that `czar attach` runs in the person's own terminal. */
@@ -14,7 +14,7 @@ export interface AttachRequest {
   readonly socketPath: string
   readonly session: string
   readonly readOnly: boolean
-  readonly seat: PersonSeat
+  readonly from: PersonPlace
   readonly terminal: PersonTerminal
 }
 
@@ -23,15 +23,16 @@ export interface AttachRequest {
  * the session is shown in a popup. That tmux passes all keys to the popup, so the person need not type the prefix key twice. On the
  * fleet's own server, the person's client switches to the session.
  */
-export function attachCommand({ socketPath, session, readOnly, seat, terminal }: AttachRequest): AttachCommand {
+export function attachCommand({ socketPath, session, readOnly, from, terminal }: AttachRequest): AttachCommand {
   const target = `=${session}`
-  if (seat === 'fleet') return { argv: ['tmux', '-S', socketPath, 'switch-client', ...(readOnly ? ['-r'] : []), '-t', target], env: {} }
+  if (from === 'fleet') return { argv: ['tmux', '-S', socketPath, 'switch-client', ...(readOnly ? ['-r'] : []), '-t', target], env: {} }
   const features = terminal.features.length === 0 ? [] : ['-T', terminal.features.join(',')]
   // With -u tmux assumes UTF-8. Without it and without a UTF-8 locale, tmux shows `_` for every character that is not ASCII.
   const attach = ['tmux', '-u', ...features, '-S', socketPath, 'attach-session', ...(readOnly ? ['-r'] : []), '-t', target]
-  if (seat === 'pane') {
+  if (from === 'pane') {
     return { argv: ['tmux', 'display-popup', '-E', '-w', '100%', '-h', '100%', attach.map(shellWord).join(' ')], env: {} }
   }
-  // tmux refuses to attach inside tmux, and takes a set TMUX for a sign of that. So TMUX is removed, because here it is only inherited.
+  // tmux refuses to attach inside tmux. If TMUX is set, it assumes that it runs inside tmux. So TMUX is removed, because here it is only
+  // inherited.
   return { argv: attach, env: { TMUX: undefined, TMUX_PANE: undefined, TERM: terminal.name } }
 }

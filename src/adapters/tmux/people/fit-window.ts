@@ -4,7 +4,7 @@ import type { TmuxCommand } from '../command/quote.ts'
 /** The size of a worker's window while no attached person can type. */
 export const LEAST_COLUMNS = 200
 export const ROWS = 50
-/** The smallest size of a window. In a smaller one, neither people nor czar can read the agents' screens. */
+/** The smallest size of a window. In a smaller window, neither people nor czar can read the agents' screens. */
 const FEWEST_COLUMNS = 60
 const FEWEST_ROWS = 15
 
@@ -17,7 +17,8 @@ const FAR_DOWN = '1000'
 /**
  * Hooks that fit a worker's window to the smallest terminal of all attached people who can type. When the last of these people leaves, the
  * window gets its usual size back. `resize-window -a` skips read-only and control clients, and does nothing if there is no client (tmux
- * 3.3a). So the usual size is set first. The hooks run in the server, so they also work for a plain `tmux attach` and while no czar runs.
+ * 3.3a). So czar sets the usual size first. The hooks run in the server, so they also work for a plain `tmux attach` and while no czar
+ * runs.
  */
 export function fitHooks(sessionPrefix: string): readonly TmuxCommand[] {
   const isWorker = (session: string) => `#{m:${sessionPrefix}*,#{${session}}}`

@@ -26,7 +26,7 @@ export function createPeople(address: TmuxAddress): People {
   return {
     async tell(line) {
       const clients = await attached(address, '#{client_name}')
-      // `#[` would begin a style in tmux, and a word that ends in `;` would end the command. So both are altered.
+      // `#[` would begin a style in tmux, and a word that ends in `;` would end the command. So czar replaces both kinds of characters.
       const text = `${plainText(line, LINE_CHARS).replaceAll('#[', '# [')} `
       const until = `${Math.floor(Date.now() / 1000) + SHOWN_SECONDS}`
       const show: readonly TmuxCommand[] = [

@@ -60,7 +60,7 @@ export async function runningServer(address: TmuxAddress): Promise<TmuxServer | 
   try {
     return serverOf(await runTmux(address, ['-N', ...TELL_ID], { what: 'looking for the tmux server' }))
   } catch (error) {
-    // A server that is exiting still accepts the connection, and then says "server exited unexpectedly". It counts as gone.
+    // A server that is exiting still accepts the connection, and then says "server exited unexpectedly". Such a server counts as gone.
     if (isServerGone(error)) return null
     throw error
   }

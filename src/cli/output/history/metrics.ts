@@ -12,7 +12,7 @@ interface MetricsStyle {
   readonly paint: Paint
 }
 
-/** The tables of `czar metrics`. Of models, roles and kinds, only those tables are shown that tell more than the table of agents. */
+/** The tables of `czar metrics`. A table by model, role or kind is shown only if it says more than the table of agents. */
 export function renderMetrics({ all, by }: Metrics, style: MetricsStyle): string {
   if (all === null) return 'no such work is on record\n'
   const tables = METRIC_GROUPS.filter(group => group === 'agent' || by[group].length > (group === 'model' ? by.agent.length : 1)).map(

@@ -58,7 +58,7 @@ export interface GatesJson {
   readonly findings: readonly BaseFinding[]
 }
 
-/** The same for `czar validate --gates --json`. */
+/** The output of `czar validate --gates --json`. */
 export function gatesJson({ base, tried, findings }: GatesReport): GatesJson {
   const commands = tried.flatMap(({ task, gates }) =>
     gates.map(({ command, outcome, exitCode, durationMs, says }) => ({

@@ -1,7 +1,7 @@
 import type { Summary } from '../../../core/summary/summary.ts'
 import { counted } from '../../../core/text/counted.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
-import { restText, verifiedText } from '../../../core/views/reckoning.ts'
+import { restText, verifiedText } from '../../../core/views/task-counts.ts'
 import type { TrainView } from '../../../core/views/train.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { baseGatesSection, costSection, czarSection, qualitySection } from './quality-sections.ts'

@@ -40,7 +40,7 @@ export function registerMerge(program: Command, io: CliIo, run: (options: MergeO
 
 function taskList(value: string): readonly string[] {
   const names = value.split(',').map(name => name.trim())
-  if (names.some(name => name === '')) throw new InvalidArgumentError('it is a list of tasks, separated by commas: api,models.')
+  if (names.some(name => name === '')) throw new InvalidArgumentError('it must be a list of tasks, separated by commas: api,models.')
   return names
 }
 

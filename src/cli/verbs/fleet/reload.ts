@@ -10,9 +10,9 @@ export function registerReload(program: Command, io: CliIo, run: (options: Reloa
       group: 'Steer:',
       summary: 'load the changed project file into the running fleet',
       description:
-        'Load the project file as it is now into the running fleet. First, the command prints what changed, and the effects. New workers begin, the agents of removed workers end and their work stays, changed task texts are delivered again, and policies hold from now on. If the file has a mistake, nothing changes.',
+        'Load the project file as it is now into the running fleet. First, the command prints what changed, and the effects. New workers begin, the agents of removed workers end and their work stays, changed task texts are delivered again, and new policies apply at once. If the file has a mistake, nothing changes.',
       examples: [
-        'czar reload --dry-run                   what has changed, and what that means',
+        'czar reload --dry-run                   what has changed, and the effect',
         'czar reload',
         'czar reload --again api                 its new task text, on top of its proven work',
       ],

@@ -14,7 +14,7 @@ export function argvOf(words: readonly string[], { shell, cwd }: { readonly shel
     })
   }
   if (first.startsWith('-'))
-    throw new UsageError(`"${plainText(first, 60)}" is no flag of czar run, and no command`, { hint: 'czar run --help' })
+    throw new UsageError(`"${plainText(first, 60)}" is neither a flag of czar run nor a command`, { hint: 'czar run --help' })
   // One word with blanks is probably a whole command line that was quoted by mistake. It is a program's name only if a file of that name
   // exists.
   if (words.length === 1 && /\s/.test(first) && !existsSync(resolve(cwd, first))) {

@@ -37,7 +37,7 @@ export function registerRun(program: Command, io: CliIo, run: (options: RunOptio
 function parseTimeout(text: string): number {
   const ms = parseDuration(text)
   if (ms !== null && ms > 0) return ms
-  throw new InvalidArgumentError('it is a time such as 90s, 10m or 1h30m')
+  throw new InvalidArgumentError('it must be a time such as 90s, 10m or 1h30m')
 }
 
 async function runRun({ io, words, shell, stdin, timeoutMs }: RunOptions): Promise<void> {

@@ -25,7 +25,7 @@ export function registerWorker(program: Command, io: CliIo, { add, remove }: Wor
   withProject(worker.command('add <id>'))
     .summary('add a worker to the running fleet')
     .description(
-      'Add a worker to the running fleet. It is checked like a worker of the project file, and it stays also after a new launch.',
+      'Add a worker to the running fleet. It is checked like a worker of the project file, and it stays in the fleet after a new launch.',
     )
     .showHelpAfterError('  next: czar worker add --help')
     .addHelpText('after', '\nExample:\n  czar worker add docs --task tasks/docs.md --owns "docs/**" --accept "npm run docs"')

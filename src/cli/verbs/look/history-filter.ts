@@ -17,7 +17,7 @@ export function withFilter(command: Command, io: CliIo) {
     .option('--agent <profile>', 'only work of this agent profile')
     .option('--role <role>', 'only work in this role')
     .option('--repo <repository>', 'only work in this repository: its path or address, or the last part of it')
-    .option('--since <moment>', 'only work since this moment: 30d (so long ago), 2026-11-20', text => readMoment(text, io))
+    .option('--since <moment>', 'only work since this moment: 30d (30 days ago), 2026-11-20', text => readMoment(text, io))
 }
 
 export function filterOf({ agent, role, repo, since }: FilterFlags): WorkFilter {
@@ -27,5 +27,5 @@ export function filterOf({ agent, role, repo, since }: FilterFlags): WorkFilter 
 export function readMoment(text: string, io: CliIo): number {
   const moment = parseMoment(text, io.now())
   if (moment !== null) return moment
-  throw new InvalidArgumentError('a moment is needed: 30d (so long ago), 18:00, 2026-11-20, "2026-11-20 18:00"')
+  throw new InvalidArgumentError('a moment is needed: 30d (30 days ago), 18:00, 2026-11-20, "2026-11-20 18:00"')
 }

@@ -37,7 +37,7 @@ interface ForgetOptions {
 export function registerHistory(program: Command, io: CliIo): void {
   const history = addVerb(program, 'history', {
     group: 'Look:',
-    summary: 'list, correct or delete what earlier work on this machine was like',
+    summary: 'list, correct or delete records of earlier work on this machine',
     description:
       'List, correct or delete the records of earlier work of all projects on this machine. Without a subcommand, the command lists them, the newest first.',
     examples: [
@@ -101,7 +101,7 @@ function registerForget(history: Command, io: CliIo): void {
     .option('--all', 'all records and facts', false)
     .option(
       '--before <moment>',
-      'records of work that began before this, and facts confirmed before it: 90d (so long ago), 2026-11-20',
+      'records of work that began before this, and facts confirmed before it: 90d (90 days ago), 2026-11-20',
       text => readMoment(text, io),
     )
     .action((id, flags) => runForget({ io, id, ...flags }))
@@ -109,7 +109,7 @@ function registerForget(history: Command, io: CliIo): void {
 
 function parseCount(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('it is a whole number from 1 on')
+  throw new InvalidArgumentError('it must be a whole number of at least 1')
 }
 
 function parseForgotten(text: string): number | { readonly fact: number } {

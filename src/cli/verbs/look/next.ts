@@ -36,13 +36,14 @@ async function runNext({ io, project, print, ...flags }: NextOptions): Promise<v
   const { counted } = await import('../../../core/text/counted.ts')
   const { matterLine, matterText } = await import('../../output/matter.ts')
   const { hintsOf } = await import('../../project/name-project.ts')
-  const { next, unknown, count, only, link } = await lookForNext({ project, flags, io })
+  const { next, troubles, count, only, link } = await lookForNext({ project, flags, io })
   if (next === null) {
-    if (unknown.length > 0) io.endsWith(3)
+    if (troubles.length > 0) io.endsWith(3)
     if (print) return
-    for (const text of unknown) io.stdout.write(`${text}\n`)
+    for (const text of troubles) io.stdout.write(`${text}\n`)
     return io.stdout.write(`nobody of ${only ?? counted(count, 'project')} needs a person\n`)
   }
+  for (const text of troubles) io.stderr.write(`${text}\n`)
   const { matter, worker, place, row } = next
   if (place !== null && only === null) noteProject(io, place.name)
   const { remoteHint } = await import('../../hosts/remote-command.ts')

@@ -5,7 +5,7 @@ import type { CliIo } from '../../io.ts'
 export interface PrOptions {
   readonly io: CliIo
   readonly project: string | undefined
-  /** Only the requests of this worker. */
+  /** Shows only the requests of this worker. Null: shows all. */
   readonly worker: string | null
   readonly json: boolean
 }

@@ -37,7 +37,7 @@ export function registerSummary(program: Command, io: CliIo, run: (options: Summ
 }
 
 function refuseMoment(): never {
-  throw new InvalidArgumentError('a moment is needed: 8h (so long ago), 18:00, 2026-11-20, "2026-11-20 18:00"')
+  throw new InvalidArgumentError('a moment is needed: 8h (8 hours ago), 18:00, 2026-11-20, "2026-11-20 18:00"')
 }
 
 async function runSummary({ io, project, json, since = 0, until = Number.POSITIVE_INFINITY, output }: SummaryOptions): Promise<void> {

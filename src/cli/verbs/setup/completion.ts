@@ -13,7 +13,7 @@ export function registerCompletion(program: Command, io: CliIo): void {
     group: 'Set up:',
     summary: 'complete commands and names in your shell',
     description:
-      'Print a script for your shell. With it, the Tab key completes commands, flags, and the names of workers, tasks, projects and files.',
+      'Print a script for your shell. With it, the Tab key completes commands, flags, and the names of workers, tasks, projects, hosts and files.',
     examples: [
       'czar completion bash   add to ~/.bashrc: source <(czar completion bash)',
       'czar completion zsh    add to ~/.zshrc, below compinit: source <(czar completion zsh)',
@@ -40,9 +40,9 @@ async function printScript(io: CliIo, shell: string): Promise<void> {
  * error in the middle of the person's line.
  */
 async function runComplete(program: Command, io: CliIo, words: readonly string[]): Promise<void> {
-  const { complete } = await import('../../completion/complete.ts')
+  const { complete, verbsOf } = await import('../../completion/complete.ts')
   const { knownWords } = await import('../../completion/known-words.ts')
-  const found = await complete(program, words, knownWords(io)).catch(() => null)
+  const found = await complete(program, words, knownWords(io, verbsOf(program))).catch(() => null)
   if (found === null) return
   if (found.isFile) return io.stdout.write(':files\n')
   io.stdout.write(found.words.map(({ word, about }) => `${word}\t${about}\n`).join(''))

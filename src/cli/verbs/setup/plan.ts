@@ -45,7 +45,12 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
     ],
   })
     .option('--from <file>', 'a plan in Markdown; - is standard input')
-    .option('--issue <owner/repo#number>', 'an issue on GitHub, a task or material for the agent; may be repeated', collect, [])
+    .option(
+      '--issue <owner/repo#number>',
+      'an issue on GitHub, which becomes a task, or material for the agent; may be repeated',
+      collect,
+      [],
+    )
     .option('--label <name>', "all open issues with this label, of the repository's remote")
     .option('--agent <profile>', 'agent program that makes the plan: claude, codex, opencode or gemini')
     .option('--worker-agent <profile>', 'agent profile of the workers; default: the agent that plans, or claude')
@@ -55,7 +60,7 @@ export function registerPlan(program: Command, io: CliIo, run: (options: PlanOpt
     .option('--usd <dollars>', 'most that the planning may cost')
     .option('--time <duration>', 'most time that the planning may take', '20m')
     .option('--pass-env <name>', 'a variable that the agent program gets besides those of its profile; may be repeated', collect, [])
-    .option('--gates', 'run the accept commands on base; the agent gets those back that prove nothing', false)
+    .option('--gates', 'run the accept commands on base; commands that prove nothing go back to the agent', false)
     .option('--json', 'one JSON object, version 1', false)
     .option('-n, --dry-run', 'write nothing; with --agent: print the command and the prompt, and start nothing', false)
     .option('--launch', 'launch the fleet at once', false)

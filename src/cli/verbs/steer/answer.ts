@@ -28,7 +28,7 @@ async function runAnswer({ io, project, worker, text }: AnswerOptions): Promise<
   const { command, openClient } = await import('../../client/open-client.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
   const words = await readText(text, io)
-  if (words.trim() === '') throw new UsageError('that is no answer: the text is empty', { hint: `czar answer ${worker} "…"` })
+  if (words.trim() === '') throw new UsageError('that is not an answer: the text is empty', { hint: `czar answer ${worker} "…"` })
   const client = openClient(await chooseProject(project, io))
   io.stdout.write(`${await command(client, { verb: 'answer', worker, text: words })}\n`)
 }

@@ -78,7 +78,7 @@ function splitNames(text: string, before: readonly string[]): readonly string[] 
 
 function parsePriority(text: string): number {
   if (/^-?\d{1,4}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('it is a whole number: -1000 to 1000')
+  throw new InvalidArgumentError('it must be a whole number: -1000 to 1000')
 }
 
 async function runList({ io, project, json }: QueueListOptions): Promise<void> {

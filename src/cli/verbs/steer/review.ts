@@ -7,7 +7,7 @@ export interface ReviewOptions {
   readonly project: string | undefined
   readonly task: string
   readonly accept: boolean
-  /** What the person wants the author to change. It is undefined if the flag was not given. Then the work is accepted. */
+  /** What the person wants the author to change. It is undefined if the flag was not given. If it is null, the work is accepted. */
   readonly sendBack: string | undefined
 }
 
@@ -18,7 +18,7 @@ export function registerReview(program: Command, io: CliIo, run: (options: Revie
       group: 'Steer:',
       summary: 'accept work that a review keeps back, or send it back',
       description:
-        'Decide about proven work whose author left what a review found: accept it as it is, or send it back to its author once more.',
+        'Decide about proven work whose author left a fault that a review found: accept it as it is, or send it back to its author once more.',
       examples: ['czar review api --accept', 'czar review api --send-back "an empty list must give 0"'],
     }),
   )

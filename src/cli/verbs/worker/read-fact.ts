@@ -7,12 +7,17 @@ interface FactInput {
   readonly text: string
   readonly contradicts: number | undefined
   readonly forget: number | undefined
+  readonly confirms: number | undefined
 }
 
 const HINT = { hint: 'czar report fact --help' }
 
-/** Returns the text of a fact, or an empty text if the worker only says that an earlier fact is wrong. */
-export async function readFact({ text, contradicts, forget }: FactInput, io: CliIo): Promise<string> {
+/** Returns the text of a fact, or an empty text if the worker only says that an earlier fact is wrong or right. */
+export async function readFact({ text, contradicts, forget, confirms }: FactInput, io: CliIo): Promise<string> {
+  if (confirms !== undefined) {
+    if (text === '' && contradicts === undefined && forget === undefined) return ''
+    throw new UsageError('--confirms stands alone: the words of the fact stay as they are', HINT)
+  }
   if (forget !== undefined) {
     if (text === '' && contradicts === undefined) return ''
     throw new UsageError('--forget stands alone; to say what is true, use --contradicts', HINT)

@@ -20,6 +20,8 @@ export interface ReportOptions {
   /** With fact: the earlier fact that the text contradicts, or that is only wrong. */
   readonly contradicts?: number
   readonly forget?: number
+  /** With fact: the earlier fact that is right. */
+  readonly confirms?: number
   /** The command that shows that the work of an earlier stage is wrong. */
   readonly fails: string | null
 }
@@ -121,6 +123,7 @@ const KINDS: readonly Kind[] = [
     usage: '<text>',
     summary: 'Record a fact in the journal.',
     example: 'czar report note "the fixture server needs port 8080"',
+    addFlags: command => command.option('--task <id>', 'the assignment'),
   },
   {
     kind: 'fact',
@@ -131,7 +134,8 @@ const KINDS: readonly Kind[] = [
       command
         .option('--task <id>', 'the assignment')
         .option('--contradicts <fact>', 'the fact of your brief that is wrong, such as f12; the text says what is true', parseFactId)
-        .option('--forget <fact>', 'the fact of your brief that is wrong; without a text', parseFactId),
+        .option('--forget <fact>', 'the fact of your brief that is wrong; without a text', parseFactId)
+        .option('--confirms <fact>', 'the fact of your brief that you found to be right; without a text', parseFactId),
   },
 ]
 
@@ -139,7 +143,7 @@ const NOTHING = { task: null, plan: [], done: null, total: null, file: null, fai
 
 function parseSteps(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('it is a number of steps: 0 to 9999')
+  throw new InvalidArgumentError('it must be a number of steps: 0 to 9999')
 }
 
 async function runReport(options: ReportOptions): Promise<void> {
@@ -165,15 +169,16 @@ async function runReport(options: ReportOptions): Promise<void> {
 }
 
 /** Stores a fact. It is checked first, because czar ignores a fact that is too long. */
-async function reportFact({ io, text, task, contradicts, forget }: ReportOptions): Promise<void> {
+async function reportFact({ io, text, task, contradicts, forget, confirms }: ReportOptions): Promise<void> {
   const { paneOf } = await import('./pane.ts')
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { readFact } = await import('./read-fact.ts')
   const { projectDir, worker } = paneOf(io)
-  const words = await readFact({ text, contradicts, forget }, io)
+  const words = await readFact({ text, contradicts, forget, confirms }, io)
   const wrong = contradicts ?? forget
   const report = { at: io.now(), kind: 'fact' as const, assignment: task, text: words, plan: [], done: null, total: null }
-  keepReport(io, appendReport({ projectDir, worker, report: wrong === undefined ? report : { ...report, contradicts: wrong } }))
+  const other = { ...(wrong === undefined ? {} : { contradicts: wrong }), ...(confirms === undefined ? {} : { confirms }) }
+  keepReport(io, appendReport({ projectDir, worker, report: { ...report, ...other } }))
 }
 
 /** Stores a reviewer's findings. They are checked first, so that the reviewer learns at once what the czar would refuse. */

@@ -9,7 +9,7 @@ export function registerSpawn(program: Command, io: CliIo, run: (options: SpawnO
     group: 'As a worker:',
     summary: 'add a worker for a part of your own task',
     description:
-      "Add a worker for a part of your own task, if the project file allows it (policy.spawn). It begins at your last commit, on a branch of its own, inside your territory. When its work is proven, you are told, and merge it. Your task is proven only with the proven work of all of them. Works only in a worker's pane.",
+      "Add a worker for a part of your own task, if the project file allows it (policy.spawn). It begins at your last commit, on a branch of its own, inside your territory. When its work is proven, czar tells you, and you merge it. Your task is proven only if it contains the proven work of all workers that you added. Works only in a worker's pane.",
     examples: [
       'czar spawn --task parts/parser.md --owns "src/parser/**" --accept "npm test -- parser"',
       'echo "Write the docs of src/api" | czar spawn --task - --owns "docs/api.md" --usd 2',
@@ -29,7 +29,7 @@ export function registerSpawn(program: Command, io: CliIo, run: (options: SpawnO
 function readUsd(text: string): number {
   const usd = Number(text)
   if (/^\d+(\.\d+)?$/.test(text) && usd > 0) return usd
-  throw new InvalidArgumentError('it is a number of US dollars, such as 2.50')
+  throw new InvalidArgumentError('it must be a number of US dollars, such as 2.50')
 }
 
 async function runSpawn(options: SpawnOptions): Promise<void> {

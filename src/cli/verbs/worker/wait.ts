@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../../../config/text/parse-duration.ts'
 import { addVerb } from '../../add-verb.ts'
 import type { CliIo } from '../../io.ts'
@@ -10,17 +10,17 @@ export function registerWait(program: Command, io: CliIo, run: (options: WaitOpt
     group: 'As a worker:',
     summary: 'wait until the workers that you added are done',
     description:
-      "Wait until the workers that you added, or those that you name, are done: one command instead of many turns. Meanwhile another worker may use your place. Exits 0 if all are proven, and 1 if one failed or the time is over. Works only in a worker's pane.",
+      "Wait until the workers that you added, or those that you name, are done: one command instead of many turns. Meanwhile another worker may use your seat. Exits 0 if all are proven, and 1 if one failed or the time is over. Works only in a worker's pane.",
     examples: ['czar wait', 'czar wait api-1 --timeout 9m'],
   })
-    .option('--timeout <time>', 'wait at most this long: 30s, 9m, 2h', readTime, 3_600_000)
+    .addOption(new Option('--timeout <time>', 'wait at most this long: 30s, 9m, 2h').argParser(readTime).default(3_600_000, '1h'))
     .action((tasks, { timeout }) => run({ io, tasks, timeoutMs: timeout }))
 }
 
 function readTime(text: string): number {
   const ms = parseDuration(text)
   if (typeof ms === 'number' && ms > 0) return ms
-  throw new InvalidArgumentError('it is a time such as 30s, 9m or 2h')
+  throw new InvalidArgumentError('it must be a time such as 30s, 9m or 2h')
 }
 
 async function runWait(options: WaitOptions): Promise<void> {

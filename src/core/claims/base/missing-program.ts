@@ -15,7 +15,7 @@ const BY_TOOL = /[‘'"`]([^’'"`\s]+)[’'"`]: (?:No such file or directory|Pe
 
 /**
  * Finds out why a command ended with the exit code 126 or 127, by which a shell says that it cannot run a program. Returns null for all
- * other exit codes, and if a file of the repository is missing: a task may be to write it.
+ * other exit codes, and if a file of the repository is missing, because the task may be to write that file.
  */
 export function missingProgram(command: string, exitCode: number | null, tail: string): MissingProgram | null {
   if (exitCode !== 126 && exitCode !== 127) return null

@@ -14,17 +14,17 @@ const OPEN_ENDED = new RegExp(
   ].join(''),
   'im',
 )
-/** Things that a reader can look at: code, a path, a list, a number, a quotation, a name in code style, a sign of comparison. */
+/** Things that a reader can look at: code, a path, a list, a number, a quotation, a name in code style, a comparison operator. */
 const TANGIBLE = /`[^`]+`|\S\/\S|\b\w+\.[a-z]{1,5}\b|^\s*(?:[-*+]|\d+[.)])\s|\d|["“”«]|\b[a-z]+(?:[A-Z]\w*|_\w+)|\w\(\)|--\w|[<>=]|#/m
-/** Words about what holds when the work is done. */
+/** Words that state what must be true when the work is done. */
 const CONDITION =
   /\b(?:must|should|shall|expect\w*|ensure\w*|tests?\b(?! folder)|tested|pass\w*|fails?|failing|returns?|prints?|exits?|accept\w*|criteri\w*|verif\w*|check\w*|prove\w*|compil\w*|builds?|lint\w*|errors?|warnings?|crash\w*|until|unless|so that|no longer|instead of|without|only|every|each|never|at (?:least|most)|when(?:ever)?|if|where|because|per|into (?:a|an|one|two|three|separate))\b/i
 /** A longer text says more than a direction, even if these patterns do not see it. */
 const MOST_WORDS = 30
 
 /**
- * Whether the text of a task says anything by which somebody could tell that the task is done. It says no only about short English texts
- * that name a direction and nothing else, because a warning about a good text is worse than none.
+ * Whether the text of a task says anything by which somebody could tell that the task is done. Returns false only for short English texts
+ * that name a direction and nothing else, because a wrong warning is worse than no warning.
  */
 export function namesCriterion(text: string): boolean {
   if (!OPEN_ENDED.test(text) || TANGIBLE.test(text) || CONDITION.test(text)) return true

@@ -1,6 +1,6 @@
 import type { FileChange } from '../../ports/file-change.ts'
-import { isTestFile } from '../dilution/test-file.ts'
 import { type ProofFinding, quoteLines } from '../finding.ts'
+import { isTestFile } from '../weakened-tests/test-file.ts'
 
 /** Patterns of code that ends the program with success before the rest of it has run. */
 const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [
@@ -17,7 +17,7 @@ const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [
   [/\.cs$/, /\bEnvironment\.Exit\s*\(\s*0\s*\)/],
   [/\.(?:c|cc|cpp|cxx|h|hpp)$/, /(?<![\w.>:])_?exit\s*\(\s*(?:0|EXIT_SUCCESS)\s*\)/],
 ]
-/** Names of programs and scripts. Such a file may end its own process. */
+/** Names of programs and scripts. A program or script may end its own process. */
 const PROGRAM =
   /(?:^|\/)(?:bin|scripts?|tools?|cmd|cli|examples?|bench(?:marks?)?)\/|(?:^|\/)(?:main|cli|__main__|manage|setup|build|gulpfile|Gruntfile)\.[^/]+$/
 

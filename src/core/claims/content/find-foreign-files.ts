@@ -44,6 +44,6 @@ function largeBinaries({ changes, content, isGiven, task }: ContentQuestion): re
   return content.entries.flatMap(({ path, before, after }) => {
     const grew = (after ?? 0) - (before ?? 0)
     if (grew < LARGE_BYTES || !textless.has(path)) return []
-    return [{ rejects: !isGiven(path) && !isNamed(path, task), text: `${path} is no text and has ${(grew / 1e6).toFixed(1)} MB` }]
+    return [{ rejects: !isGiven(path) && !isNamed(path, task), text: `${path} is not a text file and has ${(grew / 1e6).toFixed(1)} MB` }]
   })
 }

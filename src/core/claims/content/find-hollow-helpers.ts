@@ -1,7 +1,7 @@
 import type { FileChange } from '../../ports/file-change.ts'
-import { isTestFile } from '../dilution/test-file.ts'
-import { testWordsOf } from '../dilution/test-words.ts'
 import { type ProofFinding, quoteLines } from '../finding.ts'
+import { isTestFile } from '../weakened-tests/test-file.ts'
+import { testWordsOf } from '../weakened-tests/test-words.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
 

@@ -1,8 +1,8 @@
 import type { FileChange } from '../../ports/file-change.ts'
 import { counted } from '../../text/counted.ts'
 import { listed } from '../../text/listed.ts'
-import { isTestFile } from '../dilution/test-file.ts'
 import type { ProofFinding } from '../finding.ts'
+import { isTestFile } from '../weakened-tests/test-file.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
 

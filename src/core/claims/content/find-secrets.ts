@@ -1,6 +1,6 @@
 import type { WorkContent } from '../../ports/work-content.ts'
-import { isTestFile } from '../dilution/test-file.ts'
 import type { ProofFinding } from '../finding.ts'
+import { isTestFile } from '../weakened-tests/test-file.ts'
 
 const FIXTURES = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|mocks?|__mocks__|examples?|samples?)\//i
 

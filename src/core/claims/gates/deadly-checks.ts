@@ -46,5 +46,5 @@ export function whyNotBegun({ deadly, baseGates }: Deaths, effect: EffectId, { w
 
 function say(command: string, why: string, worker: string): string {
   const guess = 'It may end processes that it did not start (pkill, killall, kill of a parent), or use up the memory'
-  return `\`${command}\` is not begun again: ${why}. ${guess}. \`czar verify ${worker}\` lets it run once more.`
+  return `\`${command}\` is not started again: ${why}. ${guess}. \`czar verify ${worker}\` lets it run once more.`
 }

@@ -1,6 +1,6 @@
 import type { FileChange } from '../../ports/file-change.ts'
-import { isTestFile } from '../dilution/test-file.ts'
 import type { ProofFinding } from '../finding.ts'
+import { isTestFile } from '../weakened-tests/test-file.ts'
 import { readGateWords, type Scripts } from './gate-words.ts'
 import { runFiles } from './run-files.ts'
 

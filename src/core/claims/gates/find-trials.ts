@@ -1,7 +1,7 @@
 import type { FileChange } from '../../ports/file-change.ts'
-import { findDilution } from '../dilution/find-dilution.ts'
-import { isTestFile } from '../dilution/test-file.ts'
-import { testWordsOf } from '../dilution/test-words.ts'
+import { findWeakenedTests } from '../weakened-tests/find-weakened-tests.ts'
+import { isTestFile } from '../weakened-tests/test-file.ts'
+import { testWordsOf } from '../weakened-tests/test-words.ts'
 import { namedPaths, type Scripts } from './gate-words.ts'
 import { runFiles } from './run-files.ts'
 
@@ -79,5 +79,5 @@ function isTests(path: string, texts: ReadonlyMap<string, string>): boolean {
 }
 
 function isWeaker(change: FileChange): boolean {
-  return findDilution([change], () => false).length > 0
+  return findWeakenedTests([change], () => false).length > 0
 }

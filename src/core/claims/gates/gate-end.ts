@@ -22,6 +22,6 @@ export function sayEnd({
   exitCode,
   killedParent,
 }: Pick<GateResult | CheckResult, 'outcome' | 'exitCode' | 'killedParent'>): string {
-  if (killedParent) return 'killed the process that it ran under (kill $PPID, pkill or the like), which is no proof of anything'
+  if (killedParent) return 'killed the process that it ran under (kill $PPID, pkill or the like), which proves nothing'
   return outcome === 'timeout' ? 'did not end in time' : `failed with exit code ${exitCode ?? 'unknown'}`
 }

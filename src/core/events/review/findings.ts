@@ -42,7 +42,7 @@ export const findingSchema = z.lazy(() =>
         z.strictObject({
           command: text(2000).describe('A shell command for the repository root that fails because of the fault, and succeeds without it.'),
         }),
-        z.strictObject({ lines: text(4000).describe('The lines that show it.') }),
+        z.strictObject({ lines: text(4000).describe('The lines that show the fault.') }),
       ])
       .describe('What shows it: a command, which czar runs itself, or the lines.'),
   }),

@@ -33,7 +33,7 @@ export type StageEvent =
       readonly from: TaskId
       readonly assignment: AssignmentId
       readonly commit: CommitSha
-      /** How many times the stage has sent work back, with this time. */
+      /** How many times the stage has sent work back, including this time. */
       readonly round: number
       /** What the worker is told, in whole sentences. */
       readonly reasons: readonly string[]

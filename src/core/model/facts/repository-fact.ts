@@ -6,10 +6,12 @@ export const FACT_CHARS = 200
 
 /** What a worker says with `czar report fact`, before its task is proven. */
 export interface StatedFact {
-  /** The text of the fact, or null if the worker only says that another fact is wrong. */
+  /** The text of the fact, or null if the worker only says that another fact is wrong or right. */
   readonly text: string | null
   /** The number of the fact that is wrong, or null. */
   readonly contradicts: number | null
+  /** The number of the fact that the worker found to be right. Absent means none. */
+  readonly confirms?: number
 }
 
 /** A fact about a repository that a worker ran into, and whose task was proven. */

@@ -22,7 +22,10 @@ export interface BaseGate {
   readonly program: string | null
   /** The last line of the output. For `not_run` it says which setup command failed, and how. */
   readonly says: string
-  /** Whether the command changed files that git tracks, or left files that no tool makes again. Then the next command gets a fresh tree. */
+  /**
+   * Whether the command changed files that git tracks, or left files that no tool makes again. If it did, the next command gets a fresh
+   * tree.
+   */
   readonly leavesFiles: boolean
 }
 

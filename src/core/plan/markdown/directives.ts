@@ -5,7 +5,7 @@ import { markdownOf } from './sections.ts'
 
 type Kind = Directive['kind']
 
-/** The keys of each kind. A key is followed by a colon. `after` also stands without one, if it names tasks. */
+/** The keys of each kind. A key is followed by a colon. `after` needs no colon if it names tasks. */
 const KEYS: Readonly<Record<Kind, string>> = {
   after:
     'depends? (?:up)?on|depends[-_]on|dependenc(?:y|ies)|after|needs|requires|blocked by|waits? for|prerequisites?|comes after|follows',
@@ -27,7 +27,7 @@ const AFTER_ALONE = new RegExp(
   String.raw`${MARK}(?:depends on|blocked by|waits for|after|needs|requires)[*_]{0,2}\s+(?<rest>.+?)[.;]?\s*$`,
   'i',
 )
-/** A wait in the middle of a line: `… – depends on models, …`. */
+/** A dependency in the middle of a line: `… – depends on models, …`. */
 const WITHIN = /\b(?:depends on|blocked by|waits for)\s+(?<rest>[^,.;:()[\]]+(?:\.\d+)*)/i
 /** The end of a title, such as `(depends on: models)` or `[after 1, 2]`. */
 const IN_BRACKETS = new RegExp(String.raw`[([]\s*(?:(?:${KEYS.after})\s*:?\s+|(?:${KEYS.after})\s*:\s*)(?<rest>[^()[\]]+)[)\]]`, 'gi')
@@ -43,7 +43,7 @@ export function directivesIn(nodes: readonly RootContent[], source: string): rea
   })
 }
 
-/** The directive that a heading is, such as `Acceptance criteria`, with the values below it. */
+/** Reads a heading such as `Acceptance criteria` as a directive, with the values below it. */
 export function directiveOfHeading(title: string, nodes: readonly RootContent[], source: string): Directive | null {
   const kind = KINDS.find(one => ALONE.get(one)?.test(title.replace(/:$/, '').trim()))
   if (kind === undefined) return null
@@ -134,7 +134,7 @@ function isPath({ text }: DirectiveValue): boolean {
   return text.includes('/') && text.length > 1
 }
 
-/** Splits at commas and blanks outside of braces. Words that are no paths, as in `src/a.ts and its tests`, are left out later. */
+/** Splits at commas and blanks outside of braces. Words that are not paths, as in `src/a.ts and its tests`, are left out later. */
 function splitPaths(text: string): readonly DirectiveValue[] {
   // A path with blanks stands in quotes.
   const quoted = [...text.matchAll(/"([^"]+)"/g)].map(([, path = '']) => ({ text: path.trim(), isCode: true }))

@@ -1,13 +1,12 @@
-import type { List, ListItem, RootContent } from 'mdast'
-import { toString as plainTextOf } from 'mdast-util-to-string'
+import type { List, ListItem } from 'mdast'
 import { counted } from '../../text/counted.ts'
+import { plainText } from '../../text/plain-text.ts'
 import type { Directive, RawTask, Unsure } from '../fleet-plan.ts'
-import { directiveOfHeading, directivesIn, inBrackets, inPassing, isDirectiveLine, withoutBrackets } from './directives.ts'
-import { markdownOf, readSections, type Section } from './sections.ts'
-import { holdsTasks, isNoTask, isStretch, numberOf } from './words-of-plans.ts'
-
-/** The first two rows of a table. */
-const TABLE = /^\|.*\n\|?[\s:|-]+\|/
+import { directiveOfHeading, directivesIn, inBrackets, inPassing } from './directives.ts'
+import { isPlainList, listBelowTitle, listsOfTasks } from './lists-of-tasks.ts'
+import { nameOfTask } from './name-of-task.ts'
+import { isTable, markdownOf, readSections, type Section } from './sections.ts'
+import { isNoTask } from './words-of-plans.ts'
 
 /** What a plan in Markdown says, before names and paths are resolved. */
 export interface FoundTasks {
@@ -39,7 +38,9 @@ export function findTasks(text: string): FoundTasks {
   const [title] = top
   // A single heading at the top is the plan's title, whatever it says.
   const isTitled =
-    top.length === 1 && title !== undefined && (title.children.length > 0 || listsOf(title, search).length > 0 || isPlainList(root, search))
+    top.length === 1 &&
+    title !== undefined &&
+    (title.children.length > 0 || listsOfTasks(title, source).length > 0 || isPlainList(root, source))
   walk(
     isTitled ? { ...root, nodes: [...root.nodes, ...title.nodes], children: [...others(root, title), ...title.children] } : root,
     [],
@@ -55,32 +56,8 @@ export function findTasks(text: string): FoundTasks {
   return { ...search, context: search.context.join('\n\n') }
 }
 
-/** The list below the only heading of a plan, if nothing says that it belongs to one task. */
-function listBelowTitle({ children }: Section, { source }: Search): List | undefined {
-  const [only] = children
-  if (children.length !== 1 || only === undefined || only.depth > 1 || only.children.length > 0) return undefined
-  if (
-    directivesIn(
-      only.nodes.filter(node => node.type !== 'list'),
-      source,
-    ).some(({ isExplicit }) => isExplicit)
-  )
-    return undefined
-  return only.nodes.find(node => node.type === 'list' && node.children.length > 1 && !node.children.every(isDirectiveItem(source))) as
-    | List
-    | undefined
-}
-
-/** Whether a plan is a title and a list, or its items say in passing what they wait for or how to check them. */
-function isPlainList(root: Section, search: Search): boolean {
-  const list = listBelowTitle(root, search)
-  if (list === undefined) return false
-  const isUntold = root.children.every(({ nodes }) => !nodes.some(node => isProse(node, search.source)))
-  return isUntold || directivesIn([list], search.source).some(({ words }) => words !== undefined)
-}
-
 function doubtOneHeading(root: Section, search: Search): void {
-  const list = listBelowTitle(root, search)
+  const list = listBelowTitle(root, search.source)
   if (list !== undefined && search.tasks[0]?.line === root.children[0]?.line)
     doubt(
       search,
@@ -110,12 +87,12 @@ function others(root: Section, title: Section): readonly Section[] {
 function walk(section: Section, above: readonly string[], search: Search): void {
   const { source, context, directives } = search
   const real = section.children.filter(child => !isNoTask(child.title))
-  const lists = listsOf(section, search)
+  const lists = listsOfTasks(section, source)
   const isTask = section.depth > 0 && real.length === 0 && lists.length === 0
   if (isTask) return takeSection(section, above, search)
   const inside = section.title === '' ? above : [...above, section.title]
   const own = section.nodes.filter(node => !lists.includes(node as List))
-  // The text of an inner part is told only to its own tasks.
+  // Only the tasks of an inner part get its text.
   const prose = own.map(node => markdownOf(node, source)).filter(isSaid)
   if (section.depth === 0) context.push(...prose)
   directives.push(...directivesIn(own, source))
@@ -145,57 +122,6 @@ function takeContext(section: Section, search: Search): void {
     )
 }
 
-/** The lists of a part whose items are tasks. */
-function listsOf(section: Section, { source }: Search): readonly List[] {
-  const isAboutAll = (list: List) => section.depth === 0 && list.children.every(isDirectiveItem(source))
-  const lists = section.nodes.filter((node): node is List => node.type === 'list' && !isAboutAll(node))
-  const { rest, number } = numberOf(section.title)
-  const around = section.nodes.filter(node => node.type !== 'list')
-  const isToldWhole =
-    directivesIn(around, source).some(({ isExplicit }) => isExplicit) || lists.some(list => list.children.every(isDirectiveItem(source)))
-  if (isToldWhole && section.depth > 0) return []
-  if (section.depth === 0 || holdsTasks(section.title)) return best(lists)
-  if (lists.some(list => list.children.some(carriesDirectives(source)))) return best(lists)
-  const isUntold = !section.nodes.some(node => isProse(node, source))
-  if (isStretch(section.title) && (isUntold || lists.some(list => list.children.some(isBox)))) return best(lists)
-  const isOnlyList = number === null && rest !== '' && isUntold
-  return isOnlyList ? lists.filter(list => list.children.some(isBox)) : []
-}
-
-/** Whether a node tells something: it is neither a table nor the line above a list. */
-function isProse(node: RootContent, source: string): boolean {
-  return node.type === 'paragraph' && !plainTextOf(node).trim().endsWith(':') && !TABLE.test(markdownOf(node, source))
-}
-
-/** If some lists have check boxes, they are the tasks. If some are numbered, they are. Otherwise all lists are. */
-function best(lists: readonly List[]): readonly List[] {
-  const boxes = lists.filter(list => list.children.some(isBox))
-  if (boxes.length > 0) return boxes
-  const numbered = lists.filter(list => list.ordered === true)
-  return numbered.length > 0 ? numbered : lists
-}
-
-function isBox(item: ListItem): boolean {
-  return item.checked != null
-}
-
-function firstLine(item: ListItem, source: string): string {
-  const [first] = item.children
-  return first === undefined ? '' : (markdownOf(first, source).split('\n')[0] ?? '')
-}
-
-function isDirectiveItem(source: string): (item: ListItem) => boolean {
-  return item => isDirectiveLine(firstLine(item, source))
-}
-
-function carriesDirectives(source: string): (item: ListItem) => boolean {
-  return item => {
-    const line = firstLine(item, source)
-    if (isDirectiveLine(line)) return false
-    return inBrackets(line, 1).length > 0 || directivesIn(item.children, source).some(({ isExplicit }) => isExplicit)
-  }
-}
-
 function takeItems(list: List, above: readonly string[], search: Search): void {
   const { source, tasks } = search
   list.children.forEach((item, index) => {
@@ -206,7 +132,7 @@ function takeItems(list: List, above: readonly string[], search: Search): void {
     const line = item.position?.start.line ?? 1
     const [first] = item.children
     const whole = textOfItem(item, source)
-    const { title, id, number } = nameOf(first?.type === 'paragraph' ? markdownOf(first, source) : '')
+    const { title, id, number } = nameOfTask(first?.type === 'paragraph' ? markdownOf(first, source) : '')
     if (title === '') return
     tasks.push({
       title,
@@ -233,7 +159,7 @@ function textOfItem({ position }: ListItem, source: string): string {
 
 function takeSection(section: Section, above: readonly string[], { source, tasks }: Search): void {
   const body = source.slice(section.from, section.to).trim()
-  const { title, id, number } = nameOf(section.heading)
+  const { title, id, number } = nameOfTask(section.heading)
   const parts = allParts(section)
   tasks.push({
     title,
@@ -261,49 +187,13 @@ function textWith(title: string, body: string, above: readonly string[]): string
   return [`# ${title}`, body, ...parts].filter(part => part !== '').join('\n\n')
 }
 
-const LONGEST_TITLE = 100
-/** What stands behind is no part of a title. */
-const LONGEST_LINE = 1_000
-const ID_FIRST =
-  /^(?:`(?<code>[a-z][a-z0-9_-]{0,30})`|\[(?<bracket>[a-z][a-z0-9_-]{0,30})\](?!\()|(?<word>[a-z][a-z0-9_-]{1,30})(?=:\s))\s*(?:[:\u2013\u2014-]+\s*|$|(?=\S))/
-
-/** Marks before a title, such as `[P]` for work that may be done at the same time. */
-const MARKS = /^(?:\[[A-Z]{1,3}\d*\]\s*)+/
-
-/** The title of a task, with the id and the number that the plan gives it. */
-function nameOf(written: string): Pick<RawTask, 'title' | 'id' | 'number'> {
-  const [first = ''] = written.replace(/^\[[ xX]\]\s+/, '').split('\n')
-  const line = withoutBrackets(first.slice(0, LONGEST_LINE))
-  // A bold beginning is the title: `**Models**: build …`. A bold number is not yet the whole title.
-  const bold = /^(?:\*\*|__)(?<title>.+?)(?:\*\*|__)/.exec(line)?.groups?.['title']?.replace(/[:.]$/, '')
-  const isTitle = bold !== undefined && /\p{L}{2}/u.test(numberOf(bold).rest)
-  const { number, rest } = numberOf(isTitle ? bold : line.replaceAll('**', ''))
-  const named = rest.replace(MARKS, '')
-  const found = ID_FIRST.exec(named)
-  const id = found?.groups?.['code'] ?? found?.groups?.['bracket'] ?? found?.groups?.['word'] ?? null
-  const said = found === null ? named : named.slice(found[0].length)
-  const inner = /^(?:\*\*|__)(?<title>.+?)(?:\*\*|__)/.exec(said)?.groups?.['title']
-  const text = (inner ?? said)
-    .replace(/[*`]+|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)/g, '')
-    .replace(/[:.\s]+$/, '')
-    .trim()
-  return { title: shorten(text === '' ? (id ?? '') : text), id, number }
-}
-
-function shorten(text: string): string {
-  if (text.length <= LONGEST_TITLE) return text
-  const sentence = /^.{20,}?[.;:](?=\s)/.exec(text)?.[0].slice(0, -1)
-  return sentence !== undefined && sentence.length <= LONGEST_TITLE
-    ? sentence
-    : `${text.slice(0, LONGEST_TITLE - 1).replace(/\s+\S*$/, '')}\u2026`
-}
-
 /** A plan without headings and lists is one task. */
 function takeWhole(root: Section, search: Search): void {
   const body = search.source.trim()
-  if (body === '' || search.done > 0) return
+  // Control characters are left out of a task. A plan of nothing else says nothing.
+  if (plainText(body, body.length, { lines: true }).trim() === '' || search.done > 0) return
   const [first] = root.nodes.filter(node => node.type === 'paragraph')
-  const title = root.children[0]?.title ?? (first === undefined ? 'The plan' : nameOf(markdownOf(first, search.source)).title)
+  const title = root.children[0]?.title ?? (first === undefined ? 'The plan' : nameOfTask(markdownOf(first, search.source)).title)
   search.tasks.push({
     title: title === '' ? 'The plan' : title,
     id: null,
@@ -319,7 +209,7 @@ function takeWhole(root: Section, search: Search): void {
 function doubtTables(root: Section, search: Search): void {
   const rows = allParts(root)
     .flatMap(({ nodes }) => nodes)
-    .find(node => node.type === 'paragraph' && TABLE.test(markdownOf(node, search.source)))
+    .find(node => isTable(node, search.source))
   if (rows !== undefined)
     doubt(search, rows.position?.start.line ?? null, 'the plan has a table; the rows of a table are not read as tasks')
 }

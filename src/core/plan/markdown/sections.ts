@@ -8,7 +8,7 @@ import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 export interface Section {
   /** The text of the heading. '' for the whole plan. */
   readonly title: string
-  /** The heading as it is written, without the signs of a heading. */
+  /** The heading as it is written, without the `#` characters. */
   readonly heading: string
   readonly depth: number
   readonly line: number
@@ -76,4 +76,12 @@ function sectionOf(tree: Root, source: string): Section {
 /** The Markdown of one node. */
 export function markdownOf(node: RootContent, source: string): string {
   return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
+}
+
+/** The first two rows of a table. */
+const TABLE = /^\|.*\n\|?[\s:|-]+\|/
+
+/** Whether the node is a table. It is read as a paragraph, because the rows of a table are not tasks. */
+export function isTable(node: RootContent, source: string): boolean {
+  return node.type === 'paragraph' && TABLE.test(markdownOf(node, source))
 }

@@ -70,8 +70,8 @@ function whyBack(context: PolicyContext, worker: WorkerState, assignment: Assign
 }
 
 /**
- * Whether it helps to take the task away from its worker. It does if another worker may have the task, and is not waiting for the same
- * account limit.
+ * Whether it helps to take the task away from its worker. It helps if another worker may have the task, and if that worker does not wait
+ * for the same account limit.
  */
 function isWanted({ state }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
   const task = state.tasks[id]

@@ -6,7 +6,7 @@ import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 
-/** How long a worker may keep a bonus task. Each sign of activity begins this time anew. */
+/** How long a worker may keep a bonus task. Each sign of activity starts this time again. */
 export interface Lease {
   readonly owner: WorkerId
   /** The number of the task's current assignment. A message about an earlier assignment no longer counts. */

@@ -7,7 +7,7 @@ export interface RankedAttempt {
   readonly number: number
   /** When it was proven. */
   readonly at: number
-  /** How many faults its review found and czar saw. */
+  /** How many faults its review found and czar confirmed. */
   readonly faults: number
   readonly files: readonly string[] | null
   readonly lines: number
@@ -21,7 +21,7 @@ interface Criterion {
 
 /**
  * Sorts proven attempts, the best first. The first of these numbers that differs decides, and less is better: faults that the review
- * found, changed files that another attempt did without, changed lines, cost. Otherwise the attempt that was proven first is better.
+ * found, changed files that another attempt left unchanged, changed lines, cost. Otherwise the attempt that was proven first is better.
  */
 export function rankAttempts(attempts: readonly RankedAttempt[]): readonly RankedAttempt[] {
   const criteria = criteriaFor(attempts)
@@ -47,7 +47,7 @@ function criteriaFor(attempts: readonly RankedAttempt[]): readonly Criterion[] {
     { of: ({ faults }) => faults, say: count => `has ${counted(count, 'fault')} that its review found` },
     {
       of: ({ files }) => files?.filter(file => !needed.has(file)).length ?? Infinity,
-      say: count => (count === 0 ? 'changes no such file' : `changes ${countedOr(count, 'file')} that another attempt did without`),
+      say: count => (count === 0 ? 'changes no such file' : `changes ${countedOr(count, 'file')} that another attempt left unchanged`),
     },
     { of: ({ lines }) => lines, say: count => `changes ${countedOr(count, 'line')}` },
     { of: ({ usd }) => usd, say: usd => (usd === Infinity ? 'has an unknown cost' : `cost $${usd.toFixed(2)}`) },

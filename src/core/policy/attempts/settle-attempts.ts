@@ -85,7 +85,7 @@ function settledEvent(
   return { kind: 'attempts.settled', ...about, attempts: winnerFirst, reason }
 }
 
-/** Whether only a person could still change the attempt: its review is over, or it came to no proof. */
+/** Whether czar does nothing more about the attempt by itself: its review is over, or it ended without a proof. */
 function isJudged(context: PolicyContext, task: TaskState): boolean {
   return task.state === 'candidate' ? !awaitsItsReview(context, task) : isSettled(context, task)
 }

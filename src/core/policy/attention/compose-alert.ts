@@ -3,7 +3,7 @@ import { own } from '../../model/own.ts'
 import type { AttentionItem, Finish, State } from '../../state/types/state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { hintNow, hintText } from '../../views/hint-text.ts'
-import { verifiedText } from '../../views/reckoning.ts'
+import { verifiedText } from '../../views/task-counts.ts'
 
 const MATTERS = 10
 const TEXT_CHARS = 500

@@ -1,4 +1,5 @@
 import type { TaskId } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
@@ -44,12 +45,27 @@ function lostTask(state: State, cause: TaskId): AttentionMatter {
   }
   const text = `${names(kept)} cannot start: ${cause} ${task === undefined ? 'does not exist' : 'was dropped'}`
   const file = state.project?.file ?? 'FILE'
-  const bonus = kept.find(id => state.tasks[id]?.kind === 'bonus')
   const back =
-    task?.kind === 'primary'
-      ? `put it back into ${file}, then: czar stop && czar launch ${shellWord(file)}`
-      : `czar queue add FILE --id ${cause}`
-  return { key, worker: null, text, hint: `${back}${bonus === undefined ? '' : `   # or: czar queue drop ${bonus}`}` }
+    task?.kind !== 'primary'
+      ? `czar queue add FILE --id ${cause}`
+      : isAdded(state, cause)
+        ? `czar worker add ${cause} --task FILE`
+        : `put it back into ${file}, then: czar stop && czar launch ${shellWord(file)}`
+  const without = letGo(state, kept)
+  return { key, worker: null, text, hint: `${back}${without === null ? '' : `   # or: ${without}`}` }
+}
+
+/** Whether the task is that of a worker that was added while the fleet ran, so the project file has never named it. */
+function isAdded({ workers }: State, id: TaskId): boolean {
+  return own(workers, id)?.config.addedBy !== undefined
+}
+
+/** The command that gives up one of the tasks that cannot start. Returns null if all of them are in the project file. */
+function letGo(state: State, kept: readonly TaskId[]): string | null {
+  const bonus = kept.find(id => state.tasks[id]?.kind === 'bonus')
+  if (bonus !== undefined) return `czar queue drop ${bonus}`
+  const added = kept.find(id => isAdded(state, id))
+  return added === undefined ? null : `czar worker remove ${added}`
 }
 
 function unclaimed(state: State): readonly AttentionMatter[] {

@@ -19,10 +19,10 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { DIALOG_TRIES } from '../fleet/agent.ts'
 import { currentConcern } from '../ladder/climb.ts'
 import type { Concern } from '../ladder/concern.ts'
+import { concernedWorker } from '../ladder/concerned-worker.ts'
 import { isSettledAlone } from '../ladder/hand-back-question.ts'
 import { willBeReplaced } from '../ladder/replace-unanswered.ts'
 import { sayTried } from '../ladder/say-tried.ts'
-import { seatOf } from '../ladder/seat-of.ts'
 
 /** Makes the items about one worker that only a person can settle. */
 export function workerMatters(context: PolicyContext, worker: WorkerState): readonly AttentionMatter[] {
@@ -35,7 +35,8 @@ export function workerMatters(context: PolicyContext, worker: WorkerState): read
     missingWorktree(worker),
     stuckWorktree(context.state, worker),
     unsaid(context.state, worker),
-    // A person who paused a worker knows that it gets no texts, and an account limit ends by itself. So neither needs an item.
+    // A person who paused a worker knows that it gets no texts, and an account limit ends by itself. So neither a pause nor an account
+    // limit needs an item.
     ...(worker.paused || isParked(context.state, worker) ? [] : [notGettingOn(context, worker), held(context, worker)]),
   ]
   return found.filter(matter => matter !== null)
@@ -194,8 +195,8 @@ function notGettingOn(context: PolicyContext, worker: WorkerState): AttentionMat
 
 /** Returns why the worker seems to misunderstand its task. One good report of the worker is enough to end this. */
 function stillWrong(context: PolicyContext, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
-  const seat = seatOf(context, worker)
-  const concern = seat === null ? null : currentConcern(context, seat)
+  const concerned = concernedWorker(context, worker)
+  const concern = concerned === null ? null : currentConcern(context, concerned)
   return concern === null || concern.matter === 'refusal' || !context.isDue(concern.dueAt) ? null : concern
 }
 

@@ -6,7 +6,7 @@ import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { ownTask } from '../facts/work/tasks.ts'
 
-/** Where the branch of an attempt starts. It starts on proven work only. */
+/** Where the branch of an attempt starts. Such a branch starts on proven work only. */
 export interface StartOfBranch {
   /** The proven commit at which the branch starts, or null if it starts at base. */
   readonly onto: CommitSha | null

@@ -12,7 +12,7 @@ export function isElsewhere({ worktree }: WorkerState, { branch, fromSha }: Assi
   return worktree !== null && (fromSha === null || (branch ?? worktree.home.branch) !== worktree.branch)
 }
 
-/** Checks out the branch of a worker's open task in its worktree. It does so only while the agent is idle or not started. */
+/** Checks out the branch of a worker's open task in its worktree. Czar switches only while the agent is idle or not started. */
 export function switchBranch(context: PolicyContext, worker: WorkerState): void {
   const { state } = context
   const assignment = openAssignment(state, worker)

@@ -7,7 +7,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { workerSpending } from './spending.ts'
 
 /**
- * The worker's budget of money and tokens without what its children have of it. A child that is over has only what it used, so the rest
+ * The worker's budget of money and tokens without what its children have of it. A child that is over keeps only what it used, so the rest
  * returns to its parent. Children of children are inside the budget of their own parent.
  */
 export function carvedBudget(state: State, { id, config: { budget } }: WorkerState, now: number): Budget {

@@ -49,5 +49,5 @@ export interface Seen extends Given {
 /** All that the rules about confusion may read. The current time is not part of it, so equal input always gives the same result. */
 export type Work = Said & Seen
 
-/** A rule that finds one kind of confusion. It returns null if it finds none, or if czar does not know enough. */
+/** A rule that finds one kind of confusion. It returns null if it finds no sign, or if czar does not know enough. */
 export type ConfusionRule<Looked = Work> = (work: Looked) => Confusion | null

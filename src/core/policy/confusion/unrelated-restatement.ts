@@ -9,8 +9,8 @@ const MIN_TASK_WORDS = 8
 const MIN_WORDS = 5
 
 /**
- * The worker's acknowledgement has no word in common with the task. A correct acknowledgement in other words often has none either, so this
- * alone is only advice. If the worker also plans to change files that do not belong to the task, it is confused.
+ * The worker's acknowledgement has no word in common with the task. A correct acknowledgement in other words often has no word of the task
+ * either, so this alone is only advice. If the worker also plans to change files that do not belong to the task, it is confused.
  */
 export const unrelatedRestatement: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work

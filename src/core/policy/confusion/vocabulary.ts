@@ -2,7 +2,7 @@ import { memoizeByObject } from '../engine/cache/memoize-by-object.ts'
 
 const MIN_CHARS = 4
 /**
- * Words with the same first letters count as the same word, for example `parser`, `parsed` and `parse`. This is the number of these
+ * Words with the same first letters count as the same word, for example `parser`, `parsed` and `parse`. STEM_CHARS is the number of these
  * letters.
  */
 const STEM_CHARS = 5
@@ -34,7 +34,7 @@ export function vocabularyOf(text: string): ReadonlySet<string> {
   )
 }
 
-/** Returns the words of a text. They are remembered, because a text never changes. */
+/** Returns the words of a text. The words are remembered, because a text never changes. */
 export const wordsOf = memoizeByObject(({ text }: { readonly text: string }) => vocabularyOf(text))
 
 /** Returns how many words two texts have in common. */

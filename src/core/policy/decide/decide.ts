@@ -3,7 +3,7 @@ import { isParked } from '../../state/facts/is-parked.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { giveBack } from '../assignments/give-back.ts'
-import { keepAttempts } from '../attempts/keep-attempts.ts'
+import { keepLostAttempts } from '../attempts/keep-lost-attempts.ts'
 import { settleAttempts } from '../attempts/settle-attempts.ts'
 import { tendAlerts } from '../attention/alerts.ts'
 import { tendAttention } from '../attention/attention.ts'
@@ -48,7 +48,7 @@ import { tendStages } from '../stages/tend-stages.ts'
 
 /**
  * Decides from the whole state what czar must do now. The function has no side effects, so it may be called at any time. The caller adds
- * the facts to the state and asks again until no new fact comes. It gives the actions to the adapters.
+ * the facts to the state and asks again until no new fact comes. The caller then gives the actions to the adapters.
  */
 export function decide(state: State, now: number): Plan {
   if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }
@@ -70,7 +70,7 @@ export function decide(state: State, now: number): Plan {
   renewProofs(context)
   settleProven(context)
   tendStages(context)
-  keepAttempts(context)
+  keepLostAttempts(context)
   tendReviews(context)
   tendTrain(context)
   tendRequests(context)

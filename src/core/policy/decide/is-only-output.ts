@@ -1,4 +1,4 @@
-import type { Policy } from '../../model/project.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
@@ -9,8 +9,8 @@ export interface AskedAt {
 }
 
 /**
- * Whether nothing has happened except that agents wrote output, and none of them had been silent for long before. This is so for most
- * events.
+ * Whether nothing has happened except that agents wrote output, and none of them had been silent for long before. Most events are only
+ * output.
  */
 export function isOnlyOutput({ state: before, now }: AskedAt, { state: after }: AskedAt): boolean {
   const policy = after.project?.policy

@@ -132,9 +132,9 @@ function sayToLater({ earlier, facts, tried }: DuplicateState): string {
 
 const HOW_IT_ENDED = {
   none: 'Use what is there instead of a second one, where your task allows it.',
-  red: 'Your accept commands fail on that commit, so your task is not done by it: go on with what is left, and use what is there instead of a second one.',
-  idle: 'Your accept commands pass there, but did not fail before it, so they say nothing: go on, and use what is there instead of a second one.',
-  error: 'Your accept commands could not be run there: go on, and use what is there instead of a second one.',
+  red: 'Your accept commands fail on that commit, so your task is not done by it: go on with what is left, and use what is there instead of building it again.',
+  idle: 'Your accept commands pass there, but did not fail before it, so they say nothing: go on, and use what is there instead of building it again.',
+  error: 'Your accept commands could not be run there: go on, and use what is there instead of building it again.',
   green: '',
 } as const
 

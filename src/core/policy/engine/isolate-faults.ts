@@ -2,7 +2,10 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
 import type { PolicyContext } from './policy-context.ts'
 
-/** Applies rules to one worker. If a rule throws, this is a bug in czar. Then only this worker is not judged, and all others still are. */
+/**
+ * Applies rules to one worker. If a rule throws, this is a bug in czar. Then only this worker gets no judgement, and all other workers get
+ * theirs.
+ */
 export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules: () => void): void {
   try {
     rules()
@@ -11,7 +14,7 @@ export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules
   }
 }
 
-/** Makes the items about workers for which one of czar's own rules failed. They are not judged until the program is fixed. */
+/** Makes the items about workers for which one of czar's own rules failed. These workers are not judged until the program is fixed. */
 export function faultMatters({ faults }: PolicyContext): readonly AttentionMatter[] {
   return [...faults].map(([worker, reason]) => ({
     key: `fault:${worker}`,

@@ -2,7 +2,8 @@ import type { Action, Decision, Plan } from '../../events/decision.ts'
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../../model/ids.ts'
-import type { Policy, Project } from '../../model/project.ts'
+import type { Policy } from '../../model/policy/policy.ts'
+import type { Project } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import { backoffMs } from './backoff.ts'
 import { memoizeLast } from './cache/memoize-last.ts'
@@ -45,7 +46,7 @@ export function createPolicyContext(state: State, project: Project, now: number)
 
   function perform(action: Action, reason: string): void {
     const effect = effectIdOf(action)
-    // An agent that cannot be ended takes the place of another one, so czar never stops trying to end it. It waits longer after each
+    // An agent that cannot be ended takes the seat of another agent, so czar never stops trying to end it. Czar waits longer after each
     // attempt.
     if (state.effects[effect] !== undefined || (action.do !== 'end_agent' && hasGivenUp(state, effect))) return
     const failure = state.failures[effect]

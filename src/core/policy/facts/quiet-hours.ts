@@ -16,7 +16,8 @@ export function endOfQuiet(hours: QuietHours, now: number): number | null {
   if (drift === 0) return expected
   const corrected = expected - drift * MINUTE_MS
   if (minuteOfDay(hours.zone, corrected) === hours.toMinute) return corrected
-  // The minute at which the quiet hours end does not exist on this day, because the clocks skip it. So they end when the clocks change.
+  // The minute at which the quiet hours end does not exist on this day, because the clocks skip it. So the quiet hours end when the clocks
+  // change.
   return firstLoud(hours, corrected, expected)
 }
 

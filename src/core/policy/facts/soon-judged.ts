@@ -1,5 +1,5 @@
 import { own } from '../../model/own.ts'
-import type { Policy } from '../../model/project.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { silentSince } from './silent-since.ts'

@@ -2,7 +2,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { hasLookedAfresh } from '../engine/look-afresh.ts'
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
-import { areRestartsUsedUp } from '../facts/restarts.ts'
+import { areRestartsUsedUp } from '../facts/next-restart.ts'
 import type { Seats } from './seats.ts'
 
 /**
@@ -20,7 +20,7 @@ export function remakeWorktree(context: PolicyContext, worker: WorkerState, seat
   )
 }
 
-/** Whether the worker needs its worktree. It does not if it is stopped, paused or done with its work. */
+/** Whether the worker needs its worktree. A worker that is stopped, paused or done with its work does not need it. */
 function isWanted({ state }: PolicyContext, worker: WorkerState, seats: Seats): boolean {
   if (worker.stopped !== null || state.czar.phase === 'stopping' || isHandsOff(state, worker)) return false
   return worker.assignment !== null || seats.has(worker.id)

@@ -8,8 +8,8 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { isWornOut } from '../facts/next-restart.ts'
 import { occupies } from '../facts/occupies.ts'
-import { isWornOut } from '../facts/restarts.ts'
 import { getsNoWork } from '../facts/work/gets-no-work.ts'
 import { isFor } from '../facts/work/is-for.ts'
 import { isLow } from '../facts/work/is-low.ts'
@@ -42,7 +42,8 @@ export function grantSeats(state: State, project: Project, now: number): Seats {
   wanting.sort((one, other) => Number(isReviewer(other.worker)) - Number(isReviewer(one.worker)))
   wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
-  // Many workers may wait for the same program and account. Only the first of them is looked at, because the answer is the same for all.
+  // Many workers may wait for the same program and account. Only the first of the waiting workers is looked at, because the answer is the
+  // same for all.
   const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
   const resting = [...keptForLater(state), ...keptForTrain(state, now)].filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
@@ -73,7 +74,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
 }
 
 /**
- * Keeps the agents of workers whose own task is done, because a bonus task may still come. They end if another worker needs the place.
+ * Keeps the agents of workers whose own task is done, because a bonus task may still come. They end if another worker needs the seat.
  * `isWanted` says that there is a task for the worker now.
  */
 function keptForLater(state: State): readonly (Seat & { readonly isWanted: boolean })[] {

@@ -84,8 +84,8 @@ function sameWorkFiles({ duplicates = {} }: State, task: TaskId, other: TaskId |
 }
 
 /**
- * Whether the worker of this assignment is the one to tell. It is if its task came later, or if the other task's work is proven and its own
- * is not.
+ * Whether czar tells the worker of this assignment, and not the other worker: its task came later, or the other task's work is proven and
+ * its own is not.
  */
 function isForThisWorker(state: State, pair: ForecastState, assignment: AssignmentState): boolean {
   const { task } = assignment
@@ -118,7 +118,7 @@ function sayConflict(state: State, pair: ForecastState, { task, waits }: { reado
     `See what it changes: \`git diff --no-ext-diff ${shellWord(base)}...${shellWord(branch)}${paths}\` (without what is not committed yet).`,
     waits
       ? `Commit what you have and end your turn. Wait: czar tells you when the work of ${name} is proven, so that you build on it instead of against it.`
-      : 'Do your task all the same. Where it allows, leave those places alone or keep your change to them small, so that both can be merged.',
+      : 'Do your task anyway. Where it allows, leave those places alone or keep your change to them small, so that both can be merged.',
   ].join(' ')
 }
 

@@ -47,7 +47,7 @@ export function nameHindrances(state: State, matters: readonly AttentionMatter[]
 function isDisproved(state: State, worker: WorkerState, { kind }: Hindrance): boolean {
   const { agent, hindered } = worker
   if (agent === null) return false
-  // For such a program, only a hook reports that it is ready. So if it was ready, hooks work.
+  // For such a program, only a hook reports that it is ready. So if the program was ready, hooks work.
   if (kind === 'hooks') return agent.readyAt !== null && agent.readyAt > (hindered?.at ?? 0)
   if (kind === 'work') return (openAssignment(state, worker)?.acknowledged ?? null) !== null
   return openAssignment(state, worker)?.briefed?.incarnation === agent.incarnation

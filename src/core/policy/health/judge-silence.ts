@@ -1,6 +1,6 @@
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import type { Policy } from '../../model/project.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import { since } from '../engine/evidence.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'

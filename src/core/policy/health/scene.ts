@@ -3,7 +3,7 @@ import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import type { HealthVerdict } from './verdicts/verdict.ts'
 
-/** A worker that has a running agent and an open task. It is what the rules about the work of a worker look at. */
+/** A worker that has a running agent and an open task. The rules about the work of a worker use it. */
 export interface Scene {
   readonly context: PolicyContext
   readonly worker: WorkerState

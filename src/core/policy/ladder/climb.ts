@@ -8,30 +8,36 @@ import { queueText } from '../engine/queue-text.ts'
 import { heldMessage } from '../facts/held.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { type Concern, type ConcernedWorker, concernsOf } from './concern.ts'
+import { concernedWorker } from './concerned-worker.ts'
 import { isHandingOff } from './hand-off.ts'
 import { handOver, hasNextWorker } from './hand-over.ts'
 import { isAtTop, nextRung } from './next-rung.ts'
 import { questionsOf } from './questions-of.ts'
-import { seatOf } from './seat-of.ts'
 
 /**
  * Does the next thing that is due about a worker without progress. It does one at a time, and records each with its evidence. It does
  * nothing while a dialog is open, a person types in the terminal, a text is on its way, or an answer may still come.
  */
 export function climb(context: PolicyContext, worker: WorkerState): void {
-  const seat = seatOf(context, worker)
-  const concern = seat === null || isTended(context, seat) ? null : nextConcern(context, seat)
-  if (seat === null || concern === null) return
-  const { ladder } = seat.assignment
+  const concerned = concernedWorker(context, worker)
+  const concern = concerned === null || isTended(context, concerned) ? null : nextConcern(context, concerned)
+  if (concerned === null || concern === null) return
+  const { ladder } = concerned.assignment
   if (isAtTop(ladder, concern) || !context.isDue(concern.dueAt)) return
-  const standing = { ladder, concern, policy: context.policy, now: context.now, hasNextWorker: () => hasNextWorker(context.state, seat) }
+  const standing = {
+    ladder,
+    concern,
+    policy: context.policy,
+    now: context.now,
+    hasNextWorker: () => hasNextWorker(context.state, concerned),
+  }
   const rung = nextRung(standing)
   if (losesSomething(rung) && !hasLookedAfresh(context, worker)) return
-  if (isGrave(rung, seat, concern) && presume(context, seat.worker, seat.assignment, concern.finding)) return
-  take(context, seat, { concern, rung })
+  if (isGrave(rung, concerned, concern) && presume(context, concerned.worker, concerned.assignment, concern.finding)) return
+  take(context, concerned, { concern, rung })
 }
 
-/** Whether the step would be wrong if the work were already finished. This is so for every step except the first question. */
+/** Whether the step would be wrong if the work were already finished. Every step except the first question would be wrong then. */
 function isGrave(rung: Rung, { assignment }: ConcernedWorker, { about }: Concern): boolean {
   return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
 }
@@ -45,11 +51,11 @@ function losesSomething(rung: Rung): boolean {
  * Whether something is under way that may change the situation: an action for the worker, or the notes that its agent writes for the next
  * agent.
  */
-function isTended(context: PolicyContext, seat: ConcernedWorker): boolean {
+function isTended(context: PolicyContext, concerned: ConcernedWorker): boolean {
   const { state } = context
-  const { worker } = seat
+  const { worker } = concerned
   // A worker whose worktree folder is missing cannot go on. Other rules take care of that.
-  if (isHandingOff(context, seat) || heldMessage(state, worker) !== null || worker.gone !== null) return true
+  if (isHandingOff(context, concerned) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }
 
@@ -57,20 +63,20 @@ function isTended(context: PolicyContext, seat: ConcernedWorker): boolean {
  * Returns the problem that is due first. While a text waits, only an endless turn counts, because such a turn keeps the text from the
  * agent.
  */
-function nextConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
-  const isTold = messagesFor(context.state, seat.worker.id).length > 0
-  return concerns(context, seat).find(({ hears }) => !(hears && isTold)) ?? null
+function nextConcern(context: PolicyContext, concerned: ConcernedWorker): Concern | null {
+  const isTold = messagesFor(context.state, concerned.worker.id).length > 0
+  return concerns(context, concerned).find(({ hears }) => !(hears && isTold)) ?? null
 }
 
 /** Returns the problem for which a person was called, as long as it lasts. Otherwise it returns the worker's problem that is due first. */
-export function currentConcern(context: PolicyContext, seat: ConcernedWorker): Concern | null {
-  const found = concerns(context, seat)
-  const top = seat.assignment.ladder.current.find(step => step.rung === 'attention')
+export function currentConcern(context: PolicyContext, concerned: ConcernedWorker): Concern | null {
+  const found = concerns(context, concerned)
+  const top = concerned.assignment.ladder.current.find(step => step.rung === 'attention')
   return found.find(({ matter }) => matter === top?.matter) ?? found[0] ?? null
 }
 
-function concerns(context: PolicyContext, seat: ConcernedWorker): readonly Concern[] {
-  return concernsOf(context, seat, questionsOf(seat.assignment.ladder, 'progress').length)
+function concerns(context: PolicyContext, concerned: ConcernedWorker): readonly Concern[] {
+  return concernsOf(context, concerned, questionsOf(concerned.assignment.ladder, 'progress').length)
 }
 
 function take(

@@ -48,14 +48,19 @@ export interface ConcernedWorker {
  * Returns the worker's problems: those that it has now, and those that it will have at `dueAt` if nothing changes. The problem that is due
  * first comes first. `asked` is how many questions the worker has been asked so far.
  */
-export function concernsOf(context: PolicyContext, seat: ConcernedWorker, asked: number): readonly Concern[] {
-  const { worker, assignment } = seat
-  if (worker.question !== null) return refusal(seat)
+export function concernsOf(context: PolicyContext, concerned: ConcernedWorker, asked: number): readonly Concern[] {
+  const { worker, assignment } = concerned
+  if (worker.question !== null) return refusal(concerned)
   // A worker that was told to wait does right to do nothing.
   if (!isBeingDone(assignment) || waitedConflict(context, assignment) !== null) return []
   if (awaitedChildren(context.state, worker).length > 0) return []
   const verdict = judgeHealth(context, worker)
-  const found = [forgotten(seat), judged(context, seat, verdict), unacknowledged(context, seat), silent(context, seat, { asked, verdict })]
+  const found = [
+    forgotten(concerned),
+    judged(context, concerned, verdict),
+    unacknowledged(context, concerned),
+    silent(context, concerned, { asked, verdict }),
+  ]
   return found.filter(concern => concern !== null).toSorted((one, other) => one.dueAt - other.dueAt)
 }
 
@@ -81,14 +86,14 @@ function forgotten({ agent, assignment }: ConcernedWorker): Concern | null {
  * The worker has not acknowledged its task. Czar asks it once per turn. It asks again only after the turn has ended or gone silent, because
  * before that the agent has not read the first question.
  */
-function unacknowledged(context: PolicyContext, seat: ConcernedWorker): Concern | null {
-  const { worker, agent, assignment } = seat
+function unacknowledged(context: PolicyContext, concerned: ConcernedWorker): Concern | null {
+  const { worker, agent, assignment } = concerned
   // A reviewer need not say its task in its own words.
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null || isReviewer(worker)) return null
   const { ladder } = assignment
   // Only a program that reports its turns shows that it has read a text.
   const mayBeUnread = agent.turn !== 'busy' || ladder.tried.read < ladder.tried.asked
-  const isUnread = mayBeUnread && questionsOf(ladder, 'task').length > 0 && isInTurn(context, seat)
+  const isUnread = mayBeUnread && questionsOf(ladder, 'task').length > 0 && isInTurn(context, concerned)
   const answerDueAt = answerAwaitedSince(worker, assignment) + context.policy.ackWithinMs
   const dueAt = isUnread ? Math.max(answerDueAt, agent.noveltyAt + context.policy.stuckAfterMs) : answerDueAt
   const problem = 'You have not acknowledged the task yet.'
@@ -120,10 +125,10 @@ function silent(
 }
 
 /** Problems that follow from how the worker is doing: it makes no progress, or it does something other than its task. */
-function judged(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern | null {
+function judged(context: PolicyContext, concerned: ConcernedWorker, verdict: HealthVerdict): Concern | null {
   if (verdict.matter === UNACKNOWLEDGED) return null
-  if (verdict.health === 'stuck') return stuck(context, seat, verdict)
-  return verdict.health === 'confused' ? confused(context, seat, verdict) : null
+  if (verdict.health === 'stuck') return stuck(context, concerned, verdict)
+  return verdict.health === 'confused' ? confused(context, concerned, verdict) : null
 }
 
 /**
@@ -150,16 +155,16 @@ function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Co
  * acknowledgement is judged at once. A text normally waits for the end of the turn, but a confused worker could do wrong work for an hour,
  * so this text waits only a short time.
  */
-function confused(context: PolicyContext, seat: ConcernedWorker, verdict: HealthVerdict): Concern {
-  const { worker, assignment } = seat
+function confused(context: PolicyContext, concerned: ConcernedWorker, verdict: HealthVerdict): Concern {
+  const { worker, assignment } = concerned
   const { matter, problem, reason } = verdict
   const weight = findConfusion(context.state, worker)?.weight ?? 'unclear'
-  const hears = !isInTurn(context, seat) || weight === 'unclear'
-  const patience = hears ? { since: 0, ms: context.policy.ackWithinMs } : patienceInTurn(context, seat, weight)
+  const hears = !isInTurn(context, concerned) || weight === 'unclear'
+  const patience = hears ? { since: 0, ms: context.policy.ackWithinMs } : patienceInTurn(context, concerned, weight)
   const answerDueAt = Math.max(answerAwaitedSince(worker, assignment), patience.since) + patience.ms
   const isAnswered = hears && (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt
   const isTold = hears ? lastStep(assignment, matter) !== null && !isAnswered : questionsOf(assignment.ladder, 'task').length > 0
-  const dueAt = Math.max(isTold ? answerDueAt : context.now, tidiedBy(context, seat, verdict), seenBy(seat, verdict))
+  const dueAt = Math.max(isTold ? answerDueAt : context.now, tidiedBy(context, concerned, verdict), seenBy(concerned, verdict))
   return { ...RESTATE, key: 'confused', matter, problem: problem ?? reason, finding: reason, dueAt, hears }
 }
 
@@ -173,8 +178,8 @@ function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: Concer
 }
 
 /**
- * Czar may read git this much later than the agent's reports and the ends of its turns, so the worker may have mended the problem
- * meanwhile. On a busy machine it took five minutes.
+ * Czar may read git this much later than the agent's reports and the ends of its turns, so the worker may have fixed the problem meanwhile.
+ * On a busy machine it took five minutes.
  */
 const GIT_LATE_MS = 300_000
 

@@ -4,14 +4,14 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { heldMessage } from '../facts/held.ts'
-import { areRestartsUsedUp } from '../facts/restarts.ts'
+import { areRestartsUsedUp } from '../facts/next-restart.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import type { ConcernedWorker } from './concern.ts'
+import { concernedWorker } from './concerned-worker.ts'
 import { hasHandedOff } from './has-handed-off.ts'
 import { isInTurn } from './in-turn.ts'
 import { replacedLately } from './next-rung.ts'
-import { seatOf } from './seat-of.ts'
 
 /**
  * If the agent's context is this much above the limit, czar asks for notes for the next agent at once and does not wait for the end of the
@@ -30,23 +30,29 @@ export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   const limit = context.policy.context.handoffAt
   const isFull = share !== null && share >= limit && limit < 1
   if (!isFull && openAssignment(context.state, worker)?.handoff?.incarnation !== worker.agent?.incarnation) return false
-  const seat = seatOf(context, worker)
-  if (seat === null || !isAtWork(seat) || isBusyElsewhere(context, seat) || isBounded(context, seat)) return false
-  if (!isFull) return hasHandedOff(seat) && hasEndedTurn(context, seat) && begin(context, seat, { matter: HANDOFF, said: 'it handed off' })
-  const isTurning = isInTurn(context, seat)
+  const concerned = concernedWorker(context, worker)
+  if (concerned === null || !isAtWork(concerned) || isBusyElsewhere(context, concerned) || isBounded(context, concerned)) return false
+  if (!isFull)
+    return (
+      hasHandedOff(concerned) && hasEndedTurn(context, concerned) && begin(context, concerned, { matter: HANDOFF, said: 'it handed off' })
+    )
+  const isTurning = isInTurn(context, concerned)
   if (isTurning && share < limit + FAR_OVER) return false
-  const asked = askedOf(seat)
+  const asked = askedOf(concerned)
   const percent = Math.round(share * 100)
-  const isWritten = !isTurning && (seat.assignment.handoff?.at ?? 0) >= (asked?.at ?? 0) && (asked !== null || hasHandedOff(seat))
-  if (!isWritten && asked === null) return ask(context, seat, percent)
-  if (!isWritten && isHandingOff(context, seat)) return false
+  const isWritten = !isTurning && (concerned.assignment.handoff?.at ?? 0) >= (asked?.at ?? 0) && (asked !== null || hasHandedOff(concerned))
+  if (!isWritten && asked === null) return ask(context, concerned, percent)
+  if (!isWritten && isHandingOff(context, concerned)) return false
   const how = isWritten ? 'its handoff is written' : 'it wrote no handoff in time'
-  return begin(context, seat, { matter: CONTEXT, said: `its context is ${percent} % full, and ${how}` })
+  return begin(context, concerned, { matter: CONTEXT, said: `its context is ${percent} % full, and ${how}` })
 }
 
 /** Whether the turn is over. If the program shows no turns, silence after the notes counts as the end. */
-function hasEndedTurn(context: PolicyContext, seat: ConcernedWorker): boolean {
-  return !isInTurn(context, seat) || (seat.agent.turn === null && context.isDue(seat.agent.noveltyAt + context.policy.idleAfterMs))
+function hasEndedTurn(context: PolicyContext, concerned: ConcernedWorker): boolean {
+  return (
+    !isInTurn(context, concerned) ||
+    (concerned.agent.turn === null && context.isDue(concerned.agent.noveltyAt + context.policy.idleAfterMs))
+  )
 }
 
 /** Returns how full the present agent's context is, from 0 to 1. Returns null if that is unknown, or known only for an earlier agent. */
@@ -68,7 +74,7 @@ function isBusyElsewhere({ state }: PolicyContext, { worker }: ConcernedWorker):
 }
 
 /**
- * Whether czar stops replacing agents of this assignment. It does if contexts fill up again and again within the period, because the
+ * Whether czar stops replacing agents of this assignment. Czar stops if contexts fill up again and again within the period, because the
  * program or a person must take care of that. It also does after several agents that made no progress.
  */
 function isBounded(context: PolicyContext, { assignment }: ConcernedWorker): boolean {
@@ -83,17 +89,17 @@ function askedOf({ assignment, agent }: ConcernedWorker): Climb | null {
   return assignment.ladder.current.findLast(({ rung, incarnation }) => rung === 'handoff' && incarnation === agent.incarnation) ?? null
 }
 
-function ask(context: PolicyContext, seat: ConcernedWorker, percent: number): boolean {
-  const { worker, assignment } = seat
+function ask(context: PolicyContext, concerned: ConcernedWorker, percent: number): boolean {
+  const { worker, assignment } = concerned
   if (messagesFor(context.state, worker.id).length > 0) return false
   const said = `its context is ${percent} % full`
-  record(context, seat, { rung: 'handoff', matter: CONTEXT, said })
+  record(context, concerned, { rung: 'handoff', matter: CONTEXT, said })
   queueText(context, worker.id, { kind: 'handoff', assignment: assignment.id, facts: { percent: String(percent) } }, said)
   return true
 }
 
-function begin(context: PolicyContext, seat: ConcernedWorker, { matter, said }: Omit<Step, 'rung'>): true {
-  record(context, seat, { rung: 'fresh', matter, said })
+function begin(context: PolicyContext, concerned: ConcernedWorker, { matter, said }: Omit<Step, 'rung'>): true {
+  record(context, concerned, { rung: 'fresh', matter, said })
   return true
 }
 
@@ -109,7 +115,7 @@ function record(context: PolicyContext, { worker, agent, assignment }: Concerned
 }
 
 /** Whether the agent is writing notes for the next agent. Meanwhile it is asked nothing else. */
-export function isHandingOff(context: PolicyContext, seat: ConcernedWorker): boolean {
-  const { worker, assignment } = seat
-  return askedOf(seat) !== null && !context.isDue(Math.max(assignment.ladder.askedAt, worker.resumedAt) + context.policy.ackWithinMs)
+export function isHandingOff(context: PolicyContext, concerned: ConcernedWorker): boolean {
+  const { worker, assignment } = concerned
+  return askedOf(concerned) !== null && !context.isDue(Math.max(assignment.ladder.askedAt, worker.resumedAt) + context.policy.ackWithinMs)
 }

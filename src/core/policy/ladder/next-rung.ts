@@ -1,5 +1,5 @@
 import type { Rung } from '../../events/ladder-event.ts'
-import type { Policy } from '../../model/project.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import type { Climb, LadderState } from '../../state/types/ladder-state.ts'
 import type { Concern } from './concern.ts'
 import { isReplacement } from './is-replacement.ts'

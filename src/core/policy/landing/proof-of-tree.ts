@@ -1,6 +1,6 @@
 import type { TrainEvent } from '../../events/train-event.ts'
 import { landedWork } from '../../landing/boarding.ts'
-import type { TrainStep } from '../../landing/next-train-step.ts'
+import type { TrainStep } from '../../landing/train-step.ts'
 import { own } from '../../model/own.ts'
 import { sameItems } from '../../model/same-items.ts'
 import type { State } from '../../state/types/state.ts'

@@ -90,7 +90,7 @@ function reasonsFor(scene: Scene, aside: Aside): readonly string[] {
 }
 
 const WHAT_TO_DO = {
-  conflict: 'resolve the conflicts so that both tasks hold, and lose no line of either side',
+  conflict: 'resolve the conflicts so that both tasks are done, and lose no line of either side',
   content: 'if it is not merged yet, and bring back what was lost. If a line has to go, say in your claim why',
   red: 'find out why the two do not fit together, and make the tests pass',
   needs: 'and keep both sides',

@@ -3,8 +3,9 @@ import { effectIdOf } from '../../events/effect-id.ts'
 import type { Event } from '../../events/event.ts'
 import type { TrainMember } from '../../events/train-event.ts'
 import { asideOf, boarding, landedWork, standsOn, stillProven } from '../../landing/boarding.ts'
-import { type BaseAnswer, nextTrainStep, type TrainStep } from '../../landing/next-train-step.ts'
+import { nextTrainStep } from '../../landing/next-train-step.ts'
 import { testOwner } from '../../landing/test-owner.ts'
+import type { BaseAnswer, TrainStep } from '../../landing/train-step.ts'
 import { own } from '../../model/own.ts'
 import { awaitsReview, rejectionOf } from '../../review/pending-review.ts'
 import { isBranchGone } from '../../state/facts/branch-of.ts'
@@ -87,8 +88,8 @@ export function brokenOnBase(state: State, { baseFails = [] }: TrainState): read
 }
 
 /**
- * Returns whether base alone is to blame for the failed run. It is only if the failed command belongs to a task in base and also fails on
- * base alone. Base may have to be tested several times, because a test ends at the first command that fails.
+ * Returns whether base alone is to blame for the failed run. Base alone is to blame only if the failed command belongs to a task in base
+ * and also fails on base alone. Base may have to be tested several times, because a test ends at the first command that fails.
  */
 function baseAnswer(state: State, train: TrainState): BaseAnswer {
   const said = train.isBaseGreen === null ? 'untested' : train.isBaseGreen ? 'green' : 'red'
@@ -179,7 +180,7 @@ function turn(train: TrainState, { member, run }: Extract<TrainStep, { step: 'se
 function setAside(train: TrainState, { member, before, run }: Extract<TrainStep, { step: 'set_aside' }>): Move {
   const { task, commit, joined } = member
   const red = { because: 'red', files: [], beside: before.map(other => other.task) } as const
-  // The task conflicted, and czar only kept both sides so that the tests could decide. So the reason is the conflict.
+  // The task conflicted, and czar only kept both sides so that the tests could decide. So czar names the conflict as the reason.
   const why = joined === undefined ? red : ({ because: 'conflict', files: joined.files, beside: joined.beside } as const)
   const aside = { task, commit, ...why, onto: train.tested, run } as const
   return { event: { kind: 'train.set_aside', ...aside }, reason: run.reason }
@@ -201,8 +202,8 @@ function isReady(state: State, task: TaskState): boolean {
 }
 
 /**
- * The rules for a merge that a person asked for. Then no proof is checked again. It does not matter whether base has moved or the commands
- * have changed, because the whole tree is tested on the present base with the present commands.
+ * The rules for a merge that a person asked for. During such a merge, no proof is checked again. It does not matter whether base has moved
+ * or the commands have changed, because the whole tree is tested on the present base with the present commands.
  */
 export const ON_DEMAND: TrainRules = {
   mayBoard: (state, task) => whyUnsure(state, task) === null,
@@ -210,13 +211,13 @@ export const ON_DEMAND: TrainRules = {
 }
 
 /**
- * Says why a proven commit is left out of a merge that a person asked for, or returns null if it is merged. A deleted branch is no reason,
+ * Says why a proven commit is left out of a merge that a person asked for, or returns null if it is merged. A deleted branch is not a reason,
  * because the proof is of the commit and czar keeps the commit. A branch that was moved is a reason, because somebody changed the work.
  */
 export function whyUnsure(state: State, task: TaskState): string | null {
   const isNamed = state.train?.chosen?.only?.includes(task.id) === true
   if (!isNamed && rejectionOf(state, task) !== null)
-    return `still has what its review found; \`czar merge --only ${shellWord(task.id)}\` merges it all the same`
+    return `still has what its review found; \`czar merge --only ${shellWord(task.id)}\` merges it anyway`
   if (task.verified !== null && !isSeen(state, task)) return GONE
   const doubt = doubtOf(state, task)
   if (doubt === null || doubt.because === 'base' || doubt.because === 'gate') return null

@@ -46,7 +46,7 @@ function strandedMatters(state: State, train: TrainState, branch: string): reado
   return heldBack(state, train).flatMap(({ task, others }) => {
     const lost = [...new Set(others.flatMap(id => [id, ...workIn(state, id)]))].filter(id => isOver(own(state.tasks, id)))
     if (lost.length === 0) return []
-    const text = `${task.id} is proven and not on ${branch}, for its commit stands on work of ${lost.join(', ')}, which nobody finishes`
+    const text = `${task.id} is proven and not on ${branch}, because its commit contains work of ${lost.join(', ')}, which nobody finishes`
     return [{ key: `stranded:${task.id}`, worker: task.worker, text, hint: 'czar merge' }]
   })
 }

@@ -72,7 +72,7 @@ const ZONE_AFTER = new RegExp(String.raw`^[\s,]*${ZONE}`)
 function clockIn(text: string, { now, zone }: Moment): number | null {
   const match = TIME.exec(text)
   const found = match?.groups
-  // "retry 3" is no time of day. A time of day has minutes, or am or pm.
+  // "retry 3" is not a time of day. A time of day has minutes, or am or pm.
   if (match == null || found === undefined || (found['minute'] === undefined && found['half'] === undefined)) return null
   const where = ZONE_AFTER.exec(text.slice(match.index + match[0].length))?.groups?.['zone'] ?? zone
   const clock = { hour: hourOf(Number(found['hour']), found['half']), minute: Number(found['minute'] ?? 0) }

@@ -4,7 +4,7 @@ import { findConfusions } from '../confusion/find-confusion.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
-import { seatOf } from '../ladder/seat-of.ts'
+import { concernedWorker } from '../ladder/concerned-worker.ts'
 
 /** A worker gets at most this many hints in one assignment. More would not help. */
 const MOST_HINTS = 3
@@ -14,10 +14,10 @@ const MOST_HINTS = 3
  * the hint has no consequences.
  */
 export function advise(context: PolicyContext, worker: WorkerState): void {
-  const seat = worker.agent?.turn === 'idle' ? seatOf(context, worker) : null
-  if (seat === null || worker.question !== null || messagesFor(context.state, worker.id).length > 0) return
-  const { id, advised } = seat.assignment
-  if (isBeingChecked(seat.assignment) || advised.filter(isHint).length >= MOST_HINTS) return
+  const concerned = worker.agent?.turn === 'idle' ? concernedWorker(context, worker) : null
+  if (concerned === null || worker.question !== null || messagesFor(context.state, worker.id).length > 0) return
+  const { id, advised } = concerned.assignment
+  if (isBeingChecked(concerned.assignment) || advised.filter(isHint).length >= MOST_HINTS) return
   const hint = findConfusions(context.state, worker).find(({ weight, matter }) => weight === 'advice' && !advised.includes(matter))
   if (hint === undefined) return
   queueText(context, worker.id, { kind: 'notice', assignment: id, facts: { problem: hint.problem, advice: hint.matter } }, hint.reason)

@@ -5,7 +5,7 @@ import { isUnderWay } from '../engine/policy-context.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { isHopeless } from '../facts/work/is-hopeless.ts'
 import { concernsOf } from '../ladder/concern.ts'
-import { seatOf } from '../ladder/seat-of.ts'
+import { concernedWorker } from '../ladder/concerned-worker.ts'
 import { unreadLetters } from './letters.ts'
 
 /** Drops texts that no longer make sense: those about finished work, and questions of which nobody knows whether they arrived. */
@@ -34,9 +34,9 @@ function whyStale(context: PolicyContext, worker: WorkerState, message: MessageS
 function isAnswered(context: PolicyContext, worker: WorkerState, { kind, facts, interruptedIn }: MessageState): boolean {
   const { matter, about } = facts
   if ((kind !== 'nudge' && kind !== 'restate') || matter === undefined || interruptedIn !== null) return false
-  const seat = seatOf(context, worker)
-  if (seat === null) return false
-  const left = concernsOf(context, seat, 0)
+  const concerned = concernedWorker(context, worker)
+  if (concerned === null) return false
+  const left = concernsOf(context, concerned, 0)
   // If a worker has acknowledged its task, it need not be asked to do so, whatever else is wrong. A problem that is worded differently is
   // still the same problem.
   return !left.some(concern => concern.matter === matter || (matter !== 'no-acknowledgement' && concern.about === about))

@@ -1,6 +1,7 @@
 import { own } from '../../model/own.ts'
 import type { KeptCommit } from '../../model/refs-state.ts'
 import { branchOfAssignment, branchOfTask, homeBranch } from '../../state/facts/branch-of.ts'
+import { isInFleet } from '../../state/facts/is-in-fleet.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
@@ -19,7 +20,7 @@ export function proofMatters(state: State): readonly AttentionMatter[] {
   return [...provenTasks(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state), ...unprovenOnBase(state)]
 }
 
-/** Finds unproven work on base. A person merged it too early, or a worker itself moved base. */
+/** Finds unproven work on base. A person merged such work too early, or a worker moved base itself. */
 function unprovenOnBase(state: State): readonly AttentionMatter[] {
   const { refs, project, assignments } = state
   return Object.entries(refs?.unproven ?? {}).flatMap(([branch, commit]) => {
@@ -37,16 +38,24 @@ function proofMatter(state: State, task: TaskState): AttentionMatter | null {
     const why = whyNotAgain(state, task)
     // A deleted branch has another item, and nothing can be checked until the branch is back.
     if (why === null || isBranchGone(state, task)) return null
-    return say(task, `${task.recheck?.reason ?? 'unknown'}; it is not checked again by itself: ${why}`)
+    const text = `${task.recheck?.reason ?? 'unknown'}; it is not checked again by itself: ${why}`
+    return say(task, text, task.recheck?.because === 'person' ? hintForLeft(state, task) : undefined)
   }
   if (task.state !== 'verified' || !isWornThin(task)) return null
   const doubt = doubtOf(state, task)
   return doubt === null ? null : say(task, `${doubt.reason}; it was checked again ${counted(task.rechecks, 'time')}`)
 }
 
-function say(task: TaskState, text: string): AttentionMatter {
-  const { id, worker } = task
-  return { key: `stale:${id}`, worker, text: `task ${id} was verified, but ${text}`, hint: `czar verify ${worker ?? ''}` }
+function say({ id, worker }: TaskState, text: string, hint = `czar verify ${worker ?? ''}`): AttentionMatter {
+  return { key: `stale:${id}`, worker, text: `task ${id} was verified, but ${text}`, hint }
+}
+
+/** How a person gets a worker back that left the fleet and whose work failed a check. Returns undefined if it is in the fleet. */
+function hintForLeft(state: State, { worker: id }: TaskState): string | undefined {
+  const worker = own(state.workers, id ?? '')
+  if (worker === undefined || isInFleet(state, worker.id)) return undefined
+  if (worker.config.addedBy !== undefined) return `czar worker add ${worker.id} --task FILE   # it goes on on its branch`
+  return `put ${worker.id} back into ${state.project?.file ?? 'FILE'}, then: czar reload && czar verify ${worker.id}`
 }
 
 function lostCommits(state: State): readonly AttentionMatter[] {

@@ -82,8 +82,8 @@ function sayLast({ lastVerdict }: AssignmentState): string {
 }
 
 /**
- * Whether a fresh agent should make the last attempt. It is told why the earlier attempts failed. An agent that was rejected, changed
- * little and was rejected again does not see its mistake.
+ * Whether a fresh agent should make the last attempt. The fresh agent is told why the earlier attempts failed. An agent that was rejected,
+ * changed little and was rejected again does not see its mistake.
  */
 function needsOtherSensors({ policy, now }: PolicyContext, { rejections, rejected, ladder }: AssignmentState): boolean {
   if (rejections + 1 < policy.verify.attempts || !changedLittle(rejected)) return false

@@ -11,9 +11,9 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 const FETCH_MS = 60_000
 
 /**
- * Says why czar merges base into the branch of this open request, or returns null if it does not. It does so once for each other request
- * that was merged, and runs the accept commands on the result. If they fail, or if base conflicts with the branch, the proof no longer
- * counts and the task goes back to its worker.
+ * Says why czar merges base into the branch of this open request, or returns null if it does not. Czar merges base once for each other
+ * request that was merged, and runs the accept commands on the result. If they fail, or if base conflicts with the branch, the proof no
+ * longer counts and the task goes back to its worker.
  */
 export function whyCatchUp(state: State, task: TaskState, known: PullRequestState): string | null {
   const { request, told, pushed, branch, caughtUp } = known

@@ -10,7 +10,7 @@ export interface CheckedRequest extends Pick<PullRequestState, 'worker' | 'task'
   readonly number: number
 }
 
-/** Czar reads the logs of at most this many failed checks, because the first failures are enough to mend them. */
+/** Czar reads the logs of at most this many failed checks, because the first failures are enough to find the fault. */
 const MOST_FAILED = 3
 
 /** Returns the requests whose checks czar reads. Checks of an older commit, or of another person's commit, say nothing about the work. */

@@ -20,7 +20,7 @@ type Returned = Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
  */
 export function failedChecks(state: State, { task: id, request, told, pushed, checks, carries }: PullRequestState): ChecksState | null {
   if (request?.standing !== 'open' || checks === null || checks.failed.length === 0 || checks.head !== told) return null
-  // What was pushed since then may have mended the failure, and the text of the request follows a moment later.
+  // A later push may have fixed the failure, and the text of the request follows a moment later.
   if (id === null && checks.head !== pushed) return null
   const members = id === null ? (carries?.members ?? []) : [{ task: id, commit: told }]
   const isProven = ({ task, commit }: (typeof members)[number]) => {

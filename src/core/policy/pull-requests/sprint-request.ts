@@ -6,6 +6,7 @@ import { plainText } from '../../text/plain-text.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { isAbandoned } from './abandon.ts'
 import { mergeStep } from './auto-merge.ts'
+import { threadsToAnswer } from './return-threads.ts'
 import { isSameWork, isWhole, leftOutTasks, sprintBranch, testedWork } from './tested-work.ts'
 
 interface Step {
@@ -43,6 +44,7 @@ export function sprintStep(
   if (request === null) return step('open_request', pushed, `${branch} is on the remote`)
   if (known.told !== pushed || known.leftOut !== sayLeftOut(state, work))
     return step('update_request', pushed, `what ${branch} holds, or what is left out, has changed`)
+  if (threadsToAnswer(known).length > 0) return step('answer_request', pushed, `${branch} has new work after what people wrote`)
   const isReady = isWhole(context)
   if (isReady && mayBeReady(state, known)) return step('ready_request', pushed, `${branch} holds everything that is to land`)
   const merge = isReady ? mergeStep(state, known, pushed, context.isDue) : null

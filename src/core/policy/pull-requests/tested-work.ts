@@ -22,7 +22,8 @@ export function sprintBranch({ project }: Pick<State, 'project'>): string | null
 }
 
 /**
- * Returns the newest tested work of all tasks. Returns null if none was tested on the present base, or if a task in it is no longer proven.
+ * Returns the newest tested work of all tasks. Returns null if no tree was tested on the present base, or if a task in the tree is no
+ * longer proven.
  */
 export function testedWork(state: State): CarriedWork | null {
   const { refs, train } = state
@@ -89,7 +90,7 @@ export function leftOutTasks(state: State, { members }: Pick<CarriedWork, 'membe
     if (by != null && members.some(member => member.task === by)) return []
     const aside = train === null ? null : whyAside(state, train, task)
     const needs = others.get(task.id)
-    const held = needs === undefined ? null : `contains work of ${needs.join(', ')}, which is not in it`
+    const held = needs === undefined ? null : `contains work of ${needs.join(', ')}, which is not in the tested tree`
     const why = aside ?? held
     return [{ task, why: why ?? whyNotProven(task, train), isAside: why !== null }]
   })

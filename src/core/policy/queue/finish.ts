@@ -1,7 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
-import { reckon } from '../../views/reckoning.ts'
-import { areAttemptsMoving } from '../attempts/keep-attempts.ts'
+import { countTasks } from '../../views/task-counts.ts'
+import { areAttemptsMoving } from '../attempts/keep-lost-attempts.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { occupies } from '../facts/occupies.ts'
 import { isSettled } from '../facts/work/is-settled.ts'
@@ -20,7 +20,7 @@ export function finishProject(context: PolicyContext): void {
   const isMoving = isTrainMoving(state) || isReviewMoving(state) || areRequestsMoving(context) || areAttemptsMoving(state)
   if (!tasks.every(task => isSettled(context, task)) || isMoving) return
   if (dropUnheard(context) || landTrain(context)) return
-  const { wanted, verified } = reckon(tasks)
+  const { wanted, verified } = countTasks(tasks)
   context.record(
     { kind: 'project.finished', verified, failed: wanted - verified },
     `${verified} of ${counted(wanted, 'task')} ${wanted === 1 ? 'is' : 'are'} verified, and nothing more can be done`,

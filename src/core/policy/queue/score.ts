@@ -50,7 +50,7 @@ const CRITERIA: readonly Criterion[] = [
   {
     points: 40,
     // Any other worker would first have to merge that work.
-    reason: 'its branch has what the task stands on',
+    reason: 'its branch has what the task builds on',
     holds: ({ state, worker, task }) => task.after.length > 0 && task.after.every(id => state.tasks[id]?.worker === worker.id),
   },
   { points: 20, reason: 'the task prefers its role', holds: ({ worker, task }) => hasPreferredRole(worker, task) },

@@ -31,8 +31,8 @@ function isOff({ state, project }: Pick<PolicyContext, 'state' | 'project'>): bo
 }
 
 /**
- * Whether a review is running, will come, is about to send its task back, or waits for a person's decision. Then the project is not
- * finished yet.
+ * Whether a review is running, will come, is about to send its task back, or waits for a person's decision. While that is so, the project
+ * is not finished.
  */
 export function isReviewMoving(state: State): boolean {
   if (Object.values(state.reviews).some(({ isClosed }) => !isClosed)) return true
@@ -94,7 +94,7 @@ function whyOver(context: PolicyContext, review: ReviewState, worker: WorkerStat
   const assignment = openAssignment(state, worker)
   if (assignment?.refusal != null) return { because: 'refused', reason: `it refuses: ${assignment.refusal}` }
   if (assignment?.ladder.current.some(({ rung }) => rung === 'attention'))
-    return { because: 'silent', reason: 'it makes no progress, whatever was tried' }
+    return { because: 'silent', reason: 'it makes no progress, although czar tried everything' }
   return whyLate(context, review, worker)
 }
 

@@ -10,8 +10,8 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { countSeatLimits } from '../fleet/seat-limits.ts'
 
 /**
- * Looks after the workers that workers added: ends or hands over those whose parent is over, tells a parent of a child that failed, and
- * lets a parent go on that waited for its children.
+ * Looks after workers that other workers added. If the parent is over, its children are ended or handed over. If a child failed, its parent
+ * is told. A parent that waited for its children may go on when they are over.
  */
 export function tendChildren(context: PolicyContext): void {
   const { state, project } = context
@@ -26,7 +26,7 @@ export function tendChildren(context: PolicyContext): void {
   endWaits(context)
 }
 
-/** Why the parent needs its children no more. Returns null if it still does. */
+/** Why the parent no longer needs its children. Returns null if it still needs them. */
 function whyParentIsOver(state: State, parent: WorkerId): string | null {
   const worker = own(state.workers, parent)
   const task = own(state.tasks, parent)
@@ -49,7 +49,7 @@ function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: {
   context.record({ kind: 'worker.handed_over', worker: child, to, reason: why }, `${child} works for ${parent}: ${why}`)
 }
 
-/** Tells a parent once of each child that failed. Of a proven child it is told like of any task that it needs. */
+/** Tells a parent once of each child that failed. A proven child is reported to it like any other task that it needs. */
 function tellFailedChildren(context: PolicyContext, worker: WorkerState): void {
   const { state } = context
   const assignment = openAssignment(state, worker)
@@ -63,7 +63,7 @@ function tellFailedChildren(context: PolicyContext, worker: WorkerState): void {
   }
 }
 
-/** Ends each wait whose tasks are over, as soon as the agent may take a place again. */
+/** Ends each wait whose tasks are over, as soon as there is a seat for the agent. */
 function endWaits(context: PolicyContext): void {
   const { state, project } = context
   const waiting = Object.values(state.workers).filter(isWaiting)

@@ -36,7 +36,7 @@ function settle(context: PolicyContext, assignment: AssignmentState, fault: Stag
   if (times >= back.times) return fail(`${back.stage} had its work back ${counted(times, 'time')}, and ${shown}: ${quote(fault)}`)
   if (target.state === 'failed' || target.state === 'dropped')
     return fail(`${shown}, and ${back.stage} cannot get its work back: it ${target.state}`)
-  // The work was opened for another reason. The claim is checked again when it is proven anew.
+  // The earlier task is open again for another reason. The claim is checked again when that task is proven again.
   if (target.state !== 'verified') return
   if (target.verified?.commit !== fault.about) return checkAgain(context, assignment, target)
   const why = whyNotReturnedTo(state, target)
@@ -45,7 +45,7 @@ function settle(context: PolicyContext, assignment: AssignmentState, fault: Stag
   if (returned !== null) context.record(returned, returned.reasons[0] ?? '')
 }
 
-/** Says why the worker of the earlier stage cannot get its task back. Null: it can, at once or when it is free. */
+/** Says why the worker of the earlier stage cannot get its task back. Returns null if the worker can get it now, or when it is free. */
 function whyNotReturnedTo(state: State, { worker: id }: TaskState): string | null {
   const worker = own(state.workers, id ?? '')
   if (worker === undefined || !isInFile(state, worker)) return 'its worker is not in the project file'

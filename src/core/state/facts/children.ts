@@ -22,7 +22,7 @@ export function childTasks({ workers }: Pick<State, 'workers'>, { id, config: { 
   return dependsOn.filter(needed => parentOf(own(workers, needed)?.config ?? {}) === id) as readonly string[] as readonly TaskId[]
 }
 
-/** The workers that worked for this one, for its children and so on. Those that left the fleet count too. */
+/** The workers that worked for this one, for its children and so on. Workers that left the fleet count too. */
 export function descendantsOf({ workers }: Pick<State, 'workers'>, ancestor: WorkerId): readonly WorkerState[] {
   const found = new Set([ancestor])
   // A set also visits what is added while it is read.
@@ -32,8 +32,8 @@ export function descendantsOf({ workers }: Pick<State, 'workers'>, ancestor: Wor
 }
 
 /**
- * Whether a task's own commit never goes onto the train. Either the task is a part of another worker's task and reaches base with that
- * worker's work, or it was handed over to the fleet and contains unproven work of its former parent.
+ * Whether a task's own commit never goes onto the train. There are two cases. The task is a part of another worker's task, and reaches base
+ * with that worker's work. Or it was handed over to the fleet, and contains unproven work of its former parent.
  */
 export function isPart({ workers }: Pick<State, 'workers'>, task: string): boolean {
   const addedBy = own(workers, task)?.config?.addedBy
@@ -70,8 +70,8 @@ export function awaitedChildren(state: State, worker: WorkerState): readonly Tas
 }
 
 /**
- * Whether the worker leaves its place to its children: it has some that are not over, and its agent waits for them or has ended its turn.
- * Without this rule, parents could hold all places while their children wait for one.
+ * Whether the worker leaves its seat to its children: some of them are not over, and its agent waits for them or has ended its turn.
+ * Without this rule, parents could keep all seats while their children wait for one.
  */
 export function lendsSeat(state: State, worker: WorkerState): boolean {
   return isWaiting(worker) || awaitedChildren(state, worker).length > 0

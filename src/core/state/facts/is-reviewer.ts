@@ -7,7 +7,7 @@ export function isReviewer({ config }: Pick<WorkerState, 'config'>): boolean {
   return config.reviews !== undefined
 }
 
-/** Returns the tasks that people want done. Those of reviewers are left out. */
+/** Returns the tasks that people want done. The tasks of reviewers are left out. */
 export function wantedTasks({ tasks }: Pick<State, 'tasks'>): readonly TaskState[] {
   return Object.values(tasks).filter(({ kind }) => kind !== 'review')
 }

@@ -53,7 +53,7 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
 }
 
 /** What was true of an earlier request of the same branch is not true of the next one. */
-const ANEW = { armed: null, approved: null, threads: {}, threadReturns: 0, commentStamp: null, returns: 0 } as const
+const ANEW = { armed: null, approved: null, threads: {}, threadReturns: 0, threadReturnsOf: {}, commentStamp: null, returns: 0 } as const
 
 function shown({ forge }: State, { branch, request, ...event }: Showing): Partial<PullRequestState> {
   const known = own(forge.requests, branch)
@@ -125,7 +125,9 @@ function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   const place = known ?? event
   if (event.threads === undefined) return update(uncounted, place, { returns: returns + 1 })
   const threads = returnThreads(threadsOf(state, event), event.threads, commit)
-  return update(uncounted, place, { threads, threadReturns: threadReturns + 1 })
+  const of = known?.threadReturnsOf ?? {}
+  const counts = place.task === null ? { threadReturnsOf: { ...of, [task.id]: (own(of, task.id) ?? 0) + 1 } } : {}
+  return update(uncounted, place, { threads, threadReturns: threadReturns + 1, ...counts })
 }
 
 function threadsOf({ forge }: State, { branch }: Pick<Place, 'branch'>): PullRequestState['threads'] {

@@ -6,8 +6,8 @@ import type { ThreadState } from '../types/pull-request-state.ts'
 type Threads = Readonly<Record<string, ThreadState>>
 
 /**
- * Returns the conversations as the forge shows them now. If a person resolved one before the worker was told of it, it is removed. If one
- * has a new comment, it counts as new again.
+ * Returns the conversations as the forge shows them now. If a person resolved a conversation before the worker was told of it, the
+ * conversation is removed. If a conversation has a new comment, it counts as new again.
  */
 export function seeThreads(known: Threads, seen: readonly ForgeThread[], at: number): Threads {
   const told = Object.entries(known).filter(([, { state }]) => state !== 'new')

@@ -54,7 +54,7 @@ function isWeighed(event: Journaled): event is Weighed {
 
 type About = Omit<Again, 'kind' | 'text'>
 
-/** At most this many reported steps count as progress before any file changes. They count because reading is work too. */
+/** At most this many reported steps count as progress before any file changes. Such steps count because reading is work too. */
 const MOST_HEIGHTS = 24
 
 function weighReport(

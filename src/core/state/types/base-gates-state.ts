@@ -4,7 +4,10 @@ import type { CommitSha } from '../../model/ids.ts'
 /** What czar knows about the accept commands on base. */
 export interface BaseGatesState {
   readonly base: CommitSha
-  /** cut_off: czar ended in order while the commands ran. died: it was killed or crashed. refused: it does not run them for that reason. */
+  /**
+   * cut_off: czar was stopped normally while the commands ran. died: it was killed or crashed. refused: it does not run them for that
+   * reason.
+   */
   readonly phase: 'running' | 'checked' | 'cut_off' | 'died' | 'refused'
   /** The command that runs or ran last. It is null if all results were known. */
   readonly command: string | null

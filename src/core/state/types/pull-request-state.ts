@@ -81,7 +81,9 @@ export interface PullRequestState {
   readonly threads: Readonly<Record<string, ThreadState>>
   /** How many times the task went back to its worker because of people's conversations. */
   readonly threadReturns: number
-  /** The stamp of all comments when czar last looked, or null if there were none. It changes with every comment. */
+  /** For a request with the work of all tasks: how many times each task went back, by the task's id. Absent means none went back. */
+  readonly threadReturnsOf?: Readonly<Record<string, number>>
+  /** The stamp of all comments when czar last looked, or null if there were none. The stamp changes with every comment. */
   readonly commentStamp: string | null
   /** An open request of another person for the same issue, and when czar saw it. It is null or absent if there is none. */
   readonly preceded?: (PullRequest & { readonly issue: number; readonly at: number }) | null

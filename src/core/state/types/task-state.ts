@@ -18,7 +18,7 @@ export interface TaskState {
   readonly accept: readonly string[]
   readonly after: readonly TaskId[]
   readonly bonus: BonusConfig | null
-  /** Which of several attempts the task is. It is absent if the task is no attempt. */
+  /** Which of several attempts the task is. It is absent if the task is not an attempt. */
   readonly attempt?: TaskAttempt
   /** How much the attempt's proven commit changes. It is absent until the attempt is proven. */
   readonly size?: AttemptSize
@@ -53,7 +53,10 @@ export interface TaskState {
   readonly failure: string | null
   /** The worker's words with its last claim for this task. The event number `seq` has the full text. */
   readonly result: ResultState | null
-  /** True if this stage was done before an earlier stage got its task back. Then it need not add commits. Absent means false. */
+  /**
+   * True if this stage was done before an earlier stage got its task back. A stage that is done again need not add commits. Absent means
+   * false.
+   */
   readonly isRenewed?: boolean
   /** How many times this stage sent the work of an earlier stage back, and the last fault. It is absent if it never did. */
   readonly sentBack?: { readonly times: number; readonly fault: StageFault }
@@ -144,7 +147,7 @@ export interface AssignmentState {
   readonly advised: readonly string[]
   /** The newest notes that an agent wrote for the agent that replaces it. */
   readonly handoff: Handoff | null
-  /** What the worker said about the repository for those who come later, the oldest first. Absent means nothing. */
+  /** What the worker stated about the repository for later workers, the oldest fact first. Absent means nothing. */
   readonly facts?: readonly StatedFact[]
   /** Who began the assignment, and what its worker had used until then. Snapshots of earlier versions do not have these three fields. */
   readonly began?: AssignmentStart

@@ -42,7 +42,7 @@ export interface TrainState {
   readonly command?: string | null
   /** The last time that czar tried to move base to a tested tip. */
   readonly landing?: Landing
-  /** The tasks that a person asked to merge. This counts until the next launch. Absent means all tasks. */
+  /** The tasks that a person asked to merge. The choice counts until the next launch. Absent means all tasks. */
   readonly chosen?: TrainChoice
   /** Whether a person has launched the fleet again, so that the train may start anew on a base that was rewritten. */
   readonly mayBeginAnew: boolean

@@ -3,7 +3,7 @@ import { joinItems } from './join-items.ts'
 import type { FirstSide } from './join-lines.ts'
 import { joinSequences, type TwoSides } from './join-sequences.ts'
 
-/** Words, blanks, line ends and single signs. If a text is given as bytes, the bytes of one character stay together. */
+/** Words, blanks, line ends and single other characters. If a text is given as bytes, the bytes of one character stay together. */
 const PIECE = /[\p{L}\p{N}_\u0080-\u00ff]+|[^\S\n\u0080-\u00ff]+|\n|[^\p{L}\p{N}_\s\u0080-\u00ff]/gu
 const WORD = /[\p{L}\p{N}_\u0080-\u00ff]/u
 /**

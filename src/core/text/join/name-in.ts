@@ -15,10 +15,7 @@ export function nameIn(line: string): readonly string[] {
   return name === undefined ? [] : [name]
 }
 
-/**
- * Returns the first word of a line. The line `name=1` defines no name, but it does as soon as a comma stands at its end because the list
- * gets longer.
- */
+/** Returns the first word of a line. The line `name=1` defines no name. The line `name=1,` defines one: a list got longer. */
 export function firstWord(line: string): readonly string[] {
   const word = /^\s*["'`]?([\p{L}_$][\p{L}\p{N}_$-]*)/u.exec(line)?.[1]
   return word === undefined ? [] : [word]

@@ -161,6 +161,6 @@ function noReceipt(attempt: Attempt, witness: Witness, look: PaneLook): Delivery
   const { composer } = look.reading
   const draft = isAsSeen(attempt, witness, look) ? 'the text is still in the composer' : 'another text is in the composer'
   const isThere = composer === 'unknown' && isInCursorLine(attempt.request, look.pane)
-  const shown = isThere ? 'the text still stands at the cursor' : `the composer is ${composer}`
+  const shown = isThere ? 'the text is still at the cursor' : `the composer is ${composer}`
   return undelivered(attempt, `no receipt after ${attempt.enters} Enter: ${composer === 'draft' ? draft : shown}`, false)
 }

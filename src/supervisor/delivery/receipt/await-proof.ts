@@ -26,8 +26,8 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
 }
 
 /**
- * The result if the program died right after Enter. Then it has not taken the text, whatever it drew before. A script around the program
- * may report its death and start it again.
+ * The result if the program died right after Enter. A program that ended has not taken the text, whatever it drew before. A script around
+ * the program may report its death and start it again.
  */
 async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResult | null> {
   await pauseFor(attempt, attempt.times.survivesMs)

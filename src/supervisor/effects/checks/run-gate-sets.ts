@@ -3,6 +3,7 @@ import type { CheckResult, Verdict } from '../../../core/events/work-event.ts'
 import type { CommitSha, TaskId } from '../../../core/model/ids.ts'
 import type { GateRun } from '../../../core/ports/ports.ts'
 import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import { shellWord } from '../../../core/text/shell-word.ts'
 import type { CheckHands } from '../../hands.ts'
 import type { CheckRecord } from './run-check.ts'
 import { runGateOf } from './run-gate.ts'
@@ -14,7 +15,7 @@ export interface GateSet {
   readonly accept: readonly string[]
   /** The task to name in the results. null: none. */
   readonly owner: TaskId | null
-  /** Words to add to a message about a failure. They begin with a space. Empty: nothing is added. */
+  /** Words to add to a message about a failure. The words begin with a space. Empty: nothing is added. */
   readonly note: string
 }
 
@@ -84,9 +85,24 @@ export async function runSets(hands: CheckHands, { sets, commit, cwd, log, signa
       const { check, tail, isCutOff } = ended
       checks.push(owner === null ? check : { ...check, task: owner })
       if (isCutOff) return end('error', 'The check was cut off.', tail)
-      if (check.outcome !== 'passed' && check.outcome !== 'flaky') return end('rejected', `${sayFailed(check, tail)}${note}`, tail)
+      if (check.outcome !== 'passed' && check.outcome !== 'flaky') {
+        const rejected = end('rejected', `${sayFailed(check, tail)}${note}`, tail)
+        return { ...rejected, reasons: [...rejected.reasons, ...(await sayEmptySubmodules(hands, cwd))] }
+      }
       passed.push(gate)
     }
   }
   return { verdict: 'verified', reasons: [], checks, passed, tail: '', isRefused: false }
+}
+
+/** Says which submodules have no files in the worktree of a failed check, because that may be why it failed. */
+async function sayEmptySubmodules({ git, project, log }: CheckHands, cwd: string): Promise<readonly string[]> {
+  const empty = await git.emptySubmodules(cwd).catch((error: unknown) => {
+    log.warn({ error: String(error), cwd }, 'the submodules of a check could not be read')
+    return []
+  })
+  if (empty.length === 0) return []
+  const names = `${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ` and ${empty.length - 5} more` : ''}`
+  const get = `git -C ${shellWord(project.repo)} submodule update --init --recursive`
+  return [`The check had no files of the submodule ${names}: this machine does not have its commit. A person can get it: \`${get}\`.`]
 }

@@ -33,7 +33,7 @@ interface GateQuestion {
   readonly record: CheckRecord
   /** true: the commands run on the commit from which the task began, and not on the claimed commit. */
   readonly isBefore?: boolean
-  /** Commands that must run again with the earlier version of their files. This happens after all commands have passed. */
+  /** Commands that must run again with the earlier version of their files. Such a run begins after all commands have passed. */
   readonly trials?: Trials
 }
 

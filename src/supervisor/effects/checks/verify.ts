@@ -55,7 +55,7 @@ export async function verify(hands: Hands, claim: Claim): Promise<readonly Event
   return [finished(claim, size === null ? outcome : { ...outcome, size }, hands.clock.steady() - startedAt)]
 }
 
-/** Counts how much the proven commit of an attempt changes. Returns null if git cannot tell, because the proof holds all the same. */
+/** Counts how much the proven commit of an attempt changes. Returns null if git cannot tell. The proof counts anyway. */
 async function measure({ git, log }: Hands, { worker, assignment, task, state }: Claim, commit: CommitSha): Promise<AttemptSize | null> {
   const { fromSha } = assignment
   const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
@@ -92,7 +92,7 @@ async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   const flags = [...(outcome.flags ?? []), 'its worker did not claim it: it was checked unasked']
   if (before.verdict === 'rejected') return { ...outcome, flags }
   const reason =
-    'The accept commands pass, and passed before it too, so that only you can say whether the task is done: `czar report done`.'
+    'The accept commands pass, but they also passed before the work, so only you can say whether the task is done: `czar report done`.'
   return { ...outcome, verdict: 'void', reasons: [reason] }
 }
 
@@ -226,7 +226,10 @@ async function mergedWithBase({ git }: Hands, { state }: Claim, tip: CommitSha):
   return again.commit === null || again.base !== merged.base ? merged : again
 }
 
-/** Whether the conflict with base is only in files of other workers, whose work the commit contains. Those workers must resolve it. */
+/**
+ * Whether the conflict with base is only in files of other workers, whose work the commit contains. Those other workers must resolve the
+ * conflict.
+ */
 function isOfOthers({ files }: CheckedWork, { conflicts }: MergedWork): boolean {
   return conflicts.length > 0 && !conflicts.some(path => files.includes(path))
 }

@@ -1,7 +1,7 @@
 import type { RequestAction } from '../../../core/events/decision.ts'
 import type { ForgeRequest } from '../../../core/events/pull-request.ts'
 import { own } from '../../../core/model/own.ts'
-import type { PullRequestPolicy } from '../../../core/model/project.ts'
+import type { PullRequestPolicy } from '../../../core/model/policy/policy.ts'
 import type { ForgePort, FoundRequest } from '../../../core/ports/forge-port.ts'
 import type { PullRequestState } from '../../../core/state/types/pull-request-state.ts'
 import type { State } from '../../../core/state/types/state.ts'

@@ -63,7 +63,7 @@ export async function performTrain(hands: CheckHands, action: TrainAction, conte
       const { tip, base } = action
       const { base: name } = hands.project
       const not = whyNotLanded(await landing.land({ tip, base }), { base: name, tip })
-      // The work that is now in base must leave the train before anything else is decided. So the refs are read here.
+      // The work that is now in base must leave the train before anything else is decided. So czar reads the refs here.
       await context.lookAtRefs()
       return [{ kind: 'train.landed', tip, base: name, refused: not?.reason ?? null, command: not?.command ?? null }]
     }

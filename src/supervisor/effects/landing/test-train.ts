@@ -98,7 +98,10 @@ function setsOf(state: State, tasks: readonly TaskId[]): readonly GateSet[] {
   return [{ worker: { ...last.worker, config: { ...last.worker.config, setup } }, accept, owner: null, note: '' }]
 }
 
-/** Other tasks that czar took for done because the work of these tasks does them too. Their accept commands must pass as well. */
+/**
+ * Other tasks that czar took for done because the work of these tasks does them too. The accept commands of those other tasks must pass as
+ * well.
+ */
 function provenByThem({ tasks }: State, ids: readonly TaskId[]): readonly TaskId[] {
   const isProven = ({ verified }: TaskState) => verified?.by?.task != null && ids.includes(verified.by.task)
   return Object.values(tasks)

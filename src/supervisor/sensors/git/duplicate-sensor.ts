@@ -7,6 +7,7 @@ import { own } from '../../../core/model/own.ts'
 import type { AddedQuestion } from '../../../core/ports/duplicates-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
+import { rememberCompared } from './compared-pairs.ts'
 import { rememberFingerprints } from './fingerprints.ts'
 
 export interface DuplicateSensor extends Sensor {
@@ -29,8 +30,7 @@ const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verific
  */
 export function createDuplicateSensor({ hands, state, observe }: SensorContext): DuplicateSensor {
   const prints = rememberFingerprints(hands)
-  /** The pairs of works that have been compared and are still in this state. */
-  let seen: ReadonlySet<string> = new Set()
+  const compared = rememberCompared()
   let isClosed = false
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null
@@ -57,21 +57,19 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
 
   async function lookOnce(): Promise<void> {
     if (!isWanted(state())) return
-    const pairs = pairsToCompare(state()).map(pair => ({ pair, key: `${keyOf(pair.later)} ${keyOf(pair.earlier)}` }))
-    const compared = new Set(pairs.flatMap(({ key }) => (seen.has(key) ? [key] : [])))
-    seen = compared
-    for (const { pair, key } of pairs) {
-      if (isClosed || compared.has(key)) continue
+    for (const pair of compared.left(pairsToCompare(state()))) {
+      if (isClosed || compared.has(pair)) continue
       try {
         const found = await compare(pair)
-        compared.add(key)
+        compared.add(pair)
         if (found === null || isClosed) continue
         observe(found)
-        // A duplicate that was found may make other comparisons unnecessary, so czar chooses the pairs anew.
+        // A duplicate that was found may make other comparisons unnecessary, so czar chooses the pairs again.
         return lookOnce()
       } catch (error) {
         // The comparison failed, so its result stays unknown and nothing is recorded. Czar tries again when a branch moves.
-        if (!isClosed) hands.log.warn({ error: String(error), pair: key }, 'work could not be compared')
+        if (!isClosed)
+          hands.log.warn({ error: String(error), later: pair.later.head, earlier: pair.earlier.head }, 'work could not be compared')
       }
     }
   }
@@ -124,10 +122,6 @@ function questionOf(state: State, { from, head, uncommitted, task, isProven }: C
 
 function containedCommits({ tasks }: State, task: TaskId): readonly (CommitSha | undefined)[] {
   return (own(tasks, task)?.verified?.contains ?? []).map(other => own(tasks, other)?.verified?.commit)
-}
-
-function keyOf({ head, uncommitted }: ComparedWork): string {
-  return `${head} ${uncommitted?.tree ?? ''}`
 }
 
 function standing({ uncommitted }: ComparedWork): { readonly isUncommitted?: true } {

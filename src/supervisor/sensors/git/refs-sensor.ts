@@ -117,7 +117,7 @@ function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
   return tip !== undefined && tip.commit !== event.activity.head
 }
 
-/** Whether base already has some of the worktree's own commits. This is so if the worktree made more commits than it is ahead of base. */
+/** Whether base already has some of the worktree's own commits: the worktree made more commits than its branch is ahead of base. */
 function isOnBase({ own: made, ahead }: GitActivity): boolean {
   return made !== undefined && made.subjects.length > ahead
 }
@@ -137,7 +137,7 @@ function watchedBranches(state: State): readonly WatchedBranch[] {
 /** The proven commits of each branch. */
 function provenCommits(state: State): ReadonlyMap<string, readonly CommitSha[]> {
   const proofs = Object.values(state.tasks).flatMap(task =>
-    // If the proof of a task is another task's work, the proven commit is on the other task's branch. So it is left out here.
+    // If the proof of a task is another task's work, the proven commit is on the other task's branch. So the task is left out here.
     task.verified === null || task.verified.by !== undefined
       ? []
       : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],

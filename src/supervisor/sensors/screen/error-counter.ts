@@ -54,7 +54,7 @@ interface Shown {
 /**
  * Creates a counter. `looks` is the number of earlier readings to compare with. If `scrolls` is true, errors in lines that scrolled in
  * count too, because on a screen full of errors a new error pushes an old one out. Texts that czar sent do not count: Claude Code 2.1.197
- * shows its whole input, and a task about failing commands or the log of a failed check is no error of the agent. Long: the inner
+ * shows its whole input, and a task about failing commands or the log of a failed check is not an error of the agent. Long: the inner
  * functions share the results of earlier readings.
  */
 export function createErrorCounter(

@@ -52,7 +52,8 @@ export function planLooks(
   let isClosed = false
 
   function plan(start: AgentStart, { firstAt, at }: Pick<Plan, 'firstAt' | 'at'>): void {
-    // A reading of an earlier agent may end after a reading of the next agent was planned. It must not replace that plan.
+    // A reading of an earlier agent may end after a reading of the next agent was planned. The late reading must not replace the plan for
+    // the next agent.
     if (isClosed || (plans.get(start.worker)?.incarnation ?? 0) > start.incarnation) return
     cancel(start.worker)
     plans.set(start.worker, { incarnation: start.incarnation, firstAt, at, cancel: clock.at(at, () => void fire(start)) })

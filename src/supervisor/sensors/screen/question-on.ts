@@ -5,7 +5,7 @@ import { withoutMotion } from '../../delivery/screen-memory.ts'
 const FOOT_LINES = 8
 /** Characters that draw frames, blocks and dotted lines. They are removed, so that a person gets only the words. */
 const DRAWN = /[\u2500-\u259f\u2800-\u28ff]|[.·]{4,}/g
-/** A line with a possible answer and a cursor sign before it. */
+/** A line with a possible answer and a cursor character before it. */
 const CHOICE = /^\s*[❯›>●▸▶]\s*\S/
 /** The end of a line after which a program waits for an answer. */
 const OPEN_END = /[?？:\])]\s*$/

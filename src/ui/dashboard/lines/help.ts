@@ -3,7 +3,7 @@ import { cell, fitLine, type Line, line, segment } from './line.ts'
 
 const HELP: readonly (readonly [string, string])[] = [
   ['j k, arrows', 'next, previous worker; g G first and last, Ctrl-d Ctrl-u half a page'],
-  ['/', 'find: words that stand in worker, health, task, branch or reason; Esc shows all'],
+  ['/', 'find: words in worker, health, task, branch or reason; Esc shows all'],
   ['s', 'sort by urgency, in groups by health, or as in the project file'],
   ['tab, 1-4', 'panel below: attention, queue, events, messages'],
   ['enter', 'one worker in detail, with the live end of its terminal; Esc back'],

@@ -9,8 +9,8 @@ const GAP = 1
 
 /**
  * Chooses the columns that fit, and their widths. First, columns are taken in the order of their rank as long as their smallest widths fit.
- * Then these are widened until they are comfortable. The remaining room goes to columns of lower rank, and then to columns with longer
- * texts. `longest` gives the width of a column's longest text.
+ * Then the chosen columns are widened until they are comfortable. The remaining room goes to columns of lower rank, and then to columns
+ * with longer texts. `longest` gives the width of a column's longest text.
  */
 export function fitColumns<Column extends ColumnRoom>(
   columns: readonly Column[],

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Route } from './model/route.ts'
-import { connection, isUnknown, projects, route } from './model/store.ts'
+import { connection, isUnknown, path, projects, route } from './model/store.ts'
 import { FleetPage } from './pages/fleet.tsx'
 import { Projects } from './pages/projects.tsx'
 import { Worker } from './pages/worker.tsx'
@@ -43,9 +43,9 @@ function Shown({ route: shown }: { readonly route: Route }) {
   if (shown.page === 'projects') return <Projects />
   if (isUnknown.value && projects.value?.every(({ id }) => id !== shown.project))
     return <p class="empty">There is no project {shown.project}.</p>
-  if (shown.page === 'fleet') return <FleetPage project={shown.project} />
+  if (shown.page === 'fleet') return <FleetPage project={shown.project} key={shown.project} />
   if (shown.page === 'worker') return <Worker project={shown.project} worker={shown.worker} key={shown.worker} />
-  return <Later load={LATER[shown.page]} project={shown.project} worker={'worker' in shown ? shown.worker : ''} key={shown.page} />
+  return <Later load={LATER[shown.page]} project={shown.project} worker={'worker' in shown ? shown.worker : ''} key={path.value} />
 }
 
 interface LaterProps {

@@ -30,7 +30,7 @@ const terminal = new Terminal({
   theme: { background: '#14171c', foreground: '#e7eaf0' },
   scrollback: 0,
   disableStdin: true,
-  // An agent can write links to its terminal. They open nothing here.
+  // An agent can write links to its terminal. Such links open nothing here.
   linkHandler: { activate: () => {} },
 })
 terminal.open(place)

@@ -6,7 +6,7 @@ const WRONG_PER_ADDRESS = 10
 const WRONG_IN_ALL = 100
 const WINDOW_MS = 60_000
 
-/** What came of a token: the value for a new browser's cookie, a wrong token, or too many wrong tokens. */
+/** The result of checking a token: the value for a new browser's cookie, a wrong token, or too many wrong tokens. */
 export type Admission = { readonly kind: 'in'; readonly session: string } | { readonly kind: 'wrong' | 'wait' }
 
 /** Lets browsers in that know the token, and recognises them later by a cookie. */

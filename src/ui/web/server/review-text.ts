@@ -20,6 +20,8 @@ export const lineReviewSchema = z.strictObject({
         /** The lines that the remark is about, with their sign: ` `, `+` or `-`. */
         lines: z.array(z.string().max(2_000)).min(1).max(50),
         text: z.string().min(1).max(10_000),
+        /** Whether the line is no longer in the changes. */
+        gone: z.boolean().default(false),
       }),
     )
     .max(200),
@@ -33,8 +35,9 @@ export type LineReview = z.infer<typeof lineReviewSchema>
  */
 export function reviewText({ note, comments }: LineReview): string {
   const head = `A person has read your changes and has ${counted(comments.length, 'remark')}.`
-  const parts = comments.map(({ path, side, line, lines, text }) => {
-    const place = `${plainText(path, MOST_CHARS)}:${line}${side === 'old' ? ' (before your change)' : ''}`
+  const parts = comments.map(({ path, side, line, lines, text, gone }) => {
+    const notes = [...(side === 'old' ? ['before your change'] : []), ...(gone ? ['you have changed this line since'] : [])]
+    const place = `${plainText(path, MOST_CHARS)}:${line}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`
     return [place, ...lines.map(quoted => `> ${plainText(quoted, MOST_CHARS)}`), '', text.trim()].join('\n')
   })
   return [head, ...(note.trim() === '' ? [] : [note.trim()]), ...parts].join('\n\n')

@@ -73,6 +73,10 @@ export function makeRoutes(serving: Serving): Hono<Bindings> {
     withDoor(context, async door => context.json({ text: await door.brief(workerOf(context)) })),
   )
   project.get('/workers/:worker/diff', context => withDoor(context, async door => context.json(await door.changes(workerOf(context)))))
+  // The page asks for this again and again, to say when the changes are others.
+  project.get('/workers/:worker/diff/digest', context =>
+    withDoor(context, async door => context.json({ digest: (await door.changes(workerOf(context))).digest })),
+  )
   project.post('/commands', context => withDoor(context, door => answerCommand(context, door)))
   project.post('/workers/:worker/review', context => withDoor(context, door => answerReview(context, door, workerOf(context))))
   project.post('/land', context => withDoor(context, async door => context.json({ ok: true, message: (await door.land()).join('\n') })))
@@ -161,9 +165,8 @@ async function answerCommand(context: Context<Bindings>, door: ProjectDoor): Pro
 
 async function answerReview(context: Context<Bindings>, door: ProjectDoor, worker: string): Promise<Response> {
   const review = lineReviewSchema.safeParse(await bodyOf(context))
-  if (!review.success || (review.data.comments.length === 0 && review.data.note.trim() === '')) {
-    return refuse(context, 400, 'the review has no remark')
-  }
+  if (!review.success) return refuse(context, 400, 'the review cannot be read: a remark is too long, or there are more than 200')
+  if (review.data.comments.length === 0 && review.data.note.trim() === '') return refuse(context, 400, 'the review has no remark')
   const { digest } = await door.changes(worker)
   if (digest !== review.data.digest)
     return context.json({ ok: false, message: 'the changes are not those that you read', hint: null, changed: true }, 409)

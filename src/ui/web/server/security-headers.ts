@@ -12,8 +12,8 @@ const POLICY = [
 ].join('; ')
 
 /**
- * For the page of a terminal alone. xterm.js makes its styles in the browser, which only this policy allows. The page shows no text but on
- * the terminal, and runs no code from texts either.
+ * For the page of a terminal alone. xterm.js makes its styles in the browser, which only this policy allows. That page shows texts only on
+ * its terminal, and runs no code from texts.
  */
 export const TERMINAL_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 

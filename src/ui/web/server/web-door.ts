@@ -37,7 +37,7 @@ export interface ProjectDoor {
   readonly client: Pick<ApiClient, 'watch' | 'watchScreen' | 'perform'>
   /** Looks at the project when no czar answers. Never rejects. */
   readonly lookSilent: () => Promise<SilentProject>
-  /** What was known of the project last, while its czar keeps one waiting. Never throws an error. */
+  /** The last known state of the project, for the time in which its czar does not answer. Never throws an error. */
   readonly lastSeen: () => SilentProject
   readonly rowOf: (view: StatusView) => ProjectRow
   /**
@@ -52,7 +52,7 @@ export interface ProjectDoor {
   readonly newestSeq: () => Promise<number>
   /** The lines of `czar why --long`. */
   readonly why: (worker: string) => Promise<readonly string[]>
-  /** The text that czar last pasted to the worker as its task. Null: it has got none yet. */
+  /** The text that czar last pasted to the worker as its task. Null: the worker has got no task yet. */
   readonly brief: (worker: string) => Promise<string | null>
   readonly changes: (worker: string) => Promise<WorkerChanges>
   /** Opens the terminal of a worker as `czar attach` does. Rejects if there is none, or if an agent has started this program. */

@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
-import type { Policy } from '../../../../src/core/model/project.ts'
+import type { Policy } from '../../../../src/core/model/policy/policy.ts'
 import type { AgentLaunch } from '../../../../src/core/ports/agents-port.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aProfile } from '../../../support/builders/a-profile.ts'

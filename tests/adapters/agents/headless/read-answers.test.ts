@@ -10,7 +10,7 @@ async function answerOf(kind: AgentKind, lines: readonly unknown[]) {
   return reader?.answer()
 }
 
-test('claude: the result is the answer, and its cost and tokens are told', async () => {
+test('claude: the result is the answer, and its cost and tokens are reported', async () => {
   const usage = { input_tokens: 10, output_tokens: 2, cache_read_input_tokens: 100, cache_creation_input_tokens: 5 }
   const reading = {
     type: 'assistant',
@@ -51,7 +51,7 @@ test('codex: the last message is the answer; only a failed turn is a failure', a
   })
 })
 
-test('opencode: the last text is the answer, and the steps add up', async () => {
+test('opencode: the last text is the answer, and the costs of all steps are added up', async () => {
   const step = { type: 'step_finish', part: { cost: 0.1, tokens: { input: 10, output: 1, reasoning: 1, cache: { read: 8, write: 0 } } } }
   expect(
     await answerOf('opencode', [{ type: 'text', part: { text: 'one' } }, step, { type: 'text', part: { text: 'two' } }, step]),
@@ -64,7 +64,7 @@ test('opencode: the last text is the answer, and the steps add up', async () => 
   expect(await answerOf('opencode', [failed])).toMatchObject({ failure: 'The key is missing' })
 })
 
-test('gemini: the parts of the last message are joined, and a tool begins a new one', async () => {
+test('gemini: the parts of the last message are joined, and a tool call begins a new message', async () => {
   const says = (content: string) => ({ type: 'message', role: 'assistant', content, delta: true })
   const lines = [{ type: 'message', role: 'user', content: 'Q' }, says('I '), says('read.'), { type: 'tool_use' }, says('{'), says('}')]
   const over = { type: 'result', status: 'success', stats: { total_tokens: 70 } }

@@ -28,7 +28,7 @@ test('a step is a name or a map with one key', async () => {
 })
 
 test.each([
-  ['ack: x', 'the steps are no list'],
+  ['ack: x', 'the steps are not a list'],
   ['- dance', 'step 1: dance is none of ack, '],
   ['- ack\n- { edit: a, commit: b }', 'step 2 is no map with one key'],
 ])('a faulty step is refused with the reason: %j', async (yaml, problem) => {

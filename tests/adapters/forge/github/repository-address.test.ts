@@ -34,7 +34,7 @@ test.each([
   ['https://gitlab.com/acme/shop.git', 'gitlab.com is no GitHub'],
   ['git@codeberg.org:acme/shop.git', 'codeberg.org is no GitHub'],
   ['http://code.acme.example/acme/shop', 'is not encrypted'],
-  ['https://github.com/acme/group/shop', 'is no repository of a GitHub'],
+  ['https://github.com/acme/group/shop', 'is not a repository on GitHub'],
 ])('the address %j is refused: %s', (address, why) => {
   expect(() => repositoryAddress({ fetch: address, push: address })).toThrow(why)
 })

@@ -33,7 +33,7 @@ test('uncommitted changes are listed, ten at most; ignored files do not count', 
   expect(reason).toMatch(/^There are 13 uncommitted paths; .*"draft 0".* and 3 more\.$/)
 })
 
-test('a detached HEAD and a wrong branch are reported with the commands that mend them', async () => {
+test('a detached HEAD and a wrong branch are reported with the commands that correct them', async () => {
   const { worker, check, run, head } = await working()
   run(['switch', '-q', '--detach'], worker.path)
   await worker.commit({ 'a.txt': 'x\n' })

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
@@ -39,19 +40,43 @@ test('a branch that a killed czar had moved before the journal knew of it is adv
   expect(tipOf(made)).toBe(two)
 })
 
+/** Moves the train's branch so often that czar writes git's index of the history. */
+async function moveOften({ git, tips: [one, two], base }: Awaited<ReturnType<typeof aTested>>): Promise<void> {
+  await git.landing.advance({ branch: BRANCH, from: null, to: one, base })
+  for (let moves = 0; moves < 20; moves++)
+    await git.landing.advance({ branch: BRANCH, from: moves % 2 === 0 ? one : two, to: moves % 2 === 0 ? two : one, base })
+}
+
+const chainIn = (objects: string) => existsSync(join(objects, 'info', 'commit-graphs', 'commit-graph-chain'))
+
 test.each([
   { name: 'that allows it', how: 'true', written: true },
   { name: 'that forbids it', how: 'false', written: false },
-])("now and then czar writes git's commit-graph in a repository $name, and git gc works as before", async ({ how, written }) => {
+])(
+  "now and then czar writes git's commit-graph beside its state, for a repository $name, and not into the repository",
+  async ({ how, written }) => {
+    const made = await aTested()
+    made.run(['config', 'core.commitGraph', how])
+    const before = readdirSync(join(made.repo, '.git', 'objects', 'info'))
+    await moveOften(made)
+    const index = join(made.options.scratchDir, 'history')
+    expect(chainIn(index)).toBe(written)
+    expect(readdirSync(join(made.repo, '.git', 'objects', 'info'))).toEqual(before)
+    const env = { ...made.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${index}"` }
+    if (written) execFileSync('git', ['commit-graph', 'verify', '--object-dir', index], { cwd: made.repo, env })
+    const count = ['rev-list', '--count', BRANCH]
+    expect(execFileSync('git', count, { cwd: made.repo, env, encoding: 'utf8' }).trim()).toBe(made.run(count))
+    made.run(['gc', '--quiet', '--prune=now'])
+    expect(made.run(['fsck', '--strict'])).toBe('')
+  },
+)
+
+test("a commit-graph that the user's git has made is kept up to date, and git gc works as before", async () => {
   const made = await aTested()
-  const [one, two] = made.tips
-  made.run(['config', 'core.commitGraph', how])
-  const index = join(made.repo, '.git', 'objects', 'info', 'commit-graphs', 'commit-graph-chain')
-  await made.git.landing.advance({ branch: BRANCH, from: null, to: one, base: made.base })
-  expect(existsSync(index)).toBe(false)
-  for (let moves = 0; moves < 60; moves++)
-    await made.git.landing.advance({ branch: BRANCH, from: moves % 2 === 0 ? one : two, to: moves % 2 === 0 ? two : one, base: made.base })
-  expect(existsSync(index)).toBe(written)
+  made.run(['commit-graph', 'write', '--reachable'])
+  await moveOften(made)
+  expect(chainIn(join(made.options.scratchDir, 'history'))).toBe(false)
+  expect(chainIn(join(made.repo, '.git', 'objects'))).toBe(true)
   made.run(['commit-graph', 'verify'])
   made.run(['gc', '--quiet', '--prune=now'])
   expect(made.run(['fsck', '--strict'])).toBe('')
@@ -64,8 +89,9 @@ test('a commit-graph that cannot be written stops nothing', async () => {
   const { advance } = made.git.landing
   await advance({ branch: BRANCH, from: null, to: one, base: made.base })
   // What a git that was killed leaves behind.
-  mkdirSync(join(made.repo, '.git', 'objects', 'info', 'commit-graphs'), { recursive: true })
-  writeFileSync(join(made.repo, '.git', 'objects', 'info', 'commit-graphs', 'commit-graph-chain.lock'), '')
+  const folder = join(made.options.scratchDir, 'history', 'info', 'commit-graphs')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'commit-graph-chain.lock'), '')
   for (let moves = 0; moves < 60; moves++)
     expect(await advance({ branch: BRANCH, from: moves % 2 === 0 ? one : two, to: moves % 2 === 0 ? two : one, base: made.base })).toEqual({
       refused: null,

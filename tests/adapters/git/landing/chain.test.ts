@@ -179,7 +179,7 @@ test('with a merge driver configured, changes to different parts merge as usual,
   expect(leftOut).toMatchObject([{ task: 'c', because: 'conflict', files: ['b.bin'] }])
 })
 
-test("a mended commit that dropped other members' lines is left out with these lines named, and only mended commits are checked", async () => {
+test("a repaired commit that dropped other members' lines is left out with these lines named, and only repaired commits are checked", async () => {
   const made = await fixture()
   await made.commit({ 'same.txt': 'old line\n' })
   const a = await workOf(made, 'a', { 'same.txt': 'line of a\n' })

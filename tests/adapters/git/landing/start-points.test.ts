@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ProvenCommit } from '../../../../src/core/events/decision.ts'
 import type { CommitSha, TaskId } from '../../../../src/core/model/ids.ts'
 import { checkWork } from '../support/check-work.ts'
-import { asWorker, type Fixture, fixture, seatOf } from '../support/repository.ts'
+import { asWorker, type Fixture, fixture, specOf } from '../support/repository.ts'
 
 const OMNIBUS = 'omnibus/sample'
 
@@ -34,7 +34,7 @@ const commitsOf = ({ works, tip }: Awaited<ReturnType<typeof aTestedTrain>>) => 
 /** Worker a begins another task, on a new branch that starts at the tested commit. */
 async function startsOnTip(made: Awaited<ReturnType<typeof aTestedTrain>>) {
   const { git, options } = made
-  const { path } = seatOf(options, 'a')
+  const { path } = specOf(options, 'a')
   const spec = { worker: asWorker('a'), path, branch: 'feat/next', leaves: 'feat/a', isNew: true, onto: null, taken: ['feat/a', 'feat/b'] }
   const switched = await git.switchWorktree({ ...spec, includes: commitsOf(made) })
   const claim = () =>
@@ -53,7 +53,7 @@ test("a worker's branch starts on the tested tip, which has everybody's work, an
 
 test('the worktree of a worker whose first task begins later starts on the tested tip too', async () => {
   const made = await aTestedTrain()
-  const seat = await made.git.ensureWorktree({ ...seatOf(made.options, 'c'), includes: commitsOf(made) })
+  const seat = await made.git.ensureWorktree({ ...specOf(made.options, 'c'), includes: commitsOf(made) })
   expect(seat).toMatchObject({ startSha: made.tip, includes: commitsOf(made) })
 })
 
@@ -94,7 +94,7 @@ test("after the train is built anew on a moved base, the worker's own changes ar
 test('a tip that a worker merged does not count as its work, also after the train was built anew without that tip', async () => {
   const made = await aTestedTrain()
   const next = await startsOnTip(made)
-  const other = await made.git.ensureWorktree(seatOf(made.options, 'c'))
+  const other = await made.git.ensureWorktree(specOf(made.options, 'c'))
   const work = { task: 'c' as TaskId, commit: await made.commit({ 'c/work.txt': 'c' }, other.path), at: 1_700_000_000_001 }
   const later = await tested(made, [...made.works, work], made.tip)
   made.run(['merge', '-q', '--ff-only', OMNIBUS], next.path)

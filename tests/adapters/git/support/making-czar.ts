@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { GitOptions } from '../../../../src/adapters/git/repository/git-options.ts'
 import { COMPILED_CODE } from '../../../support/compiled-code.ts'
-import { seatOf } from './repository.ts'
+import { specOf } from './repository.ts'
 
 export interface MakingCzar {
   /** Kills the process alone, or together with everything that it started. They may have ended already. */
@@ -12,7 +12,7 @@ export interface MakingCzar {
 /** A separate process that makes the worktrees of these workers, and has just begun. */
 export async function aMakingCzar(options: GitOptions, workers: readonly string[]): Promise<MakingCzar> {
   const room = join(import.meta.dirname, '../../../../src/adapters/git/create-git.ts')
-  const seats = workers.map(worker => seatOf(options, worker))
+  const seats = workers.map(worker => specOf(options, worker))
   const script = `const { createGit } = await import(${JSON.stringify(room)})
     ;(await import('node:module')).flushCompileCache()
     const git = createGit(${JSON.stringify(options)})

@@ -119,12 +119,12 @@ function fixtureIn(folder: string, changes: Partial<GitOptions>, name = 'repo'):
     const said = run(['-c', 'core.abbrev=no', 'commit', '-m', `Change ${Object.keys(files).join(', ')}`.replaceAll('\n', ' ')], cwd)
     return /[0-9a-f]{40,}(?=\])/.exec(said)?.[0] as CommitSha
   }
-  const worktree = (worker: string) => git.ensureWorktree(seatOf(options, worker))
+  const worktree = (worker: string) => git.ensureWorktree(specOf(options, worker))
   return { folder, repo, env, options, git, run, commit, worktree }
 }
 
 /** The request for a worker's worktree: on the branch `feat/<worker>`, started from base. */
-export function seatOf({ worktreesDir, base }: GitOptions, worker: string): WorktreeSpec {
+export function specOf({ worktreesDir, base }: GitOptions, worker: string): WorktreeSpec {
   return { worker: asWorker(worker), path: join(worktreesDir, worker), branch: `feat/${worker}`, base, includes: [], identity: null }
 }
 

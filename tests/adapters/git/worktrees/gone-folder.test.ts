@@ -1,7 +1,7 @@
 import { chmod, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Fixture, fixture, seatOf } from '../support/repository.ts'
+import { type Fixture, fixture, specOf } from '../support/repository.ts'
 
 const ways: readonly [title: string, folder: 'lost' | 'away' | null, lead: (made: Fixture, path: string) => Promise<unknown>][] = [
   ['is there', null, async () => {}],
@@ -37,7 +37,7 @@ test.each(ways)('fault 141: the folder of a worktree %s', async (_title, folder,
   const { path, branch } = await made.worktree('a')
   await lead(made, path)
   expect(await made.git.goneFolder(path, [branch])).toBe(folder)
-  if (folder === 'lost') expect(await made.git.ensureWorktree(seatOf(made.options, 'a'))).toMatchObject({ path, branch })
+  if (folder === 'lost') expect(await made.git.ensureWorktree(specOf(made.options, 'a'))).toMatchObject({ path, branch })
 })
 
 test.skipIf(process.getuid?.() === 0)('a folder that may not be read does not count as gone', async () => {

@@ -38,7 +38,7 @@ test('a fault that lasts is reported once; a fault with other content starts its
   expect(ledger.look(9 * FAULT_SETTLES_MS)).toEqual([])
 })
 
-test('a fault that was mended and comes back is reported again', async () => {
+test('a fault that was repaired and comes back is reported again', async () => {
   const { ledger, write } = await ledgerAfter(0)
   for (const start of [0, 10_000]) {
     write('{')

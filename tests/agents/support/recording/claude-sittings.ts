@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bypassSitting, typeDrafts } from './common-sittings.ts'
 import type { AtPane, Sitting } from './sitting.ts'
 
 const READY = /^❯/m
@@ -22,14 +23,7 @@ export const claudeSittings: readonly Sitting[] = [
   {
     name: 'drafts',
     async play(at) {
-      await at.shows('empty', READY)
-      at.type('fix the parser')
-      await at.shows('draft-line', /fix the parser/)
-      await empty(at)
-      at.type('first line')
-      at.press('C-j')
-      at.type('> second line')
-      await at.shows('draft-lines', /second line/)
+      await typeDrafts(at, { ready: READY, empty })
       at.press('C-u', 'BSpace', 'C-u')
       await empty(at)
       at.paste(LINES)
@@ -121,15 +115,7 @@ export const claudeSittings: readonly Sitting[] = [
       await at.shows('denied', /All done/)
     },
   },
-  {
-    name: 'bypass',
-    otherwise: 'allow',
-    async play(at) {
-      await at.shows('empty-bypass', /bypass permissions on/)
-      await at.send('QUOTE it', /That is all/)
-      await at.shows('answered-bypass', /That is all/)
-    },
-  },
+  bypassSitting(/bypass permissions on/),
   {
     name: 'errors',
     async play(at) {

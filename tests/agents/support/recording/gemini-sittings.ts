@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { typeDrafts } from './common-sittings.ts'
 import type { AtPane, Sitting } from './sitting.ts'
 
 const READY = /Type your message/
@@ -21,14 +22,7 @@ export const geminiSittings: readonly Sitting[] = [
   {
     name: 'drafts',
     async play(at) {
-      await at.shows('empty', READY)
-      at.type('fix the parser')
-      await at.shows('draft-line', /fix the parser/)
-      await empty(at)
-      at.type('first line')
-      at.press('C-j')
-      at.type('> second line')
-      await at.shows('draft-lines', /second line/)
+      await typeDrafts(at, { ready: READY, empty })
       at.press('C-u', 'BSpace', 'C-u')
       await empty(at)
       at.paste('first line\n  second line')

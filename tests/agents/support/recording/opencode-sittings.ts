@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bypassSitting, typeDrafts } from './common-sittings.ts'
 import type { AtPane, Sitting } from './sitting.ts'
 
 /** The line below the input box that shows the agent and the model. opencode ignores keys until this line is drawn. */
@@ -22,14 +23,7 @@ export const opencodeSittings: readonly Sitting[] = [
   {
     name: 'drafts',
     async play(at) {
-      await at.shows('empty', READY)
-      at.type('fix the parser')
-      await at.shows('draft-line', /fix the parser/)
-      await empty(at)
-      at.type('first line')
-      at.press('C-j')
-      at.type('> second line')
-      await at.shows('draft-lines', /second line/)
+      await typeDrafts(at, { ready: READY, empty })
       await empty(at)
       at.paste('first line\n  second line')
       await at.shows('draft-pasted-short', /second line/)
@@ -101,15 +95,7 @@ export const opencodeSittings: readonly Sitting[] = [
       await at.shows('interrupted', /interrupted/i)
     },
   },
-  {
-    name: 'bypass',
-    otherwise: 'allow',
-    async play(at) {
-      await at.shows('empty-bypass', READY)
-      await at.send('QUOTE it', /That is all/)
-      await at.shows('answered-bypass', /That is all/)
-    },
-  },
+  bypassSitting(READY),
   {
     name: 'errors',
     async play(at) {

@@ -20,7 +20,7 @@ test('a task whose only command passes has nothing that proves the work', () => 
   ])
 })
 
-test('a command that passes is fine beside one that fails', () => {
+test('a command that passes needs no warning if another command of the task fails', () => {
   expect(judged(gate('npm test', 'passed'), gate('test -f x', 'failed'))).toEqual([
     'note f:2:10 `npm test` passes on base already, so it proves nothing by itself',
   ])
@@ -40,11 +40,11 @@ test('if all of several commands pass, each of them is noted', () => {
   ])
 })
 
-test('commands that fail as they should need no word', () => {
+test('commands that fail as they should are not mentioned', () => {
   expect(judged(gate('a', 'failed'), gate('b', 'failed'))).toEqual([])
 })
 
-test('a command that did not end is no proof that a task has none', () => {
+test('a command that did not end does not show that the task has no proof', () => {
   expect(judged(gate('a', 'passed'), gate('b', 'timeout'))).toEqual([
     'warning f:3:10 `b` did not end within 2 s on base',
     'note f:2:10 `a` passes on base already, so it proves nothing by itself',
@@ -64,14 +64,14 @@ test('a program that only a script needs may be what the task adds', () => {
   ])
 })
 
-test('a setup that fails is said once for the task, at the setup', () => {
+test('a failed setup is reported once for the task, at the place of the setup', () => {
   const says = 'the setup command `npm ci` failed with exit code 1: no lock file'
   expect(judged(gate('a', 'not_run', { says }), gate('b', 'not_run', { says }))).toEqual([
     `error f:4:10 no accept command of api can run on base: ${says}`,
   ])
 })
 
-test('a task that the places do not know has findings without a place', () => {
+test('a task whose place is unknown has findings without a place', () => {
   const task = { id: 'constructor' as TaskId, accept: ['a'], setup: [], env: {} }
   expect(judgeBaseGates([{ task, gates: [gate('a', 'passed')] }], PLACES)).toMatchObject([{ level: 'warning', place: null }])
 })

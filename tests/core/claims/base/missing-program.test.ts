@@ -50,7 +50,7 @@ test('a program that a script looks for is not named by the command', async () =
   expect(await tried('./check.sh', { files })).toEqual({ program: 'vitestx', isNamed: false, isForbidden: false })
 })
 
-test('a script of bash in another language says it in other words', () => {
+test('bash reports a missing program in other languages too', () => {
   const tail = './check.sh: Zeile 2: vitest: Kommando nicht gefunden.'
   expect(missingProgram('./check.sh', 127, tail)).toEqual({ program: 'vitest', isNamed: false, isForbidden: false })
 })
@@ -60,12 +60,12 @@ test('the interpreter of a script may be missing', async () => {
   expect(await tried('./check.py', { files })).toEqual({ program: 'python9', isNamed: false, isForbidden: false })
 })
 
-test('a test that fails has all programs that it needs', async () => {
+test('an ordinary failure names no missing program', async () => {
   expect(await tried('grep -q x /nowhere')).toBeNull()
   expect(await tried('cd nowhere && npm test')).toBeNull()
   expect(missingProgram('npm test', null, 'sh: 1: vitest: not found')).toBeNull()
 })
 
-test('a shell that says nothing leaves the first word of the command', () => {
+test('if the shell prints nothing, the first word of the command is the missing program', () => {
   expect(missingProgram('A=1 golint ./...', 127, '')).toEqual({ program: 'golint', isNamed: true, isForbidden: false })
 })

@@ -136,7 +136,7 @@ describe('a new folder of generated files', () => {
 test('a large binary file rejects the claim, unless the task mentions it or the worker owns it', () => {
   const content = { entries: [{ path: 'assets/demo.mp4', before: null, after: 3_400_000 }] }
   const changes = [{ path: 'assets/demo.mp4', kind: 'added' as const }]
-  expect(find({ changes, content })).toEqual(['!assets/demo.mp4 is no text and has 3.4 MB'])
+  expect(find({ changes, content })).toEqual(['!assets/demo.mp4 is not a text file and has 3.4 MB'])
   expect(find({ changes, content, task: 'Add the demo video to the page.' })).toEqual([expect.stringMatching(/^assets/)])
   expect(find({ changes, content, given: ['assets/demo.mp4'] })).toEqual([expect.stringMatching(/^assets/)])
   expect(find({ changes: [{ ...changes[0], added: ['text'] }], content })).toEqual([])

@@ -7,7 +7,7 @@ import { emptyState } from '../../../../src/core/state/empty.ts'
 import { attemptsAt } from '../../../../src/core/state/facts/attempts.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { reckon } from '../../../../src/core/views/reckoning.ts'
+import { countTasks } from '../../../../src/core/views/task-counts.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { attemptsOf } from '../../../support/builders/attempts.ts'
@@ -65,7 +65,7 @@ function checkState({ state }: World): void {
     }
     for (const { after } of Object.values(state.tasks)) if (winner !== name) expect(after).not.toContain(name)
   }
-  const { wanted } = reckon(Object.values(state.tasks))
+  const { wanted } = countTasks(Object.values(state.tasks))
   const others = Object.values(state.tasks).filter(task => task.attempt === undefined && task.state !== 'dropped')
   const tried = TASKS.filter(name => attemptsAt(state, name as TaskId).some(({ state: how }) => how !== 'dropped'))
   expect(wanted).toBe(others.length + tried.length)
@@ -99,7 +99,7 @@ function checkTrain(state: State, event: Journaled): State {
   return fold(state, event)
 }
 
-/** What a czar decides that was killed just before it recorded the winner, and that reads the journal up to there. */
+/** The decisions of a czar that was killed just before it recorded the winner, and that reads the journal up to that point. */
 function decidedAgain(history: readonly Journaled[], seq: number) {
   const before = history.filter(event => event.seq < seq)
   const last = before.at(-1)

@@ -11,7 +11,7 @@ const winnerOf = (...attempts: readonly RankedAttempt[]) => rankAttempts(attempt
 
 test.each<[string, Partial<RankedAttempt>, Partial<RankedAttempt>]>([
   ['fewer faults before everything else', { faults: 1, lines: 1, usd: 0 }, { files: ['a.ts', 'b.ts'], lines: 99, usd: 9 }],
-  ['fewer files that another did without', { files: ['a.ts', 'b.ts'], lines: 1 }, { lines: 99 }],
+  ['fewer files that another left unchanged', { files: ['a.ts', 'b.ts'], lines: 1 }, { lines: 99 }],
   ['fewer lines', { lines: 11, usd: 0 }, { lines: 10, usd: 9 }],
   ['a lower cost', { usd: 2 }, { usd: 1 }],
   ['a known cost before an unknown one', { usd: Infinity }, { usd: 100 }],
@@ -25,7 +25,7 @@ test('of attempts that are equally good, the one that was proven first wins, and
   expect(winnerOf(anAttempt(2, { at: 8 }), anAttempt(1, { at: 8 }))).toBe(1)
 })
 
-test('a file that all attempts change counts for none of them', () => {
+test('a file that all attempts change counts against none of them', () => {
   const [one, two] = [anAttempt(1, { files: ['a.ts', 'lock.ts'] }), anAttempt(2, { files: ['lock.ts', 'a.ts'], lines: 9 })]
   expect(winnerOf(one, two)).toBe(2)
   expect(sayWorse([one, two], two, one)).toBe('changes 10 lines, and api-2 changes 9 lines')
@@ -33,7 +33,7 @@ test('a file that all attempts change counts for none of them', () => {
 
 test('the reason names the first number that differs, and both values', () => {
   const [one, two] = [anAttempt(1, { files: ['a.ts', 'b.ts'] }), anAttempt(2)]
-  expect(sayWorse([one, two], two, one)).toBe('changes 1 file that another attempt did without, and api-2 changes no such file')
+  expect(sayWorse([one, two], two, one)).toBe('changes 1 file that another attempt left unchanged, and api-2 changes no such file')
   expect(sayWorse([one, two], two, anAttempt(3, { at: 20 }))).toBe('was proven after api-2, and is otherwise as good')
 })
 

@@ -4,7 +4,7 @@ import { forecastQuestions } from '../../../../src/core/forecast/forecast-heads.
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { compareAttempts } from '../../../../src/core/summary/compare-attempts.ts'
 import { findOverlaps } from '../../../../src/core/territory/find-overlaps.ts'
-import { reckon } from '../../../../src/core/views/reckoning.ts'
+import { countTasks } from '../../../../src/core/views/task-counts.ts'
 import { aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { attemptsOf } from '../../../support/builders/attempts.ts'
 import {
@@ -63,7 +63,7 @@ test('best: a proven attempt waits as a candidate, and nothing that needs the ta
   expect(workerOf(world, 'api').health.reason).toBe(
     'attempt 1 of api: its work is verified at work-api; waits until the other attempts are over',
   )
-  expect(reckon(Object.values(world.state.tasks))).toMatchObject({ wanted: 2, verified: 0, assigned: 1 })
+  expect(countTasks(Object.values(world.state.tasks))).toMatchObject({ wanted: 2, verified: 0, assigned: 1 })
 })
 
 test('best: an attempt that fails and an attempt that a person stops do not keep the others waiting', () => {
@@ -80,7 +80,7 @@ test('best: an attempt that fails and an attempt that a person stops do not keep
   ])
 })
 
-test('a failed attempt does not strand what needs the task while another attempt goes on, and all failed attempts do', () => {
+test('a failed attempt blocks no dependant while another attempt goes on; if all attempts fail, the dependants are blocked', () => {
   const world = threeAttempts('first')
   breakDownForGood(world, 'prepare_worktree', 'api')
   expect(world.state.tasks['api']?.state).toBe('failed')
@@ -88,7 +88,7 @@ test('a failed attempt does not strand what needs the task while another attempt
   breakDownForGood(world, 'prepare_worktree', 'api-2')
   breakDownForGood(world, 'prepare_worktree', 'api-3')
   expect(workerOf(world, 'docs').health.matter).toBe('stranded')
-  expect(reckon(Object.values(world.state.tasks))).toMatchObject({ wanted: 2, failed: 1, waiting: 1 })
+  expect(countTasks(Object.values(world.state.tasks))).toMatchObject({ wanted: 2, failed: 1, waiting: 1 })
 })
 
 test('attempts at one task are no duplicates, no conflicts and no overlaps of each other', () => {
@@ -116,7 +116,7 @@ test('a project file that is read again keeps the winner, and drops an attempt t
   say(world, { kind: 'project.loaded', project: again })
   expect([...statesOf(world), world.state.tasks['api-4']?.state]).toEqual(['dropped', 'verified', 'dropped', 'dropped'])
   expect(world.state.tasks['late']?.after).toEqual(['api-2'])
-  expect(reckon(Object.values(world.state.tasks))).toMatchObject({ wanted: 3, verified: 1, dropped: 0 })
+  expect(countTasks(Object.values(world.state.tasks))).toMatchObject({ wanted: 3, verified: 1, dropped: 0 })
   pass(world, 1_000)
   expect(asked(world)).not.toContain('prepare_worktree:api-4')
 })

@@ -30,6 +30,21 @@ test('a failed task is one attention item that names the tasks it blocks and the
   expect(attention(world).filter(key => key.startsWith('failed:'))).toEqual([])
 })
 
+test('a task that waits for the dropped task of an added worker is told how to add that worker again, or to be removed', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 5 })
+  begin(world, 'one')
+  order(world, { verb: 'worker add', id: 'first', task: 'First' })
+  order(world, { verb: 'worker add', id: 'second', task: 'Second', depends_on: ['first'] })
+  say(world, { kind: 'worker.removed', worker: id('first'), reason: 'its parent was stopped' })
+  const hint = 'czar worker add first --task FILE   # or: czar worker remove second'
+  expect(open(world)).toEqual([{ text: 'second cannot start: first was dropped', hint }])
+  expect(order(world, { verb: 'worker add', id: 'first', task: 'Once more' })).toMatchObject({ ok: true })
+  expect(open(world)).toEqual([])
+  say(world, { kind: 'worker.removed', worker: id('first'), reason: 'its parent was stopped' })
+  expect(order(world, { verb: 'worker remove', worker: 'second' })).toMatchObject({ ok: true })
+  expect(open(world)).toEqual([])
+})
+
 test("a bonus task that waits for a dropped one is named in the dropped task's item", () => {
   const world = aStory({ bonus: [aBonus('first'), aBonus('second', { after: [id('first')] }), aBonus('third', { after: [id('second')] })] })
   begin(world, 'one')

@@ -1,6 +1,6 @@
 import type { DuplicateVerdict, EarlierWork } from '../../../../src/core/events/duplicate-event.ts'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
-import type { DuplicatesPolicy } from '../../../../src/core/model/project.ts'
+import type { DuplicatesPolicy } from '../../../../src/core/model/policy/policy.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aWorker } from '../../../support/builders/a-project.ts'
 import { aStory, assignmentOf, begin, say, workerOf } from '../../../support/worlds/story.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ForeseenFile, ForeseenPair } from '../../../../src/core/events/forecast-event.ts'
 import type { TaskId } from '../../../../src/core/model/ids.ts'
-import type { Policy } from '../../../../src/core/model/project.ts'
+import type { Policy } from '../../../../src/core/model/policy/policy.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aWorker } from '../../../support/builders/a-project.ts'
 import { act, aStory, assignmentOf, begin, messages, queue, report, say, turn, verdict } from '../../../support/worlds/story.ts'

@@ -96,18 +96,18 @@ test('a worker waits only once for a given task', () => {
   act(world, 'deliver', 'two')
   turn(world, 'two', 'idle')
   foresee(world, pairOf('one', 'two', 'b.ts'))
-  expect(problem(world, 'two')).toContain('Do your task all the same.')
+  expect(problem(world, 'two')).toContain('Do your task anyway.')
 })
 
 test('no worker waits for base, for proven work, or for work that nobody does', () => {
   const base = aScene('one', 'two')
   foresee(base, pairOf('two', null))
-  expect(problem(base, 'two')).toContain('Do your task all the same.')
+  expect(problem(base, 'two')).toContain('Do your task anyway.')
   const proven = aScene('one', 'two')
   report(proven, 'one', 'done')
   verdict(proven, 'one', 'verified')
   foresee(proven, pairOf('one', 'two'))
-  expect(problem(proven, 'two')).toContain('Do your task all the same.')
+  expect(problem(proven, 'two')).toContain('Do your task anyway.')
 })
 
 test('of three workers that conflict with each other, one always works', () => {

@@ -137,7 +137,7 @@ test('the child processes of an agent that is being ended are not examined', () 
   expect(asked(ending)).toEqual(['end_agent:one'])
 })
 
-test('the child processes of an agent that mends rejected work are examined too', () => {
+test('the child processes of an agent that repairs rejected work are examined too', () => {
   const world = aStoryOfOne(atWork)
   report(world, 'one', 'done')
   verdict(world, 'one', 'rejected', ['tests fail'])

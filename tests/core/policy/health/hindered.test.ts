@@ -51,7 +51,7 @@ function endsNotReady(world: World): void {
   act(world, 'end_agent', 'one')
 }
 
-test('fault 103: with hooks switched off, a screen at rest is reported with that cause and the command that mends it', () => {
+test('fault 103: with hooks switched off, a screen at rest is reported with that cause and the command that corrects it', () => {
   const world = started(HOOKS)
   say(world, { kind: 'agent.dialog', ...about(world, 'one'), text: 'Welcome', keys: null })
   const [matter] = open(world)
@@ -161,7 +161,7 @@ test('a problem that the setting cannot cause is reported without it', () => {
   ).not.toContain('disableAllHooks')
 })
 
-test('settings that were mended, and those of an earlier agent, are not reported', () => {
+test('settings that were corrected, and those of an earlier agent, are not reported', () => {
   const world = started(HOOKS)
   say(world, { kind: 'agent.dialog', ...about(world, 'one'), text: 'Welcome', keys: null })
   find(world)

@@ -202,7 +202,7 @@ test('a worker that was asked how its task stands, and then makes a mistake, is 
   expect(told(world, 'ladder.climbed').at(-1)).toMatchObject({ rung: 'restate', matter: 'wrong-branch' })
 })
 
-test('a worker that mends rejected work is asked like any other, but not during the check of its claim', () => {
+test('a worker that repairs rejected work is asked like any other, but not during the check of its claim', () => {
   const world = atRest()
   report(world, 'one', 'done')
   pass(world, 10 * STUCK_MS)

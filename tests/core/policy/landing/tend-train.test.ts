@@ -295,7 +295,7 @@ describe('a task that starts later', () => {
     world.base = 'base2'
     look(world)
     rest(world)
-    expect(trainMatters(world.state)).toMatchObject([{ key: 'stranded:more', text: expect.stringContaining('stands on work of a') }])
+    expect(trainMatters(world.state)).toMatchObject([{ key: 'stranded:more', text: expect.stringContaining('contains work of a') }])
   })
 })
 
@@ -313,7 +313,7 @@ test('a person is told about all work that builds on lost work, also indirectly'
   world.base = 'base2'
   look(world)
   rest(world)
-  const strandedOn = expect.stringContaining('stands on work of a')
+  const strandedOn = expect.stringContaining('contains work of a')
   expect(trainMatters(world.state)).toMatchObject([
     { key: 'stranded:more', text: strandedOn },
     { key: 'stranded:last', text: strandedOn },

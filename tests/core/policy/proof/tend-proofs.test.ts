@@ -118,6 +118,56 @@ describe('a new commit on the branch of proven work', () => {
   })
 })
 
+describe('the proof of a worker that left the fleet', () => {
+  /** Worker one was in the file, or was added, is proven, and was removed. */
+  function left(isAdded: boolean): World {
+    const world = aStory({ workers: isAdded ? [aWorker('two')] : [aWorker('one'), aWorker('two')], concurrency: 3 })
+    if (isAdded) say(world, { kind: 'worker.added', worker: 'one' as WorkerId, config: { ...aWorker('one'), addedBy: { who: 'person' } } })
+    complete(world, 'one')
+    begin(world, 'two')
+    refs(world, { branches: { 'feat/one': 'work-one' }, standing: { 'work-one': 'current' } })
+    say(world, { kind: 'worker.removed', worker: 'one' as WorkerId, reason: 'a person removed it' })
+    return world
+  }
+
+  test('is renewed when a person asks for it', () => {
+    const world = left(true)
+    say(world, { kind: 'person.verify', worker: 'one' as WorkerId })
+    expect(checks(world)).toEqual(['verify:one'])
+    proveOn(world, 'base')
+    expect(stateOf(world)).toBe('verified')
+    expect(attention(world)).not.toContain('stale:one')
+  })
+
+  test('that became void by itself is renewed by the command that its item names', () => {
+    const world = left(true)
+    refs(world, { branches: { 'feat/one': 'later' }, standing: { 'work-one': 'current' } })
+    pass(world, 86_400_000)
+    expect(checks(world)).toEqual([])
+    expect(world.state.attention['stale:one']).toMatchObject({ hint: 'czar verify one' })
+    say(world, { kind: 'person.verify', worker: 'one' as WorkerId })
+    proveOn(world, 'base', { commit: 'later' })
+    expect(stateOf(world)).toBe('verified')
+  })
+
+  test.each([
+    [true, 'czar worker add one --task FILE   # it goes on on its branch'],
+    [false, 'put one back into /project.yaml, then: czar reload && czar verify one'],
+  ])('that fails the check goes to no worker, and a person is told how to get the worker back (added: %s)', (isAdded, hint) => {
+    const world = left(isAdded)
+    say(world, { kind: 'person.verify', worker: 'one' as WorkerId })
+    for (let time = 0; time < 3; time++) {
+      pass(world, 3_600_000)
+      expect(checks(world), `try ${time}`).toEqual(['verify:one'])
+      verdict(world, 'one', 'rejected', ['`npm test` failed'])
+    }
+    pass(world, 86_400_000)
+    expect(checks(world)).toEqual([])
+    expect(world.state.tasks['one']?.state).toBe('stale')
+    expect(world.state.attention['stale:one']).toMatchObject({ text: expect.stringContaining('`npm test` failed'), hint, settledAt: null })
+  })
+})
+
 describe('fault 56: when base moves', () => {
   const behind = (base: string) => ({ base, branches: { 'feat/one': 'work-one' }, standing: { 'work-one': 'behind' as const } })
 

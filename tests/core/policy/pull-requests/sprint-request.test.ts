@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { RequestAction } from '../../../../src/core/events/decision.ts'
 import { isRequestAction } from '../../../../src/core/events/decision.ts'
 import type { Event } from '../../../../src/core/events/event.ts'
-import type { ForgeRequest, PullRequestEvent } from '../../../../src/core/events/pull-request.ts'
+import type { ForgeRequest, ForgeThread, PullRequestEvent } from '../../../../src/core/events/pull-request.ts'
 import { isLanded } from '../../../../src/core/landing/boarding.ts'
 import type { CommitSha, TaskId } from '../../../../src/core/model/ids.ts'
-import type { PullRequestPolicy } from '../../../../src/core/model/project.ts'
+import type { PullRequestPolicy } from '../../../../src/core/model/policy/policy.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { requestMatters } from '../../../../src/core/policy/pull-requests/request-matters.ts'
 import { sayLeftOut } from '../../../../src/core/policy/pull-requests/sprint-request.ts'
@@ -107,6 +107,10 @@ function carryOut(world: TrainWorld, { do: step, commit }: RequestAction, as = `
   if (step === 'update_request') return [{ kind: 'pull_request.updated', ...about, commit, request, leftOut }]
   if (step === 'ready_request') return [{ kind: 'pull_request.changed', ...about, request }]
   if (step === 'arm_request') return [{ kind: 'pull_request.armed', ...about, commit, how: 'forge' }]
+  if (step === 'answer_request') {
+    const threads = Object.values(world.state.forge.requests[BRANCH]?.threads ?? {}).filter(({ state }) => state === 'returned')
+    return [{ kind: 'pull_request.answered', ...about, commit, threads: threads.map(({ id }) => id) }]
+  }
   throw new Error(`no such step is expected: ${step}`)
 }
 
@@ -360,13 +364,83 @@ test('a pull request that could not be a draft is not merged by czar before it i
   expect(doAll(world)).toEqual(['update_request', 'arm_request'])
 })
 
-test("people's remarks on the pull request of all tasks are reported to a person", () => {
+const aThread = (id: string, over: Partial<ForgeThread> = {}): ForgeThread => {
+  return { id, path: 'src/a.ts', line: 3, comments: 1, author: 'ada', text: `words of ${id}`, ...over }
+}
+const commented = (world: TrainWorld, ...threads: readonly ForgeThread[]) =>
+  happen(world, { kind: 'pull_request.commented', ...about, stamp: JSON.stringify(threads), threads })
+/** The task goes back to its worker, who proves a new commit. */
+function mend(world: TrainWorld, id: string, ...returned: readonly Event[]): void {
+  const { verified = null } = world.state.tasks[id] ?? {}
+  const { workers } = world.state
+  happen(world, ...returned)
+  world.state = { ...world.state, workers }
+  setTask(world, id, { verified })
+  board(world, [id])
+}
+const remark = (world: TrainWorld) => requestMatters(world.state)[0]?.text.split(' has ')[1]
+
+test('remarks on the pull request of all tasks go to the task that wrote the lines, quoted, and are answered with its new proof', () => {
   const world = aSprint(['a', 'b'])
   doAll(world)
-  const thread = { id: 'T1', path: 'src/a.ts', line: 3, comments: 1, author: 'ada', text: 'why?' }
-  happen(world, { kind: 'pull_request.commented', ...about, stamp: '1', threads: [thread] })
+  const tip = String(world.state.forge.requests[BRANCH]?.carries?.tip)
+  commented(world, aThread('T1', { task: 'b' as TaskId }), aThread('T2', { task: 'b' as TaskId, isRemoved: true }))
+  const [returned] = recorded(world)
+  expect(returned).toMatchObject({ kind: 'pull_request.returned', task: 'b', worker: 'b', branch: BRANCH, threads: ['T1', 'T2'] })
+  const { reasons, tail, commit } = returned as Extract<PullRequestEvent, { kind: 'pull_request.returned' }>
+  expect(tail).toBe('--- src/a.ts:3, ada\nwords of T1\n--- src/a.ts:3 before the change, ada\nwords of T2')
+  expect(reasons.join(' ')).toContain(`The line numbers are those of commit ${tip.slice(0, 12)} on ${BRANCH}.`)
+  expect(reasons.join(' ')).not.toContain('words of')
+  happen(world, returned as Event)
+  expect([world.state.tasks['a']?.state, world.state.tasks['b']?.state]).toEqual(['verified', 'assigned'])
+  expect([remark(world), recorded(world)]).toEqual([undefined, []])
+
+  setTask(world, 'b', { verified: { commit } as Proof })
+  board(world, ['b'])
+  expect(world.state.tasks['b']?.verified?.commit).not.toBe(commit)
+  expect(doAll(world)).toEqual(['push_request', 'update_request', 'answer_request'])
   expect(recorded(world)).toEqual([])
-  expect(requestMatters(world.state)[0]?.text).toContain('has 1 remark that waits: it is about the work of several tasks')
+})
+
+test('a new tree in which the task of the remarks is unchanged answers none of them', () => {
+  const world = aSprint(['a', 'b', 'c'], { proven: ['a', 'b'] })
+  doAll(world)
+  const before = world.state
+  commented(world, aThread('T1', { task: 'b' as TaskId }))
+  for (const event of recorded(world)) happen(world, event)
+  const { tasks, workers, assignments } = before
+  world.state = { ...world.state, tasks, workers, assignments }
+  board(world, ['c'])
+  expect(doAll(world)).toEqual(['push_request', 'update_request', 'ready_request'])
+})
+
+test.each([
+  ['of which czar cannot tell who wrote them', {}, '1 remark that waits: czar cannot tell which task wrote the lines'],
+  ['of a task that is not in the request', { task: 'c' as TaskId }, '1 remark that waits: czar cannot tell which task wrote the lines'],
+  ['of a worker that a person stopped', { task: 'b' as TaskId }, '1 remark that waits: b is stopped'],
+])('remarks about lines %s are reported to a person', (_which, over, words) => {
+  const world = aSprint(['a', 'b', 'c'], { proven: ['a', 'b'] })
+  doAll(world)
+  const { workers } = world.state
+  world.state = { ...world.state, workers: { ...workers, b: { ...workers['b'], stopped: 'person' } as never } }
+  commented(world, aThread('T1', over))
+  expect([recorded(world), remark(world)]).toEqual([[], words])
+})
+
+test('each task of the request goes back at most three times because of remarks', () => {
+  const world = aSprint(['a', 'b'])
+  doAll(world)
+  for (let round = 1; round <= 3; round++) {
+    commented(world, aThread('T1', { task: 'b' as TaskId, comments: 2 * round }))
+    const events = recorded(world)
+    expect(events).toHaveLength(1)
+    mend(world, 'b', ...events)
+    doAll(world)
+  }
+  commented(world, aThread('T1', { task: 'b' as TaskId, comments: 9 }))
+  expect([recorded(world), remark(world)]).toEqual([[], '1 remark that waits: b went back to its worker three times'])
+  commented(world, aThread('T1', { task: 'b' as TaskId, comments: 9 }), aThread('T2', { task: 'a' as TaskId }))
+  expect(recorded(world)).toMatchObject([{ task: 'a', threads: ['T2'] }])
 })
 
 test('with the setting for it, a pull request is closed if its work failed or is in base already', () => {

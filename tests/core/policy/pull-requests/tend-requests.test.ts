@@ -6,7 +6,7 @@ import type { Event } from '../../../../src/core/events/event.ts'
 import type { ChecksSeen, ForgeRequest, PullRequestEvent } from '../../../../src/core/events/pull-request.ts'
 import { isLanded } from '../../../../src/core/landing/boarding.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
-import type { PullRequestPolicy } from '../../../../src/core/model/project.ts'
+import type { PullRequestPolicy } from '../../../../src/core/model/policy/policy.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { whyAbandoned } from '../../../../src/core/policy/pull-requests/abandon.ts'
 import { checkedRequests } from '../../../../src/core/policy/pull-requests/check-news.ts'
@@ -158,7 +158,7 @@ test('a commit that the remote refuses is not pushed again, but the next proof i
   expect(requestMatters(fleet.state)[0]?.text).toContain('fetch first')
 })
 
-test('a refused push is tried again after the next launch, because a person may have mended the cause', () => {
+test('a refused push is tried again after the next launch, because a person may have fixed the cause', () => {
   const fleet = aFleet(['a'])
   say(fleet, { kind: 'pull_request.refused', ...about('a'), reason: 'base is invalid' })
   expect(next(fleet)).toBeNull()

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../../src/core/events/review/findings.ts'
 import type { CommitSha, WorkerId } from '../../../../src/core/model/ids.ts'
-import type { Project, ReviewPolicy } from '../../../../src/core/model/project.ts'
+import type { ReviewPolicy } from '../../../../src/core/model/policy/policy.ts'
+import type { Project } from '../../../../src/core/model/project.ts'
 import { isSure } from '../../../../src/core/policy/facts/work/doubt.ts'
 import { awaitsReview } from '../../../../src/core/review/pending-review.ts'
 import type { ReviewState } from '../../../../src/core/state/types/review-state.ts'

@@ -145,7 +145,7 @@ test('after the last time, the stage fails with the evidence, and a person decid
   expect(told(world, 'attention.raised').at(-1)).toMatchObject({ key: 'failed:api-test', hint: 'czar restart api-test' })
 })
 
-test('if the earlier stage was proven anew meanwhile, the claim is checked again and nothing goes back', () => {
+test('if the earlier stage was proven again meanwhile, the claim is checked again and nothing goes back', () => {
   const world = story()
   disprove(world, 'test', { about: 'older' as CommitSha })
   expect(told(world, 'stage.returned')).toEqual([])

@@ -100,7 +100,7 @@ test('best: the smallest of the proven attempts wins, also if the czar is killed
     { task: 'api-2', outcome: 'lost', added: 30, why: 'changes 30 lines, and api-3 changes 12 lines' },
     { task: 'api-3', outcome: 'won', added: 12, ref: null },
   ])
-  expect(all[0]?.why).toContain('changes 1 file that another attempt did without')
+  expect(all[0]?.why).toContain('changes 1 file that another attempt left unchanged')
   const diff = all[1]?.diff?.split(' ').slice(3) ?? []
   expect(fleet.git(...diff).match(/^\+\d+$/gm)).toHaveLength(30)
   expect(filesOf(fleet, 'omnibus/fleet')).toEqual(['README.md', 'src/api/work.txt', 'src/docs/work.txt'])

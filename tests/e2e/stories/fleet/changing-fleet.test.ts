@@ -80,9 +80,18 @@ test('a person adds a worker and removes another, and both stay so after a new l
   await fleet.launch()
   await until(fleet.status, ({ czar }) => czar.epoch === 2 && czar.state === 'supervising', { timeoutMs: 60_000 })
   expect(states(fleet.status())).toEqual({ one: 'assigned', two: 'dropped', more: 'verified' })
+
+  expect((await fleet.run('worker', 'remove', 'more')).stdout).toContain('more leaves the fleet: its proven work stays on feat/more')
+  expect(await fleet.run('verify', 'more', '--wait')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^more's work is being checked; more left the fleet, so nobody mends it if the check fails\nverified at /,
+    ),
+  })
+  await until(fleet.status, view => states(view)['more'] === 'verified', { timeoutMs: 60_000 })
 })
 
-test('a worker splits its task: with one place its child still works, and the proof demands the merged part', async () => {
+test('a worker splits its task: with one seat its child still works, and the proof demands the merged part', async () => {
   const fleet = await aFleet('')
   const part = taskFile(fleet, 'part.md', [
     'ack: "Write src/one/part.txt"',

@@ -116,7 +116,8 @@ test("of six workers two conflict, two write the same, one breaks another's buil
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: expect.not.stringContaining('czar: ') })
   await fleet.eventually('project.finished', ({ verified }) => verified === 6)
   await expectOneLandedTree(fleet)
-  // In the test with kill -9, a worker may begin so late that it starts from the other worker's merged work. Then nothing is sent back.
+  // In the test with kill -9, a worker may begin so late that it starts from the other worker's merged work. In that case no work is sent
+  // back.
   const aside = fleet.events().flatMap(event => (event.kind === 'train.set_aside' ? [event.because] : []))
   expect(aside.sort()).toEqual(['conflict', 'red'])
   expect((await fleet.run('clean')).code).toBe(0)

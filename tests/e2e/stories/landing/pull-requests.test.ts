@@ -116,7 +116,7 @@ test('an issue with an open pull request gets no second one: people are told, an
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
 })
 
-test('a failed check returns to its worker with step and log, and the mended work goes to the same pull request', async () => {
+test('a failed check returns to its worker with step and log, and the corrected work goes to the same pull request', async () => {
   const rework = ['edit: { file: src/one/work.txt, text: "mended" }', 'commit: "fix: one"', 'done: "it is mended"']
   const blocks = [['', honestly('one')] as const, [' rework', rework] as const, [' again', rework] as const]
   const task = blocks.map(

@@ -46,7 +46,7 @@ function begin(fleet: Fleet, { review, reviewer, policy = 'idle_after: 20s', rew
   fleet.configure(`policy: { ${policy}, review: { by: scripted, ${review} } }\nworkers:\n${worker}`)
 }
 
-test('a reviewer shows a fault by a command: the author mends it, the second review finds nothing, and the work lands', async () => {
+test('a reviewer shows a fault by a command: the author fixes it, the second review finds nothing, and the work lands', async () => {
   const fleet = await aFleet('')
   begin(fleet, { review: 'verdict: gate', reviewer: reports(fleet, [finding('without arguments it prints an error', SHOWS)]) })
   expect(await fleet.launch()).toMatchObject({ code: 0 })
@@ -109,7 +109,7 @@ test('without a czar, work with a fault is merged if a person names it, and left
   await fleet.eventually('attention.raised', event => event.key === 'review:sum')
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
   const plan = await fleet.run('merge', '--dry-run')
-  expect(plan.stdout).toMatch(/sum +[0-9a-f]{8} +still has what its review found; `czar merge --only sum` merges it all the same/)
+  expect(plan.stdout).toMatch(/sum +[0-9a-f]{8} +still has what its review found; `czar merge --only sum` merges it anyway/)
   await fleet.run('merge')
   expect(fleet.git('branch', '--list', 'omnibus/fleet')).toBe('')
   expect(await fleet.run('merge', '--only', 'sum')).toMatchObject({ code: 0 })

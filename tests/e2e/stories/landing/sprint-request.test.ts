@@ -101,7 +101,7 @@ test('one pull request for the sprint: a draft that follows the tested tip witho
   }
 })
 
-test("a check that fails only with one task's work returns that task, and the mended work goes to the same pull request", async () => {
+test("a check that fails only with one task's work returns that task, and the corrected work goes to the same pull request", async () => {
   const go = ['two', 'last'].map(name => `go-${name}`)
   const { forge, fleet } = await aFleetOnForge('', '')
   const [two = '', last = ''] = go.map(name => join(fleet.directory, name))
@@ -141,4 +141,35 @@ test("a check that fails only with one task's work returns that task, and the me
   function forgeShows(commit: string, text: string): boolean {
     return forge.git('acme/shop', 'log', '--format=%s', commit).includes(text)
   }
+}, 300_000)
+
+test('a remark on the pull request of the sprint goes to the worker that wrote the line, and is answered when its new work is in the tree', async () => {
+  const { forge, fleet } = await aFleetOnForge('', '')
+  const mends = ['edit: { file: src/two.txt, text: "mended" }', 'commit: "fix: two"', 'done: "it is shorter"']
+  const workers = [
+    aWorker('one', writes('one'), { accept: 'test -f src/one.txt' }),
+    aWorker('two', writes('two'), { accept: 'test -f src/two.txt', rework: mends }),
+  ]
+  fleet.configure(`remote: origin\npolicy:\n  idle_after: 20s\n  pull_requests: { per: sprint }\nworkers:\n${workers.join('')}`)
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('pull_request.changed', ({ request }) => !request.isDraft)
+  const says = (body: string) => [{ author: 'ada', association: 'MEMBER', body }]
+  const [about, base] = [says('This word is wrong.'), says('Why this title?')]
+  forge.threads.push({ id: 'T1', number: 1, path: 'src/two.txt', line: 1, resolved: false, comments: about })
+  forge.threads.push({ id: 'T2', number: 1, path: 'README.md', line: 1, resolved: false, comments: base })
+
+  const { threads } = await fleet.eventually('pull_request.commented')
+  expect(threads.map(({ id, task }) => [id, task])).toEqual([
+    ['T1', 'two'],
+    ['T2', undefined],
+  ])
+  const returned = await fleet.eventually('pull_request.returned')
+  expect(returned).toMatchObject({ task: 'two', worker: 'two', threads: ['T1'], tail: '--- src/two.txt:1, ada\nThis word is wrong.' })
+  const answered = await fleet.eventually('pull_request.answered')
+  expect(answered).toMatchObject({ task: null, threads: ['T1'] })
+  expect(forge.git('acme/shop', 'show', `${answered.commit}:src/two.txt`)).toBe('mended')
+  expect(forge.threads.map(({ resolved }) => resolved)).toEqual([true, false])
+  expect(about[1]?.body).toMatch(/^Proven again at [0-9a-f]{40}\.\n\n> it is shorter\n/)
+  await fleet.eventually('project.finished', ({ verified }) => verified === 2)
+  expect((await fleet.run('pr')).stdout).toContain('has 1 remark that waits: czar cannot tell which task wrote the lines')
 }, 300_000)

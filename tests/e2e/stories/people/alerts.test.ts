@@ -11,7 +11,7 @@ test('a question causes one alert through every channel, also over a kill -9, an
   const { received, url } = await aReceiver(response => response.writeHead(500).end())
   const fleet = await aFleet(
     `alerts:
-  - { via: webhook, url: "${url('/hook/topsecret').href}", shape: slack, after: 0s }
+  - { via: webhook, url: "${url('/hook/topsecret').href}", shape: slack, after: 0s, text: true }
   - { via: command, command: [sh, -c, "cat >> told.jsonl", "word-topsecret"], after: 0s }
   - { via: bell, after: 0s }
 policy: { idle_after: 10m }
@@ -42,6 +42,30 @@ ${aScriptedWorker('one', asking)}`,
   expect(JSON.stringify(events)).not.toContain('topsecret')
   for (const file of ['status.json', 'supervisor.log', 'progress.log'])
     expect(readFileSync(join(fleet.projectDir, file), 'utf8')).not.toContain('topsecret')
+})
+
+test('a webhook gets the words of a worker only if the project file allows it', async () => {
+  const { received, url } = await aReceiver()
+  const fleet = await aFleet(`alerts:
+  - { via: webhook, url: "${url('/quiet').href}", after: 0s, page: "https://czar.example.org" }
+  - { via: webhook, url: "${url('/full').href}", after: 0s, text: true }
+policy: { idle_after: 10m }
+workers:
+${aScriptedWorker('one', asking)}`)
+  await fleet.launch()
+  await until(
+    () => received.length,
+    length => length === 2,
+  )
+  const bodies = Object.fromEntries(received.map(({ path, body }) => [path, body]))
+  expect(bodies['/full']?.['text']).toContain('Which colour')
+  expect(JSON.stringify(bodies['/quiet'])).not.toMatch(/colour|work\.txt/)
+  expect(bodies['/quiet']).toMatchObject({
+    title: 'fleet: one needs a person',
+    text: '1 matter needs you: czar status -p fleet',
+    link: 'https://czar.example.org/p/fleet/worker/one',
+    matters: [{ key: 'question:one', worker: 'one', text: '' }],
+  })
 })
 
 test('the alert about the end is sent before the czar exits, however slow the receiver is', async () => {

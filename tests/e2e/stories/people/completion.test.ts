@@ -38,6 +38,17 @@ test.each(INSTALLED)('Tab in %s completes verbs, living workers, tasks, flags an
   await completes(person, 'czar status --wat', 'czar status --watch')
   await completes(person, 'czar launch cza', 'czar launch czar.yaml')
   await completes(person, 'czar status -p fl', 'czar status -p fleet')
+  await completes(person, 'czar projects --host gp', 'czar projects --host gpu.lan')
+  await completes(person, 'czar next --host gpu.lan --host ad', 'czar next --host gpu.lan --host ada@build')
+  await completes(person, 'czar reload --again api we', 'czar reload --again api web')
+  await completes(person, 'czar worker remove we', 'czar worker remove web')
+  await completes(person, 'czar spawn --role test', 'czar spawn --role tester')
+  await completes(person, 'czar plan --worker-agent open', 'czar plan --worker-agent opencode')
+  await completes(person, 'czar history --lim', 'czar history --limit')
+  await completes(person, 'czar metrics --sv', 'czar metrics --svg')
+  await completes(person, 'czar compare dep', 'czar compare deploy')
+  await completes(person, 'czar wait api dep', 'czar wait api deploy')
+  await completes(person, 'czar help gloss', 'czar help glossary')
 })
 
 test('completion never runs the text that is being typed', async () => {
@@ -72,6 +83,9 @@ test('a broken status, an unknown project and an unknown flag give no completion
 async function aRestingFleet(): Promise<Fleet> {
   const resting = (id: string) => aScriptedWorker(id, [`ack: "Work for ${id}"`, 'stall: forever'])
   const fleet = await aFleet(`workers:\n${resting('api')}${resting('web')}bonus:\n  - { id: deploy, after: [api], task: "Deploy.\\n" }\n`)
+  const config = join(fleet.directory, '.config', 'czar')
+  mkdirSync(config, { recursive: true })
+  writeFileSync(join(config, 'config.yaml'), 'hosts: [gpu.lan, ada@build]\n')
   await fleet.launch()
   await until(fleet.status, ({ workers }) => Object.values(workers).every(({ assignment }) => assignment?.state === 'acknowledged'))
   return fleet

@@ -8,14 +8,14 @@ import { until } from '../../../support/until.ts'
 
 const [PAINTER, STALLING] = [aScriptedWorker('painter', ASKING), aScriptedWorker('one', ['ack: "Work for one"', 'stall: forever'])]
 
-async function launchAs(fleet: Fleet, project: string, worker: string): Promise<void> {
+async function launchAs(fleet: Fleet, project: string, worker: string, keys = ''): Promise<void> {
   const file = join(fleet.directory, `${project}.yaml`)
   const branch = worker.replace('    task:', `    branch: feat/${project}\n    task:`)
-  writeFileSync(file, `project: ${project}\nrepo: ./repository\nagent: scripted\nwatchdog: false\nworkers:\n${branch}`)
+  writeFileSync(file, `project: ${project}\nrepo: ./repository\nagent: scripted\nwatchdog: false\n${keys}workers:\n${branch}`)
   expect((await fleet.run('launch', file)).code).toBe(0)
 }
 
-test('with three projects, Enter goes into one and Esc comes back, and a czar that is killed or stopped harms no other', async () => {
+test('with three projects, Enter goes into one and Esc comes back, and a czar that is killed or stopped does not affect the others', async () => {
   const fleet = await aFleet(`workers:\n${PAINTER}`)
   await fleet.launch()
   await launchAs(fleet, 'over', aScriptedWorker('web', honestly('web')))
@@ -51,6 +51,39 @@ test('with three projects, Enter goes into one and Esc comes back, and a czar th
   await again.shows(/over +finished/)
   process.kill(slow, 'SIGCONT')
   await again.shows(/slow +supervising/)
+})
+
+test('the list of projects rings and flashes when a project needs a person, and also rings while the dashboard of another is open', async () => {
+  const asks = ['ack: "Work for asks"', 'wait_for: go-on', 'ask: "Which colour?"', 'stall: forever']
+  const fleet = await aFleet(`alerts: [{ via: bell, after: 0s }]\nworkers:\n${STALLING}`)
+  await fleet.launch()
+  const launchAsking = async (project: string) => {
+    await launchAs(fleet, project, aScriptedWorker('asks', asks), 'alerts: [{ via: bell, after: 0s }]\n')
+    const { workers } = JSON.parse((await fleet.run('status', '--json', '-p', project)).stdout)
+    return () => writeFileSync(join(workers.asks.worktree, 'go-on'), '')
+  }
+  const [first, second] = [await launchAsking('first'), await launchAsking('second')]
+  const terminal = await aPersonRuns('dashboard', fleet)
+  await terminal.tmux('set-hook', '-g', 'alert-bell', 'set-option -ag @rings x')
+  const rings = async () => (await terminal.tmux('show-options', '-gqv', '@rings')).trim().length
+  await terminal.shows(/^ {2}second +supervising/m)
+  expect(await rings()).toBe(0)
+  first()
+  await until(rings, count => count === 1)
+  // What blinks is written with the attribute 5.
+  await until(
+    () => terminal.screen('-e'),
+    seen => /\x1b\[(?:\d+;)*5(?:;\d+)*m[^ ]*1 needs you/.test(seen.split('\n')[0] ?? ''),
+    { what: 'the count flashes' },
+  )
+  await terminal.keys('j')
+  await terminal.shows(/^> fleet/m)
+  await terminal.keys('Enter')
+  await terminal.shows(/^>.one +/m)
+  second()
+  await until(rings, count => count === 2)
+  await terminal.keys('Escape')
+  await terminal.shows('2 need you')
 })
 
 test.skipIf(!hasSshd)(

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { aPlanner, BAD_ID, GOOD, NOTHING } from '../../../support/a-planner.ts'
 import { until } from '../../../support/until.ts'
 
-test('a budget stops a program that tells its cost, also between two rounds', async () => {
+test('a budget stops a program that reports its cost, also between two rounds', async () => {
   const { plan, prompts } = await aPlanner([BAD_ID, BAD_ID, GOOD])
   const refused = await plan('--usd', '0.4')
   expect(refused.stderr).toContain('claude has used its budget of $0.4')

@@ -8,7 +8,7 @@ import { until } from '../../../support/until.ts'
 /** A worker that understands its task and then waits for an answer. */
 const WAITING = ['ack: "Write the file that the task names"', 'blocked: "Which port?"']
 
-test('a launch says in the background which accept commands prove nothing, and what it says stays', async () => {
+test('a launch finds in the background which accept commands prove nothing, and the findings stay', async () => {
   const fleet = await aFleet(
     `workers:\n${aScriptedWorker('one', WAITING, '    accept: ["grep -q repository README.md"]\n')}${aScriptedWorker('two', WAITING, '    accept: ["test -f src/two/work.txt", "grep -q repository README.md"]\n')}`,
   )

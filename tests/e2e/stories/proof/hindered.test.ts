@@ -25,7 +25,7 @@ if (process.argv.includes('--version')) {
 }
 `
 
-test('fault 103: switched-off hooks are reported at the launch, and as the cause of a hung worker, with the command that mends it', async () => {
+test('fault 103: switched-off hooks are reported at the launch, and as the cause of a hung worker, with the command that corrects it', async () => {
   const { fleet, types } = await aPerson('')
   const settings = join(fleet.directory, '.claude', 'settings.json')
   const program = join(fleet.directory, 'claude')

@@ -41,7 +41,7 @@ test('fault 81: an accept command that kills the czar is run twice, and then rej
   const finished = await fleet.eventually('verification.finished', event => event.worker === 'one')
   expect(finished).toMatchObject({
     verdict: 'rejected',
-    reasons: [expect.stringContaining('is not begun again: czar died 2 times while it ran')],
+    reasons: [expect.stringContaining('is not started again: czar died 2 times while it ran')],
   })
   expect(began()).toBe(2)
   expect(fleet.events().filter(({ kind }) => kind === 'czar.started')).toHaveLength(3)

@@ -5,7 +5,7 @@ import { until } from '../../../support/until.ts'
 
 const QUICK = 'policy: { idle_after: 1s, ack_within: 20s }'
 
-/** A worker. `steps` follow the acknowledgement of its task. None of them claims anything. */
+/** A worker. `steps` follow the acknowledgement of its task. None of these steps claims that the task is done. */
 function aWorker(id: string, accept: string, steps: readonly string[], rework: readonly string[] = []): string {
   const block = (name: string, lines: readonly string[]) => ['```', name, '\n', ...lines.map(line => `- ${line}\n`), '```\n'].join('')
   const task = `Write src/${id}.txt.\n\n${block('scripted', steps)}${rework.length === 0 ? '' : `\n${block('scripted rework', rework)}`}`

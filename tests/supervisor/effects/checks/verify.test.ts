@@ -111,7 +111,7 @@ test('fault 81: a check during which the czar died twice is not started a third 
     verdict: 'rejected',
     reasons: [
       expect.stringMatching(
-        /^`npm test` is not begun again: czar died 2 times while it ran\. .*`czar verify one` lets it run once more\.$/,
+        /^`npm test` is not started again: czar died 2 times while it ran\. .*`czar verify one` lets it run once more\.$/,
       ),
     ],
   })
@@ -372,7 +372,7 @@ describe('work without a claim', () => {
 
   test('is left to its worker if the commands passed at the beginning too, because they prove nothing', async () => {
     const { hands, check } = unclaimed()
-    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: [expect.stringContaining('passed before it too')] })
+    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: [expect.stringContaining('they also passed before the work')] })
     expect(hands.gates.ran).toEqual(['npm test', 'npm test'])
   })
 
@@ -436,6 +436,20 @@ describe('proven work that is checked again', () => {
       hands.gates.outcomes = ['failed', 'failed']
     })
     expect(failure.finished).toMatchObject({ verdict: 'rejected', reasons: ['Merged with main: `npm test` failed with exit code 1.'] })
+  })
+})
+
+test('a failed check names the submodules that it had no files of, and a passed check does not', async () => {
+  const { hands, check } = claim()
+  hands.git.withoutFiles = ['lib/dep', 'lib/other']
+  expect((await check(hands))[0]).toMatchObject({ verdict: 'verified', reasons: [] })
+  hands.gates.outcomes = ['failed', 'failed']
+  expect((await check(hands))[0]).toMatchObject({
+    verdict: 'rejected',
+    reasons: [
+      '`npm test` failed with exit code 1.',
+      'The check had no files of the submodule lib/dep, lib/other: this machine does not have its commit. A person can get it: `git -C /repository submodule update --init --recursive`.',
+    ],
   })
 })
 
@@ -536,7 +550,7 @@ describe('proven work of other tasks in the claimed tip', () => {
     expect((await check({ state: { ...about.state, tasks, train } }))[0]).toMatchObject({ contains: ['two'] })
   })
 
-  test('that conflicts with base is mended by its own worker; if the train has it mended, the tip is proven on the train', async () => {
+  test('that conflicts with base is repaired by its own worker; if the train has it repaired, the tip is proven on the train', async () => {
     const { hands, check, about } = building()
     hands.git.inside = [sha('work-two')]
     hands.git.work = { ...hands.git.work, files: ['one.ts'] }

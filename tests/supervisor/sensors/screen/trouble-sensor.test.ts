@@ -29,7 +29,7 @@ function watching() {
     sensor.onEvents([{ kind: 'agent.turn', ...about(world, 'one'), ...turn }])
     await settled()
   }
-  /** Lets the screen show this while the agent works, and so much time pass. */
+  /** Shows this screen while the agent works, and lets this much time pass. */
   async function show(screen: string, ms = PACE_MS): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)
     sensor.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))

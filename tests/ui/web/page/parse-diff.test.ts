@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readPatch } from '../../../../src/adapters/git/inspect/show-changes.ts'
@@ -76,6 +76,35 @@ test('lines that look like the head of a diff, and a file without a last line br
   expect(files).toHaveLength(1)
   expect(files[0]?.hunks).toHaveLength(1)
   expect(files[0]?.added).toBe(5)
+})
+
+test.each([
+  ['a carriage return', '\r'],
+  ['a line separator', '\u2028'],
+  ['a paragraph separator', '\u2029'],
+])('a changed line with %s in it can neither hide lines nor pose as a file of its own', async (_, separator) => {
+  const { files } = await changed({ 'a.txt': 'x\n', [`b${separator === '\r' ? '' : separator}c.txt`]: 'x\n' }, directory => {
+    writeFileSync(
+      join(directory, 'a.txt'),
+      `x\nok${separator}diff --git a/other b/other${separator}--- a/other${separator}@@ -1 +1 @@${separator}-y\n`,
+    )
+    if (separator !== '\r') writeFileSync(join(directory, `b${separator}c.txt`), 'y\n')
+  })
+  expect(files.map(({ path }) => path)).toEqual(separator === '\r' ? ['a.txt'] : ['a.txt', `b${separator}c.txt`])
+  expect(files[0]?.hunks).toHaveLength(1)
+  expect(files[0]?.added).toBe(1)
+  expect(files[0]?.hunks[0]?.lines.at(-1)?.text).toContain('diff --git a/other')
+})
+
+test('a file of which only the mode has changed says so, and an empty new file has no lines', async () => {
+  const { files } = await changed({ 'run.sh': 'x\n', 'was.sh': 'x\n' }, directory => {
+    chmodSync(join(directory, 'run.sh'), 0o755)
+    writeFileSync(join(directory, 'empty.txt'), '')
+  })
+  expect(files.map(({ path, mode, hunks }) => [path, mode, hunks.length])).toEqual([
+    ['empty.txt', null, 0],
+    ['run.sh', 'It is executable now.', 0],
+  ])
 })
 
 test('a diff that is too long is cut, with a note', async () => {

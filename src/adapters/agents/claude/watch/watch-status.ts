@@ -36,7 +36,7 @@ export function watchStatus({ sessions, dir, note }: StatusSource, onChange: (st
     return status
   }
 
-  // On a machine that never ran Claude Code, the directory appears with the first session. So czar looks again until it exists.
+  // On a machine that never ran Claude Code, the directory appears with the first session. So czar looks again until the directory exists.
   async function follow(pid: number | null): Promise<void> {
     if (follower !== null || pid === null || isClosed || !(await isThere(sessions)) || follower !== null) return
     const own = `${pid}.json`

@@ -20,7 +20,7 @@ export interface Doubt {
 
 /**
  * Returns why the proof of a verified task is no longer right, as far as czar knows, or null if it is right. If czar lacks knowledge, that
- * is no reason for doubt. Work that is in base is not doubted any more.
+ * is not a reason for doubt. Work that is in base is not doubted any more.
  */
 export function doubtOf(state: State, task: TaskState): Doubt | null {
   const proof = task.verified

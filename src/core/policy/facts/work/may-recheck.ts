@@ -2,6 +2,7 @@ import { effectIdOf } from '../../../events/effect-id.ts'
 import { isBoarding, isLanded } from '../../../landing/boarding.ts'
 import { containedWork } from '../../../landing/contained-work.ts'
 import { own } from '../../../model/own.ts'
+import { isInFleet } from '../../../state/facts/is-in-fleet.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
 import { counted } from '../../../text/counted.ts'
@@ -41,7 +42,9 @@ function standsOnOpenWork(state: State, task: TaskState): boolean {
 export function whyNotAgain(state: State, task: TaskState): string | null {
   const { worker, assignment, recheck } = task
   if (worker === null || assignment === null || recheck === null) return 'nobody has it'
-  if (state.project?.workers.some(config => config.id === worker) !== true) return `${worker} is not in the project file`
+  // Nobody could mend the work if the check failed, so only a person can ask for it.
+  const isAsked = recheck.because === 'person' && own(state.workers, worker)?.assignment === null
+  if (!isInFleet(state, worker) && !isAsked) return `${worker} is not in the project file`
   if (tipOfBranch(state, task)?.commit === null) return 'there is no branch to check'
   if (isWornThin(task)) return `that was done ${counted(task.rechecks, 'time')}`
   const effect = effectIdOf({ do: 'verify', assignment })

@@ -76,7 +76,7 @@ function rotating(rounds: readonly Round[]): readonly Round[] {
  */
 const FRESH_SHARE = 0.25
 
-/** Whether the worker only writes a report now and then while it waits for a long build. That is no repetition. */
+/** Whether the worker only writes a report now and then while it waits for a long build. Such reports are not a repetition. */
 function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
   const last = reports.last.at(-1)?.at ?? reports.since
   // The child processes are busy only because of the reports themselves.
@@ -110,7 +110,7 @@ interface Words {
 const SAME_REPORT: Words = {
   matter: 'same-report',
   signal: 'report',
-  reason: () => 'it reports again and again, and nothing comes of it',
+  reason: () => 'it reports again and again, but makes no progress',
   problem: text => `You reported again and again ("${text}"), but no file of your task changed and no step was finished.`,
 }
 const SMALL_COMMITS: Words = {
@@ -136,7 +136,7 @@ const WORDS = {
   drop: {
     matter: 'to-and-fro',
     signal: 'report',
-    reason: () => 'the number of finished steps that it reports goes to and fro, and nothing is added',
+    reason: () => 'the number of finished steps that it reports goes up and down, and nothing is added',
     problem: text => `You report finished steps and take them back (${text}), and nothing is added.`,
   },
   commit: SMALL_COMMITS,

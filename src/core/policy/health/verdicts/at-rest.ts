@@ -31,8 +31,9 @@ const ASKING: readonly MessageKind[] = ['nudge', 'restate']
 const SEEN_TIMES = 3
 
 /**
- * Judges an agent whose program sends no signals. Then only silence counts, and only if the child processes do nothing either. The agent
- * may be in a turn that czar cannot see, so it gets as much time as a turn. Agents may think for a quarter of an hour without a sign.
+ * Judges an agent whose program sends no signals. Such an agent is judged only by its silence, and only while its child processes do
+ * nothing either. The agent may be in a turn that czar cannot see, so it gets as much time as a turn. Agents may think for a quarter of an
+ * hour without a sign.
  */
 function unseen({ context, worker, agent }: Scene): HealthVerdict {
   const last = agent.noveltyAt

@@ -6,7 +6,7 @@ import { findLoop } from '../loops/find-loop.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** Judges a worker in a running turn, or one that is just getting its task. Both are left alone unless nothing comes of it for too long. */
+/** Judges a worker in a running turn, or one that is just getting its task. Both are left alone unless there is no result for too long. */
 export function inTurn(scene: Scene): HealthVerdict | null {
   const { agent, assignment } = scene
   const round = comesRound(scene)

@@ -5,7 +5,7 @@ const REFUSALS = [
   /\b(?:instructions?|task|brief|message) (?:looks?|seems?|appears?)(?: to be)? (?:suspicious|malicious|untrusted|like an attack)\b/i,
 ]
 
-/** Whether the text refuses the task. A question about a detail of the task is no refusal. */
+/** Whether the text refuses the task. A question about a detail of the task is not a refusal. */
 export function isRefusal(text: string): boolean {
   return REFUSALS.some(pattern => pattern.test(text))
 }

@@ -39,7 +39,7 @@ export function withWinners(state: State, at: number): State {
 function loseTask(state: State, id: TaskId, at: number): State {
   const task = own(state.tasks, id)
   if (task === undefined || task.state === 'dropped' || task.state === 'verified') return state
-  // A proof of work that is not merged would count as proven work elsewhere. Who compares attempts finds the commit in the record.
+  // A proof of work that is not merged would count as proven work elsewhere. `czar compare` finds the commit in the record of the choice.
   return updateTask(dropTask(state, id, { at, by: 'attempts' }), id, () => ({ verified: null, recheck: null }))
 }
 

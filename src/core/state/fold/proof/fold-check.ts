@@ -19,7 +19,7 @@ export function endCheck(state: State, effect: EffectId): State {
   return { ...state, running, deadly: deadly.length === state.deadly.length ? state.deadly : deadly }
 }
 
-/** Records that czar died while these commands ran. Any of them may be the cause. */
+/** Records that czar died while these commands ran. Any of these commands may be the cause. */
 export function dieWithChecks(state: State): State {
   const running = Object.entries(state.running) as [EffectId, RunningCheck][]
   if (running.length === 0) return state

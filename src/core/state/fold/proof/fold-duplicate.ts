@@ -23,7 +23,7 @@ export const foldDuplicate: Handlers<DuplicateEvent> = {
   'duplicate.proved': prove,
 }
 
-/** Returns the key for a task and the earlier task. It does not depend on their commits. */
+/** Returns the key for a task and the earlier task. The key does not depend on the commits of the tasks. */
 export function duplicateKey(task: TaskId, { task: earlier }: Pick<EarlierWork, 'task'>): string {
   return `${task}:${earlier ?? ''}`
 }

@@ -1,5 +1,6 @@
 import type { CommitSha, TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
+import { isInFleet } from '../../facts/is-in-fleet.ts'
 import type { State } from '../../types/state.ts'
 import type { AssignmentState, LastVerdict, Proof, TaskState } from '../../types/task-state.ts'
 import { updateAssignment, updateTask, updateWorker } from '../../update.ts'
@@ -18,7 +19,7 @@ export function foldRecheck(state: State, recheck: Recheck): State {
   if (task.state !== 'stale' || task.assignment !== assignment.id) return state
   const worker = own(state.workers, assignment.worker)
   if (lastVerdict.verdict === 'verified' && lastVerdict.commit !== null) return proveAnew(state, recheck, lastVerdict.commit)
-  if (lastVerdict.verdict === 'rejected' && worker?.assignment === null) return openAgain(state, recheck)
+  if (lastVerdict.verdict === 'rejected' && worker?.assignment === null && isInFleet(state, worker.id)) return openAgain(state, recheck)
   const errors = lastVerdict.verdict === 'void' ? 0 : 1
   const told = updateAssignment(state, assignment.id, () => ({ lastVerdict }))
   return updateTask(told, task.id, ({ recheck }) => ({

@@ -18,7 +18,7 @@ interface Prepared {
   readonly trouble: string | null
   /** What the worktree has besides its commit after the setup. */
   readonly clean: ReadonlySet<string>
-  /** The commands that left files in the worktree since then. */
+  /** The commands that left files in the worktree after the setup. */
   readonly left: readonly string[]
 }
 
@@ -26,7 +26,7 @@ const MOST_CHARS = 300
 
 /**
  * Opens a worktree of its own for the accept commands on base. It is made anew when a command with another setup comes, or when an earlier
- * command left files that the next one must not see. The end removes it. Long: the inner functions share the worktree.
+ * command left files that the next one must not see. Closing it removes the worktree. Long: the inner functions share the worktree.
  */
 export function openBaseTree(hands: CheckHands, { base, signal, beforeRun }: Pick<BaseTrial, 'base' | 'signal' | 'beforeRun'>): BaseTree {
   const name = `base-${base.slice(0, 12)}`
@@ -40,7 +40,7 @@ export function openBaseTree(hands: CheckHands, { base, signal, beforeRun }: Pic
     return hands.gates.run({ command, cwd, env, timeoutMs, log, signal })
   }
 
-  /** Makes the worktree such as the proof of a task has it when it runs the command. */
+  /** Prepares the worktree as a task's proof prepares it before it runs the command. */
   async function prepare(question: BaseGateQuestion): Promise<Prepared> {
     const kind = JSON.stringify([question.setup, question.env])
     const failed = failedSetups.get(kind)

@@ -43,7 +43,7 @@ export async function tryBaseGates(hands: CheckHands, trial: BaseTrial): Promise
     const fresh = await tree.run(question)
     if (signal.aborted) throw new CancelledError('the accept commands were interrupted')
     known.set(key, fresh)
-    // A person may mend a missing program or a failed setup without a new commit, so these results are not kept.
+    // A person may install a missing program or repair the setup without a new commit, so these results are not kept.
     if (fresh.outcome !== 'missing' && fresh.outcome !== 'not_run' && fresh.program === null) cache.write(question, fresh)
     return fresh
   }

@@ -17,7 +17,7 @@ export async function read<Found>(path: string): Promise<Found> {
   return body
 }
 
-/** Sends JSON to the server, and shows in a line at the bottom what came of it. */
+/** Sends JSON to the server, and shows the result in a line at the bottom. */
 export async function write(path: string, body: object): Promise<Answer> {
   const answer = await send(path, body)
   const next = answer.ok || !answer.hint ? '' : `. Next: ${answer.hint}`

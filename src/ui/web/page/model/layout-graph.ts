@@ -10,7 +10,7 @@ export interface PlacedNode<Node extends GraphNode> {
   readonly row: number
 }
 
-/** Places each node to the right of all nodes that it depends on. A name that is no node, and a circle, are left out of the count. */
+/** Places each node to the right of all nodes that it depends on. Names without a node, and cycles, are not counted. */
 export function layoutGraph<Node extends GraphNode>(nodes: readonly Node[]): readonly PlacedNode<Node>[] {
   const byId = new Map(nodes.map(node => [node.id, node]))
   const columns = new Map<string, number>()

@@ -7,33 +7,38 @@ export interface PatchLine {
 }
 
 export interface PatchHunk {
-  /** What stands after the line numbers: mostly the function in which the lines are. */
+  /** The text after the line numbers: mostly the function in which the lines are. */
   readonly title: string
   readonly lines: readonly PatchLine[]
 }
 
 export interface PatchFile {
   readonly path: string
-  /** The path before the change. It differs if the file was renamed. */
+  /** The path before the change. This path differs from the new one if the file was renamed. */
   readonly oldPath: string
   readonly status: 'added' | 'deleted' | 'renamed' | 'changed'
   readonly isBinary: boolean
   readonly added: number
   readonly removed: number
   readonly hunks: readonly PatchHunk[]
+  /** What has become of the file's mode, as a sentence. Null: the mode is the same. */
+  readonly mode: string | null
   /** The text of this file's part of the diff, from which a changed file is recognised. */
   readonly text: string
 }
 
-/** Parses git's unified diff. */
+/**
+ * Parses git's unified diff. Only a line feed begins a line. With the flag `m`, a pattern would also take CR and the separators of Unicode
+ * for line breaks, so a changed line could hold what looks like a file of its own.
+ */
 export function parseDiff(patch: string): readonly PatchFile[] {
-  return patch.split(/^(?=diff --git )/m).flatMap(part => (part.startsWith('diff --git ') ? [readFile(part)] : []))
+  return patch.split(/(?<![^\n])(?=diff --git )/).flatMap(part => (part.startsWith('diff --git ') ? [readFile(part)] : []))
 }
 
 function readFile(text: string): PatchFile {
-  const [head = '', ...rest] = text.split(/^(?=@@ )/m)
-  const field = (name: string) => new RegExp(`^${name} (.*)$`, 'm').exec(head)?.[1]
-  const names = /^diff --git a\/(.*) b\/\1$/m.exec(head)
+  const [head = '', ...rest] = text.split(/(?<![^\n])(?=@@ )/)
+  const field = (name: string) => new RegExp(String.raw`(?<![^\n])${name} ([^\n]*)`).exec(head)?.[1]
+  const names = /^diff --git a\/([^\n]*) b\/\1(?:\n|$)/.exec(head)
   const oldPath = pathIn(field('---') ?? field('rename from') ?? '', 'a/') ?? names?.[1]
   const newPath = pathIn(field(String.raw`\+\+\+`) ?? field('rename to') ?? '', 'b/') ?? names?.[1]
   const path = newPath ?? oldPath ?? '?'
@@ -43,18 +48,24 @@ function readFile(text: string): PatchFile {
     path,
     oldPath: oldPath ?? path,
     status: statusOf(head),
-    isBinary: /^(?:Binary files|GIT binary patch)/m.test(head),
+    isBinary: /\n(?:Binary files |GIT binary patch)/.test(head),
     added: count('+'),
     removed: count('-'),
     hunks,
+    mode: modeOf(field('old mode'), field('new mode')),
     text,
   }
 }
 
 function statusOf(head: string): PatchFile['status'] {
-  if (/^new file mode/m.test(head)) return 'added'
-  if (/^deleted file mode/m.test(head)) return 'deleted'
-  return /^rename from/m.test(head) ? 'renamed' : 'changed'
+  if (/\nnew file mode /.test(head)) return 'added'
+  if (/\ndeleted file mode /.test(head)) return 'deleted'
+  return /\nrename from /.test(head) ? 'renamed' : 'changed'
+}
+
+function modeOf(before: string | undefined, after: string | undefined): string | null {
+  if (before === undefined || after === undefined) return null
+  return after === '100755' ? 'It is executable now.' : before === '100755' ? 'It is no longer executable.' : `Its mode is ${after} now.`
 }
 
 /** The path in a header line. Git quotes a path with control characters, and ends one with spaces by a tab. */
@@ -74,7 +85,7 @@ function unquoted(written: string): string {
 
 function readHunk(text: string): PatchHunk {
   const [head = '', ...rest] = text.split('\n')
-  const [, oldStart = '1', newStart = '1', title = ''] = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@ ?(.*)$/.exec(head) ?? []
+  const [, oldStart = '1', newStart = '1', title = ''] = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@ ?([^\n]*)$/.exec(head) ?? []
   let before = Number(oldStart)
   let after = Number(newStart)
   const lines: PatchLine[] = []

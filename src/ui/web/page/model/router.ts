@@ -3,13 +3,16 @@ import { notice, path } from './store.ts'
 /** Goes to an address of the page without loading it anew. */
 export function goTo(address: string): void {
   if (address === location.pathname) return
+  // Back leads to the place on the page where the person was.
+  history.replaceState({ top: scrollY }, '')
   history.pushState(null, '', address)
-  arrive()
+  arrive(0)
 }
 
 /** Follows links of the page, and the browser's own back and forward. */
 export function startRouter(): void {
-  addEventListener('popstate', arrive)
+  history.scrollRestoration = 'manual'
+  addEventListener('popstate', ({ state }) => arrive(typeof state?.top === 'number' ? state.top : 0))
   document.addEventListener('click', event => {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
@@ -20,11 +23,13 @@ export function startRouter(): void {
   })
 }
 
-function arrive(): void {
-  // What came of a command on the page before would be taken for something about this one.
-  if (path.peek() !== location.pathname) notice.value = null
+function arrive(top: number): void {
+  // The browser itself follows a link to a part of the same page.
+  if (path.peek() === location.pathname) return
+  // The result of a command on the previous page would look like a result on this page.
+  notice.value = null
   path.value = location.pathname
-  scrollTo(0, 0)
   // A screen reader then reads the new page, and not the link that was followed.
   document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true })
+  requestAnimationFrame(() => scrollTo(0, top))
 }

@@ -1,20 +1,14 @@
-import { signal } from '@preact/signals'
-import { useEffect, useState } from 'preact/hooks'
+import { signal, useComputed } from '@preact/signals'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { counted } from '../../../../core/text/counted.ts'
 import type { WorkerChanges } from '../../wire.ts'
 import { read, workerPath, write } from '../model/ask.ts'
 import { type PatchFile, type PatchLine, parseDiff } from '../model/parse-diff.ts'
+import { anchor, isOn, keepReview, type Remark, readReview, remarkOn } from '../model/review.ts'
 import { isReadOnly, view } from '../model/store.ts'
+import { visible } from '../model/visible.ts'
 import { DiffFile } from '../parts/diff-file.tsx'
-
-/** A remark on lines of the diff, before the review is sent. */
-export interface Remark {
-  readonly path: string
-  readonly side: 'old' | 'new'
-  readonly line: number
-  readonly lines: readonly string[]
-  readonly text: string
-}
+import { GoneRemarks } from '../parts/remarks.tsx'
 
 interface Shown {
   readonly changes: WorkerChanges
@@ -22,6 +16,9 @@ interface Shown {
 }
 
 const isBeside = signal(localStorage.getItem('czar-diff') === 'beside')
+const NONE: readonly Remark[] = []
+/** How often the page looks whether the changes are others. */
+const COMPARED_EVERY_MS = 10_000
 
 interface DiffProps {
   readonly project: string
@@ -33,38 +30,48 @@ export function Diff({ project, worker }: DiffProps) {
   const [shown, setShown] = useState<Shown | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isOld, setOld] = useState(false)
-  const [remarks, setRemarks] = useState<readonly Remark[]>([])
-  const [note, setNote] = useState('')
+  const { remarks, note, setRemarks, setNote } = useReview(project, worker)
   const load = () =>
     read<WorkerChanges>(workerPath(project, worker, 'diff')).then(
       changes => {
-        setShown({ changes, files: parseDiff(changes.patch) })
+        const files = parseDiff(changes.patch)
+        setShown({ changes, files })
+        setRemarks(before => anchor(before, files))
         setProblem(null)
         setOld(false)
       },
       (error: Error) => setProblem(error.message),
     )
   useEffect(() => void load(), [project, worker])
-  const stamp = stampOf(worker)
+  // The file of the address is there only now.
   useEffect(() => {
-    // The worker has changed something since the diff was read. The person decides when to read the new one.
-    if (shown !== null) setOld(true)
-  }, [stamp])
+    if (shown !== null && location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView()
+  }, [shown === null])
+  // The worker may change something after the diff was read. The person decides when to read the new one.
+  const digest = shown?.changes.digest ?? null
+  const stamp = useComputed(() => stampOf(worker)).value
+  useEffect(() => {
+    if (digest === null || isOld) return
+    const compare = () => isOther(project, worker, digest).then(is => is && setOld(true))
+    void compare()
+    const timer = setInterval(() => document.hidden || void compare(), COMPARED_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [digest, stamp, isOld])
+  const pick = useCallback((file: PatchFile, line: PatchLine) => setRemarks(before => picked(before, file, line)), [setRemarks])
+  const change = useCallback((next: Remark | null, id: number) => setRemarks(before => changed(before, next, id)), [setRemarks])
   if (problem !== null) return <p class="empty">{problem}</p>
   if (shown === null) return <p class="empty">Reading the changes of {worker} …</p>
   const { files, changes } = shown
+  const ready = remarks.filter(({ isDraft }) => !isDraft)
   const send = async () => {
-    const body = { digest: changes.digest, note, comments: remarks }
-    const answer = await write(workerPath(project, worker, 'review'), body)
+    const comments = ready.map(({ path, side, line, lines, text, isGone }) => ({ path, side, line, lines, text, gone: isGone }))
+    const answer = await write(workerPath(project, worker, 'review'), { digest: changes.digest, note, comments })
     if (answer.changed) setOld(true)
     if (!answer.ok) return
-    setRemarks([])
+    setRemarks(before => before.filter(({ isDraft }) => isDraft))
     setNote('')
   }
-  const remark = (path: string, { sign, text, old, new: now }: PatchLine, words: string) => {
-    const side = now === null ? 'old' : 'new'
-    setRemarks([...remarks, { path, side, line: now ?? old ?? 0, lines: [`${sign}${text}`], text: words }])
-  }
+  const gone = remarks.filter(({ isGone }) => isGone)
   return (
     <>
       <h1>Changes of {worker}</h1>
@@ -80,20 +87,44 @@ export function Diff({ project, worker }: DiffProps) {
       {changes.isCut && <p class="banner warn">The diff is too long. Its end is left out.</p>}
       {files.length === 0 && <p class="empty">{worker} has changed nothing yet.</p>}
       <FileList files={files} worker={worker} />
-      {files.map(file => (
-        <DiffFile
-          key={file.path}
-          worker={worker}
-          file={file}
-          isBeside={isBeside.value}
-          remarks={remarks}
-          onRemark={remark}
-          onDrop={dropped => setRemarks(remarks.filter(one => one !== dropped))}
-        />
-      ))}
-      {!isReadOnly.value && <ReviewBar {...{ worker, remarks, note, setNote, send, isOld }} />}
+      {gone.length > 0 && <GoneRemarks remarks={gone} onChange={change} />}
+      {files.map(file => {
+        const own = remarks.filter(({ path, isGone }) => path === file.path && !isGone)
+        return (
+          <DiffFile
+            key={file.path}
+            {...{ project, worker, file }}
+            isBeside={isBeside.value}
+            remarks={own.length === 0 ? NONE : own}
+            onPick={pick}
+            onChange={change}
+          />
+        )
+      })}
+      {!isReadOnly.value && <ReviewBar {...{ worker, note, setNote, send, isOld }} count={ready.length} />}
     </>
   )
+}
+
+/** The review of this worker. It is kept at each change. */
+function useReview(project: string, worker: string) {
+  const [first] = useState(() => readReview(project, worker))
+  const [remarks, setRemarks] = useState(first.remarks)
+  const [note, setNote] = useState(first.note)
+  useEffect(() => keepReview(project, worker, { note, remarks }), [note, remarks])
+  return { remarks, note, setRemarks, setNote }
+}
+
+/** Opens a form for a remark on the line. If the form is open and empty, it is closed. */
+function picked(remarks: readonly Remark[], file: PatchFile, line: PatchLine): readonly Remark[] {
+  const open = remarks.find(remark => remark.isDraft && remark.path === file.path && isOn(remark, line))
+  if (open === undefined) return [...remarks, remarkOn(file, line, Math.max(0, ...remarks.map(({ id }) => id)) + 1)]
+  return open.text.trim() === '' ? changed(remarks, null, open.id) : remarks
+}
+
+/** Replaces a remark. Null: takes it back. */
+function changed(remarks: readonly Remark[], next: Remark | null, id: number): readonly Remark[] {
+  return remarks.flatMap(remark => (remark.id === id ? (next ?? []) : remark))
 }
 
 function FileList({ files, worker }: { readonly files: readonly PatchFile[]; readonly worker: string }) {
@@ -109,7 +140,9 @@ function FileList({ files, worker }: { readonly files: readonly PatchFile[]; rea
       <ul>
         {files.map(file => (
           <li key={file.path}>
-            <a href={`#${encodeURIComponent(file.path)}`}>{file.path}</a>{' '}
+            <a href={`#${encodeURIComponent(file.path)}`}>
+              <bdi>{visible(file.path)}</bdi>
+            </a>{' '}
             <span class="figures">
               {file.isBinary ? (
                 'binary'
@@ -133,20 +166,24 @@ function turnSides(): void {
 
 interface ReviewBarProps {
   readonly worker: string
-  readonly remarks: readonly Remark[]
+  /** How many remarks are ready to be sent. */
+  readonly count: number
   readonly note: string
   readonly setNote: (note: string) => void
   readonly send: () => Promise<void>
   readonly isOld: boolean
 }
 
-function ReviewBar({ worker, remarks, note, setNote, send, isOld }: ReviewBarProps) {
+function ReviewBar({ worker, count, note, setNote, send, isOld }: ReviewBarProps) {
+  const isBusy = useRef(false)
   return (
     <form
       class="write review"
       onSubmit={event => {
         event.preventDefault()
-        void send()
+        if (isBusy.current) return
+        isBusy.current = true
+        void send().finally(() => (isBusy.current = false))
       }}
     >
       <textarea
@@ -154,17 +191,23 @@ function ReviewBar({ worker, remarks, note, setNote, send, isOld }: ReviewBarPro
         data-tell
         value={note}
         aria-label="A remark on all changes"
-        placeholder="A remark on all changes. Click a line for a remark on it."
+        placeholder="A remark on all changes. Click the number of a line for a remark on it."
         onInput={event => setNote(event.currentTarget.value)}
       />
-      <button type="submit" class="main" disabled={isOld || (remarks.length === 0 && note.trim() === '')}>
-        Send {remarks.length === 0 ? '' : `${counted(remarks.length, 'remark')} `}to {worker}
+      <button type="submit" class="main" disabled={isOld || (count === 0 && note.trim() === '')}>
+        Send {count === 0 ? '' : `${counted(count, 'remark')} `}to {worker}
       </button>
     </form>
   )
 }
 
-/** Changes whenever the worker's files may have changed. */
+/** Whether the worker's changes are no longer those with this digest. */
+async function isOther(project: string, worker: string, digest: string): Promise<boolean> {
+  const now = await read<{ digest: string }>(workerPath(project, worker, 'diff/digest')).catch(() => null)
+  return now !== null && now.digest !== digest
+}
+
+/** Changes when the worker commits, or has changed another file. A second change of the same file leaves it as it is. */
 function stampOf(worker: string): string {
   const found = view.value?.workers[worker]
   return found === undefined ? '' : JSON.stringify([found.last_commit?.sha, found.files, found.dirty])

@@ -1,18 +1,18 @@
-import { signal } from '@preact/signals'
+import { useFind } from '../model/find.ts'
 import { LANES, lanesOf } from '../model/lanes.ts'
 import { row, view } from '../model/store.ts'
+import { BaseFindings } from '../parts/base-findings.tsx'
 import { EditBanner } from '../parts/edit-banner.tsx'
 import { MatterCard } from '../parts/matter.tsx'
 import { TaskCard, workerCard } from '../parts/worker-card.tsx'
 
-const filter = signal('')
-
 /** The board of one project: what needs a person first, then the workers in lanes. Long: most of it is markup. */
 export function FleetPage({ project }: { readonly project: string }) {
+  const [filter, find] = useFind()
   const shown = view.value
   if (shown === null) return <p class="empty">{row.value?.problem ?? 'Looking at the fleet …'}</p>
   const lanes = lanesOf(shown)
-  const words = filter.value.toLowerCase()
+  const words = filter.toLowerCase()
   const isMeant = (id: string, more: string) => words === '' || `${id} ${more}`.toLowerCase().includes(words)
   const problem = shown.train?.problem ?? null
   return (
@@ -28,6 +28,7 @@ export function FleetPage({ project }: { readonly project: string }) {
           ))}
         </section>
       )}
+      <BaseFindings />
       {problem !== null && <p class="says bad">The merging has stopped: {problem}</p>}
       <p class="find">
         <input
@@ -35,8 +36,8 @@ export function FleetPage({ project }: { readonly project: string }) {
           data-find
           placeholder="Find"
           aria-label="Find workers and tasks"
-          value={filter.value}
-          onInput={event => (filter.value = event.currentTarget.value)}
+          value={filter}
+          onInput={event => find(event.currentTarget.value)}
         />
       </p>
       <div class="lanes">

@@ -4,12 +4,13 @@ import { describeEvent, workerOf } from '../../../text/describe-event.ts'
 import { momentText } from '../../../text/moments.ts'
 import { steadyText } from '../../../text/steady-text.ts'
 import { read } from '../model/ask.ts'
+import { useFind } from '../model/find.ts'
 import { events } from '../model/store.ts'
 
 /** All events of the project, the newest first, with a filter. Older events are read from the journal when a person asks for them. Long: most of it is markup. */
 export function LogPage({ project }: { readonly project: string }) {
   const [older, setOlder] = useState<readonly Journaled[]>([])
-  const [filter, setFilter] = useState('')
+  const [filter, find] = useFind()
   const [isAll, setAll] = useState(false)
   useEffect(() => setOlder([]), [project])
   const live = events.value
@@ -36,7 +37,7 @@ export function LogPage({ project }: { readonly project: string }) {
           placeholder="Find"
           aria-label="Find events"
           value={filter}
-          onInput={event => setFilter(event.currentTarget.value)}
+          onInput={event => find(event.currentTarget.value)}
         />
         <span class="says">
           {shown.length} of {all.length} events

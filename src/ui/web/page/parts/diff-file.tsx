@@ -1,33 +1,59 @@
-import { type ComponentChildren, Fragment } from 'preact'
-import { useState } from 'preact/hooks'
+import type { ComponentChildren, VNode } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import { counted } from '../../../../core/text/counted.ts'
 import { besideEachOther, type PatchFile, type PatchHunk, type PatchLine } from '../model/parse-diff.ts'
+import { isOn, type Remark } from '../model/review.ts'
 import { isReadOnly } from '../model/store.ts'
-import type { Remark } from '../pages/diff.tsx'
+import { visible } from '../model/visible.ts'
+import { RemarkBox } from './remarks.tsx'
 
 interface DiffFileProps {
+  readonly project: string
   readonly worker: string
   readonly file: PatchFile
   readonly isBeside: boolean
+  /** The remarks on lines of this file. */
   readonly remarks: readonly Remark[]
-  readonly onRemark: (path: string, line: PatchLine, text: string) => void
-  readonly onDrop: (remark: Remark) => void
+  readonly onPick: (file: PatchFile, line: PatchLine) => void
+  readonly onChange: (next: Remark | null, id: number) => void
 }
 
 const STATUS = { added: 'new', deleted: 'deleted', renamed: 'renamed', changed: '' } as const
+/** A longer file is closed until a person opens it, because a browser needs a second for so much. */
+const MOST = { lines: 3_000, chars: 150_000 } as const
 
-/** One file of a diff. A file that was marked as seen is closed, until its changes are others. */
+/** One file of a diff. It is drawn again only if one of its properties is another one. */
 export function DiffFile(props: DiffFileProps) {
-  const { worker, file, isBeside } = props
-  const [isSeen, setSeen] = useState(() => readSeen(worker, file))
+  const { project, worker, file, isBeside, remarks } = props
+  return useMemo(() => <File {...props} />, [project, worker, file, isBeside, remarks, isReadOnly.value])
+}
+
+/** A file that was marked as seen is closed, until its changes are others. Long: most of it is markup. */
+function File(props: DiffFileProps) {
+  const { project, worker, file, isBeside, remarks } = props
+  const key = useMemo(() => seenKey(project, worker, file), [project, worker, file])
+  const [turned, setTurned] = useState({ key: '', isSeen: false })
+  const isSeen = turned.key === key ? turned.isSeen : localStorage.getItem(key) !== null
   const turn = () => {
-    writeSeen(worker, file, !isSeen)
-    setSeen(!isSeen)
+    if (isSeen) localStorage.removeItem(key)
+    else localStorage.setItem(key, '1')
+    setTurned({ key, isSeen: !isSeen })
   }
+  const count = useMemo(() => file.hunks.reduce((sum, { lines }) => sum + lines.length, 0), [file])
+  const [isOpened, setOpened] = useState(false)
+  const isLong = count > MOST.lines || file.text.length > MOST.chars
+  const isOpen = isOpened || !isLong || remarks.length > 0
+  const isEmpty = !file.isBinary && file.hunks.length === 0
   return (
-    <section class="file" id={encodeURIComponent(file.path)} aria-label={file.path}>
+    <section class="file" id={encodeURIComponent(file.path)} aria-label={visible(file.path)}>
       <h2>
         <span>
-          {file.path} {file.status === 'renamed' && <span class="says">was {file.oldPath}</span>}{' '}
+          <bdi>{visible(file.path)}</bdi>{' '}
+          {file.status === 'renamed' && (
+            <span class="says">
+              was <bdi>{visible(file.oldPath)}</bdi>
+            </span>
+          )}{' '}
           <span class="tag">{STATUS[file.status]}</span>
         </span>
         <label>
@@ -35,8 +61,16 @@ export function DiffFile(props: DiffFileProps) {
         </label>
       </h2>
       {!isSeen && file.isBinary && <p class="says">A binary file.</p>}
-      {!isSeen && (
-        <section class="scroll" tabIndex={0} aria-label={`Lines of ${file.path}`}>
+      {!isSeen && isEmpty && <p class="says">{sayEmpty(file)}</p>}
+      {!isSeen && !isOpen && (
+        <p class="says">
+          <button type="button" onClick={() => setOpened(true)}>
+            Show {counted(count, 'line')}
+          </button>
+        </p>
+      )}
+      {!isSeen && isOpen && count > 0 && (
+        <section class="scroll" tabIndex={0} aria-label={`Lines of ${visible(file.path)}`}>
           <table class={isBeside ? 'diff beside' : 'diff'}>
             {file.hunks.map((hunk, index) => (
               <HunkRows key={`${index} ${hunk.title}`} hunk={hunk} {...props} />
@@ -48,70 +82,77 @@ export function DiffFile(props: DiffFileProps) {
   )
 }
 
-// Long: most of it is markup.
-function HunkRows({ hunk, ...props }: DiffFileProps & { readonly hunk: PatchHunk }) {
-  const [open, setOpen] = useState<PatchLine | null>(null)
-  const width = props.isBeside ? 4 : 3
-  const under = (line: PatchLine | null) => {
-    if (line === null) return null
-    const own = props.remarks.filter(remark => remark.path === props.file.path && isOn(remark, line))
-    return (
-      <>
-        {own.map(remark => (
-          <Wide key={remark.text} width={width}>
-            <span class="remark">{remark.text}</span>
-            <button type="button" aria-label="Take the remark back" onClick={() => props.onDrop(remark)}>
-              ×
-            </button>
-          </Wide>
-        ))}
-        {open === line && (
-          <Wide width={width}>
-            <RemarkForm
-              onDone={text => {
-                if (text !== null) props.onRemark(props.file.path, line, text)
-                setOpen(null)
-              }}
-            />
-          </Wide>
-        )}
-      </>
-    )
-  }
-  const pick = (line: PatchLine) => () => setOpen(open === line ? null : line)
+function sayEmpty({ mode, status }: PatchFile): string {
+  if (mode !== null) return mode
+  return status === 'added' || status === 'deleted' ? 'An empty file.' : 'No line has changed.'
+}
+
+/** A row of the table, and the lines on which remarks stand below it. */
+interface DrawnRow {
+  readonly row: VNode
+  readonly lines: readonly PatchLine[]
+}
+
+/** The rows themselves are drawn once. Only the remarks between them change. */
+function HunkRows({ hunk, isBeside, file, remarks, onPick, onChange }: DiffFileProps & { readonly hunk: PatchHunk }) {
+  const width = isBeside ? 4 : 3
+  const rows = useMemo(() => {
+    const pick = (line: PatchLine) => () => onPick(file, line)
+    return isBeside ? rowsBeside(hunk, pick) : rowsBelow(hunk, pick)
+  }, [hunk, isBeside, isReadOnly.value])
   return (
     <tbody>
       <tr class="hunk">
         <th colSpan={width} scope="rowgroup">
-          {hunk.title || '…'}
+          {visible(hunk.title) || '…'}
         </th>
       </tr>
-      {props.isBeside
-        ? besideEachOther(hunk.lines).map((row, index) => (
-            <Fragment key={index}>
-              <tr>
-                <Side line={row.left} number={row.left?.old ?? null} pick={pick} />
-                <Side line={row.right} number={row.right?.new ?? null} pick={pick} />
-              </tr>
-              {row.left !== row.right && under(row.left)}
-              {under(row.right)}
-            </Fragment>
-          ))
-        : hunk.lines.map((line, index) => (
-            <Fragment key={index}>
-              <tr class={KIND[line.sign]}>
-                <td class="number">{line.new === null ? <LineButton line={line} number={line.old} pick={pick} /> : line.old}</td>
-                <td class="number">{line.new !== null && <LineButton line={line} number={line.new} pick={pick} />}</td>
-                <td class="code">
-                  {line.sign}
-                  {line.text}
-                </td>
-              </tr>
-              {under(line)}
-            </Fragment>
-          ))}
+      {remarks.length === 0
+        ? rows.map(({ row }) => row)
+        : rows.flatMap(({ row, lines }) => [
+            row,
+            ...remarks.flatMap(remark =>
+              lines.some(line => isOn(remark, line))
+                ? [
+                    <Wide key={`remark ${remark.id}`} width={width}>
+                      <RemarkBox remark={remark} onChange={onChange} />
+                    </Wide>,
+                  ]
+                : [],
+            ),
+          ])}
     </tbody>
   )
+}
+
+type Pick = (line: PatchLine) => () => void
+
+function rowsBeside({ lines }: PatchHunk, pick: Pick): readonly DrawnRow[] {
+  return besideEachOther(lines).map(({ left, right }, index) => ({
+    row: (
+      <tr key={index}>
+        <Side line={left} number={left?.old ?? null} pick={pick} />
+        <Side line={right} number={right?.new ?? null} pick={pick} />
+      </tr>
+    ),
+    lines: [left, right].filter(line => line !== null),
+  }))
+}
+
+function rowsBelow({ lines }: PatchHunk, pick: Pick): readonly DrawnRow[] {
+  return lines.map((line, index) => ({
+    row: (
+      <tr key={index} class={KIND[line.sign]}>
+        <td class="number">{line.new === null ? <LineButton line={line} number={line.old} pick={pick} /> : line.old}</td>
+        <td class="number">{line.new !== null && <LineButton line={line} number={line.new} pick={pick} />}</td>
+        <td class="code">
+          {line.sign}
+          {visible(line.text)}
+        </td>
+      </tr>
+    ),
+    lines: [line],
+  }))
 }
 
 const KIND = { '+': 'plus', '-': 'minus', ' ': 'same' } as const
@@ -119,7 +160,7 @@ const KIND = { '+': 'plus', '-': 'minus', ' ': 'same' } as const
 interface SideProps {
   readonly line: PatchLine | null
   readonly number: number | null
-  readonly pick: (line: PatchLine) => () => void
+  readonly pick: Pick
 }
 
 function Side({ line, number, pick }: SideProps) {
@@ -129,7 +170,7 @@ function Side({ line, number, pick }: SideProps) {
       <td class={`number ${KIND[line.sign]}`}>
         <LineButton line={line} number={number} pick={pick} />
       </td>
-      <td class={`code ${KIND[line.sign]}`}>{line.text}</td>
+      <td class={`code ${KIND[line.sign]}`}>{visible(line.text)}</td>
     </>
   )
 }
@@ -137,7 +178,7 @@ function Side({ line, number, pick }: SideProps) {
 function LineButton({ line, number, pick }: SideProps & { readonly line: PatchLine }) {
   if (isReadOnly.value) return <>{number}</>
   return (
-    <button type="button" aria-label={`A remark on line ${number}`} onClick={pick(line)}>
+    <button type="button" aria-label={`A remark on ${line.sign === '-' ? 'removed ' : ''}line ${number}`} onClick={pick(line)}>
       {number}
     </button>
   )
@@ -151,49 +192,9 @@ function Wide({ width, children }: { readonly width: number; readonly children: 
   )
 }
 
-function RemarkForm({ onDone }: { readonly onDone: (text: string | null) => void }) {
-  const [text, setText] = useState('')
-  return (
-    <form
-      class="write"
-      onSubmit={event => {
-        event.preventDefault()
-        if (text.trim() !== '') onDone(text.trim())
-      }}
-    >
-      <textarea
-        rows={2}
-        value={text}
-        aria-label="Remark"
-        ref={field => field?.focus()}
-        onInput={event => setText(event.currentTarget.value)}
-      />
-      <button type="submit" class="main" disabled={text.trim() === ''}>
-        Add
-      </button>
-      <button type="button" onClick={() => onDone(null)}>
-        Cancel
-      </button>
-    </form>
-  )
-}
-
-function isOn(remark: Remark, line: PatchLine): boolean {
-  return remark.side === 'new' ? line.new === remark.line : line.new === null && line.old === remark.line
-}
-
 /** The key under which the browser remembers that a file was seen. It holds the length and a sum of the changes, so other changes are unseen. */
-function seenKey(worker: string, { path, text }: PatchFile): string {
+function seenKey(project: string, worker: string, { path, text }: PatchFile): string {
   let sum = 0
   for (let index = 0; index < text.length; index++) sum = (Math.imul(sum, 31) + text.charCodeAt(index)) | 0
-  return `czar-seen ${worker} ${path} ${text.length} ${sum}`
-}
-
-function readSeen(worker: string, file: PatchFile): boolean {
-  return localStorage.getItem(seenKey(worker, file)) !== null
-}
-
-function writeSeen(worker: string, file: PatchFile, isSeen: boolean): void {
-  if (isSeen) localStorage.setItem(seenKey(worker, file), '1')
-  else localStorage.removeItem(seenKey(worker, file))
+  return `czar-seen ${project} ${worker} ${path} ${text.length} ${sum}`
 }

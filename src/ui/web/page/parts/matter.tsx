@@ -4,6 +4,7 @@ import { steadyText } from '../../../text/steady-text.ts'
 import { giveCommand } from '../model/ask.ts'
 import { pathOf } from '../model/route.ts'
 import { isReadOnly, view } from '../model/store.ts'
+import { wantedBy } from '../model/wanted.ts'
 import { Age } from './age.tsx'
 
 type Matter = StatusView['attention'][number]
@@ -18,7 +19,7 @@ export function MatterCard({ project, matter }: { readonly project: string; read
         <Age since={since} />
       </p>
       <p class="text">{steadyText(text, 2_000)}</p>
-      {worker !== null && !isReadOnly.value && <Answers project={project} worker={worker} hint={hint ?? ''} />}
+      {!isReadOnly.value && <Answers project={project} worker={worker} hint={hint ?? ''} />}
       {hint !== null && (
         <p class="hint">
           in a terminal: <code>{hint}</code>
@@ -28,74 +29,147 @@ export function MatterCard({ project, matter }: { readonly project: string; read
   )
 }
 
+type Order = Parameters<typeof giveCommand>[1]
+
+interface WayProps {
+  readonly isBusy: boolean
+  /** Gives the czar a command. Returns whether the czar has taken it. */
+  readonly give: (order: Order) => Promise<boolean>
+}
+
 interface AnswersProps {
   readonly project: string
-  readonly worker: string
+  readonly worker: string | null
   readonly hint: string
 }
 
-/** The hint of a matter says which kind of answer it wants: `czar answer W yes` for a permission, `czar answer W "…"` for a question. Long: most of it is markup. */
+/** The answers that fit what the matter wants. */
 function Answers({ project, worker, hint }: AnswersProps) {
-  const [text, setText] = useState('')
   const [isBusy, setBusy] = useState(false)
-  const isPermission = /^czar answer \S+ yes/.test(hint)
-  const isQuestion = /^czar answer \S+ "/.test(hint)
-  const give = async (order: Parameters<typeof giveCommand>[1]) => {
+  const give = async (order: Order) => {
     setBusy(true)
     const { ok } = await giveCommand(project, order)
-    if (ok) setText('')
     setBusy(false)
+    return ok
   }
-  const answer = (words: string) => give({ verb: 'answer', worker, text: words })
-  return (
-    <div class="answers">
-      {isQuestion && (
-        <form
-          class="write"
-          onSubmit={event => {
-            event.preventDefault()
-            if (text.trim() !== '') void answer(text)
-          }}
-        >
-          <textarea
-            rows={2}
-            value={text}
-            aria-label={`Answer to ${worker}`}
-            placeholder="Your answer"
-            onInput={event => setText(event.currentTarget.value)}
-          />
-          <button type="submit" class="main" disabled={isBusy || text.trim() === ''}>
-            Answer
-          </button>
-        </form>
-      )}
-      {(isPermission || isQuestion) && (
-        <div class="buttons">
-          <button type="button" class={isPermission ? 'main' : ''} disabled={isBusy} onClick={() => answer('yes')}>
-            Yes
-          </button>
-          <button type="button" disabled={isBusy} onClick={() => answer('no')}>
-            No
-          </button>
+  const wanted = wantedBy(hint)
+  if (wanted.kind === 'assign') return <Handing task={wanted.task} {...{ isBusy, give }} />
+  if (worker === null) return null
+  const answer = (text: string) => give({ verb: 'answer', worker, text })
+  const { kind } = wanted
+  switch (kind) {
+    case 'permission':
+      return <YesNo {...{ isBusy, answer }} isMain />
+    case 'question':
+      return (
+        <div class="answers">
+          <Words label={`Answer to ${worker}`} placeholder="Your answer" button="Answer" isBusy={isBusy} send={answer} />
+          <YesNo {...{ isBusy, answer }} />
         </div>
-      )}
-      {!isPermission && !isQuestion && <Ways project={project} worker={worker} isBusy={isBusy} give={give} />}
+      )
+    case 'review':
+      return <Verdict task={wanted.task} {...{ isBusy, give }} />
+    case 'other':
+      return <Ways worker={worker} {...{ isBusy, give }} />
+  }
+}
+
+interface YesNoProps {
+  readonly isBusy: boolean
+  readonly isMain?: boolean
+  readonly answer: (words: string) => Promise<boolean>
+}
+
+function YesNo({ isBusy, isMain = false, answer }: YesNoProps) {
+  return (
+    <div class="answers buttons">
+      <button type="button" class={isMain ? 'main' : ''} disabled={isBusy} onClick={() => answer('yes')}>
+        Yes
+      </button>
+      <button type="button" disabled={isBusy} onClick={() => answer('no')}>
+        No
+      </button>
     </div>
   )
 }
 
-interface WaysProps {
-  readonly project: string
-  readonly worker: string
+interface WordsProps {
+  readonly label: string
+  readonly placeholder: string
+  readonly button: string
   readonly isBusy: boolean
-  readonly give: (order: Parameters<typeof giveCommand>[1]) => Promise<void>
+  /** Returns whether the words were taken. The field is then emptied. */
+  readonly send: (words: string) => Promise<boolean>
+}
+
+/** A field for a person's own words. */
+function Words({ label, placeholder, button, isBusy, send }: WordsProps) {
+  const [text, setText] = useState('')
+  return (
+    <form
+      class="write"
+      onSubmit={event => {
+        event.preventDefault()
+        if (text.trim() !== '') void send(text).then(ok => ok && setText(''))
+      }}
+    >
+      <textarea rows={2} value={text} aria-label={label} placeholder={placeholder} onInput={event => setText(event.currentTarget.value)} />
+      <button type="submit" class="main" disabled={isBusy || text.trim() === ''}>
+        {button}
+      </button>
+    </form>
+  )
+}
+
+/** A person's decision about a fault that the author of the work left. */
+function Verdict({ task, isBusy, give }: WayProps & { readonly task: string }) {
+  return (
+    <div class="answers">
+      <Words
+        label={`What to do about ${task}`}
+        placeholder="What the author shall do"
+        button="Send it back"
+        isBusy={isBusy}
+        send={text => give({ verb: 'review', task, decision: 'send back', text })}
+      />
+      <div class="buttons">
+        <button type="button" disabled={isBusy} onClick={() => give({ verb: 'review', task, decision: 'accept', text: null })}>
+          Accept the work as it is
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** Gives a task that nobody has to a worker, or drops it. */
+function Handing({ task, isBusy, give }: WayProps & { readonly task: string }) {
+  return (
+    <div class="answers buttons">
+      <select
+        aria-label={`Give ${task} to a worker`}
+        disabled={isBusy}
+        value=""
+        onChange={event => void give({ verb: 'assign', worker: event.currentTarget.value, task })}
+      >
+        <option value="">Give {task} to …</option>
+        {Object.keys(view.value?.workers ?? {}).map(worker => (
+          <option key={worker} value={worker}>
+            {worker}
+          </option>
+        ))}
+      </select>
+      <button type="button" disabled={isBusy} onClick={() => give({ verb: 'queue drop', task })}>
+        Drop {task}
+      </button>
+    </div>
+  )
 }
 
 /** What a person can do about a worker that asks for nothing but makes no progress. */
-function Ways({ worker, isBusy, give }: WaysProps) {
+function Ways({ worker, isBusy, give }: WayProps & { readonly worker: string }) {
   const waiting = (view.value?.queue ?? []).filter(task => task.state === 'waiting').map(({ id }) => id)
   return (
-    <div class="buttons">
+    <div class="answers buttons">
       <button type="button" class="main" disabled={isBusy} onClick={() => give({ verb: 'restart', worker })}>
         Restart
       </button>

@@ -35,7 +35,7 @@ const PAGE = 200
  * Follows one project. If its czar goes away, the files that it left are shown, and the hub tries again until a czar answers. Long: the
  * inner functions share what is known of the project.
  */
-export function openHub(door: ProjectDoor): Hub {
+export function openHub(door: ProjectDoor, rings: boolean): Hub {
   const listeners = new Set<() => void>()
   const end = new AbortController()
   const pages = new Map<number, readonly Journaled[]>()
@@ -62,7 +62,7 @@ export function openHub(door: ProjectDoor): Hub {
           clearTimeout(slow)
           become({ view, row: door.rowOf(view) })
         },
-        { isCalm: true },
+        { isCalm: true, rings },
       )
       if (end.signal.aborted) stream.close()
       await stream.ended

@@ -24,8 +24,11 @@ export interface Hubs {
   close(): void
 }
 
-/** Long: the inner functions share the list of projects. */
-export function createHubs(door: WebDoor): Hubs {
+/**
+ * `rings`: whether each czar counts the hubs as an open dashboard that rings at its alerts. Long: the inner functions share the list of
+ * projects.
+ */
+export function createHubs(door: WebDoor, { rings = false }: { readonly rings?: boolean } = {}): Hubs {
   const hubs = new Map<string, Hub>()
   const listeners = new Set<() => void>()
   let rows: readonly ProjectRow[] | null = null
@@ -50,7 +53,7 @@ export function createHubs(door: WebDoor): Hubs {
     }
     for (const name of names) {
       if (hubs.has(name)) continue
-      const hub = openHub(door.open(name))
+      const hub = openHub(door.open(name), rings)
       hub.subscribe(tell)
       hubs.set(name, hub)
       isChanged = true

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { policyFile } from '../../../../../src/adapters/agents/gemini/permission/policy.ts'
-import type { Policy } from '../../../../../src/core/model/project.ts'
+import type { Policy } from '../../../../../src/core/model/policy/policy.ts'
 import { aPolicy } from '../../../../support/builders/a-policy.ts'
 import { aProfile } from '../../../../support/builders/a-profile.ts'
 import { temporaryDirectory } from '../../../../support/temporary.ts'

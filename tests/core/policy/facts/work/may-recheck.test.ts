@@ -128,7 +128,7 @@ test('fault 146: unproven work in base is an attention item, once, until it is p
   expect(proofMatters(withRefs(proven, { unproven: {} }))).toEqual([])
 })
 
-test("a proof on other tasks' work waits while they are mended or about to be merged, and for nothing else", () => {
+test("a proof on top of other tasks' work waits while those tasks are repaired or about to be merged, and for nothing else", () => {
   const train: TrainState = {
     ...{ base: NEW_BASE, isBaseGreen: null, tested: NEW_BASE, members: [], candidate: null, aside: {}, returns: {} },
     ...{ branch: null, stopped: null, mayBeginAnew: false },

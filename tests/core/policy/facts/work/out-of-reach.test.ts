@@ -31,7 +31,7 @@ test('for random tasks the unreachable ones are those that a walk along every de
   )
 })
 
-test('a project of many layers, each on the whole layer before, is judged without walking every path', () => {
+test('a project of many layers, each depending on the whole layer before, is judged without walking every path', () => {
   const [layers, width] = [8, 10]
   const ids = Array.from({ length: layers * width }, (_, index) => `t${index}` as WorkerId)
   const workers = ids.map((id, index) => {

@@ -20,7 +20,7 @@ test.each<[string, boolean, Change]>([
   expect(isFree(state, state.workers['one'] ?? workerOf(aProvenWorker(), 'one'))).toBe(isSo)
 })
 
-test('a worker that may have to mend earlier work is not free; if only a person can have that work checked, it is', () => {
+test('a worker that may have to repair earlier work is not free; if only a person can have that work checked, it is', () => {
   const story = aProvenWorker()
   const { one, more } = story.state.tasks
   if (one === undefined || more === undefined) throw new Error('no task')
