@@ -57,7 +57,7 @@ async function dogfood(place: Place): Promise<void> {
   await say(place, ['summary'])
   heading('czar land')
   await say(place, ['land'])
-  console.log(place.git('log', '--format=  %h %s', '--no-merges', `${place.commit}..main`))
+  console.log(place.git('log', '--format=%h %s', '--no-merges', `${place.commit}..main`).replaceAll(/^/gm, '  '))
   judge(events, place)
   heading('npm test of the landed tree')
   place.git('checkout', '--quiet', 'main')
