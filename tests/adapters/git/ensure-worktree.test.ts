@@ -121,7 +121,7 @@ test.each([
   const { options, folder, run } = await fixture()
   const projects = ['alpha', 'beta'].map(project => ({ ...options, project, worktreesDir: join(folder, project) }))
   const gits = projects.map((each, at) => createGit(at === 0 ? each : { ...each, lockDir: join(folder, lock) }))
-  const made = await Promise.allSettled(gits.map((git, at) => git.ensureWorktree(seatOf(projects[at] ?? options, 'a'))))
+  const made = await Promise.allSettled(gits.map((git, at) => git.ensureWorktree(specOf(projects[at] ?? options, 'a'))))
   const lost = made.findIndex(({ status }) => status === 'rejected')
   expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   const [own, other] = lost === 0 ? ['alpha', 'beta'] : ['beta', 'alpha']

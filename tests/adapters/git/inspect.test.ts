@@ -5,7 +5,7 @@ import { createGit } from '../../../src/adapters/git/create-git.ts'
 import type { GitOptions } from '../../../src/adapters/git/repository/git-options.ts'
 import { PreconditionError } from '../../../src/core/model/errors.ts'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
-import { type Fixture, fixture, seatOf } from './support/repository.ts'
+import { type Fixture, fixture, specOf } from './support/repository.ts'
 
 test("a usable repository passes the inspection, also a bare one, and also if czar's own branches exist", async () => {
   const { git, options, repo, folder, run, worktree } = await fixture()
@@ -50,7 +50,7 @@ test("a branch that another project of czar made is reported with that project's
   const alpha = { ...options, project: 'alpha', worktreesDir: join(folder, 'alpha') }
   const beta = { ...options, project: 'beta', worktreesDir: join(folder, 'beta') }
   const git = createGit(alpha)
-  for (const worker of ['a', 'b']) await git.ensureWorktree(seatOf(alpha, worker))
+  for (const worker of ['a', 'b']) await git.ensureWorktree(specOf(alpha, worker))
   run(['worktree', 'remove', join(alpha.worktreesDir, 'b')])
   const words = (worker: string) =>
     `worker ${worker}: branch feat/${worker} belongs to the project alpha, which works in the same repository: write another \`branch:\` for ${worker}, such as \`branch: beta/${worker}\``

@@ -53,7 +53,7 @@ test('a proven task that says the opposite removes the fact, also after the firs
 })
 
 test('a proven task confirms a fact by its number: it counts once more, has the new source, and stays when the first work was wrong', () => {
-  withHistory(history => {
+  withHistory(stateDir, history => {
     history.save([aWorkRecord({ assignment: 'api.1' })])
     history.learn([aProvenFact()])
     const confirmed = aProvenFact({
