@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import type { FleetPlan, PlannedTask, Unsure } from '../core/plan/fleet-plan.ts'
+import type { FleetPlan, PlannedTask } from '../core/plan/fleet-plan.ts'
 import { plainText } from '../core/text/plain-text.ts'
 
 export interface PlanHead {
@@ -21,9 +21,9 @@ export function taskFileOf(id: string): string {
 }
 
 /** The text of a project file for a plan. A comment says what the plan leaves open. */
-export function planYaml({ tasks, unsure }: FleetPlan, head: PlanHead): string {
+export function planYaml({ tasks, setup, unsure }: FleetPlan, head: PlanHead): string {
   const isWorker = (id: string) => tasks.some(task => task.id === id && task.as === 'worker')
-  const list = (as: PlannedTask['as']) => tasks.filter(task => task.as === as).map(task => itemYaml(task, unsure, isWorker))
+  const list = (as: PlannedTask['as']) => tasks.filter(task => task.as === as).map(task => itemYaml(task, { setup, unsure }, isWorker))
   const [workers, bonus] = [list('worker'), list('bonus')]
   return [
     `# yaml-language-server: $schema=${head.schema}`,
@@ -44,7 +44,7 @@ export function planYaml({ tasks, unsure }: FleetPlan, head: PlanHead): string {
 
 function itemYaml(
   { id, title, dependsOn, owns, accept, role, as }: PlannedTask,
-  unsure: readonly Unsure[],
+  { setup, unsure }: Pick<FleetPlan, 'setup' | 'unsure'>,
   isWorker: (id: string) => boolean,
 ): string {
   const isBonus = as === 'bonus'
@@ -59,6 +59,8 @@ function itemYaml(
     ...(dependsOn.length === 0 ? [] : [`    ${isBonus ? 'after' : 'depends_on'}: ${flow(dependsOn)}`]),
     ...(owns.length === 0 ? ['    # owns: ["src/**"]'] : [`    owns: ${flow(owns)}`]),
     ...(accept.length === 0 ? ['    # accept: ["npm test"]'] : ['    accept:', ...accept.map(command => `      - ${flow(command)}`)]),
+    // A bonus task is done in the worktree of a worker, which is prepared already.
+    ...(setup.length === 0 || isBonus ? [] : [`    setup: ${flow(setup)}`]),
     `    task: ${taskFileOf(id)}`,
   ]
   return `${lines.join('\n')}\n`

@@ -89,3 +89,10 @@ test('what is unsure stands above its task, and a bonus task prefers the worker 
   expect(text).toContain('  # A\n  # unsure: no command proves its work\n  - id: a\n    owns: ["src/**"]\n    # accept: ["npm test"]\n')
   expect(text).toContain('    prefers: { workers: ["a"] }\n    after: ["a"]\n')
 })
+
+test('the commands that prepare a worktree stand at every worker, and not at a bonus task, which is done in a prepared one', () => {
+  const plan = { ...planOf('## A\nowns: src/**\n## B\nowns: src/b.ts\n## C\nowns: docs/**\n'), setup: ['npm ci', 'sh -c \'echo "#1"\''] }
+  const { workers, bonus } = projectOf(plan)
+  expect(workers.map(({ setup }) => setup)).toEqual([plan.setup, plan.setup])
+  expect(bonus).toHaveLength(1)
+})

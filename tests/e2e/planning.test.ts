@@ -52,6 +52,19 @@ test('a planner gets its mistakes back, and its third answer becomes the project
   expect(left()).toEqual(NOTHING)
 })
 
+test('what a planner needs in a fresh worktree is set up for every worker, and for the commands that --gates tries', async () => {
+  const ready = { ...GOOD, setup: ['mkdir -p made && echo ready > made/state'] }
+  const prepared = { ...ready, tasks: GOOD.tasks.map(task => ({ ...task, accept: ['grep -q ready made/state'] })) }
+  const mended = { ...ready, tasks: GOOD.tasks.map(task => ({ ...task, accept: ['grep -q ready made/state && test -s src/list.txt'] })) }
+  const { plan, prompts, fleet } = await aPlanner([prepared, mended])
+  const { code, stdout, stderr } = await plan('--gates')
+  expect({ code, stderr }).toMatchObject({ code: 0 })
+  expect(prompts()[1], 'the first command finds what setup made').toContain('passes on base already')
+  expect(stdout).toContain('each worktree is prepared by: mkdir -p made && echo ready > made/state')
+  const file = readFileSync(join(fleet.repository, 'czar.yaml'), 'utf8')
+  expect(file.match(/^ {4}setup: \["mkdir -p made && echo ready > made\/state"\]$/gm)).toHaveLength(2)
+})
+
 test('with --gates a planner gets back the commands that pass before any work; those that still pass in the end become warnings', async () => {
   const provenBy = (command: string) => ({ ...GOOD, tasks: GOOD.tasks.map(task => ({ ...task, accept: [command] })) })
   const provesNothing = provenBy('true')

@@ -25,7 +25,7 @@ export interface PlanReport {
 
 /** The plan for a person: the graph, who owns what, and what is unsure. */
 export function renderPlan({ plan, file, written, use, warnings }: PlanReport, io: CliIo): string {
-  const { tasks, unsure } = plan
+  const { tasks, setup, unsure } = plan
   const graph = planGraph(tasks)
   const paint = makePaint(io.stdout, io.env)
   const table = renderTable<PlannedTask>(
@@ -51,6 +51,7 @@ export function renderPlan({ plan, file, written, use, warnings }: PlanReport, i
   return [
     paint('bold', `${counted(tasks.length, 'task')}, at most ${graph.width} at the same time`),
     `\n${pathLine(graph)}\n\n${table}`,
+    ...(setup.length === 0 ? [] : [`\neach worktree is prepared by: ${setup.join('; ')}\n`]),
     ...(unsure.length === 0 ? [] : [`\n${paint('yellow', 'unsure of')}\n`, ...unsure.map(one => `  ${unsureLine(one)}\n`)]),
     ...(use === null ? [] : [`\n${useLine(use)}\n`]),
     ...warnings.map(warning => `${paint('yellow', 'warning:')} ${warning}\n`),
@@ -76,5 +77,5 @@ function useLine({ agent, rounds, tokens, usd, seconds }: PlanningUse): string {
 /** The plan as one JSON object, version 1. */
 export function planJson({ plan, file, written, use, warnings }: PlanReport): string {
   const { width, criticalPath, levels } = planGraph(plan.tasks)
-  return `${JSON.stringify({ version: 1, file, written, tasks: plan.tasks, width, criticalPath, levels, unsure: plan.unsure, use, warnings })}\n`
+  return `${JSON.stringify({ version: 1, file, written, tasks: plan.tasks, setup: plan.setup, width, criticalPath, levels, unsure: plan.unsure, use, warnings })}\n`
 }

@@ -28,14 +28,14 @@ function findJson(text: string): unknown {
   return [text, ...blocks, outer].map(parseJson).find(value => typeof value === 'object' && value !== null && !Array.isArray(value))
 }
 
-function planOf({ tasks, unsure }: PlanAnswer): FleetPlan {
+function planOf({ tasks, setup, unsure }: PlanAnswer): FleetPlan {
   const planned = tasks.map(({ id, title, text, depends_on: dependsOn, owns, accept, role, bonus }) => ({
     id,
     title: plainText(title, 120),
     text: `${plainText(text.trim(), 100_000, { lines: true })}\n`,
     dependsOn,
     owns,
-    accept: accept.map(command => plainText(command, 4_000, { lines: true })),
+    accept: accept.map(plainCommand),
     role: role ?? null,
     as: bonus ? ('bonus' as const) : ('worker' as const),
   }))
@@ -43,5 +43,10 @@ function planOf({ tasks, unsure }: PlanAnswer): FleetPlan {
     ...(accept.length === 0 ? [{ task: id, line: null, text: 'no command proves its work' }] : []),
     ...(owns.length === 0 ? [{ task: id, line: null, text: 'no territory: it may change every file that no other task owns' }] : []),
   ])
-  return { tasks: planned, unsure: [...unsure.map(said => ({ task: null, line: null, text: plainText(said, 400) })), ...open] }
+  const said = unsure.map(text => ({ task: null, line: null, text: plainText(text, 400) }))
+  return { tasks: planned, setup: setup.map(plainCommand), unsure: [...said, ...open] }
+}
+
+function plainCommand(command: string): string {
+  return plainText(command, 4_000, { lines: true })
 }

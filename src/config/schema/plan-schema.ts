@@ -19,7 +19,14 @@ const plannedTask = z.strictObject({
 const unsure = z.array(z.string().max(1_000)).max(100).default([]).describe('What a person should decide or check, one sentence each.')
 
 /** The answer of an agent program that plans. */
-export const planAnswerSchema = z.strictObject({ tasks: z.array(plannedTask).min(1).max(200), unsure })
+export const planAnswerSchema = z.strictObject({
+  tasks: z.array(plannedTask).min(1).max(200),
+  setup: z
+    .array(shellCommand)
+    .default([])
+    .describe('Shell commands that prepare a fresh checkout for the work and for accept, such as installing the packages of the project.'),
+  unsure,
+})
 
 /** The list of a stage that owes tasks. It has the form of such an answer, and may also divide a budget. */
 export const taskListSchema = z.strictObject({

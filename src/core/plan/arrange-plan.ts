@@ -64,7 +64,7 @@ export function arrangePlan({ tasks, context, directives, unsure }: RawPlan, sur
   cutCycles(drafts, arranging)
   shareFiles(drafts, arranging)
   noteOrder(drafts, arranging)
-  return { tasks: drafts.map(draft => taskOf(draft, context)), unsure: arranging.unsure }
+  return { tasks: drafts.map(draft => taskOf(draft, context)), setup: [], unsure: arranging.unsure }
 }
 
 function say({ unsure }: Arranging, one: Unsure): void {

@@ -1,6 +1,8 @@
 /** A plan for a fleet: tasks that can become the workers and bonus tasks of a project file. */
 export interface FleetPlan {
   readonly tasks: readonly PlannedTask[]
+  /** The shell commands that prepare a fresh worktree, such as `npm ci`. A plan that rules read has none. */
+  readonly setup: readonly string[]
   /** What the plan leaves open, for a person to decide. */
   readonly unsure: readonly Unsure[]
 }

@@ -4,6 +4,7 @@ import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { WorkerConfig } from '../model/project.ts'
 import { isInBase } from '../model/refs-state.ts'
+import { isPart } from '../state/facts/children.ts'
 import { isInnerStage } from '../state/facts/stages.ts'
 import type { ReviewState } from '../state/types/review-state.ts'
 import type { State } from '../state/types/state.ts'
@@ -85,8 +86,8 @@ export function wantedReviewer(state: State, task: TaskState, isSure: (task: Tas
   if (project?.policy.review?.when !== 'proven' || task.kind === 'review' || task.verified === null) return null
   if (task.state !== 'verified' && task.state !== 'candidate') return null
   const { commit } = task.verified
-  // The work of all stages is reviewed together, when the last one is proven.
-  if (isInnerStage(state, task.id)) return null
+  // The work of all stages is reviewed together, when the last one is proven. The work of a child is reviewed with its parent's.
+  if (isInnerStage(state, task.id) || isPart(state, task.id)) return null
   // No review begins when the budget is nearly used up.
   if (state.budgetLow !== null || state.refs === null || isInBase(own(state.refs.standing, commit)) || !isSure(task)) return null
   const before = reviewsOf(state, task)

@@ -50,6 +50,26 @@ test('proven work counts as earlier, whoever began it; of two proven tasks the o
   expect(pairs(world), 'what is on the tested tip stays there').toEqual(['two > one'])
 })
 
+test('a part of a task is not compared with the task, which merges it; two parts of one task are compared', () => {
+  const childOf = (parent: string) => ({ addedBy: { who: 'worker', parent: parent as WorkerId, from: null } }) as const
+  const workers = [
+    aWorker('whole'),
+    aWorker('part', childOf('whole')),
+    aWorker('other', childOf('whole')),
+    aWorker('small', childOf('part')),
+  ]
+  const world = aStory({ workers })
+  for (const { id } of workers) {
+    world.now += 1_000
+    begin(world, id)
+    say(world, observed(workerOf(world, id), `work-${id}`))
+  }
+  expect(pairs(world)).toEqual(['other > part', 'small > other'])
+  report(world, 'part', 'done')
+  verdict(world, 'part', 'verified')
+  expect(pairs(world), 'a proven part is not compared with the task either').not.toContain('whole > part')
+})
+
 test('uncommitted work is compared too; of the earlier work the committed part comes first, because commands can run on it', () => {
   const world = twoAuthors()
   const uncommittedOf = ({ state }: World) =>

@@ -32,7 +32,7 @@ interface TaskWarning {
 
 function warningsOf(task: WorkerConfig | BonusConfig, files: readonly string[] | null): readonly TaskWarning[] {
   const warnings: TaskWarning[] = []
-  if (task.accept.length === 0) {
+  if (task.accept.length === 0 && !owesFile(task)) {
     const text = `accept: ${task.id} has no accept commands, so czar takes its word that it is done; add a command that fails until it is`
     warnings.push({ place: places => places.task, text })
   }
@@ -46,6 +46,11 @@ function warningsOf(task: WorkerConfig | BonusConfig, files: readonly string[] |
     warnings.push({ place: places => places.owns[broad] ?? places.task, text })
   }
   return warnings
+}
+
+/** Whether the task is a stage that owes a file, which czar checks without a command. */
+function owesFile(task: WorkerConfig | BonusConfig): boolean {
+  return 'stage' in task && task.stage !== undefined && task.stage.owes.kind !== 'branch'
 }
 
 /** The position of the pattern that alone contains all files, or of the last one if all patterns together do. null: some file is outside. */

@@ -33,6 +33,20 @@ test.each(['Bash', 'mcp__czar__run', 'run_shell_command', 'mcp_czar_run', 'bash'
   },
 )
 
+test('the commands by which a worker gives a part of its task to another one need no permission, and those that steer the fleet do', async () => {
+  const { asked } = await aWorktree(['Bash(npm run *)'], 'deny')
+  const spawn = 'czar spawn --task - --id docs --owns "docs/**" --accept "npm test -- docs" --agent codex --usd 2'
+  for (const command of [
+    `echo "Write the page; it's short" | ${spawn}`,
+    'czar spawn --task parts/a.md',
+    'czar wait',
+    'czar wait docs --timeout 9m',
+  ])
+    expect(asked(command), command).toBe('allow')
+  for (const command of ['czar worker add docs --task a.md', 'czar reload', 'czar spawn --task - < /etc/passwd', 'czar waiting'])
+    expect(asked(command), command).toBe('deny')
+})
+
 test('a tool other than the shell is allowed by its name alone', async () => {
   const { asked } = await aWorktree(['mcp__db__query'], 'deny')
   expect(asked('x', { tool_name: 'mcp__db__query' })).toBe('allow')

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { taskWarnings } from '../../../../src/core/claims/base/task-warnings.ts'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import type { Artefact, StageConfig } from '../../../../src/core/model/stages/stage.ts'
 import { aBonus, aTaskText, aWorker } from '../../../support/builders/a-project.ts'
 
 const FILES = ['README.md', 'src/a.ts', 'src/b/c.ts', 'docs/d.md', '.github/ci.yaml']
@@ -42,6 +44,24 @@ test('if the files of base are unknown, only obvious patterns are named', () => 
 
 test('a task without accept commands is named at its task', () => {
   expect(warned({ accept: [] })).toEqual(['f:5:1: accept: api has no accept commands'])
+})
+
+test('a stage that owes a file needs no accept commands, because czar checks the file; one that owes a branch does', () => {
+  const stage = (owes: Artefact) =>
+    ({
+      of: 'api' as WorkerId,
+      id: 'spec',
+      number: 1,
+      count: 2,
+      last: 'api-test' as WorkerId,
+      owes,
+      needs: [],
+      backTo: null,
+    }) satisfies StageConfig
+  const path = 'results/api/spec.md'
+  expect(warned({ accept: [], stage: stage({ kind: 'file', path, headings: [], schema: null }) })).toEqual([])
+  expect(warned({ accept: [], stage: stage({ kind: 'findings', path }) })).toEqual([])
+  expect(warned({ accept: [], stage: stage({ kind: 'branch' }) })).toEqual(['f:5:1: accept: api has no accept commands'])
 })
 
 test('a text without a criterion is named', () => {

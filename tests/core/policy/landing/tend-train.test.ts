@@ -44,6 +44,25 @@ describe('proven work on the train', () => {
     expect(isMoving(world)).toBe(false)
   })
 
+  test('of a parent contains the work of its child, which never goes onto the train alone, and work on top of it comes too', () => {
+    const world = aTrain({ whole: [], part: [], small: [], next: ['part'] })
+    const childOf = (parent: string) => ({ config: { addedBy: { who: 'worker', parent, from: null } } })
+    world.state = { ...world.state, workers: { part: childOf('whole'), small: childOf('part') } as never }
+    const commitOf = (id: string) => world.state.tasks[id]?.verified?.commit ?? ('none' as CommitSha)
+    prove(world, 'small')
+    world.starts['part'] = [commitOf('small')]
+    prove(world, 'part')
+    prove(world, 'next')
+    rest(world)
+    expect(membersOf(world), 'its parent is not proven').toEqual([])
+    expect(world.state.train === null ? [] : heldBack(world.state, world.state.train).map(({ others }) => others)).toEqual([['whole']])
+    world.starts['whole'] = [commitOf('part')]
+    prove(world, 'whole')
+    expect(world.state.tasks['whole']?.verified?.contains).toEqual(['part'])
+    rest(world)
+    expect(membersOf(world)).toEqual(['whole', 'next'])
+  })
+
   test('does not move before a proof, with landing mode "branches", or while czar stops', () => {
     const world = aTrain({ a: [] })
     expect(step(world)).toBe(false)

@@ -48,7 +48,22 @@ function underReview(...given: Parameters<typeof aReviewStory>): World {
   return world
 }
 
+test('the work of a child is reviewed with the work of its parent, and not alone', () => {
+  const child = aWorker('part', { addedBy: { who: 'worker', parent: aWorker('one').id, from: null } })
+  const world = aReviewStory({}, { workers: [aWorker('one'), child] })
+  finish(world, 'part')
+  expect(told(world, 'review.asked')).toEqual([])
+  finish(world, 'one')
+  expect(told(world, 'review.asked')).toMatchObject([{ task: 'one' }])
+})
+
 describe('a reviewer', () => {
+  test('that waits for its turn is said to wait for a seat', () => {
+    const world = aReviewStory({}, { concurrency: 1 })
+    finish(world, 'one')
+    expect(workerOf(world, 'review-1').health).toMatchObject({ reason: 'waits for a seat' })
+  })
+
   test('is a fresh agent of its own at the proven commit, and never the author', () => {
     const world = aReviewStory()
     finish(world, 'one')

@@ -1,5 +1,6 @@
 import { own } from '../../../model/own.ts'
 import { hasLost } from '../../../state/facts/attempts.ts'
+import { isReviewer } from '../../../state/facts/is-reviewer.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
@@ -63,7 +64,7 @@ function sayLost({ attempts = {} }: State, { id, attempt }: TaskState): string {
 
 /** Says why the worker has nothing to do, or returns null if its own task waits for it. */
 function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): string | null {
-  if (!isInFile(state, worker)) return 'it is no longer in the project file'
+  if (!isInFile(state, worker) && !isReviewer(worker)) return 'it is no longer in the project file'
   if (task?.state === 'dropped') return 'its task was dropped'
   if (task === null || !isLent(task)) return null
   return task.worker === null || task.worker === worker.id

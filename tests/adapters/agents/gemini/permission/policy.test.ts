@@ -209,6 +209,17 @@ test("czar's MCP tools need no permission, and their tool run may run exactly th
   expect(without.decide('mcp_czar_report', {})).toBeNull()
 })
 
+test('giving a part of the task to another worker, and waiting for it, needs no permission', async () => {
+  const { run } = await rules(ASK)
+  for (const command of [
+    'czar spawn --task parts/a.md --owns "docs/**"',
+    'czar wait docs --timeout 9m',
+    'echo "Write it" | czar spawn --task -',
+  ])
+    expect(run(command), command).toMatchObject({ decision: 'allow' })
+  expect(run('czar worker add docs --task a.md')).toBeNull()
+})
+
 test("a pattern of the project's policy can be the words of a command, a rule of Gemini CLI, or a tool's name", async () => {
   const { run, decide } = await rules({
     allow: ['npm *', 'make:*', 'true', 'run_shell_command(ls -l)', 'web_fetch', 'mcp_db_query'],
