@@ -39,7 +39,9 @@ export function grantSeats(state: State, project: Project, now: number): Seats {
   const [seated, wanting]: [Seat[], Seat[]] = [[], []]
   for (const worker of Object.values(state.workers)) {
     const reason = whyAgentIsNeeded(state, worker)
-    if (reason !== null) (occupies(state, worker) && !isToReturn(state, worker) ? seated : wanting).push({ worker, reason })
+    // Nothing is started for a paused worker, so its children go first.
+    if (reason === null || (isToReturn(state, worker) && isHandsOff(state, worker))) continue
+    ;(occupies(state, worker) && !isToReturn(state, worker) ? seated : wanting).push({ worker, reason })
   }
   // Reviewers come first, because work that only waits for a review is nearly done.
   wanting.sort((one, other) => Number(isReviewer(other.worker)) - Number(isReviewer(one.worker)))
