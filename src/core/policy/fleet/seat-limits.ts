@@ -7,6 +7,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { isUnderWay } from '../engine/policy-context.ts'
 import { occupies } from '../facts/occupies.ts'
+import { openAssignment } from '../facts/work/tasks.ts'
 
 /** How many more agents may run: in the fleet, for each agent program and for each account. A free place for an agent is called a seat. */
 export interface SeatLimits {
@@ -52,16 +53,24 @@ export function takesSeat(state: State, worker: WorkerState): boolean {
 
 /**
  * Whether the worker leaves its place to its children: it waits for them, or it has done nothing since it ended its turn while they were at
- * work, or its agent has ended. Without this rule, parents could hold all places while their children wait for one. A program that does not
- * report its turns leaves its place until its children are over.
+ * work, or its agent has ended. Without this rule, parents could hold all places while their children wait for one. An agent that has not
+ * got its task yet keeps its place, because it is about to begin. A program that does not report its turns leaves its place until its
+ * children are over.
  */
 function lendsSeat(state: State, worker: WorkerState): boolean {
   const { agent } = worker
   if (agent === null || isWaiting(worker)) return agent !== null
-  if (agent.exit === null && (agent.turn === 'busy' || agent.turn === 'waiting')) return false
+  if (agent.exit === null && (agent.turn === 'busy' || agent.turn === 'waiting' || isToBegin(state, worker))) return false
   const restsSince = agent.exit?.at ?? (agent.turn === 'idle' ? agent.turnAt : Number.POSITIVE_INFINITY)
   const children = (childrenByParent(state.workers).get(worker.id) ?? []) as readonly string[] as readonly TaskId[]
   return children.some(id => !isTaskOver(state, id) || (own(state.tasks, id)?.endedAt ?? 0) >= restsSince)
+}
+
+/** Whether the worker has a task that its agent has not got yet. */
+function isToBegin(state: State, worker: WorkerState): boolean {
+  const assignment = openAssignment(state, worker)
+  const briefed = [assignment?.briefed?.incarnation, assignment?.briefed?.rewrittenFor]
+  return assignment !== null && !briefed.includes(worker.agent?.incarnation)
 }
 
 /** The children that workers have or had. */
