@@ -60,7 +60,7 @@ function checkSeats({ before, state, event }: Moment): readonly string[] {
     return []
   const { project } = state
   if (project === null) return []
-  const [sat, sits] = [seated(before), seated(state)]
+  const [sat, sits] = [running(before), running(state)]
   const limits: readonly (readonly [string, number | null, (worker: WorkerState) => boolean])[] = [
     ['fleet', project.concurrency, () => true],
     ...Object.values(project.agents).map(
@@ -82,6 +82,11 @@ function checkSeats({ before, state, event }: Moment): readonly string[] {
 /** The workers that take a place. */
 export function seated(state: State): readonly WorkerState[] {
   return Object.values(state.workers).filter(worker => takesSeat(state, worker))
+}
+
+/** The workers that take a place, without those whose agent has exited. */
+function running(state: State): readonly WorkerState[] {
+  return seated(state).filter(({ agent }) => agent?.exit == null)
 }
 
 /** Whether the agent is about to be ended: its worker is stopped, or it rests and has no task. */

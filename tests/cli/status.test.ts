@@ -141,7 +141,7 @@ test('without a project czar status says so, of several it lists the names, and 
   })
   expect(await czar(['status', '-p', '../one'], { env: state.env })).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('no project name'),
+    stderr: expect.stringContaining('is not a project name'),
   })
 })
 

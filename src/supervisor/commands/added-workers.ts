@@ -26,8 +26,8 @@ export function clashWithAdded(state: State, file: Project): Clash | null {
     }
   for (const worker of added) {
     const parent = parentOf(worker)
-    // A child leaves the fleet together with its parent.
-    if (parent !== null && !after.workers.some(({ id }) => id === parent)) continue
+    // A child at work leaves the fleet together with its parent, unless the fleet is to take it over.
+    if (parent !== null && !after.workers.some(({ id }) => id === parent) && !isTakenOver(state, worker, file)) continue
     const why = whyUnfit(worker, file) ?? whyStuck(state, worker, { before, after: after.workers })
     if (why !== null)
       return {
@@ -37,6 +37,10 @@ export function clashWithAdded(state: State, file: Project): Clash | null {
       }
   }
   return null
+}
+
+function isTakenOver(state: State, { id }: WorkerConfig, { policy }: Project): boolean {
+  return policy.spawn?.whenParentEnds === 'hand_over' && !isTaskOver(state, id as string as TaskId)
 }
 
 function whyUnfit(worker: WorkerConfig, { agents, workers }: Project): string | null {

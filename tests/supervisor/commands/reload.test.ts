@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Asker } from '../../../src/core/events/asker.ts'
 import { PreconditionError } from '../../../src/core/model/errors.ts'
-import type { Project } from '../../../src/core/model/project.ts'
+import type { AgentProfile, Project } from '../../../src/core/model/project.ts'
 import type { ProjectFilePort, ProjectReading } from '../../../src/core/ports/project-file-port.ts'
 import { reload } from '../../../src/supervisor/commands/reload.ts'
 import { aPolicy } from '../../support/builders/a-policy.ts'
@@ -147,3 +147,22 @@ test('a file with a worker that has the name of a child is refused, because both
   })
   expect(world.state).toBe(before)
 })
+
+test.each<[string, 'stop' | 'hand_over', boolean]>([
+  ['ends with its parent', 'stop', true],
+  ['goes on without its parent', 'hand_over', false],
+])('a file without the parent and its agent is loaded only if the child %s', async (_what, whenParentEnds, ok) => {
+  const policy = { ...aPolicy, spawn: { depth: 1, children: 2, whenParentEnds } }
+  const agents = { ...aProject().agents, other: { ...someProfile(), name: 'other' } }
+  const world = aStory({ policy, agents, workers: [aWorker('one', { agent: 'other' }), aWorker('two')], concurrency: 3 })
+  begin(world, 'one')
+  expect(order(world, { verb: 'spawn', worker: 'one', id: 'part', task: 'A part' })).toMatchObject({ ok: true })
+  const answer = await load(world, reads({ policy, workers: [aWorker('two')], concurrency: 3 }))
+  expect(answer).toMatchObject(ok ? { ok } : { ok, message: expect.stringContaining('no worker of the file uses its agent other') })
+})
+
+function someProfile(): AgentProfile {
+  const [profile] = Object.values(aProject().agents)
+  if (profile === undefined) throw new Error('the project has no agent')
+  return profile
+}

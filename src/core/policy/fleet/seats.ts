@@ -21,6 +21,7 @@ import { availableBonus, canBeginOwnTask, isFree, openAssignment, queuedTasks } 
 import { whyNotReturned } from '../landing/return-work.ts'
 import { isTrainMoving } from '../landing/tend-train.ts'
 import { bestOf } from '../queue/best-of.ts'
+import { hasDialog } from './agent.ts'
 import { countSeatLimits, takesSeat } from './seat-limits.ts'
 
 /** The workers that may have an agent now, each with the reason. Every other worker must wait, or its agent may end. */
@@ -66,7 +67,9 @@ function parentsToReturn(state: State): readonly WorkerState[] {
   return Object.values(state.workers).filter(worker => {
     if (worker.agent?.exit !== null || worker.stopped !== null || takesSeat(state, worker)) return false
     if (isWaiting(worker)) return hasWaited(state, worker)
-    return !isHandsOff(state, worker) && !isParked(state, worker) && messagesFor(state, worker.id).length > 0
+    // At a dialog, the agent gets no text.
+    if (hasDialog(worker.agent) || isHandsOff(state, worker) || isParked(state, worker)) return false
+    return messagesFor(state, worker.id).length > 0
   })
 }
 

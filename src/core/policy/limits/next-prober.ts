@@ -4,7 +4,9 @@ import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
-import { canBeginOwnTask, openAssignment } from '../facts/work/tasks.ts'
+import { isFor } from '../facts/work/is-for.ts'
+import { availableBonus, canBeginOwnTask, isFree, openAssignment } from '../facts/work/tasks.ts'
+import { whyNoBonus } from '../facts/work/why-never.ts'
 
 /** Returns the worker that next tries whether the account's limit is over, or null if no worker has work left. */
 export function nextProber(state: State, account: AccountState): WorkerState | null {
@@ -17,8 +19,13 @@ export function nextProber(state: State, account: AccountState): WorkerState | n
 function hasWork(state: State, worker: WorkerState): boolean {
   if (worker.stopped !== null || worker.paused || wantsLogin(worker.agent)) return false
   const assignment = openAssignment(state, worker)
-  if (assignment === null) return canBeginOwnTask(state, worker)
-  return !isBeingChecked(assignment)
+  if (assignment !== null) return !isBeingChecked(assignment)
+  return canBeginOwnTask(state, worker) || couldTakeBonus(state, worker)
+}
+
+function couldTakeBonus(state: State, worker: WorkerState): boolean {
+  if (!isFree(state, worker) || whyNoBonus(state, worker) !== null) return false
+  return availableBonus(state).some(task => isFor(worker, task))
 }
 
 /** Sorts the workers that may try. A running agent whose turn was cut off comes first, and an agent that must be started comes last. */

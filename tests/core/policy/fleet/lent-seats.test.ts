@@ -6,6 +6,7 @@ import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import { order } from '../../../support/worlds/order.ts'
 import {
+  about,
   act,
   aStory,
   asked,
@@ -16,6 +17,7 @@ import {
   pass,
   queue,
   report,
+  say,
   told,
   turn,
   verdict,
@@ -120,4 +122,15 @@ test('a parent whose child is removed gets its place back when one is free', () 
   expect(atWork(world)).toEqual(['two'])
   pass(world, 600_000)
   expect(asked(world), 'nobody asks it while another agent has its place').not.toContain('deliver:one')
+})
+
+test('a parent that rests at a dialog does not keep the place from its other child', () => {
+  const world = aFullFleet()
+  order(world, { verb: 'spawn', worker: 'one', id: 'more', task: 'Another part of it' })
+  turn(world, 'one', 'idle')
+  complete(world, 'part')
+  say(world, { kind: 'agent.dialog', ...about(world, 'one'), text: 'May I run rm -r build?', keys: null })
+  act(world, 'end_agent', 'part')
+  expect(queue(world, 'one')).toEqual(['unblock'])
+  expect(asked(world)).toContain('prepare_worktree:more')
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { nextProber } from '../../../../src/core/policy/limits/next-prober.ts'
-import { aWorker } from '../../../support/builders/a-project.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import { accountOf, aFleet, alterAgent, alterAssignment, anAccount, meetLimit } from '../../../support/builders/limited.ts'
-import { aStory, begin, exit, say } from '../../../support/worlds/story.ts'
+import { aStory, begin, exit, report, say, verdict, workerOf } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
 const next = (world: World) => nextProber(world.state, accountOf(world))?.id ?? null
@@ -49,4 +49,17 @@ test.each(['claimed', 'verifying'] as const)('a worker whose work is %s does not
   alterAssignment(world, 'two', { state })
   alterAssignment(world, 'three', { state })
   expect(next(world)).toBeNull()
+})
+
+test('if only a bonus task is left, a free worker probes that may take it', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')] })
+  begin(world, 'one')
+  begin(world, 'two')
+  meetLimit(world, 'two')
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  say(world, { kind: 'person.stop', worker: 'two' as WorkerId })
+  expect(next(world)).toBe('one')
+  const one = { ...workerOf(world, 'one'), tried: ['more' as TaskId] }
+  expect(nextProber({ ...world.state, workers: { ...world.state.workers, one } }, accountOf(world))).toBeNull()
 })

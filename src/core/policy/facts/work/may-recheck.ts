@@ -34,7 +34,8 @@ function standsOnOpenWork(state: State, task: TaskState): boolean {
     const other = own(state.tasks, name)
     if (other === undefined || isLanded(state, other)) return false
     if (other.state === 'stale') return whyNotAgain(state, other) === null && !containedWork(state, other).has(task.id)
-    return other.state === 'assigned' || isBoarding(state, train, other)
+    const isMended = other.state === 'assigned' && own(state.workers, other.worker ?? '')?.stopped === null
+    return isMended || isBoarding(state, train, other)
   })
 }
 

@@ -75,9 +75,11 @@ const staleTasks = memoizeLast((tasks: State['tasks']) =>
   ),
 )
 
-/** Whether the project file still has the worker. */
+/** Whether the project still has the worker, and the profile of its agent. A child that is done stays when its parent and its profile go. */
 export function isInFile({ project }: State, worker: WorkerState): boolean {
   return project !== null && workersOf(project).has(worker.id)
 }
 
-const workersOf = memoizeByObject((project: Project) => new Set(project.workers.map(config => config.id)))
+const workersOf = memoizeByObject(
+  (project: Project) => new Set(project.workers.filter(({ agent }) => Object.hasOwn(project.agents, agent)).map(({ id }) => id)),
+)

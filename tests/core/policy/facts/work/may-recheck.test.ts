@@ -8,6 +8,7 @@ import { proofMatters } from '../../../../../src/core/policy/proof/proof-matters
 import type { State } from '../../../../../src/core/state/types/state.ts'
 import type { TaskState } from '../../../../../src/core/state/types/task-state.ts'
 import type { TrainState } from '../../../../../src/core/state/types/train-state.ts'
+import type { WorkerState } from '../../../../../src/core/state/types/worker-state.ts'
 import { aProject, aWorker } from '../../../../support/builders/a-project.ts'
 import { aProvenState, LATER, NEW_BASE, PROVEN, taskOf, withRefs, withTask } from '../../proof/a-proof.ts'
 
@@ -31,11 +32,15 @@ function withReasons(state: State, ...reasons: readonly string[]): State {
   return { ...state, assignments: { ...state.assignments, [assignment]: { ...given, lastVerdict: { ...given.lastVerdict, reasons } } } }
 }
 
+function workerOne(state: State): WorkerState {
+  const one = state.workers['one' as WorkerId]
+  if (one === undefined) throw new Error('there is no worker one')
+  return one
+}
+
 test('a stale task is checked again when its worker has nothing to do', () => {
   expect([why(stale), may(stale)]).toEqual([null, true])
-  const one = stale.workers['one' as WorkerId]
-  if (one === undefined) throw new Error('there is no worker one')
-  const busy = { ...stale, workers: { ...stale.workers, one: { ...one, assignment } } }
+  const busy = { ...stale, workers: { ...stale.workers, one: { ...workerOne(stale), assignment } } }
   expect([why(busy), may(busy)]).toEqual([null, false])
   expect(may({ ...stale, workers: {} })).toBe(false)
 })
@@ -144,6 +149,8 @@ test("a proof on top of other tasks' work waits while those tasks are repaired o
   const proof = { ...verified, commit }
   expect(may({ ...onTwo, tasks: { one: taskOf(onTwo) } }), 'no such task').toBe(true)
   expect(may(two({ state: 'assigned', verified: null }))).toBe(false)
+  const stopped = (state: State) => ({ ...state, workers: { ...state.workers, one: { ...workerOne(state), stopped: 'over' as const } } })
+  expect(may(stopped(two({ state: 'assigned', verified: null }))), 'its worker was stopped').toBe(true)
   expect(may(two({ state: 'failed', verified: null }))).toBe(true)
   expect(may(two({ state: 'assigned' }, { stopped: 'base was rewritten' }))).toBe(true)
   expect(may(two({ state: 'stale', verified: proof }))).toBe(false)
