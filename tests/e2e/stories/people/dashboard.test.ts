@@ -5,7 +5,7 @@ import { until } from '../../../support/until.ts'
 
 test('a person who switches between dashboard and worker quickly, twice, keeps terminal, dashboard and fleet', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('painter', ASKING)}`)
-  await fleet.launch()
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
   const terminal = await aPersonRuns('dashboard', fleet)
   await terminal.shows('1 needs you')
   for (let round = 0; round < 8; round++) {

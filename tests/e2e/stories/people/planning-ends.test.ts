@@ -21,7 +21,7 @@ test('a program that hangs is ended with all its processes when its time is over
 
 test('if the process that cleans up is killed too, the next czar plan removes what is left', async () => {
   const { env, fleet, plan, left, isHanging } = await aPlanner([], { hangs: true })
-  const bin = join(import.meta.dirname, '../..', '../..', '../..', 'bin', 'czar.js')
+  const bin = join(import.meta.dirname, '../../../..', 'bin', 'czar.js')
   const child = execFile(process.execPath, [bin, 'plan', 'x', '--agent', 'claude'], { env, cwd: fleet.repository })
   await until(isHanging, Boolean, { what: 'the agent works' })
   const [keeper = ''] = globSync(`${fleet.repository}.worktrees/.planning/*/keeper.json`)
@@ -36,7 +36,7 @@ test('if the process that cleans up is killed too, the next czar plan removes wh
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s of czar plan leaves no worktree, no folder and no process', async signal => {
   const { env, fleet, left, isHanging } = await aPlanner([], { hangs: true })
-  const bin = join(import.meta.dirname, '../..', '../..', '../..', 'bin', 'czar.js')
+  const bin = join(import.meta.dirname, '../../../..', 'bin', 'czar.js')
   const child = execFile(process.execPath, [bin, 'plan', 'x', '--agent', 'claude'], { env, cwd: fleet.repository })
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
   await until(isHanging, Boolean, { what: 'the agent works' })
