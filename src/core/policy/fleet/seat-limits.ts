@@ -7,7 +7,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { isUnderWay } from '../engine/policy-context.ts'
 import { occupies } from '../facts/occupies.ts'
-import { openAssignment } from '../facts/work/tasks.ts'
+import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 
 /** How many more agents may run: in the fleet, for each agent program and for each account. A free place for an agent is called a seat. */
 export interface SeatLimits {
@@ -66,10 +66,11 @@ function lendsSeat(state: State, worker: WorkerState): boolean {
   return children.some(id => !isTaskOver(state, id) || (own(state.tasks, id)?.endedAt ?? 0) >= restsSince)
 }
 
-/** Whether the worker has a task that its agent has not got yet. */
+/** Whether the worker has a task, and its agent has got neither this task nor the worker's own. */
 function isToBegin(state: State, worker: WorkerState): boolean {
   const assignment = openAssignment(state, worker)
-  const briefed = [assignment?.briefed?.incarnation, assignment?.briefed?.rewrittenFor]
+  const own = state.assignments[ownTask(state, worker)?.assignment ?? '']
+  const briefed = [assignment, own].flatMap(given => [given?.briefed?.incarnation, given?.briefed?.rewrittenFor])
   return assignment !== null && !briefed.includes(worker.agent?.incarnation)
 }
 

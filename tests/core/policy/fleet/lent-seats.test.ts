@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import type { AssignmentId, TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import type { Project } from '../../../../src/core/model/project.ts'
 import { takesSeat } from '../../../../src/core/policy/fleet/seat-limits.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
@@ -122,6 +122,24 @@ test('a parent whose child is removed gets its place back when one is free', () 
   expect(atWork(world)).toEqual(['two'])
   pass(world, 600_000)
   expect(asked(world), 'nobody asks it while another agent has its place').not.toContain('deliver:one')
+})
+
+test('a resting parent that is proven and gets a bonus task begins it when a place is free', () => {
+  const world = aFullFleet()
+  turn(world, 'one', 'idle')
+  begin(world, 'part')
+  turn(world, 'part', 'busy')
+  say(world, {
+    kind: 'assignment.created',
+    worker: 'one' as WorkerId,
+    assignment: 'more.1' as AssignmentId,
+    task: 'more' as TaskId,
+    assignmentKind: 'bonus',
+    branch: 'feat/more',
+    fromSha: null,
+    reason: 'it is free',
+  })
+  expect(atWork(world)).toEqual(['part'])
 })
 
 test('a parent that rests at a dialog does not keep the place from its other child', () => {

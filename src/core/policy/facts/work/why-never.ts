@@ -37,7 +37,9 @@ function needs(state: State, task: TaskState | null, needed: TaskId): boolean {
 function neededBy(state: State, id: TaskId): readonly TaskId[] {
   const [task, worker] = [own(state.tasks, id), own(state.workers, id)]
   if (task === undefined || task.state === 'verified') return []
-  return [...task.after, ...(worker === undefined ? [] : childTasks(state, worker))]
+  // A task that has begun without the tasks that it needs can be done without them, but not without its children.
+  const isWaiting = task.state === 'waiting' && worker?.config.waitForDependencies !== false
+  return [...(isWaiting ? task.after : []), ...(worker === undefined ? [] : childTasks(state, worker))]
 }
 
 /** Says why the worker will never get any bonus task, or returns null if it may get one. */
