@@ -17,7 +17,7 @@ export interface Split {
   readonly manner: Manner
   /** The step after which the worker asks for children. */
   readonly atStep: number
-  /** How many children it asks for, and how often it has asked. */
+  /** How many children the worker asks for, and how often it has asked. */
   readonly wanted: number
   asked: number
 }
@@ -29,7 +29,7 @@ export interface FleetHabits {
   readonly splits: Map<WorkerId, Split>
   /** What a million tokens of the worker's agents cost, in US dollars. */
   readonly prices: Map<WorkerId, number>
-  /** Workers of stages that show faults which do not exist. */
+  /** The workers of stages that report faults which do not exist. */
   readonly accusers: Set<WorkerId>
   /** Draws the behaviour of a worker, and everything in this object that is about it. */
   readonly join: (config: WorkerConfig) => Behaviour

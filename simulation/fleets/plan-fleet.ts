@@ -59,7 +59,10 @@ const STAGES: readonly [Stages, ...Stages[]] = [
   ],
 ]
 
-/** A project file. A limit of an account or a profile that no worker uses is a mistake, so then it is left out. */
+/**
+ * Makes a project file. It leaves out the limit of an account or a profile that no worker uses, because such a limit is a mistake in a
+ * project file.
+ */
 function drawFile(random: Random): FleetFile {
   const file = drawLimited(random)
   if (readFleetFile(file) !== null) return file
