@@ -21,8 +21,9 @@ const asSha = (text: string) => text as CommitSha
 /** A model of git with made-up commits, for tests of merging. A commit is the sorted list of the changes that it contains. */
 export interface TrainWorld {
   state: State
-  /** The newest commit of base. The next field is that of the branch of merged work. */
+  /** The newest commit of base. */
   base: string
+  /** The newest commit of the branch of merged work. Null: the branch does not exist. */
   branch: string | null
   /** Groups of tasks. When a tree holds all tasks of a group, they conflict (`conflicts`) or its tests fail (`breaks`). */
   readonly conflicts: readonly (readonly string[])[]
