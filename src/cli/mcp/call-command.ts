@@ -11,7 +11,7 @@ import { registerSay } from '../verbs/worker/say.ts'
 
 export interface Call {
   readonly argv: readonly string[]
-  /** The standard input of the command, which it reads if one of its words is `-`. */
+  /** The standard input of the command. The command reads it if one of its words is `-`. */
   readonly stdin?: string
 }
 

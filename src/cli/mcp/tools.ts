@@ -7,7 +7,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly description: string
   readonly input: Input
   readonly call: (input: z.output<Input>) => Call
-  /** Whether the exit code comes from another program. If that program fails, the tool itself has still worked. */
+  /** Whether the exit code comes from another program. If that program fails, the tool call still counts as a success. */
   readonly passesExitCode?: true
 }
 

@@ -13,7 +13,7 @@ export interface RepositoryAddress {
   readonly headOwner: string
 }
 
-/** Hosts of other services. They do not have GitHub's API, and must not get a token for GitHub. */
+/** The hosts of other services. They have no GitHub API, and czar must not send them a token for GitHub. */
 const OTHERS = /(?:^|\.)(?:gitlab|gitea|forgejo|codeberg|bitbucket|sr\.ht)(?:\.|$)/
 
 /** Finds the repository from the remote's addresses. Throws ForgeError if it is not on GitHub or a GitHub Enterprise server. */
