@@ -27,8 +27,8 @@ export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   for (const line of results) kept.set(line, (kept.get(line) ?? 0) + 1)
   let added = 0
   const lost: LostLine[] = []
-  // Lines that are still in their own file are counted off first. Otherwise a file that kept its line could use up the only copy, and the
-  // same line of another file, which is really gone, would seem moved.
+  // First, each file is compared with its own result. Otherwise a file that still has a line could use up the line's only copy. Another
+  // file that lost the same line would then seem to have moved it.
   const missing = files.map(({ base, tip, result }) => {
     const news = beyond(linesOf(tip), linesOf(base))
     if (tip !== result) added += news.length
