@@ -10,7 +10,7 @@ function told(worker: string, text: string): Event {
   return { kind: 'person.told', worker: worker as WorkerId, text }
 }
 
-test('the history of a worker goes back to the beginning of the journal, past hours in which only others did something', async () => {
+test('the history of a worker goes back to the beginning of the journal, past hours in which only other workers acted', async () => {
   const state = await aStateDir()
   const others = (count: number) => Array.from({ length: count }, (_, at) => told('docs', `about the docs ${at}`))
   const events = [

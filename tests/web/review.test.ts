@@ -90,7 +90,7 @@ test('remarks and half-written remarks stay with their lines when the diff chang
   expect(await rowBefore('Half a tho')).toBe('68 line 6')
 })
 
-test('a file that was seen is closed until its changes are others, and each project and worker has its own marks', async () => {
+test('a file that is marked as seen is closed until its changes differ, and each project and worker has its own marks', async () => {
   const { fleet, put } = await aRestingWriter({ 'src/writer/a.txt': lines(3), 'src/writer/b.txt': lines(3) })
   put('src/writer/a.txt', lines(4))
   put('src/writer/b.txt', lines(5))
@@ -188,7 +188,7 @@ test('renamed, binary, deleted, executable and long files, and names and lines t
   await look(phone, 'diff-odd-files-360')
 })
 
-test('a filter stands in the address, and back leads to the place where one was', async () => {
+test('a filter is part of the address, and Back returns to the earlier scroll position', async () => {
   const resting = (id: string) => aScriptedWorker(id, ['ack: Rest', 'idle: 1'])
   const ids = Array.from({ length: 12 }, (_, index) => `worker-${index}`)
   const fleet = await aFleet(`workers:\n${ids.map(resting).join('')}`)

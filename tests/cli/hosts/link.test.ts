@@ -19,7 +19,7 @@ async function aLink({ here }: Pick<TwoMachines, 'here'>) {
   return link
 }
 
-test("a project of another machine is watched and steered through ssh, and two projects do not get each other's state", async () => {
+test('a project of another machine is watched and steered through ssh, and no project gets the state of another', async () => {
   const machines = await twoMachines()
   const shop = await aLiveProject(machines.there, 'shop', SINCE)
   await aLiveProject(machines.there, 'tools', SINCE)
@@ -106,7 +106,7 @@ test('a socket whose path ssh would read as something else is refused', async ()
   expect(machines.ssh.calls()).toEqual([])
 })
 
-test('a host that never answers is given up after some time', async () => {
+test('a host that never answers is reported as unreachable after a time limit', async () => {
   const machines = await twoMachines()
   machines.ssh.setHosts({ build: { hangs: true } })
   const order = { place: 'build', name: 'build', program: 'czar', words: ['projects'], env: machines.here.env, withinMs: 300 }
