@@ -80,6 +80,7 @@ test("a profile with MCP tools gives Codex czar's server for this worker, and no
   }
   expect(await serverOf(false)).toBeUndefined()
   const server = await serverOf(true)
+  expect(server, 'a wait may take hours').toContain('"tool_timeout_sec"=86400')
   expect(server).toMatch(/^mcp_servers\.czar=\{"command"="czar","args"=\["mcp"\],"env"=\{.*"CZAR_WORKER"="api"\}/)
   expect(server, 'what it runs, it runs in the worktree').toContain(`"cwd"="${launch.cwd}"`)
   expect(server).toContain('"default_tools_approval_mode"="prompt"')
@@ -89,6 +90,8 @@ test("a profile with MCP tools gives Codex czar's server for this worker, and no
     'peers',
     'inbox',
     'say',
+    'spawn',
+    'wait',
   ])
 })
 
