@@ -21,7 +21,7 @@ export const MERGING = {
   additionsFit: 0.92,
   /**
    * The probability that two tasks merge without a conflict but do not work together. In CooperBench this happens in one of 13 to 24 pairs
-   * without conflicts, but those features are far closer to each other than the tasks of a run.
+   * without conflicts, but its features touch each other's code far more often than the tasks of a run.
    */
   clashes: 0.01,
   /**

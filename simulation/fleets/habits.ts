@@ -6,9 +6,9 @@ import type { Random } from '../random.ts'
 import type { FleetFile } from './fleet-file.ts'
 
 /**
- * What a parent does about its children. waits: it runs `czar wait`. ends_turn: it ends its turn and goes on when it is told. goes_on: it
- * goes on with its own part and claims, whatever its children do. gives_up: it waits only a few minutes. ignores: it neither waits for them
- * nor merges their work.
+ * What a parent does about its children. waits: the parent runs `czar wait`. ends_turn: the parent ends its turn, and goes on when czar
+ * tells it to. goes_on: the parent goes on with its own part and claims without waiting for its children. gives_up: the parent waits only a
+ * few minutes. ignores: the parent neither waits for the children nor merges their work.
  */
 export type Manner = 'waits' | 'ends_turn' | 'goes_on' | 'gives_up' | 'ignores'
 
@@ -35,6 +35,6 @@ export interface FleetHabits {
   readonly join: (config: WorkerConfig) => Behaviour
   /** Draws a task that a person adds to the queue. */
   readonly addTask: (task: TaskId) => void
-  /** The project file as it is on the disk. */
+  /** The project file on the disk. */
   file: FleetFile
 }

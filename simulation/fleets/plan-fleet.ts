@@ -123,7 +123,7 @@ function drawPolicy(random: Random): Readonly<Record<string, unknown>> {
   }
 }
 
-/** The smallest amounts are too small for the work, and the largest are enough. */
+/** The smallest budgets are too small for the work, and the largest are enough. */
 function drawBudget(random: Random, factor: number): Readonly<Record<string, unknown>> {
   return {
     ...(random.chance(0.7) ? { usd: factor * random.between(0.5, 8) } : {}),

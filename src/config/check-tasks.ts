@@ -26,7 +26,7 @@ export type CheckedTasks = { readonly tasks: readonly StageTask[] } | { readonly
 
 interface Around {
   readonly state: State
-  /** The worker of the stage that owes the list. */
+  /** The worker of the stage that delivers the list. */
   readonly planner: WorkerId
   readonly roles: readonly string[]
   readonly disk: Disk

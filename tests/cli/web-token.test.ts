@@ -112,6 +112,6 @@ test('if the token cannot be stored, the page still has a token, which is valid 
   const { file, token } = await aState()
   mkdirSync(`${file}.new`, { recursive: true })
   expect(token()).toEqual({ token: expect.stringMatching(/^[\w-]{32}$/), whyNotKept: expect.stringContaining('web.secret') })
-  // A person who wants the old links to end must not believe that they have ended.
+  // If the old links stay valid, the person who wanted to end them must get an error.
   expect(() => token(ALL, true)).toThrow('web.secret')
 })

@@ -121,7 +121,7 @@ test('Ctrl-b reaches no command of tmux, F12 gives the keyboard back, and the ag
   process.kill(web.pid, 'SIGKILL')
   await page.getByRole('status').filter({ hasText: 'The connection has ended.' }).waitFor()
   expect(fleet.tmux('list-panes', '-t', '=fleet-worker-one:', '-F', '#{pane_pid} #{pane_dead}')).toBe(agent)
-  // No key has come from the end of the program: what was typed before is still the last of it.
+  // The program's end produced no key. So the last input is still what the person typed before.
   expect(fleet.tmux('capture-pane', '-p', '-t', '=fleet-worker-one:')).toContain(':kill-server')
   expect(fleet.events().filter(({ kind }) => kind === 'agent.exited')).toEqual([])
 })

@@ -4,7 +4,7 @@ import { planJsonSchema } from '../../config/schema/plan-schema.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { packageRoot } from '../package-root.ts'
 
-/** What an agent is to plan. */
+/** The task of a planning agent. */
 export interface PlanningGoal {
   /** The goal in a person's words. null: the material is the goal. */
   readonly goal: string | null

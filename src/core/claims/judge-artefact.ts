@@ -6,8 +6,8 @@ import { plainText } from '../text/plain-text.ts'
 const MOST_ISSUES = 5
 
 /**
- * Returns the reasons why a stage's file is not what the stage owes, as sentences to the worker. `content` is null if the commit does not
- * have the file.
+ * Returns what is wrong with the file that a stage delivers, as sentences to the worker. `content` is null if the commit does not have the
+ * file.
  */
 export function judgeArtefact(artefact: Artefact, content: string | null): readonly string[] {
   if (artefact.kind === 'branch') return []

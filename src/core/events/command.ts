@@ -90,7 +90,7 @@ export const commandSchema = z.discriminatedUnion('verb', [
     accept: names.optional(),
     usd: z.number().positive().max(1_000_000).optional(),
   }),
-  /** A worker waits until its children, or those of them that it names, are over. */
+  /** A worker waits until all its children, or the named ones, are over. */
   z.strictObject({
     verb: z.literal('wait'),
     worker: z.string().min(1),

@@ -149,8 +149,8 @@ function placesOn(train: TrainState): Places {
 }
 
 /**
- * Whether the task's own commit never goes onto the train: another task's work proved this task and is merged for both, it is a part of
- * another worker's task, or a later stage of the same task is not done.
+ * Whether the task's own commit never goes onto the train. There are three reasons: another task's work proved this task and is merged for
+ * both, the task is a part of another worker's task, or a later stage of the same task is not done.
  */
 function landsElsewhere(state: State, { id, verified }: TaskState): boolean {
   return verified?.by !== undefined || isPart(state, id) || isHalfDone(state, id)

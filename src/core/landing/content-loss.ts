@@ -16,8 +16,8 @@ const REWRITTEN = 0.7
 const ALIKE = 0.6
 
 /**
- * An agent merged the train into its branch. Returns the lines of the tasks on the train that the merge dropped, and the lines that these
- * tasks removed and that the merge brought back. A line is not lost if it was moved, if it is part of a line of the result, or if the merge
+ * An agent merged the train into its branch. Returns two kinds of lines of the tasks on the train: lines that the merge dropped, and
+ * removed lines that the merge brought back. A line is not lost if it was moved, if it is part of a line of the result, or if the merge
  * rewrote it into a line that neither side had. Trivial lines (under four characters, or only brackets) do not count, because every file
  * has them.
  */

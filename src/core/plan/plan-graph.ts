@@ -51,7 +51,7 @@ function longestChains(tasks: readonly Node[]): ReadonlyMap<string, readonly str
 }
 
 /**
- * The largest set of tasks of which none waits for another. By Dilworth's theorem its size is the number of tasks minus the size of a
+ * The largest set of tasks in which no task waits for another. By Dilworth's theorem its size is the number of tasks minus the size of a
  * largest matching between tasks and the tasks that come after them.
  */
 function widthOfPlan(tasks: readonly Node[]): number {

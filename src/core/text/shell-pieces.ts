@@ -82,8 +82,8 @@ export function hasOpenQuote(text: string): boolean {
 }
 
 /**
- * Returns the parts between operators, even if no shell would accept the text. It must not be used to decide what is allowed, because it
- * does not refuse what it does not understand. `readShellLine` does.
+ * Returns the parts between operators, even if no shell would accept the text. Do not use it to decide whether a command is allowed,
+ * because it accepts text that it does not understand. `readShellLine` does.
  */
 export function shellParts(pieces: readonly ShellPiece[]): readonly ShellPart[] {
   const parts: ShellPart[] = []

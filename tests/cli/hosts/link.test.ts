@@ -94,7 +94,7 @@ test('ssh ends when the program that uses it is killed with kill -9, and its soc
   const child = startChild(new URL('children/forward.ts', import.meta.url), JSON.stringify(machines.here.env))
   await until(() => child.lines.some(line => line === 'shop'))
   expect(machines.ssh.alive()).toHaveLength(1)
-  // Ctrl-C in the terminal of the program reaches the shell that ends ssh, too.
+  // Ctrl-C in the program's terminal also reaches the shell that ends ssh.
   for (const pid of machines.ssh.alive()) process.kill(parentOf(pid), 'SIGINT')
   await child.kill()
   await until(() => machines.ssh.alive().length === 0)

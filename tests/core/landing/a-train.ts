@@ -253,9 +253,7 @@ function chain(world: TrainWorld, { onto, commits, without }: Extract<TrainActio
   ]
 }
 
-/**
- * Whether the commit contains the first proofs of all tasks in one of the groups. A later proof is one in which the trouble is repaired.
- */
+/** Whether the commit contains the first proofs of all tasks in one of the groups. A later proof of a task contains the repair. */
 function isHit(groups: TrainWorld['breaks'], commit: string): boolean {
   return groups.some(group => group.every(task => inside(commit).includes(`${task}1`) && !inside(commit).includes(`${task}2`)))
 }

@@ -38,7 +38,7 @@ test('the second row shows the expected end of the fleet if a czar runs and the 
     const model = { ...emptyModel('gateway', { columns, rows: 24 }, NOW), view: aView({ estimate }), connection: { state } as never }
     return (header(model)[1] ?? []).map(segment => segment.text).join('')
   }
-  // A moment in the past is shown as now, because the end cannot be there.
+  // An expected end in the past is shown as now, because the fleet is not finished.
   expect(rowAt(120, 'live')).toMatch(/, through at 23:40 \(23:00 to 2026-11-21 00:30\)$/)
   expect(rowAt(60, 'live')).not.toContain('through')
   expect(rowAt(60, 'live')).toContain('1 working')

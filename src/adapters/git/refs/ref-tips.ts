@@ -5,8 +5,8 @@ import type { Repository } from '../repository/repository.ts'
 import { resolveCommits } from './start-reference.ts'
 
 /**
- * A fingerprint for each ref of what git reads to find the ref's commit. null: czar cannot tell whether the ref has moved, so git must be
- * asked.
+ * For each ref, a fingerprint of the files that git reads to find the ref's commit. null: czar cannot tell whether the ref has moved, so
+ * git must be asked.
  */
 export type RefPrints = readonly (string | null)[]
 

@@ -52,10 +52,10 @@ export function takesSeat(state: State, worker: WorkerState): boolean {
 }
 
 /**
- * Whether the worker lends its seat to its children. It does so while it waits for them with `czar wait`, after its agent has ended, and
- * after a turn that ended while they were at work, until it does something again. Without this rule, parents could hold all seats while
- * their children wait for one. An agent that has not got its task keeps its seat, because it is about to begin. The agent of a program that
- * does not report its turns lends its seat until its children are over.
+ * Whether the worker lends its seat to its children. There are three cases: the worker waits with `czar wait`, its agent has ended, or its
+ * last turn ended while children were at work and no new turn has begun. Without this rule, parents could hold all seats while their
+ * children wait for one. An agent that has not got its task keeps its seat, because it is about to begin. The agent of a program that does
+ * not report its turns lends its seat until its children are over.
  */
 function lendsSeat(state: State, worker: WorkerState): boolean {
   const { agent } = worker

@@ -80,8 +80,8 @@ function hasOwnTests({ project }: State): boolean {
 }
 
 /**
- * Returns the tasks in base of which a command fails on base itself, because somebody changed base since. New work is tested without the
- * commands of these tasks. The commands of all other tasks in base still run.
+ * Returns the tasks in base that have a command that now fails on base itself, because somebody changed base. New work is tested without
+ * the commands of these tasks. The commands of all other tasks in base still run.
  */
 export function brokenOnBase(state: State, { baseFails = [] }: TrainState): readonly TaskState[] {
   return hasOwnTests(state) ? [] : landedWork(state).filter(({ accept }) => accept.some(command => baseFails.includes(command)))

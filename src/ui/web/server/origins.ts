@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 export interface Origins {
-  /** Addresses such as `http://127.0.0.1:7433`, under which browsers reach the page. The first one is that of the printed link. */
+  /** Addresses such as `http://127.0.0.1:7433`, under which browsers reach the page. The first one is in the printed link. */
   readonly allowed: readonly string[]
   /** The header that the proxy in front of the server sets, and its value. Null: there is no proxy. */
   readonly proxy: { readonly header: string; readonly value: string | null } | null

@@ -24,7 +24,7 @@ import {
 } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
-/** A fleet with one place, in which worker one has added a child. */
+/** A fleet with one seat, in which worker one has added a child. */
 function aFullFleet(over: Partial<Project> = {}): World {
   const policy = { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'stop' as const } }
   const world = aStory({ policy, concurrency: 1, ...over })

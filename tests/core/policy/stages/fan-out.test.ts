@@ -46,7 +46,7 @@ const aTask = (name: string, over: Partial<StageTask> = {}): StageTask => ({
   ...over,
 })
 
-/** A fleet whose list of tasks is proven, and the stage between the list and its work too. */
+/** A fleet in which the list of tasks is proven. The stage between the list and its work is proven too. */
 function divided(tasks: readonly StageTask[], implement: Partial<WorkerConfig> = {}, concurrency = 9): World {
   const workers = NAMES.map((name, index) => stageWorker(index, name === 'implement' ? implement : {}))
   const world = aStory({ workers, concurrency, policy: { ...aPolicy, spawn: { depth: 2, children: 2, whenParentEnds: 'stop' } } })
@@ -59,12 +59,12 @@ function divided(tasks: readonly StageTask[], implement: Partial<WorkerConfig> =
   return world
 }
 
-/** The agents that have nothing left to do leave their places. */
+/** The agents that have nothing left to do free their seats. */
 function endAgents(world: World): void {
   for (const { action } of [...world.deeds]) if (action.do === 'end_agent') act(world, 'end_agent', action.worker)
 }
 
-/** The stage that owes the list works on it until czar proves it. */
+/** The stage that delivers the list works on the list until czar proves it. */
 function plan(world: World, tasks: readonly StageTask[]): void {
   begin(world, 'api-split')
   report(world, 'api-split', 'done')

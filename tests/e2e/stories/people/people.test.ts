@@ -61,7 +61,7 @@ test('a session that a person closes is not started again, and comes back when t
   expect(fleet.git('branch', '--list', 'feat/*')).toContain('feat/two')
 })
 
-test('a person’s draft in the input line delays the brief, also over a restart of the czar, and stays unchanged', async () => {
+test('a draft of a person in the input line delays the brief, also over a restart of the czar, and stays unchanged', async () => {
   const fleet = await aFleet(
     `policy: { ack_within: 1s }\nagents: { slow: { extends: scripted, settle: 1500ms } }\nworkers:\n${aScriptedWorker('one', honestly('one'), '    agent: slow\n')}`,
   )
