@@ -202,7 +202,7 @@ function isOfRefusal({ matter }: Pick<Climb, 'matter'>): boolean {
   return matter === 'refusal'
 }
 
-/** The number of such steps for the same assignment in the period before this step, excused or not. */
+/** How many steps of the given kind the same assignment had within the period before this step. */
 function lately({ assignment, at }: Climbed, { history, index }: Moment['earlier'], isSuch: (step: Climbed) => boolean): number {
   const since = at - project.policy.restart.withinMs
   const steps = history.slice(0, index).filter(event => event.kind === 'ladder.climbed')

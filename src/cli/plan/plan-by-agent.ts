@@ -157,7 +157,7 @@ function noPlan({ name, command }: Planner, refused: RefusedAnswer | null): Tool
 }
 
 function costWarning({ usd }: PlanningOrder, { agent, usd: spent }: PlanningUse): readonly string[] {
-  return usd === null || spent !== null ? [] : [`${agent} does not report its cost, so --usd could not limit it`]
+  return usd === null || spent !== null ? [] : [`${agent} does not report its cost, so --usd cannot limit the cost`]
 }
 
 function warningsOf(changed: readonly string[], left: string | null): readonly string[] {

@@ -118,7 +118,7 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     case 'chain':
       return chain(state, train, step.commits)
     case 'unchain': {
-      const reason = 'a task on the chain is not proven by that commit any more'
+      const reason = 'a task on the train is not proven by that commit any more'
       return { event: { kind: 'train.chained', onto: train.tested, members: [] }, reason }
     }
     case 'test': {
@@ -152,7 +152,7 @@ function stopOrGoOn(state: State, train: TrainState, why: string): Move {
     const reason = `${base} fails \`merge.test\` without any of the work: ${why}`
     return { event: { kind: 'train.stopped', reason }, reason }
   }
-  const reason = `${base} fails a test of what landed on it without any of the work, so it is left out: ${why}`
+  const reason = `${base} fails a command of landed work without any of the new work, so the command is left out: ${why}`
   return { event: { kind: 'train.chained', onto: train.tested, members: train.candidate?.members ?? [] }, reason }
 }
 

@@ -98,8 +98,8 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
 }
 
 /**
- * Whether the agent can take the text. If it waits for an answer at its prompt, it gets only a person's text. If it waits for a permission
- * or at a dialog, it gets nothing.
+ * Whether the agent can take the text. An agent that waits for an answer at its prompt gets only a person's text. An agent that waits for a
+ * permission or shows a dialog gets nothing.
  */
 function canHear({ turn, waitingFor }: NonNullable<WorkerState['agent']>, { kind }: MessageState): boolean {
   return turn !== 'waiting' || (waitingFor === 'answer' && kind === 'tell')

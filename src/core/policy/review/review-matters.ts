@@ -29,7 +29,7 @@ function undecidedMatters(state: State): readonly AttentionMatter[] {
     if (review === null) return []
     const [fault] = review.findings.filter(isFault)
     const found = fault === undefined ? '' : `: ${sayFinding(fault)}`
-    const text = `${task.id} is proven and not merged, for its author left what a review found${found}`
+    const text = `${task.id} is proven and not merged, because its author left a fault that a review found${found}`
     const hint = `czar review ${task.id} --accept   # or: czar review ${task.id} --send-back "what to do"`
     return [{ key: `review:${task.id}`, worker: review.author, text, hint }]
   })

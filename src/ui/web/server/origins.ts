@@ -12,17 +12,17 @@ export interface Origins {
  * name to 127.0.0.1 (DNS rebinding). If the browser names the page from which the request comes, this must be czar's own page.
  */
 export function whyRefused({ url = '', method = 'GET', headers }: IncomingMessage, origins: Origins): string | null {
-  if (!url.startsWith('/') || url.startsWith('//')) return 'the address of a request is a path'
-  if (!hostsOf(origins).has((headers.host ?? '').toLowerCase())) return `this page is not known as ${quoted(headers.host)}`
+  if (!url.startsWith('/') || url.startsWith('//')) return 'the address of a request must be a path'
+  if (!hostsOf(origins).has((headers.host ?? '').toLowerCase())) return `the page is not served at the host ${quoted(headers.host)}`
   const { proxy } = origins
   if (proxy !== null && !isFromProxy(headers[proxy.header], proxy.value)) return `the proxy's header ${proxy.header} is missing`
   const { origin } = headers
-  if (origin !== undefined && !origins.allowed.includes(origin)) return `a page of ${quoted(origin)} may not use this one`
+  if (origin !== undefined && !origins.allowed.includes(origin)) return `a page of ${quoted(origin)}may not send requests to this page`
   const site = headers['sec-fetch-site']
   // Another website may link to czar's page. It may not send any other request, and may not show czar's page in a frame.
   const isOpened = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
   const isLink = method === 'GET' && isOpened && !url.startsWith('/api/')
-  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isLink) return 'another page may not use this one'
+  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isLink) return 'another pagemay not send requests to this page'
   return null
 }
 

@@ -69,7 +69,7 @@ test('a list is rejected with its places, then divided among workers, merged, se
   const fleet = await aFleet('')
   configure(fleet, { split: split(BAD, GOOD), implement: implement(MERGE) }, 'concurrency: 2\n')
   expect((await fleet.run('validate', 'czar.yaml')).stdout).toMatch(
-    /calc-split: .*owes results\/calc\/split\.json with at most 3 tasks.*\n.*calc-implement: .*owes a branch, divided by split/,
+    /calc-split: .*delivers results\/calc\/split\.json with at most 3 tasks.*\n.*calc-implement: .*delivers a branch, divided by split/,
   )
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 6)

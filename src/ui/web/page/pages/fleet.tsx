@@ -10,7 +10,7 @@ import { TaskCard, workerCard } from '../parts/worker-card.tsx'
 export function FleetPage({ project }: { readonly project: string }) {
   const [filter, find] = useFind()
   const shown = view.value
-  if (shown === null) return <p class="empty">{row.value?.problem ?? 'Looking at the fleet …'}</p>
+  if (shown === null) return <p class="empty">{row.value?.problem ?? 'Loading the fleet …'}</p>
   const lanes = lanesOf(shown)
   const words = filter.toLowerCase()
   const isMeant = (id: string, more: string) => words === '' || `${id} ${more}`.toLowerCase().includes(words)

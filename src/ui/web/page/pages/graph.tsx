@@ -22,7 +22,7 @@ const TONES = {
 /** The graph of tasks. Each task stands to the right of the tasks that it waits for. */
 export function Graph({ project }: { readonly project: string }) {
   const tasks = view.value?.tasks ?? null
-  if (tasks === null) return <p class="empty">Looking at the tasks …</p>
+  if (tasks === null) return <p class="empty">Loading the tasks …</p>
   const placed = layoutGraph(tasks.filter(({ state }) => state !== 'dropped'))
   const at = new Map(placed.map(one => [one.node.id, one]))
   const width = (Math.max(0, ...placed.map(({ column }) => column)) + 1) * COLUMN

@@ -23,7 +23,7 @@ interface WorkerProps {
 export function Worker({ project, worker: id }: WorkerProps) {
   const shown = view.value
   const worker = shown?.workers[id]
-  if (shown === null) return <p class="empty">Looking at the worker …</p>
+  if (shown === null) return <p class="empty">Loading the worker …</p>
   if (worker === undefined) return <p class="empty">There is no worker {id} in this fleet.</p>
   return (
     <>

@@ -127,7 +127,7 @@ function Verdict({ task, isBusy, give }: WayProps & { readonly task: string }) {
     <div class="answers">
       <Words
         label={`What to do about ${task}`}
-        placeholder="What the author shall do"
+        placeholder="What the author must do"
         button="Send it back"
         isBusy={isBusy}
         send={text => give({ verb: 'review', task, decision: 'send back', text })}

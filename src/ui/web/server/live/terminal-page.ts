@@ -94,7 +94,7 @@ export function serveTerminal(socket: WebSocket, { hubs, isReadOnly }: Serving):
     }
     const order = orderSchema.safeParse(text)
     if (!order.success) return
-    if (isReadOnly) return tell({ event: 'refused', message: 'This page only shows.' })
+    if (isReadOnly) return tell({ event: 'refused', message: 'This page is read-only.' })
     if ('take' in order.data) return later(order.data.take)
     if (canType) terminal?.write(order.data.keys.replaceAll(PREFIX, `${PREFIX}${PREFIX}`))
   })
