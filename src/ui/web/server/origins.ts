@@ -17,12 +17,12 @@ export function whyRefused({ url = '', method = 'GET', headers }: IncomingMessag
   const { proxy } = origins
   if (proxy !== null && !isFromProxy(headers[proxy.header], proxy.value)) return `the proxy's header ${proxy.header} is missing`
   const { origin } = headers
-  if (origin !== undefined && !origins.allowed.includes(origin)) return `a page of ${quoted(origin)}may not send requests to this page`
+  if (origin !== undefined && !origins.allowed.includes(origin)) return `a page of ${quoted(origin)} may not send requests to this page`
   const site = headers['sec-fetch-site']
   // Another website may link to czar's page. It may not send any other request, and may not show czar's page in a frame.
   const isOpened = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
   const isLink = method === 'GET' && isOpened && !url.startsWith('/api/')
-  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isLink) return 'another pagemay not send requests to this page'
+  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isLink) return 'another page may not send requests to this page'
   return null
 }
 
