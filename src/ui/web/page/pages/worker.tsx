@@ -47,7 +47,7 @@ export function Worker({ project, worker: id }: WorkerProps) {
             load={async () => (await read<{ text: string | null }>(workerPath(project, id, 'brief'))).text ?? 'It has not got a task yet.'}
           />
           <Loaded
-            title="Why its health is what it is"
+            title="The reason for its health"
             load={async () => (await read<{ lines: readonly string[] }>(workerPath(project, id, 'why'))).lines.join('\n')}
           />
           <History project={project} id={id} />
