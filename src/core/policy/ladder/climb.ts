@@ -54,7 +54,7 @@ function losesSomething(rung: Rung): boolean {
 function isTended(context: PolicyContext, concerned: ConcernedWorker): boolean {
   const { state } = context
   const { worker } = concerned
-  // A worker whose worktree folder is missing cannot go on. Other rules take care of that.
+  // A worker whose worktree folder is missing cannot go on. Other rules make the worktree again.
   if (isHandingOff(context, concerned) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }

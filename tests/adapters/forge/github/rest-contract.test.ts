@@ -22,8 +22,8 @@ async function standIn(): Promise<RestForge> {
 }
 
 /**
- * The stand-in and GitHub's emulator must answer alike. All other tests use the stand-in, so this shows that it is more than what czar
- * expects.
+ * The stand-in and GitHub's emulator must answer alike. All other tests use the stand-in. So this test shows that the stand-in does not
+ * only repeat what czar expects.
  */
 const forges = [
   ['the stand-in', standIn],
