@@ -50,7 +50,7 @@ export function pieceAt(text: string, at: number, isInWord: boolean): ShellPiece
   throw new RangeError(`the text ends before ${at}`)
 }
 
-/** Returns all pieces of a text. Put together, they are the text again. */
+/** Returns all pieces of a text, in order. Joined, the pieces give the text again. */
 export function shellPieces(text: string): readonly ShellPiece[] {
   const pieces: ShellPiece[] = []
   for (let at = 0; at < text.length; ) {

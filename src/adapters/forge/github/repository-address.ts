@@ -9,7 +9,7 @@ export interface RepositoryAddress {
   readonly apiUrl: string
   readonly owner: string
   readonly name: string
-  /** The owner of the repository to which branches are pushed. If that is a fork, it is another owner. */
+  /** The owner of the repository to which branches are pushed. For a fork, this is the owner of the fork. */
   readonly headOwner: string
 }
 
