@@ -85,7 +85,7 @@ function helpOf(event: Journaled, before: State, after: State): ((help: Help) =>
   }
 }
 
-/** Whether czar itself sent the text, and no person wanted it. */
+/** Whether czar sent the text by itself, without a person's command. */
 export function isOwnText(event: Extract<Journaled, { kind: 'message.queued' }>): boolean {
   return event.messageKind !== 'tell' && event.facts?.['by'] !== 'person'
 }
