@@ -33,7 +33,7 @@ interface Around {
   readonly now: number
 }
 
-/** What a check of the tasks knows, besides the tasks. */
+/** The data that a check of the tasks needs, besides the tasks. */
 interface Division extends Around {
   readonly list: TaskList
   readonly path: string

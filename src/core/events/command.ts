@@ -77,7 +77,7 @@ export const commandSchema = z.discriminatedUnion('verb', [
     setup: names.optional(),
   }),
   z.object({ verb: z.literal('worker remove'), worker: z.string().min(1) }),
-  /** A worker adds another one for a part of its own task. `usd` is the part of its budget that the new one gets. */
+  /** A worker adds a worker for a part of its own task. `usd` is the part of its budget that the new worker gets. */
   z.strictObject({
     verb: z.literal('spawn'),
     worker: z.string().min(1),
