@@ -25,7 +25,7 @@ export async function landProject(place: ProjectPlace, { env, push }: LandContex
   const { landing } = buildGit(project, place, env)
   const question = { tip: train.tested, base: train.base }
   const what = `${counted(train.members.length, 'task')} at ${train.tested.slice(0, 8)}: ${train.members.map(({ task }) => task).join(', ')}`
-  // Nothing is pushed to the remote unless base of this repository can be moved too.
+  // Czar pushes nothing to the remote unless it can also move base in this repository.
   const found = await landing.mayLand(question)
   if (found.kind === 'moved') throw notTested(project, train.tested, found.base)
   if (found.kind === 'no_branch' && !(push && found.isRemote)) throw noBranch(project, found.isRemote)

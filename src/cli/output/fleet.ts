@@ -129,7 +129,7 @@ const COLOURS = {
   faint: 'dim',
 } satisfies Record<HealthTone, Colour>
 
-/** The mark before the name of a worker that another one added. */
+/** The mark before the name of a worker that another worker added. */
 function branchOf(depth: number): string {
   return depth === 0 ? '' : `${'  '.repeat(depth - 1)}└ `
 }

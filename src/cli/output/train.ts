@@ -28,8 +28,8 @@ export function renderTrain({ train, base }: StatusView, style: TrainStyle): str
 }
 
 /**
- * Says why base has not been moved to a tested tree yet although czar is to do it, and what moves base now. Empty if no tested tree waits
- * for this.
+ * Says why czar has not moved base to a tested tree yet, although the project file says that czar moves it, and what moves base now. Empty:
+ * no tested tree waits for this.
  */
 export function renderLandsLater({ train, base }: StatusView, style: Pick<TrainStyle, 'sayHint'>): string {
   if (train?.lands_later === undefined || train.problem !== null) return ''

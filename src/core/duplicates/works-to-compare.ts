@@ -38,8 +38,8 @@ export interface WorkPair {
 /** At most this many proven tasks that are not on the tested tip are checked for the same work as other proven tasks. */
 const MOST_PROVEN = 50
 /**
- * A worker may write again what is already in the commits that it builds on, and it should be told. Late in a long run a worker builds on
- * nearly all earlier tasks, so only this many of the newest are compared.
+ * A worker may write again what its base commits already contain, and czar should tell it. Late in a long run a worker builds on nearly all
+ * earlier tasks. So only this many of the newest are compared.
  */
 const MOST_BUILT_ON = 50
 
@@ -53,7 +53,7 @@ export function pairsToCompare(state: State): readonly WorkPair[] {
   const onTheirWay = new Set(works.filter(({ isProven, task }) => isProven && task !== null && open.has(task)))
   const later = [...works.filter(({ isProven }) => !isProven), ...settleable(onTheirWay)]
   const landed = Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? (task.verified?.commit ?? []) : []))
-  // Few tasks have a duplicate, and a long run has many pairs.
+  // Most tasks have no duplicate, so this check ends the comparison early for most pairs.
   const duplicates = new Set<TaskId | null>(Object.values(state.duplicates ?? {}).map(({ task }) => task))
   const isKnown = (pair: WorkPair) => (duplicates.has(pair.later.task) || duplicates.has(pair.earlier.task)) && isFound(state, pair)
   return later.flatMap(one => {

@@ -31,14 +31,14 @@ test.each<{ name: string; train: TrainView; says: string }>([
   expect(text).toContain(` verified${says}  `)
 })
 
-test('the second row says when the fleet is expected to be through, but only if everything else has room and a czar runs', () => {
+test('the second row shows the expected end of the fleet if a czar runs and the row has room', () => {
   process.env['TZ'] = 'UTC'
   const estimate = { at: '2026-11-20T23:40:00.000Z', from: '2026-11-20T22:30:00.000Z', to: '2026-11-21T00:30:00.000Z', based_on: 9 }
   const rowAt = (columns: number, state: 'live' | 'over') => {
     const model = { ...emptyModel('gateway', { columns, rows: 24 }, NOW), view: aView({ estimate }), connection: { state } as never }
     return (header(model)[1] ?? []).map(segment => segment.text).join('')
   }
-  // A moment in the past is shown as now, because the end cannot be there.
+  // An expected end in the past is shown as now, because the fleet is not finished.
   expect(rowAt(120, 'live')).toMatch(/, through at 23:40 \(23:00 to 2026-11-21 00:30\)$/)
   expect(rowAt(60, 'live')).not.toContain('through')
   expect(rowAt(60, 'live')).toContain('1 working')

@@ -125,7 +125,7 @@ function suspectIn({ red }: Candidate, { named = [] }: Extract<TrainEvents, { ki
   return kept === undefined ? {} : { suspect: kept }
 }
 
-/** Moves the members up to the tip to the tested ones. The others still wait for their test. */
+/** Marks the members up to the tip as tested. The other members still wait for their test. */
 function advance({ members, candidate, carried }: TrainState, tip: CommitSha): Partial<TrainState> {
   const count = candidate === null ? 0 : candidate.members.findLastIndex(({ merge }) => merge === tip) + 1
   if (candidate === null || count === 0) return {}

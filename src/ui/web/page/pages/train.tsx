@@ -6,7 +6,7 @@ import { isReadOnly, view } from '../model/store.ts'
 /** The merge train: what is tested together, what is being tested, what is set aside and why, and the button that lands. Long: most of it is markup. */
 export function Train({ project }: { readonly project: string }) {
   const shown = view.value
-  if (shown === null) return <p class="empty">Looking at the train …</p>
+  if (shown === null) return <p class="empty">Loading the train …</p>
   const { train, base } = shown
   if (train === null)
     return <p class="empty">No proven work is merged yet. With merge mode omnibus, czar merges each task as soon as it is proven.</p>
