@@ -16,8 +16,10 @@ export interface McpServer {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** The MCP server by which a worker uses czar's commands. It is added to the servers that the user has configured. */
+/**
+ * The MCP server by which a worker uses czar's commands. It is added to the servers that the user has configured. It gets the variables of an
+ * agent's terminal, because Codex 0.169.0 starts a server with few of them: without XDG_RUNTIME_DIR it would not find the czar.
+ */
 export function czarServer({ worker, baseEnv }: AgentLaunch): McpServer {
-  const { PATH = '', CZAR_PROJECT_DIR = '' } = baseEnv
-  return { command: 'czar', args: ['mcp'], env: { PATH, CZAR_PROJECT_DIR, CZAR_WORKER: worker } }
+  return { command: 'czar', args: ['mcp'], env: { ...baseEnv, CZAR_WORKER: worker } }
 }

@@ -104,7 +104,7 @@ story(['tools'], 'the agent adds a worker by an MCP tool, waits for it longer th
   const text = `Write src/parent/part.txt.\n\n\`\`\`scripted\n${part.map(step => `- ${step}\n`).join('')}\`\`\`\n`
   const child = { id: 'child', text, owns: ['src/parent/part.txt'], accept: ['test -s src/parent/part.txt'], agent: 'scripted' }
   const fleet = await aRealFleet(agent, {
-    workers: aRealWorker(agent, 'parent'),
+    workers: aRealWorker(agent, 'parent') + aScriptedWorker('other', honestly('other'), '    agent: scripted\n'),
     profile: '    mcp: true\n',
     policy: '{ spawn: {} }',
     patienceMs: agent.patienceMs + LONG * 1000,
@@ -117,7 +117,7 @@ story(['tools'], 'the agent adds a worker by an MCP tool, waits for it longer th
       ),
   })
   await fleet.launch()
-  await fleet.eventually('project.finished', event => event.verified === 2)
+  await fleet.eventually('project.finished', event => event.verified === 3)
   const waits = fleetStory(fleet, 'wait.begun', 'wait.ended').map(({ kind, at }) => ({ kind, at }))
   expect(waits.map(({ kind }) => kind)).toEqual(['wait.begun', 'wait.ended'])
   expect((waits[1]?.at ?? 0) - (waits[0]?.at ?? 0)).toBeGreaterThan(60_000)
