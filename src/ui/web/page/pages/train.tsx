@@ -59,8 +59,8 @@ export function Train({ project }: { readonly project: string }) {
               <strong>{task}</strong> {steadyText(sayHeld(why), 1_000)}
               {hint != null && (
                 <span class="says">
-                  {' '}
-                  In a terminal: <code>{hint}</code>
+                  {'; in a terminal: '}
+                  <code>{hint}</code>
                 </span>
               )}
             </li>
