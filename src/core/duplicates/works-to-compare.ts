@@ -7,7 +7,7 @@ import type { UncommittedWork } from '../ports/duplicates-port.ts'
 import { areRivals } from '../state/facts/attempts.ts'
 import { beganBefore } from '../state/facts/began-before.ts'
 import { branchOfAssignment } from '../state/facts/branch-of.ts'
-import { parentOf } from '../state/facts/children.ts'
+import { isOneFamily } from '../state/facts/children.ts'
 import { duplicateKey } from '../state/fold/proof/fold-duplicate.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
@@ -131,15 +131,8 @@ function isRelated(state: State, { later, earlier }: WorkPair): boolean {
     areRivals(own(state.tasks, later.task), own(state.tasks, earlier.task)) ||
     needs(state, later.task, earlier.task) ||
     needs(state, earlier.task, later.task) ||
-    isPartOf(state, later.task, earlier.task) ||
-    isPartOf(state, earlier.task, later.task)
+    isOneFamily(state, later.task, earlier.task)
   )
-}
-
-/** Whether the task is a part of the other one, which a worker gave to a child. The other task merges the work of its parts. */
-function isPartOf({ workers }: Pick<State, 'workers'>, part: TaskId, whole: TaskId): boolean {
-  const parent = parentOf(own(workers, part)?.config ?? {}) as TaskId | null
-  return parent !== null && (parent === whole || isPartOf({ workers }, parent, whole))
 }
 
 /** Whether a task needs another task, directly or through the tasks in between. */

@@ -24,6 +24,11 @@ test.each<{ name: string; train: TrainView; says: string }>([
   { name: 'nothing yet', train: empty, says: '' },
   { name: 'tested and landed work', train: { ...empty, tested: [member('api')], landed: ['models'] }, says: ', 2 together' },
   { name: 'work that did not fit', train: { ...empty, tested: [member('api')], aside: [aside] }, says: ', 1 together, 1 set aside' },
+  {
+    name: 'work that waits',
+    train: { ...empty, tested: [member('api')], waiting: [{ ...member('cli'), for: ['web'] }] },
+    says: ', 1 together, 1 not merged',
+  },
   { name: 'a train that stopped', train: { ...empty, state: 'stopped', problem: 'why' }, says: ', merging stopped' },
 ])("the header's second row shows $name", ({ train, says }) => {
   const model = { ...emptyModel('gateway', { columns: 120, rows: 24 }, NOW), view: aView({ train }) }

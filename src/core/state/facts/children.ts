@@ -46,6 +46,19 @@ export function wholeOf({ workers }: Pick<State, 'workers'>, task: TaskId): Task
   return parent === null ? task : wholeOf({ workers }, parent as string as TaskId)
 }
 
+/**
+ * Whether one of two tasks is a part of the other, directly or as a part of a part. The whole task merges the work of its parts, so both
+ * change the same files. Two parts of the same task are separate, because neither merges the other's work.
+ */
+export function isOneFamily(state: Pick<State, 'workers'>, one: string, other: string): boolean {
+  return isPartOf(state, one, other) || isPartOf(state, other, one)
+}
+
+function isPartOf({ workers }: Pick<State, 'workers'>, part: string, whole: string): boolean {
+  const parent = parentOf(own(workers, part)?.config ?? {})
+  return parent !== null && (parent === whole || isPartOf({ workers }, parent, whole))
+}
+
 /** Who has added the worker after its parent left it to the fleet. */
 export function addedByFleet({ workers }: Pick<State, 'workers'>, { config }: WorkerState): AddedBy {
   const { addedBy } = config

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { sayHeld } from '../../../../core/views/held-work.ts'
 import { steadyText } from '../../../text/steady-text.ts'
 import { write } from '../model/ask.ts'
 import { isReadOnly, view } from '../model/store.ts'
@@ -47,9 +48,21 @@ export function Train({ project }: { readonly project: string }) {
               {files.length > 0 && <span class="says"> ({files.join(', ')})</span>}
             </li>
           ))}
-          {(train.waiting ?? []).map(member => (
-            <li key={member.task}>
-              <strong>{member.task}</strong> waits for {member.for.join(', ')}
+        </ul>
+      </section>
+      <section>
+        <h2>Proven, and not merged</h2>
+        {(train.waiting ?? []).length === 0 && <p class="says">Nothing.</p>}
+        <ul>
+          {(train.waiting ?? []).map(({ task, hint, ...why }) => (
+            <li key={task}>
+              <strong>{task}</strong> {steadyText(sayHeld(why), 1_000)}
+              {hint != null && (
+                <span class="says">
+                  {'; in a terminal: '}
+                  <code>{hint}</code>
+                </span>
+              )}
             </li>
           ))}
         </ul>
