@@ -27,6 +27,8 @@ const KNOCK_EVERY_MS = 250
 export async function waitForChildren({ io, tasks, timeoutMs }: WaitOptions): Promise<void> {
   const { worker } = paneOf(io)
   const client = openClient(await chooseProject(undefined, io))
+  // If no czar runs from the start, this throws at once.
+  await client.position()
   const end = Promise.withResolvers<'late' | 'cut off'>()
   const timer = setTimeout(() => end.resolve('late'), timeoutMs)
   const forget = io.onSignal(() => end.resolve('cut off'))
