@@ -65,7 +65,7 @@ async function waitOnce({ client, io, worker, tasks, end }: Waiting): Promise<Cz
     io.stdout.write(`${await command(client, { verb: 'wait', worker, tasks: [...tasks] })}\n`)
     const how = await Promise.race([here.promise, end])
     if (how === 'gone') return new CzarError('late', 'the czar ended while you waited', { hint: 'czar wait' })
-    // Otherwise the czar would believe until the end of the turn that the agent still waits.
+    // If the wait is not ended here, the czar believes until the end of the turn that the agent still waits.
     if (how !== 'over') await command(client, { verb: 'wait', worker, tasks: [], gives_up: true })
     report(await client.state(), { io, worker, tasks, isLate: how !== 'over' })
     return null

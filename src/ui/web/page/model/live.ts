@@ -9,7 +9,7 @@ let socket: WebSocket | null = null
 let shown: { project: string | null; worker: string | null } = { project: null, worker: null }
 let retryMs = FIRST_RETRY_MS
 
-/** Keeps one connection to `czar web`, and says over it what the page shows. */
+/** Keeps one connection to `czar web` open, and tells the server what the page shows. */
 export function startLive(): void {
   connect()
   effect(() => {
@@ -51,7 +51,7 @@ function connect(): void {
   })
 }
 
-/** A browser does not say why a connection was refused, so the page asks whether the server still knows it. */
+/** The browser does not give the reason for a refused connection. So the page asks the server whether the page is still let in. */
 async function checkSession(): Promise<void> {
   const answer = await fetch('/api/session').catch(() => null)
   if (answer?.status === 401) connection.value = 'refused'

@@ -4,7 +4,10 @@ import { projects } from '../model/store.ts'
 const isWanted = signal(readWanted())
 let known: ReadonlySet<string> | null = null
 
-/** Shows a notification for each matter that comes up while nobody looks at the page. It names the project, and no text of a task. */
+/**
+ * Shows a notification for each new attention item while nobody looks at the page. The notification names the project, but contains no text
+ * of a task.
+ */
 effect(() => {
   const rows = projects.value
   if (rows === null) return
