@@ -32,9 +32,12 @@ export function spawnChild(
   const raw = { ...wanted, id: name, owns, ...(usd === undefined ? {} : { budget: { usd } }) }
   const config = checkWorker(raw, { ...around, project, tasks, by: { who: 'worker', parent: parent.id, from }, like: parent.config })
   if ('problems' in config) return refused(`${name} is not added: ${config.problems.join('; ')}`, 'czar spawn --help')
+  // A worker of this name has left before, and its branch has its work.
+  const hasWork = own(state.workers, config.id)?.worktree?.branch === config.branch
+  const start = hasWork ? 'which has its earlier work' : `from ${from?.slice(0, 8) ?? 'base'}`
   return outcome(
     [{ kind: 'worker.added', worker: config.id, config }],
-    `${name} works on it, on ${config.branch} from ${from?.slice(0, 8) ?? 'base'}. You are told when it is proven; czar wait ${name} waits for it.`,
+    `${name} works on it, on ${config.branch}${hasWork ? ', ' : ' '}${start}. You are told when it is proven; czar wait ${name} waits for it.`,
   )
 }
 

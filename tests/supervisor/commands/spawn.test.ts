@@ -283,6 +283,17 @@ describe('the life of a child', () => {
     expect(workerOf(world, 'one').config.dependsOn).toEqual(['one-1'])
   })
 
+  test('a name that a worker had before goes on with the work on its branch, and the answer says so', () => {
+    const world = aParent({ concurrency: 5 })
+    spawn(world, { id: 'part' })
+    begin(world, 'part')
+    order(world, { verb: 'worker remove', worker: 'part' })
+    expect(spawn(world, { id: 'part' })).toMatchObject({
+      ok: true,
+      message: expect.stringContaining('on feat/part, which has its earlier work.'),
+    })
+  })
+
   test('without policy.spawn children do not come back', () => {
     const world = aParent({ concurrency: 5 })
     spawn(world)

@@ -1,6 +1,7 @@
 import { isLanded } from '../../landing/boarding.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
+import { parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
@@ -16,7 +17,7 @@ const MOST_NAMES = 8
  * cause.
  */
 export function taskMatters(state: State): readonly AttentionMatter[] {
-  const failed = failedIn(state.tasks)
+  const failed = failedIn(state.tasks).filter(task => !isMadeUpFor(state, task))
   return [
     ...failed.map(task => failedTask(state, task)),
     ...causesOf(state).flatMap(id => (state.tasks[id]?.state === 'failed' ? [] : [lostTask(state, id)])),
@@ -47,6 +48,12 @@ function handedOver(state: State): readonly AttentionMatter[] {
 const failedIn = memoizeLast((tasks: State['tasks']) =>
   Object.values(tasks).filter(task => task.state === 'failed' && task.kind !== 'review'),
 )
+
+/** Whether the task was a part of another one that is proven without it. Its parent was told, and did the part in another way. */
+function isMadeUpFor({ workers, tasks }: State, { id }: TaskState): boolean {
+  const parent = parentOf(own(workers, id)?.config ?? {})
+  return parent !== null && own(tasks, parent)?.state === 'verified'
+}
 
 function failedTask(state: State, task: TaskState): AttentionMatter {
   const assignment = task.assignment === null ? undefined : state.assignments[task.assignment]

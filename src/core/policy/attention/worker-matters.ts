@@ -2,6 +2,7 @@ import type { WaitingFor } from '../../events/agent-event.ts'
 import { AGENT_TRAITS } from '../../model/agent-traits.ts'
 import { HEALTH_MATTERS } from '../../model/health.ts'
 import type { WorkerId } from '../../model/ids.ts'
+import { hasLost } from '../../state/facts/attempts.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
 import { isReviewer } from '../../state/facts/is-reviewer.ts'
 import { wantsLogin } from '../../state/facts/wants-login.ts'
@@ -32,7 +33,7 @@ export function workerMatters(context: PolicyContext, worker: WorkerState): read
     question(context, worker),
     ...(willBeReplaced(context, worker) ? [] : [waitingAgent(worker), unknownDialog(context, worker)]),
     wantedLogin(context, worker),
-    missingWorktree(worker),
+    missingWorktree(context.state, worker),
     stuckWorktree(context.state, worker),
     unsaid(context.state, worker),
     // A person who paused a worker knows that it gets no texts, and an account limit ends by itself. So neither a pause nor an account
@@ -111,8 +112,11 @@ function loginMatter(worker: WorkerState, asked: string, hint: string): Attentio
   return matter('dialog', worker, `${worker.id}'s agent asks for a login: ${asked}`, hint)
 }
 
-function missingWorktree(worker: WorkerState): AttentionMatter | null {
+function missingWorktree({ tasks }: State, worker: WorkerState): AttentionMatter | null {
   if (worker.missing === null || worker.worktree === null) return null
+  const task = tasks[worker.id]
+  // The commits of an attempt that lost are kept, and nobody works there any more.
+  if (task !== undefined && hasLost(task)) return null
   // Git's own message may tell how to repair the worktree, which loses less work than making a new one.
   const [why, own] = worker.missing.split('; next: ')
   return matter(

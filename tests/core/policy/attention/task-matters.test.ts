@@ -9,7 +9,7 @@ import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { aState, dropped, failed, verified } from '../../../support/builders/drawn-state.ts'
 import { order } from '../../../support/worlds/order.ts'
-import { aStory, attention, begin, complete, pass, report, say, told, turn } from '../../../support/worlds/story.ts'
+import { aStory, attention, begin, complete, pass, report, say, told, turn, verdict } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
 const id = (name: string) => name as TaskId & WorkerId
@@ -32,6 +32,22 @@ test('a failed task is one attention item that names the tasks it blocks and the
   expect(told(world, 'attention.raised').filter(({ key }) => key.startsWith('failed:') || key.startsWith('stranded:'))).toHaveLength(1)
   order(world, { verb: 'restart', worker: 'one' })
   expect(attention(world).filter(key => key.startsWith('failed:'))).toEqual([])
+})
+
+test('a failed part is an item until the task of its parent is proven without it', () => {
+  const world = aStory({
+    workers: [aWorker('one')],
+    policy: { ...aPolicy, spawn: { depth: 1, children: 1, whenParentEnds: 'stop' } },
+    concurrency: 2,
+  })
+  begin(world, 'one')
+  order(world, { verb: 'spawn', worker: 'one', id: 'part', task: 'A part' })
+  begin(world, 'part')
+  say(world, { kind: 'assignment.failed', worker: id('part'), assignment: 'part.1' as never, reason: 'no luck' })
+  expect(attention(world)).toEqual(['failed:part'])
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  expect(attention(world)).toEqual([])
 })
 
 test('a task that waits for the dropped task of an added worker is told how to add that worker again, or to be removed', () => {

@@ -6,8 +6,9 @@ import { createPolicyContext } from '../../../../src/core/policy/engine/policy-c
 import type { MessageState } from '../../../../src/core/state/types/message-state.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aProject } from '../../../support/builders/a-project.ts'
+import { attemptsOf } from '../../../support/builders/attempts.ts'
 import { alterAgent, alterAssignment, alterWorker, meetLimit } from '../../../support/builders/limited.ts'
-import { aStory, assignmentOf, begin, pass, report, told, turn, workerOf } from '../../../support/worlds/story.ts'
+import { aStory, assignmentOf, begin, complete, pass, report, told, turn, workerOf } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
@@ -19,8 +20,8 @@ function put(world: World): readonly (readonly [string, string | null])[] {
     .map(({ text, hint }) => [text, hint])
 }
 
-const keys = (world: World) =>
-  workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ key }) => key)
+const keys = (world: World, id = 'one') =>
+  workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, id)).map(({ key }) => key)
 
 /** A world in which worker one stopped long ago, and czar has tried everything that it does with a worker that makes no progress. */
 function notGettingOn(): World {
@@ -144,6 +145,15 @@ test('the agent of a stopped worker causes no attention item', () => {
   expect(workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one'))[0]?.text).toBe(
     "one's agent waits for an answer in its dialog",
   )
+})
+
+test('the missing worktree of an attempt that lost is no item, because its commits are kept', () => {
+  const world = aStory({ workers: attemptsOf('api', 2, 'first') })
+  begin(world, 'api')
+  complete(world, 'api-2')
+  for (const id of ['api', 'api-2']) alterWorker(world, id, { missing: 'its folder is gone' })
+  expect(keys(world, 'api')).toEqual([])
+  expect(keys(world, 'api-2')).toEqual(['worktree:api-2'])
 })
 
 test('a worktree that was never made does not count as missing', () => {
