@@ -11,6 +11,8 @@ export interface StandInHost {
   readonly fails?: string
   /** Whether ssh never answers. */
   readonly hangs?: boolean
+  /** Whether the socket's file is there a moment before ssh listens on it, as on a busy machine. */
+  readonly listensLate?: boolean
   /** The environment of commands on the host. */
   readonly env?: Readonly<Record<string, string>>
   /** Shell commands that run before each command, as a start-up file of the shell does. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // A stand-in for ssh: runs the command on this machine, with the environment of the host that is named, or forwards the socket.
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,7 +32,7 @@ function forward(spec) {
     process.exit(255)
   }
   process.on('SIGTERM', leave)
-  createServer(socket => {
+  const server = createServer(socket => {
     const other = connect(remote)
     for (const [one, another] of [
       [socket, other],
@@ -42,5 +42,11 @@ function forward(spec) {
       one.on('close', () => another.destroy())
     }
     socket.pipe(other).pipe(socket)
-  }).listen(local)
+  })
+  if (host.listensLate !== true) return server.listen(local)
+  writeFileSync(local, '')
+  setTimeout(() => {
+    rmSync(local)
+    server.listen(local)
+  }, 300)
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ToolError } from '../../core/model/errors.ts'
@@ -70,7 +70,7 @@ export async function forwardSocket({ place, name, directory, remote, env, withi
     child.stdin.end()
     await over
   }
-  for (const deadline = performance.now() + withinMs; !existsSync(local); await pause(LOOK_EVERY_MS)) {
+  for (const deadline = performance.now() + withinMs; !(await accepts(local)); await pause(LOOK_EVERY_MS)) {
     const hint = `ssh ${place} czar projects`
     if (end !== null && /ssh: not found|ssh: command not found/.test(said)) throw noSsh(argv)
     if (end !== null) throw new ToolError(`${name} cannot be reached: ${end}`, { command: argv, stderr: said, reason: 'failed', hint })
@@ -79,4 +79,16 @@ export async function forwardSocket({ place, name, directory, remote, env, withi
     throw new ToolError(`${name} did not answer within ${withinMs / 1000} s`, { command: argv, stderr: said, reason: 'timeout', hint })
   }
   return { path: local, ended: () => end, close }
+}
+
+/** Whether a program listens at the socket. The file alone does not say so: ssh makes it a moment before it listens. */
+function accepts(path: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(path)
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+  })
 }

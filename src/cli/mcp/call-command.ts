@@ -8,6 +8,8 @@ import { registerInbox } from '../verbs/worker/inbox.ts'
 import { registerPeers } from '../verbs/worker/peers.ts'
 import { registerReport } from '../verbs/worker/report.ts'
 import { registerSay } from '../verbs/worker/say.ts'
+import { registerSpawn } from '../verbs/worker/spawn.ts'
+import { registerWait } from '../verbs/worker/wait.ts'
 
 export interface Call {
   readonly argv: readonly string[]
@@ -19,15 +21,18 @@ export interface Called {
   /** The command's output, followed by its error output. */
   readonly text: string
   readonly exitCode: number
+  /** Whether czar could not run the command, or refused it. The text then ends with the error. */
+  readonly isRefused: boolean
 }
 
-const VERBS = [registerReport, registerHandoff, registerPeers, registerInbox, registerSay, registerRun]
+const VERBS = [registerReport, registerHandoff, registerPeers, registerInbox, registerSay, registerSpawn, registerWait, registerRun]
 
 /** Runs one command of a worker in this process and captures its output. Aborting `cancelled` acts like Ctrl-C. */
 export async function callCommand({ argv, stdin = '' }: Call, agent: CliIo, cancelled: AbortSignal): Promise<Called> {
   const stdout = keeper()
   const stderr = keeper()
   let exitCode = 0
+  let isRefused = false
   const io: CliIo = {
     ...agent,
     stdin: Readable.from(stdin === '' ? [] : [stdin]),
@@ -45,8 +50,9 @@ export async function callCommand({ argv, stdin = '' }: Call, agent: CliIo, canc
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
     exitCode = reportFailure(error, io)
+    isRefused = exitCode !== 0
   }
-  return { text: [stdout.text(), stderr.text()].filter(text => text !== '').join('\n'), exitCode }
+  return { text: [stdout.text(), stderr.text()].filter(text => text !== '').join('\n'), exitCode, isRefused }
 }
 
 function keeper(): Output & { text(): string } {

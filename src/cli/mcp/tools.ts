@@ -7,7 +7,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly description: string
   readonly input: Input
   readonly call: (input: z.output<Input>) => Call
-  /** Whether the exit code comes from another program. If that program fails, the tool itself has still worked. */
+  /** Whether an exit code other than 0 is an answer: another program failed, or a child of the worker did. The tool itself has worked. */
   readonly passesExitCode?: true
 }
 
@@ -78,6 +78,39 @@ const say = tool({
   call: ({ to, text }) => ({ argv: ['say', '--', to, text] }),
 })
 
+const spawn = tool({
+  name: 'spawn',
+  description:
+    'Add a worker for a part of your own task, if the project allows it. It begins at your last commit, so commit first what it needs. When its work is proven, merge it: your task is proven only with it.',
+  input: z.object({
+    text: z.string().describe('The whole task of the new worker. It knows nothing else.'),
+    id: z.string().optional().describe('Its name; none: yours with the next free number.'),
+    owns: z.array(z.string()).optional().describe('Glob patterns of the paths that it may change; none: your whole territory.'),
+    accept: z.array(z.string()).optional().describe('Shell commands that prove its work.'),
+    usd: z.number().min(0.01).optional().describe('The part of your budget that it gets, in US dollars.'),
+    agent: z.string().optional().describe('Its agent profile; none: yours.'),
+    model: z.string().optional(),
+    role: z.string().optional().describe('Its role, such as tester.'),
+  }),
+  call: ({ text, owns, accept, usd, ...others }) => {
+    const lists = [...list('owns', owns), ...list('accept', accept)]
+    const flags = Object.entries(others).flatMap(([name, value]) => flag(name, value))
+    return { argv: ['spawn', '--task=-', ...lists, ...flag('usd', usd), ...flags], stdin: text }
+  },
+})
+
+const wait = tool({
+  name: 'wait',
+  description:
+    'Wait until the workers that you added are done: one call instead of many turns. The answer has a line for each: proven, with the git merge to run, or failed.',
+  input: z.object({
+    workers: z.array(z.string()).optional().describe('Some of them by name; none: all.'),
+    timeout: z.string().optional().describe('Wait at most this long: 90s, 9m, 2h; none: 1h.'),
+  }),
+  call: ({ workers = [], timeout }) => ({ argv: ['wait', ...flag('timeout', timeout), '--', ...workers] }),
+  passesExitCode: true,
+})
+
 const run = tool({
   name: 'run',
   description:
@@ -90,7 +123,7 @@ const run = tool({
   passesExitCode: true,
 })
 
-export const TOOLS: readonly Tool[] = [report, handoff, peers, inbox, say, run]
+export const TOOLS: readonly Tool[] = [report, handoff, peers, inbox, say, spawn, wait, run]
 
 function tool<Input extends z.ZodObject>(made: Tool<Input>): Tool {
   return { ...made, call: input => made.call(made.input.parse(input)) }
@@ -99,4 +132,8 @@ function tool<Input extends z.ZodObject>(made: Tool<Input>): Tool {
 // The flag and its value are joined into one word, so that the value may begin with a dash.
 function flag(name: string, value: string | number | undefined): readonly string[] {
   return value === undefined ? [] : [`--${name}=${value}`]
+}
+
+function list(name: string, values: readonly string[] | undefined): readonly string[] {
+  return (values ?? []).flatMap(value => flag(name, value))
 }

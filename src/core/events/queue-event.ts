@@ -13,7 +13,13 @@ export type FleetEvent =
   /** A person added a worker, or a worker did for a part of its own task (`config.addedBy`). */
   | { readonly kind: 'worker.added'; readonly worker: WorkerId; readonly config: WorkerConfig }
   /** The worker leaves the fleet. Its agent ends, its task is dropped unless it is verified, and its work stays on its branch. */
-  | { readonly kind: 'worker.removed'; readonly worker: WorkerId; readonly reason: string }
+  | {
+      readonly kind: 'worker.removed'
+      readonly worker: WorkerId
+      readonly reason: string
+      /** Its parent is over. If its parent begins again, the worker comes back. */
+      readonly withParent?: true
+    }
   /** The worker's parent is over, so it goes on for another worker (`to`), or for the fleet itself (null). */
   | { readonly kind: 'worker.handed_over'; readonly worker: WorkerId; readonly to: WorkerId | null; readonly reason: string }
   /** The worker waits with `czar wait` until these tasks are over, and meanwhile its agent takes no seat. */

@@ -6,7 +6,7 @@ import { livingProcessesWith } from '../../support/living-processes.ts'
 import { until } from '../../support/until.ts'
 import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
 import { fleetStory } from '../support/fleet-story.ts'
-import { acknowledge, claim, commit, write } from '../support/honest-steps.ts'
+import { acknowledge, claim, commit, inBetween, write } from '../support/honest-steps.ts'
 import type { Answer, Turn } from '../support/model-answer.ts'
 import { story } from '../support/story.ts'
 
@@ -87,4 +87,39 @@ story(['tools'], 'the agent runs allowed commands through the MCP tool, and ever
   expect(isMade('no')).toBe(false)
   const asked = fleetStory(fleet, 'agent.turn').flatMap(({ turn, text }) => (turn === 'waiting' && text !== null ? [text] : []))
   expect(new Set(asked).size).toBe(2)
+})
+
+/** Longer than the minute after which some programs give up a tool call. */
+const LONG = 75
+
+story(['tools'], 'the agent adds a worker by an MCP tool, waits for it longer than a minute, and merges its work', async ({ agent }) => {
+  const { before } = agent.tools
+  const part = [
+    'ack: "Write src/parent/part.txt"',
+    `run: "sleep ${LONG}"`,
+    'edit: { file: src/parent/part.txt, text: "a part" }',
+    'commit: "feat: a part"',
+    'done: "it is there"',
+  ]
+  const text = `Write src/parent/part.txt.\n\n\`\`\`scripted\n${part.map(step => `- ${step}\n`).join('')}\`\`\`\n`
+  const child = { id: 'child', text, owns: ['src/parent/part.txt'], accept: ['test -s src/parent/part.txt'], agent: 'scripted' }
+  const fleet = await aRealFleet(agent, {
+    workers: aRealWorker(agent, 'parent') + aScriptedWorker('other', honestly('other'), '    agent: scripted\n'),
+    profile: '    mcp: true\n',
+    policy: '{ spawn: {} }',
+    patienceMs: agent.patienceMs + LONG * 1000,
+    answer: turn =>
+      inBetween(
+        turn,
+        { tool: `${before}spawn`, input: child },
+        { tool: `${before}wait`, input: {} },
+        { run: 'git merge -q --no-edit feat/child' },
+      ),
+  })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 3)
+  const waits = fleetStory(fleet, 'wait.begun', 'wait.ended').map(({ kind, at }) => ({ kind, at }))
+  expect(waits.map(({ kind }) => kind)).toEqual(['wait.begun', 'wait.ended'])
+  expect((waits[1]?.at ?? 0) - (waits[0]?.at ?? 0)).toBeGreaterThan(60_000)
+  expect(fleetStory(fleet, 'agent.turn').filter(({ turn }) => turn === 'waiting')).toEqual([])
 })

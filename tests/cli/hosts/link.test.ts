@@ -53,6 +53,16 @@ test('ssh that has ended is started again at the next call', async () => {
   expect(machines.ssh.alive()).toHaveLength(1)
 })
 
+test('a socket is used only when ssh listens on it, not as soon as its file is there', async () => {
+  const machines = await twoMachines()
+  await aLiveProject(machines.there, 'shop', SINCE)
+  machines.ssh.setHosts({ build: { ...machines.build, listensLate: true } })
+  const link = await aLink(machines)
+  const [row] = await link.list()
+  if (row === undefined) throw new Error('no row')
+  expect(await openRemoteClient(link, row).state()).toMatchObject({ project: 'shop' })
+})
+
 test('a czar that is gone on the other machine is reported with the command that launches one there', async () => {
   const machines = await twoMachines()
   const shop = await aLiveProject(machines.there, 'shop', SINCE)

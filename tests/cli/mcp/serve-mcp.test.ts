@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
@@ -11,7 +13,8 @@ const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
 /** Starts the real MCP server. The test speaks to it as an agent does, from the terminal of the worker `api`. */
 async function connected() {
-  const directory = await temporaryDirectory()
+  const directory = join(await temporaryDirectory(), 'fleet')
+  mkdirSync(directory)
   const client = new Client({ name: 'an-agent', version: '1' })
   const env = { PATH: process.env['PATH'] ?? '', HOME: directory, CZAR_PROJECT_DIR: directory, CZAR_WORKER: 'api' }
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp'], env, cwd: directory }))
@@ -27,7 +30,7 @@ async function connected() {
 test("an agent finds the worker's commands as MCP tools, and their reports land in the worker's file", async () => {
   const { client, call, directory } = await connected()
   const { tools } = await client.listTools()
-  expect(tools.map(({ name }) => name)).toEqual(['report', 'handoff', 'peers', 'inbox', 'say', 'run'])
+  expect(tools.map(({ name }) => name)).toEqual(['report', 'handoff', 'peers', 'inbox', 'say', 'spawn', 'wait', 'run'])
 
   const ack = { kind: 'ack', task: 'api.1', text: '--not a flag, but my words', plan: ['src/a.ts', 'src/b.ts'] }
   expect(await call('report', ack)).toEqual({ text: 'ack reported (number 1)\n', isError: false })
@@ -65,6 +68,16 @@ test('a refused MCP tool call is an error with its hint; a failed command of the
     isError: true,
   })
   expect(await call('report', { kind: 'shout', text: 'x' })).toMatchObject({ text: expect.stringContaining('kind'), isError: true })
+  for (const [tool, input] of [
+    ['spawn', { text: 'Write the parser.', owns: ['src/a/**', 'src/b/**'], usd: 0.01 }],
+    ['wait', { workers: ['api-1'] }],
+  ] as const)
+    expect(await call(tool, input)).toMatchObject({
+      text: expect.stringMatching(/^czar: no czar is running for fleet\n.*next: czar launch/s),
+      isError: true,
+    })
+  expect(await call('spawn', { text: ' ' })).toMatchObject({ text: expect.stringContaining('no worker is added'), isError: true })
+  expect(await call('wait', { timeout: 'soon' })).toMatchObject({ text: expect.stringContaining('30s, 9m or 2h'), isError: true })
   expect(await call('run', { command: 'echo out; exit 3' })).toMatchObject({
     text: expect.stringMatching(/^out\n.*exit 3/s),
     isError: false,

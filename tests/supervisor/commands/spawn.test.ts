@@ -265,6 +265,33 @@ describe('the life of a child', () => {
     expect(workerOf(handed, 'one-1').config.addedBy).toEqual({ who: 'person' })
   })
 
+  test('children and their children come back when a stopped parent begins again, unless a person removed them', () => {
+    const world = aParent({ concurrency: 5 })
+    for (const _ of [1, 2]) spawn(world)
+    begin(world, 'one-1')
+    for (const _ of [1, 2]) spawn(world, { worker: 'one-1' })
+    complete(world, 'one-1-2')
+    order(world, { verb: 'worker remove', worker: 'one-2' })
+    const inFleet = () => world.state.project?.workers.map(({ id }) => id as string).filter(id => id.startsWith('one'))
+    say(world, { kind: 'person.stop', worker: 'one' as never })
+    expect(inFleet()).toEqual(['one', 'one-1-2'])
+    order(world, { verb: 'restart', worker: 'one' })
+    pass(world, 1_000)
+    expect(inFleet()).toEqual(['one', 'one-1-2', 'one-1', 'one-1-1'])
+    expect(workerOf(world, 'one-1').config.dependsOn).toEqual(['one-1-2', 'one-1-1'])
+    expect(world.state.tasks['one-1']).toMatchObject({ state: 'assigned', after: [] })
+    expect(workerOf(world, 'one').config.dependsOn).toEqual(['one-1'])
+  })
+
+  test('without policy.spawn children do not come back', () => {
+    const world = aParent({ concurrency: 5 })
+    spawn(world)
+    say(world, { kind: 'person.stop', worker: 'one' as never })
+    say(world, { kind: 'project.loaded', project: aProject({ ...ALLOWED, policy: aPolicy }) })
+    order(world, { verb: 'restart', worker: 'one' })
+    expect(world.state.project?.workers.some(({ id }) => id === ('one-1' as never))).toBe(false)
+  })
+
   test('a child whose proof is void leaves the fleet after its parent left the file', () => {
     const world = aParent({ workers: [aWorker('one'), aWorker('two')], concurrency: 3 })
     spawn(world)

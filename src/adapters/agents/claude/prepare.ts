@@ -5,7 +5,7 @@ import type { AgentCommand, AgentLaunch } from '../../../core/ports/agents-port.
 import { shellWord } from '../../../core/text/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
-import { czarServer } from '../mcp-server.ts'
+import { CALL_MS, czarServer } from '../mcp-server.ts'
 import { permissionProgram } from '../permission/permission-program.ts'
 import { writePermissionRules } from '../permission/permission-rules.ts'
 import { hookScript } from '../signals/hook-script.ts'
@@ -58,7 +58,8 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
 
 async function writeMcpConfig(launch: AgentLaunch): Promise<string> {
   const file = join(launch.dir, 'mcp.json')
-  await writeFile(file, `${JSON.stringify({ mcpServers: { czar: czarServer(launch) } }, null, 2)}\n`, { mode: 0o600 })
+  const czar = { ...czarServer(launch), timeout: CALL_MS }
+  await writeFile(file, `${JSON.stringify({ mcpServers: { czar } }, null, 2)}\n`, { mode: 0o600 })
   return file
 }
 

@@ -4,7 +4,7 @@ import type { AgentCommand, AgentLaunch } from '../../../core/ports/agents-port.
 import { shellWord } from '../../../core/text/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
-import { czarServer, MCP_TOOLS } from '../mcp-server.ts'
+import { CALL_MS, czarServer, MCP_TOOLS } from '../mcp-server.ts'
 import { permissionProgram } from '../permission/permission-program.ts'
 import { writePermissionRules } from '../permission/permission-rules.ts'
 import { hookScript } from '../signals/hook-script.ts'
@@ -107,7 +107,7 @@ async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): P
 function mcpServer(launch: AgentLaunch): TomlValue {
   const tools = Object.fromEntries(MCP_TOOLS.map(name => [name, { approval_mode: 'approve' }]))
   // Without `cwd`, 0.169.0 does not start the server in the worktree.
-  return { ...czarServer(launch), cwd: launch.cwd, default_tools_approval_mode: 'prompt', tools }
+  return { ...czarServer(launch), cwd: launch.cwd, default_tools_approval_mode: 'prompt', tool_timeout_sec: CALL_MS / 1000, tools }
 }
 
 function hooksOf(launch: AgentLaunch, script: string): TomlValue {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { PreconditionError } from '../../../core/model/errors.ts'
-import type { McpServer } from '../mcp-server.ts'
+import { CALL_MS, type McpServer } from '../mcp-server.ts'
 import { HOOKS } from './hook-events.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -52,7 +52,7 @@ function hook(command: string, matcher?: string): Json {
 function withServer(server: McpServer | null, user: Json): readonly Json[] {
   if (server === null) return []
   const isListed = isObject(user['mcp']) && Array.isArray(user['mcp']['allowed'])
-  return [{ mcpServers: { czar: server }, ...(isListed ? { mcp: { allowed: ['czar'] } } : {}) }]
+  return [{ mcpServers: { czar: { ...server, timeout: CALL_MS } }, ...(isListed ? { mcp: { allowed: ['czar'] } } : {}) }]
 }
 
 /** The login that the environment variables suggest. It is used if no login is chosen, so that the program does not ask. */

@@ -6,7 +6,7 @@ import type { AgentCommand, AgentLaunch } from '../../../core/ports/agents-port.
 import { parseJson } from '../../../core/text/parse-json.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
-import { czarServer } from '../mcp-server.ts'
+import { CALL_MS, czarServer } from '../mcp-server.ts'
 import { permissionProgram } from '../permission/permission-program.ts'
 import { writePermissionRules } from '../permission/permission-rules.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
@@ -59,5 +59,5 @@ function settingsOf(
 
 function mcpServer(launch: AgentLaunch): object {
   const { command, args, env } = czarServer(launch)
-  return { type: 'local', command: [command, ...args], environment: env, enabled: true }
+  return { type: 'local', command: [command, ...args], environment: env, enabled: true, timeout: CALL_MS }
 }

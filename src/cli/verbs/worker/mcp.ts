@@ -8,7 +8,7 @@ export function registerMcp(program: Command, io: CliIo, run: (io: CliIo) => Pro
     group: 'As a worker:',
     summary: "serve a worker's commands as tools of an MCP server",
     description:
-      "Serve report, handoff, peers, inbox, say and run as tools over standard input and output, for an agent that speaks MCP. Works only in a worker's pane, where the agent starts it.",
+      "Serve report, handoff, peers, inbox, say, spawn, wait and run as tools over standard input and output, for an agent that speaks MCP. Works only in a worker's pane, where the agent starts it.",
     examples: ['czar mcp      the `command` of a stdio server in the settings of an agent'],
   }).action(() => run(io))
 }

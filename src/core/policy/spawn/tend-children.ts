@@ -1,18 +1,21 @@
 import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
+import type { WorkerConfig } from '../../model/project.ts'
 import { hasLost } from '../../state/facts/attempts.ts'
 import { childTasks, hasWaited, isTaskOver, parentOf } from '../../state/facts/children.ts'
+import { planOf } from '../../state/facts/stages.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { spentText } from '../../text/spent-text.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../engine/queue-text.ts'
 import { isLent } from '../facts/work/is-lent.ts'
+import { mayHaveChildren } from '../facts/work/may-have-children.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { countSeatLimits } from '../fleet/seat-limits.ts'
 
 /**
- * Looks after workers that other workers added. If the parent is over, its children are ended or handed over. If a child failed, its parent
- * is told. A parent that waited for its children may go on when they are over.
+ * Looks after workers that other workers added. If the parent is over, its children are ended or handed over; if it begins again, those that
+ * ended come back. If a child failed, its parent is told. A parent that waited for its children may go on when they are over.
  */
 export function tendChildren(context: PolicyContext): void {
   const { state, project } = context
@@ -25,7 +28,10 @@ export function tendChildren(context: PolicyContext): void {
     if (why !== null) leaveParent(context, config.id, { parent, why })
     else failSpent(context, config.id)
   }
-  for (const worker of Object.values(state.workers)) tellFailedChildren(context, worker)
+  for (const worker of Object.values(state.workers)) {
+    if (worker.leftWithParent === true) bringBack(context, worker)
+    tellFailedChildren(context, worker)
+  }
   endWaits(context)
 }
 
@@ -46,11 +52,30 @@ function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: {
   const task = own(state.tasks, parent)
   // A part of an attempt that lost belongs to no other work.
   if (policy.spawn?.whenParentEnds !== 'hand_over' || (task !== undefined && hasLost(task)))
-    return context.record({ kind: 'worker.removed', worker: child, reason: why }, `${child} works for ${parent}: ${why}`)
+    return context.record({ kind: 'worker.removed', worker: child, reason: why, withParent: true }, `${child} works for ${parent}: ${why}`)
   const above = own(state.workers, parent)
   const next = above === undefined ? null : parentOf(above.config)
   const to = next !== null && project.workers.some(({ id }) => id === next) ? next : null
   context.record({ kind: 'worker.handed_over', worker: child, to, reason: why }, `${child} works for ${parent}: ${why}`)
+}
+
+/**
+ * Adds a child again that left with its parent, if the parent has begun again. It keeps its name and branch, so the work that it did counts.
+ * A task that its stage's new list no longer has does not come back.
+ */
+function bringBack(context: PolicyContext, worker: WorkerState): void {
+  const { id, config } = worker
+  const { state, project, policy } = context
+  const parent = own(state.workers, parentOf(config) ?? '')
+  const isThere = project.workers.some(other => other.id === id)
+  if (parent === undefined || isThere || !mayHaveChildren(state, parent) || !Object.hasOwn(project.agents, config.agent)) return
+  const plan = planOf(config)
+  const isWanted = plan === null ? policy.spawn != null : own(state.tasks, plan.stage)?.planned?.some(task => task.id === plan.task)
+  if (isWanted !== true) return
+  // Its task itself does not wait for its own children, and it is told of those that are still in the fleet.
+  const children: readonly string[] = childTasks(state, worker)
+  const again: WorkerConfig = { ...config, dependsOn: config.dependsOn.filter(needed => !children.includes(needed)) }
+  context.record({ kind: 'worker.added', worker: id, config: again }, `${parent.id}, for which it works, has begun again`)
 }
 
 /** Fails the task of a child that has used up its part of its parent's budget. Nobody can raise that part, and the parent may wait for it. */
@@ -82,7 +107,8 @@ function tellFailedChildren(context: PolicyContext, worker: WorkerState): void {
 /** Ends each wait whose tasks are over, as soon as there is a seat for the agent. */
 function endWaits(context: PolicyContext): void {
   const { state, project } = context
-  const waiting = Object.values(state.workers).filter(worker => hasWaited(state, worker))
+  // If a parent is stopped, its children leave. Its agent, which ends now, must not go on without them.
+  const waiting = Object.values(state.workers).filter(worker => worker.stopped === null && hasWaited(state, worker))
   if (waiting.length === 0) return
   const room = countSeatLimits(state, project)
   for (const worker of waiting) {

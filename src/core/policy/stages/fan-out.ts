@@ -11,8 +11,9 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { carvedBudget } from '../budget/carved-budget.ts'
 import { workerSpending } from '../budget/spending.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
+import { mayHaveChildren } from '../facts/work/may-have-children.ts'
 import { isStranded } from '../facts/work/out-of-reach.ts'
-import { isInFile, ownTask, unmetDependencies } from '../facts/work/tasks.ts'
+import { isInFile, ownTask } from '../facts/work/tasks.ts'
 
 const LONGEST_ID = 31
 
@@ -25,17 +26,10 @@ export function fanOut(context: PolicyContext): void {
   if (state.czar.phase !== 'supervising') return
   for (const worker of Object.values(state.workers)) {
     const { dividedBy } = worker.config.stage ?? {}
-    if (dividedBy !== undefined && mayGetParts(state, worker)) addParts(context, worker, dividedBy)
+    if (dividedBy !== undefined && mayHaveChildren(state, worker)) addParts(context, worker, dividedBy)
     const plan = planOf(worker.config)
     if (plan !== null) failStranded(context, worker)
   }
-}
-
-/** Whether the stage can begin or is at work. */
-function mayGetParts(state: State, worker: WorkerState): boolean {
-  const task = ownTask(state, worker)
-  if (task === null || worker.stopped !== null || !isInFile(state, worker)) return false
-  return (task.state === 'waiting' || task.state === 'assigned') && unmetDependencies(state, task).length === 0
 }
 
 function addParts(context: PolicyContext, parent: WorkerState, { stage, worker: planner, path }: NeededArtefact): void {

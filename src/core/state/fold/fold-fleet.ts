@@ -17,20 +17,25 @@ export const foldFleet: Handlers<FleetEvent> = {
     const [known, task] = [own(state.workers, config.id), own(state.tasks, config.id)]
     if (state.project === null || state.project.workers.some(({ id }) => id === config.id)) return state
     // A worker of the same name may have left before. The numbers of its assignments and agents are not used again.
-    const worker = known === undefined ? newWorker(config, at) : { ...known, config, stopped: null }
+    const worker = known === undefined ? newWorker(config, at) : { ...known, config, stopped: null, leftWithParent: false }
     const added: State = {
       ...state,
       project: withAdded(state.project, [config]),
       workers: { ...state.workers, [config.id]: worker },
       tasks: { ...state.tasks, [config.id]: { ...primaryTask(config), given: task?.given ?? 0 } },
     }
-    return withPart(tellParent(withWinners(added, at), parentOf(config)), config)
+    return withPart(tellParent(tellParent(withWinners(added, at), config.id), parentOf(config)), config)
   },
-  'worker.removed': (state, { worker }, at) => {
+  'worker.removed': (state, { worker, withParent = false }, at) => {
     if (state.project === null) return state
     const config = own(state.workers, worker)?.config
-    const without = { ...dropTask(state, worker as string as TaskId, { at, by: 'person' }), project: withoutWorker(state.project, worker) }
-    return config === undefined ? without : tellParent(without, parentOf(config))
+    const dropped = dropTask(state, worker as string as TaskId, { at, by: 'person' })
+    const without = { ...dropped, project: withoutWorker(state.project, worker) }
+    if (config === undefined) return without
+    return tellParent(
+      updateWorker(without, worker, () => ({ leftWithParent: withParent })),
+      parentOf(config),
+    )
   },
   'worker.handed_over': (state, { worker, to }) => {
     const child = own(state.workers, worker)

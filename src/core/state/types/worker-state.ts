@@ -75,6 +75,8 @@ export interface WorkerState {
   readonly tried: readonly TaskId[]
   /** Who or what stopped the worker. over: the budget of the worker or of the fleet is used up. */
   readonly stopped: 'person' | 'closed' | 'over' | null
+  /** The worker left the fleet because its parent was over. */
+  readonly leftWithParent?: boolean
   /** The budget of the worker, or null if it has none. */
   readonly budget: WorkerBudget | null
   /**

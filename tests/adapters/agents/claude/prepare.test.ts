@@ -176,10 +176,10 @@ test("a profile with MCP tools gives the program czar's MCP server for this work
   const file = join(launch.dir, 'mcp.json')
   expect(command.argv.join(' ')).toContain(`--mcp-config ${file}`)
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
-    mcpServers: { czar: { command: 'czar', args: ['mcp'], env: { CZAR_WORKER: launch.worker } } },
+    mcpServers: { czar: { command: 'czar', args: ['mcp'], env: { CZAR_WORKER: launch.worker }, timeout: 86_400_000 } },
   })
   const { allow } = settings['permissions'] as { allow: readonly string[] }
   expect(allow.filter(rule => rule.startsWith('mcp'))).toEqual(
-    ['report', 'handoff', 'peers', 'inbox', 'say'].map(name => `mcp__czar__${name}`),
+    ['report', 'handoff', 'peers', 'inbox', 'say', 'spawn', 'wait'].map(name => `mcp__czar__${name}`),
   )
 })

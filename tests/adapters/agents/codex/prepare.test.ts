@@ -23,7 +23,7 @@ async function launched(root: string, changes: Partial<AgentLaunch> = {}): Promi
   git('commit', '-q', '--allow-empty', '-m', 'Begin')
   git('worktree', 'add', '-q', join(root, 'work'), '-b', 'feat/api')
   const profile = aProfile({ kind: 'codex', command: ['codex'], resumes: true })
-  const baseEnv = { PATH: '/usr/bin', HOME: root, CZAR_PROJECT_DIR: join(root, 'project') }
+  const baseEnv = { PATH: '/usr/bin', HOME: root, XDG_RUNTIME_DIR: '/run/user/7', CZAR_PROJECT_DIR: join(root, 'project') }
   return launchIn(root, { profile, baseEnv, ...changes })
 }
 
@@ -80,6 +80,8 @@ test("a profile with MCP tools gives Codex czar's server for this worker, and no
   }
   expect(await serverOf(false)).toBeUndefined()
   const server = await serverOf(true)
+  expect(server, 'a wait may take hours').toContain('"tool_timeout_sec"=86400')
+  expect(server, 'Codex passes few variables on').toContain('"XDG_RUNTIME_DIR"="/run/user/7"')
   expect(server).toMatch(/^mcp_servers\.czar=\{"command"="czar","args"=\["mcp"\],"env"=\{.*"CZAR_WORKER"="api"\}/)
   expect(server, 'what it runs, it runs in the worktree').toContain(`"cwd"="${launch.cwd}"`)
   expect(server).toContain('"default_tools_approval_mode"="prompt"')
@@ -89,6 +91,8 @@ test("a profile with MCP tools gives Codex czar's server for this worker, and no
     'peers',
     'inbox',
     'say',
+    'spawn',
+    'wait',
   ])
 })
 

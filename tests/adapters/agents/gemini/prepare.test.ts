@@ -153,7 +153,12 @@ test("a profile with MCP tools adds czar's server to the user's servers, also if
   const settings = await settingsWith({ mcpServers: { mine: { command: 'mine' } } })
   expect(settings['mcpServers']).toEqual({
     mine: { command: 'mine' },
-    czar: { command: 'czar', args: ['mcp'], env: { PATH: process.env['PATH'], CZAR_PROJECT_DIR: '', CZAR_WORKER: 'api' } },
+    czar: {
+      command: 'czar',
+      args: ['mcp'],
+      env: expect.objectContaining({ PATH: process.env['PATH'], CZAR_WORKER: 'api' }),
+      timeout: 86_400_000,
+    },
   })
   expect(settings).not.toHaveProperty('mcp')
   expect((await settingsWith({ mcp: { allowed: ['mine'] } }))['mcp']).toEqual({ allowed: ['mine', 'czar'] })

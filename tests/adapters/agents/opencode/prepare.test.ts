@@ -71,12 +71,13 @@ test("a profile with MCP tools adds czar's server to the user's servers, and its
     czar: {
       type: 'local',
       command: ['czar', 'mcp'],
-      environment: { PATH: process.env['PATH'], CZAR_PROJECT_DIR: '', CZAR_WORKER: 'api' },
+      environment: expect.objectContaining({ PATH: process.env['PATH'], CZAR_WORKER: 'api' }),
       enabled: true,
+      timeout: 86_400_000,
     },
   })
   expect(Object.entries(settings.permission).filter(([tool]) => tool.startsWith('czar_'))).toEqual([
-    ...['report', 'handoff', 'peers', 'inbox', 'say'].map(name => [`czar_${name}`, 'allow']),
+    ...['report', 'handoff', 'peers', 'inbox', 'say', 'spawn', 'wait'].map(name => [`czar_${name}`, 'allow']),
     ['czar_run', 'ask'],
   ])
   expect((await prepared(aPolicy.permissions)).settings).not.toHaveProperty('mcp')

@@ -55,8 +55,13 @@ test('whatever happens, no task of a list gets two workers or is orphaned, the b
 })
 
 function checkDivision({ state, history }: World): void {
-  const given = history.flatMap(event => (event.kind === 'worker.added' ? (planOf(event.config)?.task ?? []) : []))
-  expect(new Set(given).size, 'each task gets one worker').toBe(given.length)
+  const given = new Map<string, string>()
+  for (const event of history) {
+    const task = event.kind === 'worker.added' ? planOf(event.config)?.task : undefined
+    if (event.kind !== 'worker.added' || task === undefined) continue
+    expect(given.get(task) ?? event.worker, 'each task keeps its worker').toBe(event.worker)
+    given.set(task, event.worker)
+  }
   const parent = state.workers['api-implement']
   if (parent === undefined) return
   const children = childrenOf(state.project, parent.id)

@@ -255,9 +255,48 @@ test('when the stage is stopped, its tasks leave with it, and tasks that it was 
   begin(world, 'api-implement')
   expect(order(world, { verb: 'spawn', worker: 'api-implement', task: 'One part more' })).toMatchObject({ ok: true })
   begin(world, 'api-one')
+  turn(world, 'api-implement', 'busy')
+  expect(order(world, { verb: 'wait', worker: 'api-implement', tasks: [] })).toMatchObject({ ok: true })
   say(world, { kind: 'person.stop', worker: id('implement') })
+  expect(told(world, 'wait.ended'), 'the agent that ends must not go on as if they were done').toEqual([])
   expect(told(world, 'worker.removed').map(({ worker }) => worker)).toEqual(['api-one', 'api-two', 'api-three', 'api-implement-1'])
   expect(world.state.project?.workers.map(worker => worker.id)).toEqual(NAMES.map(id))
+})
+
+test('when a stopped stage begins again, its tasks that were not proven come back under their names, with the work on their branches', () => {
+  const budget = { usd: 10, tokens: null, timeMs: null, turns: null }
+  const world = divided([aTask('one'), aTask('two'), aTask('three'), aTask('four')], { budget })
+  begin(world, 'api-implement')
+  complete(world, 'api-one')
+  begin(world, 'api-two')
+  const { worktree } = workerOf(world, 'api-two')
+  expect(order(world, { verb: 'worker remove', worker: 'api-three' }).ok).toBe(true)
+  const left = carvedBudget(world.state, workerOf(world, 'api-implement'), world.now)
+  say(world, { kind: 'person.stop', worker: id('implement') })
+  restartCzar(world)
+  expect(world.state.project?.workers.map(({ id }) => id)).toEqual([...NAMES.map(id), 'api-one'])
+
+  order(world, { verb: 'restart', worker: 'api-implement' })
+  expect(
+    world.state.project?.workers.map(({ id }) => id),
+    'a person removed the third for good',
+  ).toEqual([...NAMES.map(id), 'api-one', 'api-two', 'api-four'])
+  expect(world.state.tasks['api-two']?.state).toBe('assigned')
+  expect(workerOf(world, 'api-two')).toMatchObject({ config: { branch: 'feat/api-two' }, worktree })
+  expect(carvedBudget(world.state, workerOf(world, 'api-implement'), world.now)).toEqual(left)
+  restartCzar(world)
+  expect(told(world, 'worker.added').map(({ worker }) => worker as string)).toEqual([
+    ...['api-one', 'api-two', 'api-three', 'api-four'],
+    ...['api-two', 'api-four'],
+  ])
+})
+
+test('a task that the new list no longer has does not come back with its stage', () => {
+  const world = divided([aTask('one'), aTask('two')])
+  say(world, { kind: 'person.stop', worker: id('implement') })
+  proveAgain(world, [aTask('two'), aTask('three')])
+  order(world, { verb: 'restart', worker: 'api-implement' })
+  expect(parts(world).filter(name => world.state.project?.workers.some(worker => worker.id === name))).toEqual(['api-two', 'api-three'])
 })
 
 test('a project file that is loaded again keeps the workers of the tasks, and adds none', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, type Fleet } from '../../../support/a-fleet.ts'
@@ -35,7 +35,7 @@ interface Scripts {
 }
 
 /** A fleet in which one stage divides the work, several workers do it, and a test sends it back once. */
-function configure(fleet: Fleet, { split, implement }: Scripts, head = ''): void {
+function configure(fleet: Fleet, { split, implement }: Scripts, { head = '', others = '' } = {}): void {
   const stage = (keys: string, text: string) => `  - ${keys}\n    task: |\n${indent(text, 6)}`
   fleet.configure(`${head}policy: { idle_after: 20s }
 stages:
@@ -46,7 +46,7 @@ workers:
   - id: calc
     owns: ["src/**"]
     task: Write src/add.sh, src/times.sh and src/minus.sh, and src/all.sh that shows that they work.
-`)
+${others}`)
 }
 
 const TWO = { tasks: [task('add', '+'), task('times', '*')] }
@@ -67,7 +67,7 @@ const implement = (...more: readonly string[]) =>
 
 test('a list is rejected with its places, then divided among workers, merged, sent back once by the test, and landed as one', async () => {
   const fleet = await aFleet('')
-  configure(fleet, { split: split(BAD, GOOD), implement: implement(MERGE) }, 'concurrency: 2\n')
+  configure(fleet, { split: split(BAD, GOOD), implement: implement(MERGE) }, { head: 'concurrency: 2\n' })
   expect((await fleet.run('validate', 'czar.yaml')).stdout).toMatch(
     /calc-split: .*owes results\/calc\/split\.json with at most 3 tasks.*\n.*calc-implement: .*owes a branch, divided by split/,
   )
@@ -103,6 +103,45 @@ test('a list is rejected with its places, then divided among workers, merged, se
   expect(text).toContain('This is the task times of `results/calc/split.json`')
   expect(text).not.toContain('Write src/minus.sh')
   expect((await fleet.run('why', 'calc-add')).stdout).toContain('works on a part of the task of calc-implement')
+})
+
+test('when the stage is stopped and begins again, its workers come back with what they had committed', async () => {
+  const fleet = await aFleet('')
+  const go = join(fleet.directory, 'go')
+  const held = (name: string, sign: string) => {
+    const { text, ...rest } = task(name, sign)
+    return { ...rest, text: text.replace('- done:', `- run: "until test -e ${go}; do sleep 0.1; done"\n- done:`) }
+  }
+  const both = 'edit: { file: src/all.sh, text: "test $(sh src/add.sh 1 2)$(sh src/times.sh 2 3) = 36\\n" }'
+  const merged = [MERGE, both, 'commit: "together"', 'done: "together"']
+  const begun = block('', ['ack: "src/all.sh shows that the parts work together"', ...merged]) + block(' again', merged)
+  // Without a worker that is still at work, the czar would end when the stage is stopped.
+  const wait = ['ack: "docs/note.txt"', `run: "until test -e ${go}; do sleep 0.1; done"`]
+  const rest = ['edit: { file: docs/note.txt, text: "a note" }', 'commit: "note"', 'done: "it is there"']
+  const others = `  - id: other\n    owns: ["docs/**"]\n    stages: []\n    task: |\n${indent(block('', [...wait, ...rest]), 6)}`
+  configure(fleet, { split: split({ tasks: [held('add', '+'), held('times', '*')] }), implement: begun }, { others })
+  expect((await fleet.launch()).code).toBe(0)
+  const committed = () => fleet.git('branch', '--list', 'feat/calc-*', '--format=%(refname:short) %(contents:subject)')
+  await expect.poll(committed, { timeout: 60_000 }).toMatch(/calc-add add\n.*calc-times times/s)
+  expect((await fleet.run('stop', 'calc-implement')).code).toBe(0)
+  for (const name of ['calc-add', 'calc-times']) {
+    await fleet.eventually('worker.removed', ({ worker }) => (worker as string) === name)
+    await fleet.eventually('agent.ended', ({ worker }) => (worker as string) === name)
+  }
+  writeFileSync(go, '')
+  expect(await fleet.run('restart', 'calc-implement')).toMatchObject({ code: 0, stderr: '' })
+  await fleet.eventually('project.finished', event => event.verified === 6)
+  const events = fleet.events()
+  expect(events.flatMap(event => (event.kind === 'worker.added' ? [event.worker as string] : []))).toEqual([
+    ...['calc-add', 'calc-times'],
+    ...['calc-add', 'calc-times'],
+  ])
+  expect(
+    fleet
+      .git('log', '--format=%s', '--no-merges', 'main..omnibus/fleet')
+      .split('\n')
+      .filter(line => line === 'add'),
+  ).toHaveLength(1)
 })
 
 test('a claim of the stage without the work of its tasks is rejected, and a czar that is killed adds no worker twice', async () => {
