@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
-import { fakeDoor } from '../api/fake-door.ts'
+import { fakeDoor, note } from '../api/fake-door.ts'
 import { aFleet, aScriptedWorker } from '../support/a-fleet.ts'
 import { aWorkerView } from '../support/builders/a-view.ts'
 import { until } from '../support/until.ts'
@@ -66,6 +66,23 @@ test('a page whose machine slept is up to date again without a reload, and says 
   czar.become({ workers: { thawed: aWorkerView() } })
   await session.send('Page.setWebLifecycleState', { state: 'active' })
   await shows(page, 'thawed')
+})
+
+test('a page that misses the moment in which its project was removed and launched again shows no events of the former fleet', async () => {
+  const [former, later] = [fakeDoor(), fakeDoor()]
+  former.become({ journal: { id: 'former', checksum: 'a' } })
+  former.append(note('about the former fleet'))
+  later.append(note('about the later fleet'))
+  let journal = former
+  const czar = { ...former, eventsAfter: (seq: number, limit: number) => journal.eventsAfter(seq, limit) }
+  const web = await aServedPage(czar)
+  const { page } = await aTab(await aBrowser(), { width: 1280 })
+  await page.goto(`${web.origin}${web.enter}&to=/p/gateway/log`)
+  await page.getByText('about the former fleet').waitFor()
+  journal = later
+  former.become({ journal: { id: 'later', checksum: 'b' } })
+  await page.getByText('about the later fleet').waitFor()
+  expect(await page.getByText('about the former fleet').count()).toBe(0)
 })
 
 test('a page whose project vanishes says so, and shows the fleet that is launched later, without events of the former one', async () => {

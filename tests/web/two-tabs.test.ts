@@ -48,7 +48,15 @@ test('a text to a worker is sent once, also if a person presses the button twice
   const { page } = await aTab(await aBrowser(), { width: 360, height: 740 })
   await page.goto(`${link}&to=/p/fleet/worker/one`)
   await page.getByLabel('Tell one').fill('Use tabs.')
+  // The first press has no answer yet when the second one comes, as with a slow connection.
+  let letGo = () => {}
+  const held = new Promise<void>(resolve => (letGo = resolve))
+  await page.route('**/commands', async route => {
+    await held
+    await route.continue()
+  })
   await page.getByRole('button', { name: 'Tell', exact: true }).dblclick()
+  letGo()
   await until(
     () => page.getByLabel('Tell one').inputValue(),
     text => text === '',

@@ -114,7 +114,10 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
           type="button"
           class={isSure ? 'danger' : ''}
           onBlur={() => setSure(false)}
-          onClick={isSure ? order('restart') : () => setSure(true)}
+          onClick={() => {
+            if (isSure) void order('restart')()
+            setSure(!isSure)
+          }}
         >
           {isSure ? 'Restart it now?' : 'Restart'}
         </button>
