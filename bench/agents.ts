@@ -1,8 +1,8 @@
 /**
  * Delivers texts to real agent programs that talk to a stand-in for the model: `npm run bench -- agents [name…]`. Each program gets fifty
- * texts: ten for each of five workers, one worker after the other. Counts the texts that the program confirmed and the texts that reached
- * the stand-in. Measures how long a task of 100 lines takes until it is confirmed, and how late the journal learns that the agent has
- * finished its work on a text. The exit code is 1 if a text is missing, came twice or came changed.
+ * texts: ten for each of five workers, one worker after the other. The bench counts the texts that the program confirmed and the texts that
+ * reached the stand-in. It measures how long a task of 100 lines takes until it is confirmed, and how late the journal learns that the
+ * agent has finished its work on a text. The exit code is 1 if a text is missing, came twice or arrived changed.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ import type { RealAgent } from '../tests/agents/support/real-agent.ts'
 import { type AgentFleet, launchAgentFleet } from './support/agent-fleet.ts'
 
 const WORKERS = Number(process.env['WORKERS'] ?? 5)
-/** The number of texts for each worker, including its task. With 1, every text meets a fresh session. */
+/** The number of texts for each worker, with its task. With 1, every text meets a fresh session. */
 const TEXTS = Number(process.env['TEXTS'] ?? 10)
 /** More keys of the agent profile, such as `PROFILE="settle: 300ms; enter_delay: 300ms"`. */
 const PROFILE = process.env['PROFILE']
@@ -64,7 +64,7 @@ function answers(): (turn: Turn) => Answer | null {
   return turn => {
     if (TEXTS === 1) return honestSteps(turn)[turn.step] ?? null
     if (turn.kind === 'brief') return [acknowledge(turn), { say: 'Waiting.' }][turn.step] ?? null
-    // This is a text of czar about the acknowledgement, which is not part of the measurement.
+    // Skips czar's own text about the acknowledgement, which is not part of the measurement.
     if (turn.kind !== 'tell') return { say: 'Noted.' }
     const messages = told.get(turn.worker) ?? new Set()
     told.set(turn.worker, messages.add(turn.message))
@@ -160,8 +160,8 @@ function report(agent: RealAgent, { events, model, projectDir }: AgentFleet): bo
     'last answer → end of the turn in the journal, ms',
     ends.map(end => end.at - Math.max(0, ...answered.map(({ at }) => at).filter(at => at <= end.at))),
   )
-  // Czar may read Codex's session file before the hook reports. Then no signal tells when the text was recorded, so only ends that a hook
-  // reported are counted.
+  // Only ends that a hook reported are counted. If czar reads Codex's session file before the hook reports, no signal gives the time of the
+  // record.
   const hooked = ends.filter(({ evidence }) => /^(?:hook|event)/.test(evidence))
   print(
     '  of that hook → in the journal',
@@ -180,8 +180,8 @@ function kept(projectDir: string, message: string): string {
 }
 
 /**
- * How long before that moment the program wrote its latest signal. The signal's time comes from the program's clock, which may be a
- * millisecond ahead.
+ * How many ms before that moment the program wrote its latest signal. The program's clock stamps the signal, and may be a millisecond
+ * ahead.
  */
 function sinceSignal(projectDir: string, worker: string, moment: number): number {
   const names = readdirSync(join(projectDir, 'agents', worker, '1', 'signals')).filter(name => /^\d{19}-/.test(name))

@@ -21,9 +21,11 @@ const CROWDS: readonly CrowdSize[] = [
 interface Sample {
   readonly round: number
   readonly cpuMsPerEvent: number
-  /** The times from a report to its event in the journal. The next field has the times from there to the measured client. */
+  /** The times from a report to its event in the journal, in ms. */
   readonly toJournal: readonly number[]
+  /** The times from the journal to the measured client that follows the state, in ms. */
   readonly toView: readonly number[]
+  /** The times from the journal to the measured client that follows the events, in ms. */
   readonly toStream: readonly number[]
 }
 

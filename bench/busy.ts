@@ -42,7 +42,7 @@ try {
   const share = (part: 'own' | 'children') => `${(((after[part] - before[part]) / seconds) * 100).toFixed(1)} %`
   console.log(`supervisor ${share('own')} of a core, the git it runs ${share('children')}`)
 } finally {
-  // This also runs after a failure. Otherwise the czar would run for ever after its directory was removed.
+  // The cleanup also runs after a failure. Otherwise the czar would run for ever although its directory is gone.
   czar('stop', '-p', 'busy')
   await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }

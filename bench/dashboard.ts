@@ -18,8 +18,8 @@ const REST_MS = 20_000
 const WORK_MS = 15_000
 const WARM_MS = 2_500
 /**
- * The bench sends this many reports before it measures. A dashboard runs for hours, and V8's first compilation would make the result half as
- * large again.
+ * The bench sends this many reports before it measures. A real dashboard runs for hours, but V8's first compilation raises the result of a
+ * fresh one by half.
  */
 const WARM_REPORTS = 300
 const STARTS = 5

@@ -7,9 +7,10 @@ import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
 import { aReport, createWorld, happen, living, outcome, settle, type World } from '../tests/support/worlds/world.ts'
 
 /**
- * Measures what one report costs czar's rules: updating the state and deciding anew for the whole state, with the supervisor's caches and
- * without. It is measured once in the middle of a launch (of each quarter of the fleet, all get their worktree, their agent or their task,
- * or already work), and once with every worker at work. Run: npm run bench -- decide 6 50 200 1000
+ * Measures what one report costs czar's rules: updating the state, and deciding anew for the whole state. Each is measured with the
+ * supervisor's caches and without. The bench measures in the middle of a launch, and again when every worker is at work. In the middle of a
+ * launch, a quarter of the workers gets the worktree, a quarter the agent, a quarter the task, and a quarter works. Run: npm run bench --
+ * decide 6 50 200 1000
  */
 const AT_LEAST_MS = 1_000
 const given = process.argv.slice(2).map(Number)
@@ -54,7 +55,7 @@ function carryOutFirst(world: World, what: Action['do'], share: number): readonl
   return deeds.map(({ action }) => action)
 }
 
-/** The median time of a step, over a second in which one agent after the other reports. */
+/** Measures the median time of a step. During one second of simulated time, one agent after the other reports. */
 function stepMs({ state, now }: World, ask: Decide): number {
   const agents = Object.values(state.workers).flatMap(({ id, agent }) => (agent === null ? [] : [{ worker: id, ...agent }]))
   const times: number[] = []

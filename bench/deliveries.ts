@@ -67,7 +67,7 @@ async function run(fleet: RealFleet, kind: string): Promise<Run> {
     return null
   })
   const ms = performance.now() - before
-  // This waits, because if the text comes a second time, that happens later.
+  // If a text comes a second time, it comes later. So the bench waits.
   await pause(1500)
   await agent.watch.refresh()
   const sha256 = agent.pasted[0]?.sha256
@@ -128,7 +128,7 @@ function report(runs: readonly Run[], totalMs: number): number {
   return falselySubmitted + doubles + lostWithoutAWord === 0 ? 0 : 1
 }
 
-/** Random numbers (mulberry32), the same in each run, so that each run has the same misfortunes. */
+/** Makes random numbers (mulberry32). They are the same in each run, so each run has the same faults. */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {

@@ -44,7 +44,7 @@ function fitsOf(only: BehaviourName): Fits {
       faults: noFaults,
       mostHours: 8,
       onEvent(event) {
-        // That a task has failed is czar's own decision and not a judgement about health, so it is not counted.
+        // The health `failed` is not counted, because it states czar's own decision about the task.
         if (event.kind === 'health.changed' && event.matter !== 'failed') verdicts.push(event)
       },
     })
@@ -55,7 +55,7 @@ function fitsOf(only: BehaviourName): Fits {
   return fits
 }
 
-/** Whether a health says something about a behaviour. The health that every worker has most of the time does not. */
+/** Whether a health says something about a behaviour. The usual health of every worker says nothing. */
 function isTelling(health: string): boolean {
   return health !== 'working' && health !== 'starting' && health !== 'done' && health !== 'waiting'
 }

@@ -13,7 +13,10 @@ import { REWRITINGS, type Rewriting, rewrittenCopy } from './duplicates/rewrite/
  * copies. Run: npm run bench -- duplicates GIT_DIRECTORY… (clones of public repositories, which are only read). SHOW=1 lists the mistakes.
  */
 const MOST = Number(process.env['SAMPLES'] ?? 200)
-/** Two changes that have fewer changes than this between them in a history concern the same parts of a program. */
+/**
+ * A pair of changes is not compared if fewer changes than this lie between the two in the history, because they concern the same parts of a
+ * program.
+ */
 const NEIGHBOURS = 12
 const LONG = 25
 const COPIED_LINES = 15

@@ -9,10 +9,14 @@ import { cloneForMerges } from './support/older-merge.ts'
 import { processorTime } from './support/processor-time.ts'
 
 /**
- * Measures what foreseeing conflicts costs, and how often it is right. `node bench/forecast.ts` tests all pairs of 20 and of 50 made-up
- * branches, and then again after one branch has moved. In half of the pairs both branches change parts of one file. `node bench/forecast.ts
- * REPOSITORY` replays real merges of a repository. It compares the forecast of the two merged heads with git's older method of merging, and
- * what was foreseen before the last commit with the end. Beside each stands the simple rule "both branches changed the same file".
+ * Measures what a forecast of conflicts costs, and how often the forecast is right.
+ *
+ * `node bench/forecast.ts` tests all pairs of 20 and of 50 made-up branches, and tests them again after one branch has moved. In half of
+ * the pairs both branches change parts of one file.
+ *
+ * `node bench/forecast.ts REPOSITORY` replays real merges of a repository. For the two merged heads, it compares the forecast with git's
+ * older method of merging. It also compares the forecast before the last commit with the merge at the end. The table also shows the simple
+ * rule "both branches changed the same file".
  */
 const FILES = 300
 

@@ -11,7 +11,7 @@ import { makeScratchFleet, type ScratchFleet, type Second } from './support/scra
  */
 const REST_SECONDS = Number(process.env['SECONDS'] ?? 20)
 const EXITS = 12
-/** How often czar reads each worktree again whose agent has printed something since the last reading. */
+/** How often czar reads a worktree again while the worktree's agent prints, in ms. */
 const SWEEP_MS = 60_000
 const COUNTS = process.argv.slice(2).map(Number)
 
@@ -49,7 +49,7 @@ async function measure(count: number): Promise<void> {
     console.log(`  stopped in ${stop.seconds.toFixed(1)} s, ${stop.cpu.toFixed(1)} s of processor, ${sayPrograms(before, stopped, count)}`)
     console.log(`  left: ${stop.left.join('; ') || 'nothing'}`)
   } finally {
-    // This also runs after a failure. Otherwise the czar would run for ever after its directory was removed.
+    // The cleanup also runs after a failure. Otherwise the czar would run for ever although its directory is gone.
     if (!isStopped) fleet.czar('stop', '-p', 'growth')
     fleet.remove()
   }
@@ -88,7 +88,7 @@ async function untilBriefed({ events }: ScratchFleet, count: number): Promise<vo
   throw new Error(`${briefed.size} of ${count} workers have taken their task after ten minutes`)
 }
 
-/** Waits until the czar uses less than a twentieth of a core for 4 s, twice. Returns how long that took. */
+/** Waits until the czar uses less than a twentieth of a core for 4 s, twice. Returns the length of the wait. */
 async function untilSettled(pid: number): Promise<number> {
   const startedAt = Date.now()
   for (let quiet = 0; Date.now() < startedAt + 240_000; ) {
@@ -147,7 +147,7 @@ async function stopAll({ run, directory }: ScratchFleet, pid: number) {
   await run('stop', '-p', 'growth')
   clearInterval(watching)
   const seconds = (performance.now() - startedAt) / 1_000
-  // The command reports that the czar has stopped when the czar no longer answers, which is a moment before its process ends.
+  // The command returns when the czar no longer answers. The czar's process ends a moment later.
   for (const deadline = Date.now() + 1_000; existsSync(`/proc/${pid}`) && Date.now() < deadline; ) await pause(10)
   return { megabytes, cpu, seconds, left: livingProcessesWith(directory) }
 }

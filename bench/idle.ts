@@ -54,7 +54,7 @@ async function measure(count: number): Promise<void> {
       ].join(' '),
     )
   } finally {
-    // This also runs after a failure. Otherwise the czar would run for ever after its directory was removed.
+    // The cleanup also runs after a failure. Otherwise the czar would run for ever although its directory is gone.
     czar('stop', '-p', 'idle')
     rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
@@ -83,7 +83,7 @@ async function untilResting(projectDir: string, count: number): Promise<void> {
       // The file is not written yet.
     }
   }
-  // By then the last effects of the launch are over, such as beginning to watch the worktrees.
+  // After this wait the last effects of the launch are over, such as the first watch of the worktrees.
   await new Promise(resolve => setTimeout(resolve, 15_000))
 }
 

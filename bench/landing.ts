@@ -10,10 +10,11 @@ import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
 import { mergeProven, provenState } from './support/merge-proven.ts'
 
 /**
- * Merges proven work with real git and real commands. Counts how many tests run with one bad task at each place and with none, and how long
- * it takes beside the tests until a proven commit is merged. A bad task breaks the test that all tasks share: without any message, with a
- * syntax error for which the shell names the task's file, or with a log that names the file of another task. Or only its own test fails,
- * when it is merged with the work of the first task. Run: node bench/landing.ts [tasks]
+ * Merges proven work with real git and real commands. The bench puts one bad task at each place of the train, and also runs without a bad
+ * task. It counts the test runs, and measures the time besides the tests until a proven commit is merged. There are four kinds of bad
+ * tasks. Three break the test that all tasks share: one without any message, one with a syntax error for which the shell names the task's
+ * file, and one with a log that names another task's file. The work of the fourth kind fails its own test when it is merged with the work
+ * of the first task. Run: node bench/landing.ts [tasks]
  */
 const MEMBERS = Number(process.argv[2] ?? 12)
 /** On a syntax error, the shell names the file, as a compiler does. */
@@ -26,7 +27,7 @@ interface Bad {
 
 interface Run {
   readonly tests: number
-  /** The ms until the branch moved last, without the time of the tests. */
+  /** How many ms passed until the branch moved for the last time, without the time of the tests. */
   readonly besides: number
   readonly onBranch: number
 }
@@ -87,7 +88,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** Proves this number of tasks, one of which breaks the test, and runs until there is nothing left to merge. */
+/** Proves the given number of tasks and merges them until nothing is left to merge. One of the tasks may break the test. */
 async function play(members: number, bad: Bad | null): Promise<Run> {
   const root = await mkdtemp(join(folder, 'run-'))
   const { project, initial } = await prove(root, members, bad)

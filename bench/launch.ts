@@ -48,7 +48,10 @@ async function once(): Promise<Record<string, number>> {
   }
 }
 
-/** The processor time of each agent in ms, right after the last agent has confirmed its task. The rest of an agent's start is waiting. */
+/**
+ * The processor time of each agent in ms, read right after the last agent has confirmed its task. An agent waits during the rest of its
+ * start.
+ */
 function bootTimes(projectDir: string): readonly number[] {
   return Array.from({ length: WORKERS }, (_, index) => {
     const pid = readFileSync(join(projectDir, 'agents', `w${index}`, '1', 'agent.pid'), 'utf8').trim()
@@ -95,7 +98,7 @@ function breakDown(events: readonly Journaled[], { startedAt, floorMs, bootCpuMs
 
 async function untilSubmitted(projectDir: string): Promise<readonly Journaled[]> {
   for (let deadline = Date.now() + 60_000; Date.now() < deadline; ) {
-    // Events carry their own time, so looking more often would only take processor time from the fleet.
+    // Events carry their own time. So frequent polling would only take processor time from the fleet.
     await new Promise(resolve => setTimeout(resolve, 100))
     try {
       const reader = openJournalReader({ projectDir })
@@ -109,7 +112,9 @@ async function untilSubmitted(projectDir: string): Promise<readonly Journaled[]>
   throw new Error('six receipts did not come within a minute')
 }
 
-/** Makes the same six checkouts as fast as git alone can: they are registered one by one, and then filled one at a time on each core. */
+/**
+ * Makes the same six checkouts by git alone, as fast as possible: git registers them one by one, and each core then fills one at a time.
+ */
 function worktreeFloor(repository: string, into: string): number {
   const names = Array.from({ length: WORKERS }, (_, index) => `${into}${index}`)
   const add = names.map(name => `git worktree add -q --no-checkout --detach ${name} main`).join(' && ')

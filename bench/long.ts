@@ -76,7 +76,7 @@ function isProof(event: Journaled): boolean {
 
 function report(proven: readonly number[], seconds: readonly Second[]): void {
   const fifth = Math.floor(proven.length / 5)
-  // The first tasks are left out, because they belong to the launch.
+  // The first tasks are left out, because they are part of the launch.
   const parts = { 'first fifth': proven.slice(WORKERS, WORKERS + fifth), 'last fifth': proven.slice(-fifth) }
   console.log(`${TASKS} tasks, ${WORKERS} workers`)
   for (const [name, times] of Object.entries(parts)) sayPart(name, times, seconds)

@@ -1,9 +1,9 @@
 import { makeProvenFleet, type ProvenFleet } from './lost-lines/proven-fleet.ts'
 
 /**
- * Checks that no line is lost while work is merged, tested and put on base. The user's own files may be in the way, base may be rewritten,
- * and a branch may be gone. `kill -9` comes at each git step of `czar merge`, of `czar land` and of a fleet that merges. Run: node
- * bench/lost-lines.ts [STRIDE], which kills at each STRIDEth step (default 1).
+ * Checks that czar loses no line while it merges work, tests it and puts it on base. In some cases the user's own files are in the way,
+ * base is rewritten, or a branch is gone. `kill -9` comes at each git step of `czar merge`, of `czar land` and of a fleet that merges. Run:
+ * node bench/lost-lines.ts [STRIDE]. It kills at each STRIDEth step (default 1).
  */
 const STRIDE = Number(process.argv[2] ?? 1)
 
@@ -73,11 +73,11 @@ async function withDeletedBranches(): Promise<Row> {
   for (const branch of fleet.branches()) fleet.git('update-ref', '-d', `refs/heads/${branch}`)
   await fleet.czar('merge')
   await fleet.czar('land')
-  // The work of a deleted branch is kept, but it comes to base only when the branch is back.
+  // Czar keeps the work of a deleted branch. The work comes to base only when the branch is back.
   return { what: 'the branches of the workers deleted', runs: 1, ...count(before), right: !fleet.isLanded() }
 }
 
-/** Kills at each step, by turns before the step and after it. */
+/** Kills at each step, in turn before the step and after the step. */
 async function killedAtEachStep(what: string, words: readonly string[], first: readonly string[]): Promise<Row> {
   let [runs, lines, lost] = [0, 0, 0]
   let right = true

@@ -14,7 +14,7 @@ import type { Report } from '../src/core/events/report.ts'
 import type { WorkerId } from '../src/core/model/ids.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 500)
-/** chokidar 6 reports a second change of the same file only this long after the first. */
+/** chokidar 6 reports a second change of the same file only after this many ms. */
 const THROTTLED_MS = 60
 const worker = 'api' as WorkerId
 const projectDir = await mkdtemp(join(tmpdir(), 'czar-bench-'))

@@ -7,10 +7,10 @@ import { linesThatWrite } from '../tests/support/shell-lines/lines-that-write.ts
 import { makeSandbox, type Sandbox } from '../tests/support/shell-lines/sandbox.ts'
 
 /**
- * Tests command lines with the permission rules of each agent program. The allowed lines run in bash and dash, in a namespace where every
- * write outside the worktree is noticed. The last row is Gemini CLI's own policy, as if czar's hook had not answered in time. It gets
- * single commands, because Gemini CLI splits lines itself. It gets no `git mv`, because only the hook can tell whether the path leads
- * through a link. Run: npm run bench -- permissions 100000 seed
+ * Tests command lines with the permission rules of each agent program. The bench runs the allowed lines in bash and dash, in a namespace
+ * that reveals every write outside the worktree. The last row of the table tests Gemini CLI's own policy, which decides when czar's hook
+ * does not answer in time. The bench gives this policy single commands, because Gemini CLI splits lines itself. It gives the policy no `git
+ * mv`, because only the hook can tell whether a path leads through a link. Run: npm run bench -- permissions 100000 seed
  */
 const COUNT = Number(process.argv[2] ?? 100_000)
 const SEED = process.argv[3] ?? 'one'

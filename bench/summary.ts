@@ -34,7 +34,7 @@ try {
   rmSync(projectDir, { recursive: true })
 }
 
-/** Fills the journal with the same night again and again, each time with another worker. The czar starts only once. */
+/** Fills the journal with the same night many times, each time with another worker. The czar starts only once. */
 function fill(): void {
   const journal = openJournal({ projectDir })
   const start: Event = { kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }

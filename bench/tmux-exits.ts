@@ -67,7 +67,7 @@ async function measure(name: string, cause: (bench: Bench) => Promise<number>): 
     const startedAt = await cause({ socketPath, create: argv => create(tmux, argv, round) })
     await waitFor(ends, before)
     latencies.push((ends[before]?.at ?? Number.NaN) - startedAt)
-    // Waits long enough for a second signal, which should not come.
+    // Waits long enough to notice a second signal, which must not come.
     await new Promise(resolve => setTimeout(resolve, 450))
     for (const session of await tmux.start().then(() => tmux.list())) await tmux.end(session.session, 0)
   }

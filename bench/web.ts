@@ -63,9 +63,9 @@ function serveWebOf(door: ProjectDoor): Promise<WebServer> {
 }
 
 /**
- * The processor time of a whole czar: with each event it also writes its journal, folds, decides and looks at the worktree. Rounds with
- * pages and without are tried in turn, so a slow change of the machine affects both alike. Rounds are added until the interval of the cost
- * of all pages does not contain the limit. The pages get the events from this process.
+ * The processor time of a whole czar. For each event the czar also writes its journal, folds, decides and looks at the worktree. Rounds
+ * with pages and without pages alternate, so a slow change of the machine affects both alike. The bench adds rounds until the interval for
+ * the cost of all pages no longer contains the limit. The pages get the events from this process.
  */
 async function measureFleet(): Promise<void> {
   const fleet = await launchReportingFleet(FLEET)
@@ -210,7 +210,7 @@ async function delays(page: Page): Promise<readonly number[]> {
   czar.off('message', listen)
   await pause(1_000)
   const seen: Record<string, number> = await page.evaluate('window.seen')
-  // The reports have numbers without gaps, so the last one that was seen belongs to the last time.
+  // The reports have consecutive numbers. So the last report that was seen belongs to the last time.
   const steps = Object.entries(seen).flatMap(([text, at]) =>
     known[text] === undefined && /^step \d+$/.test(text) ? [[Number(text.slice(5)), at] as const] : [],
   )

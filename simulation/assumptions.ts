@@ -1,8 +1,8 @@
 import { CONDUCT } from './agents/behaviours.ts'
 
 /**
- * What happens when the work of several agents is merged, and how they react. The numbers are probabilities, and times in minutes. A rate
- * "of a pair" applies to each pair of tasks in a simulated run.
+ * What happens when czar merges the work of several agents, and how the agents react. Unless a comment names another unit, a number is a
+ * probability, and a time is in minutes. A rate "of a pair" applies to each pair of tasks in a simulated run.
  */
 export const MERGING = {
   /**
@@ -21,12 +21,12 @@ export const MERGING = {
   additionsFit: 0.92,
   /**
    * The probability that two tasks merge without a conflict but do not work together. In CooperBench this happens in one of 13 to 24 pairs
-   * without conflicts, but those features are far closer to each other than the tasks of a run.
+   * without conflicts, but its features touch each other's code far more often than the tasks of a run.
    */
   clashes: 0.01,
   /**
-   * The probability that no test of the merged tree shows what a merge broke, just as the accept commands of one task miss some faults
-   * (`gatesBlind`).
+   * The probability that no test of the merged tree shows a fault of the merge. `gatesBlind` is the same for the accept commands of one
+   * task.
    */
   testsBlind: 0.3,
   /** The probability that both tasks of a pair need the same helper, which each worker then writes. This number is a guess. */
@@ -39,44 +39,44 @@ export const MERGING = {
    */
   twinIsWhole: 0.7,
   /**
-   * The probability that czar's comparison of texts finds the same work. `npm run bench -- duplicates` finds 60 to 100 % of edited copies,
-   * and by mistake takes 1 of 800 pairs for copies.
+   * The probability that czar's comparison of texts finds two pieces of work that are the same. `npm run bench -- duplicates` finds 60 to
+   * 100 % of edited copies, and by mistake takes 1 of 800 pairs for copies.
    */
   duplicateSeen: 0.85,
   duplicateImagined: 0.001,
-  /** The probability that a worker which is told of a foreseen conflict avoids that place. This number is a guess. */
+  /** The probability that a worker avoids the place of a foreseen conflict when czar names the place. This number is a guess. */
   heedsForecast: 0.5,
-  /**
-   * The probability that a worker merges what the text of its returned task names. The next fields say how much time and context the merge
-   * and each conflict take.
-   */
+  /** The probability that a worker merges the commit that the text of its returned task names. */
   mergesWhenTold: 0.95,
+  /** How many minutes a worker needs for a merge without conflicts. */
   minutesOfMerge: 4,
+  /** How many minutes a worker needs to resolve one conflict. */
   minutesOfConflict: 8,
+  /** The share of its context that a worker uses for a merge. */
   contextOfMerge: 0.05,
-  /**
-   * The probability that a worker resolves a conflict wrongly. The next field is the share of wrong results in which the other worker's
-   * lines are lost. In the others, the work of one of the tasks is broken. The numbers are guesses.
-   */
+  /** The probability that a worker resolves a conflict wrongly. This number is a guess. */
   resolvesWrongly: 0.15,
+  /**
+   * The share of the wrong resolutions that lose the other worker's lines. The other wrong resolutions break the work of one of the two
+   * tasks. This number is a guess.
+   */
   dropsLines: 0.5,
   /**
-   * The probability that a worker makes two pieces of work fit together when it is told that they do not. It is the same as `mendsFault`.
+   * The probability that a worker makes two pieces of work fit together when czar tells it that they do not. The number is the same as
+   * `mendsFault`.
    */
   mendsClash: 0.85,
-  /**
-   * The probability that a reviewer finds a fault that no command shows. The next field: a reviewer reports a fault that does not exist.
-   * The numbers are guesses.
-   */
+  /** The probability that a reviewer finds a fault that no command shows. This number is a guess. */
   reviewFinds: 0.5,
+  /** The probability that a reviewer reports a fault that does not exist. This number is a guess. */
   reviewImagines: 0.1,
   /**
-   * The probability that the command of such a false report is itself wrong, so that it fails on right work. The next field: the author
-   * then breaks the work. The numbers are guesses.
+   * The probability that the command of a false finding fails on right work, because the command itself is wrong. This number is a guess.
    */
   reviewCommandIsWrong: 0.3,
+  /** The probability that the author breaks the work because of such a command. This number is a guess. */
   wrongReviewMisleads: 0.3,
-  /** The probability that a worker which is told to wait for other work does so (`forecast: pause`). This number is a guess. */
+  /** The probability that a worker waits for other work when czar tells it to (`forecast: pause`). This number is a guess. */
   waitsWhenTold: 0.9,
 } as const
 

@@ -4,7 +4,7 @@
  */
 export interface Calendar {
   readonly enter: (at: number, happen: () => void) => void
-  /** The time of the next event. It is null if nothing is planned. */
+  /** The time of the next event in ms. Null: nothing is planned. */
   readonly nextAt: () => number | null
   readonly takeNext: () => (() => void) | null
 }

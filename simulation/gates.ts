@@ -17,8 +17,8 @@ import { isAtHome, type Seat, type Work, type World } from './world.ts'
 type Verification = Extract<Action, { do: 'verify' }>
 
 /**
- * The result of checking a claim. First it is checked where the work is, then what the accept commands notice. The check knows nothing else
- * about the work.
+ * Returns the result of the check of a claim. First it checks the place of the work, then what the accept commands notice. It knows nothing
+ * else about the work.
  */
 export function checkClaim(world: World, seat: Seat, action: Verification): readonly Event[] {
   const task = claimedTask(world, action)
@@ -86,7 +86,7 @@ function sizeOf(repository: World['repository'], commit: CommitSha, task: TaskId
   return { files: [...files].toSorted(), added: 10 * (right + wrong), removed: 0 }
 }
 
-/** If the work of another task proved this task, the proof is repeated on the commit with which that work comes to base. */
+/** If the work of another task proved this task, the proof is repeated on the commit that brings that work to base. */
 function proveByEarlier(world: World, action: Verification, { task, by }: { task: TaskState; by: EarlierWork }): readonly Event[] {
   const proof = by.task === null ? null : (world.czar.state().tasks[by.task]?.verified ?? null)
   const commit = proof === null || proof.by !== undefined ? null : proof.commit
@@ -156,10 +156,7 @@ function isHiddenFault(world: World, seat: Seat, task: TaskId): Outcome {
   return isWhole && wrong === 0 && faults === 0 && outside.size === 0 && isAtHome(seat) ? 'hidden' : 'wrong'
 }
 
-/**
- * What each program checks without running commands. The simple program checks only paths, and the program without judgement checks
- * nothing.
- */
+/** The checks of each program that need no commands. The simple program checks only paths. The program without judgement checks nothing. */
 const FREE_CHECKS = { czar: freeChecks, loop: pathCheck, none: () => [] } as const
 
 function freeChecks({ tree }: Pick<Seat, 'tree'>, work: Work): readonly string[] {

@@ -36,7 +36,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   alert: 1,
 }
 
-/** Begins an action. It ends after its time has passed, unless the czar that asked for it has died by then. */
+/** Begins an action, which ends after its time has passed. If the czar that asked for the action dies first, the action does not end. */
 export function begin(world: World, action: Action, effect: EffectId): void {
   const { tally, faults } = world
   const seat = action.worker === null ? null : (world.seats.get(action.worker) ?? null)
@@ -133,7 +133,7 @@ function noHand(world: World, action: Action): null {
   return null
 }
 
-/** Compares a claim with the work of others before it is checked. Returns null if nothing delays the check. */
+/** Compares a claim with the work of others before the check of the claim. Returns null if nothing delays the check. */
 function compareFirst(world: World, { worker, assignment }: Extract<Action, { do: 'verify' }>): readonly Event[] | null {
   world.czar.observe(...findDuplicate(world))
   const state = world.czar.state()
@@ -157,7 +157,8 @@ function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action,
 }
 
 /**
- * Switches the worker to another branch. Commits are counted over all branches of a worktree, and files are counted for the present task.
+ * Switches the worker to another branch. The counter of commits counts all branches of a worktree. The counter of files counts only the
+ * present task.
  */
 function switchBranch(world: World, seat: Seat, action: Extract<Action, { do: 'switch_branch' }>): readonly Event[] | null {
   const { assignment, includes, onto } = action
@@ -171,7 +172,7 @@ function switchBranch(world: World, seat: Seat, action: Extract<Action, { do: 's
   repository.branches.set(branch, head)
   seat.tree.files.clear()
   for (const file of workOf(seat, wanted.task).files) seat.tree.files.add(file)
-  // The object stays the same, because czar may be reading it.
+  // The object must stay the same, because czar may be reading it.
   Object.assign(seat.tree, { branch, home: branch, head, dirty: 0, content: `${seat.id} ${assignment}` })
   const startSha = known === undefined ? head : (wanted.fromSha ?? head)
   const about = { worker: seat.id, assignment, branch }
@@ -185,7 +186,7 @@ function lookAtGit(world: World, seat: Seat): readonly Event[] {
 }
 
 function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<Action, { do: 'start_agent' }>): readonly Event[] {
-  // The session of this start may already exist. Then this seat is used.
+  // The session of this start may already exist. Then the agent in that session is used.
   if (seat.agent?.incarnation !== incarnation) {
     const mind = resume !== null && seat.remembered !== null ? resumedMind(world, seat, seat.remembered) : freshMind(world, seat)
     seat.agent = { incarnation, mind, heard: [], typed: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }

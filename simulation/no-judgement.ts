@@ -16,7 +16,7 @@ export function withoutJudgement({ decisions, wakeAt }: Plan, state: State): Pla
   }
 }
 
-/** Numbers the messages again. Otherwise the numbers of the messages that are left out would be given twice. */
+/** Numbers the remaining messages again, because no number may be given twice. */
 export function numberAnew(decisions: readonly Decision[], state: State): readonly Decision[] {
   let messages = state.counters.messages
   return decisions.map(decision => {

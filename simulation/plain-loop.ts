@@ -14,10 +14,10 @@ const GIVEN_UP: readonly string[] = ['rejected', 'crashed', 'undelivered']
 const LEFT_OUT: readonly string[] = ['assignment.returned', 'ladder.climbed', 'attention.raised', 'attention.settled']
 
 /**
- * Keeps only the decisions of a simple program. It launches agents, gives them their tasks, and checks claims by the accept commands and
- * the paths. It sends failed work back as often as czar does, and restarts agents that are dead or silent. It asks nothing, never replaces
- * an agent because of its work, and moves no task to another worker. For dependencies, bonus tasks, repeated actions and limits it follows
- * czar's rules.
+ * Keeps only the decisions of a simple program. The program launches agents, gives them their tasks, and checks claims by the accept
+ * commands and the paths. It sends failed work back as often as czar does, and restarts dead and silent agents. It asks nothing, never
+ * replaces an agent because of its work, and moves no task to another worker. For dependencies, bonus tasks, repeated actions and limits it
+ * follows czar's rules.
  */
 export function asPlainLoop({ decisions, wakeAt }: Plan, state: State, now: number): Plan {
   const kept = decisions.flatMap(decision => keep(decision))

@@ -16,9 +16,9 @@ export interface TaskPlan {
   readonly topic: Topic
   /** How many steps the task takes an agent that understands it. */
   readonly steps: number
-  /** How the first agent with this task misreads it. It is null if the agent does not. */
+  /** How the first agent with this task misreads the task. Null: the agent understands it. */
   readonly misreads: Misreading | null
-  /** Whether the accept commands do not notice if a fifth of the work is missing or if something else was built. */
+  /** Whether the accept commands are blind: they pass although a fifth of the work is missing, or although something else was built. */
   readonly isUnseen: boolean
 }
 
@@ -27,15 +27,16 @@ export interface SprintPlan {
   readonly project: Project
   readonly tasks: ReadonlyMap<TaskId, TaskPlan>
   readonly behaviours: ReadonlyMap<WorkerId, Behaviour>
-  /** How the work of the tasks affects each other when it is merged. */
+  /** How the tasks affect each other when their work is merged. */
   readonly meetings: readonly Meeting[]
 }
 
 export interface Mix {
   readonly workers: number
   readonly bonus: number
-  /** The share of tasks that are misread at first. The next field is the share of workers with one of the troubles. */
+  /** The share of tasks that are misread at first. */
   readonly misreading: number
+  /** The share of workers with one of the troubles. */
   readonly troubled: number
   /** How readily agents notice things and do what they are told, as a factor on CONDUCT. If it is absent, it is 1. */
   readonly obedience?: number
@@ -108,7 +109,10 @@ export function weighted<Name>(random: Random, weights: readonly (readonly [Name
   return otherwise
 }
 
-/** Merging is as in a new project file, except that tested work is put on base at the end, because nobody is there to type the command. */
+/**
+ * The settings of merging are those of a new project file, but czar puts tested work on base by itself at the end, because nobody is there
+ * to type the command.
+ */
 const MERGING_POLICY = {
   merge: { mode: 'omnibus', test: [], land: 'when_finished', contentLoss: 0.1, additions: 'test' },
   duplicates: 'settle',

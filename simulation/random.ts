@@ -12,7 +12,9 @@ export interface Random {
    */
   readonly around: (median: number, spread: number) => number
   readonly pick: <Item>(items: readonly [Item, ...Item[]]) => Item
-  /** Makes an independent source with this name. So numbers that are drawn for one worker never change the numbers of another worker. */
+  /**
+   * Makes an independent source with this name. Draws from one source never change the draws of another, for example those of two workers.
+   */
   readonly fork: (name: string) => Random
 }
 

@@ -73,10 +73,10 @@ const UNMERGED = { merge: { mode: 'branches', test: [], contentLoss: 1 }, duplic
 
 const LAUNCHED_AT = Date.UTC(2026, 0, 5, 20)
 const HOUR_MS = 3_600_000
-/** After this time nothing dies by chance any more, so that a longer run must come to its end. */
+/** After this time, nothing fails by chance any more. So a longer run must come to its end. */
 const MISHAPS_MS = 48 * HOUR_MS
 
-/** Plays one whole run: from the launch until the project is finished, nothing can happen any more, or the night is over. */
+/** Plays one whole run, from the launch until the project is finished, nothing can happen any more, or the time limit is reached. */
 export function runSprint(options: SprintOptions): Sprint {
   const world = createWorld(options)
   const until = LAUNCHED_AT + (options.mostHours ?? 12) * HOUR_MS
@@ -102,7 +102,7 @@ export function runSprint(options: SprintOptions): Sprint {
   return { tally, state: czar.state(), world, landed: countLanded(world), hours, events: czar.events(), journalHash: czar.journalHash() }
 }
 
-// Long: the function lists the parts of a world.
+// Long: the function lists the parts of a simulated world.
 function createWorld(options: SprintOptions): World {
   const { seed, texts, mix, faults, program = 'czar', isHashed = false, onEvent, onOperation } = options
   const random = createRandom(seed)

@@ -10,7 +10,7 @@ import type { State } from '../src/core/state/types/state.ts'
 export interface CzarOptions {
   readonly now: () => number
   readonly perform: (action: Action, effect: EffectId) => void
-  /** Chooses which of the planned decisions are carried out. All of them are, unless a simpler program than czar is simulated. */
+  /** Chooses which of the planned decisions are carried out. Under the real czar all are carried out, under a simpler program only some. */
   readonly sift: (plan: Plan, state: State, now: number) => Plan
   readonly onEvent: (event: Journaled, state: State) => void
   /** Whether to compute a checksum of every recorded event, so that two runs can be compared. */
@@ -21,13 +21,13 @@ export interface CzarOptions {
 export interface SimulatedCzar {
   readonly state: () => State
   readonly isUp: () => boolean
-  /** Takes in events and acts on them. While no czar runs, the events are lost. */
+  /** Records events and acts on them. While no czar runs, events are lost. */
   readonly observe: (...events: readonly Event[]) => void
   readonly wakeAt: () => number | null
   readonly wake: () => void
-  /** Ends the czar like kill -9: everything in progress is forgotten, but the journal stays. */
+  /** Ends the czar like kill -9. The czar forgets everything in progress, but the journal stays. */
   readonly kill: () => void
-  /** Starts a new czar, which reads the journal and then takes in what it finds. */
+  /** Starts a new czar. It reads the journal, and then records what it finds. */
   readonly start: (found: (state: State) => readonly Event[]) => void
   readonly events: () => number
   readonly journalHash: () => string

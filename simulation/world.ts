@@ -26,13 +26,14 @@ export interface World {
   readonly tally: Tally
   readonly czar: SimulatedCzar
   readonly random: Random
+  /** The number of faults that the accept commands notice. */
   readonly faults: FaultRates
   readonly conduct: Assumptions
   /** A factor from 0 to 1 on how often agents notice something and do what they are told. */
   readonly obedience: number
   /** The tasks that some agent has already begun. */
   readonly taken: Set<TaskId>
-  /** A source of random numbers only for words, so that other words change nothing else. */
+  /** The tasks that at least one agent has begun. */
   readonly words: Random
   /** The actions that are in progress now. */
   readonly open: Set<Operation>
@@ -43,11 +44,11 @@ export interface World {
   /** How workers split tasks, and what the stages do. It is null in a run without stages, children and attempts. */
   readonly fleet: FleetHabits | null
   now: number
-  /** The limit of the account that all agents share: until when it lasts, and whether the program shows this time. */
+  /** The limit of the account that all agents share: its end, and whether the program shows the end. */
   limit: { readonly until: number; readonly isTold: boolean }
   /** How many tmux servers there have been so far. */
   server: number
-  /** The counter for the numbers of states of the tasks' work. */
+  /** The counter that numbers the states of the tasks' work. */
   readonly counters: { versions: number }
 }
 
@@ -103,12 +104,13 @@ export interface Work {
   readonly subjects: string[]
   /** The number of faults that the accept commands notice. The next field counts the faults that they do not notice. */
   faults: number
+  /** The number of faults that the accept commands do not notice. */
   blindFaults: number
-  /** Whether an agent that built something else said what it built, without knowing that this is wrong. */
+  /** Whether an agent that built the wrong thing said what it built, without knowing of the mistake. */
   isSpokenOf: boolean
   /** Whether the wrong steps did another worker's task. */
   isOfPeer: boolean
-  /** The ids of the places where this task would meet another task, but which the worker avoids because it was told of the conflict. */
+  /** The ids of the places that the worker avoids, because czar told it of a conflict with another task there. */
   readonly keptAway: Set<string>
 }
 

@@ -7,7 +7,7 @@ export interface Behaviour {
   readonly expects: Expectations
   /** Keys of the worker's agent profile, in addition to the keys that all programs have. */
   readonly profile?: Readonly<Record<string, unknown>>
-  /** Accept commands beside the check of its folder. `{scratch}` is a path outside all worktrees. */
+  /** Accept commands of the task, in addition to the check of its folder. `{scratch}` is a path outside all worktrees. */
   readonly accept?: readonly string[]
   /** If true, a shell remains in the terminal when the program ends. */
   readonly leavesShell?: true
@@ -19,14 +19,14 @@ export interface Behaviour {
 
 export interface Expectations {
   /**
-   * What czar must say about the trouble, in the form of `collectSayings`. If it is null, nothing is wrong. Then czar must not call the
-   * worker idle, quiet, stuck, confused, limited or crashed, reject its claim, or call a person.
+   * What czar must say about the trouble, in the form of `collectSayings`. Null: nothing is wrong, so czar must not call the worker idle,
+   * quiet, stuck, confused, limited or crashed, must not reject its claim, and must not call a person.
    */
   readonly says: RegExp | null
   /** The longest time from the beginning of the trouble until czar says so. If it is absent, it is twice the policy's `stuck_after`. */
   readonly withinMs?: number
   /** The best possible end: the task is proven and right, a person is called, or the task is given up. */
   readonly ends: 'proven' | 'person' | 'failed'
-  /** Whether the task must be proven without calling a person. If it is absent, this is so for every behaviour that ends proven. */
+  /** Whether the task must be proven without calling a person. If it is absent, this holds if the behaviour ends proven. */
   readonly alone?: boolean
 }

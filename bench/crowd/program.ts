@@ -10,7 +10,7 @@ export interface Program {
   /** Programs with the same word are tested together in one fleet, without any other program. */
   readonly batch?: string
   /**
-   * Returns the command of a real program that is used instead of `play`. It returns null if the program is not installed here. The table
+   * Returns the command of a real program that replaces `play`. Returns null if the program is not installed on this machine, and the table
    * then says so.
    */
   readonly command?: () => readonly string[] | null
@@ -27,9 +27,12 @@ export interface Expectations {
   readonly brief: 'whole' | 'cut' | 'lost' | 'refused' | 'none' | 'either'
   /** Words that the message to a person must contain, if the text is cut or refused. */
   readonly because?: RegExp
-  /** The longest time from the first prompt until the journal says what happened. If it is absent, it is the rest of czar's patience. */
+  /**
+   * The longest time in ms from the first prompt until the journal says what happened. If this field is absent, it is the rest of the time
+   * that czar waits for a program.
+   */
   readonly withinMs?: number
-  /** The entries of the program's log after which keys are allowed. If it is absent, only `prompt` is. */
+  /** The entries of the program's log after which keys are allowed. If this field is absent, keys are allowed only after `prompt`. */
   readonly keysAt?: readonly string[]
   /** How long the program is watched if it neither takes a text nor stops at a question. */
   readonly watchMs?: number

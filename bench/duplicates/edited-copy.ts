@@ -85,7 +85,7 @@ function shuffled<Item>(items: readonly Item[], random: () => number): readonly 
   return left
 }
 
-/** Finds names that are declared, parameters, and variables that get a value. They get other names. */
+/** Finds the names that a copy may change: declared names, parameters, and variables that get a value. */
 const DECLARED = [
   /\b(?:function|const|let|var|def|class|fn|func|type|interface|struct|enum|trait)\s+\*?\s*([A-Za-z_$][\w$]*)/g,
   /(?<![\w$.])([a-z_$][\w$]*)\s*(?::=|=(?![=>]))/g,

@@ -14,7 +14,7 @@ export interface Sample {
   readonly work: AddedWork
 }
 
-/** The messages of commits that revert, repeat or only move another commit, and so are no work of their own. */
+/** Matches messages of commits that revert, repeat or only move another commit. Such a commit is no work of its own. */
 const NO_WORK =
   /\b(?:revert|reland|re-apply|reapply|backport|cherry.?pick|rename|move|format|lint|prettier|release|bump|merge|monorepo|migrat\w*)\b|^v?\d+\.\d+/i
 

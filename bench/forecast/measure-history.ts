@@ -12,14 +12,14 @@ interface PlayedWindow {
   readonly told: boolean
   /** Whether both branches had changed the same file before the last commit. */
   readonly overlaps: boolean
-  /** Whether merging the branches before the last commit conflicts with git's older method of merging. */
+  /** Whether git's older method of merging reports a conflict between the branches before the last commit. */
   readonly existed: boolean
-  /** Whether a conflict that czar foresaw was at that time also a conflict for git's older method of merging. */
+  /** Whether git's older method of merging, at the time of the forecast, reports the conflict that czar foresaw. */
   readonly wasReal: boolean
   readonly atEnd: AtEnd
 }
 
-/** What is said of the two heads that were merged in the end. */
+/** What the two methods of merging say about the two heads that were merged in the end. */
 interface AtEnd {
   /** The files in which czar foresees conflicts. */
   readonly foreseen: readonly string[]
@@ -36,10 +36,10 @@ interface Tools {
 }
 
 /**
- * Replays real merges commit by commit. First it asks for a forecast of the two heads that were merged, and compares this forecast with git's
- * older method of merging. Then it compares what was foreseen before the last commit with the end. A conflict that only the last commit causes cannot be foreseen from the commits before it. So the
- * share of foreseen conflicts is computed twice: of all conflicts, and of those that git's older method of merging already finds before the
- * last commit.
+ * Replays real merges commit by commit. First it makes a forecast of the two heads that were merged, and compares the forecast with git's
+ * older method of merging. Then it compares the forecast before the last commit with the merge at the end. If only the last commit causes a
+ * conflict, no earlier forecast can show it. So two shares of foreseen conflicts are computed: of all conflicts, and of the conflicts that
+ * git's older method already finds before the last commit.
  */
 export async function measureHistory(tools: Tools): Promise<readonly object[]> {
   const run = (...args: readonly string[]) =>

@@ -12,7 +12,7 @@ const STEPS = ['commit-tree', 'hash-object', 'merge-tree', 'read-tree', 'update-
 
 /** A fleet of four workers whose work is proven and not merged yet. Its folder can be put back to the start. */
 export interface ProvenFleet {
-  /** Restores the state in which the work was proven and not merged. */
+  /** Restores the folder to the state in which all work is proven and nothing is merged. */
   restore(): Promise<void>
   /** Runs a czar command until it ends. Returns its whole output. */
   czar(...words: readonly string[]): Promise<string>
@@ -122,8 +122,8 @@ function copy(from: string, to: string): void {
 }
 
 /**
- * Writes a program `git` that counts its steps while a file switches this on, and kills czar's process group at one of them. Several of
- * these programs run at once, so each takes its number with mkdir, which only one of them can do.
+ * Writes a program `git` that replaces the real one. While a switch file exists, the program counts its calls, and kills czar's process
+ * group at one of them. Several calls run at once. Each takes its number with mkdir, which succeeds for only one of them.
  */
 function writeStepCounter(programs: string, armed: string): void {
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()

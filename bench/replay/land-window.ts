@@ -11,11 +11,11 @@ import type { MergeWindow } from './windows.ts'
 
 /** What became of one branch of a group. */
 export type MemberEnd =
-  /** The branch came to base, with the same tree that its merge has in the history. */
+  /** The branch came to base with the same tree that the merge has in the history. */
   | 'same'
   /**
-   * The branch came to base with another tree than in the history, and git's older method of merging gives that other tree too. So people
-   * changed something in the merge itself, or the branch builds on such a change.
+   * The branch came to base with another tree than in the history, but git's older method of merging gives this tree too. So people changed
+   * something in the merge itself, or the branch builds on such a change.
    */
   | 'edited'
   /** The branch came to base with a tree that nothing explains. */

@@ -9,15 +9,17 @@ export interface MergeWindow {
 }
 
 export interface MergedBranch {
-  /** The merge commit in the history. The next field is the newest commit of the branch that it merged. */
+  /** The merge commit in the history. */
   readonly merge: string
+  /** The newest commit of the branch that the merge commit merged. */
   readonly tip: string
 }
 
 const MOST_MEMBERS = 12
 
 /**
- * Finds the newest such groups of branches: consecutive merges on the main branch, in which no branch contains another merge of the group.
+ * Finds the newest groups of branches that were worked on at the same time. A group is a row of merges on the main branch. No branch of a
+ * group contains another merge of the group.
  */
 export function windowsOf(git: RunGit, most: number): readonly MergeWindow[] {
   const lines = git('rev-list', '--all', '--merges', '--parents', '--topo-order').split('\n').filter(Boolean)

@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts'
 export const MYBOT = { ready: { screen: '^mybot> $' } }
 
 export interface Question {
-  /** The question, printed as it is. The cursor stays behind it. */
+  /** The question, printed without changes. The cursor stays behind the question. */
   readonly screen: string
   /** Words that the message to a person must contain. */
   readonly words: readonly string[]

@@ -2,14 +2,14 @@ import type { Input } from './keyboard.ts'
 import type { Stage } from './stage.ts'
 
 export interface Box {
-  /** The lines above the box. They are computed at each drawing. */
+  /** The lines above the box. The program computes them whenever it draws. */
   readonly above?: () => readonly string[]
   readonly below?: () => readonly string[]
   readonly mark?: string
   readonly hint?: string
   /** How many rows the text has. The box shows its last rows. */
   readonly height?: number
-  /** Which part of the text the box shows. */
+  /** The part of the text that the box shows. */
   readonly view?: (lines: readonly string[], height: number) => readonly string[]
   /** Where the program leaves the terminal's cursor: in the text, hidden, or at another place. */
   readonly cursor?: 'text' | 'hidden' | 'parked'
@@ -24,7 +24,7 @@ export interface Box {
 export interface BoxComposer {
   readonly draw: () => void
   readonly say: (line: string) => void
-  /** Sets whether the input box may be drawn. It may not while something else uses the screen. */
+  /** Sets whether the input box may be drawn. Set it to false while another part of the program uses the screen. */
   readonly show: (isShown: boolean) => void
 }
 

@@ -8,9 +8,7 @@ export type Input =
 
 const MARKS = /(\x1b\[200~|\x1b\[201~|\x1b[P\]].*?(?:\x07|\x1b\\)|\x1b\[[\d;?>]*[A-Za-z~]|\x1b[^[\]P]|[\r\n])/s
 
-/**
- * Splits bytes into pieces of input. A mark that was cut between two reads is put together again. The terminal's own answers are skipped.
- */
+/** Splits bytes into pieces of input. If a mark is cut between two reads, its parts are joined. The terminal's own answers are skipped. */
 export function createKeyboard(heard: (input: Input) => void): (bytes: Buffer) => void {
   const decoder = new TextDecoder()
   let rest = ''

@@ -6,11 +6,11 @@ export interface Line {
   readonly prompt?: string
   /** A hint behind the cursor while nothing is typed. The first key removes it. */
   readonly hint?: string
-  /** How inserted text is shown on the screen. */
+  /** Returns inserted text in the form in which the screen shows it. */
   readonly echo?: (text: string) => string
-  /** The part of an input that the program keeps. */
+  /** Returns the part of an input that the program keeps. */
   readonly keep?: (part: string, index: number) => string
-  /** What Enter does instead of taking the text. If it returns false, the text is taken. */
+  /** Runs at Enter. If it returns false, the program takes the text as usual. Otherwise the program does not take the text. */
   readonly onEnter?: (line: LineComposer) => boolean
   /** What happens after a text was taken, instead of a second of work and a new prompt. */
   readonly onTaken?: (line: LineComposer, text: string) => void

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 /**
  * A program's log of what happened in its terminal, with one JSON line per entry and times in ms since the epoch. shows: what the screen
- * shows from now on; if it has `rests`, these words stay on the screen and no profile knows it. in: the bytes that came (base64), and what
- * the screen showed then. took: a text that an Enter sent.
+ * shows from now on. The words in `rests` stay on the screen, and no profile knows such a screen. in: the bytes that came (base64), and
+ * what the screen showed then. took: a text that an Enter sent.
  */
 export type LogLine =
   | { readonly kind: 'shows'; readonly at: number; readonly shows: string; readonly rests?: readonly string[] }

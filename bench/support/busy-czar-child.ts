@@ -1,6 +1,6 @@
 import { serveBusyCzar } from './busy-czar.ts'
 
-// The czar of `bench/web.ts`, in a process of its own, so that its processor time can be told from that of the page's server.
+// Runs the czar of `bench/web.ts` in a process of its own. So its processor time is measured apart from that of the page's server.
 const [socketPath = '', workers = '200'] = process.argv.slice(2)
 const czar = await serveBusyCzar(socketPath, Number(workers))
 let timer: NodeJS.Timeout | undefined

@@ -9,7 +9,7 @@ export interface BusyCzar {
   close(): Promise<void>
 }
 
-/** Serves the API of a czar with this many workers, of which one at a time reports progress. */
+/** Serves the API of a czar with this many workers, of which one after the other reports progress. */
 export async function serveBusyCzar(socketPath: string, workers: number): Promise<BusyCzar> {
   const views: Record<string, WorkerView> = {}
   for (let index = 0; index < workers; index++) views[`w${index}`] = aWorker(index, 0)

@@ -1,9 +1,10 @@
 import { connect, type Socket } from 'node:net'
 import { createApiClient } from '../../src/api/client.ts'
 
-/** How many clients follow the state of the fleet. The next field is how many follow the events. */
 export interface CrowdSize {
+  /** How many clients follow the state of the fleet. */
   readonly views: number
+  /** How many clients follow the events. */
   readonly events: number
 }
 
@@ -15,8 +16,8 @@ export interface Crowd {
 }
 
 /**
- * Connects the clients. The first of each kind is a client as czar itself has it, and the others are bare sockets. If there are two or more
- * of a kind, one of them never reads.
+ * Connects the clients. The first client of each kind is czar's own client. The others are bare sockets. If there are two or more of a
+ * kind, one of them never reads.
  */
 export async function gather(socketPath: string, { views, events }: CrowdSize): Promise<Crowd> {
   const client = createApiClient({ socketPath, project: 'clients', launchHint: () => 'czar launch FILE' })

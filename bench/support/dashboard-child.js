@@ -1,6 +1,6 @@
 // Runs one dashboard in a process of its own, over a czar's socket. Its terminal only records what is written and when.
-// Arguments: the bundle of run-dashboard, the socket, columns, rows. The message 'figures' returns what was recorded
-// since the last one.
+// Arguments: the bundle of run-dashboard, the socket, columns, rows. The message 'figures' returns the
+// records since the previous 'figures'.
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 

@@ -14,7 +14,7 @@ import { mergeNow } from '../../src/supervisor/merge-now.ts'
 
 const SILENT = { info: () => {}, warn: () => {} }
 
-/** A state in which each worker's task is proven at its commit. The commits were proven in this order. */
+/** A state in which each worker's task is proven at its commit. The commits are proven in the given order. */
 export function provenState(project: Project, base: CommitSha, commits: readonly CommitSha[]): State {
   const { workers } = project
   const tasks = workers.map((worker, at) => {
@@ -39,16 +39,17 @@ export function provenState(project: Project, base: CommitSha, commits: readonly
 export interface MergedProven {
   readonly state: State
   readonly git: GitPort
-  /** The number of test runs. The next field is how many ms their commands took. */
+  /** The number of test runs. */
   readonly tests: number
+  /** How many ms the commands of the test runs took. */
   readonly testing: number
-  /** The ms until the branch moved last, without the time of the tests. */
+  /** How many ms passed until the branch moved for the last time, without the time of the tests. */
   readonly besides: number
 }
 
 /**
  * Merges and tests proven work until nothing is left to do, with real git and real commands. `root` is a folder for its files. With
- * `isBare`, the commands run in an empty folder and not in a checkout, because a stored repository may lack its largest files.
+ * `isBare`, the commands run in an empty folder, because a checkout fails if the repository lacks its largest files.
  */
 export async function mergeProven(project: Project, initial: State, root: string, { isBare = false } = {}): Promise<MergedProven> {
   const env = { PATH: process.env['PATH'], HOME: root }

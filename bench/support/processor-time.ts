@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 const TICKS = 100
 
 /**
- * The processor time in seconds of a process and of its children. That includes children that have ended, and the process through which
- * czar runs its programs, with all of these.
+ * Returns the processor time in seconds of a process and of its children. Ended children count too. So does the process through which czar
+ * runs its programs, with all its children.
  */
 export function processorTime(pid: number): { readonly own: number; readonly children: number } {
   const { own, children } = timesOf(pid)

@@ -17,7 +17,7 @@ export function czar(
   })
 }
 
-/** Ends processes by id and by socket and never by name, because other people may run a czar of their own at the same time. */
+/** Ends processes by id and by socket. It never ends them by name, because other people may run a czar of their own. */
 export function endAll(directory: string, env: { XDG_RUNTIME_DIR: string }): void {
   for (const socket of globSync(`${env.XDG_RUNTIME_DIR}/czar/*.tmux`)) spawnSync('tmux', ['-S', socket, 'kill-server'], { timeout: 3_000 })
   for (const living of livingProcessesWith(directory)) {

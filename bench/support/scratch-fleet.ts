@@ -16,12 +16,12 @@ const watch = new URL('watch-self.js', import.meta.url).href
 /** One second of a supervisor, as `watch-self.js` records it. */
 export interface Second {
   readonly at: number
-  /** The share of the time in which its event loop was busy, since the previous record. */
+  /** The share of the time since the previous record in which the supervisor's event loop was busy. */
   readonly busy: number
   readonly rss: number
   readonly heapUsed: number
   readonly cpuMs: number
-  /** How many programs it has started so far, by kind. */
+  /** How many programs the supervisor has started so far, by kind. */
   readonly spawns: Readonly<Record<string, number>>
 }
 
@@ -77,7 +77,7 @@ export function makeScratchFleet(project: string, lines: string, files: Readonly
   }
 }
 
-/** The seconds of a process so far: none if it has not lived for one. */
+/** Reads the records of a supervisor, one for each second. Returns an empty list if the supervisor has not lived for a second. */
 function readSeconds(file: string): readonly Second[] {
   if (!existsSync(file)) return []
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)

@@ -14,7 +14,7 @@ function watch(file) {
   const spawns = {}
   let before = performance.eventLoopUtilization()
   subscribe('child_process', ({ process: child }) => {
-    // The words are known as soon as the call that starts the program has returned.
+    // The program and its arguments are known as soon as the call that starts the program returns.
     queueMicrotask(() => {
       count(child.spawnargs ?? [])
       if (child.send !== undefined) countSent(child)
@@ -24,7 +24,7 @@ function watch(file) {
     const kind = kindOf(words)
     spawns[kind] = (spawns[kind] ?? 0) + 1
   }
-  // The program that a helper is told to run.
+  // The program that czar tells its helper process to run.
   function countSent(helper) {
     const send = helper.send.bind(helper)
     helper.send = (message, ...rest) => {

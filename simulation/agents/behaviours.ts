@@ -1,16 +1,16 @@
 /**
- * The assumptions about the agents of a simulated run. None of them is measured. Each number in CONDUCT can be changed by a flag of `npm
- * run bench -- simulate`, so that a reader can try other values.
+ * The assumptions about the agents of a simulated run. They are guesses and not measurements. Each number in CONDUCT has a flag of `npm run
+ * bench -- simulate`, so a reader can try other values.
  */
 
 /**
- * How a task is misread. outside: the agent changes paths outside its territory. peer: it does another worker's task again, in that
- * worker's paths or in its own. wrong_thing: it builds something else inside its own paths. unseen: like wrong_thing, but neither the
- * agent's words nor the accept commands show it.
+ * How a task is misread. outside: the agent changes paths outside its territory. peer: the agent does another worker's task again, in that
+ * worker's paths or in its own paths. wrong_thing: the agent builds something else inside its own paths. unseen: like wrong_thing, but
+ * neither the agent's words nor the accept commands show the mistake.
  */
 export type Misreading = 'outside' | 'peer' | 'wrong_thing' | 'unseen' | 'branch'
 
-/** What goes wrong once in the middle of the work, or only looks as if it went wrong. */
+/** What goes wrong once in the middle of the work, or what only looks wrong. */
 export type Trouble =
   | 'none'
   | 'stops_early'
@@ -44,11 +44,14 @@ export interface Behaviour {
   readonly tellsTurns: boolean
   /** Obstacles that the agent meets once during its work, besides its trouble. */
   readonly meets: readonly Hurdle[]
-  /** How many faults the agent makes, as a factor on the usual number. Absent means 1. */
+  /** The factor on the usual number of faults that the agent makes. If it is absent, it is 1. */
   readonly faults?: number
 }
 
-/** A question, or a request for a permission. Czar learns of it by a report or a hook, or else only the screen shows it. */
+/**
+ * An obstacle: a question, or a request for a permission. Czar learns of the obstacle by a report or a hook. Otherwise only the screen
+ * shows it.
+ */
 export interface Hurdle {
   readonly kind: 'question' | 'permission'
   readonly isOnScreen: boolean
@@ -66,7 +69,7 @@ const honest: Behaviour = {
   meets: [],
 }
 
-/** Every behaviour by name. Each differs from an honest worker in one thing. */
+/** Every behaviour by name. Each behaviour differs from an honest worker in one thing. */
 export const BEHAVIOURS = [
   honest,
   { ...honest, name: 'fast', pace: 0.4 },
@@ -125,74 +128,66 @@ export const TROUBLES: readonly (readonly [BehaviourName, number])[] = [
   ['asks', 1],
 ]
 
-/** How an agent follows texts, and how its work goes. The numbers are probabilities, and times in minutes. */
+/**
+ * How an agent follows texts, and how its work goes. Unless a comment names another unit, a number is a probability, and a time is in
+ * minutes.
+ */
 export const CONDUCT = {
-  /**
-   * The probability that an agent notices that it misread its task: here when a text names the mistake, in the next field when a text only
-   * asks, and in the field after that at a rejection.
-   */
+  /** The probability that an agent notices its misreading of the task when a text names the mistake. */
   correctedByEvidence: 0.75,
+  /** The same probability when a text only asks how the task is going. */
   correctedByAsking: 0.25,
+  /** The same probability when czar rejects the claim. */
   correctedByRejection: 0.6,
   correctedByPerson: 0.95,
-  /** The probability that an agent which understands the task removes another agent's work that does not belong to it. */
+  /** The probability that an agent removes another agent's work that does not belong to the task. The agent must understand the task. */
   clearsUpWhenTold: 0.9,
   clearsUpByItself: 0.5,
   /** The probability that a fresh agent misreads the same task again, because the text is partly to blame. */
   misreadsAgain: 0.4,
-  /**
-   * The probability that a misreading can be seen in the plan with which the agent acknowledges its task. Not every misreading can be seen
-   * there.
-   */
+  /** The probability that the agent's plan shows the misreading. The agent sends its plan when it acknowledges the task. */
   planShowsMisreading: 0.5,
   /**
-   * The probability that a worker that misread its task describes, in its own words, what it really builds. Otherwise it describes the task
-   * as it is.
+   * The probability that a worker that misread its task describes, in its own words, the work that it really does. Otherwise it describes
+   * the task as it is written.
    */
   speaksOfOther: 0.5,
-  /** The share of such descriptions that are similar to the task. The others are about something else. */
+  /** The share of the descriptions of wrong work that sound similar to the task. The other descriptions are about something else. */
   speaksOfNear: 0.5,
-  /** The probability that a worker which does another worker's task does it in its own paths, so that the paths do not show it. */
+  /** The probability that a worker does another worker's task in its own paths. The paths then do not show the mistake. */
   duplicatesInOwnPaths: 0.5,
-  /**
-   * The probability that a worker which stopped early goes on when it is asked. The next field is the probability that a trouble comes back
-   * in a fresh agent.
-   */
+  /** The probability that a worker that stopped early goes on when czar asks it. */
   goesOnWhenAsked: 0.75,
+  /** The probability that a trouble comes back in a fresh agent. */
   troubleComesBack: 0.15,
-  /** The probability that a worker which asked a question goes on without an answer when it is asked how its task is going. */
+  /** The probability that a worker goes on without an answer to its question when czar asks how the task is going. */
   goesOnWithoutAnswer: 0.3,
-  /**
-   * The probability that a step leaves a fault that the accept commands can find. The next fields: the worker finds the fault first, and
-   * the worker repairs the fault when a rejection names it.
-   */
+  /** The probability that a step leaves a fault that the accept commands can find. */
   faultInStep: 0.12,
+  /** The probability that the worker finds such a fault before the accept commands do. */
   findsOwnFault: 0.85,
+  /** The probability that the worker repairs a fault that a rejection names. */
   mendsFault: 0.85,
   /** The probability that an agent stops after a step although the task is not done. */
   stopsAfterStep: 0.01,
-  /**
-   * The probability that an accept command rejects right work for no reason. The next field: the command does so again at the following
-   * check.
-   */
+  /** The probability that an accept command rejects right work for no reason. */
   flakyRejection: 0.005,
   /**
-   * The share of what is wrong in a claim that the accept commands miss. What is wrong may be a fault, a fifth of the work that is missing,
-   * or other work in its place.
+   * The share of mistakes in a claim that the accept commands miss. A mistake is a fault, a missing fifth of the work, or other work in
+   * place of the task's.
    */
   gatesBlind: 0.3,
   /** The probability that an agent forgets its task when its context is compacted. */
   lostByCompaction: 0.15,
   /** The probability that a worker in a loop leaves the loop by itself within half an hour. */
   leavesLoop: 0.3,
-  /**
-   * The probability that a worker which keeps meeting the same error says so each time. The next field: the program says when a limit ends.
-   */
+  /** The probability that a worker that keeps meeting the same error reports the error each time. */
   reportsError: 0.4,
+  /** The probability that the program says when a limit of its account ends. */
   tellsReset: 0.7,
   /**
-   * The probability that a silence of one to three minutes begins within ten seconds of work. `silenceIsChildren` is the share of silences
-   * in which programs work that the agent started.
+   * The probability that a silence of one to three minutes begins within ten seconds of work. In a share `silenceIsChildren` of the
+   * silences, programs work that the agent started.
    */
   silence: 0.01,
   silenceIsChildren: 0.6,
@@ -206,18 +201,17 @@ export const CONDUCT = {
   longThinkMinutes: 15,
   /** The share of workers whose program does not report when it begins and ends its work, so that czar has only its output. */
   tellsNoTurns: 0.15,
-  /**
-   * The probability that a worker asks a question in the middle of its work. The next field: it needs a permission. The field after that:
-   * the question or request appears only on the worker's screen.
-   */
+  /** The probability that a worker asks a question in the middle of its work. */
   asksQuestion: 0.06,
+  /** The probability that a worker needs a permission in the middle of its work. */
   meetsPermission: 0.06,
+  /** The probability that such a question or request appears only on the worker's screen. */
   onScreenOnly: 0.33,
   /** The probability that czar recognises a dialog on a screen that does not change. Otherwise the screen only looks silent. */
   screenIsRead: 0.7,
-  /** The probability that a worker which is told to decide its question by itself does so. Otherwise it asks again. */
+  /** The probability that a worker decides its question by itself when czar tells it to. Otherwise the worker asks again. */
   settlesQuestion: 0.7,
-  /** The probability that such a decision is wrong. */
+  /** The probability that a worker's own decision about its question is wrong. */
   settlesWrongly: 0.1,
   /** The probability that a worker without the permission finds another way. Otherwise it asks again. */
   findsOtherWay: 0.7,
@@ -225,16 +219,18 @@ export const CONDUCT = {
   hurdleComesBack: 0.5,
   /** The median number of seconds until czar sees a commit. One commit in 20 takes more than six times as long. */
   gitLateSeconds: 15,
-  /** What a question costs an agent at work: minutes, a share of its context, and sometimes it loses the thread of its work. */
+  /**
+   * The cost of a question to an agent at work: minutes, a share of its context, and a probability that the agent forgets what it was
+   * doing.
+   */
   minutesOfAnswer: 3,
   contextOfAnswer: 0.02,
   questionDerails: 0.05,
-  /**
-   * How many minutes a fresh agent reads before it goes on. The next fields: it repeats finished work, or it misreads what the previous
-   * agent had understood.
-   */
+  /** How many minutes a fresh agent reads before it goes on. */
   minutesOfReading: 8,
+  /** The probability that a fresh agent repeats finished work. */
   restartLosesWork: 0.3,
+  /** The probability that a fresh agent misreads what the previous agent had understood. */
   freshMisreads: 0.08,
   minutesOfStep: 6,
   minutesOfAcknowledgement: 0.8,

@@ -5,7 +5,7 @@ import { showGit, tellNovelty } from './tell.ts'
 
 /**
  * A working agent prints output now and then. If its program reports when it begins and ends its work, output comes only once a minute,
- * because czar does not need it. With other programs czar has only the output, and sometimes there is a silence without a reason.
+ * because czar does not need the output. Czar needs the output of all other programs, and these are sometimes silent without a reason.
  */
 export function* busyFor(life: Life, ms: number): Part {
   const { world, seat, agent } = life

@@ -30,7 +30,7 @@ export function hear(life: Life, letter: Letter): void {
   play(life, turnOn(life, letter))
 }
 
-/** Lets the agent do this in simulated time, as long as the agent lives and begins nothing else. */
+/** Runs the given work in simulated time, as long as the agent lives and begins no other work. */
 function play(life: Life, part: Part): void {
   const { world, seat, agent } = life
   const turn = ++agent.turns
@@ -66,7 +66,7 @@ function* turnOn(life: Life, letter: Letter): Part {
   if (letter.kind === 'brief' && task !== null) {
     takeUp(life, task)
     mind.assignment = letter.assignment as AssignmentId
-    // A worker does not get its task again while its claim is being checked, so the claim is over.
+    // Czar sends a worker its task again only after the check of the claim. So the check is over.
     mind.hasClaimed = false
     yield* readOn(life, task)
   }
@@ -85,7 +85,7 @@ function* turnOn(life: Life, letter: Letter): Part {
 /** Kinds of texts that interrupt an agent's work. */
 const INTERRUPTIONS: readonly string[] = ['nudge', 'restate', 'handoff', 'notice', 'letter']
 
-/** A question takes time and context. Sometimes a working agent then loses the thread and stops. */
+/** A question takes time and context. Sometimes a working agent then forgets what it was doing and stops. */
 function* comeBack(life: Life): Generator<number, boolean, void> {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -98,7 +98,7 @@ function* comeBack(life: Life): Generator<number, boolean, void> {
   return false
 }
 
-/** An agent that takes over begun work reads it first. Sometimes it repeats work that it does not trust. */
+/** An agent that takes over unfinished work reads the work first. Sometimes the agent does not trust the work and repeats it. */
 function* readOn({ world, seat, agent }: Life, task: TaskId): Part {
   const work = workOf(seat, task)
   const { minutesOfReading, restartLosesWork } = world.conduct
@@ -170,7 +170,7 @@ function hearReview({ world, seat }: Life, work: ReturnType<typeof workOf>, text
   else if (seat.random.chance(world.conduct.mendsFault)) work.blindFaults = 0
 }
 
-/** Whether an agent that has stopped goes on when it gets this text. */
+/** Whether an agent that has stopped goes on when it gets the given text. */
 function goesOn({ world, seat, agent }: Life, { kind, text }: Letter): boolean {
   const { mind } = agent
   if (mind.hasClaimed || kind === 'handoff' || mind.condition === 'told_to_wait') return false
@@ -197,5 +197,5 @@ function settlesAlone(life: Life, text: string): boolean {
   return true
 }
 
-/** Words by which a text leaves a decision to the worker. */
+/** The words by which a text leaves a decision to the worker. */
 const DECIDE = /decide it yourself|choose .*yourself|nobody .*answer/i

@@ -4,8 +4,8 @@ import { busyFor, commit } from './busy.ts'
 import { workOf } from './mind.ts'
 
 /**
- * The agent reads czar's notices about other workers: that another worker has already done the task, or that its work conflicts with
- * another worker's at some places.
+ * The agent reads czar's notices about other workers. A notice says that another worker has already done the task, or names the places
+ * where the two workers' changes conflict.
  */
 export function* keepAway(life: Life, text: string): Part {
   const { world, seat, agent } = life
@@ -25,7 +25,7 @@ export function* keepAway(life: Life, text: string): Part {
     if (step === undefined || work.keptAway.has(id) || !text.includes(path) || !seat.random.chance(obedience * conduct.heedsForecast))
       continue
     work.keptAway.add(id)
-    // Work that the agent has already done at the place is moved elsewhere.
+    // The agent moves the work that it has already done at the place to another place.
     if (step > work.right) continue
     yield* busyFor(life, conduct.minutesOfStep * 0.5 * MINUTE_MS)
     work.files.delete(path)

@@ -16,7 +16,7 @@ export function* meetHurdle(life: Life): Generator<number, boolean, void> {
   return hurdle.kind === 'question' ? yield* ask(life) : yield* wantPermission(life)
 }
 
-/** The agent stops with a question. It reports the question, or the question is only on the screen, where nobody reads it. */
+/** The agent stops with a question. It reports the question to czar, or only shows it on the screen, where nobody reads it. */
 function* ask(life: Life): Generator<number, boolean, void> {
   const { mind } = life.agent
   yield 0.1 * MINUTE_MS

@@ -8,7 +8,7 @@ import { MINUTE_MS } from '../times.ts'
 import type { Life, Part } from '../world.ts'
 import { showGit } from './tell.ts'
 
-/** Finds in a text what the worker is to merge into its branch: base, or a commit. */
+/** Finds in a text what the worker must merge into its branch: base, or a commit. */
 const MERGE = /Merge \S+(?: \(commit (\w+)\))? into your branch(?: first, `git merge (\w+)`)?/
 
 function namedIn({ commits, base }: Repository, text: string): CommitSha | null {

@@ -5,7 +5,7 @@ import type { Misreading } from './behaviours.ts'
 import { TOPICS, type Topic } from './topics.ts'
 import { type Voice, voiceFor } from './voices.ts'
 
-/** What an agent knows that has been told nothing yet. Sometimes the trouble of the worker's previous agent comes back. */
+/** What a new agent knows before it gets any text. Sometimes the trouble of the worker's previous agent comes back. */
 export function freshMind(world: World, seat: Seat): Mind {
   const { plan } = world
   const own = plan.tasks.get(seat.id as string as TaskId)
@@ -32,14 +32,17 @@ export function freshMind(world: World, seat: Seat): Mind {
   }
 }
 
-/** The worker's new agent may meet the obstacle that the previous agent would have met if it had not been ended. */
+/** The worker's new agent may meet the obstacle that the previous agent did not reach before czar ended it. */
 function bringBackHurdle({ conduct }: World, seat: Seat): void {
   const { condition } = seat.remembered ?? { condition: 'fine' }
   const isMet = condition === 'asking' || condition === 'permission'
   if (isMet && seat.met !== null && seat.random.chance(conduct.hurdleComesBack)) seat.hurdles = [seat.met, ...seat.hurdles]
 }
 
-/** What the agent of a resumed session knows: everything that it knew before. Sometimes its trouble comes back too. */
+/**
+ * What the agent of a resumed session knows: everything that the previous agent knew. Sometimes the previous agent's trouble comes back
+ * too.
+ */
 export function resumedMind(world: World, seat: Seat, remembered: Mind): Mind {
   const fresh = { ...remembered, condition: 'fine' as const, hasChildren: false }
   if (remembered.trouble === 'none' && remembered.condition !== 'fine' && seat.random.chance(world.conduct.troubleComesBack))
@@ -66,7 +69,7 @@ export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
   world.taken.add(task)
 }
 
-/** The agent takes up proven work again that came back. It knows the task, and the text names what is wrong. */
+/** The agent works again on proven work that czar sent back. The agent knows the task, and czar's text names the fault. */
 export function comeBackTo({ world, seat, agent }: Life, task: TaskId): void {
   const { mind } = agent
   mind.hasClaimed = false
@@ -82,7 +85,7 @@ function readingOf(world: World, seat: Seat, task: TaskId): Misreading | null {
   return seat.random.chance(world.conduct.freshMisreads) ? 'wrong_thing' : null
 }
 
-/** What the agent's words are about: its task, something similar, or another task. */
+/** The topic of the agent's words: its task, something similar, or another task. */
 export function voiceOf(world: World, seat: Seat, { task, misreads }: { task: TaskId; misreads: Misreading | null }): Voice {
   const { conduct, plan, words } = world
   const random = words.fork(`${seat.id} ${task} ${seat.agent?.incarnation ?? 0}`)

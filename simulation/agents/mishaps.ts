@@ -25,7 +25,7 @@ function times(between: (least: number, most: number) => number, perHour: number
   return found
 }
 
-/** Actions that change nothing in the simulated world, so a czar that died during one of them leaves nothing behind. */
+/** These actions change nothing in the simulated world. If the czar dies during one of them, the action leaves nothing behind. */
 const LEAVES_NOTHING: readonly string[] = ['verify', 'test_train', 'settle_duplicate', 'check_findings', 'alert']
 
 /**

@@ -1,7 +1,7 @@
 /**
- * What agents say about the simulated tasks, without quoting them. `right` describes the task in other words, and `near` describes
- * something similar that was not asked for. `doing` and `doingNear` are the first lines of commit messages. The phrases have several
- * styles: some are short, and some are in German.
+ * What agents say about the simulated tasks, without quoting the tasks. `right` describes the task in other words. `near` describes
+ * something similar that the task does not ask for. `doing` and `doingNear` are the first lines of commit messages. The phrases have
+ * several styles: some are short, and some are in German.
  */
 export interface Phrases {
   readonly right: readonly [string, ...string[]]

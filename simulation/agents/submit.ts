@@ -10,7 +10,7 @@ interface Delivery {
   readonly isBad: boolean
 }
 
-/** Gives the real text to the simulated agent, or fails in one of the ways in which this can fail. */
+/** Gives the real text to the simulated agent. The delivery may fail in each way in which a real delivery can fail. */
 export function submit(world: World, seat: Seat, { action, isBad }: Delivery): readonly Event[] | null {
   const { agent } = seat
   const { worker, message, incarnation } = action
@@ -27,8 +27,8 @@ export function submit(world: World, seat: Seat, { action, isBad }: Delivery): r
   if (failure === 'refused') return [refused]
   if (failure === 'broken') return null
   const unproven: Event = { ...refused, reason: 'no receipt', mayRetry: false }
-  // No hook confirmed that the program took the text, so the text is still in its input line. But a program without hooks may have taken
-  // it.
+  // No hook confirms that the program took the text, so the text stays in the input line. Half of the programs without hooks take the text
+  // nevertheless.
   if (failure === 'unconfirmed' && (seat.behaviour.tellsTurns || seat.hands.chance(0.5))) {
     agent.hasUnsentText = true
     return [unproven]

@@ -58,7 +58,7 @@ export function report({ world, seat, agent }: Life, said: Pick<Report, 'kind' |
   world.czar.observe({ kind: 'report.received', worker: seat.id, report: entry })
 }
 
-/** Reports that the agent began or ended its work on a text, or waits. A program that does not report this only shows that it is alive. */
+/** Reports that the agent began or ended its work on a text, or waits. Programs that do not report this show only that they are alive. */
 export function tellTurn({ world, seat, agent }: Life, turn: TurnState, waitingFor: WaitingFor | null = null): void {
   agent.turn = turn
   agent.waitingFor = waitingFor
@@ -88,7 +88,7 @@ export function tellUsage({ world, seat, agent }: Life): void {
   world.czar.observe({ kind: 'agent.usage', worker: seat.id, incarnation: agent.incarnation, ...usage })
 }
 
-/** What the program says when its account is at the limit. Some programs say when the limit ends. */
+/** What the program says when its account reaches a limit. Some programs say when the limit ends. */
 export function tellLimit({ world, seat, agent }: Life): void {
   const account = world.czar.state().workers[seat.id]?.config.account ?? ''
   world.czar.observe({

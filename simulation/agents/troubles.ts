@@ -75,7 +75,7 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
       tellNovelty(life)
     }
   }),
-  // This is a build that prints nothing. Only the processor time of the agent's programs shows that it is alive.
+  // The agent runs a build that prints nothing. Only the processor time of the agent's programs shows that the agent is alive.
   long_build: passing(function* (life) {
     life.agent.mind.hasChildren = true
     yield life.seat.random.between(15, 40) * MINUTE_MS
@@ -105,7 +105,7 @@ function passing(play: (life: Life) => Part) {
   }
 }
 
-/** The agent goes round in a circle, and sometimes finds the way out by itself. */
+/** The agent repeats the same steps, and sometimes stops doing so by itself. */
 function* loop({ world, seat, agent }: Life, minutes: number, again: () => void): Part {
   for (let round = 1; ; round++) {
     yield minutes * MINUTE_MS
@@ -117,7 +117,7 @@ function* loop({ world, seat, agent }: Life, minutes: number, again: () => void)
   }
 }
 
-/** Every agent that asks the provider of the model now is told to wait. */
+/** From now on, the provider of the model tells every agent that sends a request to wait. */
 export function meetLimit(life: Life): void {
   life.agent.mind.condition = 'limited'
   tellLimit(life)

@@ -26,7 +26,7 @@ function withoutAgent({ tally }: World, { id, isCrashed }: Seat): Health {
   return tally.accepted.has(id as string as TaskId) ? 'done' : 'waiting'
 }
 
-/** Whether there is no reason to ask this worker, to tell it something or to do something to it. */
+/** Whether czar has no reason to act on this worker: to ask it, tell it something, or restart it. */
 export function isHealthy(world: World, seat: Seat): boolean {
   const health = trueHealth(world, seat)
   return health === 'working' || health === 'done'
@@ -53,8 +53,8 @@ function inMind({ tally }: World, seat: Seat, { mind, turn }: Agent): Health {
 }
 
 /**
- * Whether the worker does something else than its task, or wrong work of an earlier agent is still there. Czar cannot know this before the
- * worker says or does something that shows it.
+ * Whether the worker does other work than its task, or wrong work of an earlier agent remains. Czar cannot know of it before the worker
+ * says or does something that shows it.
  */
 function isConfused(seat: Seat, { task, misreads, hasAcknowledged }: Agent['mind']): boolean {
   if (task === null) return false

@@ -3,7 +3,7 @@ import { busyFor, commit } from './busy.ts'
 import type { Letter } from './hear.ts'
 import { taskOf, voiceOf, workOf } from './mind.ts'
 
-/** With luck the agent notices what it or the worker's previous agent got wrong, and undoes it. */
+/** With a given probability, the agent notices a mistake of its own or of the worker's previous agent, and undoes it. */
 export function* understand(life: Life, { kind, text }: Letter): Part {
   const { world, seat, agent } = life
   const { mind } = agent
@@ -32,11 +32,11 @@ function insight(world: World, { kind, isNamed }: { kind: string; isNamed: boole
   return kind === 'restate' ? world.conduct.correctedByAsking : 0
 }
 
-/** Whether the text names what is wrong: a path, the branch, or a forgotten requirement. */
+/** Whether the text names the mistake: a path, the branch, or a forgotten requirement. */
 function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
   const { task } = agent.mind
   if (task === null) return false
-  // The task itself in a text does not point to the agent's mistake, but the words after the task may.
+  // The task inside a text does not name the agent's mistake. The words after the task may name it.
   const [before = '', after] = text.split('----- END TASK')
   const said = after ?? before
   const { outside } = workOf(seat, task)

@@ -3,8 +3,8 @@ import { commit } from './busy.ts'
 import { mergeNamed } from './merge-train.ts'
 
 /**
- * The agent hears of a conflict that a later merge would meet. If czar tells it to wait for the other work, it stops, and merges that work
- * when the wait is over (`forecast: pause`).
+ * The agent hears of a conflict that a later merge would meet. If czar tells the agent to wait for the other work (`forecast: pause`), the
+ * agent stops. When the wait is over, it merges the other work.
  */
 export function* waitForOther(life: Life, text: string): Part {
   const { world, seat, agent } = life

@@ -52,9 +52,7 @@ export function createWatch(): { readonly watch: (world: World, event: Journaled
   }
 }
 
-/**
- * No agent begins, and no parent is let go on, beyond a limit. If a person lowers a limit, the agents that run may stay.
- */
+/** No agent begins beyond a limit, and no parent goes on beyond a limit. If a person lowers a limit, the running agents may stay. */
 function checkSeats({ before, state, event }: Moment): readonly string[] {
   if (goesOnAlone(event) || (before.workers === state.workers && before.effects === state.effects && before.tasks === state.tasks))
     return []
@@ -79,32 +77,35 @@ function checkSeats({ before, state, event }: Moment): readonly string[] {
   })
 }
 
-/** The workers that take a place. */
+/** The workers that take a seat. */
 export function seated(state: State): readonly WorkerState[] {
   return Object.values(state.workers).filter(worker => takesSeat(state, worker))
 }
 
-/** The workers that take a place, without those whose agent has exited. */
+/** The workers that take a seat, without the workers whose agent has exited. */
 function running(state: State): readonly WorkerState[] {
   return seated(state).filter(({ agent }) => agent?.exit == null)
 }
 
-/** Whether the agent is about to be ended: its worker is stopped, or it rests and has no task. */
+/** Whether the agent is about to end: its worker is stopped, or the agent rests and has no task. */
 function isLeaving({ agent, assignment, stopped }: WorkerState): boolean {
   return stopped !== null || (assignment === null && agent?.turn !== 'busy')
 }
 
-/** Whether the agent's program does not report its turns, so that nobody knows whether it rests. */
+/** Whether the agent's program does not report its turns. Then nobody knows whether the agent rests. */
 function isUnseen({ agent }: WorkerState): boolean {
   return agent !== null && agent.exit === null && agent.turn === null
 }
 
-/** Whether an agent goes on by itself, which the czar cannot prevent: it gave up waiting, or the czar that let it wait is dead. */
+/**
+ * Whether an agent goes on by itself, which the czar cannot prevent. It does so after it gives up waiting, or after the death of the czar
+ * that let it wait.
+ */
 function goesOnAlone(event: Journaled): boolean {
   return event.kind === 'czar.started' || (event.kind === 'wait.ended' && event.by !== undefined)
 }
 
-/** When the rules have come to rest, no child is open whose parent is over. */
+/** When the rules have nothing left to do, no child is open whose parent is over. */
 function checkOrphans({ state, event }: Moment): readonly string[] {
   if (event.kind !== 'effect.intended' || state.czar.phase !== 'supervising') return []
   return (state.project?.workers ?? []).flatMap(config => {
@@ -184,7 +185,7 @@ function isOver(state: State, worker: WorkerState, now: number): boolean {
   return [...own, ...fleet].some(({ spent, limit }) => spent >= limit)
 }
 
-/** With a budget that is used up, no agent is started and no text begins a turn. */
+/** No agent starts and no text begins a turn once a budget is used up. */
 function checkBegun({ state, event }: Moment): readonly string[] {
   if (event.kind !== 'effect.intended' || (event.action !== 'start_agent' && event.action !== 'deliver')) return []
   const worker = state.workers[event.worker ?? '']
@@ -193,8 +194,8 @@ function checkBegun({ state, event }: Moment): readonly string[] {
 }
 
 /**
- * What a budget can be exceeded by: the one reading with which it is used up, and what comes while the agent's claim is checked or the agent
- * is being ended.
+ * Checks that a worker uses nothing after its budget is used up. Use is excused while the agent's claim is checked or the agent is being
+ * ended.
  */
 function checkUse({ before, state, event }: Moment): readonly string[] {
   if (event.kind !== 'agent.usage') return []

@@ -6,12 +6,12 @@ import type { WorkerState } from '../../src/core/state/types/worker-state.ts'
 
 /** The fleet as a whole, beside the ids of workers. */
 const FLEET = ''
-/** A budget is used up by one reading of the usage, and another one may come while a claim is checked or the agent is being ended. */
+/** One reading of the usage uses a budget up. One more reading may come while a claim is checked or the agent is being ended. */
 const READINGS = 2
 
 /**
- * Follows what workers use, in US dollars. At the end a worker of the file and everybody who worked for it, and the fleet, may have used
- * their largest budget and the two largest readings of each worker, and no more.
+ * Follows what workers use, in US dollars. The limit of a worker of the file, together with everybody who worked for it, is its largest
+ * budget plus the two largest readings of each worker. The fleet has the same kind of limit. At the end, no limit may be exceeded.
  */
 export function createUse() {
   const largest = new Map<string, number>()

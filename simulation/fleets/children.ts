@@ -14,7 +14,7 @@ const POLL_MS = 20_000
 const LONGEST_WAIT_MS = 60 * MINUTE_MS
 const SHORT_WAIT_MS = 5 * MINUTE_MS
 
-/** Asks for the children that the worker wants for its own task, once it has begun it. */
+/** Asks for the children that the worker wants for its own task, after the worker has begun the task. */
 export function* splitTask(life: Life): Part {
   const split = splitOf(life)
   const { world, seat, agent } = life
@@ -33,7 +33,7 @@ export function* splitTask(life: Life): Part {
   }
 }
 
-/** The part of its budget that a worker gives to a child. Some give all of it, and some give more than they have. */
+/** The part of its budget that a worker gives to a child. Some workers give all of it, and some try to give more than they have. */
 function dollars({ world, seat }: Life): { readonly usd?: number } {
   const worker = world.czar.state().workers[seat.id]
   const usd = worker?.config.budget.usd ?? null
@@ -47,7 +47,7 @@ function splitOf({ world, seat, agent }: Life): Split | null {
   return world.fleet.splits.get(seat.id) ?? null
 }
 
-/** Waits for the children and merges their work before a claim, if that is the worker's manner. Returns whether it may claim. */
+/** Before a claim, waits for the children and merges their work, if the worker's habit says so. Returns whether the worker may claim. */
 export function* gatherParts(life: Life): Generator<number, boolean, void> {
   const split = splitOf(life)
   if (split === null || split.asked === 0) return true
@@ -61,7 +61,7 @@ export function* gatherParts(life: Life): Generator<number, boolean, void> {
   return life.seat.agent === life.agent
 }
 
-/** An agent that rests until its children are done looks at them again with each text. */
+/** An agent that rests until its children are done looks at them again whenever it gets a text. */
 export function* hearOfParts(life: Life): Part {
   const { agent } = life
   const split = splitOf(life)
@@ -96,7 +96,7 @@ function openChildren({ world, seat }: Life): readonly string[] {
   return childrenOf(state.project, seat.id).flatMap(({ id }) => (isTaskOver(state, id as string as TaskId) ? [] : [id]))
 }
 
-/** Merges the proven work of the children. What a child could not do, the worker does itself. */
+/** Merges the proven work of the children. The worker itself does the tasks of children that failed. */
 function* mergeParts(life: Life): Part {
   const { world, seat } = life
   const state = world.czar.state()

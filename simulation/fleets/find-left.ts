@@ -7,7 +7,7 @@ import type { TaskState } from '../../src/core/state/types/task-state.ts'
 import type { World } from '../world.ts'
 import { isInBaseOf, seated } from './check-fleet.ts'
 
-/** What is wrong at the end of a run. */
+/** Lists what is wrong at the end of a run. */
 export function findLeft(world: World): readonly (readonly [string, string])[] {
   const state = world.czar.state()
   return [
@@ -43,7 +43,7 @@ function findUnkept(state: State): readonly (readonly [string, string])[] {
   )
 }
 
-/** Proven work is on base, or is said to be held back. */
+/** Proven work is on base, or the status says why it is held back. */
 function findUnlanded(world: World): readonly (readonly [string, string])[] {
   const state = world.czar.state()
   const { merge } = world.plan.project.policy
@@ -59,7 +59,7 @@ function findUnlanded(world: World): readonly (readonly [string, string])[] {
   })
 }
 
-/** What is open in a run that did not end, and that nobody was told of. */
+/** Lists the open tasks of a run that did not end, if nobody was told of them. */
 function findStuck(state: State): readonly (readonly [string, string])[] {
   const open = Object.values(state.tasks).filter(isOpen)
   const stuck = open.flatMap(task => (whyOpen(state, task, new Set()) === null ? [['stuck', sayTask(state, task)] as const] : []))
@@ -81,7 +81,7 @@ function sayTask(state: State, task: TaskState): string {
   return `${task.id} ${task.state}/${phase}, stopped ${stopped}, ${health?.health}: ${health?.reason}; turn ${agent?.turn}, waits ${JSON.stringify(waits)}`
 }
 
-/** Names the person's matter for which a task is open, or the task that it waits for and that is with a person. */
+/** Names the attention item for which a task is open, or the task that it waits for and that has an attention item. */
 export function whyOpen(state: State, task: TaskState, seen: Set<TaskId>): string | null {
   if (seen.has(task.id)) return null
   seen.add(task.id)
@@ -106,7 +106,7 @@ export function whyOpen(state: State, task: TaskState, seen: Set<TaskId>): strin
   return task.state === 'waiting' || worker?.agent === null ? whyFull(state, seen) : null
 }
 
-/** The person's matter of a worker that has the place for which others wait. */
+/** The attention item of a worker that has the seat for which others wait. */
 function whyFull(state: State, seen: Set<TaskId>): string | null {
   if (seated(state).some(({ paused }) => paused)) return 'a place of a paused worker'
   const ids = seated(state).flatMap(worker => state.assignments[worker.assignment ?? '']?.task ?? [])

@@ -20,10 +20,10 @@ export interface FleetFile {
 
 const context = inventedContext()
 
-/** What commands about workers must know of the machine. */
+/** What commands about workers need to know about the machine. */
 export const SURROUNDINGS = { roles: context.roles, disk: context.disk } as const
 
-/** Reads the file by the rules of real project files. Returns null if it has a mistake. JSON is YAML too. */
+/** Checks the file by the rules of real project files. Returns null if the file has a mistake. The file is JSON, which is valid YAML. */
 export function readFleetFile(file: FleetFile): Project | null {
   try {
     return parseProject(JSON.stringify(file), context)

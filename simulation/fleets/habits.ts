@@ -6,9 +6,9 @@ import type { Random } from '../random.ts'
 import type { FleetFile } from './fleet-file.ts'
 
 /**
- * What a parent does about its children. waits: it runs `czar wait`. ends_turn: it ends its turn and goes on when it is told. goes_on: it
- * goes on with its own part and claims, whatever its children do. gives_up: it waits only a few minutes. ignores: it neither waits for them
- * nor merges their work.
+ * What a parent does about its children. waits: the parent runs `czar wait`. ends_turn: the parent ends its turn, and goes on when czar
+ * tells it to. goes_on: the parent goes on with its own part and claims without waiting for its children. gives_up: the parent waits only a
+ * few minutes. ignores: the parent neither waits for the children nor merges their work.
  */
 export type Manner = 'waits' | 'ends_turn' | 'goes_on' | 'gives_up' | 'ignores'
 
@@ -17,7 +17,7 @@ export interface Split {
   readonly manner: Manner
   /** The step after which the worker asks for children. */
   readonly atStep: number
-  /** How many children it asks for, and how often it has asked. */
+  /** How many children the worker asks for, and how often it has asked. */
   readonly wanted: number
   asked: number
 }
@@ -29,12 +29,12 @@ export interface FleetHabits {
   readonly splits: Map<WorkerId, Split>
   /** What a million tokens of the worker's agents cost, in US dollars. */
   readonly prices: Map<WorkerId, number>
-  /** Workers of stages that show faults which do not exist. */
+  /** The workers of stages that report faults which do not exist. */
   readonly accusers: Set<WorkerId>
   /** Draws the behaviour of a worker, and everything in this object that is about it. */
   readonly join: (config: WorkerConfig) => Behaviour
   /** Draws a task that a person adds to the queue. */
   readonly addTask: (task: TaskId) => void
-  /** The project file as it is on the disk. */
+  /** The project file on the disk. */
   file: FleetFile
 }

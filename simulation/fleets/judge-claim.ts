@@ -14,14 +14,14 @@ interface Claim {
   readonly commit: CommitSha
 }
 
-/** What czar finds against a claim of a parent or of a stage without running its commands. */
+/** Returns czar's objections to a claim of a parent or of a stage that czar finds without running the claim's commands. */
 export function reasonsAgainst(world: World, seat: Seat, { task, commit }: Claim): readonly string[] {
   if (world.fleet === null) return []
   const isThere = (part: CommitSha) => contains(world.repository, commit, part)
   return [...judgeParts(world.czar.state(), task.id, isThere), ...missingStages(world, { task, commit }), ...badFile(world, seat, task)]
 }
 
-/** The proven work of the stage before, if the commit does not contain it. */
+/** The proven work of the previous stage, if the commit does not contain it. */
 function missingStages(world: World, { task, commit }: Claim): readonly string[] {
   const state = world.czar.state()
   const stage = stageOf(state, task.id)
@@ -33,7 +33,7 @@ function missingStages(world: World, { task, commit }: Claim): readonly string[]
   })
 }
 
-/** Some files that a stage owes are not as they have to be at first. */
+/** Some files that a stage must deliver are wrong at the first try. */
 function badFile(world: World, seat: Seat, task: TaskState): readonly string[] {
   const stage = stageOf(world.czar.state(), task.id)
   if (stage === null || stage.owes.kind === 'branch' || !seat.random.chance(0.15)) return []
@@ -43,8 +43,8 @@ function badFile(world: World, seat: Seat, task: TaskState): readonly string[] {
 type Verification = Extract<Action, { do: 'verify' }>
 
 /**
- * The result of a claim that an earlier stage is wrong, or of a proof whose findings show that. Null: the claim is about the stage's own
- * work.
+ * Returns the result of a claim that an earlier stage is wrong, or of a proof whose findings show it. Null: the claim is about the stage's
+ * own work.
  */
 export function judgeFault(
   world: World,

@@ -59,7 +59,10 @@ const STAGES: readonly [Stages, ...Stages[]] = [
   ],
 ]
 
-/** A project file. A limit of an account or a profile that no worker uses is a mistake, so then it is left out. */
+/**
+ * Makes a project file. It leaves out the limit of an account or a profile that no worker uses, because such a limit is a mistake in a
+ * project file.
+ */
 function drawFile(random: Random): FleetFile {
   const file = drawLimited(random)
   if (readFleetFile(file) !== null) return file
@@ -120,7 +123,7 @@ function drawPolicy(random: Random): Readonly<Record<string, unknown>> {
   }
 }
 
-/** The smallest amounts are too small for the work, and the largest are enough. */
+/** The smallest budgets are too small for the work, and the largest are enough. */
 function drawBudget(random: Random, factor: number): Readonly<Record<string, unknown>> {
   return {
     ...(random.chance(0.7) ? { usd: factor * random.between(0.5, 8) } : {}),

@@ -12,7 +12,7 @@ import { findLeft, whyOpen } from './find-left.ts'
 import { planPeople } from './people.ts'
 import { planFleet } from './plan-fleet.ts'
 
-/** What happened in one run, and what must not have happened. */
+/** What happened in one run, and which rules the run broke. */
 export interface FleetRun {
   readonly counts: Readonly<Record<string, number>>
   readonly findings: readonly Finding[]

@@ -6,7 +6,7 @@ import { MINUTE_MS } from '../times.ts'
 import type { Life, Part, Work, World } from '../world.ts'
 import { mergeCommit } from './merge-commit.ts'
 
-/** The file that a stage owes and that is all it may change. Null: the task is no stage, or the stage owes commits. */
+/** The one file that a stage must deliver and may change. Null: the task is no stage, or the stage delivers commits. */
 export function owedBy(world: World, task: TaskId | null): string | null {
   const stage = stageNow(world, task)
   return stage === null ? null : owedPath(stage.owes)
@@ -41,7 +41,7 @@ function* mergeNeeded(life: Life): Part {
   const { world, seat, agent } = life
   const state = world.czar.state()
   const before = (state.tasks[agent.mind.task ?? '']?.after ?? []).flatMap(id => state.tasks[id]?.verified?.commit ?? [])
-  // A later stage may have shown a fault at a commit with more than the proven work.
+  // A later stage may show a fault at a commit that contains more than the proven work.
   const shown = Object.values(state.tasks).flatMap(({ id, sentBack }) =>
     sentBack !== undefined && stageOf(state, id)?.backTo?.worker === seat.id ? [sentBack.fault.commit] : [],
   )

@@ -54,7 +54,7 @@ function board(world: World, { task, commit, isMended }: ProvenCommit, { tip, be
   return { ...member, joined: { files: merged.joined.map(({ path }) => path), beside: besides(merged.joined) } }
 }
 
-/** The already merged tasks that meet this task at these places. */
+/** The already merged tasks that also changed the given places. */
 function besideOf(before: readonly TrainMember[], meetings: readonly Meeting[], task: TaskId): readonly TaskId[] {
   const named = new Set(meetings.flatMap(({ tasks }) => tasks))
   return before.flatMap(member => (member.task !== task && named.has(member.task) ? [member.task] : []))

@@ -2,7 +2,7 @@ import { mergeCommits } from '../repository/repository.ts'
 import type { World } from '../world.ts'
 
 /**
- * What a simpler program does at the end: it merges onto base whatever merges without conflicts, in the order of the project file. Nobody
+ * The end of a run under a simpler program: it merges everything that has no conflicts onto base, in the order of the project file. Nobody
  * tests the result.
  */
 export function mergeUntested({ czar, repository }: World): void {

@@ -40,7 +40,7 @@ export function performTrain(world: World, action: TrainAction): readonly Event[
 
 type Test = Extract<TrainAction, { do: 'test_train' }>
 
-/** Runs the accept commands of all tasks in the tree, and of the tasks that this work also proved, until one fails. */
+/** Runs the accept commands of all tasks in the tree until one fails. Tasks that the same work also proved count too. */
 function testTree(world: World, { tip, tasks }: Test): Event {
   const { plan, repository, conduct } = world
   const all = [...tasks, ...provenByThem(world, tasks)]

@@ -23,13 +23,13 @@ export interface EstimateSums {
   inRange: number
   tooEarly: number
   tooLate: number
-  /** For each estimate, how wide the range is compared with the time that was really left. */
+  /** For each estimate, the width of the range divided by the time that was really left. */
   readonly widths: number[]
 }
 
 const MOST_PAST = 300
 
-/** Plays runs one after the other, and makes an estimate each time when a task has ended, and one at the beginning. */
+/** Plays runs one after the other. Makes an estimate at the beginning of a run, and after the end of each task. */
 export function measureEstimates({ seed, sprints, mix, faults, texts, remembers }: Sprints): EstimateSums {
   const sums: EstimateSums = { made: 0, inRange: 0, tooEarly: 0, tooLate: 0, widths: [] }
   let past: readonly PastDuration[] = []

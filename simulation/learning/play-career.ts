@@ -16,7 +16,7 @@ interface Career {
   readonly choice: 'auto' | 'in_turn'
 }
 
-/** What became of the first claims in one of the runs. */
+/** The first claims in one of the runs: how many there were, and how many were right. */
 export interface FirstClaims {
   claimed: number
   right: number

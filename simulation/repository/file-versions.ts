@@ -3,11 +3,9 @@ import type { FileVersions } from '../../src/core/ports/landing-port.ts'
 import { type Repository, treeAt } from './repository.ts'
 import type { Part, Tree } from './tree.ts'
 
-/**
- * The first number is how many lines a step adds. The second is how many lines a task adds at a place where another task adds lines too.
- * Both numbers are guesses.
- */
+/** How many lines a step adds. This number is a guess. */
 const LINES_OF_FILE = 12
+/** How many lines a task adds at a place where another task adds lines too. This number is a guess. */
 const LINES_AT_PLACE = 8
 
 export interface MergedCommit {

@@ -14,7 +14,10 @@ export interface Problem {
 
 type Known = Pick<SprintPlan, 'tasks' | 'meetings'>
 
-/** Lists what merges broke: work that does not fit together, added lines of two tasks that do not fit, and wrong merges by agents. */
+/**
+ * Lists the faults that merges made: work that does not work together, added lines of two tasks that do not fit, and wrong merges by
+ * agents.
+ */
 export function problemsOf({ meetings }: Known, tree: Tree): readonly Problem[] {
   return meetings.flatMap(meeting => {
     const { isBlind, shownBy } = meeting
@@ -48,7 +51,7 @@ export function isRightIn(known: Known, tree: Tree, task: TaskId): boolean {
 
 type Done = Pick<Part, 'right' | 'wrong' | 'faults' | 'blindFaults' | 'outside'>
 
-/** The task's own work, and the work that others did for it: a worker with the same task, or a worker that misread its own task. */
+/** The task's own work, and the work that others did for the task: a worker with the same task, or a worker that misread its own task. */
 function worksFor({ meetings, tasks }: Known, { parts }: Tree, { id, steps }: TaskPlan): readonly Done[] {
   const own = parts.get(id)
   const byTwins = meetings.flatMap(({ kind, tasks: pair, covers }) => {

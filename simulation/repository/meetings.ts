@@ -4,8 +4,8 @@ import type { Random } from '../random.ts'
 
 /**
  * How the work of two tasks affects each other. conflict: both change the same lines. addition: both only add lines at the same place.
- * clash: they merge without a conflict but do not work together. helper: both write the same helper. twin: both tasks ask for the same
- * thing.
+ * clash: their work merges without a conflict but does not work together. helper: both write the same helper. twin: both tasks ask for the
+ * same thing.
  */
 export type MeetingKind = 'conflict' | 'addition' | 'clash' | 'helper' | 'twin'
 
@@ -19,7 +19,7 @@ export interface Meeting {
   readonly at: Readonly<Record<string, number>>
   /** Only for addition: whether the result is right if the lines of both tasks are kept. */
   readonly fits: boolean
-  /** Whether no test shows what a merge broke at this place. */
+  /** Whether no test shows the fault that a merge makes at this place. */
   readonly isBlind: boolean
   /** The task whose accept commands show a fault at this place, unless no test shows it. */
   readonly shownBy: TaskId

@@ -64,7 +64,7 @@ export function mergeCommits(repository: Repository, onto: CommitSha, commit: Co
   return { commit: name, joined: conflicts }
 }
 
-/** The commit at which a branch begins that must contain all these commits. It is null if they conflict. */
+/** Returns the commit at which a branch begins that must contain all the given commits. Returns null if they conflict. */
 export function startOn(repository: Repository, from: CommitSha, includes: readonly CommitSha[]): CommitSha | null {
   let start = from
   for (const commit of includes) {

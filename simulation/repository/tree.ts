@@ -16,7 +16,7 @@ export interface Part {
   readonly files: ReadonlySet<string>
   /** The places that the work has reached, by the meeting's id. */
   readonly places: ReadonlySet<string>
-  /** The other worker's task that the task's wrong steps did. It is null if they did no such task. */
+  /** The other worker's task that the wrong steps of this task did. Null: they did no other task. */
   readonly instead: TaskId | null
 }
 
@@ -51,7 +51,7 @@ export function hasBoth(tree: Tree, meeting: Meeting): boolean {
 
 /** The places where git cannot merge two trees, because each tree has the work of only one of the two tasks. */
 export function conflictsOf(ours: Tree, theirs: Tree, meetings: readonly Meeting[]): readonly Meeting[] {
-  // What one of the trees has undone counts as undone.
+  // A step that one of the trees has undone counts as undone.
   const both = unite(ours, theirs)
   return meetings.filter(meeting => {
     if (meeting.kind !== 'conflict' && meeting.kind !== 'addition') return false
@@ -64,7 +64,7 @@ export function unite(ours: Tree, theirs: Tree): Tree {
   const parts = new Map(ours.parts)
   for (const [task, part] of theirs.parts) if ((parts.get(task)?.version ?? -1) < part.version) parts.set(task, part)
   const settled = new Set([...ours.settled, ...theirs.settled])
-  // What one of the trees has repaired is not broken again by the merge.
+  // A place that one of the trees has repaired stays repaired after the merge.
   const damage = [...ours.damage, ...theirs.damage].filter(([id]) => !settled.has(id))
   return { parts, settled, damage: new Map(damage) }
 }

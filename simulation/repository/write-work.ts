@@ -23,7 +23,7 @@ export function record({ repository }: World, { id, tree }: Seat, commit: { tree
 export function treeNow(world: World, seat: Seat, { head }: Worktree, task: TaskId): Tree {
   const before = treeAt(world.repository, head)
   const now = withPart(before, partOf(world, seat, task))
-  // A worker that builds on another worker's work sees that work, and makes its own work fit.
+  // A worker that builds on another worker's work makes its own work fit that work.
   const seen = world.plan.meetings.filter(meeting => meeting.kind === 'clash' && hasBoth(now, meeting) && !isAt(before, task, meeting))
   return seen.reduce(settle, now)
 }

@@ -11,7 +11,8 @@ const REST_MS = 1_000
 const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verification.finished', 'assignment.created', 'worktree.switched'])
 
 /**
- * Finds tasks with the same work among the pairs that czar's own rule names. It finds them as often as czar's comparison of texts would.
+ * Finds tasks with the same work among the pairs that czar's own rule selects. It finds as large a share of them as czar's comparison of
+ * texts would.
  */
 export function createDuplicateSensor(world: World): (event: Journaled) => void {
   const look = createLook(world, REST_MS, () => findDuplicate(world))

@@ -24,7 +24,10 @@ const MOVES: ReadonlySet<string> = new Set([
   'train.begun',
 ])
 
-/** Foresees conflicts by asking what czar itself would ask. The simulation answers, because it knows the work of both tasks. */
+/**
+ * Foresees conflicts. It makes the same requests as czar's own sensor, and the simulation answers them, because it knows the work of both
+ * tasks.
+ */
 export function createForecastSensor(world: World): (event: Journaled) => void {
   const look = createLook(world, REST_MS, () => foresee(world))
   return event => {

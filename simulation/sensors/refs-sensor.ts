@@ -18,7 +18,7 @@ export function createRefsSensor(world: World): (event: Journaled) => void {
   }
 }
 
-/** What has changed about base and the branches. Before the first proof it is nothing. */
+/** Returns the changes of base and of the branches. Returns nothing before the first proof. */
 export function readRefs({ czar, repository }: World): readonly Event[] {
   const state = czar.state()
   const proven = Object.values(state.tasks).flatMap(task => {

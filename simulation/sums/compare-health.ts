@@ -13,7 +13,7 @@ interface Spell {
 
 /** How well czar's judgement agrees with the truth, for one state of health. */
 export interface Fit {
-  /** How many workers' times in this state lasted long enough to matter, and for how many of them czar noticed the state. */
+  /** For how many workers this state lasted long enough to matter, and for how many of these czar noticed the state. */
   spells: number
   seen: number
   /** How many times czar judged that a worker was in this state, and how many of these judgements were true. */
@@ -24,9 +24,9 @@ export interface Fit {
 
 export type Fits = Map<Health, Fit>
 
-/** A time in such a state that is shorter than this needs no action, because it ends by itself. */
+/** If such a state ends sooner than this, it needs no action. */
 const SHORTEST_MS: Partial<Record<Health, number>> = { idle: 60_000, quiet: 60_000, stuck: 60_000, confused: 60_000 }
-/** Czar's judgement may come this long after its cause has ended and still counts as right. */
+/** A judgement of czar still counts as right if it comes at most this long after its cause has ended. */
 const GRACE_MS = 60_000
 
 type Verdict = Extract<Journaled, { kind: 'health.changed' }>

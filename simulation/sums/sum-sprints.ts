@@ -21,33 +21,32 @@ export interface Sum {
   operations: number
   failedOperations: number
   wrongRejections: number
-  /**
-   * `reviewed` counts how many times a review sent work back. The next field counts how many times that work was right. The two fields
-   * after it count the tasks whose fault a review shows in the end, and how many of them are right.
-   */
+  /** How many times a review sent work back. */
   reviewed: number
+  /** How many times a review sent right work back. */
   wronglyReviewed: number
+  /** How many tasks have a fault, shown by a review, at the end. */
   shown: number
+  /** How many of these tasks are right. */
   wronglyShown: number
-  /**
-   * `told` counts how many times a worker was told of a conflict that a later merge would meet. The next two fields count how many of these
-   * came before the worker's claim, and how many times the worker was told to wait.
-   */
+  /** How many times a worker was told of a conflict that a later merge would meet. */
   told: number
+  /** How many times a worker was told of such a conflict before its claim. */
   toldInTime: number
+  /** How many times a worker was told to wait. */
   waits: number
-  /**
-   * `landed` counts the tasks on base. The next fields count how many of them are right there, how many runs end with a base that fails the
-   * tests, and how many runs put everything on base without calling a person.
-   */
+  /** How many tasks are on base. */
   landed: number
+  /** How many tasks on base are right there. */
   landedRight: number
+  /** How many runs end with a base that fails the tests. */
   broken: number
+  /** How many runs put everything on base without calling a person. */
   landedAlone: number
   /** How many times work was sent back to its worker because it did not fit into the merged tree. */
   returned: number
   readonly calledFor: Map<string, number>
-  /** The kinds of false alarms, the reasons why tasks were not accepted, and the ways in which wrong tasks were misunderstood. */
+  /** The kinds of false alarms, the reasons why tasks were not accepted, and the ways in which wrong tasks were misread. */
   readonly alarms: Map<string, number>
   readonly unaccepted: Map<string, number>
   readonly wrongs: Map<string, number>

@@ -23,15 +23,15 @@ export interface Tally {
   livedMs: number
   /** How many times a check sent back work that was right. */
   wrongRejections: number
-  /** `reviewed` counts how many times a review sent work back. The next field counts how many times that work was right. */
+  /** How many times a review sent work back. */
   reviewed: number
+  /** How many times a review sent right work back. */
   wronglyReviewed: number
-  /**
-   * `told` counts how many times a worker was told of a conflict that a later merge would meet. The next two fields count how many of these
-   * came before the worker's claim, and how many times the worker was told to wait.
-   */
+  /** How many times a worker was told of a conflict that a later merge would meet. */
   told: number
+  /** How many times a worker was told of such a conflict before its claim. */
   toldInTime: number
+  /** How many times a worker was told to wait. */
   waits: number
   /**
    * Actions against workers that were healthy: czar asked them, corrected them or ended their agents. Each entry has the action and its
@@ -40,7 +40,7 @@ export interface Tally {
   readonly falseAlarms: string[]
   /** The reasons for which an alert called people. */
   readonly calledFor: string[]
-  /** What must never happen: a text that was sent twice, lost work, a task without a worker. */
+  /** The forbidden things that happened: a text that was sent twice, lost work, a task without a worker. */
   readonly lost: string[]
   readonly strangeActions: Set<string>
   operations: number
@@ -51,7 +51,7 @@ export interface Tally {
   readonly startedAt: Map<WorkerId, number>
 }
 
-/** From this time on, a worker's real health is another one. */
+/** From this time on, the worker's real health has the given value. */
 export interface TruthChange {
   readonly at: number
   readonly worker: WorkerId

@@ -108,8 +108,7 @@ function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>
 }
 
 /**
- * The kind of a message. The state no longer has messages that were delivered, so the message's own id is not enough and its assignment is
- * used.
+ * The kind of a message. The state does not keep delivered messages, so for such a message the kind comes from its assignment.
  */
 function messageKind(message: string, state: State): string {
   const open = state.messages.find(candidate => candidate.id === message)

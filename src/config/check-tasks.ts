@@ -26,14 +26,14 @@ export type CheckedTasks = { readonly tasks: readonly StageTask[] } | { readonly
 
 interface Around {
   readonly state: State
-  /** The worker of the stage that owes the list. */
+  /** The worker of the stage that delivers the list. */
   readonly planner: WorkerId
   readonly roles: readonly string[]
   readonly disk: Disk
   readonly now: number
 }
 
-/** What a check of the tasks knows, besides the tasks. */
+/** The data that a check of the tasks needs, besides the tasks. */
 interface Division extends Around {
   readonly list: TaskList
   readonly path: string

@@ -23,7 +23,10 @@ export interface DraftStage {
   /** The ids of all stages of the task, in order. */
   readonly stages: readonly string[]
   readonly words: string | null
-  /** For a stage that owes tasks: the stage whose work they divide, and the paths that it may change. Null: the stage owes none. */
+  /**
+   * For a stage with `owes: tasks`: the stage whose work the tasks divide, and the paths that this stage may change. Null: the stage
+   * delivers no tasks.
+   */
   readonly divides: { readonly stage: string; readonly owns: readonly string[] } | null
 }
 

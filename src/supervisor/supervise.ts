@@ -24,7 +24,7 @@ import { createWatchers, type Watchers } from './watchers.ts'
 
 export interface SuperviseOptions extends Opening {
   readonly hands: Hands
-  /** Resolves when everything else is ready that must be ready before the policy is first asked. */
+  /** Resolves when everything that the policy needs for its first decision is ready. */
   readonly prepared: Promise<unknown>
   readonly ledger: Ledger
   /** Called every 15 s, after a round of the loop. */
@@ -148,7 +148,7 @@ interface Parts {
   readonly ending: CzarEnd
 }
 
-/** Starts the parts in an order by which the policy sees the fleet as it is now before it decides anything. */
+/** Starts the parts in an order that gives the policy the present state of the fleet before its first decision. */
 async function begin(options: SuperviseOptions, { loop, sensors, watchers, server, reports, ending }: Parts): Promise<void> {
   const { hands, initial } = options
   // If no worker ever had an agent, no agent can still run, so czar need not wait for tmux while it makes worktrees.

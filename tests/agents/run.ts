@@ -9,8 +9,8 @@ import { qwen } from './support/programs/qwen.ts'
 const others = [qwen, copilot]
 /**
  * Runs the tests with real agent programs. In `npm run test:agents -- claude codex limits`, the names of agents, `others` and `mixed`
- * choose what is tested; other words go to Vitest. `--current` tests the newest versions of the programs, and prints where the results
- * differ from those of the pinned versions.
+ * choose which agents are tested. Other words go to Vitest. `--current` tests the newest versions of the programs, and prints the tests
+ * whose results differ from those of the pinned versions.
  */
 const projects = [...realAgents.map(({ name }) => name), 'others', 'mixed']
 const { current = [], words = [] } = Object.groupBy(process.argv.slice(2), word => (word === '--current' ? 'current' : 'words'))

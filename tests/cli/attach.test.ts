@@ -97,7 +97,7 @@ test("inside a person's own tmux a popup shows the worker, and one key closes it
   await window.shows('ended with 0')
 })
 
-test('if TMUX is only inherited, or no popup can be shown, the worker is shown in the same terminal', async () => {
+test('if the shell only inherits TMUX, or tmux can show no popup, the worker is shown in the same terminal', async () => {
   const { attach } = await aGateway()
   const stale = await aTerminal()
   await stale.run(`env TMUX=/nonexistent/tmux,1,0 TMUX_PANE=%0 ${attach()}`)
@@ -140,7 +140,7 @@ test('several people can attach to one worker at once, and czar why counts them'
   expect((await why())[1]).toBe('one person is attached to its terminal, read-only')
 })
 
-test('an attached person is told why the session ended, and a dead tmux server is an error', async () => {
+test('an attached person reads why the session ended, and a dead tmux server is an error', async () => {
   const { attach, directory, fleet, api, socketPath } = await aGateway()
   const person = await aTerminal()
   await person.run(`env -u TMUX ${attach()}`)

@@ -19,7 +19,7 @@ const matter = (worker: string | null, minute: number, over: Partial<Matter> = {
   ...over,
 })
 
-/** No czar runs in these tests, and none is missed. */
+/** No czar runs in these tests, and czar next does not report that. */
 const OVER: StatusView['czar'] = { pid: 1, epoch: 1, state: 'finished', heartbeat_at: '2026-11-20T22:25:00.000Z' }
 
 /** A project with these open attention items, and with tmux sessions for some of its workers `api`, `docs` and `tests`. */

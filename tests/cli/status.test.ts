@@ -32,7 +32,7 @@ test('the status table shows what each worker does and for how long', async () =
   expect(code).toBe(0)
 })
 
-test('the status says when the fleet is expected to be through only while a czar runs, and as text as well as JSON', async () => {
+test('the status shows the expected end of the fleet only while a czar runs, as text and as JSON', async () => {
   const state = await aStateDir()
   const at = (clock: string) => `2026-11-20T${clock}:00.000Z`
   const estimate = { at: at('23:10'), from: at('22:50'), to: '2026-11-21T01:00:00.000Z', based_on: 7 }

@@ -45,7 +45,7 @@ test('--new-token ends each earlier link, of all kinds', async () => {
   expect(before).not.toContain(token(look).token)
 })
 
-test.each([0o644, 0o640, 0o604, 0o620, 0o666])('a file that others could have used is refused: mode %o', async mode => {
+test.each([0o644, 0o640, 0o604, 0o620, 0o666])('a token file that other users can read or write is refused: mode %o', async mode => {
   const { file, token } = await aState()
   const before = token().token
   chmodSync(file, mode)
@@ -108,10 +108,10 @@ test('a state directory behind a symbolic link keeps the token', async () => {
   expect(token()).toBe(token())
 })
 
-test('where nothing can be written, the page still has a token, which lasts until the end of the command', async () => {
+test('if the token cannot be stored, the page still has a token, which is valid until the command ends', async () => {
   const { file, token } = await aState()
   mkdirSync(`${file}.new`, { recursive: true })
   expect(token()).toEqual({ token: expect.stringMatching(/^[\w-]{32}$/), whyNotKept: expect.stringContaining('web.secret') })
-  // A person who wants the old links to end must not believe that they have ended.
+  // If the old links stay valid, the person who wanted to end them must get an error.
   expect(() => token(ALL, true)).toThrow('web.secret')
 })

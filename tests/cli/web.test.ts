@@ -50,7 +50,7 @@ test('after a restart the same link and the same cookie are valid, until --new-t
   expect(await session()).toBe(200)
   await second.end()
 
-  // A page that only shows takes neither the link nor the cookie of a page that steers.
+  // A read-only page accepts neither the link nor the cookie of a page that can steer.
   const look = await start('--port', port, '--read-only')
   expect(look.link).not.toBe(first.link)
   expect(await session()).toBe(401)

@@ -110,7 +110,7 @@ describe('a list of tasks is rejected, with the place,', () => {
   it.each([
     ['if it has no tasks', { tasks: [] }, 'tasks: there is none'],
     [
-      'if it has more tasks than the stage may owe',
+      'if it has more tasks than the stage may deliver',
       { tasks: Array.from({ length: 200 }, (_, n) => task(`t${n}`)) },
       'tasks: there are 200, and at most 8 are possible (most_tasks)',
     ],
@@ -240,7 +240,7 @@ describe('a list that is proven again', () => {
     )
   })
 
-  it('has no more tasks in all than the stage may owe', async () => {
+  it('has no more tasks in all than the stage may deliver', async () => {
     const world = await withWorkers(aFleet(), 'a', 'b', 'c', 'd', 'e')
     expect((await problems({ tasks: ['f', 'g', 'h', 'i'].map(id => task(id)) }, world)).join()).toContain(
       'tasks: with those that have a worker already there are 9, and at most 8 are possible',

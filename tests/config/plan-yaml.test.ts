@@ -12,7 +12,7 @@ function projectOf(plan: FleetPlan) {
   return parse(planYaml(plan, HEAD), { files, context: { roles: ['implementer', 'documenter'] } })
 }
 
-/** Lines of the kinds that people write, in any order: many make no sense together. */
+/** Lines as people write them, in any order. Many make no sense together. */
 const line = fc.oneof(
   fc.constantFrom(
     '# Plan',
@@ -59,7 +59,7 @@ const line = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
 )
 
-/** Plans of characters that no task keeps. */
+/** Plans that consist only of characters that czar removes from a task. */
 const NOTHING_SAID = ['\u001b[31m', '\u0007', '\u0000 \u007f', '\u001b', '\u009b', '\ufeff', '\u001b]8;;x\u0007', '# \u001b[0m', '- \u0007']
 
 test.each(NOTHING_SAID)('a plan of nothing but %j makes no empty task', text => {

@@ -85,7 +85,7 @@ describe('stages', () => {
     expect(list?.stage?.owes).toEqual({ kind: 'file', path: 'results/api/list.json', headings: [], schema: { type: 'array' } })
   })
 
-  it('may owe a list of tasks, which divides the work of the first later stage that needs it and owes a branch', () => {
+  it('may deliver a list of tasks, which divides the work of the first later stage that needs it and delivers a branch', () => {
     const { workers } = load(
       api(
         '    stages: [{id: cut, owes: tasks, most_tasks: 3}, {id: look, needs: [cut], owes: findings}, {id: build, needs: [cut], owns: ["src/<task>/**"]}, {id: test, needs: [cut]}]\n',
@@ -133,7 +133,7 @@ describe('mistakes in stages', () => {
     ['an unknown role', list('{id: a, role: testr}'), 'project.yaml:10:23: role: there is no role "testr"; did you mean "tester"?'],
     ['an unknown agent', list('{id: a, agent: scriptd}'), 'did you mean "scripted"?'],
     [
-      'a need that no stage owes',
+      'a need that no stage delivers',
       list('{id: a, owes: a.md}', '{id: b, needs: [x]}'),
       'project.yaml:11:25: needs: there is no earlier stage "x"',
     ],
@@ -218,7 +218,7 @@ describe('mistakes in stages', () => {
     expect(problems(text)).toHaveLength(1)
   })
 
-  it('never let two workers owe one file', () => {
+  it('never let two workers deliver the same file', () => {
     const text = `${HEAD}stages: [{id: a, owes: spec.md}]\nworkers:\n  - {id: a, task: A}\n  - {id: b, task: B}\n`
     expect(problems(text)[0]).toContain('"spec.md" overlaps "spec.md" of worker "a-a"')
   })

@@ -31,7 +31,7 @@ test('random histories keep every invariant, and an honest world then brings the
   )
 })
 
-/** Each worker that another added works for a parent in the fleet whose task is not over, is over itself, or works for the fleet. */
+/** Each worker that another worker added has a parent in the fleet whose task is not over, or is over itself, or belongs to the fleet. */
 function checkChildren({ state }: World): void {
   for (const parent of Object.values(state.workers)) {
     const isOver = parent.stopped !== null || ['verified', 'failed', 'dropped'].includes(state.tasks[parent.id]?.state ?? 'dropped')
@@ -54,8 +54,8 @@ function checkState({ state }: World): void {
     const held = open.filter(assignment => assignment.task === task.id)
     same(held.length, task.state === 'assigned' ? 1 : 0, `task ${task.id} is in one place`)
   }
-  // A parent lends its place to its children and may go on before they have left it. So only in a fleet without added workers the number of
-  // agents is exact.
+  // A parent lends its seat to its children, and may go on before they have freed it. So the number of agents is exact only in a fleet
+  // without added workers.
   const isExact = Object.values(state.workers).every(({ config }) => config.addedBy === undefined)
   const seats = isExact ? Object.values(state.workers).filter(worker => occupies(state, worker)).length : 0
   if (seats > project.concurrency) expect(seats, 'no more agents than seats').toBeLessThanOrEqual(project.concurrency)
@@ -202,27 +202,24 @@ function isOfRefusal({ matter }: Pick<Climb, 'matter'>): boolean {
   return matter === 'refusal'
 }
 
-/** The number of such steps for the same assignment in the period before this step, excused or not. */
+/** How many steps of the given kind the same assignment had within the period before this step. */
 function lately({ assignment, at }: Climbed, { history, index }: Moment['earlier'], isSuch: (step: Climbed) => boolean): number {
   const since = at - project.policy.restart.withinMs
   const steps = history.slice(0, index).filter(event => event.kind === 'ladder.climbed')
   return steps.filter(step => step.assignment === assignment && step.at > since && isSuch(step)).length
 }
 
-/** For a paused worker, the only effects are looks, checks of its claims and rescues of its work. */
+/** For a paused worker, czar only reads, checks claims and rescues work. */
 function ofPauses({ state, event }: Moment): void {
   const worker = 'worker' in event && event.worker !== null ? state.workers[event.worker] : undefined
-  // A worker whose session a person closed has no pane left to disturb, so clearing up is allowed.
+  // A worker whose session a person closed has no pane left, so czar may clean up.
   if (worker?.paused !== true || worker.stopped !== null) return
   if (event.kind === 'effect.intended')
     expect(['verify', 'look_at_children', 'look_at_git', 'rescue_stray_work'], 'hands off').toContain(event.action)
   expect(['message.pasted', 'assignment.created'], 'hands off').not.toContain(event.kind)
 }
 
-/**
- * An alert tells what is open at that moment. Each raising is told once, and an alert that fails is not repeated for
- * ever.
- */
+/** An alert reports what is open at that moment. Each raised item is reported once, and a failing alert is not repeated for ever. */
 function ofAlerts(): Check {
   const told = new Set<number>()
   const tries = new Map<string, number>()
@@ -241,14 +238,14 @@ function ofAlerts(): Check {
   }
 }
 
-/** The text for a person names exactly the steps that the journal has. */
+/** The text for a person names exactly the steps in the journal. */
 function ofWordsForPeople({ state, event, earlier: { history } }: Moment): void {
   if (event.kind !== 'attention.raised' || !event.text.includes('makes no progress')) return
   const assignment = state.workers[event.worker ?? '']?.assignment ?? ''
   expect(event.text).toContain(`; ${triedInJournal(history, assignment, event.seq)}`)
 }
 
-/** More than max + 1 starts in a period need a person, or an end that was not a failure, in between. */
+/** Between more than max + 1 starts in a period, there must be a person's action, or an end that was no failure. */
 function checkStarts(history: readonly Journaled[]): void {
   for (const { id } of project.workers) {
     const relevant = history.filter(event => 'worker' in event && event.worker === id)

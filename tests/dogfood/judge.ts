@@ -1,7 +1,7 @@
 import type { Journaled } from '../../src/core/events/event.ts'
 import { type Place, PROJECT } from './place.ts'
 
-/** Throws unless everything happened for which the dogfooding is there. Prints what it saw. */
+/** Throws unless the run has shown everything that it must show. Prints what it saw. */
 export function judge(events: readonly Journaled[], { git }: Place): void {
   const workersOf = (kind: Journaled['kind']) =>
     events.flatMap(event => (event.kind === kind && 'worker' in event ? [event.worker as string] : []))

@@ -59,7 +59,7 @@ export async function makePlace(programs: readonly AgentProgram[]): Promise<Plac
   git('checkout', '--quiet', '-B', 'main')
   // Czar moves base at the end, and it never moves a branch that is checked out.
   git('checkout', '--quiet', '--detach')
-  // The link to node_modules in a worktree is no file of the work. .gitignore names only a folder.
+  // The link to node_modules in a worktree is not part of the work. The pattern in .gitignore matches only a folder.
   appendFileSync(join(repository, '.git', 'info', 'exclude'), '/node_modules\n')
   const czar: Place['czar'] = async (words, more = {}) => {
     const options = { cwd: root, env: { ...env, ...more }, extendEnv: false, reject: false, stripFinalNewline: false } as const

@@ -143,19 +143,19 @@ describe('a stage', () => {
     expect(await claim()).toMatchObject({ verdict: 'verified' })
   })
 
-  test('owes its file in the commit: an ignored or empty one does not count', async () => {
+  test('must deliver its file in the commit: an ignored or empty file does not count', async () => {
     const path = 'results/sum/spec.md'
     const { claim, commit, run, path: folder } = await aStage({ owes: { kind: 'file', path, headings: ['Criteria'], schema: null } })
     await commit({ '.gitignore': 'results\n', 'notes.md': 'x\n' })
     mkdirSync(join(folder, 'results/sum'), { recursive: true })
     writeFileSync(join(folder, path), '# Criteria\n')
-    expect(reasons(await claim())).toContain(`owes the file ${path}, and your commit does not have it`)
+    expect(reasons(await claim())).toContain(`must deliver the file ${path}, and your commit does not have it`)
     run(['add', '-f', path], folder)
     run(['commit', '-q', '-m', 'spec'], folder)
     expect(await claim()).toMatchObject({ verdict: 'verified' })
   })
 
-  test('that owes findings sends work back if a serious one is shown, and is proven if none is', async () => {
+  test('that delivers findings sends work back if a serious one is shown, and is proven if none is', async () => {
     const path = 'results/sum/review.json'
     const { claim, commit } = await aStage({ owes: { kind: 'findings', path } })
     const finding = (severity: string, command: string) => ({

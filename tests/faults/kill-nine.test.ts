@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
 
 /**
- * A czar is really killed only at some of the operations, because each kill takes seconds. The test nth-operation.test.ts simulates a kill
- * at every single operation.
+ * This test really kills a czar at only some of the operations, because each kill takes seconds. nth-operation.test.ts simulates a kill at
+ * every operation.
  */
 const STRIDE = Number(process.env['CZAR_FAULTS_STRIDE'] ?? 7)
 const PROGRAM = fileURLToPath(new URL('children/czar-to-kill.ts', import.meta.url))

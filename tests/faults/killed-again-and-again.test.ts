@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
 
-test('kill -9 the czar again and again: the same fleet, no text pasted twice, everything proven', async () => {
+test('a czar that is killed with -9 again and again keeps its fleet, pastes no text twice, and proves every task', async () => {
   const fleet = await aFleet(
     `policy: { restart: { backoff: 100ms..1s } }\nworkers:\n${['one', 'two'].map(id => aScriptedWorker(id, [...honestly(id).slice(0, 2), 'stall: 1s', ...honestly(id).slice(2)])).join('')}`,
   )

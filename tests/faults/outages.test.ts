@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const MINUTE = 60_000
 
-/** A fault in which every call of one kind fails for so long, beginning at this operation. */
+/** A fault in which every call of one kind fails for the given time, beginning at this operation. */
 function outage(hand: string, from: number, error: ToolError) {
   return (clock: HurriedClock) => {
     let until: number | null = null

@@ -12,7 +12,7 @@ const RESTS = 'while :; do printf "> "; read -r line || exit; done'
 /** An agent that ends only by force. Until then it writes files, in its own branch and elsewhere. */
 const WRITES = `trap "" TERM HUP INT; printf "> "; i=0; while :; do i=$((i+1)); echo $i > "own-$i"; git add "own-$i"; git commit -qm "own $i"; echo $i > draft; sleep 0.3; done`
 
-/** What the fleet's own processes and people do besides the agents, each in a worktree of its own. */
+/** The processes of the fleet and of people besides the agents, each in a worktree of its own. */
 const MORE: readonly { readonly name: string; readonly script: string }[] = [
   { name: 'an index that a killed git left locked', script: 'echo draft > draft; touch "$(git rev-parse --git-dir)/index.lock"' },
   {
@@ -103,7 +103,7 @@ function agent(name: string, script: string): string {
   return `  ${name}: { command: [sh, -c, ${JSON.stringify(script)}], input: file, ready: { screen: '^> ' }, start_within: 10m }\n`
 }
 
-/** Brings about one state. A state has places of its own where it needs them, but all states use the same repository. */
+/** Brings a worktree into one state. A state has folders of its own where it needs them, but all states share the repository. */
 function bringAbout(
   { repository, directory, env }: Fleet,
   { id, name, script, path }: { id: string; name: string; script: string; path: string },

@@ -19,7 +19,7 @@ interface Spoiled {
   readonly spoil: string
 }
 
-/** Permissions and owners of files as they arise from umasks, containers and sudo. */
+/** Permissions and owners of files that umasks, containers and sudo produce. */
 const SPOILED: readonly Spoiled[] = [
   { name: 'a tracked file that changed and nobody may read', make: 'echo mine >> src/a', spoil: 'chmod 000 src/a' },
   { name: 'an untracked file that nobody may read', make: 'echo mine > new', spoil: 'chmod 000 new' },

@@ -13,7 +13,7 @@ interface Node {
   readonly [key: string]: unknown
 }
 
-/** Constants, variables and functions whose strings are suggested commands, beside all names that contain "hint". */
+/** Constants, variables and functions whose strings are suggested commands, in addition to all names that contain "hint". */
 const HOLDERS = /hint|^(INSTALL_TMUX|INSTEAD|nextStep|beginAnew|launchLine|again|back|mend|mended)$/i
 /** Functions that take a suggested command as an argument, with the index of that argument. */
 const CALLS: Readonly<Record<string, number>> = {

@@ -93,6 +93,10 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('Its command is followed in other states, and tests/ui shows it in a dashboard that is too narrow for the hint itself.', [
     'ui/dashboard/panels/attention-panel: czar status   # says what to type',
   ]),
+  ...because('Its state is rare beside an open matter of the same task, whose same command other stories follow.', [
+    'core/policy/landing/off-train: czar assign {} {}',
+    'core/policy/landing/off-train: czar verify {}',
+  ]),
   ...because('It needs a session that ends between two looks at it; the same command is followed for a worker without a terminal.', [
     'cli/attach/attach-end: czar why {}',
   ]),

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-/** The pages for people who change czar. Paths in them are below the root of the repository or below src. */
+/** The pages for developers of czar. Paths in them are relative to the root of the repository or to src. */
 const FOR_DEVELOPERS = ['ARCHITECTURE.md', 'GLOSSARY.md', 'CONTRIBUTING.md', ...globSync('docs/decisions/*.md', { cwd: ROOT })]
 const PAGES = [...FOR_DEVELOPERS, 'README.md', 'SECURITY.md', 'bench/README.md', ...globSync('docs/*.md', { cwd: ROOT })]
 /** Folders that have a room for each subject. */

@@ -19,8 +19,8 @@ import { type CoreTest, loadTests } from './core-tests.ts'
 const FILES = 'tests/core/{policy,claims,territory}/**/*.test.ts'
 
 /**
- * Tests that compare a cached result with the uncached one over whole histories, which takes seconds. They cannot find a fault that Stryker
- * put into other code, because the fault changes both results.
+ * These tests compare a cached result with the uncached one over whole histories, which takes seconds. They find no fault of Stryker's in
+ * other code, because such a fault changes both results.
  */
 const COMPARISONS = /\/(create-decide|derived|find-confusions)\.test\.ts$/
 const SHORTCUTS = /\/(create-decide|derived|calm|output|same-but|find-confusion)\.ts$/

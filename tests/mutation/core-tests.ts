@@ -73,10 +73,7 @@ function nameOf(name: string, values: readonly unknown[]): string {
   return format(name, ...values.slice(0, places))
 }
 
-/**
- * The properties of the tests, but with few runs, always the same random values, and no search for the smallest
- * counterexample.
- */
+/** The property tests, with few runs, the same random values each time, and no search for the smallest counterexample. */
 const brief = {
   ...fc,
   default: {

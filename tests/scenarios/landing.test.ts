@@ -112,7 +112,7 @@ test('work without any conflict lands complete, correct and without a person, as
   expect([tally.calledFor, state.train?.returns]).toEqual([[], {}])
 })
 
-test('a conflict returns one task once, and both tasks land; a loop that only merges clean work leaves one task out', () => {
+test('a conflict returns one task once and both tasks land, while a simple program that only merges clean work leaves one task out', () => {
   const conduct = {
     conflicts: 1,
     additiveShare: 0,

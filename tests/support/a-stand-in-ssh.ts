@@ -11,18 +11,18 @@ export interface StandInHost {
   readonly fails?: string
   /** Whether ssh never answers. */
   readonly hangs?: boolean
-  /** Whether the socket's file is there a moment before ssh listens on it, as on a busy machine. */
+  /** Whether the socket's file exists a moment before ssh listens on it, as on a busy machine. */
   readonly listensLate?: boolean
   /** The environment of commands on the host. */
   readonly env?: Readonly<Record<string, string>>
-  /** Shell commands that run before each command, as a start-up file of the shell does. */
+  /** Shell commands that run before each command, like a start-up file of the shell. */
   readonly startUp?: string
 }
 
 export interface StandInSsh {
   /** The search path of a person, on which the stand-in comes before the real ssh. */
   readonly path: string
-  /** A search path on which czar is the only program beside those of the system. */
+  /** A search path on which czar is the only program besides those of the system. */
   readonly pathWithCzar: string
   readonly setHosts: (hosts: Readonly<Record<string, StandInHost>>) => void
   /** Each run of ssh so far. */

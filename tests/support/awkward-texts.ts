@@ -36,7 +36,7 @@ const LINE_ENDS = 'from Windows\r\nwith CRLF\r\n\r\nand an old Mac\rline\n\n\n  
 const CONTROLS =
   'before\u0000after \u001b[31mred\u001b[0m \u001b]0;a title\u0007 \u001b[201~ls\r \u009b31m C1, ^C \u0003, ^D \u0004, DEL \u007f, half \u001b['
 
-/** Tasks that must arrive whole. Each is named after what is awkward about it. */
+/** Tasks that must arrive whole. Each is named after its difficulty. */
 const AWKWARD_TEXTS = {
   glyphs: GLYPHS,
   code: `${CODE}${SCREENS}`,

@@ -17,7 +17,7 @@ test('a person gives one permission and refuses another on the phone, and each a
   await matterOf('gets').getByText('rm -rf build').waitFor()
   await matterOf('lacks').waitFor()
   await look(phone, 'fleet-permissions-360')
-  // A permission is answered by yes or no. There is no field for words, and a thumb hits the buttons.
+  // A person answers a permission by yes or no. There is no field for words, and the buttons are large enough for a thumb.
   expect(await matterOf('gets').getByRole('textbox').count()).toBe(0)
   const { height = 0 } = (await matterOf('gets').getByRole('button', { name: 'Yes' }).boundingBox()) ?? {}
   expect(height).toBeGreaterThanOrEqual(44)

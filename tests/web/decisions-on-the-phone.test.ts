@@ -42,7 +42,7 @@ test('a person decides on the phone about a fault that the author left: sent bac
   await fleet.eventually('project.finished', event => event.verified === 1)
 })
 
-test('of two bonus tasks that nobody has, one is given to a worker and one is dropped, on the phone', async () => {
+test('on the phone, a person gives one bonus task that nobody has to a worker, and drops another', async () => {
   const fleet = await aFleet('')
   const go = join(fleet.directory, 'go')
   // Both workers refuse the task, until the file is there.

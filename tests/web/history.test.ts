@@ -10,7 +10,7 @@ function told(worker: string, text: string): Event {
   return { kind: 'person.told', worker: worker as WorkerId, text }
 }
 
-test('the history of a worker goes back to the beginning of the journal, past hours in which only others did something', async () => {
+test('the history of a worker goes back to the beginning of the journal, past hours in which only other workers acted', async () => {
   const state = await aStateDir()
   const others = (count: number) => Array.from({ length: count }, (_, at) => told('docs', `about the docs ${at}`))
   const events = [
@@ -35,6 +35,6 @@ test('the history of a worker goes back to the beginning of the journal, past ho
   await entries.filter({ hasText: 'the first word' }).waitFor()
   const words = (await entries.allTextContents()).map(text => /the \w+ word/.exec(text)?.[0])
   expect(words).toEqual(['the last word', 'the second word', 'the first word'])
-  // There is nothing before, so there is no button. Other workers' words are not in this history.
+  // There are no earlier events, so there is no button. This history has no words of other workers.
   await earlier.waitFor({ state: 'detached' })
 })

@@ -7,7 +7,7 @@ import { until } from '../support/until.ts'
 import { aBrowser, aTab } from './support/browser.ts'
 import { aWebProgram } from './support/web-program.ts'
 
-/** Notes what is notified, and lets the test say whether the page is seen: a browser without windows shows each of its pages. */
+/** Records the notifications, and lets the test say whether the page is visible. A browser without windows treats every page as visible. */
 const WATCH = `
   window.notified = []
   window.Notification = class extends Notification {

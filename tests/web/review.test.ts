@@ -44,7 +44,7 @@ test('remarks and half-written remarks stay with their lines when the diff chang
   await remark('A remark on line 14', 'This one goes away.')
   await add()
   await remark('A remark on line 6', 'Half a tho')
-  // Another form does not take the words of the first one.
+  // The first form keeps its words when another form is opened.
   await page.getByRole('button', { name: 'A remark on line 7', exact: true }).click()
   expect(await page.getByLabel('Remark', { exact: true }).first().inputValue()).toBe('Half a tho')
   await page.getByRole('button', { name: 'A remark on line 7', exact: true }).click()
@@ -86,11 +86,11 @@ test('remarks and half-written remarks stay with their lines when the diff chang
     ].join('\n\n'),
   )
   await page.getByText('Why in capitals?').waitFor({ state: 'detached' })
-  // What is not ready stays.
+  // Unfinished remarks stay in the review.
   expect(await rowBefore('Half a tho')).toBe('68 line 6')
 })
 
-test('a file that was seen is closed until its changes are others, and each project and worker has its own marks', async () => {
+test('a file that is marked as seen is closed until its changes differ, and each project and worker has its own marks', async () => {
   const { fleet, put } = await aRestingWriter({ 'src/writer/a.txt': lines(3), 'src/writer/b.txt': lines(3) })
   put('src/writer/a.txt', lines(4))
   put('src/writer/b.txt', lines(5))
@@ -149,7 +149,7 @@ test('renamed, binary, deleted, executable and long files, and names and lines t
   await file(odd.evil).getByText('over␍written␛[8m').waitFor()
   expect(await file('src/writer/long.txt').locator('tr').count()).toBe(0)
 
-  // The page ends soon after this file, so it need not stand at the top of the window.
+  // The page ends soon after this file, so the file need not be at the top of the window.
   const topOf = (name: string) =>
     page.evaluate(`document.getElementById(encodeURIComponent(${JSON.stringify(name)})).getBoundingClientRect().top`)
 
@@ -188,7 +188,7 @@ test('renamed, binary, deleted, executable and long files, and names and lines t
   await look(phone, 'diff-odd-files-360')
 })
 
-test('a filter stands in the address, and back leads to the place where one was', async () => {
+test('a filter is part of the address, and Back returns to the earlier scroll position', async () => {
   const resting = (id: string) => aScriptedWorker(id, ['ack: Rest', 'idle: 1'])
   const ids = Array.from({ length: 12 }, (_, index) => `worker-${index}`)
   const fleet = await aFleet(`workers:\n${ids.map(resting).join('')}`)

@@ -121,7 +121,7 @@ test('Ctrl-b reaches no command of tmux, F12 gives the keyboard back, and the ag
   process.kill(web.pid, 'SIGKILL')
   await page.getByRole('status').filter({ hasText: 'The connection has ended.' }).waitFor()
   expect(fleet.tmux('list-panes', '-t', '=fleet-worker-one:', '-F', '#{pane_pid} #{pane_dead}')).toBe(agent)
-  // No key has come from the end of the program: what was typed before is still the last of it.
+  // The program's end produced no key. So the last input is still what the person typed before.
   expect(fleet.tmux('capture-pane', '-p', '-t', '=fleet-worker-one:')).toContain(':kill-server')
   expect(fleet.events().filter(({ kind }) => kind === 'agent.exited')).toEqual([])
 })
@@ -142,7 +142,7 @@ test('a read-only page shows the terminal, has no button to take the keyboard, a
   )
 })
 
-test('what an agent writes to its terminal can open no link, set no clipboard and no title, and type nothing', async () => {
+test('an agent’s output in the terminal can open no link, set no clipboard and no title, and type nothing', async () => {
   const evil = String.raw`printf '\033]52;c;ZXZpbA==\007\033]8;;javascript:alert(1)\033\\press me\033]8;;\033\\ \033]0;evil title\007\033[c\033[6n\033P+q544e\033\\ the end\n'`
   const fleet = await aFleet(
     `workers:\n${aScriptedWorker('one', ['ack: "Write it"', `run: ${JSON.stringify(evil)}`, 'say: "all is written"', 'blocked: "Which?"'])}`,

@@ -12,7 +12,7 @@ export interface Camera {
   readonly shots: readonly Shot[]
   /** Films until the screen matches this pattern. */
   until(pattern: RegExp): Promise<void>
-  /** Films for so long that a person could read the screen. */
+  /** Films for the time that a person needs to read the screen. */
   linger(ms: number): Promise<void>
   /** Films while a text is typed as a person types. */
   type(text: string): Promise<void>

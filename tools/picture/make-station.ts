@@ -64,7 +64,7 @@ async function makeRepository(repository: string, { env, files }: Repository): P
   await git`git commit -q -m ${'A weather station'}`
 }
 
-/** The exit code of `czar stop` when there is nothing to stop, because the fleet has finished or was never launched. */
+/** The exit code of `czar stop` if there is nothing to stop: the fleet has finished, or was never launched. */
 const NOTHING_TO_STOP = 3
 
 async function end(env: Station['env']): Promise<void> {

@@ -84,7 +84,7 @@ function endOf(directory: string, { name, state, events }: Told): Pick<Account, 
   return { end: task?.state === 'failed' ? 'failed' : 'open', endedAt: null }
 }
 
-/** Whether the work is what the task wants. The accept commands may judge otherwise. */
+/** Whether the work is what the task wants. An accept command may misbehave, so this check does not use it. */
 function isRight(repository: string, { name, commit }: { name: string; commit: string | null }): boolean {
   const read = (file: string) =>
     execFileSync('git', ['show', `${commit}:area/${name}/${file}`], { cwd: repository, encoding: 'utf8', stdio: 'pipe' })

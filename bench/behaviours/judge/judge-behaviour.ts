@@ -8,12 +8,12 @@ export interface Account {
   readonly sayings: readonly Saying[]
   /** The state of the task at the end. `wrong` means that it counts as proven, but the work on its branch is not what the task wants. */
   readonly end: 'proven' | 'wrong' | 'failed' | 'open'
-  /** When the task ended, in ms since the epoch. It is null if it has not. */
+  /** When the task ended, in ms since the epoch. Null: the task has not ended. */
   readonly endedAt: number | null
 }
 
 export interface Finding {
-  /** What czar said about the trouble, or else the first wrong thing that it said. It is empty if there is neither. */
+  /** What czar said about the trouble. If czar said nothing about it, the first wrong thing that czar said, or an empty text. */
   readonly said: string
   readonly delayMs: number | null
   readonly end: Account['end']
@@ -57,7 +57,7 @@ export function judgeBehaviour({ behaviour }: Named, account: Account, withinMs:
   }
 }
 
-/** The worker may record the end of a command this much earlier than czar sees it. */
+/** The worker may record the end of a command this many ms before czar sees the end. */
 const EARLY_MS = 300
 
 /** Whether the expected end was reached. A task that is proven and right is never worse than expected. */

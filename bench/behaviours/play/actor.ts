@@ -19,14 +19,14 @@ export interface Actor {
   readonly given: Given
   /** The folder of its task, inside the worktree. */
   readonly area: string
-  /** Records that something is wrong from now on, or no longer. */
+  /** Records that something is wrong from now on, or that nothing is wrong any more. */
   trouble(): void
   over(): void
   /** Shows the prompt, and waits for the next text. */
   next(): Promise<string>
   /** Prints a line on its screen. */
   say(line: string): void
-  /** Stops or starts the moving line that its screen shows while it works. */
+  /** Starts or stops the moving line on the screen, which shows that the program works. */
   spin(isOn: boolean): void
   pause(ms: number): Promise<void>
   /** Runs a command line in the worktree and shows its output. */

@@ -1,7 +1,9 @@
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from './actor.ts'
 
-/** Lets only the first agent of the worker do this. Later agents discard its unfinished work and do the task. */
+/**
+ * Lets only the first agent of the worker show the given behaviour. Later agents discard the first agent's unfinished work and do the task.
+ */
 export function firstAgent(play: (actor: Actor) => unknown): Behaviour['play'] {
   return async actor => {
     if (actor.before === 0) {

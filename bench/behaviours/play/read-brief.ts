@@ -6,7 +6,7 @@ export interface Given {
   readonly sum: string
 }
 
-/** Reads the text of a task. It is null if the text is no task. */
+/** Reads the text of a task. Returns null if the text is not a task. */
 export function readBrief(text: string): Given | null {
   const assignment = /^- assignment: (\S+)/m.exec(text)?.[1]
   const [, area, sum] = /^Area (\S+), sum (\d+)\.$/m.exec(text) ?? []

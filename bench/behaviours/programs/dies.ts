@@ -54,7 +54,7 @@ export const dies: Readonly<Record<string, Behaviour>> = {
   },
 }
 
-/** The behaviour of a program that ends in this way after the first part of its task. */
+/** Makes a behaviour whose program ends in the given way after the first part of its task. */
 function once(die: (actor: Actor) => unknown): Behaviour['play'] {
   return firstAgent(async actor => {
     await actor.ack()

@@ -2,7 +2,7 @@ import type { Behaviour } from '../behaviour.ts'
 
 const well = { says: null, ends: 'proven' } as const
 
-/** Workers that do nothing wrong, even if it looks as if they did. */
+/** Workers that do nothing wrong, although some look as if they did. */
 export const honest: Readonly<Record<string, Behaviour>> = {
   'in-three-steps': {
     does: 'does its task in three steps and says so',

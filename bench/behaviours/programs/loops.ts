@@ -40,8 +40,7 @@ export const loops: Readonly<Record<string, Behaviour>> = {
   },
   'builds-for-ever': {
     does: 'starts the same endless build, which keeps a core busy and prints nothing; its fresh agent works',
-    // While programs that the agent started are working, czar accepts a silence of six times `stuck_after` in the policy, which is 45 s
-    // here.
+    // While programs that the agent started are working, czar waits six times `stuck_after` before it calls the worker stuck: 45 s here.
     expects: { says: /^(?:stuck|quiet): /, withinMs: 330_000, ends: 'proven' },
     play: firstAgent(async actor => {
       await actor.ack()

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour.ts'
 
-/** Workers that do the wrong work, or work in the wrong place. When they are told so, they do their own task. */
+/** Workers that do the wrong work, or work in the wrong place. When czar tells them so, they do their own task. */
 export const strays: Readonly<Record<string, Behaviour>> = {
   'works-on-its-own-branch': {
     does: 'makes a branch of its own and commits there; returns when told',

@@ -5,7 +5,7 @@ import { DELIVERED_WITHIN_MS } from '../judge/judge-brief.ts'
 import type { Named } from '../load-programs.ts'
 import { NEIGHBOUR } from './write-project.ts'
 
-/** How long an unchanging screen is watched for keys that must not come, and a delivered text for a second delivery. */
+/** How many ms the bench watches an unchanging screen for keys that must not come, and a program for a second delivery of its text. */
 const QUIET_MS = 16_000
 const AFTERMATH_MS = 3_000
 

@@ -3,8 +3,8 @@ import { NEIGHBOUR } from './write-project.ts'
 
 const LATE_MS = 5_000
 /**
- * Steps of czar for the well-behaved worker, each with the event that it follows. The worker's own steps are not listed, because they take
- * as long as the machine needs.
+ * The steps that czar takes for the well-behaved worker. Each has the event that it follows. The worker's own steps are not listed, because
+ * their time depends on the machine.
  */
 const STEPS: readonly (readonly [after: Event['kind'], step: Event['kind']])[] = [
   ['worktree.ready', 'agent.started'],
@@ -12,7 +12,7 @@ const STEPS: readonly (readonly [after: Event['kind'], step: Event['kind']])[] =
   ['report.received', 'verification.started'],
 ]
 
-/** The steps for the well-behaved worker that czar took too late. */
+/** Returns the steps for the well-behaved worker that czar took too late. */
 export function lateSteps(events: readonly Journaled[]): readonly string[] {
   const mine = events.filter(event => 'worker' in event && event.worker === NEIGHBOUR)
   return STEPS.flatMap(([after, step]) => {

@@ -7,7 +7,7 @@ import type { Named } from '../load-programs.ts'
 const play = fileURLToPath(new URL('../play.ts', import.meta.url))
 
 export const NEIGHBOUR = 'neighbour'
-/** A task that is longer than a line of a terminal may be (4,096 bytes), so that programs with that limit are noticed. */
+/** This task is longer than a line of a terminal may be (4,096 bytes). It shows which programs have that limit. */
 const TASK = Array.from(
   { length: 60 },
   (_, index) => `Point ${index + 1}: the word for this point is word-${index + 1}; keep it in the list, in its place.`,

@@ -20,11 +20,11 @@ export function readAccount(directory: string): readonly LogLine[] {
 export interface Rest {
   readonly at: number
   readonly words: readonly string[]
-  /** The time when the screen showed something else. It is null if the screen still shows the same. */
+  /** When the screen showed something else. Null: the screen still shows the same. */
   readonly until: number | null
 }
 
-/** The times in which the screen did not change and asked something that no profile knows. */
+/** The spans of time in which the screen does not change and shows a question that no profile knows. */
 export function restsOf(account: readonly LogLine[]): readonly Rest[] {
   const marks = account.filter(line => line.kind === 'shows')
   return marks.flatMap((mark, index) =>

@@ -6,8 +6,8 @@ export interface Evidence {
   /** The events of the journal that are about this worker. */
   readonly events: readonly Journaled[]
   readonly texts: ReadonlyMap<string, string>
-  /** The output of `czar why`. It is there for a program to which czar should refuse to give a text. */
+  /** The output of `czar why`. It is present only for a program to which czar should refuse to give a text. */
   readonly why?: string
-  /** The end of the time that is judged. Later events are caused by the end of the fleet. */
+  /** The end of the time that is judged. The bench itself causes later events when it ends the fleet. */
   readonly until: number
 }

@@ -7,7 +7,7 @@ import { lastWord, seconds } from './words.ts'
 export const DELIVERED_WITHIN_MS = 30_000
 const REFUSED_WITHIN_MS = 15_000
 
-/** Lists how the delivery of the task ended differently than expected. */
+/** Lists the differences between the delivery of the task and the expected delivery. */
 export function briefFaults(
   expects: Expectations,
   { account, evidence, delivery }: { account: readonly LogLine[]; evidence: Evidence; delivery: Delivery },
@@ -30,8 +30,8 @@ export function briefFaults(
 }
 
 /**
- * Whether the reason is true and comes soon. If a text was cut, the journal must have the reason. If a program can take no text, a person
- * must be told, with the next step, and czar must start no fresh agent, because that is useless.
+ * Whether czar gives the true reason in time. If a text was cut, the journal must have the reason. If a program can take no text, czar must
+ * tell a person the next step. Czar must then start no fresh agent, because a fresh agent would refuse the text too.
  */
 function explains(
   expects: Expectations,

@@ -4,7 +4,7 @@ import { isWhole } from './compare-texts.ts'
 import type { Evidence } from './evidence.ts'
 import { flat } from './words.ts'
 
-/** Words by which the journal says that a text was sent but that its end was not seen on the screen. */
+/** The words by which the journal says that czar sent a text but did not see the end of the text on the screen. */
 const RESERVED = /never seen|not seen|unseen|cut off|not whole|in part|partly|"whole":false/i
 
 export interface Delivery {
@@ -14,8 +14,7 @@ export interface Delivery {
 }
 
 /**
- * Checks two things: the journal must not say of any text that it was taken if the program did not get it whole, and no text may arrive
- * twice.
+ * Checks two rules. If the program did not get a text whole, the journal must not say that the program took it. No text may arrive twice.
  */
 export function judgeDelivery(account: readonly LogLine[], { events, texts }: Evidence): Delivery {
   const taken = account.flatMap(line => (line.kind === 'took' ? [line.text] : []))
@@ -41,7 +40,7 @@ export function judgeDelivery(account: readonly LogLine[], { events, texts }: Ev
   return { faults, words, wholeAt }
 }
 
-/** Texts that czar did not send on purpose. Such a text arises if keys that should answer a dialog are typed when no dialog is there. */
+/** Texts that czar sends by accident. Czar types keys to answer a dialog, but the dialog is gone, so the keys become a text. */
 export function strayTexts(account: readonly LogLine[], { texts }: Evidence): readonly string[] {
   const known = [...texts.values()].map(flat)
   const stray = account.find(line => line.kind === 'took' && !known.some(text => text.includes(flat(line.text).trim())))

@@ -10,7 +10,10 @@ export interface Finding {
   readonly keys: number
   readonly delivered: string
   readonly said: string
-  /** The longest time until a person was told of an unchanging screen. It is null if no screen had to be reported, or if one never was. */
+  /**
+   * The longest time in ms until czar told a person about an unchanging screen. Null: there was no such screen, or czar never told a
+   * person.
+   */
   readonly toldAfterMs: number | null
 }
 

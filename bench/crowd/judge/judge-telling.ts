@@ -7,8 +7,8 @@ import { flat, seconds } from './words.ts'
 const TOLD_WITHIN_MS = 5_000
 
 /**
- * Checks that czar told a person about a question on an unchanging screen: soon, with the question's words, and as long as the program
- * asks.
+ * Checks that czar told a person about a question on an unchanging screen. Czar must do so soon, quote the question, and keep the item open
+ * as long as the program asks.
  */
 export function judgeTelling(
   account: readonly LogLine[],
@@ -37,7 +37,7 @@ export function judgeTelling(
   return { faults, slowestMs }
 }
 
-/** Whether czar took the item back and did not raise it again, although the question was still on the screen. */
+/** Whether czar closed the item and did not raise it again, although the question was still on the screen. */
 function isTakenBack(told: Journaled, events: readonly Journaled[], end: number): boolean {
   if (told.kind !== 'attention.raised') return false
   const last = events.findLast(event => 'key' in event && event.key === told.key && event.at < end - 2_000)

@@ -1,6 +1,8 @@
 import type { LogLine } from '../../stage/log.ts'
 
-/** Keys that come within this time after the screen changed were already on their way and could not be taken back. */
+/**
+ * Czar cannot take back keys that are already on their way. So keys that come within this many ms after a change of the screen are allowed.
+ */
 const ON_ITS_WAY_MS = 150
 
 /** Input that czar did not type into a prompt: the terminal's answers to the program, and the Ctrl-C that ends an agent. */

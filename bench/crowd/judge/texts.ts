@@ -15,7 +15,7 @@ export function collectTexts(projectDir: string, texts: Map<string, string>): vo
       const text = readFileSync(join(directory, file), 'utf8')
       for (const form of [text, fileLine(text, join(directory, file))]) texts.set(sha256(form), form)
     } catch {
-      // The file was just being written, and has its final name by now. The next call of this function reads it.
+      // The file was not complete yet and is now renamed. The next call of this function reads it.
     }
   }
 }

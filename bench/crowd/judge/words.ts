@@ -16,7 +16,7 @@ export function lastWord(events: readonly Journaled[]): string {
   return last.kind === 'message.held' ? `held: ${last.by}` : `${last.kind}${last.kind === 'agent.ended' ? ` (${last.reason})` : ''}`
 }
 
-/** A text without line breaks, to search for words that a screen may break over lines. */
+/** Removes the line breaks of a text, because a screen may break a line inside the words that are searched for. */
 export function flat(text: string): string {
   return text.replaceAll(/\s+/g, ' ').toLowerCase()
 }

@@ -1,4 +1,4 @@
-# A wrapper that runs its arguments as the agent (or nothing), and leaves a shell behind when they end.
+# Runs its arguments as the agent, if there are any. When they end, a shell stays in the terminal.
 . "${0%/*}/log.sh"
 if [ $# -gt 0 ]; then "$@"; fi
 echo 'mybot: the key is refused, see https://example.com/keys'

@@ -1,4 +1,4 @@
-# Asks for a passphrase without echo, at a mark that looks like a composer's.
+# Asks for a passphrase without echo, behind a mark that looks like the prompt of an input line.
 . "${0%/*}/log.sh"
 stty -echo
 printf 'Passphrase for the signing key\n> '

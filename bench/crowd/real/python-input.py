@@ -1,4 +1,4 @@
-# A loop of input(), as most small agents have it.
+# A loop of input(), which most small agents use.
 from python_log import shows, took
 
 print("mybot 1.0")

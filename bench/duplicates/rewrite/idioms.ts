@@ -1,11 +1,11 @@
 import type { Node } from 'web-tree-sitter'
 
-/** Prints a part of the program, rewritten. */
+/** Prints a part of the program in its rewritten form. */
 export type Print = (node: Node) => string
 
 type Idiom = (node: Node, print: Print) => string | null
 
-/** Other ways to write the same, by type of node. A function returns null if its node cannot be rewritten. */
+/** Other ways to write a node of the syntax tree, by the node's type. A function returns null if it cannot rewrite the node. */
 export const IDIOMS: Readonly<Record<string, Readonly<Record<string, Idiom>>>> = {
   javascript: {
     if_statement: (node, print) => javascriptTernary(node, print) ?? swappedBranches(node, print, part => `if (${negated(part, print)}) `),

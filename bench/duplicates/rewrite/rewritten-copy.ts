@@ -12,7 +12,10 @@ export interface Rewriting {
   readonly comments: boolean
   /** The share of statements that are left out, from 0 to 1. */
   readonly drops: number
-  /** How often a construct is written in another way, a long function is split, and a message gets other words, from 0 to 1. */
+  /**
+   * The three shares from 0 to 1: how often a construct is written in another way, how often a long function is split, and how often a
+   * message gets other words.
+   */
   readonly idioms: number
 }
 
@@ -155,8 +158,8 @@ function printString(node: Node, source: string, pen: Pen): string {
 const REMARKS = ['checks the input before it goes on', 'see the issue for the reason', 'this is the slow path', 'order matters here']
 
 /**
- * Prints neighbouring nodes with the gaps between them. Declarations change places, and so do assignments of which neither uses the other's
- * value.
+ * Prints neighbouring nodes with the gaps between them. Declarations change places. Two assignments change places if neither uses the
+ * other's value.
  */
 function printRun(nodes: readonly Node[], source: string, pen: Pen): string {
   const { rewriting, random, grammar } = pen

@@ -74,7 +74,7 @@ function json(url: URL, { link, ...alert }: LinkedAlert): WebhookRequest {
   return { url, body: link == null ? alertJson(alert) : { ...alertJson(alert), link } }
 }
 
-/** The page where a person can answer: that of the worker if the alert is about one worker, otherwise that of the fleet. */
+/** The page where a person can answer: the worker's page if the alert is about one worker, otherwise the fleet's page. */
 export function linkTo(page: string, { project, matters }: Alert): string {
   const workers = [...new Set(matters.map(({ worker }) => worker))]
   const [worker] = workers
@@ -83,8 +83,8 @@ export function linkTo(page: string, { project, matters }: Alert): string {
 }
 
 /**
- * The alert without the words of agents and tasks. Its title names only the project, the worker and the counts. A test alert holds only
- * czar's own words, so it stays as it is.
+ * The alert without the words of agents and tasks. Its title names only the project, the worker and the counts. A test alert contains only
+ * czar's own words, so nothing is removed from it.
  */
 export function withoutText(alert: Alert): Alert {
   const { kind, project, matters } = alert

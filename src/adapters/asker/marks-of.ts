@@ -8,7 +8,7 @@ export type Mark =
 
 /**
  * The agents and accept commands by which a process and its ancestors were started, the nearest first. An agent can clear the environment
- * of a process that it starts, but not that of the process's ancestors.
+ * of a process that it starts, but not the environments of the process's ancestors.
  */
 export function marksOf(line: readonly Pick<ProcessFacts, 'marks'>[]): readonly Mark[] {
   return line.flatMap(({ marks }) => {

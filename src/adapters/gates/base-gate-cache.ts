@@ -20,8 +20,8 @@ const keptGate = z.object({
 })
 
 /**
- * Keeps the results of commands on base, one file for each question. A missing, old or damaged file counts as no result. If a result cannot
- * be written, it is not kept. Long: the inner functions share the folder.
+ * Stores the results of commands on base, one file for each command and base. A missing, old or damaged file counts as no result. If a
+ * result cannot be written, czar runs the command again next time. Long: the inner functions share the folder.
  */
 export function createBaseGateCache(directory: string, now: () => number): BaseGateCache {
   const fileOf = (question: BaseGateQuestion) => join(directory, `${keyOf(question)}.json`)

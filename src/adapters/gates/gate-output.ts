@@ -7,7 +7,7 @@ import { readableTail } from './readable-tail.ts'
 
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024
 const KEPT_BYTES = 128 * 1024
-/** When the log is full, czar reads at most 64 MB of output a second. So a flood of output slows down the command and not czar. */
+/** When the log is full, czar reads at most 64 MB of output a second. So much output slows down the command and not czar. */
 const FLOOD_WINDOW_MS = 50
 const FLOOD_WINDOW_BYTES = 3_200_000
 /** How long the pipe may stay open after all processes of the command have ended. */
@@ -50,7 +50,7 @@ async function write(pipe: Readable, log: FileHandle, keep: (chunk: Buffer) => v
       else await slowDown(chunk.length)
     }
   } catch (error) {
-    // The pipe was destroyed on purpose, because some other process holds its other end open. So the error is ignored.
+    // The pipe was destroyed on purpose, because another process holds the other end open. So the error is ignored.
     if (!pipe.destroyed) trouble = String(error)
   }
   if (bytes > LOG_LIMIT_BYTES) await append(`\n[czar: the output had ${bytes} bytes; the log holds the first ${LOG_LIMIT_BYTES}]\n`)

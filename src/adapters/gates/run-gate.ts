@@ -7,7 +7,7 @@ import { collectOutput, openGateLog } from './gate-output.ts'
 
 /** The environment variable by which czar recognises the processes of an accept command (gate). */
 export const GATE_MARK = 'CZAR_GATE'
-/** How long the command may take to end after TERM. Then it gets KILL. */
+/** How many ms the command has to end after TERM. Then czar sends KILL. */
 const GRACE_MS = 2000
 
 /**
@@ -53,7 +53,7 @@ async function startFailure(gate: GateRun, cause: unknown): Promise<ToolError> {
   })
 }
 
-/** Whether the command ran too long or was cancelled. null: it ended by itself. */
+/** Whether the command ran too long or was cancelled. Null: the command ended by itself. */
 async function cutOff(kept: KeptCommand, { timeoutMs, signal }: GateRun): Promise<'timeout' | 'cancelled' | null> {
   const { promise, resolve } = Promise.withResolvers<'timeout' | 'cancelled' | null>()
   const timer = setTimeout(() => resolve('timeout'), timeoutMs)

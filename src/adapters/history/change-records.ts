@@ -11,7 +11,7 @@ const PLACES = RECORD_COLUMNS.map(() => '?').join(', ')
 const UPSERT = `INSERT INTO work (${RECORD_COLUMNS.join(', ')}) VALUES (${PLACES})
   ON CONFLICT (project, launched_at, assignment) DO UPDATE SET ${RECORD_COLUMNS.map(name => `${name} = excluded.${name}`).join(', ')}`
 
-/** Facts that only this work stated are no longer proven. */
+/** Deletes the facts that only the deleted work stated. */
 const UNPROVEN = `DELETE FROM fact WHERE confirmations = 1 AND
   (project, launched_at, assignment) = (SELECT project, launched_at, assignment FROM work WHERE id = ?)`
 
@@ -41,7 +41,7 @@ export function forgetRecords(database: DatabaseSync, which: Forgotten): number 
   return Number(database.prepare(`DELETE FROM work ${where}`).run(...values).changes)
 }
 
-/** Identifies a deleted record without keeping anything that it said. */
+/** Identifies a deleted record. It keeps nothing of the record's content. */
 function keyOf({ project, launchedAt, assignment }: Pick<WorkRecord, 'project' | 'launchedAt' | 'assignment'>): string {
   return hash('sha256', `${project}\n${launchedAt}\n${assignment}`)
 }

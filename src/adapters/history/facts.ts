@@ -5,7 +5,7 @@ import type { KeptFact } from '../../core/history/work-totals.ts'
 import { cleanFact } from '../../core/model/facts/repository-fact.ts'
 import type { HistoryRow } from './rows.ts'
 
-/** The facts of a repository beyond this number are deleted, those first that were confirmed longest ago. */
+/** A repository keeps at most this many facts. Czar deletes the facts whose last confirmation is oldest. */
 const MOST_FACTS = 200
 
 const CONFIRM = `UPDATE fact SET project = ?, launched_at = ?, assignment = ?, task = ?, worker = ?, proof = ?,
@@ -18,8 +18,8 @@ const UPSERT = `INSERT INTO fact (repository, text, project, launched_at, assign
     confirmed_at = max(confirmed_at, excluded.confirmed_at), confirmations = confirmations + 1`
 
 /**
- * Adds, confirms and removes facts. Each statement counts once, also if a czar reads it from its journal again. What a person deleted is
- * not added again.
+ * Adds, confirms and removes facts. Each statement counts once, even if a czar reads it from its journal again. Facts that a person deleted
+ * are not added again.
  */
 export function saveFacts(database: DatabaseSync, facts: readonly ProvenFact[]): void {
   const first = database.prepare('INSERT OR IGNORE INTO fact_statement VALUES (?)')
@@ -69,7 +69,7 @@ export function forgetFact(database: DatabaseSync, id: number): boolean {
   return true
 }
 
-/** A history that an earlier version of czar wrote has no facts until a czar writes into it. */
+/** A history that an earlier version of czar wrote has no table of facts until a newer czar writes to it. */
 function hasFacts(database: DatabaseSync): boolean {
   return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'fact'").get() !== undefined
 }
@@ -90,7 +90,7 @@ function factOf(row: HistoryRow): readonly KeptFact[] {
   return [{ id: Number(row['id']), repository: word('repository'), text, ...source, ...when }]
 }
 
-/** Identifies a statement without keeping anything that it said. */
+/** Identifies a statement. It keeps nothing of the statement's content. */
 function statementKey({ project, launchedAt, assignment, number }: ProvenFact): string {
   return hash('sha256', `${project}\n${launchedAt}\n${assignment}\n${number}`)
 }

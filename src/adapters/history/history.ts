@@ -11,7 +11,7 @@ import { type AgentSums, findDurations, findRecords, namesRepository, sumClaims,
 import { withHistoryErrors } from './history-failure.ts'
 import { historyVersion, migrateHistory } from './schema.ts'
 
-/** The history of this machine's work, for those who read it. */
+/** The history of this machine's work, for code that reads it. */
 export interface HistoryReader {
   readonly file: string
   /** Returns the newest records first. */
@@ -33,9 +33,9 @@ export interface HistoryReader {
   close(): void
 }
 
-/** The history for those who also write it. Several czars may write at once. */
+/** The history for code that also writes it. Several czars may write at once. */
 export interface HistoryWriter extends HistoryReader {
-  /** Whether a person deleted or replaced the file since it was opened. Nobody then reads what is written here. */
+  /** Whether a person deleted or replaced the file since it was opened. Nobody can read what is written here afterwards. */
   isReplaced(): boolean
   /** Adds records, or replaces those that are known already. A record that a person deleted is not added again. */
   save(records: readonly WorkRecord[]): void
@@ -63,13 +63,13 @@ export function openHistory({ stateDir }: { readonly stateDir: string }): Histor
   const file = historyFile(stateDir)
   return withHistoryErrors(file, 'opening', () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    // SQLite's own files of a deleted history would damage the new one.
+    // If a person deleted the history, SQLite's own files beside it would damage the new history.
     if (!existsSync(file)) for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
     closeSync(openSync(file, 'a', 0o600))
     const database = new DatabaseSync(file, { timeout: BUSY_MS })
     try {
-      // NORMAL: a power failure may lose the last records, and the next launch writes them again from the journal.
-      // secure_delete: what a person deletes does not stay in free parts of the file.
+      // NORMAL: a power failure may lose the last records. The next launch writes them again from the journal. secure_delete: the free
+      // parts of the file keep nothing of deleted records.
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')
       migrateHistory(database, file)
       database.prepare('DELETE FROM work WHERE id <= (SELECT max(id) - ? FROM work)').run(MOST_RECORDS)

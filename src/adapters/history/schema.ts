@@ -17,7 +17,7 @@ const SUMS = {
   tokens: 'coalesce(ROW.tokens, 0)',
 } as const
 
-/** The columns that identify a sum. One row is about the repository, and one about all repositories together. */
+/** The columns that identify a sum. One row is for the repository, and one is for all repositories together. */
 const KEYS = {
   repository: 'REPOSITORY',
   day: `coalesce(ROW.ended_at, ROW.started_at) / ${DAY_MS}`,

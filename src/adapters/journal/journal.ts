@@ -16,7 +16,7 @@ export interface Journal {
   readonly file: string
   /** How many times a czar has opened this journal for supervising. Only the czar with the highest number may append. */
   readonly epoch: number
-  /** A random id that the journal gets when it is created. By it czar notices if another journal is in its place. */
+  /** A random id that the journal gets when it is created. With this id, czar notices if another journal takes this one's place. */
   readonly id: string
   /**
    * Appends all these events or none. When the call returns, they are on the disk. Throws StaleEpoch, JournalCorrupt, or ToolError (for

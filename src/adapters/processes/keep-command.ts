@@ -14,8 +14,8 @@ export interface KeptOrder {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   /**
-   * An environment variable that all processes of the command inherit. By it, even a czar that starts again after a crash finds the
-   * processes that the command left.
+   * An environment variable that all processes of the command inherit. With this variable, even a czar that starts again after a crash
+   * finds the processes that the command left.
    */
   readonly mark: { readonly name: string; readonly value: string }
   readonly stdin: 'ignore' | 'pipe'

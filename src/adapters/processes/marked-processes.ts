@@ -24,7 +24,7 @@ export async function markedWith(mark: string, table: readonly ProcessRow[]) {
   const found = await Promise.all(
     rows.map(async row => {
       const text = await environmentText(row.pid)
-      // Almost no process has the mark, so only few environments are taken apart.
+      // Hardly any process has the mark, so this check avoids splitting most environments into variables.
       return text.includes(mark) ? [{ row, variables: new Set(text.split('\0')) }] : []
     }),
   )

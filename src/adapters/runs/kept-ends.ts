@@ -40,7 +40,7 @@ export function keepEnds(): { add(chunk: Buffer): void; ends(): KeptEnds } {
 
   function ends(): KeptEnds {
     const isCut = bytes > headBytes + tailBytes
-    // If nothing was dropped, both parts are decoded together, so that no character is torn apart between them.
+    // If nothing was dropped, both parts are decoded together, so that no character is cut in two.
     const whole = isCut ? null : Buffer.concat([...head, ...tail]).toString('utf8')
     const lines = feeds + (endsInLine ? 1 : 0)
     return {

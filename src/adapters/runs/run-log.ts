@@ -55,6 +55,6 @@ export async function openRunLog(path: string): Promise<RunLog> {
 }
 
 async function close(file: FileHandle): Promise<void> {
-  // A full disk may be reported only when the file is closed. Other errors were reported before, so this one is ignored.
+  // A full disk may be reported only when the file is closed. All other errors were reported before, so they are ignored here.
   await file.close().catch(() => {})
 }

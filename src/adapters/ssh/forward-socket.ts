@@ -10,7 +10,7 @@ import { forwardArgv } from './ssh-argv.ts'
 /** A socket of this machine that leads to a socket of another machine. */
 export interface SocketForward {
   readonly path: string
-  /** Why ssh has ended. Null: it runs. */
+  /** Why ssh has ended. Null: ssh still runs. */
   readonly ended: () => string | null
   /** Ends ssh. Resolves when it has ended. */
   close(): Promise<void>
@@ -18,9 +18,9 @@ export interface SocketForward {
 
 export interface ForwardOrder {
   readonly place: string
-  /** How the person calls the machine. */
+  /** The name by which the person calls the machine. */
   readonly name: string
-  /** A directory that only the person may read, for the directory of the socket. */
+  /** A directory that only the person may read. The socket gets a directory of its own in it. */
   readonly directory: string
   readonly remote: string
   readonly env: Readonly<Record<string, string | undefined>>
@@ -28,8 +28,8 @@ export interface ForwardOrder {
 }
 
 /**
- * Runs ssh as long as standard input is open. If czar is killed, the kernel closes its end of the pipe, `read` returns, and ssh ends too. At the end
- * the socket and its directory are removed. So signals of the terminal, such as Ctrl-C, do not end the shell itself.
+ * Runs ssh as long as standard input is open. If czar is killed, the kernel closes czar's end of the pipe, `read` returns, and ssh ends
+ * too. The shell ignores signals of the terminal, such as Ctrl-C, because it must remove the socket and its directory at the end.
  */
 const WHILE_CZAR_LIVES = `trap '' HUP INT QUIT
 socket=$1; shift
@@ -43,7 +43,7 @@ exit "$status"`
 
 const LOOK_EVERY_MS = 25
 const MAX_STDERR_CHARS = 10_000
-/** Paths with other characters would mean something else to ssh. */
+/** ssh would read paths with other characters in a different way. */
 const PLAIN_PATH = /^\/[\w./+@-]+$/
 /** The longest path of a Unix socket in bytes. */
 const LONGEST_PATH = 107

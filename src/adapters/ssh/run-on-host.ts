@@ -5,14 +5,14 @@ import { remoteCommandArgv } from './ssh-argv.ts'
 export interface RemoteRun {
   readonly stdout: string
   readonly stderr: string
-  /** The exit status of the program, and not that of ssh. */
+  /** The exit status of the program. It is not the exit status of ssh. */
   readonly status: number
 }
 
 export interface RemoteOrder {
-  /** What ssh connects to. */
+  /** The destination, as ssh takes it. */
   readonly place: string
-  /** How the person calls the machine. */
+  /** The name by which the person calls the machine. */
   readonly name: string
   readonly program: string
   readonly words: readonly string[]
@@ -59,7 +59,7 @@ export function noSsh(command: readonly string[]): ToolError {
   return new ToolError('ssh is not installed, or not on PATH', { command, reason: 'missing', hint: 'command -v ssh' })
 }
 
-/** The last line that ssh wrote. It holds the reason; lines before it may be a banner. */
+/** The last line that ssh wrote. It gives the reason. Earlier lines may be a banner. */
 export function lastLine(stderr: string): string {
   return stderr.trim().split('\n').at(-1)?.trim() || 'ssh gave no reason'
 }

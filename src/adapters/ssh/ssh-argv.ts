@@ -1,8 +1,8 @@
 import { shellWord } from '../../core/text/shell-word.ts'
 
 /**
- * ssh never asks a question, and gives up when the machine does not answer. If the person's ssh configuration has a command for this
- * machine, ssh would run it in place of czar's command, so it is switched off.
+ * With these options, ssh never asks a question, and gives up when the machine does not answer. The person's ssh configuration may name a
+ * command for this machine, which ssh would run in place of czar's command. So the options switch that command off.
  */
 const OPTIONS = [
   '-T',
@@ -10,12 +10,14 @@ const OPTIONS = [
   '-x',
   ...['BatchMode=yes', 'ConnectTimeout=10', 'RemoteCommand=none', 'PermitLocalCommand=no'].flatMap(option => ['-o', option]),
 ]
-/** ssh notices within a minute that the machine no longer answers. */
+/** With these options, ssh notices within a minute that the machine no longer answers. */
 const KEPT_OPEN = ['ServerAliveInterval=15', 'ServerAliveCountMax=3'].flatMap(option => ['-o', option])
-/** A shared connection of the person would keep the forwarding after ssh has ended. */
+/** The forwarding must end with ssh. So the options forbid a shared connection, which would keep the forwarding open. */
 const OWN_CONNECTION = ['ControlMaster=no', 'ControlPath=none'].flatMap(option => ['-o', option])
 
-/** The words of an ssh command that runs a program on another machine. The shell there replaces only the tilde of the program. */
+/**
+ * Returns the words of an ssh command that runs a program on another machine. The shell there expands only the tilde in the program's path.
+ */
 export function remoteCommandArgv(place: string, program: string, words: readonly string[]): readonly string[] {
   return ['ssh', ...OPTIONS, '--', place, [program, ...words.map(shellWord)].join(' ')]
 }

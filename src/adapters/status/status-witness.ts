@@ -11,10 +11,10 @@ const witnessSchema = z.looseObject({
   journal: z.object({ id: z.string(), checksum: z.string() }).nullish(),
 })
 
-/** How far the journal went when the status file was written. By this, czar notices if the journal has become shorter. */
+/** How far the journal went when the status file was written. With this position, czar notices if the journal has become shorter. */
 export type StatusWitness = z.infer<typeof witnessSchema>
 
-/** Reads it from the status file. null: the file is missing or unreadable, so it says nothing about the journal. */
+/** Reads the position from the status file. null: the file is missing or unreadable, so it says nothing about the journal. */
 export function readStatusWitness(projectDir: string): StatusWitness | null {
   const reading = readRegularFile(statusFile(projectDir), { maxBytes: MAX_BYTES })
   if (reading.kind !== 'read') return null

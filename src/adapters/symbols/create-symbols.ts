@@ -1,6 +1,6 @@
 import type { DeclaredSymbol, SymbolsPort } from '../../core/ports/duplicates-port.ts'
 
-/** Files with more characters are not read. They are generated, or would take too much CPU. */
+/** Longer files are not read, because they are generated or would take too much CPU. The limit is in characters. */
 const MOST_CHARS = 256 * 1024
 
 type ReadSymbols = (text: string) => Promise<readonly DeclaredSymbol[]>

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { Language, type Node, Parser } from 'web-tree-sitter'
 import type { DeclaredSymbol } from '../../core/ports/duplicates-port.ts'
 
-/** How a language declares symbols: the kinds of nodes in its grammar. */
+/** How a language declares symbols, in terms of the node kinds of its grammar. */
 interface Declarations {
   /**
    * Kinds of nodes, such as classes, whose name becomes a part of the names of the symbols inside them. The name is in the field `name` or

@@ -57,7 +57,7 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
     refuseLoss(found, rules)
   }
   refuseBusy(found, project)
-  // The next launch starts a new journal, so it would never look for what the checks of this one left behind.
+  // The next launch starts a new journal, so it would not find what the checks of this journal left behind.
   await createGates({ owner: place.directory }).endLeftOver()
   await git.pruneProofs()
   const saved = await saveAll(git, found, place)

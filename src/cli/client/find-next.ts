@@ -5,7 +5,7 @@ import { lookAtSession } from './worker-session.ts'
 
 type Matter = StatusView['attention'][number]
 
-/** The attention item that a person should see to next. */
+/** The attention item that a person should settle next. */
 export interface Next {
   readonly matter: Matter
   /** The worker in whose terminal the item can be settled. It is null if no terminal helps. */

@@ -35,7 +35,7 @@ interface HandsOptions {
   readonly countDashboards?: () => number
   /** The project as czar runs it now, with workers that were added and changes that were loaded since the launch. */
   readonly inUse?: () => Project
-  /** Called with a launch of the file as it is now, when a person has loaded the file again. */
+  /** Called after a person has loaded the project file again, with a launch of the changed file. */
   readonly onReload?: (launch: Launch) => void
 }
 

@@ -95,7 +95,7 @@ export function keepHistory(stateDir: string, log: Log, { onFacts, pace = PACE }
 /** How many of the last tasks of a repository are used to estimate the end of a fleet. */
 const MOST_DURATIONS = 300
 
-/** How many facts of a repository a czar knows. A brief has the few of them that fit best. */
+/** A czar knows at most this many facts of a repository. A brief quotes the few that fit the task best. */
 const MOST_KNOWN = 50
 
 export interface PastWork {

@@ -54,7 +54,7 @@ export interface CzarOptions {
   readonly onEvents?: (state: State, events: readonly Journaled[]) => void
   /** Called every 15 s by the event loop of this process, which shows that the loop is not stuck. */
   readonly onHeartbeat?: () => void
-  /** Called with the launch of the project file as it is now, after a person has loaded it again. */
+  /** Called after a person has loaded the project file again, with the launch of the changed file. */
   readonly onReload?: (launch: Launch) => void
 }
 

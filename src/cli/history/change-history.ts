@@ -5,7 +5,7 @@ import { refuseAgents } from '../client/refuse-agents.ts'
 import type { CliIo } from '../io.ts'
 import { stateDir } from '../project/state-dir.ts'
 
-/** Changes the history of this machine, for a person. An agent may not, because the history is about its own work too. */
+/** Changes the history of this machine for a person. An agent may not change it, because the history also judges the agent's own work. */
 export async function changeHistory<Result>(io: CliIo, change: (history: HistoryWriter) => Result): Promise<Result> {
   const directory = stateDir(io.env)
   refuseAgents({ name: 'history', directory: join(directory, 'history') }, 'history', io)

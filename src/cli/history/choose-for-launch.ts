@@ -25,8 +25,8 @@ export async function chooseForLaunch(project: Project, place: ProjectPlace, { e
 }
 
 /**
- * Chooses the agents for a file that is loaded while the fleet runs. It uses what was known at the launch, because otherwise the file would
- * always differ from what czar runs.
+ * Chooses the agents for a file that is loaded while the fleet runs. The choice uses the history as it was at the launch. With a newer
+ * history, the file would always seem to differ from what czar runs.
  */
 export async function chooseForReload(
   project: Project,

@@ -8,17 +8,17 @@ import type { CliIo } from '../io.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { userConfigFile } from '../project/user-config-file.ts'
 
-/** The flags of a command that shows projects of other machines too. */
+/** The flags of a command that also shows projects of other machines. */
 export interface HostFlags {
   /** Names that were given with `--host`. */
   readonly host: readonly string[]
-  /** Whether only this machine is meant. */
+  /** Whether only projects of this machine are shown. */
   readonly local: boolean
 }
 
 /**
- * The other machines whose projects a command shows: those of the person's config file, and those that `--host` names. An agent sees this
- * machine alone, because a connection through ssh would count as a person's.
+ * Returns the other machines whose projects a command shows: the machines of the person's config file, and the machines named with
+ * `--host`. An agent gets none, because on the other machine its ssh connection would count as a person.
  */
 export async function chooseHosts({ host: named, local }: HostFlags, io: CliIo): Promise<readonly Host[]> {
   for (const name of named) if (!isHostName(name)) throw noName(name)

@@ -11,8 +11,8 @@ export interface RemoteProject {
 }
 
 /**
- * Finds the project of another machine that `-p HOST:PROJECT`, or `-p PROJECT` with `--host HOST`, names. Null: a project of this machine
- * is meant, or none is named.
+ * Finds the project of another machine that `-p HOST:PROJECT`, or `-p PROJECT` with `--host HOST`, names. Returns null if the flags name a
+ * project of this machine or no project.
  */
 export async function findRemoteProject(named: string | undefined, flags: HostFlags, io: CliIo): Promise<RemoteProject | null> {
   const meant = readName(named, flags)

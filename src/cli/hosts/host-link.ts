@@ -14,9 +14,9 @@ import { runtimeDir } from '../project/runtime-dir.ts'
 /** The connections to another machine. */
 export interface HostLink {
   readonly host: Host
-  /** The projects of the machine. Throws an error that says why they cannot be listed. The signal ends the waiting early. */
+  /** Lists the projects of the machine. Throws an error with the reason if that fails. The signal ends the wait early. */
   list(signal?: AbortSignal): Promise<readonly ProjectRow[]>
-  /** The path of a socket of this machine that leads to this socket of the other. */
+  /** Returns the path of a socket of this machine that is connected to the given socket of the other machine. */
   forward(socket: string): Promise<string>
   /** Runs czar on the machine. */
   run(words: readonly string[]): Promise<RemoteRun>
@@ -28,7 +28,7 @@ const LIST_WITHIN_MS = 20_000
 const RUN_WITHIN_MS = 120_000
 const FORWARD_WITHIN_MS = 20_000
 
-/** Prepares the connections to another machine. ssh runs only when something is asked. */
+/** Prepares the connections to another machine. ssh starts only at the first request. */
 export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLink {
   const forwards = new Map<string, Promise<SocketForward>>()
   let isClosed = false
@@ -49,7 +49,7 @@ export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLin
       const before = forwards.get(socket)
       const open = await before?.catch(() => null)
       if (open != null && open.ended() === null) return open.path
-      // If several calls come at the same time, only one of them starts ssh.
+      // If several calls come at the same time, they share one start of ssh.
       const begun = forwards.get(socket)
       const next = begun === undefined || begun === before ? begin(socket) : begun
       forwards.set(socket, next)
@@ -63,7 +63,10 @@ export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLin
   }
 }
 
-/** Reads the list that czar of the other machine has printed. Lines before it may come from the start-up files of the shell there. */
+/**
+ * Reads the list of projects that czar printed on the other machine. The lines before the list may come from the shell's start-up files
+ * there.
+ */
 function readList({ stdout, stderr, status }: RemoteRun, { name, ssh, czar }: Host): readonly ProjectRow[] {
   const line = stdout.split('\n').findLast(text => text.startsWith('{'))
   const said = line === undefined ? null : parseJson(line)

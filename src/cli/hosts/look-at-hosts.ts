@@ -9,7 +9,7 @@ export interface HostLook {
   readonly projects: readonly ProjectRow[]
 }
 
-/** Lists the projects of another machine. Never rejects: a machine that cannot be asked gets the reason instead. */
+/** Lists the projects of another machine. The promise never rejects: if the machine cannot be asked, its entry holds the reason. */
 export async function lookAtHost(link: Pick<HostLink, 'host' | 'list'>, signal?: AbortSignal): Promise<HostLook> {
   const { name } = link.host
   try {
@@ -19,7 +19,10 @@ export async function lookAtHost(link: Pick<HostLink, 'host' | 'list'>, signal?:
   }
 }
 
-/** Lists the projects of several machines at the same time, so that none waits for another. The signal ends the waiting early. */
+/**
+ * Lists the projects of several machines at the same time, so that a slow machine does not delay the others. The signal ends the wait
+ * early.
+ */
 export function lookAtHosts(hosts: readonly Host[], io: CliIo, signal?: AbortSignal): Promise<readonly HostLook[]> {
   return Promise.all(hosts.map(host => lookAtHost(createHostLink(host, io), signal)))
 }

@@ -10,18 +10,18 @@ import { chooseHosts, type HostFlags } from './choose-hosts.ts'
 import { findRemoteProject } from './find-remote-project.ts'
 import { lookAtHosts } from './look-at-hosts.ts'
 
-/** How long a machine may take to answer if something of this machine needs a person already. */
+/** How many ms another machine may take to answer if an attention item of this machine is already known. */
 const SLOW_MS = 6_000
 
 export interface NextLook {
   readonly next: Next | null
-  /** What else needs a person: projects without their czar, and projects and machines that cannot be asked. */
+  /** The other things that need a person: projects without their czar, and projects and machines that cannot be asked. */
   readonly troubles: readonly string[]
   /** How many projects were looked at. */
   readonly count: number
-  /** The id of the project, if only one is meant. */
+  /** The id of the project, if the command names one. */
   readonly only: string | null
-  /** The machine of a project of another machine. */
+  /** The machine of the named project, if that is another machine. */
   readonly link: (row: ProjectRow) => Host | null
 }
 
@@ -31,7 +31,10 @@ interface Question {
   readonly io: CliIo
 }
 
-/** Looks for the attention item that a person should see to next: in the named project, or in all projects of this machine and of others. */
+/**
+ * Looks for the attention item that a person should settle next. It looks at the named project, or at all projects of this machine and of
+ * others.
+ */
 export async function lookForNext({ project, flags, io }: Question): Promise<NextLook> {
   const remote = await findRemoteProject(project, flags, io)
   if (remote !== null) {
@@ -41,14 +44,14 @@ export async function lookForNext({ project, flags, io }: Question): Promise<Nex
   const isNamed = [project, io.env['CZAR_PROJECT_DIR'], io.env['CZAR_PROJECT']].some(Boolean)
   const hosts = isNamed && flags.host.length === 0 ? [] : await chooseHosts(flags, io)
   const places = await chooseProjects(project, io).catch(error => {
-    // If other machines are asked too, this machine need not have a project.
+    // If the command also asks other machines, this machine need not have a project.
     if (hosts.length === 0) throw error
     return []
   })
   const patience = new AbortController()
   const asked = lookAtHosts(hosts, io, patience.signal)
   const looks = await lookAtAll(places, hosts.length > 0)
-  // A matter of this machine does not wait long for a machine that answers slowly.
+  // An attention item of this machine does not wait long for a slow machine.
   const hasMatter = looks.some(({ look }) => look !== null && look.view.attention.length > 0)
   const timer = hasMatter ? setTimeout(() => patience.abort(), SLOW_MS) : undefined
   const others = await asked
@@ -64,7 +67,7 @@ export async function lookForNext({ project, flags, io }: Question): Promise<Nex
   }
 }
 
-/** If the command is about one project, an error ends it. If it is about several, the error of one project does not stop the others. */
+/** An error ends a command about one project. In a command about several projects, the error of one does not stop the others. */
 async function lookAtAll(places: readonly ProjectPlace[], hasOthers: boolean): Promise<readonly ProjectLook[]> {
   const [first, second] = places
   if (first === undefined || second !== undefined || hasOthers) return lookAtProjects(places)

@@ -5,7 +5,7 @@ import { shellWord } from '../../core/text/shell-word.ts'
 import type { ProjectRow } from '../../core/views/project-row.ts'
 import type { HostLink } from './host-link.ts'
 
-/** Connects to the czar of a project of another machine. A connection that has broken off is made again at the next call. */
+/** Connects to the czar of a project of another machine. If the connection breaks off, the next call makes it again. */
 export function openRemoteClient(link: HostLink, { id, socket }: Pick<ProjectRow, 'id' | 'socket'>): ApiClient {
   const launch = `ssh -t ${link.host.ssh} ${shellWord(`${link.host.czar} launch FILE`)}`
   async function ask<Answer>(call: (client: ApiClient) => Promise<Answer>): Promise<Answer> {
@@ -13,7 +13,7 @@ export function openRemoteClient(link: HostLink, { id, socket }: Pick<ProjectRow
     try {
       return await call(createApiClient({ socketPath, project: id, launchHint: () => launch }))
     } catch (error) {
-      // ssh accepts each connection, and closes it again if nothing listens at the other end.
+      // ssh accepts every connection. If nothing listens at the other end, ssh closes the connection again.
       if (error instanceof NoCzarError || (error instanceof ToolError && error.reason === 'server-gone')) throw gone(error)
       throw error
     }

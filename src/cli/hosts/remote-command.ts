@@ -2,7 +2,7 @@ import { shellWord } from '../../core/text/shell-word.ts'
 import type { Host } from '../../core/views/host.ts'
 import { withProjectName } from '../project/name-project.ts'
 
-/** A suggested command of a project of another machine, as the person types it on this machine. */
+/** Rewrites a suggested command of a project of another machine into the command that the person types on this machine. */
 export function remoteHint(hint: string, { ssh, czar }: Host, project: string): string {
   const there = withProjectName(hint, project).replace(/(?<!\S)czar (?=[a-z])/g, `${czar} `)
   return `ssh -t ${ssh} ${shellWord(there)}`

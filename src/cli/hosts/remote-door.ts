@@ -27,8 +27,8 @@ export interface RemoteDoorParts {
 }
 
 /**
- * Everything that the web page can request about a project of another machine. Long: it lists everything, and the parts share what is
- * known.
+ * Makes everything that the web page can request about a project of another machine. Long: it lists all requests, and the parts share what
+ * is known about the project.
  */
 export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): ProjectDoor {
   const { id, project, socket } = row()
@@ -38,7 +38,7 @@ export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): Proje
   let view: StatusView | null = null
   let problem: string | null = null
 
-  /** What czar on the other machine prints. Throws an error with its words if it fails. */
+  /** Returns what czar prints on the other machine. If czar fails there, throws an error with czar's words. */
   async function printed(words: readonly string[]): Promise<string> {
     const { stdout, stderr, status } = await link.run(end(words))
     if (status === 0) return stdout

@@ -7,7 +7,7 @@ import { openRemoteClient } from './remote-client.ts'
 import { remoteHint } from './remote-command.ts'
 import { giveTerminal } from './remote-terminal.ts'
 
-/** Everything that the dashboard of a project of another machine uses. Terminals and changes are shown by czar there. */
+/** Everything that the dashboard of another machine's project uses. Czar on that machine shows terminals and changes. */
 export function openRemoteWorld(link: HostLink, row: Pick<ProjectRow, 'id' | 'project' | 'socket'>, io: CliIo): World {
   const { host } = link
   const show = async (words: readonly string[]): Promise<Notice | null> => {
@@ -19,7 +19,7 @@ export function openRemoteWorld(link: HostLink, row: Pick<ProjectRow, 'id' | 'pr
     now: io.now,
     sayHint: hint => remoteHint(hint, host, row.project),
     czar: openRemoteClient(link, row),
-    // The marks of a watchdog that has given up are files of the other machine.
+    // A watchdog that gave up left its marks in files of the other machine. So they are not read here.
     whyGone: () => null,
     attach: (worker, { readOnly }) => show(['attach', worker, ...(readOnly ? ['--read-only'] : [])]),
     diff: worker => show(['diff', worker]),

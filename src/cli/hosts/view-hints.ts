@@ -1,6 +1,6 @@
 import type { StatusView } from '../../core/views/status.ts'
 
-/** The state of a fleet in which each suggested command is as `say` words it. */
+/** Returns the state of a fleet in which `say` has rewritten each suggested command. */
 export function withHints(view: StatusView, say: (hint: string) => string): StatusView {
   const { train } = view
   return {

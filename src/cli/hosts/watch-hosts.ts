@@ -4,9 +4,9 @@ import type { CliIo } from '../io.ts'
 import { createHostLink, type HostLink } from './host-link.ts'
 import { lookAtHost } from './look-at-hosts.ts'
 
-/** The projects of other machines, as they were listed last. */
+/** The projects of other machines, from the last listing. */
 export interface HostWatch {
-  /** The ids of all projects. Machines that were not asked lately are asked again, in the background. */
+  /** The ids of all projects. A machine that czar has not asked lately is asked again in the background. */
   ids(): readonly string[]
   /** The machines. The same array means that nothing has changed. */
   hosts(): readonly HostRow[]
@@ -62,7 +62,7 @@ export function watchHosts(hosts: readonly Host[], io: CliIo): HostWatch {
       return watched.flatMap(({ rows }) => [...rows.keys()])
     },
     hosts: () => shown,
-    // A project that was just found is awaited until the page has connected to it.
+    // A newly found project is shown only after the page has connected to it.
     isAwaited: id =>
       holderOf(id) !== undefined ||
       watched.some(({ link, lookedAt }) => lookedAt === Number.NEGATIVE_INFINITY && id.startsWith(`${link.host.name}:`)),

@@ -13,7 +13,7 @@ export interface Shortfall {
 }
 
 /**
- * The error for a journal of which a part is lost. It lists the evidence and a next command. That command never leads to a running agent
+ * The error for a journal that has lost a part. It lists the evidence and a next command. That command never leads to a running agent
  * getting its task a second time. The exit code is 3.
  */
 export function shorterJournal({ name }: { readonly name: string }, { account, witnesses, says, file }: Shortfall): PreconditionError {

@@ -3,13 +3,18 @@ import { whyNotLanded } from '../../core/landing/why-not-landed.ts'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
+import { viewTrain } from '../../core/policy/landing/view-train.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { TrainState } from '../../core/state/types/train-state.ts'
 import { counted } from '../../core/text/counted.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
+import { sayHeld } from '../../core/views/held-work.ts'
+import { hintText } from '../../core/views/hint-text.ts'
 import { buildGit } from '../compose/build-git.ts'
 import { replay } from '../compose/open-czar.ts'
 import type { CliIo } from '../io.ts'
+import { withProjectName } from '../project/name-project.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
 export interface LandContext {
@@ -20,24 +25,36 @@ export interface LandContext {
 
 /** Moves base to the newest tested tree of a project. Returns lines that say what it did. */
 export async function landProject(place: ProjectPlace, { env, push }: LandContext): Promise<readonly string[]> {
-  const { project, train } = readState(place)
-  if (project === null || train === null || train.tested === train.base) throw nothingTested(project, train)
+  const state = readState(place)
+  const { project, train } = state
+  const left = leftOut(state)
+  if (project === null || train === null || train.tested === train.base) throw nothingTested(project, train, left)
   const { landing } = buildGit(project, place, env)
   const question = { tip: train.tested, base: train.base }
   const what = `${counted(train.members.length, 'task')} at ${train.tested.slice(0, 8)}: ${train.members.map(({ task }) => task).join(', ')}`
-  // Nothing is pushed to the remote unless base of this repository can be moved too.
+  // Czar pushes nothing to the remote unless it can also move base in this repository.
   const found = await landing.mayLand(question)
   if (found.kind === 'moved') throw notTested(project, train.tested, found.base)
   if (found.kind === 'no_branch' && !(push && found.isRemote)) throw noBranch(project, found.isRemote)
   if (push) await landing.push(remoteOf(project), train.tested).catch(orSayNext(project))
   const pushed = push ? [`${project.remote}/${project.base} has ${what}`] : []
-  if (found.kind === 'no_branch') return pushed
+  if (found.kind === 'no_branch') return [...pushed, ...left]
   const result = found.kind === 'free' ? await landing.land(question) : found
-  if (result.kind === 'landed') return [...pushed, `${project.base} has ${what}`]
+  if (result.kind === 'landed') return [...pushed, `${project.base} has ${what}`, ...left]
   if (result.kind !== 'checked_out') throw notTested(project, train.tested, result.kind === 'moved' ? result.base : train.base)
   const not = whyNotLanded(result, { base: project.base, tip: train.tested })
   const after = push ? `${pushed.join('')}; here ` : ''
-  throw new PreconditionError(`${after}${not?.reason}`, { hint: `${not?.command}   # ${what}` })
+  throw new PreconditionError(`${after}${not?.reason}`, { details: left, hint: `${not?.command}   # ${what}` })
+}
+
+/** Names the proven tasks that are not in the tested tree, with the reason and the command that helps. */
+function leftOut(state: State): readonly string[] {
+  const { aside = [], waiting = [] } = viewTrain(state) ?? {}
+  const held = waiting.map(({ task, hint = null, ...why }) => ({ task, text: sayHeld(why), hint }))
+  return [...aside.map(({ task, text }) => ({ task, text, hint: null })), ...held].flatMap(({ task, text, hint }) => {
+    const next = hint === null ? [] : [`  next: ${hintText(withProjectName(hint, state.project?.name ?? ''))}`]
+    return [plainText(`not in it: ${task} ${text}`, 600), ...next]
+  })
 }
 
 function readState({ directory }: ProjectPlace): State {
@@ -71,11 +88,11 @@ function noBranch({ base }: Project, isRemote: boolean): PreconditionError {
   return isRemote ? new PreconditionError(text, { hint: 'czar land --push' }) : new PreconditionError(text)
 }
 
-function nothingTested(project: Project | null, train: TrainState | null): PreconditionError {
+function nothingTested(project: Project | null, train: TrainState | null, details: readonly string[]): PreconditionError {
   const mode = project?.policy.merge?.mode ?? 'branches'
   if (mode === 'branches') return new PreconditionError('nothing is merged: `policy.merge.mode` is branches')
   const has = train === null ? 'no task is proven yet' : 'no merged tree has passed its tests since base moved'
-  return new PreconditionError(`nothing can land: ${has}`, { hint: 'czar merge' })
+  return new PreconditionError(`nothing can land: ${has}`, { details, hint: 'czar merge' })
 }
 
 /** The error for a tree that was not tested, because only a tested tree may become base. */

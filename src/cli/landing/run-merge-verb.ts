@@ -106,7 +106,10 @@ interface BranchQuestion {
   readonly env: CliIo['env']
 }
 
-/** Asks who moved the branch of merged work, and tells the running czar, which would otherwise notice only at its own next move. */
+/**
+ * Finds out who moved the branch of merged work, and tells the running czar. Otherwise the czar would notice the move only at its own next
+ * move of the branch.
+ */
 async function whoMovedBranch(place: ProjectPlace, { train, state, env }: BranchQuestion): Promise<string | null> {
   if (train?.tip == null || state?.project == null) return null
   return buildGit(state.project, place, env).landing.whoMoved(train.branch, train.tip as CommitSha)

@@ -10,7 +10,7 @@ export interface LaunchOptions {
   readonly detach: boolean
   /** Whether to continue although a part of the journal is lost. */
   readonly acceptsShorter: boolean
-  /** Finished tasks that are to be started again. */
+  /** Finished tasks that a person starts again. */
   readonly again: readonly string[]
   /** Whether to print only what a launch would change, and to start nothing. */
   readonly dryRun: boolean

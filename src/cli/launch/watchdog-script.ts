@@ -54,7 +54,7 @@ note() {
  * other end the czar holds. However the czar ends, even by kill -9 or the OOM killer, the pipe closes. Through the pipe the czar sends
  * `beat` as a heartbeat, and `over` if it ends by itself. The watchdog's own clock adds `tick`. Elapsed time alone proves nothing, because
  * the machine may sleep or be busy. But a czar that uses CPU time without a heartbeat is in a loop. A czar that was suspended by a signal
- * is continued at the third tick: it has no terminal, so no person meant to suspend it.
+ * is continued at the third tick: it has no terminal, so no person has suspended it on purpose.
  */
 export const WATCHDOG_SCRIPT = `
 unset CZAR_WATCHDOG

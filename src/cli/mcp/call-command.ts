@@ -13,7 +13,7 @@ import { registerWait } from '../verbs/worker/wait.ts'
 
 export interface Call {
   readonly argv: readonly string[]
-  /** The standard input of the command, which it reads if one of its words is `-`. */
+  /** The standard input of the command. The command reads it if one of its words is `-`. */
   readonly stdin?: string
 }
 

@@ -22,7 +22,7 @@ import { continueLine } from '../client/stopped-czar.ts'
 import type { Colour, Paint } from './paint.ts'
 import { renderReviews } from './reviews.ts'
 import { renderTable, type TextColumn } from './table.ts'
-import { renderLandsLater } from './train.ts'
+import { renderHeld, renderLandsLater } from './train.ts'
 
 export interface FleetStyle {
   readonly now: number
@@ -56,8 +56,8 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
   if (view.reviews.length > 0) parts.push(renderReviews(view, style))
-  const landsLater = renderLandsLater(view, { sayHint: style.sayHint ?? (hint => hint) })
-  if (landsLater !== '') parts.push(landsLater)
+  const { paint, sayHint = hint => hint } = style
+  parts.push(...[renderLandsLater(view, { sayHint }), renderHeld(view, { paint, sayHint })].filter(text => text !== ''))
   if (view.duplicates.some(({ both_land }) => both_land)) parts.push(renderTwice(view, style))
   if (view.attention.length > 0) parts.push(renderAttention(view, style))
   if (view.base_gates !== null && view.base_gates.findings.length > 0) parts.push(renderBaseFindings(view.base_gates, style))
@@ -129,7 +129,7 @@ const COLOURS = {
   faint: 'dim',
 } satisfies Record<HealthTone, Colour>
 
-/** The mark before the name of a worker that another one added. */
+/** The mark before the name of a worker that another worker added. */
 function branchOf(depth: number): string {
   return depth === 0 ? '' : `${'  '.repeat(depth - 1)}└ `
 }

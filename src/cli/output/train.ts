@@ -1,4 +1,7 @@
+import { plainText } from '../../core/text/plain-text.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
+import { heldWork, sayHeld } from '../../core/views/held-work.ts'
+import { hintText } from '../../core/views/hint-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import type { TrainView } from '../../core/views/train.ts'
 import type { Paint } from './paint.ts'
@@ -19,7 +22,10 @@ export function renderTrain({ train, base }: StatusView, style: TrainStyle): str
     part(paint('green', 'tested as one tree'), train.tested.map(memberLine)),
     part(paint('cyan', style.isAlive ? 'being tested' : 'not tested yet'), train.merged.map(memberLine)),
     part(paint('yellow', 'set aside'), train.aside.flatMap(asideLines)),
-    part(paint('yellow', 'waiting for other work'), (train.waiting ?? []).map(waitingLine)),
+    part(
+      paint('yellow', 'proven, and not merged'),
+      (train.waiting ?? []).flatMap(one => waitingLines(one, style)),
+    ),
     part(paint('dim', `in ${base} already`), train.landed),
   ]
   return [`${train.branch} on ${base} at ${train.base.slice(0, 8)}`, ...parts.flat(), ...next(train, { base, style })]
@@ -28,13 +34,23 @@ export function renderTrain({ train, base }: StatusView, style: TrainStyle): str
 }
 
 /**
- * Says why base has not been moved to a tested tree yet although czar is to do it, and what moves base now. Empty if no tested tree waits
- * for this.
+ * Says why czar has not moved base to a tested tree yet, although the project file says that czar moves it, and what moves base now. Empty:
+ * no tested tree waits for this.
  */
 export function renderLandsLater({ train, base }: StatusView, style: Pick<TrainStyle, 'sayHint'>): string {
   if (train?.lands_later === undefined || train.problem !== null) return ''
   const [first = '', ...rest] = next(train, { base, style })
   return [`${train.branch} is tested; ${first}`, ...rest].map(line => `${line}\n`).join('')
+}
+
+/** Lists the proven work that czar does not merge by itself, with the reasons. Empty if there is none. */
+export function renderHeld(view: Pick<StatusView, 'train' | 'czar'>, style: Pick<TrainStyle, 'sayHint' | 'paint'>): string {
+  return part(
+    style.paint('yellow', 'proven, and not merged'),
+    heldWork(view).flatMap(one => waitingLines(one, style)),
+  )
+    .map(line => `${line.replace(/^ {2}/, '')}\n`)
+    .join('')
 }
 
 function part(title: string, lines: readonly string[]): readonly string[] {
@@ -46,8 +62,12 @@ function memberLine({ task, commit, joined }: TrainView['tested'][number]): stri
   return `${task}  ${commit.slice(0, 8)}${note}`
 }
 
-function waitingLine({ task, commit, for: others }: NonNullable<TrainView['waiting']>[number]): string {
-  return `${task}  ${commit.slice(0, 8)}  stands on ${others.join(', ')}`
+function waitingLines(
+  { task, commit, hint, ...why }: NonNullable<TrainView['waiting']>[number],
+  { sayHint }: Pick<TrainStyle, 'sayHint'>,
+): readonly string[] {
+  const next = hint == null ? [] : [`  next: ${hintText(sayHint(hint))}`]
+  return [`${task}  ${commit.slice(0, 8)}  ${plainText(sayHeld(why), 500)}`, ...next]
 }
 
 function asideLines({ task, commit, text, log }: TrainView['aside'][number]): readonly string[] {

@@ -1,7 +1,7 @@
 import { cleanUp, type PlanningRest } from './clean-up.ts'
 
-// This is the keeper of one `czar plan`. It gets what is to be cleaned up as JSON, and waits until that process closes the pipe, by itself or
-// because it was killed.
+// This program is the keeper of one `czar plan`. It reads as JSON what to clean up. Then it waits until the `czar plan` process closes the
+// pipe, at its end or because it was killed, and cleans up.
 let order = ''
 process.stdin.setEncoding('utf8')
 process.stdin.on('data', (text: string) => {

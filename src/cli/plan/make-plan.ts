@@ -19,7 +19,7 @@ import { typeAgain } from './type-again.ts'
 
 const NO_FILE = 'nothing is written, because the plan makes no valid project file'
 
-/** What the plan is made from. */
+/** The source of the plan. */
 interface Sources {
   readonly goal: string | null
   readonly plan: { readonly name: string; readonly text: string } | null
@@ -43,7 +43,7 @@ export async function makePlan(options: PlanOptions): Promise<void> {
     agent: options.workerAgent ?? options.agent ?? DEFAULT_AGENT,
     madeFrom: sourceName(options),
   }
-  // An agent may work for minutes. So a person hears first if one of the files exists already.
+  // An agent may work for minutes. So this check comes first, and a person learns at once that one of the files exists already.
   if (!options.dryRun)
     await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() }, typeAgain(options, { out: 'DIR' }))
   const sources = await readSources(options, found.place)
@@ -70,9 +70,9 @@ interface AgentRequest {
   readonly sources: Sources
 }
 
-/** Returns null if the person wanted to see only what the agent would be asked. */
+/** Returns null if the person only wanted to see the prompt for the agent. */
 async function planWithAgent(agent: string, { options, limits, place, sources }: AgentRequest): Promise<Made | null> {
-  // Only this way needs the code for processes and agents.
+  // The code for processes and agents is loaded only here, because no other way to plan needs it.
   const { commandOfPlanner, findPlanner } = await import('./planner.ts')
   const { io } = options
   const goal: PlanningGoal = {
@@ -116,12 +116,12 @@ async function finish(options: PlanOptions, place: PlanPlace, made: Made): Promi
   const elsewhere = typeAgain(options, { out: 'DIR' })
   if (!dryRun) await refuseOverwriting(files, elsewhere)
   const project = await checkPlanFiles(files, io).catch((error: unknown) => {
-    // The file is not written, so a person cannot follow the usual hint to check it.
+    // The plan's file does not exist yet. So the usual hint, which checks the file, is left out.
     if (error instanceof ConfigError)
       throw new ConfigError(`${NO_FILE}: ${error.message}`, { details: error.details, hint: 'czar help planning' })
     throw error
   })
-  // An agent has had its weak commands back already.
+  // If an agent made the plan, it has already had a chance to correct its weak commands.
   const weak = options.gates && made.use === null ? await weakGates(project, io) : []
   const written = dryRun ? [] : await writePlanFiles(files, elsewhere)
   const report: PlanReport = { ...made, warnings: [...made.warnings, ...weak], file: shownIn(options.out, 'czar.yaml'), written }

@@ -26,7 +26,7 @@ export interface PlanningOrder {
   readonly options: PlanOptions
   /** Makes the files of a plan and checks them. Throws a ConfigError with all mistakes. */
   readonly check: (plan: FleetPlan) => Promise<ProjectFile>
-  /** Says which accept commands prove nothing or cannot run on base. null: the commands are not tried. */
+  /** Returns a message for each accept command that proves nothing or cannot run on base. Null: the commands are not tried. */
   readonly tryGates: ((file: ProjectFile) => Promise<readonly string[]>) | null
   readonly filesOf: (plan: FleetPlan) => Promise<UnwrittenFiles>
 }
@@ -37,10 +37,13 @@ export interface AgentPlan {
   readonly warnings: readonly string[]
 }
 
-/** How often an agent may answer. */
+/** How many answers an agent may give. */
 const ROUNDS = 3
 
-/** Has an agent program make a plan. It reads a worktree of its own, and gets its mistakes back up to three times. */
+/**
+ * Lets an agent program make a plan. The program reads a worktree of its own. Czar sends it the mistakes in its plan, so it answers up to
+ * three times.
+ */
 export async function planByAgent(order: PlanningOrder): Promise<AgentPlan> {
   const { io, repository, goal } = order
   const stop = new AbortController()
@@ -72,7 +75,7 @@ interface Spent {
   usd: number | null
 }
 
-/** `weak` says which accept commands of the plan prove nothing, if the agent did not correct them in its last round either. */
+/** `weak` names the accept commands that still prove nothing in the last answer. */
 async function askInRounds(
   order: PlanningOrder,
   asking: Asking,
@@ -154,7 +157,7 @@ function noPlan({ name, command }: Planner, refused: RefusedAnswer | null): Tool
 }
 
 function costWarning({ usd }: PlanningOrder, { agent, usd: spent }: PlanningUse): readonly string[] {
-  return usd === null || spent !== null ? [] : [`${agent} does not report its cost, so --usd could not limit it`]
+  return usd === null || spent !== null ? [] : [`${agent} does not report its cost, so --usd cannot limit the cost`]
 }
 
 function warningsOf(changed: readonly string[], left: string | null): readonly string[] {

@@ -13,7 +13,7 @@ import { configPaths } from '../project/config-paths.ts'
 import { nearestExisting } from '../project/private-directory.ts'
 import { projectNameFrom } from '../project/this-repository.ts'
 
-/** Where the files of a plan go, and what stands at their top. */
+/** The place of a plan's files, and the lines at their top. */
 export interface PlanPlace {
   readonly io: CliIo
   /** The directory as the person typed it. */
@@ -29,7 +29,7 @@ const FILE = 'czar.yaml'
 
 /** Makes the files of a plan, in memory. */
 export async function filesOfPlan(plan: FleetPlan, { io, out, repository, base, agent, madeFrom }: PlanPlace): Promise<UnwrittenFiles> {
-  // git names a repository by its path without symbolic links, and `repo:` is relative to the file.
+  // git prints the path of a repository without symbolic links. `repo:` is relative to the file, so the file's path must have none either.
   const directory = await realDirectory(resolve(io.cwd, out))
   const text = planYaml(plan, {
     project: projectNameFrom(basename(repository, '.git')),
@@ -48,7 +48,7 @@ export async function checkPlanFiles(files: UnwrittenFiles, io: CliIo): Promise<
   return checkUnwritten(files, configPaths(io.env))
 }
 
-/** Throws if one of the files exists, so that nothing is written over. `elsewhere` is the same command with another directory. */
+/** Throws if one of the files exists, because czar overwrites nothing. `elsewhere` is the same command with another directory. */
 export async function refuseOverwriting({ file, taskFiles }: Pick<UnwrittenFiles, 'file' | 'taskFiles'>, elsewhere: string): Promise<void> {
   const found: string[] = []
   for (const path of [file, ...taskFiles.keys()]) {
@@ -74,7 +74,7 @@ export async function writePlanFiles(files: UnwrittenFiles, elsewhere: string): 
   try {
     for (const [path, text] of [...files.taskFiles, [files.file, files.text] as const]) {
       await mkdir(dirname(path), { recursive: true })
-      // The flag wx makes writing fail if somebody has written the file in the meantime.
+      // With the flag wx, writing fails if the file exists by now.
       await writeFile(path, text, { flag: 'wx' })
       written.push(path)
     }
@@ -92,7 +92,7 @@ export function shownIn(out: string, file: string): string {
   return out === '.' ? file : join(out, file)
 }
 
-/** The path without symbolic links, as far as it exists. */
+/** Returns the path with its symbolic links resolved, as far as the path exists. */
 async function realDirectory(path: string): Promise<string> {
   const found = await realpath(path).catch(() => null)
   if (found !== null) return found

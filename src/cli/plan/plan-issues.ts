@@ -9,11 +9,12 @@ import type { CliIo } from '../io.ts'
 
 /** An issue as material for a plan. */
 export interface ReadIssue extends ForgeIssue {
-  /** What the text is, for a prompt. */
+  /** What kind of text it is, for the prompt. */
   readonly name: string
   readonly text: string
   /**
-   * How a task names it: `#12`, or `owner/repo#12` for another repository. Only the short form `#12` lets the pull request close the issue.
+   * The name of the issue in a task: `#12`, or `owner/repo#12` for another repository. Only the short form `#12` lets the pull request
+   * close the issue.
    */
   readonly mention: string
 }
@@ -60,7 +61,7 @@ export async function readIssues({ refs, label, repository, io }: WantedIssues):
   return once.slice(0, MOST_ISSUES)
 }
 
-/** The address of the remote `origin`, with the user's own settings for addresses. null: there is no such remote. */
+/** The address of the remote `origin`, after the user's own git settings have rewritten it. Null: there is no such remote. */
 async function originOf(repository: string): Promise<string | null> {
   const { exitCode, stdout } = await execa('git', ['-C', repository, 'remote', 'get-url', '--', 'origin'], {
     reject: false,
@@ -82,7 +83,7 @@ function addressOf(ref: string, origin: string | null): { readonly address: stri
   if (number === undefined || (host !== undefined && owner === undefined))
     throw new UsageError(`--issue ${plainText(ref, 100)} names no issue`, { hint: 'czar plan --issue owner/repo#12' })
   if (owner === undefined || name === undefined) return { address: requireOrigin(origin, `--issue ${ref}`), number: Number(number) }
-  // Without a host, the issue is on the host of the remote. GitHub is the host of a repository without a remote.
+  // If no host is given, the issue is on the host of the remote. Without a remote, the host is GitHub.
   const web = origin === null ? null : webAddress(origin)
   const base = host !== undefined && host !== web?.host ? `https://${host}` : (web?.origin ?? 'https://github.com')
   return { address: `${base}/${owner}/${name}.git`, number: Number(number) }
@@ -102,8 +103,8 @@ function asMaterial(issue: ForgeIssue, repository: string, origin: string | null
 }
 
 /**
- * Makes one task of each issue. People from outside write issues, and czar runs accept commands on this machine. So a rule takes neither
- * commands nor territories from them.
+ * Makes one task of each issue. Strangers write issues, and czar runs accept commands on this machine. So this function takes neither
+ * commands nor territories from an issue.
  */
 export async function tasksOfIssues(issues: readonly ReadIssue[], planText: string | null): Promise<RawPlan> {
   const { findTasks } = await import('../../core/plan/markdown/find-tasks.ts')
@@ -122,7 +123,7 @@ export async function tasksOfIssues(issues: readonly ReadIssue[], planText: stri
 }
 
 function taskText({ title, mention, body }: ReadIssue): string {
-  // The pull request must not close another issue that the text names by its number.
+  // Removes the `#` from other issue numbers in the text, because the pull request must close only its own issue.
   const lines = plainText(body.trim(), 100_000, { lines: true })
     .replace(/#(?=\d)/g, 'no. ')
     .split('\n')

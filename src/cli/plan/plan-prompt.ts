@@ -4,7 +4,7 @@ import { planJsonSchema } from '../../config/schema/plan-schema.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { packageRoot } from '../package-root.ts'
 
-/** What an agent is to plan. */
+/** The task of a planning agent. */
 export interface PlanningGoal {
   /** The goal in a person's words. null: the material is the goal. */
   readonly goal: string | null
@@ -14,13 +14,13 @@ export interface PlanningGoal {
   readonly roles: readonly string[]
 }
 
-/** What was wrong with the previous answer. */
+/** The mistakes in the previous answer. */
 export interface RefusedAnswer {
   readonly round: number
   readonly rounds: number
   readonly errors: readonly string[]
   readonly answer: string
-  /** The project file that czar made of the answer, to which the lines in the errors belong. null: there is none. */
+  /** The project file that czar made from the answer. The line numbers of the errors refer to it. Null: there is none. */
   readonly file: string | null
 }
 
@@ -57,7 +57,8 @@ async function againText({ round, rounds, errors, answer, file }: RefusedAnswer)
 }
 
 /**
- * Texts from outside stand between two marks that the text itself cannot contain, because the mark has a number that is not in the text.
+ * Texts from outside stand between two marks. Each mark holds a number that does not occur in the text, so the text cannot contain the
+ * mark.
  */
 function quoted({ name, text, note = '' }: PlanningGoal['material'][number]): string {
   const body = clean(text, MOST_MATERIAL)

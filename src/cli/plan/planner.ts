@@ -15,12 +15,12 @@ import { findProgram } from '../project/find-program.ts'
 export interface Planner {
   readonly name: string
   readonly profile: AgentProfile
-  /** The program, by its absolute path, with its arguments. */
+  /** The absolute path of the program, and its arguments. */
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Finds the profile and the program of an agent. Throws if it cannot plan or is not installed. */
+/** Finds the profile and the program of an agent. Throws if the program cannot plan or is not installed. */
 export async function findPlanner(name: string, io: CliIo, passEnv: readonly string[]): Promise<Planner> {
   const builtIn = await loadProfiles(join(packageRoot, 'config', 'agents'))
   const profile = Object.hasOwn(builtIn, name) ? resolveProfiles({ builtIn, own: {} }).profiles[name] : null

@@ -46,7 +46,7 @@ export function planningFailure(result: HeadlessResult, { name, command, profile
   return new ToolError(`${name} gave no answer${status}; nothing is written`, { details, command, reason: 'failed', hint: 'czar doctor' })
 }
 
-/** The planning has cost as much as it may. */
+/** Whether the planning has used up its budget. */
 export function overBudget(name: string, options: PlanOptions): CzarError {
   const usd = Number(options.usd ?? 1)
   return new CzarError('refused', `${name} has used its budget of $${usd}; nothing is written`, {

@@ -9,7 +9,7 @@ export interface PlanningProgress {
 
 const EVERY_MS = 1_000
 
-/** Shows on the error output what a planning does: one line that is redrawn on a terminal, otherwise one line for each round. */
+/** Shows on the error output what a planning does. On a terminal it redraws one line. Otherwise it prints one line for each round. */
 export function showProgress(agent: string, io: CliIo): PlanningProgress {
   const isRedrawn = io.stderr.isTerminal && io.env['TERM'] !== 'dumb'
   const began = io.now()

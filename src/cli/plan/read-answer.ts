@@ -7,7 +7,7 @@ export type ReadAnswer = { readonly plan: FleetPlan } | { readonly problems: rea
 
 const MOST_PROBLEMS = 40
 
-/** Reads the answer of a planning agent. Everything that is not exactly as the schema wants it is a problem. */
+/** Reads the answer of a planning agent. Everything that the schema does not allow is reported as a problem. */
 export function readAnswer(text: string, roles: readonly string[]): ReadAnswer {
   const json = findJson(text)
   if (json === undefined) return { problems: ['the answer holds no JSON object; answer with the object alone'] }

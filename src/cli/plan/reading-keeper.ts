@@ -11,19 +11,19 @@ import type { CliIo } from '../io.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { cleanUp, type PlanningRest } from './clean-up.ts'
 
-/** A read-only worktree for a planning agent, which is removed even if this process is killed. */
+/** A read-only worktree for a planning agent. The worktree is removed even if this process is killed. */
 export interface KeptReading {
   readonly worktree: string
   readonly commit: string
   readonly mark: { readonly name: string; readonly value: string }
-  /** Ends what the agent left, and removes the worktree. Returns what could not be removed, in words, or null. */
+  /** Ends what the agent left running, and removes the worktree. Returns a text about what could not be removed, or null. */
   readonly close: () => Promise<string | null>
 }
 
 const MARK = 'CZAR_PLANNING'
 const OWNER = 'keeper.json'
 
-/** Makes the worktree. First it starts a keeper, which cleans up when this process ends in any way. */
+/** Makes the worktree. It first starts a keeper, which cleans up after this process ends, however it ends. */
 export async function openKeptReading(repository: string, base: string, io: CliIo): Promise<KeptReading> {
   const root = `${repository.replace(/\/(?:\.git)?\/?$/, '')}.worktrees`
   const above = join(root, '.planning')
@@ -46,7 +46,7 @@ export async function openKeptReading(repository: string, base: string, io: CliI
 }
 
 function startKeeper(order: PlanningRest, io: CliIo) {
-  // A session of its own: Ctrl-C at the terminal reaches this process, and not the keeper.
+  // The keeper has a session of its own. So Ctrl-C at the terminal reaches this process and not the keeper.
   const child = spawn(process.execPath, [builtProgram('planning-keeper')], {
     env: io.env,
     cwd: '/',
@@ -72,7 +72,7 @@ function startKeeper(order: PlanningRest, io: CliIo) {
   }
 }
 
-/** The file in which a planning says what is to be cleaned up, and who does that. */
+/** This file lists what a planning leaves to clean up, and names the process that cleans up. */
 interface Owned extends PlanningRest {
   readonly keeper: ProcessRow | null
 }
@@ -88,6 +88,7 @@ async function sweep(repository: string, above: string, io: CliIo): Promise<void
 }
 
 function placeIn(directory: string, repo: string, { env }: CliIo): ReadingPlace {
-  // Agents see the name of the worktree's directory, so it is the repository's. All czars of this user lock a repository in one directory.
+  // Agents see the name of the worktree's directory, so the directory has the repository's name. All czars of this user keep the locks of
+  // repositories in one directory.
   return { repo, directory, worktree: join(directory, basename(repo, '.git')), lockDir: join(stateDir(env), '.locks') }
 }

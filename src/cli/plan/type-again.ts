@@ -1,7 +1,7 @@
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { PlanOptions } from '../verbs/setup/plan.ts'
 
-/** The command that the person typed, with these flags in place of its own. */
+/** Returns the command that the person typed, with the given flags in place of the typed ones. */
 export function typeAgain(options: PlanOptions, flags: Partial<Record<'agent' | 'usd' | 'time' | 'out' | 'repo', string>>): string {
   const { goal, from, issues, label, passEnv, workerAgent, base, gates, launch } = options
   const { agent, usd, time, out, repo } = { ...options, ...flags }

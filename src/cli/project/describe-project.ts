@@ -24,5 +24,5 @@ function sayOwes({ owes, backTo, dividedBy }: StageConfig): string {
   const returns = backTo === null ? '' : `, back to ${backTo.stage} at most ${counted(backTo.times, 'time')}`
   const tasks = owes.kind === 'tasks' ? ` with at most ${counted(owes.most, 'task')}` : ''
   const divided = dividedBy === undefined ? '' : `, divided by ${dividedBy.stage}`
-  return `, owes ${owedPath(owes) ?? 'a branch'}${tasks}${divided}${returns}`
+  return `, delivers ${owedPath(owes) ?? 'a branch'}${tasks}${divided}${returns}`
 }

@@ -28,7 +28,7 @@ export async function waitForChildren({ io, tasks, timeoutMs }: WaitOptions): Pr
     io.stdout.write(`${await command(client, { verb: 'wait', worker, tasks: [...tasks] })}\n`)
     const how = await end.promise
     if (how === 'gone') throw new CzarError('late', 'the czar ended while you waited', { hint: 'czar wait' })
-    // Otherwise the czar would believe until the end of the turn that the agent still waits.
+    // If the wait is not ended here, the czar believes until the end of the turn that the agent still waits.
     if (how !== 'over') await command(client, { verb: 'wait', worker, tasks: [], gives_up: true })
     report(await client.state(), { io, worker, tasks, isLate: how !== 'over' })
   } finally {

@@ -30,8 +30,8 @@ const MAX_PATCH_CHARS = 4_000_000
 const NOBODY = { writers: 0, readers: 0 }
 
 /**
- * What the web page, and the list of projects in a terminal, may ask of this machine and of others. `only` is the id of the one project
- * that is shown. Null: all are shown.
+ * Everything that the web page, and the list of projects in a terminal, may request from this machine and from others. `only` is the id of
+ * the one project that is shown. Null: all projects are shown.
  */
 export function makeWebDoor(io: CliIo, only: string | null, others: HostWatch): WebDoor {
   const doors = new Map<string, ProjectDoor>()
@@ -53,7 +53,7 @@ export function makeWebDoor(io: CliIo, only: string | null, others: HostWatch): 
   }
 }
 
-// Long: it lists everything that the page may ask of a project.
+// Long: it lists everything that the page may request about a project.
 function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
   const { name, directory } = place
   const journal = keepJournal(directory)
@@ -106,7 +106,7 @@ function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
   }
 }
 
-/** Keeps the journal open between two readings. Returns null if there is no journal that can be read. */
+/** Keeps the journal open between two readings. Returns null if no journal can be read. */
 function keepJournal(projectDir: string): <Found>(read: (reader: JournalReader) => Found) => Found | null {
   let reader: JournalReader | null = null
   return read => {

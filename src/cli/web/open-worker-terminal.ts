@@ -10,12 +10,12 @@ import { lookAtSession } from '../client/worker-session.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 
-/** A browser's terminal, as tmux is to know it. xterm.js shows all colours. */
+/** The name of the browser's terminal for tmux. xterm.js shows all colours. */
 const BROWSER = { name: 'xterm-256color', features: ['RGB'] } as const
 
 /**
- * Opens a worker's terminal for a page, as `czar attach` does in a person's terminal. So to tmux and to the czar, the page is a person at the
- * pane. The size is that of a window without people, so the agent's window keeps its size.
+ * Opens a worker's terminal for a page, as `czar attach` does in a person's terminal. So tmux and the czar treat the page as a person at
+ * the pane. The page's terminal has the size of a window without people, so the agent's window keeps its size.
  */
 export async function openWorkerTerminal(place: ProjectPlace, io: CliIo, order: TerminalOrder): Promise<TerminalRun> {
   refuseAgents(place, 'attach', io)

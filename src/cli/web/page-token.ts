@@ -25,13 +25,13 @@ export interface TokenRequest {
 
 export interface PageToken {
   readonly token: string
-  /** Why the token could not be kept, so that the next start has another one. Null: it is kept. */
+  /** Why the token could not be stored. The next start then has another token. Null: the token is stored. */
   readonly whyNotKept: string | null
 }
 
 /**
- * The token in the page's link. It stays the same over restarts, because it is made from a secret in a file that only this user can read.
- * Each kind of page has a token of its own, so a link that only shows, or shows one project, never becomes a link that steers all.
+ * The token in the page's link. It is made from a secret in a file that only this user can read, so it stays the same over restarts. Each
+ * kind of page has its own token. So a link to a read-only page or to one project never becomes a link that can steer all projects.
  */
 export function pageToken({ stateDir, scope, isNew }: TokenRequest): PageToken {
   const path = join(existsSync(stateDir) ? realpathSync(stateDir) : stateDir, FILE)
@@ -43,8 +43,8 @@ export function pageToken({ stateDir, scope, isNew }: TokenRequest): PageToken {
 }
 
 /**
- * The page also works if the disk is full or read-only. But with `--new-token` the new secret must be stored (`mustKeep`), because the old
- * links would otherwise stay valid.
+ * If the disk is full or read-only, the page works with a token that is not stored. But with `--new-token` the new secret must be stored
+ * (`mustKeep`), because otherwise the old links stay valid.
  */
 function makeSecret(path: string, mustKeep: boolean): { readonly secret: string; readonly whyNotKept: string | null } {
   const secret = `${randomBytes(32).toString('base64url')}\n`
@@ -58,8 +58,8 @@ function makeSecret(path: string, mustKeep: boolean): { readonly secret: string;
 }
 
 /**
- * Reads the secret. Returns null if there is no file. Throws an error for a file that another user could have read or written. The file is
- * examined after it was opened, so it cannot be exchanged in between.
+ * Reads the secret. Returns null if there is no file. Throws an error if another user could have read or written the file. The check
+ * examines the opened file, so nobody can exchange the file in between.
  */
 function readSecret(path: string): string | null {
   const descriptor = openSecret(path)

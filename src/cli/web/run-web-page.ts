@@ -44,7 +44,7 @@ export async function runWebPage(command: WebCommand): Promise<void> {
   const code = qr && io.stdout.isTerminal ? `${renderUnicodeCompact(server.link)}\n` : ''
   io.stdout.write(`${code}${server.link}\n`)
   io.stdout.write(
-    `${readOnly ? 'It only shows. ' : ''}Anybody with this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`,
+    `${readOnly ? 'It is read-only. ' : ''}Anybody with this link can ${readOnly ? 'look' : 'steer your agents'}. Ctrl-C ends the page.\n`,
   )
   if (whyNotKept !== null) io.stderr.write(`The next start prints another link, because this one cannot be kept: ${whyNotKept}\n`)
   await new Promise<void>(resolve => {

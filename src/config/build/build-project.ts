@@ -61,7 +61,7 @@ function buildWorker({ worker, attempt }: ExpandedWorker, { outline, tasks, prof
   if (first === undefined) throw new Error(`${worker.id} has no agent to choose from though nothing was reported`)
   return {
     ...workerFields(worker),
-    // With `agent: auto` the launch may choose another one.
+    // With `agent: auto`, the launch may choose another agent.
     ...first,
     task: taskOf(attempt?.task ?? worker.id, tasks),
     waitForDependencies: worker.wait_for_dependencies ?? outline.wait_for_dependencies,

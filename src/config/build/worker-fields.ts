@@ -12,7 +12,7 @@ export function agentFields(
   return { agent, model: worker.model ?? profile?.model ?? null, account: worker.account ?? profile?.account ?? agent }
 }
 
-/** The fields of a worker that rest on its own entry alone. */
+/** The fields of a worker that come only from its own entry in the file. */
 export function workerFields(
   worker: WorkerInput,
 ): Pick<WorkerConfig, 'id' | 'budget' | 'branch' | 'role' | 'owns' | 'accept' | 'dependsOn'> {

@@ -28,7 +28,7 @@ export const planAnswerSchema = z.strictObject({
   unsure,
 })
 
-/** The list of a stage that owes tasks. It has the form of such an answer, and may also divide a budget. */
+/** The list that a stage with `owes: tasks` delivers. It has the form of a planner's answer, and may also divide a budget. */
 export const taskListSchema = z.strictObject({
   tasks: z
     .array(

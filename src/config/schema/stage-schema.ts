@@ -20,7 +20,7 @@ const artefactPath = z
   .refine(path => !path.split('/').some(part => part === '..' || part === '.' || part === ''), 'must not have empty parts, . or ..')
   .refine(path => !/[<>]/.test(path.replaceAll('<task>', '')), 'may have <task>, and no other < or >')
 
-/** The largest number of tasks that a stage may owe. Each one gets a worker. */
+/** The largest number of tasks that a stage may deliver. Each task gets a worker. */
 const MOST_TASKS = 50
 
 const artefactSchema = z.strictObject({

@@ -75,7 +75,7 @@ function tasksProblem(stage: StageInput, { earlier, stages }: Place): string | n
   return `stage ${quote(stage.id)} owes tasks, so a later stage that owes a branch must need it: needs: [${stage.id}]`
 }
 
-/** The stage whose work the tasks of this stage divide: the first one that needs them and owes commits. */
+/** The stage whose work the tasks of this stage divide: the first stage that needs the tasks and delivers commits. */
 export function stageDividedBy({ id, owes }: StageInput, stages: readonly StageInput[]): StageInput | undefined {
   return owes === 'tasks' ? stages.find(({ needs, owes: owed }) => owed === 'branch' && needs.includes(id)) : undefined
 }

@@ -114,7 +114,7 @@ function stagesOf(item: Staged, { stages }: Flow): readonly Item<DraftWorker>[] 
   })
 }
 
-/** What a stage that owes tasks must know of the stage whose work it divides. Null: it owes none. */
+/** What a stage with `owes: tasks` must know about the stage whose work it divides. Null: the stage delivers no tasks. */
 function divisionOf(item: Staged, { stage, stages }: Flow & { readonly stage: StageInput }): DraftStage['divides'] {
   const divided = stageDividedBy(stage, stages)
   return divided === undefined ? null : { stage: divided.id, owns: ownsOf(item, divided, null) }
@@ -130,7 +130,7 @@ interface Place {
   readonly owes: Artefact
   /** The worker of the stage before. It is absent for the first stage. */
   readonly before: string | undefined
-  /** Whether this stage or an earlier one owes commits, so that the worker's accept commands can pass. */
+  /** Whether this stage or an earlier one delivers commits, so that the worker's accept commands can pass. */
   readonly isBuilt: boolean
 }
 

@@ -13,7 +13,7 @@ export function syntaxProblems(document: Document.Parsed, lineOf: (offset: numbe
   return [...found, ...strayAliases(document)]
 }
 
-/** Messages that replace those of the parser which do not say what to write. */
+/** Czar's own messages for mistakes about which the parser's message does not say how to correct them. */
 const WORDS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'a tab cannot indent in YAML; write spaces',
   MULTIPLE_DOCS: 'a second document begins here; a project file has only one',

@@ -139,7 +139,7 @@ function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts |
   }
 }
 
-/** Says whose task this one is a part of, and which commit of that worker the branch contains. */
+/** Says whose task this task is a part of, and which commit of that worker the branch contains. */
 function partFacts({ state, worker, assignment, task }: PolicyContext): Pick<BriefFacts, 'part'> {
   const { addedBy } = own(state.workers, task?.id ?? '')?.config ?? {}
   const parent = addedBy?.who === 'worker' ? own(state.workers, addedBy.parent) : undefined

@@ -6,15 +6,15 @@ import { plainText } from '../text/plain-text.ts'
 const MOST_ISSUES = 5
 
 /**
- * Returns the reasons why a stage's file is not what the stage owes, as sentences to the worker. `content` is null if the commit does not
- * have the file.
+ * Returns what is wrong with the file that a stage delivers, as sentences to the worker. `content` is null if the commit does not have the
+ * file.
  */
 export function judgeArtefact(artefact: Artefact, content: string | null): readonly string[] {
   if (artefact.kind === 'branch') return []
   const { path } = artefact
   if (content === null)
-    return [`This stage owes the file ${path}, and your commit does not have it: commit it there (git add -f, if git ignores it).`]
-  if (content.trim() === '') return [`This stage owes the file ${path}, and it is empty: write it.`]
+    return [`This stage must deliver the file ${path}, and your commit does not have it: commit it there (git add -f, if git ignores it).`]
+  if (content.trim() === '') return [`This stage must deliver the file ${path}, and the file is empty: write it.`]
   if (artefact.kind === 'findings') return judgeJson(path, content, findingsFileSchema)
   // What the tasks say is judged by the rules of the project file, outside of this room.
   if (artefact.kind === 'tasks') return judgeJson(path, content, z.unknown())

@@ -16,7 +16,7 @@ const SHAPE_CONTAINED = 0.6
 /** Tests of one subject look alike even if two people wrote them, so tests must agree much more: in their texts, or in their shapes. */
 const TEST_CONTAINED = 0.85
 const TEST_SHAPE_CONTAINED = 0.7
-/** Two pieces with fewer common shingles than this are never alike, however small they are. */
+/** Two pieces with fewer common shingles than this are never alike. */
 const LEAST_COMMON = 4
 /**
  * Two branches may use the same name for different things. An equal name counts only if this share of the smaller text is in the other text

@@ -7,7 +7,7 @@ import type { UncommittedWork } from '../ports/duplicates-port.ts'
 import { areRivals } from '../state/facts/attempts.ts'
 import { beganBefore } from '../state/facts/began-before.ts'
 import { branchOfAssignment } from '../state/facts/branch-of.ts'
-import { parentOf } from '../state/facts/children.ts'
+import { isOneFamily } from '../state/facts/children.ts'
 import { duplicateKey } from '../state/fold/proof/fold-duplicate.ts'
 import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
@@ -38,8 +38,8 @@ export interface WorkPair {
 /** At most this many proven tasks that are not on the tested tip are checked for the same work as other proven tasks. */
 const MOST_PROVEN = 50
 /**
- * A worker may write again what is already in the commits that it builds on, and it should be told. Late in a long run a worker builds on
- * nearly all earlier tasks, so only this many of the newest are compared.
+ * A worker may write again what its base commits already contain, and czar should tell it. Late in a long run a worker builds on nearly all
+ * earlier tasks. So only this many of the newest are compared.
  */
 const MOST_BUILT_ON = 50
 
@@ -53,7 +53,7 @@ export function pairsToCompare(state: State): readonly WorkPair[] {
   const onTheirWay = new Set(works.filter(({ isProven, task }) => isProven && task !== null && open.has(task)))
   const later = [...works.filter(({ isProven }) => !isProven), ...settleable(onTheirWay)]
   const landed = Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? (task.verified?.commit ?? []) : []))
-  // Few tasks have a duplicate, and a long run has many pairs.
+  // Most tasks have no duplicate, so this check ends the comparison early for most pairs.
   const duplicates = new Set<TaskId | null>(Object.values(state.duplicates ?? {}).map(({ task }) => task))
   const isKnown = (pair: WorkPair) => (duplicates.has(pair.later.task) || duplicates.has(pair.earlier.task)) && isFound(state, pair)
   return later.flatMap(one => {
@@ -131,15 +131,8 @@ function isRelated(state: State, { later, earlier }: WorkPair): boolean {
     areRivals(own(state.tasks, later.task), own(state.tasks, earlier.task)) ||
     needs(state, later.task, earlier.task) ||
     needs(state, earlier.task, later.task) ||
-    isPartOf(state, later.task, earlier.task) ||
-    isPartOf(state, earlier.task, later.task)
+    isOneFamily(state, later.task, earlier.task)
   )
-}
-
-/** Whether the task is a part of the other one, which a worker gave to a child. The other task merges the work of its parts. */
-function isPartOf({ workers }: Pick<State, 'workers'>, part: TaskId, whole: TaskId): boolean {
-  const parent = parentOf(own(workers, part)?.config ?? {}) as TaskId | null
-  return parent !== null && (parent === whole || isPartOf({ workers }, parent, whole))
 }
 
 /** Whether a task needs another task, directly or through the tasks in between. */

@@ -77,7 +77,7 @@ export const commandSchema = z.discriminatedUnion('verb', [
     setup: names.optional(),
   }),
   z.object({ verb: z.literal('worker remove'), worker: z.string().min(1) }),
-  /** A worker adds another one for a part of its own task. `usd` is the part of its budget that the new one gets. */
+  /** A worker adds a worker for a part of its own task. `usd` is the part of its budget that the new worker gets. */
   z.strictObject({
     verb: z.literal('spawn'),
     worker: z.string().min(1),
@@ -90,7 +90,7 @@ export const commandSchema = z.discriminatedUnion('verb', [
     accept: names.optional(),
     usd: z.number().positive().max(1_000_000).optional(),
   }),
-  /** A worker waits until its children, or those of them that it names, are over. */
+  /** A worker waits until all its children, or the named ones, are over. */
   z.strictObject({
     verb: z.literal('wait'),
     worker: z.string().min(1),

@@ -60,7 +60,7 @@ export type Event =
   | AlertEvent
   | EffectEvent
 
-/** An event as it is stored in the journal. `seq` is its number, which counts up from 1 without gaps. */
+/** An event in the form in which the journal stores it. */
 export type Journaled<E = Event> = E & { readonly seq: number; readonly at: number }
 
 type CzarEvent =

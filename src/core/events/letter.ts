@@ -31,7 +31,7 @@ export function maySayFrom(saidAt: readonly number[], now: number, most = MOST_S
   return recent.length < most ? now : (recent.at(-most) ?? now) + SAID_WINDOW_MS
 }
 
-/** Returns those of the times that lie within the window in which letters are counted. */
+/** Returns the times of letters that lie within the window of time in which letters are counted. */
 export function saidInWindow(saidAt: readonly number[], now: number): readonly number[] {
   return saidAt.filter(at => at > now - SAID_WINDOW_MS)
 }

@@ -90,8 +90,7 @@ export type TrainEvent =
       readonly tip: CommitSha
       readonly isGreen: boolean
       /**
-       * After a failed run: the tested tasks of which the log names a changed file that no other of these tasks changed. It is absent if
-       * there are none.
+       * After a failed run: the tested tasks whose changed files the log names. A file that several of these tasks changed does not count.
        */
       readonly named?: readonly TaskId[]
     } & TrainRun)

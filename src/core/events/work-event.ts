@@ -227,7 +227,7 @@ export type VerificationEvent =
       readonly contains?: readonly TaskId[]
       /** How much the commit changes. Czar counts it only for a proven attempt at a task that has several. */
       readonly size?: AttemptSize
-      /** The tasks in the list of a proven stage that owes one. */
+      /** The tasks in the list that a proven stage delivered. */
       readonly tasks?: readonly StageTask[]
       /** The absolute path of the file with the whole output. `tail` has its last 80 lines. */
       readonly log: string | null

@@ -14,7 +14,7 @@ export function isWaitAdvice(advice: string | undefined): boolean {
   return advice?.startsWith(`${WAITS}\n`) === true
 }
 
-/** Returns the files of each conflict with this task (or with base, if `other` is null) of which the worker was told. */
+/** Returns the files of each conflict with the task `other` that czar has told the worker about. With null, `other` is base. */
 export function toldConflicts(advised: readonly string[], other: TaskId | null): readonly (readonly string[])[] {
   const signs = [TOLD, WAITS].map(sign => `${sign}\n${other ?? ''}\n`)
   return advised.flatMap(matter => {

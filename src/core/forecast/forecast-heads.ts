@@ -20,7 +20,7 @@ interface TaskHead {
   readonly head: Head
 }
 
-/** At most this many proven tasks that are not on the train are compared. If there are more, the rest is left out. */
+/** At most this many proven tasks that are not on the train are compared. Further tasks are left out. */
 const MOST_PROVEN = 50
 
 /**

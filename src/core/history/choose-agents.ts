@@ -2,7 +2,7 @@ import { own } from '../model/own.ts'
 import type { AgentCandidate, Project, WorkerConfig } from '../model/project.ts'
 import { normalNumber, seededNumbers } from '../text/seeded-numbers.ts'
 
-/** How often the first claims of an agent profile were right, in one role. */
+/** How often the first claims of an agent profile were right, for one role. */
 export interface AgentExperience {
   readonly agent: string
   /** The role, or '' if the work had none. */
@@ -15,23 +15,25 @@ export interface AgentExperience {
 
 export interface ChoosingAgents {
   readonly experience: readonly AgentExperience[]
-  /** Whether the agent's program is there. */
+  /** Whether the agent's program is installed. */
   readonly isInstalled: (agent: string) => boolean
   /** The project as it was launched last, or null if it never was. */
   readonly before: Project | null
 }
 
-/** How much a claim counts: in the same repository or elsewhere, and in the same role or another one. */
+/** The weight of a claim: in the same repository or elsewhere, in the same role or another one. */
 const WEIGHTS = { here: { same: 1, other: 0.6 }, elsewhere: { same: 0.5, other: 0.3 } } as const
-/** How readily a profile with few results is chosen. With 1, the draws would reflect the full uncertainty, and learn too slowly. */
+/**
+ * How often a profile with few results is chosen. With 1, the draws would reflect the full uncertainty, and czar would learn too slowly.
+ */
 const BOLDNESS = 0.5
 /** Each profile is tried this often before its results count. */
 const FEWEST_TRIES = 3
 
 /**
- * Chooses the agents of workers with `agent: auto`. A worker keeps the agent of the last launch while its task is the same. Otherwise each
- * profile is tried some times, and then one is drawn by its results: the better its first claims were, the likelier, and a profile with few
- * results gets a chance. The same project, task and experience always give the same choice.
+ * Chooses the agents of workers with `agent: auto`. A worker keeps the agent of the last launch while its task is the same. Otherwise czar
+ * first tries each profile a few times. After that, it draws a profile. Profiles with more right first claims are drawn more often, and a
+ * profile with few results still gets a chance. The same project, task and experience always give the same choice.
  */
 export function chooseAgents(project: Project, choosing: ChoosingAgents): Project {
   const picked = new Map<string, number>()
@@ -85,7 +87,9 @@ function weigh(experience: readonly AgentExperience[], agent: string, role: stri
   return sum
 }
 
-/** Adds to a project how often the first claims of its agents were right. The queue prefers the better ones for bonus tasks. */
+/**
+ * Adds to a project how often the first claims of its agents were right. For bonus tasks, the queue prefers agents with more right claims.
+ */
 export function withExperience(project: Project, experience: readonly AgentExperience[]): Project {
   const used = new Set(project.workers.map(({ agent }) => agent))
   const sums: Record<string, { claimed: number; rightFirst: number }> = {}

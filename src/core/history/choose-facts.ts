@@ -3,7 +3,10 @@ import { reachOf, shareTerritory } from '../territory/share-territory.ts'
 
 /** A brief has at most this many facts. */
 const MOST_IN_BRIEF = 5
-/** A repository changes. So a fact that no proven task has confirmed for this time is quoted no more, until a task states it again. */
+/**
+ * How long a fact stays valid without a new confirmation, in ms. A repository changes, so an older fact is no longer quoted until a task
+ * states it again.
+ */
 const FRESH_MS = 90 * 24 * 3_600_000
 
 /**

@@ -2,7 +2,7 @@ import { wantedTasks } from '../state/facts/is-reviewer.ts'
 import type { State } from '../state/types/state.ts'
 import type { PastDuration } from './work-totals.ts'
 
-/** How long tasks take, as far as it is known. All times are in ms. */
+/** What czar knows about the durations of tasks. All times are in ms. */
 export interface Durations {
   /** How many tasks have ended, in this fleet and before. */
   readonly known: number
@@ -10,15 +10,18 @@ export interface Durations {
 }
 
 interface Pool {
-  /** How long tasks of this fleet took, the shortest first. `isOver` is false if such a task still goes on, so that it takes longer. */
+  /**
+   * The durations of this fleet's tasks, the shortest first. `isOver` is false for a task that still goes on, so its final duration is
+   * longer.
+   */
   readonly own: readonly { readonly ms: number; readonly isOver: boolean }[]
-  /** How long earlier tasks of the repository took, the shortest first. */
+  /** The durations of the repository's earlier tasks, the shortest first. */
   readonly past: readonly number[]
 }
 
 /** The earlier tasks together count as much as this many tasks of the present fleet. */
 const WEIGHT_OF_PAST = 5
-/** If only one kind of task is known, the other kind is taken to be like it. */
+/** If durations are known only for own tasks or only for bonus tasks, the others are assumed to be alike. */
 const KINDS = ['primary', 'bonus'] as const
 
 export function durationsFor(state: State, past: readonly PastDuration[], now: number): Durations {
@@ -49,13 +52,13 @@ function sameKind<Task extends { readonly kind: string }>(tasks: readonly Task[]
 
 interface Wanted {
   readonly kind: string
-  /** How long the task has gone on already. */
+  /** How long the task has gone on already, in ms. */
   readonly elapsed: number
 }
 
 /**
- * Draws how long a task takes in all. A drawn task that still goes on takes as long as one that took longer. Without this rule, the
- * estimate would know only quick tasks, because these end first.
+ * Draws the whole duration of a task. If the drawn task still goes on, its final duration is unknown, so czar draws again among the tasks
+ * that took longer. Without this rule, the estimate would only use quick tasks, because these end first.
  */
 export function drawDuration({ ofKind }: Durations, { kind, elapsed }: Wanted, next: () => number): number {
   const pool = ofKind[kind]
@@ -66,7 +69,7 @@ export function drawDuration({ ofKind }: Durations, { kind, elapsed }: Wanted, n
     const [ownLeft, pastLeft] = [pool.own.length - own, pool.past.length - past]
     const weightOfPast = Math.min(pastLeft, (WEIGHT_OF_PAST * pastLeft) / Math.max(1, pool.past.length))
     const weight = ownLeft + weightOfPast
-    // Nothing known took so long. The longer something has gone on, the longer it may still take.
+    // No known task took so long. The longer a task has gone on, the longer it may still take.
     if (weight === 0) return least * (1 - 0.5 * Math.log(1 - next()))
     const drawn = next() * weight
     if (drawn >= ownLeft) return pool.past[past + Math.floor(next() * pastLeft)] ?? least

@@ -7,7 +7,7 @@ import { type Durations, drawDuration, durationsFor } from './durations.ts'
 import { planRest, type RestOfTask } from './plan-rest.ts'
 import type { PastDuration } from './work-totals.ts'
 
-/** When a fleet is expected to be through, in ms since the epoch. */
+/** The expected end of a fleet, in ms since the epoch. */
 export interface Estimate {
   readonly at: number
   /** In at least eight of ten fleets the real end lies between these two moments. */
@@ -17,7 +17,7 @@ export interface Estimate {
   readonly basedOn: number
 }
 
-/** With fewer finished tasks than this, nothing is known. */
+/** With fewer finished tasks than this, czar makes no estimate. */
 const FEWEST = 3
 /**
  * How far the duration of a whole fleet may differ from the expected one, as a standard deviation of its logarithm. FLEET_SPREAD is always
@@ -33,8 +33,8 @@ const EARLY = 0.05
 const LATE = 0.96
 
 /**
- * Estimates the end of a fleet: it simulates the rest of the work many times. Each time, each open task takes as long as some task took
- * that is like it, in this fleet or in the history. Returns null if too few such tasks are known, or if no work is open.
+ * Estimates the end of a fleet. It simulates the rest of the work many times. In each simulation, each open task takes as long as a similar
+ * task took in this fleet or in the history. Returns null if too few similar tasks are known, or if no work is open.
  */
 export function estimateEnd(state: State, past: readonly PastDuration[], now: number): Estimate | null {
   if (state.project === null || state.czar.phase !== 'supervising') return null

@@ -1,4 +1,4 @@
-/** A task that is not done, and how much longer it takes. */
+/** A task that is not done, and how much longer it takes in ms. */
 export interface RestOfTask {
   readonly id: string
   readonly after: readonly string[]
@@ -7,8 +7,8 @@ export interface RestOfTask {
 }
 
 /**
- * Returns after how many ms all tasks are done, if at most `seats` of them are worked on at once and each waits for the tasks that it needs.
- * Tasks that have begun come first, and then the order of the list counts.
+ * Returns in how many ms all tasks are done. At most `seats` tasks run at once, and each waits for the tasks that it needs. Tasks that have
+ * begun come first. The other tasks start in the order of the list.
  */
 export function planRest(tasks: readonly RestOfTask[], seats: number): number {
   const free = new Array<number>(seats).fill(0)

@@ -3,7 +3,7 @@ import { own } from '../model/own.ts'
 import type { State } from '../state/types/state.ts'
 import { repositoryOf } from './records-of.ts'
 
-/** A fact that a worker stated, and whose task was proven. */
+/** A fact that a worker stated. The worker's task is proven. */
 export interface ProvenFact extends StatedFact {
   readonly project: string
   /** The address or the path of the repository, without user names and passwords. */
@@ -28,7 +28,7 @@ export function provenFacts({ project, launchedAt, assignments, tasks }: State):
     .flatMap(({ id, state, task: taskId, worker, facts = [], lastVerdict, endedAt }) => {
       const task = own(tasks, taskId)
       if (state !== 'verified' || task === undefined || task.kind === 'review') return []
-      // Another task's work proved this one, so nothing shows that this worker knew what it said.
+      // Another task's work proved this task, so nothing shows that this worker's statements are right.
       if (task.assignment === id && task.verified?.by !== undefined) return []
       const about = { ...identity, assignment: id, task: taskId, worker, commit: lastVerdict?.commit ?? null, provenAt: endedAt ?? 0 }
       return facts.map((fact, number) => ({ ...about, ...fact, number }))

@@ -61,7 +61,7 @@ function whySentBack({ rejected, ended, refusal }: AssignmentState): readonly st
   return [...reasons, ...lost].slice(-REASONS).map(reason => plainText(withoutLogins(reason), 160))
 }
 
-/** For each assignment, what its worker had used when it got its next one. */
+/** Returns for each assignment the usage of its worker at the time of the worker's next assignment. */
 function nextStarts({ assignments }: State): ReadonlyMap<string, AssignmentStart> {
   const next = new Map<string, AssignmentStart>()
   const last = new Map<string, string>()
@@ -81,8 +81,8 @@ interface Use {
 }
 
 /**
- * Returns who did the work, and what it used. Agents report their use late, often after the check, so what a worker uses before its next
- * task counts for this one.
+ * Returns who did the work, and the usage. Agents often report their usage after the check. So the usage until the worker's next task
+ * counts for this task.
  */
 function usedOf({ assignment, worker, next, at }: Use): Pick<WorkRecord, 'workedMs' | 'usd' | 'tokens' | 'agent' | 'model' | 'role'> {
   const { began, endedAt } = assignment

@@ -1,30 +1,30 @@
 import type { RepositoryFact } from '../model/facts/repository-fact.ts'
 import type { WorkRecord, WorkResult } from './work-record.ts'
 
-/** Which records of the history are meant. An absent field allows any value. */
+/** Selects records of the history. An absent field allows any value. */
 export interface WorkFilter {
   readonly agent?: string | undefined
   readonly role?: string | undefined
   /** The address or path of a repository, or the last part of it. */
   readonly repository?: string | undefined
-  /** The start of the time that counts, in ms since the epoch. */
+  /** The start of the selected time, in ms since the epoch. */
   readonly since?: number | undefined
 }
 
-/** A record as the history keeps it. `corrected` is the result that a person gave, which then counts. */
+/** A record as the history stores it. `corrected` is the result that a person gave. It replaces the recorded result. */
 export interface KeptRecord extends WorkRecord {
   readonly id: number
   readonly corrected: WorkResult | null
 }
 
-/** A fact as the history keeps it. */
+/** A fact as the history stores it. */
 export interface KeptFact extends RepositoryFact {
   readonly repository: string
   /** How many proven tasks stated the fact. */
   readonly confirmations: number
 }
 
-/** By what the figures of the history can be grouped. */
+/** The values by which the figures of the history can be grouped. */
 export const WORK_GROUPS = ['agent', 'model', 'role', 'kind', 'repository'] as const
 export type WorkGroup = (typeof WORK_GROUPS)[number]
 
@@ -37,7 +37,7 @@ export interface WorkTotals {
   readonly tasks: number
   readonly proven: number
   readonly failed: number
-  /** How many records have a claim that was checked to an end, and in how many the first of them was right. */
+  /** How many records have a checked claim, and in how many of these the first checked claim was right. */
   readonly claimed: number
   readonly rightFirst: number
   readonly workedMs: number
@@ -55,7 +55,7 @@ export interface WorkDay {
   readonly rightFirst: number
 }
 
-/** How long a proven task took, and the features by which another task is like it. */
+/** How long a proven task took, and the features that make another task similar. */
 export interface PastDuration {
   readonly task: string
   readonly agent: string

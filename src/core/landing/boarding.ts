@@ -91,7 +91,7 @@ export function isOnTip({ members }: TrainState, { id, verified }: TaskState): b
   return members.some(({ task, commit }) => task === id && commit === verified?.commit)
 }
 
-/** Whether a proven commit goes onto the train next and only its own test can keep it off the tested tip. */
+/** Whether a proven commit is about to go onto the train, and only its own test can still keep it off the tested tip. */
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
   if (task.state !== 'verified' || isOnTip(train, task) || isLanded(state, task)) return false
   // Its own commit never goes onto the train, so no other task may wait for it there.
@@ -134,7 +134,10 @@ function sceneOf(state: State, train: TrainState): Scene {
 
 const places = new WeakMap<TrainState, Places>()
 
-/** The tasks on the train. They are asked for at every event, and a train may have hundreds of members, but it hardly ever changes. */
+/**
+ * The tasks on the train. The rules ask for them at every event, and a train may have hundreds of members. The train hardly ever changes,
+ * so the answer is remembered.
+ */
 function placesOn(train: TrainState): Places {
   const known = places.get(train)
   if (known !== undefined) return known
@@ -146,8 +149,8 @@ function placesOn(train: TrainState): Places {
 }
 
 /**
- * Whether the task's own commit never goes onto the train: another task's work proved this task and is merged for both, it is a part of
- * another worker's task, or a later stage of the same task is not done.
+ * Whether the task's own commit never goes onto the train. There are three reasons: another task's work proved this task and is merged for
+ * both, the task is a part of another worker's task, or a later stage of the same task is not done.
  */
 function landsElsewhere(state: State, { id, verified }: TaskState): boolean {
   return verified?.by !== undefined || isPart(state, id) || isHalfDone(state, id)

@@ -18,7 +18,7 @@ export function outermost(
   })
   const inner = new Set<TaskId>()
   const outer = new Set<TaskId>()
-  // The newest proof comes first. So if two tasks each contain an earlier commit of the other, only one of the two tasks is removed.
+  // The newest proof comes first. If two tasks each contain an earlier commit of the other, only one of the two is removed.
   for (const { task, contains } of proofs.toSorted((one, other) => other.at - one.at)) {
     if (!inner.has(task)) outer.add(task)
     for (const other of contains) if (!outer.has(other)) inner.add(other)

@@ -3,8 +3,8 @@ import { own } from '../model/own.ts'
 import type { State } from '../state/types/state.ts'
 
 /**
- * Whether czar may resolve a conflict by itself where the changes of both sides fit together. Czar may do that only if tests can reject the
- * result: each task in the tree has an accept command, or a command tests the whole tree.
+ * Whether czar may resolve a conflict by itself by keeping the changes of both sides. Czar may do so only if tests can reject the result:
+ * each task in the tree has an accept command, or a command tests the whole tree.
  */
 export function mayJoin({ project, tasks, train }: State, commits: readonly ProvenCommit[]): boolean {
   const { additions, test = [] } = project?.policy.merge ?? {}

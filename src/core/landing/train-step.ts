@@ -32,8 +32,8 @@ export interface FailureQuestion {
   /** Returns whether base alone passes the test that failed last. */
   readonly baseAnswer: () => BaseAnswer
   /**
-   * Returns the task whose own test failed in this run, which means that no other task has that command. Returns null if several tasks have
-   * the command, or if the command tests the whole tree.
+   * Returns the task whose own test failed in this run. A test is a task's own if no other task has the same command. Returns null if
+   * several tasks have the command, or if the command tests the whole tree.
    */
   readonly ownerOf: (run: TrainRun) => TaskId | null
 }

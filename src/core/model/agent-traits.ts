@@ -34,7 +34,7 @@ interface PermissionKeys {
 
 const ANY = /(?:)/
 
-/** What is true of every program that sends signals which its driver reads. */
+/** The traits of every program that sends signals to its driver. */
 const MEASURED = {
   saysReady: true,
   saysTurns: true,

@@ -56,7 +56,7 @@ export type AlertEvent = ({ readonly kind: 'alert.sent' } & Told) | ({ readonly 
 
 /** What one alert says, as plain text of limited length. */
 export interface Alert {
-  /** The id of the alert. It is the same if the alert is sent again, so that the receiver can tell that it has it already. */
+  /** The id of the alert. A repeated alert has the same id, so the receiver recognises the repetition. */
   readonly id: string
   readonly project: string
   readonly kind: AlertOn | 'test'

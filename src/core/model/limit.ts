@@ -60,7 +60,8 @@ export interface AccountState {
   readonly probes: number
   readonly probe: { readonly worker: WorkerId; readonly at: number } | null
   readonly releasedAt: number | null
-  /** The workers that will go on later, because they go on one after the other. The next field says when the last one went on. */
+  /** The workers that still wait to go on. Czar lets them go on one after the other. */
   readonly queue: readonly WorkerId[]
+  /** When czar let the last worker go on, in ms since the epoch. */
   readonly admittedAt: number
 }

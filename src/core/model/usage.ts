@@ -13,10 +13,9 @@ export interface UsageReading {
   readonly tokens: Tokens
   /** The cost in US dollars by the prices in the profile. It is null if the session used a model without a price. */
   readonly usd: number | null
-  /**
-   * How much context the last answer had, in tokens. The next field is its share (0 to 1) of the model's context. Both are null if unknown.
-   */
+  /** How much context the last answer had, in tokens. Null: unknown. */
   readonly contextTokens: number | null
+  /** The used share (0 to 1) of the model's context at the last answer. Null: unknown. */
   readonly context: number | null
 }
 

@@ -8,7 +8,7 @@ import { ancestorsOf, comesAfter } from './plan-graph.ts'
 import { takeIds } from './plan-ids.ts'
 import { createTaskNames } from './task-names.ts'
 
-/** What a person's plan is arranged with. */
+/** What czar needs to arrange a person's plan. */
 export interface PlanSurroundings {
   readonly roles: readonly string[]
   /** What the repository has at this path. */
@@ -45,8 +45,8 @@ const FILE =
 const MOST_CONTEXT = 12_000
 
 /**
- * Makes a plan that the checks of a project file accept. It never guesses: what it cannot decide by a rule is left out and named in
- * `unsure`.
+ * Makes a plan that passes the checks of a project file. The function never guesses. If no rule decides about a part, the part is left out
+ * and named in `unsure`.
  */
 export function arrangePlan({ tasks, context, directives, unsure }: RawPlan, surroundings: PlanSurroundings): FleetPlan {
   const arranging: Arranging = { surroundings, unsure: [...unsure] }
@@ -107,7 +107,7 @@ function asPattern(text: string, kindAt: PlanSurroundings['kindAt']): string {
   if (/[*?[{\\]|^\/|(?:^|\/)\.\.(?:\/|$)/.test(text) || text === '') return text
   const kind = kindAt(text)
   if (kind !== null || FILE.test(text)) return kind === 'directory' ? `${text}/**` : text
-  // A path such as tests/api, without a dot in its last part, is a directory that is not there yet.
+  // A path such as tests/api has no dot in its last part, so it is a directory that does not exist yet.
   return /\/[^./]+$/.test(text) ? `${text}/**` : text
 }
 
@@ -126,7 +126,7 @@ function resolveNeeds(drafts: readonly Drafted[], arranging: Arranging): void {
   drafts.forEach((draft, index) => {
     for (const directive of draft.raw.directives.filter(({ kind }) => kind === 'after')) {
       const found = directive.values.map(({ text }) => ({ text, ids: names.find(text, index) }))
-      // Prose that begins with "After" or "Needs" is a directive only if it names nothing but tasks.
+      // Prose that begins with "After" or "Needs" counts as a dependency only if it names nothing but tasks.
       if (!directive.isExplicit && found.some(({ ids }) => ids.length === 0)) continue
       const fresh = [...new Set(found.flatMap(({ ids }) => ids))].filter(id => id !== draft.id && !draft.dependsOn.includes(id))
       draft.dependsOn.push(...fresh)
@@ -145,7 +145,7 @@ function resolveNeeds(drafts: readonly Drafted[], arranging: Arranging): void {
   })
 }
 
-/** Each cycle has a task that waits for a later one of the plan. So only dependencies on later tasks are examined. */
+/** In each cycle, one task waits for a later task of the plan. So only dependencies on later tasks need a check. */
 function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
   const byId = new Map(drafts.map(draft => [draft.id, draft]))
   for (const [index, draft] of drafts.entries()) {
@@ -160,8 +160,8 @@ function cutCycles(drafts: readonly Drafted[], arranging: Arranging): void {
 }
 
 /**
- * Two workers may not own the same files. A task that changes the files of an earlier one becomes a bonus task after that one, and so do
- * the tasks that wait for it.
+ * Two workers may not own the same files. If a task changes the files of an earlier task, it becomes a bonus task after the earlier one.
+ * The tasks that wait for it become bonus tasks too.
  */
 function shareFiles(drafts: readonly Drafted[], arranging: Arranging): void {
   const byId = new Map(drafts.map(draft => [draft.id, draft]))
@@ -191,7 +191,7 @@ function firstCommon(one: readonly string[], other: readonly string[]): string |
   return null
 }
 
-/** A worker cannot wait for a bonus task, so the tasks that wait for one are bonus tasks too. */
+/** A worker's own task cannot wait for a bonus task. So the tasks that wait for a bonus task become bonus tasks too. */
 function waitForBonus(drafts: readonly Drafted[]): readonly string[] {
   const bonus = new Set(drafts.filter(({ as }) => as === 'bonus').map(({ id }) => id))
   return [...ancestorsOf(drafts)].filter(([, before]) => [...before].some(id => bonus.has(id))).map(([id]) => id)

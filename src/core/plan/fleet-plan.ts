@@ -1,9 +1,9 @@
 /** A plan for a fleet: tasks that can become the workers and bonus tasks of a project file. */
 export interface FleetPlan {
   readonly tasks: readonly PlannedTask[]
-  /** The shell commands that prepare a fresh worktree, such as `npm ci`. A plan that rules read has none. */
+  /** The shell commands that prepare a fresh worktree, such as `npm ci`. Plans that czar reads by rules alone have none. */
   readonly setup: readonly string[]
-  /** What the plan leaves open, for a person to decide. */
+  /** The questions that the plan leaves open for a person. */
   readonly unsure: readonly Unsure[]
 }
 
@@ -26,7 +26,7 @@ export interface PlannedTask {
   readonly as: 'worker' | 'bonus'
 }
 
-/** Something that the plan does not say, or says in a way that czar cannot use. */
+/** Something that the plan does not say, or does not say in a form that czar can use. */
 export interface Unsure {
   /** The id of the task. null: it is about the whole plan. */
   readonly task: string | null
@@ -53,9 +53,9 @@ export interface Directive {
   readonly kind: 'after' | 'owns' | 'accept' | 'role' | 'id'
   readonly values: readonly DirectiveValue[]
   readonly line: number
-  /** Whether the line has a key with a colon. Without one, the line may also be prose. */
+  /** Whether the line has a key with a colon. A line without a key may be prose. */
   readonly isExplicit: boolean
-  /** The words of the running text from which czar read this. Czar reports how it read them. */
+  /** The words of the plan that czar read as a directive. Czar reports them, so that a person can check the reading. */
   readonly words?: string
 }
 

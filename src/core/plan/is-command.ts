@@ -31,7 +31,7 @@ export function isCommand(text: string): boolean {
   )
 }
 
-/** Words of sentences that no command has outside of quotes: `make sure that it works` is not a call of make. */
+/** Words that occur in sentences, and in commands only inside quotes. `make sure that it works` does not call make. */
 const SENTENCE =
   /\s(?:the|an?|it|its|sure|that|this|every|is|are|should|must|can|works?|passes|pass|succeeds?|returns?|shows?|prints?|without|by hand|when|if)(?=\s|$)/i
 

@@ -2,13 +2,13 @@ import type { PlannedTask } from './fleet-plan.ts'
 
 type Node = Pick<PlannedTask, 'id' | 'dependsOn'>
 
-/** What the dependencies of a plan allow. */
+/** How many tasks of a plan can run at once, and which tasks wait for each other. */
 export interface PlanGraph {
   /** The largest number of tasks that may run at the same time. */
   readonly width: number
   /** The longest chain of tasks that wait for each other, the first task first. */
   readonly criticalPath: readonly string[]
-  /** The tasks by the number of tasks that must come before them. */
+  /** The tasks, grouped by the length of the longest chain of tasks before them. */
   readonly levels: readonly (readonly string[])[]
 }
 
@@ -51,7 +51,7 @@ function longestChains(tasks: readonly Node[]): ReadonlyMap<string, readonly str
 }
 
 /**
- * The largest set of tasks of which none waits for another. By Dilworth's theorem its size is the number of tasks minus the size of a
+ * The largest set of tasks in which no task waits for another. By Dilworth's theorem its size is the number of tasks minus the size of a
  * largest matching between tasks and the tasks that come after them.
  */
 function widthOfPlan(tasks: readonly Node[]): number {
@@ -71,7 +71,7 @@ function widthOfPlan(tasks: readonly Node[]): number {
   return tasks.length - tasks.filter(({ id }) => place(id, new Set())).length
 }
 
-/** Whether a task waits for another one, also through tasks between them. */
+/** Whether a task waits for another one, directly or through tasks between them. */
 export function comesAfter(tasks: ReadonlyMap<string, Node>, id: string, other: string): boolean {
   const seen = new Set([id])
   const next = [id]

@@ -2,7 +2,7 @@ import type { RawTask } from './fleet-plan.ts'
 import { withoutWait } from './sentences.ts'
 
 const LONGEST = 31
-/** Words that say nothing about a task, in the titles of tasks. */
+/** Words in titles that say nothing about the task. */
 const SMALL = new Set([
   'a',
   'an',
@@ -26,10 +26,10 @@ const SMALL = new Set([
   'so',
 ])
 
-/** Gives each task an id that git, tmux and the project file accept. Two ids never differ only in their spelling. */
+/** Gives each task an id that git, tmux and the project file accept. No two ids differ only in upper and lower case. */
 export function takeIds(tasks: readonly RawTask[]): readonly string[] {
   const taken = new Set<string>()
-  // An id that the plan itself gives stays as it is. So these ids are taken first.
+  // Ids that the plan itself gives stay as they are. So these ids are reserved first.
   const own = tasks.map(task => {
     const named = task.directives.find(({ kind }) => kind === 'id')?.values[0]?.text ?? task.id
     const id = named === null ? null : idFrom(named)
@@ -46,7 +46,7 @@ export function takeIds(tasks: readonly RawTask[]): readonly string[] {
   })
 }
 
-/** A short id made of the words of a title, or null if no letter of it can be used. */
+/** Makes a short id from the words of a title. Returns null if no letter of the title can be used. */
 function idFrom(title: string): string | null {
   const words = title
     .normalize('NFKD')

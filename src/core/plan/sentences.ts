@@ -1,25 +1,28 @@
 import { isCommand } from './is-command.ts'
 
-/** What a sentence of a plan says in passing, such as “After storage is done, write the docs.” */
+/** What a sentence in the prose of a plan says about tasks, such as “After storage is done, write the docs.” */
 export interface SaidInPassing {
   readonly kind: 'after' | 'accept'
   /** The names of tasks, or a command. */
   readonly text: string
-  /** The words that say it. */
+  /** The words of the sentence that say it. */
   readonly words: string
 }
 
 /** A longer text is not read as a sentence. */
 const LONGEST_SENTENCE = 500
 
-/** A sentence ends with a mark and a blank, outside of code, or before a dash with an order: `Docs – after 2 is done`. */
+/**
+ * A sentence ends at a punctuation mark that a blank follows, outside of code. It also ends before a dash that a dependency follows: `Docs
+ * – after 2 is done`.
+ */
 const SENTENCE_END = /(?<=[.!?;][)*_]{0,3})\s+(?=\S)|\s+(?=(?:--?|\u2013|\u2014)\s+(?:after|once|when|as soon as)\s)/i
 const WORK_IS_DONE = new RegExp(
   '^(?:and |then )?(?:after|once|when|as soon as) (?<names>[^,.;:()]+?) (?:is|are|has been|have been) (?:all |both |fully )?' +
     '(?:done|finished|complete|completed|implemented|merged|landed|proven|in place)(?:,|$)',
   'i',
 )
-/** An order by numbers at the end: `Deploy, after 1 and 2`. */
+/** A dependency by numbers at the end: `Deploy, after 1 and 2`. */
 const NUMBER = String.raw`#?\d+(?:\.\d+)*`
 const AFTER_NUMBERS = new RegExp(
   String.raw`(?:^|[,\u2013\u2014-] )(?:after|once) (?<names>(?:(?:tasks?|steps?) )?${NUMBER}(?:\s*(?:,|and|&|-|to)\s*${NUMBER})*)(?: (?:is|are) (?:done|finished|complete))?$`,
@@ -36,13 +39,10 @@ const CHECK_WITH = new RegExp(
   `^(?:then |finally |please |you can )?(?:check|verify|test|prove|validate)${OBJECT} (?:with|by running) ${CODE}$`,
   'i',
 )
-/** Programs that run until somebody ends them prove nothing. */
+/** Programs that run until somebody ends them, such as servers. They prove nothing. */
 const ENDLESS = /(?:^|[\s:])(?:start|dev|serve|watch|up|preview)(?=$|\s)|--watch\b/
 
-/**
- * Finds dependencies and commands in running text. Each rule matches a whole sentence or its whole beginning, so that other prose means
- * nothing.
- */
+/** Finds dependencies and commands in prose. Each rule matches a whole sentence or its whole beginning, so other prose has no effect. */
 export function saidInPassing(paragraph: string): readonly SaidInPassing[] {
   return sentencesOf(paragraph).flatMap((sentence): readonly SaidInPassing[] => {
     const wait = WORK_IS_DONE.exec(sentence) ?? AFTER_NUMBERS.exec(sentence) ?? NEEDS.exec(sentence)
@@ -56,7 +56,7 @@ export function saidInPassing(paragraph: string): readonly SaidInPassing[] {
   })
 }
 
-/** The text with its waits taken off the beginning: `After storage is done, write docs` is about `write docs`. */
+/** The text without the dependency at its beginning: `After storage is done, write docs` becomes `write docs`. */
 export function withoutWait(title: string): string {
   const found = WORK_IS_DONE.exec(title)?.[0] ?? ''
   const rest = title.slice(found.length).trim()
@@ -67,7 +67,7 @@ function sentencesOf(paragraph: string): readonly string[] {
   const sentences: string[] = []
   for (const part of paragraph.replace(/\s+/g, ' ').split(SENTENCE_END)) {
     const last = sentences.at(-1)
-    // A dot inside of code ends no sentence.
+    // A dot inside code does not end the sentence.
     if (last !== undefined && last.length <= LONGEST_SENTENCE && last.split('`').length % 2 === 0)
       sentences.splice(-1, 1, `${last} ${part}`)
     else sentences.push(part)

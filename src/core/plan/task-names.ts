@@ -7,8 +7,8 @@ interface Named {
 
 export interface TaskNames {
   /**
-   * The ids of the tasks that a plan means by a name. The list is empty if no task has the name, or if it may mean several tasks. `from` is
-   * the position of the task that says it.
+   * The ids of the tasks that a plan means by a name. The list is empty if no task or more than one task has the name. `from` is the
+   * position of the task whose text contains the name.
    */
   readonly find: (name: string, from: number) => readonly string[]
   /** Whether the name says that there is no task to wait for. */
@@ -20,7 +20,7 @@ const EVERYTHING =
   /^(?:all|everything|every task)(?: (?:of )?(?:the )?(?:above|before|previous(?: tasks?)?|others?|tasks?))?$|^(?:all|the) (?:previous|earlier|other) (?:tasks|steps|ones)$/i
 const BEFORE = /^(?:the )?(?:previous|preceding|last)(?: (?:task|step|one|item))?$|^(?:the )?above$/i
 
-/** Finds tasks by the names that people use: the id, the number, the title, or words of the title that no other task has. */
+/** Finds tasks by the names that people use: the id, the number, the title, or words that only this title contains. */
 export function createTaskNames(tasks: readonly Named[]): TaskNames {
   function find(name: string, from: number): readonly string[] {
     if (EVERYTHING.test(name))
@@ -44,7 +44,7 @@ function byNumber(name: string, tasks: readonly Named[]): readonly string[] | nu
   const found = range.map(number => {
     const same = tasks.filter(({ raw }) => raw.number?.toLowerCase() === number.toLowerCase())
     if (same.length > 0) return same.length === 1 ? same : []
-    // A number without a task of its own is a group: 2 means 2.1 and 2.2.
+    // A number that no task has names a group: 2 means 2.1 and 2.2.
     return tasks.filter(({ raw }) => raw.number?.startsWith(`${number}.`))
   })
   return found.every(some => some.length > 0) ? found.flat().map(({ id }) => id) : null
@@ -56,7 +56,7 @@ function byName(name: string, tasks: readonly Named[], from: number): readonly s
   const key = wanted.join(' ')
   const same = tasks.filter(({ id, raw }) => [id, raw.id ?? '', raw.title].some(one => wordsOf(one).join(' ') === key))
   if (same.length > 0) return same.length === 1 ? same.map(({ id }) => id) : []
-  // A task does not mean itself: its title may name the task that it waits for.
+  // A name never means the task that contains it, because a title may name the task that it waits for.
   const some = tasks.filter(({ raw }, index) => index !== from && wanted.every(word => wordsOf(raw.title).includes(word)))
   const first = some.filter(({ raw }) => wanted.every((word, at) => wordsOf(raw.title)[at] === word))
   const [only, another] = some.length > 1 ? first : some

@@ -1,7 +1,8 @@
-import type { TaskId } from '../model/ids.ts'
+import type { CommitSha, TaskId } from '../model/ids.ts'
 import type { BonusConfig, WorkerConfig } from '../model/project.ts'
 import type { State } from './types/state.ts'
 import type { TaskState } from './types/task-state.ts'
+import type { TrainState } from './types/train-state.ts'
 import type { WorkerState } from './types/worker-state.ts'
 
 /** The state before the first event. */
@@ -140,3 +141,9 @@ const untouched = {
   recheck: null,
   rechecks: 0,
 } as const
+
+/** A train on this commit of base that nothing is on yet. */
+export function emptyTrain(base: CommitSha): TrainState {
+  const members = { members: [], candidate: null, aside: {}, returns: {} }
+  return { base, tested: base, ...members, isBaseGreen: null, branch: null, stopped: null, mayBeginAnew: false }
+}

@@ -16,7 +16,7 @@ export function moveRefs(known: RefsState | null, event: RefsEvent, at: number):
   }
 }
 
-/** Returns the smallest event that changes what is known to what was read now, or null if nothing has changed. */
+/** Returns the smallest event that turns the known refs into the refs that were just read. Returns null if nothing has changed. */
 export function refsNews(known: RefsState | null, reading: Omit<Required<RefsEvent>, 'kind' | 'gone'>): RefsEvent | null {
   if (known === null) return { kind: 'git.refs', ...reading }
   const branches = differing(reading.branches, worker => own(known.branches, worker)?.commit)

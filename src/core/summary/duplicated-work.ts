@@ -1,5 +1,6 @@
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
+import { isOneFamily } from '../state/facts/children.ts'
 import type { State } from '../state/types/state.ts'
 import { changersByFile } from '../territory/changers-by-file.ts'
 import { plainText } from '../text/plain-text.ts'
@@ -11,8 +12,9 @@ const EXAMPLES = 20
 const COMPARED = 20
 
 /**
- * Returns the share of the changed files that several workers changed without building on each other's work. For each worktree it takes the
- * files that git last showed as changed, at most 500. Lines are not compared, because the journal does not have them.
+ * Returns the share of the changed files that several workers changed without building on each other's work. A worker does not count beside
+ * its children, because it merges their work. For each worktree it takes the files that git last showed as changed, at most 500. Lines are
+ * not compared, because the journal does not have them.
  */
 export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
   const changers = changersByFile(
@@ -43,7 +45,8 @@ function worksOf(state: State, tally: Tally): Works {
 }
 
 function isSeparate(state: State, works: Works, one: WorkerId, other: WorkerId): boolean {
-  return one !== other && !startsWith(state, one, works.get(other)) && !startsWith(state, other, works.get(one))
+  if (one === other || isOneFamily(state, one, other)) return false
+  return !startsWith(state, one, works.get(other)) && !startsWith(state, other, works.get(one))
 }
 
 function startsWith({ workers }: State, worker: WorkerId, work: ReadonlySet<string> | undefined): boolean {

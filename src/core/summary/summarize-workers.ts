@@ -20,7 +20,7 @@ export function summarizeWorkers(state: State, tally: Tally, to: number): readon
   )
 }
 
-/** Returns what all workers together have used, as far as it is known. A worker whose agent never started used nothing. */
+/** Returns the known usage of all workers together. A worker whose agent never started used nothing. */
 export function totalUsage(workers: readonly WorkerSummary[]): UsageSummary {
   const sum = (values: readonly (number | null)[]) =>
     values.every(value => value === null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0)

@@ -66,11 +66,9 @@ export interface LandedTask {
   readonly commit: string
   /** The newest pull request that czar has seen for the task's branch. */
   readonly pull_request: PullRequest | null
-  /**
-   * The first line of the commit's message. The next field has the worker's words when it claimed the work as done. Both are null if
-   * unknown.
-   */
+  /** The first line of the commit's message. Null: unknown. */
   readonly subject: string | null
+  /** The worker's words when it claimed the task as done. Null: unknown. */
   readonly said: string | null
   /** How many claims were checked to an end. */
   readonly tries: number
@@ -177,9 +175,11 @@ export interface UsageSummary {
 }
 
 export interface AccuracySummary {
-  /** How many assignments had a claim checked to an end. The next field says how many of them were verified at the first claim. */
+  /** How many assignments had a claim that was checked to an end. */
   readonly claimed: number
+  /** How many of these assignments were verified at the first claim. */
   readonly verified_first: number
+  /** The share of these assignments that were verified at the first claim. */
   readonly first_try_share: number | null
   /** The share of verified tasks among all tasks that were not dropped. */
   readonly verified_share: number | null

@@ -16,8 +16,8 @@ export interface WorkStep {
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 
 /**
- * Counts claims, and keeps what is last known from git and the agents. It also counts what was before the summarized time, because the
- * first attempt of an assignment may have been then.
+ * Counts claims, and keeps what is last known from git and the agents. It also counts events before the summarized time, because an
+ * assignment may have begun earlier.
  */
 export function tallyClaims(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   switch (event.kind) {
@@ -85,7 +85,7 @@ function helpOf(event: Journaled, before: State, after: State): ((help: Help) =>
   }
 }
 
-/** Whether czar itself sent the text, and no person wanted it. */
+/** Whether czar sent the text by itself, without a person's command. */
 export function isOwnText(event: Extract<Journaled, { kind: 'message.queued' }>): boolean {
   return event.messageKind !== 'tell' && event.facts?.['by'] !== 'person'
 }

@@ -24,8 +24,9 @@ export interface Tally {
 
 export interface WorkerTally {
   readonly bornAt: number
-  /** How the worker uses its time now. The next field says since when. */
+  /** How the worker uses its time now. */
   readonly occupation: Occupation
+  /** When the worker began to use its time in this way, in ms since the epoch. */
   readonly since: number
   readonly spent: Occupations
   readonly help: Help

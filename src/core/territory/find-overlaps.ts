@@ -12,10 +12,11 @@ const MAX_OTHERS = 20
 const MAX_FILES = 20
 
 /**
- * Finds files that two workers both changed since they started, unless one of them built on the other's work. If many workers changed a
- * file, only the first few are compared, so the time grows in proportion to the number of files.
+ * Finds files that two workers both changed since they started, unless one of them built on the other's work or `isOneFamily` says that
+ * one of them merges the other's work. If many workers changed a file, only the first few are compared, so the time grows in proportion to
+ * the number of files.
  */
-export function findOverlaps(state: State): ReadonlyMap<WorkerId, Overlaps> {
+export function findOverlaps(state: State, isOneFamily: (one: WorkerId, other: WorkerId) => boolean): ReadonlyMap<WorkerId, Overlaps> {
   const verified = newestVerified(state)
   const taskOf = ({ id }: WorkerState) => own(state.tasks, id)
   // The work of an attempt that lost is merged nowhere.
@@ -26,7 +27,11 @@ export function findOverlaps(state: State): ReadonlyMap<WorkerId, Overlaps> {
     MAX_OTHERS + 1,
   )
   const isSeparate = (one: WorkerState, other: WorkerState) =>
-    one !== other && !areSame(taskOf(one), taskOf(other)) && !startsWith(one, other, verified) && !startsWith(other, one, verified)
+    one !== other &&
+    !areSame(taskOf(one), taskOf(other)) &&
+    !isOneFamily(one.id, other.id) &&
+    !startsWith(one, other, verified) &&
+    !startsWith(other, one, verified)
   return new Map(workers.map(worker => [worker.id, overlapsOf(worker, changers, isSeparate)]))
 }
 

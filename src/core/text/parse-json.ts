@@ -1,4 +1,4 @@
-/** Reads JSON that need not be valid. Returns undefined if it is not, and every schema rejects undefined. */
+/** Reads text that may not be valid JSON. Returns undefined if it is invalid, and every schema rejects undefined. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

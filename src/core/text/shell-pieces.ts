@@ -50,7 +50,7 @@ export function pieceAt(text: string, at: number, isInWord: boolean): ShellPiece
   throw new RangeError(`the text ends before ${at}`)
 }
 
-/** Returns all pieces of a text. Put together, they are the text again. */
+/** Returns all pieces of a text, in order. Joined, the pieces give the text again. */
 export function shellPieces(text: string): readonly ShellPiece[] {
   const pieces: ShellPiece[] = []
   for (let at = 0; at < text.length; ) {
@@ -82,8 +82,8 @@ export function hasOpenQuote(text: string): boolean {
 }
 
 /**
- * Returns the parts between operators, even if no shell would accept the text. It must not be used to decide what is allowed, because it
- * does not refuse what it does not understand. `readShellLine` does.
+ * Returns the parts between operators, even if no shell would accept the text. Do not use it to decide whether a command is allowed,
+ * because it accepts text that it does not understand. `readShellLine` does.
  */
 export function shellParts(pieces: readonly ShellPiece[]): readonly ShellPart[] {
   const parts: ShellPart[] = []

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { attentionView, countsView, fleetUsageView } from './status.ts'
 
 /**
- * The project's state in one word. gone: no czar runs although the fleet is not finished. silent: a czar runs, and does not answer, or is
- * of another version whose answers are not understood.
+ * The project's state in one word. gone: no czar runs although the fleet is not finished. silent: a czar runs but does not answer, or has
+ * another version whose answers this program does not understand.
  */
 export const PROJECT_STATES = ['starting', 'supervising', 'stopping', 'finished', 'stopped', 'gone', 'silent'] as const
 export type ProjectCzar = (typeof PROJECT_STATES)[number]

@@ -40,10 +40,20 @@ export const trainView = z.object({
     }),
   ),
   /**
-   * Proven tasks that cannot be merged before the tasks in `for`, because their commits build on the work of those tasks. Status files of
-   * earlier versions do not have this field.
+   * Proven tasks that are neither merged nor set aside, each with the reason. A task whose commit builds on the work of other tasks cannot
+   * be merged before the tasks in `for`. Status files of earlier versions do not have this field.
    */
-  waiting: z.array(member.extend({ for: z.array(z.string()) })).optional(),
+  waiting: z
+    .array(
+      member.extend({
+        for: z.array(z.string()),
+        /** Why the task is not merged, as the end of a sentence about the task. Status files of earlier versions do not have it. */
+        text: z.string().optional(),
+        /** The command that helps. It is null if czar merges the task by itself, or if there is no such command. */
+        hint: z.string().nullable().optional(),
+      }),
+    )
+    .optional(),
   /**
    * The command with which a person can move base to the tested tree. It is null if there is nothing to merge, or if no command can do it.
    * Status files of earlier versions do not have the field, and `czar land` is the command then.

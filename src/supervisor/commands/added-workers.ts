@@ -26,7 +26,7 @@ export function clashWithAdded(state: State, file: Project): Clash | null {
     }
   for (const worker of added) {
     const parent = parentOf(worker)
-    // A child at work leaves the fleet together with its parent, unless the fleet is to take it over.
+    // If a parent leaves the fleet, its child at work leaves too. But with `when_parent_ends: hand_over`, the child stays.
     if (parent !== null && !after.workers.some(({ id }) => id === parent) && !isTakenOver(state, worker, file)) continue
     const why = whyUnfit(worker, file) ?? whyStuck(state, worker, { before, after: after.workers })
     if (why !== null)

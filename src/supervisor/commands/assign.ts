@@ -14,7 +14,7 @@ export function assign(state: State, worker: WorkerState, name: string): Command
   const refusal = refuseTask(state, task, worker) ?? refuseWorker(state, task, worker)
   if (refusal !== null) return refusal
   const when = `${worker.id} gets ${task.id} ${whenFree(state, worker)}`
-  if (task.reservedFor === worker.id) return outcome([], `it is so already: ${when}`)
+  if (task.reservedFor === worker.id) return outcome([], `nothing changes: ${when}`)
   return outcome([{ kind: 'person.assigned', worker: worker.id, task: task.id }], when)
 }
 

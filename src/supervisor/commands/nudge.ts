@@ -42,5 +42,7 @@ function refuse(state: State, worker: WorkerState): CommandOutcome | null {
   if (assignment.briefed?.incarnation !== agent.incarnation)
     return refused(`${id} has not been given ${assignment.task} yet: ${health.reason}`, `czar why ${id}`)
   const asked = messagesFor(state, id).find(message => message.kind === 'nudge')
-  return asked === undefined ? null : refused(`${asked.id} asks ${id} just that, and has not been taken yet`, `czar why ${id}`)
+  return asked === undefined
+    ? null
+    : refused(`${asked.id} asks ${id} the same, and its agent has not taken that text yet`, `czar why ${id}`)
 }

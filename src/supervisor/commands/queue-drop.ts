@@ -5,7 +5,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** Takes a bonus task out of the queue. If a worker has the task, it is told so. Work that is already done stays on its branch. */
+/** Takes a bonus task out of the queue. If a worker has the task, czar tells the worker. Work that is already done stays on its branch. */
 export function dropFromQueue(state: State, name: string): CommandOutcome {
   const task = own(state.tasks, name as TaskId)
   if (task === undefined) return refused(`there is no bonus task "${name}"`, 'czar queue list')

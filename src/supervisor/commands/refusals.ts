@@ -9,7 +9,7 @@ import type { Event } from '../../core/events/event.ts'
 const AGAIN_AFTER_MS = 60_000
 const MOST_REMEMBERED = 100
 
-/** Records refused commands, but not a refusal that was recorded a moment ago. */
+/** Records refused commands. A refusal is not recorded again shortly after the same refusal. */
 export function recordRefusals(): (
   command: Command,
   refusal: { readonly by: Asker; readonly reason: string; readonly now: number },

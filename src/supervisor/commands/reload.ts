@@ -19,7 +19,7 @@ interface Reloading {
   readonly observe: (...events: readonly Event[]) => void
 }
 
-/** Loads the project file as it is now into the running czar. If anything is wrong with the file, nothing changes. */
+/** Loads the present project file into the running czar. If anything is wrong with the file, nothing changes. */
 export async function reload(
   { hands, state, observe }: Reloading,
   command: Extract<Command, { verb: 'reload' }>,

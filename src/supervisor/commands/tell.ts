@@ -24,7 +24,7 @@ export function tell(state: State, workers: readonly WorkerState[], text: string
 export function tellAll(state: State, text: string): CommandOutcome {
   const workers = Object.values(state.workers).filter(worker => isInFile(state, worker) || worker.agent !== null)
   const [deaf, hearing] = [workers.filter(worker => isDeaf(state, worker)), workers.filter(worker => !isDeaf(state, worker))]
-  const leftOut = deaf.map(({ id, health }) => `${id} is left out, for it gets no agent: ${health.reason}`)
+  const leftOut = deaf.map(({ id, health }) => `${id} is left out, because it gets no agent: ${health.reason}`)
   if (hearing.length === 0) return refused(['no worker has an agent, or gets one', ...leftOut].join('; '), 'czar status')
   const { events, answer } = tell(state, hearing, text)
   return { events, answer: { ...answer, message: [answer.message, ...leftOut].join('\n') } }

@@ -39,7 +39,7 @@ export interface DeliveryTimes {
 }
 
 /**
- * The usual times. The pause of 400 ms before Enter comes from the profile instead. Whenever a program was measured to swallow an Enter,
+ * The usual times. The pause of 400 ms before Enter comes from the profile instead. For every measured program that swallows an Enter,
  * three Enters at intervals of 2 s were enough.
  */
 export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {

@@ -1,7 +1,8 @@
 const SPINNER_AND_FRAME = /[\u2500-\u257f\u2580-\u259f\u25a0\u25cb-\u25ff\u2800-\u28ff\u2b1d✢✳✶✻✽|/\\·*█▏-]/gu
 
 /**
- * Remembers which lines a screen has shown. By that czar distinguishes a new line from a spinner, a clock or a frame that is drawn again.
+ * Remembers which lines a screen has shown. With this memory, czar distinguishes a new line from a spinner, a clock or a frame that is
+ * drawn again.
  */
 export interface ScreenMemory {
   remember(screen: string): void

@@ -15,6 +15,7 @@ import { viewTrain } from '../../core/policy/landing/view-train.ts'
 import { viewRequests } from '../../core/policy/pull-requests/view-requests.ts'
 import { viewReviews } from '../../core/policy/review/view-review.ts'
 import { branchOfTask } from '../../core/state/facts/branch-of.ts'
+import { isOneFamily } from '../../core/state/facts/children.ts'
 import { wantedTasks } from '../../core/state/facts/is-reviewer.ts'
 import type { AttentionItem, State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
@@ -233,7 +234,12 @@ function rememberOverlaps(): (state: State) => ReadonlyMap<WorkerId, Overlaps> {
     if (sameItems(sources, now)) return overlaps
     sources = now
     const before = overlaps
-    overlaps = new Map([...findOverlaps(state)].map(([worker, found]) => [worker, keepEqual(before.get(worker), found)]))
+    overlaps = new Map(
+      [...findOverlaps(state, (one, other) => isOneFamily(state, one, other))].map(([worker, found]) => [
+        worker,
+        keepEqual(before.get(worker), found),
+      ]),
+    )
     return overlaps
   }
 }

@@ -10,15 +10,17 @@ import { steadyText } from '../text/steady-text.ts'
 import { isFlashing } from './flashing.ts'
 import { editLines } from './lines/edit-lines.ts'
 import { goneLines } from './lines/gone-lines.ts'
+import { heldLines } from './lines/held-lines.ts'
 import { type Line, lineWidth, segment, spread } from './lines/line.ts'
 import type { CzarConnection, Model } from './model.ts'
 
 /**
  * The header has two rows: the project with the state of its czar, and the numbers of workers by health with the progress. Below them
- * follow a change of the project file, or the reason why no czar will be relaunched and the command that starts one.
+ * follow a change of the project file, the proven work that czar does not merge by itself, or the reason why no czar will be relaunched and
+ * the command that starts one.
  */
 export function header(model: Model): readonly Line[] {
-  return [...twoRows(model), ...editLines(model), ...goneLines(model)]
+  return [...twoRows(model), ...editLines(model), ...heldLines(model), ...goneLines(model)]
 }
 
 function twoRows(model: Model): readonly [Line, Line] {
@@ -102,12 +104,13 @@ function progress({ tasks, train, started_at, updated_at }: StatusView, now: num
   ]
 }
 
-/** How much of the proven work is tested as one tree or already in base, and how much is left out of that tree. */
-function together({ tested, landed, aside, state }: NonNullable<StatusView['train']>): Line {
+/** How much of the proven work is tested as one tree or already in base, and how much is not. */
+function together({ tested, landed, aside, waiting = [], state }: NonNullable<StatusView['train']>): Line {
   const done = tested.length + landed.length
   return [
     ...(done === 0 ? [] : [segment(`, ${done} together`)]),
     ...(aside.length === 0 ? [] : [segment(`, ${aside.length} set aside`, 'warn')]),
+    ...(waiting.length === 0 ? [] : [segment(`, ${waiting.length} not merged`, 'warn')]),
     ...(state === 'stopped' ? [segment(', merging stopped', 'bad')] : []),
   ]
 }

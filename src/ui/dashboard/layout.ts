@@ -1,5 +1,6 @@
 import { editLines } from './lines/edit-lines.ts'
 import { goneLines } from './lines/gone-lines.ts'
+import { heldLines } from './lines/held-lines.ts'
 import { groupOf } from './lines/rows.ts'
 import type { Model, Size } from './model.ts'
 
@@ -21,7 +22,8 @@ export interface Layout {
  * Divides the rows of the terminal. Header and footer take what they need, the body gets the rest, and the panel gets a part of the body.
  */
 export function layoutOf({ size, view, order, connection }: Pick<Model, 'size' | 'view' | 'order' | 'connection'>): Layout {
-  const headerRows = HEADER_ROWS + editLines({ view, connection, size }).length + goneLines({ connection, size }).length
+  const shown = { view, connection, size }
+  const headerRows = HEADER_ROWS + editLines(shown).length + heldLines(shown).length + goneLines(shown).length
   const body = { columns: size.columns, rows: Math.max(1, size.rows - headerRows - FOOTER_ROWS) }
   if (size.rows < PANEL_FROM_ROWS) return { body, table: body, panel: null }
   const workers = Object.values(view?.workers ?? {})

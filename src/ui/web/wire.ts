@@ -3,9 +3,9 @@ import type { HostRow, ProjectRow } from '../../core/views/project-row.ts'
 import type { ScreenView } from '../../core/views/screen.ts'
 import type { StatusPatch, StatusView } from '../../core/views/status.ts'
 
-// What the server of `czar web` and its page send each other, as JSON.
+// The messages in JSON between the server of `czar web` and its page.
 
-/** What a page asks to be shown. `seq` is the number of the last event that it has of the project, or null. */
+/** What a page asks to see. `seq` is the number of the last event of the project that the page has. Null: it has none. */
 export interface LiveWish {
   readonly project: string | null
   readonly worker: string | null
@@ -18,7 +18,10 @@ export const PAGE_EVENTS = 1_000
 /** How often the server says something, also if nothing has changed. A page that hears nothing for longer opens a new connection. */
 export const ALIVE_EVERY_MS = 15_000
 
-/** A text to the page over the live connection. alive: nothing has changed. `project` is the project's id in its row. Of a screen, null means that the worker's last session has ended. */
+/**
+ * A message to the page over the live connection. `project` is the project's id. In a message with a screen, null means that the worker's
+ * last session has ended. alive: nothing has changed.
+ */
 export type LiveText =
   | { readonly event: 'projects'; readonly data: readonly ProjectRow[]; readonly hosts: readonly HostRow[] }
   | { readonly event: 'alive' }
@@ -28,16 +31,16 @@ export type LiveText =
   | { readonly event: 'journal'; readonly project: string; readonly data: readonly Journaled[] }
   | { readonly event: 'screen'; readonly project: string; readonly worker: string | null; readonly data: ScreenView | null }
 
-/** What a page with a terminal asks for. The first order opens the terminal. */
+/** A message from a page with a terminal. The first message opens the terminal. */
 export type TerminalWish =
   | { readonly project: string; readonly worker: string }
   /** Whether the page's keys are to go to the worker. */
   | { readonly take: boolean }
   | { readonly keys: string }
 
-/** A text to a page with a terminal. Everything between two texts is output, as bytes. */
+/** A message to a page with a terminal. Binary frames between two messages are the terminal's output. */
 export type TerminalText =
-  /** The output after this text begins with an empty screen. */
+  /** The screen is empty before the output that follows this message. */
   | { readonly event: 'begin'; readonly canType: boolean; readonly mayTake: boolean }
   | { readonly event: 'refused'; readonly message: string }
   | { readonly event: 'end'; readonly message: string }
@@ -47,7 +50,7 @@ export interface WorkerChanges {
   readonly worker: string
   readonly base: string
   readonly patch: string
-  /** A digest of the patch. A review names the digest of the changes that it is about. */
+  /** The digest of the patch. A review contains the digest of the changes that it is about. */
   readonly digest: string
   /** Whether the end of the patch is missing, because it is too long. */
   readonly isCut: boolean
@@ -66,7 +69,7 @@ export interface MetricsHour {
 
 export interface ProjectMetrics {
   readonly hours: readonly MetricsHour[]
-  /** Tasks whose first check proved them, of all tasks that were checked. */
+  /** How many of all checked tasks were proven at their first check. */
   readonly right_at_first: number
   readonly checked: number
 }

@@ -7,7 +7,7 @@ import { startChild } from '../../support/start-child.ts'
 import { until } from '../../support/until.ts'
 import { fixture } from './support/repository.ts'
 
-/** A user clones over an ssh that never answers. */
+/** A user who clones over an ssh that never answers. */
 async function cloning() {
   const { options, repo, folder } = await fixture()
   const clones = join(folder, 'clones')

@@ -146,7 +146,7 @@ test('a text that another program put into the file is cleaned, and left out if 
   withHistory(stateDir, history => expect(textsIn(history)).toEqual(['f1 red<U+202E>']))
 })
 
-/** Turns a history back into what the version of czar before facts wrote. */
+/** Turns a history back into the form that czar wrote before it had facts. */
 function makeOld(): void {
   withHistory(stateDir, history => history.save([aWorkRecord()]))
   const database = new DatabaseSync(historyFile(stateDir))

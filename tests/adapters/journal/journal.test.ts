@@ -17,7 +17,7 @@ function open(projectDir: string): Journal {
   return journal
 }
 
-/** Changes the database behind its triggers, as a failing disk or a meddling person would. */
+/** Changes the database behind its triggers, as a failing disk or a person with an SQL program would. */
 function meddle(projectDir: string, sql: string): void {
   const database = new DatabaseSync(join(projectDir, 'journal.sqlite'))
   database.exec('DROP TRIGGER event_never_changes; DROP TRIGGER event_never_goes; DROP TRIGGER event_follows_the_last')

@@ -20,8 +20,7 @@ it('terminals that vanish while they attach do not harm the tmux server and its 
   await person.run(
     `unset TMUX; round=0; while [ $round -lt 150 ]; do ${vanish} 2>/dev/null; round=$((round + 1)); done; touch '${through}'`,
   )
-  // The screen does not tell this: the server keeps it, and may clear it, until it notices that the last client has
-  // gone.
+  // The screen does not show this. The server keeps the screen, and may clear it, until it notices that the last client has gone.
   await until(() => existsSync(through))
   await until(
     () => fleet.person('list-clients', '-t', `=${name}`),

@@ -22,7 +22,7 @@ const QUIET_MS = 8_000
 const honest = (turn: Turn) => honestSteps(turn)[turn.step] ?? null
 const rejected: Answer = { error: { type: 'authentication_error', message: 'invalid x-api-key' }, status: 401 }
 
-/** Checks that the worker gets no texts beside these, and that people are told nothing more. */
+/** Checks that the worker gets only the listed texts, and that people are told nothing more. */
 async function staysAlone(fleet: RealFleet, ...texts: readonly string[]): Promise<void> {
   const [raised] = fleetStory(fleet, 'attention.raised')
   await until(

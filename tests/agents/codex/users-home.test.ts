@@ -12,7 +12,7 @@ interface Habit {
   readonly tables?: string
   /** More files in Codex's own directory. */
   readonly files?: Readonly<Record<string, string>>
-  /** Changes the settings that the other stories also use. */
+  /** Changes the settings that the other stories use too. */
   readonly change?: (settings: string) => string
 }
 

@@ -11,7 +11,7 @@ import { codex } from '../support/programs/codex.ts'
 import { gemini } from '../support/programs/gemini.ts'
 import { opencode } from '../support/programs/opencode.ts'
 
-/** The model refuses the second step and the program's single retry of it. The program then gives up. */
+/** The model refuses the second step, and again when the program retries the step once. The program then gives up. */
 function limitedOnce(): (turn: Turn) => Answer | null {
   let refusals = 0
   return turn => {

@@ -54,10 +54,10 @@ story(
 )
 
 const MINUTE_MS = 60_000
-/** The limit ends at least this long after it is met, because some programs name only full minutes. */
+/** The limit ends at least this many ms after an agent meets it, because some programs name only full minutes. */
 const SOON_MS = 15_000
 const TOLD_WITHIN_MS = 2_500
-/** Some programs name a time that counts from the moment when they name it. It may be later by as long as a dialog was open before. */
+/** Some programs give the end of the limit as a time from now. This time may be too late by the time for which a dialog was open before. */
 const DIALOG_MS = 10_000
 
 async function tellOfLimit(
@@ -94,7 +94,7 @@ async function tellOfLimit(
   if (expected === null || expected.resetMs !== null || refusals !== null) {
     await fleet.eventually('project.finished', event => event.verified === 1)
     const released = fleetStory(fleet, 'account.released').length
-    // If the program goes on by itself, the task may be done before czar would test whether the account works again.
+    // A program that goes on by itself may finish the task before czar tests whether the account works again.
     if (expected?.isProbed === true) expect(released).toBe(1)
     else expect(released).toBeLessThanOrEqual(expected === null ? 0 : 1)
   }

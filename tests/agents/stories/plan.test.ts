@@ -56,7 +56,7 @@ story([], 'the program plans without a terminal, changes nothing, and gets its m
   expect(told).toMatchObject({
     width: 1,
     criticalPath: ['models', 'api'],
-    warnings: COSTLESS.includes(agent.name) ? [`${agent.name} does not report its cost, so --usd could not limit it`] : [],
+    warnings: COSTLESS.includes(agent.name) ? [`${agent.name} does not report its cost, so --usd cannot limit the cost`] : [],
     use: { agent: agent.name, rounds: 2 },
   })
   expect(told.use.tokens).toBeGreaterThan(0)

@@ -13,7 +13,7 @@ interface HastyFleet {
 
 /**
  * A worker of this agent claims first and works later. So the second text meets an input box after the agent has stopped working. Returns
- * the fleet when the work is proven, after several texts that nobody had to help with.
+ * the fleet when the work is proven, after several texts and without a person's help.
  */
 export async function aHastyFleet(agent: AgentProgram, { policy, end = { say: 'Done.' } }: HastyFleet): Promise<RealFleet> {
   const fleet = await aRealFleet(agent, {

@@ -1,6 +1,6 @@
 import type { Usage } from './with-additions.ts'
 
-/** How far a conversation is: czar's newest text in it, and how many tool calls have followed. */
+/** The progress of a conversation: czar's newest text, and how many tool calls have followed it. */
 export interface Turn {
   readonly worker: string
   readonly assignment: string

@@ -36,7 +36,7 @@ export interface RealAgent extends AgentProgram, StoryDifferences {
   readonly read: (path: string) => ToolCall
 }
 
-/** How the programs differ in the tests that run with all of them. */
+/** How the programs differ in the tests that all of them share. */
 interface StoryDifferences {
   /** The tests that cannot run with this program, and why. */
   readonly lacks: Partial<Record<Capability, string>>
@@ -94,25 +94,24 @@ interface StoryDifferences {
   readonly full: { readonly usage: Usage; readonly told: string; readonly policy?: string }
   /** A time that is longer than the program is ever silent before an answer. */
   readonly stuckAfter: string
-  /** Commands with which a person empties or summarizes the conversation, and the event by which the czar learns of it. */
+  /** Commands with which a person empties or summarizes the conversation, and the event by which the czar notices it. */
   readonly forgets: readonly (readonly [command: string, kind: 'agent.session' | 'agent.compacted'])[]
   /** Environment variables for stories that count tokens. */
   readonly priced: Readonly<Record<string, string>>
 }
 
 export interface LimitStory {
-  /** How many times in a row the provider refuses. Null means until czar has noticed the limit. */
+  /** How many times in a row the provider refuses. Null: until czar has noticed the limit. */
   readonly refusals: number | null
   readonly type: string
   readonly message: string
   readonly retryAfter?: number
   /**
-   * What czar notices. It is null if czar only sees that the agent works, because the program tries again by itself and reports nothing in
-   * time.
+   * What czar notices. Null: czar only sees that the agent works, because the program tries again by itself and reports nothing in time.
    */
   readonly limited: {
     readonly text: string
-    /** How long after the report the limit ends, in ms. It is null if the program names no time. */
+    /** How many ms after the report the limit ends. Null: the program names no time. */
     readonly resetMs: number | null
     readonly isProbed: boolean
     /** The kinds of all messages that are delivered. */

@@ -99,7 +99,7 @@ interface Trouble {
   readonly cut?: 'each event' | 'before the events' | 'for good'
 }
 
-/** Runs the command. Between it and the czar is a socket that can cut its connections. */
+/** Runs the command. A socket between the command and the czar can cut their connections. */
 async function waitFor(events: readonly Event[], { cut }: Trouble = {}) {
   const state = await aStateDir()
   const directory = await state.project('gateway', { events: [note('x')] })

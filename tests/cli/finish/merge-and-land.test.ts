@@ -62,6 +62,34 @@ test('czar merge names work that is set aside with its reason, and exits as need
   expect(stdout).toContain("its output: '/a log'")
 })
 
+test('czar merge names proven work that is not merged, with its reason and the command, also from an older czar', async () => {
+  const waiting = [
+    { task: 'cli', commit: sha('e'), for: [], text: 'has a doubtful proof', hint: 'czar verify cli' },
+    { task: 'web', commit: sha('f'), for: ['cli', 'ui'] },
+  ]
+  const run = await aFleetThat({ train: { ...train, waiting } })
+  const { stdout } = await run('merge')
+  expect(stdout).toContain(`  proven, and not merged
+    cli  eeeeeeee  has a doubtful proof
+      next: czar verify cli
+    web  ffffffff  builds on cli, ui
+`)
+})
+
+test('czar status names the work that czar does not merge by itself, and at the end of a run all work that is not merged', async () => {
+  const waiting = [
+    { task: 'cli', commit: sha('e'), for: [], text: 'has a doubtful proof', hint: 'czar verify cli' },
+    { task: 'web', commit: sha('f'), for: ['cli'], text: 'builds on cli, which is not proven', hint: null },
+  ]
+  const live = await (await aFleetThat({ train: { ...train, waiting } }))('status')
+  expect(live.stdout).toContain('proven, and not merged\n  cli  eeeeeeee  has a doubtful proof\n    next: czar verify cli\n')
+  expect(live.stdout).not.toContain('builds on')
+  const over = { ...aView().czar, state: 'finished' as const }
+  const ended = await (await aFleetThat({ train: { ...train, waiting }, czar: over }))('status')
+  expect(ended.stdout).toContain('  web  ffffffff  builds on cli, which is not proven\n')
+  expect((await (await aFleetThat({ train }))('status')).stdout).not.toContain('not merged')
+})
+
 test('for a train that stopped, czar merge prints the reason instead of a next command', async () => {
   const run = await aFleetThat({ train: { ...train, state: 'stopped', problem: 'main was rewritten' } })
   const { code, stdout } = await run('merge')

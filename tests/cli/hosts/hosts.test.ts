@@ -164,7 +164,7 @@ test('a dead, a slow and an old host, and a project there without its czar, dela
   configure('hosts: [off, slow, old, build]\n')
   const began = performance.now()
   const { code, stdout, stderr } = await czar(['next', '--print'], { env: here.env })
-  // ssh itself gives a slow machine up after 20 seconds.
+  // ssh itself gives up on a slow machine after 20 seconds.
   expect(performance.now() - began).toBeLessThan(15_000)
   expect({ code, stdout }).toEqual({ code: 3, stdout: 'api\tgateway asks\tgateway\n' })
   expect(stderr.split('\n').map(line => line.slice(0, 42))).toEqual([

@@ -19,7 +19,7 @@ async function aLink({ here }: Pick<TwoMachines, 'here'>) {
   return link
 }
 
-test("a project of another machine is watched and steered through ssh, and two projects do not get each other's state", async () => {
+test('a project of another machine is watched and steered through ssh, and no project gets the state of another', async () => {
   const machines = await twoMachines()
   const shop = await aLiveProject(machines.there, 'shop', SINCE)
   await aLiveProject(machines.there, 'tools', SINCE)
@@ -94,7 +94,7 @@ test('ssh ends when the program that uses it is killed with kill -9, and its soc
   const child = startChild(new URL('children/forward.ts', import.meta.url), JSON.stringify(machines.here.env))
   await until(() => child.lines.some(line => line === 'shop'))
   expect(machines.ssh.alive()).toHaveLength(1)
-  // Ctrl-C in the terminal of the program reaches the shell that ends ssh, too.
+  // Ctrl-C in the program's terminal also reaches the shell that ends ssh.
   for (const pid of machines.ssh.alive()) process.kill(parentOf(pid), 'SIGINT')
   await child.kill()
   await until(() => machines.ssh.alive().length === 0)
@@ -116,7 +116,7 @@ test('a socket whose path ssh would read as something else is refused', async ()
   expect(machines.ssh.calls()).toEqual([])
 })
 
-test('a host that never answers is given up after some time', async () => {
+test('a host that never answers is reported as unreachable after a time limit', async () => {
   const machines = await twoMachines()
   machines.ssh.setHosts({ build: { hangs: true } })
   const order = { place: 'build', name: 'build', program: 'czar', words: ['projects'], env: machines.here.env, withinMs: 300 }

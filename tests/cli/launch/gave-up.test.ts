@@ -16,7 +16,7 @@ import { czar, NOW, recordedIo } from '../support/run-in-process.ts'
 
 const gone = { at: NOW, ends: 4, hasFailed: false, file: '/a file/czar.yaml' }
 
-test('czar status and czar doctor report a czar that its watchdog gave up, until a new czar has run', async () => {
+test('czar status and czar doctor report a czar that its watchdog gave up on, until a new czar has run', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView() })
   expect(await examineCzars(state.env)).toEqual([])

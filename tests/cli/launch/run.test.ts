@@ -44,7 +44,7 @@ test('czar run takes one string as a command line only with --shell', async () =
   expect(await czar(['run', '--timeout', 'soon', 'true'], { env, cwd: directory })).toMatchObject({ code: 2 })
 })
 
-test('two commands of czar run at once have a log each, and SIGTERM to czar run ends the command', async () => {
+test('two commands of czar run at the same time have separate logs, and SIGTERM to czar run ends the command', async () => {
   const { env, directory } = await aPlace()
   const other = new Promise<number>(resolve => {
     execFile(process.execPath, [BIN, 'run', '--', 'echo', 'other'], { env, cwd: directory }, error => resolve(error === null ? 0 : 1))

@@ -73,7 +73,7 @@ test('a command that passes on base is named with its line, and no worktree or b
   expect(left().worktrees).toBe(false)
 })
 
-test('a program that is missing is a mistake of the file: exit code 2', async () => {
+test('a command whose program is missing is a mistake in the file: exit code 2', async () => {
   const { directory, start } = await aProject(aTask(['golangci-lintx run', 'test -f src/b.txt']))
   const { exitCode, stdout } = await start('--json')
   expect(exitCode).toBe(2)
@@ -162,7 +162,7 @@ test('a task that depends on another one is reported in the same way', async () 
   expect(levels(await findings())).toEqual(['warning nothing in the accept of three proves the work'])
 })
 
-test('without a commit there is no base to try, and the answer says what to type', async () => {
+test('in a repository without a commit there is no base, and the error names the command to type', async () => {
   const { start } = await aProject(aTask(['true']), {})
   const { exitCode, stderr } = await start()
   expect(exitCode).toBe(3)
@@ -208,7 +208,7 @@ test('after kill -9 the next run removes the worktree and ends what still runs',
   expect([left(), await git('worktree', 'list')]).toEqual([{ worktrees: false, processes: 0 }, expect.not.stringContaining('.proofs')])
 })
 
-test('two runs for the same project do not disturb each other: the second one is refused', async () => {
+test('of two runs for the same project at once, the second is refused', async () => {
   const { directory, start } = await aProject(aTask(['echo begun > $HOME/begun; sleep 300']))
   const running = start()
   onTestFinished(() => void running.kill('SIGINT'))

@@ -39,7 +39,7 @@ test('a column without content is left out', () => {
   expect(renderTable(columns, [['a', '', 'x']], { width: null, paint: plain })).not.toContain('COUNT')
 })
 
-test('a text is cut between characters, never inside one', () => {
+test('a text is cut between two characters and never inside one', () => {
   expect(fitTo('漢字漢字', 4)).toBe('漢…')
   expect(fitTo('👩‍👩‍👧👩‍👩‍👧', 3)).toBe('👩‍👩‍👧…')
   expect(fitTo('short', 5)).toBe('short')

@@ -45,7 +45,7 @@ test('issues with a label become tasks, which close their issue and take no comm
   expect(text).toContain('Issue: #3\n')
   expect(text).toContain('> accept: `rm -rf ~`')
   expect(text).not.toContain('\u001b')
-  // The text of the issue must not close another issue with the pull request.
+  // The issue's text names other issues. The pull request must not close them.
   expect(issuesOf([{ text: { text, sha256: '', file: null } }])).toEqual([3])
   expect(forge.writes()).toEqual([])
 })

@@ -21,7 +21,7 @@ function owed(project: Project): Partial<FileArtefact> {
   return owes?.kind === 'file' ? owes : {}
 }
 
-/** What the first stage of the last worker owes. */
+/** The file that the first stage of the last worker must deliver. */
 const listed = (project: Project) => project.workers.find(({ id }) => id === 'two-first')?.stage?.owes
 
 const way = (_project: Project, ways: readonly AlertWay[]): AlertWay | undefined => ways[1]
@@ -268,7 +268,7 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
   return [parse(text, { directories, files, keys: { '/home/me/.ssh/id_bot': null } }), parseAlertWays(text, '/home/me/fleet/project.yaml')]
 }
 
-/** Three stages. The last one has the key under test, and the keys that this key needs. */
+/** Three stages. The last one has the tested key and all keys that the tested key needs. */
 function stagesBeside(path: string): readonly object[] {
   const owes = path.endsWith('.headings')
     ? { owes: { file: '<task>.md' } }
@@ -315,7 +315,7 @@ function write(file: object, path: string, value: unknown): void {
     const key = step.replace('[]', '')
     place[key] ??= {}
     const next = place[key]
-    // The last stage cannot owe tasks, because a later one must take them.
+    // The last stage cannot deliver tasks, because a later stage must take them.
     const position = path === 'stages[].most_tasks' ? 0 : -1
     place = (Array.isArray(next) ? next.at(position) : next) as Record<string, unknown>
   }

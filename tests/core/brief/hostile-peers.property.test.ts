@@ -45,7 +45,7 @@ test('text that a worker says, asks, reports, commits or prints is never part of
   expect([...kinds], 'the texts that tell of others were looked at').toEqual(expect.arrayContaining(['brief', 'letter']))
 })
 
-/** Effects succeed, agents get ready and rest, time passes, and some worker speaks all the while. */
+/** Effects succeed, agents get ready and rest, and time passes. All the while, a worker speaks. */
 function step(world: World, words: (id: string) => string): void {
   const { chance } = world
   const deed = world.deeds[0]
@@ -70,7 +70,7 @@ function checkPasted(world: World): readonly string[] {
   })
 }
 
-/** Lets a worker's own words into the journal in one of all the possible ways. */
+/** Puts a worker's own words into the journal in one of all possible ways. */
 function speak(world: World, worker: WorkerState, text: string): void {
   const about = { worker: worker.id, incarnation: worker.incarnation }
   const kinds = ['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'fact'] as const

@@ -5,10 +5,10 @@ import type { FileArtefact } from '../../../src/core/model/stages/stage.ts'
 const file = (over: Partial<FileArtefact> = {}): FileArtefact => ({ kind: 'file', path: 'a.md', headings: [], schema: null, ...over })
 const SCHEMA = { type: 'object', properties: { steps: { type: 'array', items: { type: 'string' }, minItems: 1 } }, required: ['steps'] }
 
-describe('a file that a stage owes', () => {
+describe('a file that a stage must deliver', () => {
   it.each([
     ['is missing', null, 'your commit does not have it: commit it there (git add -f, if git ignores it)'],
-    ['is empty', ' \n', 'it is empty: write it'],
+    ['is empty', ' \n', 'the file is empty: write it'],
     ['lacks a heading', '# Behaviour\n', 'a.md has no heading "Criteria": write these parts.'],
     ['has a heading only in a code block', '# Behaviour\n```\n# Criteria\n```\n', 'no heading "Criteria"'],
     ['names a heading only in a sentence', '# Behaviour\nCriteria are below.\n', 'no heading "Criteria"'],

@@ -43,7 +43,7 @@ test('a fleet with too few finished tasks gets no estimate', () => {
   expect(estimateEnd(world.state, past([10, 12, 11]), world.now)).toMatchObject({ basedOn: 3 })
 })
 
-test('a fleet that has nothing left to do, was stopped, or only waits for what failed gets no estimate', () => {
+test('a fleet that has nothing left to do, was stopped, or only waits for failed tasks gets no estimate', () => {
   const known = past([10, 12, 11])
   const world = aStory()
   complete(world, 'one')
@@ -81,7 +81,7 @@ test('the same state gives the same estimate, and a task that takes longer than 
   expect(late?.at).toBeGreaterThan(world.now)
 })
 
-test('quick tasks that ended first are not taken for all tasks', () => {
+test('quick tasks that ended first do not make the estimate too short', () => {
   const world = aStory({ workers: ['one', 'two', 'three', 'four'].map(id => aWorker(id)), concurrency: 4, bonus: [aBonus('more')] })
   for (const id of ['two', 'three', 'four']) begin(world, id)
   complete(world, 'one')
@@ -93,7 +93,7 @@ test('quick tasks that ended first are not taken for all tasks', () => {
   expect(drawn.filter(ms => ms > 50 * MINUTE).length).toBeGreaterThan(100)
 })
 
-test('seats and dependencies delay the end, and a task whose need is done does not wait', () => {
+test('few seats and dependencies delay the estimated end, and a task whose dependencies are proven does not wait', () => {
   const task = (id: string, ms: number, after: readonly string[] = [], isBegun = false) => ({ id, ms, after, isBegun })
   expect(planRest([task('a', 10), task('b', 10), task('c', 10)], 3)).toBe(10)
   expect(planRest([task('a', 10), task('b', 10), task('c', 10)], 2)).toBe(20)

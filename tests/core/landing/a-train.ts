@@ -21,8 +21,9 @@ const asSha = (text: string) => text as CommitSha
 /** A model of git with made-up commits, for tests of merging. A commit is the sorted list of the changes that it contains. */
 export interface TrainWorld {
   state: State
-  /** The newest commit of base. The next field is that of the branch of merged work. */
+  /** The newest commit of base. */
   base: string
+  /** The newest commit of the branch of merged work. Null: the branch does not exist. */
   branch: string | null
   /** Groups of tasks. When a tree holds all tasks of a group, they conflict (`conflicts`) or its tests fail (`breaks`). */
   readonly conflicts: readonly (readonly string[])[]
@@ -252,9 +253,7 @@ function chain(world: TrainWorld, { onto, commits, without }: Extract<TrainActio
   ]
 }
 
-/**
- * Whether the commit contains the first proofs of all tasks in one of the groups. A later proof is one in which the trouble is repaired.
- */
+/** Whether the commit contains the first proofs of all tasks in one of the groups. A later proof of a task contains the repair. */
 function isHit(groups: TrainWorld['breaks'], commit: string): boolean {
   return groups.some(group => group.every(task => inside(commit).includes(`${task}1`) && !inside(commit).includes(`${task}2`)))
 }

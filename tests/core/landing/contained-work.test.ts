@@ -34,7 +34,7 @@ test('work that reached the tip through a replaced proof is named itself', () =>
   expect(outermost(state, [...pairs('a'), old]).toSorted()).toEqual(['a', 'b'])
 })
 
-test('of two proofs that each contain earlier work of the other, the newer one is named', () => {
+test('if two proofs each contain earlier work of the other, the newer proof is named', () => {
   const state = proven({ a: ['b'], b: ['a'] })
   expect(outermost(state, pairs('a', 'b'))).toEqual(['b'])
   expect(allIn(state, 'b')).toEqual(['a'])

@@ -62,7 +62,7 @@ test.each([
   expect(lossAbove(most, [file(null, lines(...all), result)])).toHaveLength(expected)
 })
 
-test('of the same line in two files the removed one is named, in whatever order', () => {
+test('if two files have the same line and one loses it, the lost line is named, whichever file comes first', () => {
   const whole = file(null, lines('retry(twice)'), lines('retry(twice)'), 'a.ts')
   const gone = file(null, lines('retry(twice)', 'open()'), lines('open()'), 'b.ts')
   expect(lost(whole, gone)).toEqual(['b.ts: retry(twice)'])

@@ -45,7 +45,7 @@ function find(
 
 const nobody = () => []
 
-describe('a failed train whose log names files of one task only', () => {
+describe('a failed train whose log names files of only one task', () => {
   test('finds that task in three runs at most, of any number of tasks', () => {
     for (let guilty = 0; guilty < 40; guilty++) {
       const { aside, runs } = find(40, guilty, () => [guilty])

@@ -13,7 +13,7 @@ test('a task comes after the tasks it builds on, whenever they were proven', () 
   expect(names([member('page', 1, 'api'), member('api', 3, 'model'), member('model', 2)])).toEqual(['model', 'api', 'page'])
 })
 
-test('of tasks that may go in any order the first proven goes first, and at the same moment the name decides', () => {
+test('tasks that may go in any order go in the order of their proofs, and then of their names', () => {
   expect(names([member('b', 2), member('c', 1), member('a', 2)])).toEqual(['c', 'a', 'b'])
 })
 

@@ -152,7 +152,7 @@ test('a name that means no task or several tasks is left out, and reported with 
   ])
 })
 
-test('of tasks that depend on each other in a cycle, one dependency is left out, and czar says which', () => {
+test('if tasks depend on each other in a cycle, one dependency is left out, and czar says which', () => {
   const plan = planOf('## A\nafter: B\n## B\nafter: A\n')
   expect(plan.tasks.map(({ dependsOn }) => dependsOn)).toEqual([[], ['a']])
   expect(doubtsOf(plan)).toContain('a:1 it and b wait for each other in a cycle; its dependency on b is left out')

@@ -32,7 +32,7 @@ function last(world: World): string {
   return `${action}: ${reason}`
 }
 
-/** The reason for which the agent is to be ended. */
+/** The reason why czar ends the agent. */
 function ending(world: World): EndReason | null {
   const deed = world.deeds.find(({ action }) => action.do === 'end_agent')
   return deed?.action.do === 'end_agent' ? deed.action.reason : null

@@ -99,7 +99,7 @@ test('accuracy, decisions, attention items and cost are counted from the events'
 })
 
 test("only files that were changed without knowledge of the other's work count as duplicated work", () => {
-  // Worker api began with the work of models. So it is not an overlap that both changed src/shared.ts.
+  // Worker api began with the work of models. So their common file src/shared.ts is no overlap.
   const { duplicated } = summaryOf(aNight())
   expect(duplicated).toEqual({ files: 1, of_files: 4, share: 0.25, examples: [{ file: 'src/api.ts', workers: ['api', 'docs'] }] })
 })

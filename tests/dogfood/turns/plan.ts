@@ -6,15 +6,15 @@ export function goalOf(libraries: string): string {
   return `Three small mends of this repository: names with commas must not look like two names in lists of names; the texts about budgets and web addresses need tests; and the example of docs/stages.md must be held by a test. The libraries are in ${libraries}: link a worktree's node_modules to it.`
 }
 
-/** What the planner looks up before it answers. */
+/** The files that the planner reads before it answers. */
 export const LOOKS: readonly ToolCall[] = [
   { tool: 'Glob', input: { pattern: 'tests/core/text/*.test.ts' } },
   { tool: 'Grep', input: { pattern: 'export function', path: 'src/core/text' } },
 ]
 
 /**
- * The answers of the planner. In the first, two tasks own the same folder, which the check of the project file refuses. In the second, a
- * test that exists already proves a task, which czar finds out when it runs the commands on base. The third is good.
+ * The answers of the planner. In the first answer two tasks own the same folder, so the check of the project file refuses the answer. In
+ * the second answer an existing test already proves a task, which czar finds out on base. The third answer is good.
  */
 export function planAnswer(changes: readonly Change[], libraries: string, prompt: string): string {
   const tasks = changes.map(({ task }) => task)

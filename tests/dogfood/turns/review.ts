@@ -3,7 +3,7 @@ import { STAGES_DOC_FINDING } from './stages-doc.ts'
 import type { Steps } from './steps.ts'
 import { write } from './steps.ts'
 
-/** The turns of every reviewer: it reads the changes, and reports a finding about the first version of one task only. */
+/** The turns of every reviewer. It reads the changes, and reports a finding only about the first version of one task. */
 export const review: Steps = turn => {
   const [, diff = 'git log -1'] = /`(git diff --no-ext-diff [0-9a-f]+ [0-9a-f]+)` shows them whole/.exec(turn.text) ?? []
   return [

@@ -4,7 +4,7 @@ import { ack, check, claim, commit, isNews, testOf, write } from './steps.ts'
 const PAGE = 'docs/stages.md'
 const TEST = 'tests/docs/stages.test.ts'
 
-/** The command of the review: with another agent in the page, the test must fail. */
+/** The command of the review. It changes the agent's name on the page, and then the test must fail. */
 const BROKEN_PAGE = `sed -i "s/sum-test: claude/sum-test: codex/" ${PAGE} && ! ${testOf(TEST)}`
 
 const HEAD = `import { execFileSync } from 'node:child_process'
@@ -33,7 +33,7 @@ const WHOLE = `  expect(shown.split('\\n')).toHaveLength(4)
 })
 `
 
-/** A test that holds an example of the documentation. The review shows that its first version would not notice a wrong page. */
+/** A test for an example in the documentation. The review shows that the first version of this test does not notice a wrong page. */
 export function stagesDocChange(): Change {
   const author: Steps = (turn, agent) => {
     if (isNews(turn)) return []

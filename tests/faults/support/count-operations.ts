@@ -1,6 +1,8 @@
 import { ToolError } from '../../../src/core/model/errors.ts'
 
-/** What happens at the chosen operation: it fails; or it succeeds but its answer is lost; or the czar dies before it or after it. */
+/**
+ * What happens at the chosen operation. The operation fails, or it succeeds but its answer is lost, or the czar dies before or after it.
+ */
 export type Mishap = 'fails' | 'answer-lost' | 'killed-before' | 'killed-after'
 
 export interface Counter {

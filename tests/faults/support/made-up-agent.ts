@@ -27,12 +27,12 @@ export interface AgentPlace {
   readonly cwd: string
   readonly projectDir: string
   readonly clock: HurriedClock
-  /** Tells the czar to read the worker's reports and worktree, because in this simulation the file system tells it nothing. */
+  /** Tells the czar to read the worker's reports and worktree, because this simulation has no file-system notices. */
   readonly onWork: (worker: WorkerId) => void
 }
 
 const STEP_MS = 1_000
-/** The time between Enter and the receipt. During this time nothing shows whether the agent took the text. */
+/** The time in ms between Enter and the receipt. In this time nothing shows whether the agent took the text. */
 const RECEIPT_MS = 100
 
 export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
@@ -108,8 +108,8 @@ export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
 }
 
 /**
- * Whether the agent goes on with its work when it gets this text. It goes on after a new task, a corrected understanding of the task, work
- * that is sent back, and a question how the task is going.
+ * Whether the agent goes on with its work when it gets this text. It does so after a new task, a corrected understanding of the task,
+ * returned work, and a question about its progress.
  */
 function isTask(text: string): boolean {
   return /^\[czar \S+ · assignment \S+ · (brief|restate|rework|nudge)\]/.test(text)

@@ -33,7 +33,7 @@ export interface SprintEnd {
 }
 
 const HOURS = 3_600_000
-/** How many times a czar is launched again after it gave up. */
+/** How many times a czar that gave up is launched again. */
 const CZARS_MAX = 4
 
 /** One fault at the operation number N, or the error that `hinder` returns for each operation. */

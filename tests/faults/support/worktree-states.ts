@@ -22,7 +22,7 @@ const NESTED = 'git init -q; echo n > n; git add n; git commit -qm n'
 const SUBMODULE = `git init -q "$ROOT/upstream"; cd "$ROOT/upstream"; echo u > u; git add u; git commit -qm u; cd -;
   git submodule -q add "$ROOT/upstream" sub; git commit -qm sub`
 
-/** The states that a fleet, its agents and people may leave a worktree in. */
+/** The states in which a fleet, its agents and people may leave a worktree. */
 export const STATES: readonly WorktreeState[] = [
   clean('clean, with commits on its branch', 'true', /kept branch feat\/api with its work/),
   clean('nothing done on its branch', 'git reset -q --hard HEAD~1', /saved as refs\/czar\/rescue\/api\/1: (its )?earlier commits/),

@@ -5,7 +5,7 @@ import { aTerminal } from '../../support/builders/a-terminal.ts'
 import { DONE, hintOf, isSettled } from '../a-matter.ts'
 import { aPerson, type Person } from '../a-person.ts'
 
-/** A program that takes each line as one text, at a prompt that czar does not know. */
+/** A program that takes each line as one text. Czar does not know its prompt. */
 const BOT = 'while IFS= read -r -p "mybot> " line; do echo "took $line"; done\n'
 /** A program that asks for a login as Codex does, and shows its input box after an Enter. */
 const CODEX = `printf '  Welcome to Codex\\n\\n> 1. Sign in with ChatGPT\\n  2. Provide your own API key\\n'

@@ -8,7 +8,7 @@ const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 const SPENDS = ['ack: "Write src/one/work.txt"', 'usage: { tokens: 2000000, usd: 1.5, context: 0.2 }', 'stall: forever']
 const BUDGET = 'core/policy/budget/budget-matters: raise it in {}, then: czar stop && czar launch {}'
 
-test('a used-up budget is raised as the hint says, while the fleet works and after its end', async () => {
+test('a used-up budget is raised with the printed command, while the fleet works and after its end', async () => {
   const spends = (usd: number) =>
     aScriptedWorker(
       'one',

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
 import { DONE, hintOf, isSettled, refusedWith } from '../a-matter.ts'
 import { aPerson, printed } from '../a-person.ts'
 
@@ -64,6 +65,8 @@ test("work whose author left a review's finding is merged by the printed accepta
   )
   const status = printed('cli/output/projects: czar status -p {}', await types('czar projects'))
   expect((await types(status)).stdout).toContain(`next: ${hint}`)
+  const anyway = printed('core/policy/landing/off-train: czar review {} --accept   # merges it anyway', await types('czar merge'))
+  expect(anyway).toContain('czar review one --accept')
   await refusedWith(person, 'czar review one', { name: 'cli/verbs/steer/review: czar review --help' })
   expect(await types(hint)).toMatchObject(DONE)
   await fleet.eventually('review.decided', event => event.decision === 'accepted')
@@ -71,4 +74,16 @@ test("work whose author left a review's finding is merged by the printed accepta
   await refusedWith(person, 'czar review none --accept', { name: 'supervisor/commands/decide-review: czar status' })
   await refusedWith(person, 'czar review two --accept', { name: 'supervisor/commands/decide-review: czar why {}' })
   await fleet.eventually('train.advanced')
+})
+
+test("after a stop, work whose author left a review's finding is merged by the printed merge", async () => {
+  const { person, go } = await underReview(['done: "it is right as it is"'])
+  const { fleet, types } = person
+  writeFileSync(go, '')
+  await types('czar launch czar.yaml')
+  await until(fleet.status, ({ attention }) => attention.some(({ key }) => key === 'review:one'), { what: 'the question to the person' })
+  await types('czar stop')
+  const merge = printed('core/policy/landing/off-train: czar merge --only {}   # merges it anyway', await types('czar status'))
+  expect(await types(merge)).toMatchObject(DONE)
+  expect(fleet.git('show', 'omnibus/fleet:src/a.txt')).toBe('bad')
 })

@@ -8,7 +8,7 @@ import { aPerson } from '../a-person.ts'
 
 const STALLS = aScriptedWorker('two', ['ack: "Write src/two/work.txt"', 'stall: forever'])
 
-test('a proof that cannot be made anew is made by the printed command, after its setup works again', async () => {
+test('a proof that czar cannot renew is renewed by the printed command, after the setup works again', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const broken = join(fleet.directory, 'broken')

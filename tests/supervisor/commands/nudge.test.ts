@@ -13,7 +13,7 @@ test.each<[string, (world: World) => void, string]>([
   ['crashed', crashed, 'no agent of one runs now: it exited with status 1'],
   ['claims to be done', claimed, 'one says that one is done, and it is being checked'],
   ['is done', world => complete(world, 'one'), 'one is done: its work is verified at work-one'],
-  ['was asked just that', askedBefore, 'm2 asks one just that, and has not been taken yet'],
+  ['was asked just that', askedBefore, 'm2 asks one the same, and its agent has not taken that text yet'],
 ])('a worker that %s is not nudged, and the person gets the reason', (_how, happens, message) => {
   const world = two()
   happens(world)

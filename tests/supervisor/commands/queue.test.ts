@@ -31,7 +31,7 @@ const two = { workers: [aWorker('api'), aWorker('docs')] }
 /** A bonus task that waits for another one. A worker that has finished keeps its agent for this task. */
 const later = aBonus('later', { after: ['docs' as never] })
 
-/** Loads the project file as it is now, as a czar does that starts again. */
+/** Loads the present project file, as a restarted czar does. */
 function reload(world: World, over: Partial<Project>): void {
   happen(world, { kind: 'project.loaded', project: aProject({ ...two, ...over }) })
   settle(world)

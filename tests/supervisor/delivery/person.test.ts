@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000
 const HELLO = '[czar m1 · assignment a1 · nudge] How is it going?'
 
 /**
- * Delivers a text. `result` is how the delivery ends. `told` lists the reported reasons for waiting. A reason is null when the person has
+ * Delivers a text. `result` is the end of the delivery. `told` lists the reported reasons for waiting. Null in the list: the person has
  * left.
  */
 function delivering(world: FakeWorld) {

@@ -19,7 +19,7 @@ function aCache(): BaseGateCache {
   }
 }
 
-/** A czar that has just begun to supervise. With `world`, it continues with what an earlier one did. */
+/** A czar that has just begun to supervise. With `world`, it continues the work of an earlier czar. */
 function watching({ world = aStory({ workers: WORKERS }), cache = aCache(), places = PLACES as object } = {}) {
   // All worktrees are made, so that nothing is urgent.
   for (const effect of Object.keys(world.state.effects)) happen(world, { kind: 'effect.done', effect: effect as never })

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 
-/** A PEM file with a private key that is used nowhere. */
+/** A PEM file with a private key that nothing uses. */
 export function aPrivateKey(): string {
   const options = {
     modulusLength: 2048,

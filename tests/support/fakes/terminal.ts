@@ -11,7 +11,7 @@ export interface FakeTerminal extends TerminalPort {
   sessions: SessionSnapshot[]
   readonly screens: Map<PaneId, string>
   readonly statuses: Map<PaneId, number>
-  /** The calls that it received, such as `create:NAME`, `end:$1`, `keys:%1:Enter` or `paste:%1`. */
+  /** The calls that the terminal received, such as `create:NAME`, `end:$1`, `keys:%1:Enter` or `paste:%1`. */
   readonly done: string[]
   refusal: Refusal | null
   /** How many times the server fails to start before it starts. */

@@ -22,7 +22,7 @@ export function pushMain({ forge, fleet }: { readonly forge: Forge; readonly fle
 
 /**
  * Launches the fleet. Its czar is killed (kill -9) when it asks for the pull requests (GET) or opens one (POST). With `isAfter`, the
- * stand-in has done what was asked before the kill.
+ * stand-in first does what the czar asked.
  */
 export async function launchToDeath(
   { forge, fleet }: { readonly forge: Forge; readonly fleet: Fleet },

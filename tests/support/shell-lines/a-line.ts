@@ -25,7 +25,7 @@ const BEHIND = [
 ] as const
 const BLANKS = ['\t', '  ', '\u00a0', '\\\n', '\r', '\v', '\u3000', '\n', ' \\ '] as const
 
-/** One line of shell, made of several commands of which some are changed at random. */
+/** One line of shell, made of several commands. Some of the commands are changed at random. */
 export function aLine(random: Random, sandbox: Sandbox): string {
   let line = random.chance(0.03) ? anyOf(random, TRICKS) : aCommand(random, sandbox)
   while (random.chance(0.25)) line += anyOf(random, JOINED) + aCommand(random, sandbox)

@@ -9,7 +9,7 @@ export interface Writing {
 
 const AT_ONCE = 400
 
-/** Finds the lines that change something outside the worktree when they run in this shell. */
+/** Finds the lines that change something outside the worktree when this shell runs them. */
 export async function linesThatWrite(sandbox: Sandbox, shell: 'bash' | 'dash', lines: readonly string[]): Promise<readonly Writing[]> {
   const found: Writing[] = []
   for (let at = 0; at < lines.length; at += AT_ONCE) found.push(...(await search(sandbox, shell, lines.slice(at, at + AT_ONCE))))

@@ -1,6 +1,4 @@
-/**
- * Shell lines by which programs with permission rules ran more than their rules were meant to allow. `FILE` is a file outside the worktree.
- */
+/** Shell lines that made programs with permission rules run more than the rules should allow. `FILE` is a file outside the worktree. */
 export const TRICKS = [
   'git log -1 --format=%s --output=FILE',
   'git diff --output=FILE HEAD~1',

@@ -246,7 +246,7 @@ function verifyOutcome(world: World, action: Extract<Action, { do: 'verify' }>, 
   ]
 }
 
-/** The tasks of a stage that owes a list: one to three, of which some wait for the one before. */
+/** The tasks of a stage that delivers a list: one to three, some of which wait for the previous one. */
 function listOf({ state, chance }: World, worker: WorkerId): { readonly tasks?: readonly StageTask[] } {
   if (state.workers[worker]?.config.stage?.owes.kind !== 'tasks') return {}
   const ids = ['one', 'two', 'three'].slice(0, 1 + chance(3))
@@ -323,7 +323,7 @@ function personActs(world: World): boolean {
     settle(world)
     return true
   }
-  // Nobody can have the proof of a worker renewed that left the fleet.
+  // A worker that left the fleet cannot get its proof renewed.
   const isThere = (id: string | null) => world.state.project?.workers.some(worker => worker.id === id) === true
   const stale = Object.values(world.state.attention).filter(({ key, settledAt }) => key.startsWith('stale:') && settledAt === null)
   const unproven = stale.find(({ worker }) => isThere(worker))
@@ -377,7 +377,7 @@ function nextHonestEvent(
   if (isOpen && state === 'delivered') return { kind: 'report.received', worker: worker.id, report: aReport('ack') }
   if (agent.turn !== 'idle')
     return { kind: 'agent.turn', ...about, turn: 'idle', waitingFor: null, evidence: 'hook', strength: 'exact', text: null }
-  // The agent stopped although its task is not done. When it is asked again, it claims that the task is done.
+  // The agent stopped although its task is not done. When czar asks it again, it claims that the task is done.
   if (isOpen) return { kind: 'report.received', worker: worker.id, report: aReport('done') }
   return null
 }

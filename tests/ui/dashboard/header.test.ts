@@ -24,6 +24,11 @@ test.each<{ name: string; train: TrainView; says: string }>([
   { name: 'nothing yet', train: empty, says: '' },
   { name: 'tested and landed work', train: { ...empty, tested: [member('api')], landed: ['models'] }, says: ', 2 together' },
   { name: 'work that did not fit', train: { ...empty, tested: [member('api')], aside: [aside] }, says: ', 1 together, 1 set aside' },
+  {
+    name: 'work that waits',
+    train: { ...empty, tested: [member('api')], waiting: [{ ...member('cli'), for: ['web'] }] },
+    says: ', 1 together, 1 not merged',
+  },
   { name: 'a train that stopped', train: { ...empty, state: 'stopped', problem: 'why' }, says: ', merging stopped' },
 ])("the header's second row shows $name", ({ train, says }) => {
   const model = { ...emptyModel('gateway', { columns: 120, rows: 24 }, NOW), view: aView({ train }) }
@@ -31,14 +36,14 @@ test.each<{ name: string; train: TrainView; says: string }>([
   expect(text).toContain(` verified${says}  `)
 })
 
-test('the second row says when the fleet is expected to be through, but only if everything else has room and a czar runs', () => {
+test('the second row shows the expected end of the fleet if a czar runs and the row has room', () => {
   process.env['TZ'] = 'UTC'
   const estimate = { at: '2026-11-20T23:40:00.000Z', from: '2026-11-20T22:30:00.000Z', to: '2026-11-21T00:30:00.000Z', based_on: 9 }
   const rowAt = (columns: number, state: 'live' | 'over') => {
     const model = { ...emptyModel('gateway', { columns, rows: 24 }, NOW), view: aView({ estimate }), connection: { state } as never }
     return (header(model)[1] ?? []).map(segment => segment.text).join('')
   }
-  // A moment in the past is shown as now, because the end cannot be there.
+  // An expected end in the past is shown as now, because the fleet is not finished.
   expect(rowAt(120, 'live')).toMatch(/, through at 23:40 \(23:00 to 2026-11-21 00:30\)$/)
   expect(rowAt(60, 'live')).not.toContain('through')
   expect(rowAt(60, 'live')).toContain('1 working')

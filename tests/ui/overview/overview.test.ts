@@ -119,7 +119,7 @@ test('the number of open items stops flashing ten seconds after the alert', () =
   expect(store.model().isFlashing).toBe(false)
   store.flashUntil(11_000)
   vi.advanceTimersByTime(6_000)
-  // A second alert lets it flash longer.
+  // After a second alert, the number flashes longer.
   store.flashUntil(17_000)
   vi.advanceTimersByTime(9_999)
   expect(store.model().isFlashing).toBe(true)

@@ -4,7 +4,7 @@ import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 export const EVIL = '<img src=x onerror=alert(1)><script>alert(2)</script>'
 export const MERGE = 'policy:\n  merge: { mode: omnibus, test: ["true"] }\n'
 
-/** One worker asks, one waits for remarks, one depends on a proven one, and their words hold scripts. */
+/** One worker asks, one waits for remarks, and one depends on a proven one. Their words contain scripts. */
 export function anEvilFleet(): string {
   const asks = [
     `ack: { text: "Write it ${EVIL}" }`,

@@ -56,7 +56,7 @@ async function linkOf({ stdout }: ChildProcess): Promise<string> {
 async function photograph(browser: Browser, link: string): Promise<void> {
   const desk = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' })
   await desk.goto(`${link}&to=/p/weather`)
-  // The fleet is in the state that the pictures show: each worker has come to the step at which it rests.
+  // Returns whether the fleet is in the state for the pictures: each worker has come to the step at which it rests.
   await desk.locator('[data-lane="Proven"] article').nth(1).waitFor()
   await desk.locator('[data-lane="In review"] article').first().waitFor()
   for (const text of ['Celsius or Fahrenheit', 'tests for days without', 'building on the models', 'the help of main.sh'])

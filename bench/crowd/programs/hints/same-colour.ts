@@ -3,7 +3,7 @@ import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'shows a hint in its empty composer in the same colour as typed text',
-  // On the screen, this hint looks like a text that a person began to type, with the cursor at its beginning. So czar must not paste.
+  // On the screen, this hint looks like text that a person began to type, with the cursor at the start of the text. So czar must not paste.
   expects: { brief: 'refused', because: /draft|without a prompt/i },
   profile: { ready: { screen: '^mybot> ' } },
   play(stage) {

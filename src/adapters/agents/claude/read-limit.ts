@@ -1,7 +1,7 @@
 import type { LimitKind } from '../../../core/model/limit.ts'
 
 /**
- * The limit because of which a turn failed. null: it failed for another reason. In Claude Code 2.1.197 the hook StopFailure reports
+ * The limit that made a turn fail. null: the turn failed for another reason. In Claude Code 2.1.197 the hook StopFailure reports
  * `rate_limit` both for status 429 and for a used-up quota, and `server_error` for 529 and 500. So czar judges by the message.
  */
 export function readLimit(error: string, words: string): LimitKind | null {

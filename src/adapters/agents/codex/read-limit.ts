@@ -6,7 +6,7 @@ const statusSchema = z.record(z.string(), z.object({ http_status_code: z.number(
 const windowSchema = z.object({ used_percent: z.number(), resets_at: z.number().nullish() }).nullish().catch(null)
 const limitsSchema = z.object({ primary: windowSchema, secondary: windowSchema })
 
-/** The limit because of which a turn failed. null: it failed for another reason. The words are those of Codex 0.169.0. */
+/** The limit that made a turn fail. null: the turn failed for another reason. The words are those of Codex 0.169.0. */
 export function readLimit({ message, info }: TurnError): LimitKind | null {
   if (info === 'usage_limit_exceeded' || /usage limit|quota|out of credits/i.test(message)) return 'quota'
   const status = statusOf(info)

@@ -40,8 +40,8 @@ export function readChatLine(line: string): ChatLine | null {
         : {
             key: id,
             model,
-            // Gemini's count of input tokens includes the cached ones. Thoughts cost as much as output, and tokens of tools as much as
-            // input.
+            // Gemini's count of input tokens includes the cached ones. A token of a thought costs as much as a token of output. A token of
+            // a tool costs as much as a token of input.
             tokens: {
               input: (tokens.input ?? 0) - cached + (tokens.tool ?? 0),
               output: (tokens.output ?? 0) + (tokens.thoughts ?? 0),

@@ -12,7 +12,7 @@ const NEAR_ROWS = 4
 const HINT = /^(?:Type your message|Press 'Esc' for NORMAL mode)/
 
 /**
- * Finds the input field by the line above it, because the cursor says little. In a pane without focus, Gemini CLI 0.61 draws no cursor,
+ * Finds the input field by the line above it, because the cursor is not reliable. In a pane without focus, Gemini CLI 0.61 draws no cursor,
  * but it may draw one in the output of a command. With 256 colours, the input field has a background and no frame.
  */
 export function readGeminiComposer(screen: PaneScreen, ready: string | null): ComposerReading {

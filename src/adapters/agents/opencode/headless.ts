@@ -23,7 +23,7 @@ const failed = z.object({ name: z.string().optional(), data: z.object({ message:
 /** Settings that leave opencode only its tools for reading. */
 const READ_ONLY = { permission: { '*': 'deny', read: 'allow', glob: 'allow', grep: 'allow', list: 'allow' } }
 
-/** `opencode run`. It stores its session in its own database, because it has no switch against that. */
+/** `opencode run`. opencode stores its session in its own database, and has no option to prevent that. */
 export const OPENCODE_HEADLESS: HeadlessProgram = {
   prepare: ({ profile, command }) => ({
     argv: [...command, 'run', '--format', 'json', ...modelArguments(profile)],

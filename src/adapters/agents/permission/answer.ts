@@ -43,7 +43,7 @@ function verdictOf({ tool_name: tool, tool_input: input, cwd = '' }: Payload, ru
   return decidePermission({ line: input.command, place: placeOf(directory, rules), staysInside }, rules)
 }
 
-/** The answer in the form that the program expects. Returns null if nothing is to be printed, so that the program decides by itself. */
+/** The answer in the form that the program expects. Returns null if czar must print nothing, so that the program decides by itself. */
 export function answerFor(program: AskingProgram, verdict: PermissionVerdict): object | null {
   switch (program) {
     case 'claude':

@@ -3,7 +3,7 @@ import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
 
 /** One answer of a model, as the program records it in the file of its session. */
 export interface ModelAnswer {
-  /** Names the answer. An answer may be recorded in several lines, each with higher counts than the line before. */
+  /** The id of the answer. An answer may be recorded in several lines, each with higher counts than the line before. */
   readonly key: string
   readonly model: string
   readonly tokens: PricedTokens

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** The largest signal. The data of a hook contain whole prompts, which may have 1.2 MB. A larger file is not a signal. */
 const MOST_BYTES = 8 * 1024 * 1024
-/** If there are more signals than this that need not be kept, the older ones are removed. */
+/** At most this many removable signals are kept. If there are more, the older ones are removed. */
 const KEPT_FILES = 500
 const READ_AT_ONCE = 32
 

@@ -14,7 +14,7 @@ export async function askAll<Answer, Item>(
 ): Promise<readonly Item[]> {
   const items: Item[] = []
   for (let page = 1; page <= MOST_PAGES; page++) {
-    // The first page is asked for without a number. The call is then the same as one without pages, so that its cached answer is found.
+    // The first request has no page number, so it equals the call without pages and can use that call's cached answer.
     const values = { ...call.values, per_page: PAGE, ...(page === 1 ? {} : { page }) }
     const some = listIn(await ask({ ...call, values }, schema))
     items.push(...some)

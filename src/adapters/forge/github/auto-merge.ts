@@ -11,7 +11,7 @@ const ENABLE = `mutation ($id: ID!, $method: PullRequestMergeMethod!, $head: Git
 const DISABLE = 'mutation ($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { clientMutationId } }'
 
 /**
- * Matches the message with which GitHub refuses auto-merge if it has nothing to wait for. It waits only for the checks that the branch's
+ * Matches the message with which GitHub refuses auto-merge because no check is pending. Auto-merge waits only for checks that the branch's
  * protection requires.
  */
 const NOTHING_TO_COME = /\b(?:clean|unstable|has_hooks) status\b/i
@@ -30,7 +30,7 @@ export async function enableAutoMerge(connection: Connection, { number, head }: 
   }
 }
 
-/** Switches auto-merge off. If it was already off, this is not a failure. */
+/** Switches auto-merge off. If auto-merge was off already, the call still succeeds. */
 export async function disableAutoMerge(connection: Connection, number: number, signal?: AbortSignal): Promise<void> {
   const id = await requestId(connection, number, signal)
   const failure = `auto-merge of #${number} cannot be switched off`
@@ -54,8 +54,8 @@ const settings = z.object({
 })
 
 /**
- * How to merge. A merge commit is best, because it keeps the proven commit. If the repository does not allow that, a method that it
- * allows.
+ * Chooses how to merge. A merge commit is best, because it keeps the proven commit. If the repository does not allow merge commits, czar
+ * takes a method that it allows.
  */
 async function mergeMethod({ ask, place }: Connection, signal?: AbortSignal): Promise<'merge' | 'squash' | 'rebase'> {
   const allowed = await ask({ route: 'GET /repos/{owner}/{name}', values: place, signal, isCached: true }, settings)

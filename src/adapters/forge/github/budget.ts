@@ -19,7 +19,7 @@ export function readBudget(headers: Headers, now: number): CallBudget | null {
   return { limit, remaining, resetMs: Math.max(0, reset * 1_000 - forgesNow(headers, now)) }
 }
 
-/** The time by the forge's clock. The forge gives times by its own clock, and this machine's clock may be wrong. */
+/** The present time by the forge's clock. The forge's times refer to this clock, and this machine's clock may be wrong. */
 function forgesNow(headers: Headers, now: number): number {
   const date = Date.parse(String(headers['date'] ?? ''))
   return Number.isNaN(date) ? now : date
@@ -29,7 +29,7 @@ const PACE_MS = 15_000
 const LONGEST_MS = 600_000
 /** If less than this part of the calls is left, czar reads less often, because people and other programs need calls too. */
 const LOW = 0.2
-/** About how many calls a reading needs if much has changed. */
+/** About how many calls one reading needs if many things have changed. */
 const CALLS = 20
 
 /**

@@ -81,7 +81,7 @@ export async function readCheck(
   return { name, step: step === null ? null : plainText(step, NAME), url, tail: log === null ? text : endOf(log) }
 }
 
-/** Returns null if there is no answer. Checks of other apps have no log, and a log of Actions is deleted after some weeks. */
+/** Returns null if GitHub does not send the log. Checks of other apps have no log, and GitHub deletes a log of Actions after some weeks. */
 async function orNothing<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
   return asked.catch(error => {
     if (error instanceof ForgeError && (error.reason === 'denied' || error.reason === 'failed')) return null

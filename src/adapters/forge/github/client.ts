@@ -11,7 +11,7 @@ export interface ClientOptions {
   readonly token: string
   /** The function that sends requests. If it is absent, Node's own is used. */
   readonly fetch?: typeof fetch | undefined
-  /** How long one try of a call may take. */
+  /** How long one try of a call may take, in ms. */
   readonly timeoutMs?: number
   /** How many ms count as a second when czar waits between two tries. Tests use a small number. */
   readonly retryUnitMs?: number
@@ -73,7 +73,7 @@ export function createClient(options: ClientOptions): Client {
     const key = `${route} ${JSON.stringify(values)}`
     const before = isCached ? known.get(key) : undefined
     const headers = { ...VERSION, ...(before === undefined ? {} : { 'if-none-match': before.etag }) }
-    // A POST request is not repeated. If only its answer was lost, it may have had its effect, and only the caller can find that out.
+    // A POST request is not repeated. It may have had its effect although its answer was lost, and only the caller can find that out.
     const request = { ...(signal === undefined ? {} : { signal }), ...(route.startsWith('POST ') ? { retries: 0 } : {}) }
     const answer = await octokit
       .request(route.replace(GRAPHQL, `POST ${graphqlUrl(apiUrl)}`), { ...values, headers, request })

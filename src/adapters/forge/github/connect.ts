@@ -7,7 +7,7 @@ import { fetchThroughProxy } from './through-proxy.ts'
 export interface GitHubOptions {
   readonly addresses: () => Promise<RemoteAddresses>
   readonly env: Readonly<Record<string, string | undefined>>
-  /** How long one try of a call may take. */
+  /** How long one try of a call may take, in ms. */
   readonly timeoutMs?: number
   readonly retryUnitMs?: number
 }

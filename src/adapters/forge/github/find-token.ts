@@ -9,8 +9,8 @@ export interface TokenPlace {
 const GH_MS = 10_000
 
 /**
- * Finds the token for a host: in the environment variables that `gh` uses, or else by asking `gh`. The variables for github.com are not
- * used for any other host, so that no other host gets that token.
+ * Finds the token for a host. Czar first looks at the environment variables that `gh` uses, and then asks `gh`. Czar never uses the
+ * variables for github.com with another host, because that host would get the token.
  */
 export async function findToken({ env, host }: TokenPlace): Promise<string> {
   const names = isHosted(host) ? ['GH_TOKEN', 'GITHUB_TOKEN'] : ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN']

@@ -27,14 +27,14 @@ export function forgeFailure(error: unknown, { route, token, apiUrl }: Failed): 
 interface HttpFailure {
   readonly status: number
   readonly message: string
-  /** The answer. It is absent if the forge did not answer. */
+  /** The answer. Absent: the forge did not answer. */
   readonly response: { readonly headers: Readonly<Record<string, string | number | undefined>> }
 }
 
 function reasonOf(status: number, message: string, isSilent: boolean, headers: HttpFailure['response']['headers']): ForgeFailure {
   if (isSilent || status >= 500 || status === 408) return 'unreachable'
   if (status === 429 || /\brate limit\b|\babuse detection\b/i.test(message) || headers['x-ratelimit-remaining'] === '0') return 'limited'
-  // If the token does not allow reading a repository, GitHub answers that it does not exist (404).
+  // GitHub answers 404 (not found) if the token may not read the repository.
   return status === 401 || status === 403 || status === 404 ? 'denied' : 'failed'
 }
 

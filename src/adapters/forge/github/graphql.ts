@@ -16,7 +16,7 @@ export interface GraphqlCall {
 
 const WAIT_MS = 60_000
 
-/** Calls the GraphQL API. It reports errors in the body of an answer with a status of success, so the body is checked. */
+/** Calls the GraphQL API. GraphQL reports errors in the body of an answer with status 200, so this function checks the body. */
 export async function askGraphql<Answer>({ ask }: Connection, call: GraphqlCall, schema: z.ZodType<Answer>): Promise<Answer> {
   const { query, variables, failure, signal } = call
   const { errors, data } = await ask({ route: 'POST /graphql', values: { query, variables }, signal }, envelope)

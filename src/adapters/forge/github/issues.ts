@@ -8,7 +8,7 @@ export interface ForgeIssue {
   readonly title: string
   readonly body: string
   readonly isOpen: boolean
-  /** GitHub gives a pull request the number of an issue. */
+  /** Whether the number belongs to a pull request. GitHub numbers issues and pull requests together. */
   readonly isPullRequest: boolean
 }
 

@@ -9,11 +9,11 @@ export interface RepositoryAddress {
   readonly apiUrl: string
   readonly owner: string
   readonly name: string
-  /** The owner of the repository to which branches are pushed. If that is a fork, it is another owner. */
+  /** The owner of the repository to which branches are pushed. For a fork, this is the owner of the fork. */
   readonly headOwner: string
 }
 
-/** Hosts of other services. They do not have GitHub's API, and must not get a token for GitHub. */
+/** The hosts of other services. They have no GitHub API, and czar must not send them a token for GitHub. */
 const OTHERS = /(?:^|\.)(?:gitlab|gitea|forgejo|codeberg|bitbucket|sr\.ht)(?:\.|$)/
 
 /** Finds the repository from the remote's addresses. Throws ForgeError if it is not on GitHub or a GitHub Enterprise server. */

@@ -10,12 +10,12 @@ const review = z.object({
   author_association: z.string().default('NONE'),
 })
 
-/** The states of reviews that say yes or no. A comment does neither. */
+/** The states of a review that approve or reject. A comment does neither. */
 const VERDICTS = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'])
 
 /**
- * Whether the commit is approved. Of each person, only the newest verdict counts, and an approval counts only for the commit for which it
- * was given. On a public repository anybody may approve, so only people count who may write to the repository.
+ * Whether the commit is approved. Only the newest verdict of each person counts. An approval counts only for its own commit. Only people
+ * with write access count, because anybody may approve on a public repository.
  */
 export async function isApproved(
   { ask, place }: Connection,

@@ -28,7 +28,7 @@ type Thread = z.output<typeof thread>
 
 const FIELDS = `id isResolved path line diffSide
   comments(last: 20) { totalCount nodes { author { __typename login } authorAssociation body } }`
-/** Reads the newest conversations of a pull request. No pull request that people really read has more than this. */
+/** Reads the newest conversations of a pull request. People hardly ever read a pull request with more conversations than this. */
 const THREADS = `query ($id: ID!) { node(id: $id) { ... on PullRequest { reviewThreads(last: 100) { nodes { ${FIELDS} } } } } }`
 const ONE = `query ($id: ID!) { node(id: $id) { ... on PullRequestReviewThread { ${FIELDS} } } }`
 const REPLY = `mutation ($id: ID!, $body: String!) {
@@ -36,7 +36,7 @@ const REPLY = `mutation ($id: ID!, $body: String!) {
 }`
 const RESOLVE = 'mutation ($id: ID!) { resolveReviewThread(input: { threadId: $id }) { clientMutationId } }'
 
-/** Each answer of czar contains this text. By it czar recognises its own answers even if it uses a person's account. */
+/** Each answer of czar contains this text. Czar recognises its own answers by the text, even if czar uses a person's account. */
 const MARK = '<!-- czar: answer -->'
 
 const number = z.object({ id: z.int(), updated_at: z.string() })

@@ -3,8 +3,8 @@ import { ForgeError } from '../../../core/model/errors.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Returns a `fetch` that uses the proxy which the environment names for this address, as git and gh do. Returns undefined if it names
- * none. Then Node's own fetch is enough, which does not use a proxy.
+ * Returns a `fetch` that uses the proxy from the environment for this address, as git and gh do. Returns undefined if the environment names
+ * no proxy. The caller then uses Node's own fetch, which uses no proxy.
  */
 export async function fetchThroughProxy(apiUrl: string, env: Environment): Promise<typeof fetch | undefined> {
   const proxy = proxyFor(apiUrl, env)
@@ -13,7 +13,8 @@ export async function fetchThroughProxy(apiUrl: string, env: Environment): Promi
   // Loaded only when it is needed, because most machines use no proxy.
   const { EnvHttpProxyAgent, fetch: fetchBy } = await import('undici')
   const dispatcher = new EnvHttpProxyAgent({ httpProxy: proxy, httpsProxy: proxy, noProxy })
-  // Logs of checks come from another host, for which NO_PROXY may say something else. So the proxy is chosen again for each host.
+  // GitHub keeps the logs of checks on another host, for which NO_PROXY may say something else. So czar chooses the proxy again for each
+  // host.
   const proxied = (input: string, init: object) => fetchBy(input, { ...init, dispatcher })
   return proxied as unknown as typeof fetch
 }

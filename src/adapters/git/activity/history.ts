@@ -6,7 +6,7 @@ import { askGit } from '../repository/run-git.ts'
 export interface HistoryRange {
   readonly startSha: CommitSha
   readonly head: CommitSha
-  /** The commit of base here, and that of base on the remote if it is another one. */
+  /** The commit of the local base, and the commit of the remote's base if the two differ. */
   readonly bases: readonly CommitSha[]
   /** The newest commit of the remote's branch with the name of the worker's branch. null: the remote has no such branch. */
   readonly theirs: CommitSha | null

@@ -8,7 +8,7 @@ import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { MAKES_COMMIT } from './own-work.ts'
 
-/** How many of the newest commits are looked at. The commits made since a task began are among them. */
+/** How many of the newest commits czar examines. All commits since a task began are among them. */
 const MOST_COMMITS = 10_000
 
 /**

@@ -11,10 +11,7 @@ interface EntriesQuestion {
   readonly files: readonly string[]
 }
 
-/**
- * These files as they were before and as they are after, by path, as in `readEntries`. Most of them are in the cached list of changed
- * paths.
- */
+/** These files before and after the change, by path, as in `readEntries`. Most of them are in the cached list of changed paths. */
 export async function readBothEntries(repository: Repository, question: EntriesQuestion): Promise<readonly [Entries, Entries]> {
   const { baseline, commit, files } = question
   const changed = new Map((await changedPaths(repository, { from: baseline, to: commit })).map(one => [one.path, one]))

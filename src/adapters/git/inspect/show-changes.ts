@@ -83,8 +83,8 @@ async function withNewFiles<Result>(
     })
     const { mtimeMs } = await stat(stdout)
     await copyFile(stdout, index)
-    // Git reads a file again if the file is not older than the index, for it may have changed after git looked at it. A new copy would look
-    // younger than such a file, and the change would be left out.
+    // Git reads a file again if the file is not older than the index, because the file may have changed after git looked at it. A new copy
+    // would look younger than such a file, and the change would be left out.
     await utimes(index, Math.floor(mtimeMs / 1_000), Math.floor(mtimeMs / 1_000))
     await execa('git', [...safe(), 'add', '--intent-to-add', '--ignore-errors', '--', '.'], { ...call, reject: false })
     return await work(own)

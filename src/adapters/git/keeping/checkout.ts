@@ -10,8 +10,8 @@ import { type GitCall, runGit } from '../repository/run-git.ts'
 export interface Checkout {
   readonly path: string
   /**
-   * The value for GIT_DIR. For a repository inside the worktree it is that of the outer repository, so that git never reads the settings
-   * of the inner one.
+   * The value for GIT_DIR. For a repository inside the worktree it is the directory of the outer repository, so that git never reads the
+   * settings of the inner one.
    */
   readonly gitDir: string
   /** The index of the checkout. It is only read, because each call works on a copy of it. */

@@ -27,7 +27,7 @@ export interface InnerRepositories {
   readonly unclear: readonly string[]
 }
 
-/** Finds all git repositories inside a worktree, at any depth, of which something would be lost if the worktree were deleted. */
+/** Finds all git repositories inside a worktree, at any depth, that would lose something if the worktree were deleted. */
 export function innerRepositories(repository: Repository, worktree: Worktree): InnerRepositories {
   const found = findRepositories(worktree.path)
   const unclear = found.unreadable.map(place => `${place}: this folder cannot be read`)

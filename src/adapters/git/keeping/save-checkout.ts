@@ -6,10 +6,7 @@ import { withIndex } from './checkout-changes.ts'
 export interface CheckoutSnapshot {
   /** A git tree of all files that are not ignored. */
   readonly tree: string
-  /**
-   * A commit of what is staged, if that is neither as in HEAD nor as in the files. null: it is the same as one of them, or it has
-   * conflicts.
-   */
+  /** A commit of the staged content. null: the staged content equals HEAD or the files, or has conflicts. */
   readonly index: string | null
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
 import { listWorktrees } from '../worktrees/list-worktrees.ts'
 
-/** Files in which an unfinished operation names the branch that it will move or to which it will return. */
+/** Files in which an unfinished git operation names a branch: the branch that it will move, or the branch that it will check out again. */
 const NAMES = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START']
 
 /** The checkout that uses the branch: it has the branch checked out, or rebases or bisects it. Returns null if there is none. */

@@ -12,7 +12,7 @@ export interface Joined {
   readonly tree: string
   /** The files in which the changes of both sides were kept, with each side's content. */
   readonly files: readonly FileVersions[]
-  /** Whether the tree would be another one if the lines of the two sides were put in the opposite order. */
+  /** Whether the opposite order of the two sides' lines would give another tree. */
   readonly hasOrder: boolean
 }
 

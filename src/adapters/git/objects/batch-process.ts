@@ -54,7 +54,7 @@ function talkTo(child: ChildProcess, patienceMs: number): BatchProcess {
   const waiting: Question[] = []
   let isGone = false
   let patience: NodeJS.Timeout | undefined
-  // This comes first. If the system has no free file descriptor, the process has no pipes, and the lines below throw.
+  // This listener must be added first. If the system has no free file descriptor, the process has no pipes, and the lines below throw.
   child.on('error', lose)
   child.unref()
   input.unref()

@@ -12,7 +12,7 @@ export function lookAtFile(file: string): BigIntStats | null {
   }
 }
 
-/** A text that is another one after the file was written again or replaced. */
+/** A text that changes when the file is written again or replaced. */
 export function filePrint(stats: BigIntStats | null): string {
   return stats === null ? 'missing' : [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ')
 }

@@ -7,8 +7,8 @@ import { isAncestor } from './start-reference.ts'
 import { writeCommit } from './write-commit.ts'
 
 /**
- * The commit from which a branch starts: base or a tested commit, into which the proven commits of the tasks that it depends on are merged
- * one by one, without a checkout. A commit that conflicts is left out. The result says which commits are contained.
+ * The commit from which a branch starts. Czar takes base or a tested commit, and merges the proven commits of the needed tasks into it one
+ * by one, without a checkout. A commit that conflicts is left out. The result says which commits are contained.
  */
 export async function mergeStart(repository: Repository, base: CommitSha, includes: readonly CommitSha[]): Promise<CommitSha> {
   let start = base

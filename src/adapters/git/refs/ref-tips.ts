@@ -5,8 +5,8 @@ import type { Repository } from '../repository/repository.ts'
 import { resolveCommits } from './start-reference.ts'
 
 /**
- * A fingerprint for each ref of what git reads to find the ref's commit. null: czar cannot tell whether the ref has moved, so git must be
- * asked.
+ * For each ref, a fingerprint of the files that git reads to find the ref's commit. null: czar cannot tell whether the ref has moved, so
+ * git must be asked.
  */
 export type RefPrints = readonly (string | null)[]
 
@@ -70,7 +70,7 @@ export async function readRefTips(
     return last !== undefined && last.print === prints[at] ? last : null
   })
   const asked = references.filter((_, at) => known[at] === null)
-  // The fingerprints are older than git's answers. So if a ref moves in between, its next fingerprint is another one.
+  // The fingerprints are older than git's answers. So if a ref moves in between, its next fingerprint differs.
   const answers = asked.length === 0 ? [] : [...(await resolveCommits(repository, asked))]
   return references.map((name, at) => {
     const last = known[at]

@@ -60,7 +60,7 @@ export function resultsFile(projectDir: string): string {
   return join(projectDir, 'results', 'index.json')
 }
 
-/** The file with what a worker wrote about the result of a task. Czar writes it. */
+/** The file with a worker's text about the result of a task. Czar writes it. */
 export function resultFile(projectDir: string, task: string): string {
   return join(projectDir, 'results', `${safeName('task', task)}.md`)
 }

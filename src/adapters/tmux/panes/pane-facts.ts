@@ -19,7 +19,9 @@ export interface TmuxPaneFacts extends Viewers {
   readonly sessionActivity: string
 }
 
-/** A pane and its own session. A window may be linked into several sessions, so without the session tmux might answer for another one. */
+/**
+ * A pane and its own session. A window may be linked into several sessions, so without the session tmux might answer for another session.
+ */
 export interface PaneTarget {
   readonly pane: PaneId
   /** The pane's session. null: czar did not create this pane. */

@@ -18,7 +18,10 @@ export interface People {
 }
 
 const LINE_CHARS = 300
-/** How long a line is shown at least. tmux redraws the bottom line every 15 s or more often, so the line may stay up to 15 s longer. */
+/**
+ * The shortest time in ms for which a line is shown. tmux redraws the bottom line every 15 s or more often, so the line may stay up to 15 s
+ * longer.
+ */
 const SHOWN_SECONDS = 30
 
 /** Reaches the people through separate tmux processes. These do not affect the fleet's sessions, and start no server. */

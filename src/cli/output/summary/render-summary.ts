@@ -1,9 +1,12 @@
 import type { Summary } from '../../../core/summary/summary.ts'
 import { counted } from '../../../core/text/counted.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
+import { sayHeld } from '../../../core/views/held-work.ts'
+import { hintText } from '../../../core/views/hint-text.ts'
 import { restText, verifiedText } from '../../../core/views/task-counts.ts'
 import type { TrainView } from '../../../core/views/train.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
+import { code } from './markdown.ts'
 import { baseGatesSection, costSection, czarSection, qualitySection } from './quality-sections.ts'
 import { reviewSection } from './review-section.ts'
 import { stageSection } from './stage-section.ts'
@@ -39,7 +42,7 @@ export function summaryJson(summary: Summary): string {
 /** Names the tested tree, and what moves base to it. Below it lists the work that is not in the tree, with reasons. */
 function sayTrain(train: TrainView, base: string): readonly string[] {
   const names = (tasks: readonly { readonly task: string }[]) => tasks.map(({ task }) => `\`${plainText(task, 60)}\``).join(', ')
-  const { branch, tip, tested, merged, aside, problem, lands_later: later } = train
+  const { branch, tip, tested, merged, aside, waiting = [], problem, lands_later: later } = train
   const has = `\`${branch}\` has ${counted(tested.length, 'task')} as one tested tree, at \`${tip?.slice(0, 8) ?? '?'}\`.`
   const waits = later === undefined ? '' : ` Czar lands it at the end of the run, and ${plainText(later, 500)}.`
   const how = sayHow(train)
@@ -49,9 +52,14 @@ function sayTrain(train: TrainView, base: string): readonly string[] {
     ...(tested.length === 0 || tip === null ? [] : [ready]),
     ...(merged.length === 0 ? [] : [`Merged, and not tested yet: ${names(merged)}.`]),
     ...aside.map(({ task, text }) => `Set aside: ${names([{ task }])} ${plainText(text, 500)}.`),
+    ...waiting.map(({ task, hint, ...why }) => `Not merged: ${names([{ task }])} ${plainText(sayHeld(why), 500)}.${sayNext(hint)}`),
     ...(problem === null ? [] : [`The merging has stopped: ${plainText(problem, 500)}.`]),
   ]
   return lines.flatMap(line => ['', line])
+}
+
+function sayNext(hint: string | null | undefined): string {
+  return hint == null ? '' : ` Next: ${code(hintText(hint), Number.POSITIVE_INFINITY)}`
 }
 
 /**

@@ -41,7 +41,7 @@ export function registerWeb(program: Command, io: CliIo, run: (options: WebComma
     .option('--tls-key <file>', 'the key of the certificate, as PEM')
     .option('--proxy-header <header>', 'serve only requests with this header, which your proxy sets: NAME or NAME=VALUE')
     .option('--address <url>', 'the address under which browsers reach the page, through a proxy or by a name')
-    .option('--read-only', 'a page that only shows', false)
+    .option('--read-only', 'a read-only page', false)
     .option('--new-token', 'make a new link; earlier links, and browsers that were let in, are no longer valid', false)
     .option('--no-qr', 'print no QR code')
     .action(flags => run({ io, ...flags }))

@@ -5,8 +5,8 @@ import type { CliIo } from '../../io.ts'
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 
 /**
- * Registers `czar completion`, which prints the script that completes czar's commands, flags and names in a shell, and `czar complete`,
- * which that script calls.
+ * Registers `czar completion` and `czar complete`. `czar completion` prints a script for a shell. The script completes czar's commands,
+ * flags and names, and calls `czar complete` for that.
  */
 export function registerCompletion(program: Command, io: CliIo): void {
   addVerb(program, 'completion', {

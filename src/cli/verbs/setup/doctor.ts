@@ -5,9 +5,9 @@ import type { CliIo } from '../../io.ts'
 export interface DoctorOptions {
   readonly io: CliIo
   readonly json: boolean
-  /** The project file whose alert channels are tested. It is null if none are to be tested. */
+  /** The project file whose alert channels are tested. Null: no channels are tested. */
   readonly alerts: string | null
-  /** The project file whose pull-request host is asked what the token may do. It is null if no host is to be asked. */
+  /** The project file whose pull-request host is asked what the token may do. Null: no host is asked. */
   readonly pullRequests: string | null
 }
 

@@ -33,7 +33,7 @@ export function checkSaying(projectDir: string, { from, words, now }: Saying): v
   const saidAt = reading.kind === 'read' ? reading.reports.filter(({ kind }) => kind === 'say').map(({ at }) => at) : []
   const waitMs = maySayFrom(saidAt, now) - now
   if (waitMs <= 0) return
-  throw new CzarError('refused', 'you have said much of late: the others have their own work', {
+  throw new CzarError('refused', 'you have sent many messages lately, and each of them interrupts another worker', {
     hint: `say it in one message, in ${Math.ceil(waitMs / 60_000)} min`,
   })
 }

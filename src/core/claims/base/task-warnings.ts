@@ -48,12 +48,15 @@ function warningsOf(task: WorkerConfig | BonusConfig, files: readonly string[] |
   return warnings
 }
 
-/** Whether the task is a stage that owes a file, which czar checks without a command. */
+/** Whether the task is a stage that delivers a file. Czar checks the file without a command. */
 function owesFile(task: WorkerConfig | BonusConfig): boolean {
   return 'stage' in task && task.stage !== undefined && task.stage.owes.kind !== 'branch'
 }
 
-/** The position of the pattern that alone contains all files, or of the last one if all patterns together do. null: some file is outside. */
+/**
+ * The position of the pattern that alone matches all files. If only all patterns together match them, the position of the last pattern.
+ * null: a file matches no pattern.
+ */
 function broadPattern(owns: readonly string[], files: readonly string[] | null): number | null {
   const obvious = owns.findIndex(pattern => /^(?:\.\/)?\*\*(?:\/\*{1,2})?$/.test(pattern))
   if (obvious >= 0) return obvious

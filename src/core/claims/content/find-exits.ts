@@ -38,7 +38,7 @@ export function findExits(changes: readonly FileChange[]): readonly ProofFinding
   })
 }
 
-/** Whether all that the added lines do is to end the process, so that this takes the place of the work. */
+/** Whether the added lines do nothing but end the process, in place of the work. */
 function isAll(added: readonly string[], isExit: (line: string) => boolean): boolean {
   return added.every(line => isExit(line) || FRAME.test(line))
 }

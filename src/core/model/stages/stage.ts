@@ -48,12 +48,12 @@ export interface FileArtefact {
 
 export interface NeededArtefact {
   readonly stage: string
-  /** The worker of the stage that owes the artefact. */
+  /** The worker of the stage that delivers the artefact. */
   readonly worker: WorkerId
   readonly path: string
 }
 
-/** The path of the file that a stage owes, or null if it owes none. */
+/** The path of the file that a stage delivers, or null if it delivers none. */
 export function owedPath(artefact: Artefact): string | null {
   return artefact.kind === 'branch' ? null : artefact.path
 }

@@ -15,7 +15,7 @@ const KEYS: Readonly<Record<Kind, string>> = {
   role: 'role',
   id: 'id',
 }
-/** A longer line is prose. */
+/** A longer line is treated as prose. */
 const LONGEST_LINE = 2_000
 const KINDS = Object.keys(KEYS) as readonly Kind[]
 const MARK = String.raw`^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s+)?[*_]{0,2}\s*`
@@ -32,7 +32,7 @@ const WITHIN = /\b(?:depends on|blocked by|waits for)\s+(?<rest>[^,.;:()[\]]+(?:
 /** The end of a title, such as `(depends on: models)` or `[after 1, 2]`. */
 const IN_BRACKETS = new RegExp(String.raw`[([]\s*(?:(?:${KEYS.after})\s*:?\s+|(?:${KEYS.after})\s*:\s*)(?<rest>[^()[\]]+)[)\]]`, 'gi')
 
-/** Finds the directives in the nodes of one task, also in its lists. Text in code blocks counts only below the line of a directive. */
+/** Finds the directives in the nodes of one task, including its lists. A code block counts only if it follows a directive. */
 export function directivesIn(nodes: readonly RootContent[], source: string): readonly Directive[] {
   return nodes.flatMap((node, index) => {
     if (node.type === 'list') return node.children.flatMap(item => directivesIn(item.children, source))
@@ -81,7 +81,7 @@ function directivesOfLines(lines: readonly string[], first: number, below: (kind
   })
 }
 
-/** What running text says about a task. */
+/** What the prose of a plan says about a task. */
 export function inPassing(text: string, line: number): readonly Directive[] {
   return saidInPassing(text).map(({ kind, text: said, words }) => {
     const values = kind === 'after' ? valuesOf('after', said) : [{ text: said, isCode: true }]
@@ -134,7 +134,7 @@ function isPath({ text }: DirectiveValue): boolean {
   return text.includes('/') && text.length > 1
 }
 
-/** Splits at commas and blanks outside of braces. Words that are not paths, as in `src/a.ts and its tests`, are left out later. */
+/** Splits at commas and blanks outside of braces. Later code drops words that are not paths, as in `src/a.ts and its tests`. */
 function splitPaths(text: string): readonly DirectiveValue[] {
   // A path with blanks stands in quotes.
   const quoted = [...text.matchAll(/"([^"]+)"/g)].map(([, path = '']) => ({ text: path.trim(), isCode: true }))
@@ -149,7 +149,7 @@ function splitPaths(text: string): readonly DirectiveValue[] {
 }
 
 function splitNames(text: string): readonly DirectiveValue[] {
-  // A list of names ends with its sentence.
+  // A list of names ends at the end of the sentence.
   return (text.split(/[.;]\s+(?=\S)/)[0] ?? '')
     .replace(/[.;]\s*$/, '')
     .split(/\s*(?:,|;|\+|&|\band\b|\bund\b)\s*/i)

@@ -8,7 +8,7 @@ import { nameOfTask } from './name-of-task.ts'
 import { isTable, markdownOf, readSections, type Section } from './sections.ts'
 import { isNoTask } from './words-of-plans.ts'
 
-/** What a plan in Markdown says, before names and paths are resolved. */
+/** The content of a plan in Markdown, before names and paths are resolved. */
 export interface FoundTasks {
   readonly tasks: readonly RawTask[]
   /** The parts that are about the whole plan. Each task gets them. */
@@ -66,7 +66,7 @@ function doubtOneHeading(root: Section, search: Search): void {
     )
 }
 
-/** Leaves out an item such as `2. Models` that only stands above `2.1 …` and `2.2 …`. */
+/** Leaves out an item such as `2. Models` that is only the title of `2.1 …` and `2.2 …`. */
 function withoutGroups(tasks: readonly RawTask[]): readonly RawTask[] {
   const isAbove = ({ number }: RawTask) => number !== null && tasks.some(other => other.number?.startsWith(`${number}.`) === true)
   return tasks.filter(
@@ -107,7 +107,7 @@ function isSaid(text: string): boolean {
   return !/^(?:---+|\*\*\*+|<!--[\s\S]*-->)$/.test(text.trim())
 }
 
-/** A part about the whole plan, such as its background. */
+/** A part about the whole plan, such as its background, is no task. */
 function takeContext(section: Section, search: Search): void {
   const { source, context, directives } = search
   const body = source.slice(section.from, section.to).trim()
@@ -145,7 +145,7 @@ function takeItems(list: List, above: readonly string[], search: Search): void {
   })
 }
 
-/** The text of a list item without its mark, with its other lines moved to the left as far as the mark is wide. */
+/** The text of a list item without its mark. Its other lines move left by the width of the mark. */
 function textOfItem({ position }: ListItem, source: string): string {
   const start = position?.start.offset ?? 0
   const text = source.slice(start, position?.end.offset ?? 0)
@@ -190,7 +190,7 @@ function textWith(title: string, body: string, above: readonly string[]): string
 /** A plan without headings and lists is one task. */
 function takeWhole(root: Section, search: Search): void {
   const body = search.source.trim()
-  // Control characters are left out of a task. A plan of nothing else says nothing.
+  // Control characters are removed from a task. A plan with only control characters is empty.
   if (plainText(body, body.length, { lines: true }).trim() === '' || search.done > 0) return
   const [first] = root.nodes.filter(node => node.type === 'paragraph')
   const title = root.children[0]?.title ?? (first === undefined ? 'The plan' : nameOfTask(markdownOf(first, search.source)).title)

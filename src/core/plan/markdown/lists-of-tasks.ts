@@ -21,7 +21,7 @@ export function listsOfTasks(section: Section, source: string): readonly List[] 
   return isOnlyList ? lists.filter(list => list.children.some(isBox)) : []
 }
 
-/** Whether a node is text for a worker: it is neither a table nor the line above a list. */
+/** Whether a node is text for a worker. A table and the line above a list are not. */
 function isProse(node: RootContent, source: string): boolean {
   return node.type === 'paragraph' && !plainTextOf(node).trim().endsWith(':') && !isTable(node, source)
 }
@@ -57,7 +57,7 @@ function carriesDirectives(source: string): (item: ListItem) => boolean {
   }
 }
 
-/** The list below the only heading of a plan, if nothing says that it belongs to one task. */
+/** The list below the only heading of a plan, if nothing in the plan says that the list belongs to one task. */
 export function listBelowTitle({ children }: Section, source: string): List | undefined {
   const [only] = children
   if (children.length !== 1 || only === undefined || only.depth > 1 || only.children.length > 0) return undefined
@@ -73,7 +73,7 @@ export function listBelowTitle({ children }: Section, source: string): List | un
     | undefined
 }
 
-/** Whether a plan is a title and a list, or its items say in passing what they wait for or how to check them. */
+/** Whether a plan is only a title and a list, or the items of its list mention dependencies or commands. */
 export function isPlainList(root: Section, source: string): boolean {
   const list = listBelowTitle(root, source)
   if (list === undefined) return false

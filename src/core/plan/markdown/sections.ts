@@ -78,7 +78,7 @@ export function markdownOf(node: RootContent, source: string): string {
   return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
 }
 
-/** The first two rows of a table. */
+/** Matches the first two rows of a table. */
 const TABLE = /^\|.*\n\|?[\s:|-]+\|/
 
 /** Whether the node is a table. It is read as a paragraph, because the rows of a table are not tasks. */

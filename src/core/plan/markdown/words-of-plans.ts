@@ -1,6 +1,6 @@
 /** The words by which czar recognises the parts of a person's plan. */
 
-/** Titles of parts that are about the plan or about one task, and are not tasks themselves. */
+/** Titles of parts that describe the plan or one task. Such a part is not a task itself. */
 const NO_TASK =
   /^(?:overview|summary|background|context|(?:non-?)?goals?(?: and non-?goals?)?|objectives?|motivation|intro(?:duction)?|notes?|remarks?|risks?(?: and .+)?|(?:open )?questions?|references?|links|glossary|appendix|(?:out of |in )?scope|assumptions?|decisions?|timeline|schedule|constraints?|rules|conventions?|(?:definition of )?done|done when|(?:high[- ]level )?architecture|(?:technical )?design|tech(?:nology)? stack|stack|success criteria|test(?:ing)?(?: strategy| plan)|current state|problem(?: statement)?|approach|requirements?|dependenc(?:y|ies)|depends on|prerequisites?|blocked by|after|acceptance(?: criteria| commands?| tests?)?|accept|verif(?:y|ication)|gates?|checks?|owns|owned (?:files|paths)|territor(?:y|ies)|(?:affected |touched )?(?:files|paths)(?: to change)?|description|details|steps|sub-?tasks|changes|why|what|how|status|changelog|table of contents|contents|path conventions?|execution order|implementation strategy|parallel (?:examples?|execution)|validation checklist)$|^(?:format|legend|notes?|background|overview|context)\b\s*:/i
 
@@ -12,8 +12,8 @@ const HOLDS_TASKS =
 const STRETCH = /^(?:phase|milestone|sprint|stage|wave|week|day|iteration|track|epic|release|version)s?\b/i
 
 /**
- * A heading or a list item that is marked as one task: `Task 3: …`, `2. …`, `1.2 …`, `T004 …`. A whole number needs a mark behind it,
- * because a title may begin with a number.
+ * Matches a heading or a list item that is marked as one task: `Task 3: …`, `2. …`, `1.2 …`, `T004 …`. A whole number must have a mark
+ * behind it, because a title may begin with a number.
  */
 const NUMBERED =
   /^(?:(?:task|step|item|story|issue|feature|ticket|part|work ?package|wp|phase|milestone)\s*[-#]?\s*)?(?:(?<number>\d+(?:\.\d+)*|[A-Z]{1,3}-?\d+)\s*(?:[.):\u2013\u2014-]+\s+|$)|(?<bare>\d+(?:\.\d+)+|T\d+|[A-Z]{1,3}-?\d{2,})\s+)/i
@@ -30,7 +30,7 @@ export function isStretch(title: string): boolean {
   return STRETCH.test(trimmed(title))
 }
 
-/** Takes the number off a title: `Task 3: Models` is number 3 and `Models`. */
+/** Splits the number from a title: `Task 3: Models` becomes number 3 and the title `Models`. */
 export function numberOf(title: string): { readonly number: string | null; readonly rest: string } {
   const found = NUMBERED.exec(title)
   if (found === null) return { number: null, rest: title }

@@ -12,7 +12,7 @@ export function keepLostAttempts(context: PolicyContext): void {
   }
 }
 
-/** Whether the work of an attempt that lost is not kept yet. */
+/** Whether czar still has to keep the work of an attempt that lost. */
 export function areAttemptsMoving({ attempts = {} }: State): boolean {
   return Object.values(attempts).some(settled => losersToKeep(settled).length > 0)
 }

@@ -1,13 +1,13 @@
 import type { TaskId } from '../../model/ids.ts'
 import { counted } from '../../text/counted.ts'
 
-/** What czar compares of a proven attempt. A number is infinite if it is unknown. */
+/** The figures by which czar compares proven attempts. An unknown figure is infinite. */
 export interface RankedAttempt {
   readonly task: TaskId
   readonly number: number
-  /** When it was proven. */
+  /** When the attempt was proven, in ms since the epoch. */
   readonly at: number
-  /** How many faults its review found and czar confirmed. */
+  /** How many faults a review of the attempt found and czar confirmed. */
   readonly faults: number
   readonly files: readonly string[] | null
   readonly lines: number
@@ -20,8 +20,9 @@ interface Criterion {
 }
 
 /**
- * Sorts proven attempts, the best first. The first of these numbers that differs decides, and less is better: faults that the review
- * found, changed files that another attempt left unchanged, changed lines, cost. Otherwise the attempt that was proven first is better.
+ * Sorts proven attempts, the best first. Czar compares four figures in this order: faults that the review found, changed files that another
+ * attempt left unchanged, changed lines, cost. The first figure that differs decides, and the lower value wins. If all are equal, the
+ * attempt that was proven first wins.
  */
 export function rankAttempts(attempts: readonly RankedAttempt[]): readonly RankedAttempt[] {
   const criteria = criteriaFor(attempts)
@@ -36,7 +37,7 @@ export function sayWorse(attempts: readonly RankedAttempt[], better: RankedAttem
   return `${say(of(worse))}, and ${better.task} ${say(of(better))}`
 }
 
-/** The attempt that was proven first. Of two attempts with the same time it is the one with the lower number. */
+/** Returns the attempt that was proven first. If two attempts were proven at the same time, it is the one with the lower number. */
 export function earlier(one: Pick<RankedAttempt, 'at' | 'number'>, other: Pick<RankedAttempt, 'at' | 'number'>): number {
   return one.at - other.at || one.number - other.number
 }
@@ -54,7 +55,7 @@ function criteriaFor(attempts: readonly RankedAttempt[]): readonly Criterion[] {
   ]
 }
 
-/** The files that every attempt changes, as far as czar knows. The task seems to need these. */
+/** The files that every attempt changes, as far as czar knows. The task probably needs these changes, so they count against no attempt. */
 function filesOfAll(attempts: readonly RankedAttempt[]): ReadonlySet<string> {
   const [first = [], ...others] = attempts.flatMap(({ files }) => (files === null ? [] : [files]))
   const sets = others.map(files => new Set(files))

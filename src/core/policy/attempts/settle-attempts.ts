@@ -13,12 +13,12 @@ import { earlier, type RankedAttempt, rankAttempts, sayWorse } from './rank-atte
 
 type Settled = Extract<AttemptsEvent, { kind: 'attempts.settled' }>
 
-/** Within this time czar finds out whether base has moved since a proof. A review begins only after that. */
+/** Within this many ms after a proof, czar finds out whether base has moved since. A review begins only after that. */
 const UNSEEN_MS = 30_000
 
 /**
- * Settles which attempt at a task wins. With `first` it is the first proven attempt. With `best` czar compares the proven attempts when no
- * attempt goes on any more. Returns true if it settled one, so that the rules run again with a state in which the other attempts are over.
+ * Settles which attempt at a task wins. With `first`, the first proven attempt wins. With `best`, czar compares the proven attempts once no
+ * attempt is still at work. Returns true if it settled one. Then the rules run again, because the other attempts are over.
  */
 export function settleAttempts(context: PolicyContext): boolean {
   for (const task of undecided(context.state.tasks)) {
@@ -53,7 +53,7 @@ function settle(context: PolicyContext, task: TaskId): Settled | null {
     : settleFirst(context, task, attempts)
 }
 
-/** The file got more attempts at a task that was proven already. */
+/** The project file was changed, and now names more attempts at a task that is proven already. */
 function settleEarlier({ state }: PolicyContext, about: Pick<Settled, 'task' | 'winner'>, attempts: readonly TaskState[]): Settled {
   const reason = `${about.winner} was proven before there were other attempts at ${about.task}`
   return settledEvent({ ...about, settle: 'first', reason }, attempts, one => sayUnproven(state, one))

@@ -32,7 +32,10 @@ export function alertTroubles({ project, failures }: State): readonly (Failure &
   })
 }
 
-/** Whether an alert is being sent through this channel. Only one is sent at a time, so what happens meanwhile goes into the next alert. */
+/**
+ * Whether an alert is being sent through this channel. A channel sends one alert at a time, and the next alert covers everything that
+ * happens in between.
+ */
 function isUnderWay({ effects }: State, { name }: AlertConfig): boolean {
   return byEffect(effects).some(([effect]) => isAlertOf(effect, name))
 }

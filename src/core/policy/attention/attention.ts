@@ -68,7 +68,7 @@ function failedEffects(state: State): readonly AttentionMatter[] {
     }))
 }
 
-/** A person is told when a tool has not answered this many calls, which takes about two minutes. */
+/** After this many unanswered calls of a tool, which takes about two minutes, a person is told. */
 const UNANSWERED_TOLD = 6
 const UNANSWERED_OVER_MS = 180_000
 

@@ -25,8 +25,8 @@ export function pullRequestNews(state: State, found: readonly FoundPullRequest[]
 }
 
 /**
- * Sorts the branches that could own a request: first one that was pushed at that commit, then one that is only at the commit, and then the
- * newest.
+ * Sorts the branches that could own a request. Branches that were pushed at the request's commit come first. Branches that are at this
+ * commit come next. Among equals, the newest branch comes first.
  */
 function byClaim(left: FoundPullRequest, right: FoundPullRequest): number {
   return Number(right.isPushed) - Number(left.isPushed) || right.number - left.number

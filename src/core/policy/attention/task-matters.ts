@@ -10,7 +10,10 @@ import { unclaimedTasks } from '../facts/work/unclaimed.ts'
 
 const MOST_NAMES = 8
 
-/** Makes the items about tasks. There is one for each cause, with what a person can do and all tasks that cannot go on because of it. */
+/**
+ * Makes the items about tasks. Each cause has one item. The item names what a person can do, and all tasks that cannot go on because of the
+ * cause.
+ */
 export function taskMatters(state: State): readonly AttentionMatter[] {
   const failed = failedIn(state.tasks)
   return [

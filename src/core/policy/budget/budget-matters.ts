@@ -10,7 +10,7 @@ export function budgetMatters({ workers, project }: State): readonly AttentionMa
   const hint = `raise it in ${file}, then: czar stop && czar launch ${shellWord(file)}`
   const over = Object.values(workers).filter(worker => worker.stopped === 'over')
   const own = over.flatMap(({ id, budget, config }): AttentionMatter[] => {
-    // The task of a child fails then, and the file does not have its budget.
+    // A child with a used-up budget fails its task, and the project file does not have its budget. So it gets no item.
     if (budget === null || budget.of === 'fleet' || parentOf(config) !== null) return []
     const text = `${id} has used up its budget, ${spentText(budget)}; its agent was ended, its work is kept`
     return [{ key: `over:${id}`, worker: id, text, hint }]

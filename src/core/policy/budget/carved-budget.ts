@@ -6,8 +6,8 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { workerSpending } from './spending.ts'
 
 /**
- * The worker's budget of money and tokens without what its children have of it. A child that is over or left the fleet has only what it
- * used, so the rest returns to its parent. Children of children are inside the budget of their own parent.
+ * Returns the worker's budget of money and tokens without the parts that it gave to its children. If a child is over or left the fleet,
+ * only its use is subtracted, so the rest returns to the parent. The budgets of a child's own children are parts of the child's budget.
  */
 export function carvedBudget(state: State, { id, config: { budget } }: WorkerState, now: number): Budget {
   const children = budget.usd === null && budget.tokens === null ? [] : childrenEver(state, id)

@@ -9,8 +9,8 @@ import { carvedBudget } from './carved-budget.ts'
 import { fleetSpending, measure, type Spending, workerSpending } from './spending.ts'
 
 /**
- * Keeps each worker and the fleet within their budgets. When a budget is nearly used up, nothing new begins. When it is used up, agents are
- * ended, but not while their claim is being checked. Use of which czar knows nothing counts as zero.
+ * Keeps each worker and the fleet within their budgets. When a budget is nearly used up, nothing new begins. When it is used up, czar ends
+ * agents, except while their claim is being checked. Use that czar does not know of counts as zero.
  */
 export function holdToBudgets(context: PolicyContext): void {
   const { state, policy, now } = context

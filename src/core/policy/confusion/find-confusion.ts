@@ -42,7 +42,7 @@ export function findConfusions(state: State, worker: WorkerState): readonly Conf
   const assignment = openAssignment(state, worker)
   const task = assignment === null ? undefined : state.tasks[assignment.task]
   if (project === null || assignment === null || task === undefined) return []
-  // A reviewer has no branch, no files of its own and no plan, and its worktree is thrown away.
+  // A reviewer has no branch, no files of its own and no plan, and its worktree is removed after the review.
   if (isReviewer(worker)) return []
   return confusionsOf(worker.config)({ project, worker, assignment, task, checkout: state.checkout })
 }

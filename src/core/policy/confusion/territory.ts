@@ -12,8 +12,8 @@ export interface Outside {
 }
 
 /**
- * Returns those of the paths that do not belong to the task. If no files were assigned to the task, it may change the whole repository
- * except other workers' files.
+ * Returns the paths that do not belong to the task. If the task has no territory, it may change the whole repository except other workers'
+ * files.
  */
 export function outsideOf({ project, worker, task }: Said | Seen, paths: readonly string[]): Outside {
   const territories = territoriesOf(project).filter(({ id }) => id !== worker.id)

@@ -3,7 +3,7 @@ import { restatementEvidence } from './restatement.ts'
 
 const MIN_CHARS = 12
 
-/** The worker's acknowledgement of its task says next to nothing. */
+/** Finds an acknowledgement of the task that says almost nothing about the task. */
 export const thinRestatement: ConfusionRule<Said> = ({ worker, assignment }) => {
   const { acknowledged } = assignment
   if (acknowledged === null || acknowledged.text.trim().length >= MIN_CHARS) return null

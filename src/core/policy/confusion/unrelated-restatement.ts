@@ -20,7 +20,8 @@ export const unrelatedRestatement: ConfusionRule<Said> = work => {
   if (words.size < MIN_WORDS || taskWords(task).size < MIN_TASK_WORDS || sharedWords(words, taskWords(task)) > 0) return null
   const { foreign, unowned } = outsideOf(work, acknowledged.plan)
   const tells = task.owns.length > 0 && acknowledged.plan.length > 0
-  // The acknowledgement may be in another language. If the worker plans to change only files of its task, it has understood the task.
+  // The acknowledgement may be in another language. If the worker plans to change only files of its task, czar assumes that it has
+  // understood the task.
   if (tells && foreign.length + unowned.length === 0) return null
   return {
     matter: 'unrelated-restatement',

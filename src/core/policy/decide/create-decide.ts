@@ -7,7 +7,7 @@ import { type AskedAt, isOnlyOutput } from './is-only-output.ts'
 export type Decide = (state: State, now: number) => Plan
 
 /**
- * Makes a function that gives the same decisions as `decide`, but is faster for a caller that asks after every event. The time in `wakeAt`
+ * Makes a function that gives the same decisions as `decide`, but is faster for a caller that asks after every event. The returned `wakeAt`
  * may be earlier than necessary.
  */
 export function createDecide(): Decide {
@@ -16,7 +16,7 @@ export function createDecide(): Decide {
 }
 
 /**
- * Whether a plan still holds. New output of an agent can only delay a decision. So if the last plan had no decisions, it holds until its
+ * Whether the last plan still holds. New output of an agent can only delay a decision. So a plan without decisions holds until its
  * `wakeAt`.
  */
 function isStillTrue(before: AskedAt, after: AskedAt, { decisions, wakeAt }: Plan): boolean {

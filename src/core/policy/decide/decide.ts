@@ -117,7 +117,7 @@ function tendWorker(
   tellOfLetters(context, worker)
   tellOfDuplicates(context, worker)
   // While a worker is paused or its account is at a limit, texts to it wait.
-  // A parent whose place another agent has gets its texts when a place is free.
+  // If another agent has the seat of a parent, texts to the parent wait until a seat is free.
   if (isHandsOff(state, worker) || isParked(state, worker) || seatless.has(worker.id)) return
   if (isSpent(context, worker)) return
   if (isHeld) return deliverWhileHeld(context, worker)

@@ -2,16 +2,13 @@ import type { Policy } from '../../model/policy/policy.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 
-/** The state and the time for which the rules were asked last. */
+/** The state and the time of the last call of the rules. */
 export interface AskedAt {
   readonly state: State
   readonly now: number
 }
 
-/**
- * Whether nothing has happened except that agents wrote output, and none of them had been silent for long before. Most events are only
- * output.
- */
+/** Whether nothing has happened except output of agents that had not been silent for long before. Most events are only output. */
 export function isOnlyOutput({ state: before, now }: AskedAt, { state: after }: AskedAt): boolean {
   const policy = after.project?.policy
   if (policy === undefined || !isSameBut(before, after, ['seq', 'at', 'workers'])) return false

@@ -6,8 +6,8 @@ import { hasGivenUp, type PolicyContext } from './policy-context.ts'
 const FRESH_MS = 10_000
 
 /**
- * Whether czar has read the worker's branch just now. If not, the function asks for a reading and the rule must wait. If git cannot be read
- * for a long time, the rule goes on without it.
+ * Whether czar has a current reading of the worker's branch. If not, the function asks for a reading, and the rule must wait. If git cannot
+ * be read for a long time, the rule goes on without a reading.
  */
 export function hasLookedAfresh(context: PolicyContext, worker: WorkerState): boolean {
   const action = { do: 'look_at_git', worker: worker.id } as const

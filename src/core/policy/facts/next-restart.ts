@@ -5,7 +5,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { backoffMs } from '../engine/backoff.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
-/** When an agent that exited although nobody asked it to may be started again, or that it may not. */
+/** The decision about an agent that exited by itself: when it may be started again, or that it may not. */
 export type Restart = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'exhausted'; readonly exits: number }
 
 /**
@@ -29,8 +29,8 @@ export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: 
 }
 
 /**
- * Whether there is no hope that the worker's agent will run again: it exited too often in its whole life, or could not be started. If a
- * person restarts the worker, this no longer holds.
+ * Whether the worker's agent will not run again: it exited too often in its whole life, or could not be started. This ends when a person
+ * restarts the worker.
  */
 export function isWornOut(state: State, worker: WorkerState, policy: RestartPolicy): boolean {
   if (worker.exits.length > policy.max || hasGivenUp(state, effectIdOf({ do: 'prepare_worktree', worker: worker.id }))) return true

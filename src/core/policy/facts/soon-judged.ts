@@ -5,12 +5,12 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { silentSince } from './silent-since.ts'
 
 const SOON_MS = 20_000
-/** After a silence of this length, more readings of git can bring nothing new. */
+/** After this many ms of silence, another reading of git cannot show anything new. */
 const LONG_MS = 600_000
 
 /**
- * Whether czar is about to judge a silence of the worker, or has just judged it. A commit that czar has not seen would make that judgement
- * wrong, so czar must read git.
+ * Whether czar is about to judge a silence of the worker, or has just judged one. Czar must then read git, because an unknown commit would
+ * make the judgement wrong.
  */
 export function isSoonJudged({ assignments }: State, worker: WorkerState, { policy, now }: { policy: Policy; now: number }): boolean {
   const { agent } = worker

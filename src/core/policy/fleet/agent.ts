@@ -46,7 +46,7 @@ export function superviseAgent(context: PolicyContext, worker: WorkerState, seat
   return giveUpUnconfirmed(context, worker, agent)
 }
 
-/** Ends an agent that has nothing to do, and removes what a dead agent left. */
+/** Ends an agent that has nothing to do, and removes what an ended agent left behind. */
 function leave(context: PolicyContext, worker: WorkerState): void {
   if (worker.agent === null || isBeingTold(context, worker)) return
   const [reason, words] = whyEnded(context, worker)
@@ -79,7 +79,7 @@ function startAgent(context: PolicyContext, worker: WorkerState, seat: string): 
   // If the disk is full or the folder is missing, a new agent would only exit again and use up the restarts.
   if (isParked(context.state, worker) || context.state.diskLow !== null || worker.gone !== null) return
   const restart = nextRestart(worker.exits, context.policy.restart, context.now)
-  // As time passes, fewer exits lie within the period and the wait is shorter, so the policy is asked again.
+  // Old exits leave the period as time passes, and the wait gets shorter. So the policy is asked again later.
   for (const at of worker.exits) context.isDue(at + context.policy.restart.withinMs)
   if (restart.kind === 'exhausted')
     return failAssignment(
@@ -119,7 +119,7 @@ function answerDialog(context: PolicyContext, worker: WorkerState, agent: AgentS
   context.perform({ do: 'answer_dialog', worker: worker.id, incarnation: agent.incarnation, keys }, `known dialog: ${text}`)
 }
 
-/** Replaces an agent that may or may not have got its task, because czar never types the same task twice for one agent. */
+/** Replaces an agent for which czar does not know whether it got its task. Czar never types the same task twice for one agent. */
 function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (isParked(context.state, worker) || isUnderWay(context.state, worker.id, 'deliver')) return
   const unsure = messagesFor(context.state, worker.id).find(message => {
@@ -133,7 +133,7 @@ function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: A
   )
 }
 
-/** Ends the assignment or the task if an action for it has failed for the last time. */
+/** Ends the assignment or the task if an action for it has failed and czar does not try it again. */
 function failAfter(context: PolicyContext, worker: WorkerState, effect: EffectId, what: string): void {
   if (hasGivenUp(context.state, effect)) failAssignment(context, worker, `${what}: ${context.state.failures[effect]?.reason ?? 'unknown'}`)
 }
@@ -145,21 +145,21 @@ function failAssignment(context: PolicyContext, worker: WorkerState, reason: str
     if (task?.state === 'waiting') context.record({ kind: 'task.failed', task: task.id, reason }, reason)
     return
   }
-  // The worker's claim may still turn out right, whatever happened to its agent.
+  // The worker's claim is still being checked, and may be right whatever happened to the agent.
   if (isBeingChecked(assignment) || presume(context, worker, assignment, reason)) return
   endAssignment(context, worker, { assignment, how: 'crashed', reason })
 }
 
 /**
- * Returns the error with which a program exited while it was starting, or null if there is none. If the program had started, its screen may
- * show the agent's work and no error.
+ * Returns the error with which a program exited during its start. Returns null if there is none, or if the program had started, because its
+ * screen may then show the agent's work.
  */
 function lastError({ agent }: WorkerState): string {
   const error = agent === null || agent.readyAt !== null ? null : errorIn(agent.exit?.lastScreen ?? '')
   return error === null ? '' : `: ${error}`
 }
 
-/** Says why the last agent ended. If it was ended because a text could not be delivered, it had started well, so the text is the reason. */
+/** Says why the last agent ended. An agent that was ended because it could not take a text had started well, so the text is the reason. */
 function whyEndedLast({ state }: PolicyContext, worker: WorkerState): string {
   const lost = worker.agent === null ? messagesFor(state, worker.id).find(({ problem }) => problem !== null) : undefined
   return lost === undefined ? lastExit(worker) : `${lost.kind} ${lost.id} could not be delivered: ${lost.problem}`

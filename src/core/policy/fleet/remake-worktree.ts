@@ -6,8 +6,9 @@ import { areRestartsUsedUp } from '../facts/next-restart.ts'
 import type { Seats } from './seats.ts'
 
 /**
- * Does for a worktree whose folder was deleted what `czar restart` does: czar makes the worktree again from its branch, and a fresh agent
- * works in it. Czar waits a while first, because the folder may come back. Each time counts as a restart, so it cannot go on for ever.
+ * Makes a worktree again whose folder was deleted, as `czar restart` does: the worktree comes from its branch, and a fresh agent works in
+ * it. Czar first waits a while, because the folder may come back. Each time counts as a restart of the agent, so the number of times is
+ * limited.
  */
 export function remakeWorktree(context: PolicyContext, worker: WorkerState, seats: Seats): void {
   const { id, worktree, gone, resumedAt, exits, remade } = worker

@@ -9,15 +9,15 @@ import { isUnderWay } from '../engine/policy-context.ts'
 import { occupies } from '../facts/occupies.ts'
 import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 
-/** How many more agents may run: in the fleet, for each agent program and for each account. A free place for an agent is called a seat. */
+/** How many seats are free: in the fleet, for each agent program, and for each account. */
 export interface SeatLimits {
-  /** Reserves a place for this worker's agent. Returns whether there was one. */
+  /** Reserves a seat for this worker's agent. Returns false if no seat is free. */
   readonly take: (worker: WorkerState) => boolean
-  /** Whether the waiting worker could start its agent if the other worker ended its agent. */
+  /** Whether the waiting worker could start its agent if the other worker's agent ended. */
   readonly wouldHelp: (waiting: WorkerState, leaving: WorkerState) => boolean
 }
 
-/** Counts the agents that there are. An agent that is ending counts until it is gone. */
+/** Counts the agents. An agent that is ending counts until it has ended. */
 export function countSeatLimits(state: State, { concurrency, agents, accounts }: Project): SeatLimits {
   const byAgent = countSeats(agent => agents[agent]?.concurrency ?? null)
   const byAccount = countSeats(account => own(accounts, account)?.concurrency ?? null)
@@ -45,17 +45,17 @@ export function countSeatLimits(state: State, { concurrency, agents, accounts }:
   }
 }
 
-/** Whether the worker takes one of the places. A parent that leaves its place takes it again when it is started or gets a text. */
+/** Whether the worker takes a seat. A parent that lent its seat takes a seat again when its agent is started or gets a text. */
 export function takesSeat(state: State, worker: WorkerState): boolean {
   if (isUnderWay(state, worker.id, 'prepare_worktree', 'start_agent', 'deliver')) return occupies(state, worker)
   return worker.agent !== null && !lendsSeat(state, worker)
 }
 
 /**
- * Whether the worker leaves its place to its children: it waits for them, or it has done nothing since it ended its turn while they were at
- * work, or its agent has ended. Without this rule, parents could hold all places while their children wait for one. An agent that has not
- * got its task yet keeps its place, because it is about to begin. A program that does not report its turns leaves its place until its
- * children are over.
+ * Whether the worker lends its seat to its children. There are three cases: the worker waits with `czar wait`, its agent has ended, or its
+ * last turn ended while children were at work and no new turn has begun. Without this rule, parents could hold all seats while their
+ * children wait for one. An agent that has not got its task keeps its seat, because it is about to begin. The agent of a program that does
+ * not report its turns lends its seat until its children are over.
  */
 function lendsSeat(state: State, worker: WorkerState): boolean {
   const { agent } = worker
@@ -66,7 +66,7 @@ function lendsSeat(state: State, worker: WorkerState): boolean {
   return children.some(id => !isTaskOver(state, id) || (own(state.tasks, id)?.endedAt ?? 0) >= restsSince)
 }
 
-/** Whether the worker has a task, and its agent has got neither this task nor the worker's own. */
+/** Whether the worker has a task, but its agent has got neither this task nor the worker's own. */
 function isToBegin(state: State, worker: WorkerState): boolean {
   const assignment = openAssignment(state, worker)
   const own = state.assignments[ownTask(state, worker)?.assignment ?? '']
@@ -74,7 +74,7 @@ function isToBegin(state: State, worker: WorkerState): boolean {
   return assignment !== null && !briefed.includes(worker.agent?.incarnation)
 }
 
-/** The children that workers have or had. */
+/** All children that workers have or had. */
 const childrenByParent = memoizeLast((workers: State['workers']): ReadonlyMap<WorkerId, readonly WorkerId[]> => {
   const found = new Map<WorkerId, WorkerId[]>()
   for (const { id, config } of Object.values(workers)) {

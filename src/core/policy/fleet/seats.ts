@@ -24,23 +24,23 @@ import { bestOf } from '../queue/best-of.ts'
 import { hasDialog } from './agent.ts'
 import { countSeatLimits, takesSeat } from './seat-limits.ts'
 
-/** The workers that may have an agent now, each with the reason. Every other worker must wait, or its agent may end. */
+/** The workers that may have an agent now, each with the reason. Every other worker must wait. If it has an agent, the agent may end. */
 export type Seats = ReadonlyMap<WorkerId, string>
 
 /**
- * Decides which workers may have an agent. In the fleet at most `concurrency` agents run at once, and each program and account has a limit
- * of its own. Agents that run stay as long as they are needed. After them come workers with their own task, in the order of the project
- * file. Workers whose task is done come last, for bonus tasks.
+ * Decides which workers may have an agent. At most `concurrency` agents run at once in the fleet, and each program and account has a limit
+ * of its own. Running agents stay as long as they are needed. Next come workers with their own task, in the order of the project file.
+ * Workers whose own task is done come last, for bonus tasks.
  */
 export function grantSeats(state: State, project: Project, now: number): Seats {
   if (state.czar.phase === 'stopping') return new Map()
   const room = countSeatLimits(state, project)
-  // On a nearly full disk, files of a new agent could be lost. Agents that run go on.
+  // On a nearly full disk, a new agent could lose files. So no agent starts, and running agents go on.
   const mayBegin = state.diskLow === null
   const [seated, wanting]: [Seat[], Seat[]] = [[], []]
   for (const worker of Object.values(state.workers)) {
     const reason = whyAgentIsNeeded(state, worker)
-    // Nothing is started for a paused worker, so its children go first.
+    // A paused parent gets no agent now, so its children go first.
     if (reason === null || (isToReturn(state, worker) && isHandsOff(state, worker))) continue
     ;(occupies(state, worker) && !isToReturn(state, worker) ? seated : wanting).push({ worker, reason })
   }
@@ -49,7 +49,7 @@ export function grantSeats(state: State, project: Project, now: number): Seats {
   wanting.push(...revivedForBonus(state, project))
   const waitingParents = parentsToReturn(state).filter(worker => !room.take(worker))
   const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
-  // Many workers may wait for the same program and account. Only the first of them is looked at, because the answer is the same for all.
+  // Many workers may wait for the same program and account. The answer is the same for all of them, so only the first is examined.
   const left = [...waitingParents, ...wanting.filter(seat => !granted.has(seat)).map(({ worker }) => worker)]
   const waiting = new Map(left.map(worker => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
@@ -57,23 +57,23 @@ export function grantSeats(state: State, project: Project, now: number): Seats {
   return new Map([...seated, ...granted, ...resting].map(({ worker, reason }) => [worker.id, reason]))
 }
 
-/** Whether the worker's agent ended while the worker left its place to its children, so that it needs a place to be started again. */
+/** Whether the worker's agent ended while its seat was lent to its children. A new agent then needs a seat. */
 function isToReturn(state: State, worker: WorkerState): boolean {
   return worker.agent?.exit != null && !takesSeat(state, worker)
 }
 
-/** The parents that gave their place away and have to go on now: their wait is over, or a text waits for them. */
+/** The parents that lent their seat and must go on now: their wait is over, or a text waits for them. */
 function parentsToReturn(state: State): readonly WorkerState[] {
   return Object.values(state.workers).filter(worker => {
     if (worker.agent?.exit !== null || worker.stopped !== null || takesSeat(state, worker)) return false
     if (isWaiting(worker)) return hasWaited(state, worker)
-    // At a dialog, the agent gets no text.
+    // An agent that shows a dialog gets no text.
     if (hasDialog(worker.agent) || isHandsOff(state, worker) || isParked(state, worker)) return false
     return messagesFor(state, worker.id).length > 0
   })
 }
 
-/** The parents that gave their place away and for which no place is free, so that they get no text yet. */
+/** The parents that lent their seat and find no free seat. They get no text until a seat is free. */
 export function parentsWithoutSeat(state: State, project: Project): ReadonlySet<WorkerId> {
   const parents = parentsToReturn(state)
   const room = parents.length === 0 ? null : countSeatLimits(state, project)
@@ -93,19 +93,19 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
   if (worker.stopped !== null) return null
   const assignment = openAssignment(state, worker)
   if (assignment !== null) {
-    // A dead agent is not started again while its claim may still turn out right. If the worktree is missing, it is made again, because the
-    // claim is checked in it.
+    // An ended agent is not started again while its claim is being checked. If the worktree is missing, czar makes it again, because the
+    // check runs there.
     return isBeingChecked(assignment) && worker.agent?.exit !== null && worker.worktree !== null
       ? null
       : `${assignment.task} is open (${assignment.id})`
   }
-  // If a worker may not start now, other workers go before it.
+  // If a worker may not start now, the next worker may.
   return !worker.paused && !beginsNothing(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
 }
 
 /**
  * Keeps the agents of workers whose own task is done, because a bonus task may still come. They end if another worker needs the seat.
- * `isWanted` says that there is a task for the worker now.
+ * `isWanted` says that a task waits for the worker now.
  */
 function keptForLater(state: State): readonly (Seat & { readonly isWanted: boolean })[] {
   const pending = queuedTasks(state).filter(task => !isOutOfReach(state, task))
@@ -114,13 +114,13 @@ function keptForLater(state: State): readonly (Seat & { readonly isWanted: boole
   return Object.values(state.workers).flatMap(worker => {
     if (worker.agent?.exit !== null || !isFree(state, worker) || isLow(state, worker)) return []
     const mine = pending.filter(task => isFor(worker, task))
-    // A worker whose account is at a limit gets no task now, so another worker that can do the task goes first.
+    // A worker whose account is at a limit gets no task now. So another worker that can do the task goes first.
     const isWanted = !isParked(state, worker) && mine.some(task => available.has(task))
     return mine.length === 0 ? [] : [{ worker, reason: 'bonus tasks may come', isWanted }]
   })
 }
 
-/** Keeps the agents of workers whose work is being tested on the train, or is about to come back to them from there. */
+/** Keeps the agents of workers whose work is being tested on the train, or is about to come back from the train. */
 function keptForTrain(state: State, now: number): readonly (Seat & { readonly isWanted: boolean })[] {
   const { train, project } = state
   if (project?.policy.merge?.mode !== 'omnibus' || state.refs === null) return []
@@ -136,10 +136,7 @@ function keptForTrain(state: State, now: number): readonly (Seat & { readonly is
   return waiting.map(worker => ({ worker, reason: 'its work is tested with the rest', isWanted: false }))
 }
 
-/**
- * A new proof waits at most this long before it goes onto the train. Within this time czar finds out whether base has moved, or will not
- * find out.
- */
+/** A new proof waits at most this many ms before it goes onto the train. In this time czar finds out whether base has moved. */
 const UNSEEN_MS = 30_000
 
 function isNew({ refs }: State, { state, verified }: TaskState, now: number): boolean {
@@ -154,8 +151,8 @@ function awaitsTrain(state: State, train: TrainState | null, task: TaskState): b
 }
 
 /**
- * Returns workers that should get an agent for bonus tasks that no worker with an agent can take. For each task it is the worker that suits
- * it best.
+ * Returns workers that should get an agent for bonus tasks that no worker with a running agent can take. For each task it chooses the
+ * worker that suits the task best.
  */
 function revivedForBonus(state: State, project: Project): readonly Seat[] {
   const available = availableBonus(state)

@@ -7,8 +7,8 @@ import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /**
  * What an agent's silence means. fresh: there was new output lately, so there is no silence. children: programs that the agent started use
- * CPU time. unasked: czar must first check whether they do. unknown: czar cannot find out. silent: they use no CPU time. endless: they use
- * CPU time, but have done so for too long.
+ * CPU time. unasked: czar must first check whether such programs use CPU time. unknown: czar cannot find out. silent: no such program uses
+ * CPU time. endless: such programs have used CPU time for too long.
  */
 export type Silence = 'fresh' | 'children' | 'unasked' | 'unknown' | 'silent' | 'endless'
 
@@ -19,8 +19,8 @@ interface Patience {
 }
 
 /**
- * After this time czar checks the agent's child processes once more. If they use no CPU time they may just have ended, and the agent may be
- * about to report.
+ * After this many ms czar checks the agent's child processes once more. Child processes without CPU time may just have ended, and the agent
+ * may be about to report.
  */
 const SECOND_LOOK_MS = 90_000
 
@@ -58,7 +58,7 @@ export function judgeSilence(context: PolicyContext, worker: WorkerState, { last
     (children !== null && children.at >= dueAt && children.busy === null) ||
     hasGivenUp(context.state, effectIdOf({ do: 'look_at_children', worker: worker.id, incarnation: agent.incarnation }))
   if (!isUnknown) return 'unasked'
-  // If czar cannot find out, it waits the same time once more, and then the silence counts.
+  // If czar cannot find out, it waits the same time once more. After that, the silence counts.
   return context.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'
 }
 

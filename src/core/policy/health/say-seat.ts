@@ -1,4 +1,4 @@
-/** What czar is doing for a worker that may now have an agent. */
+/** What czar is doing for a worker that has a seat. */
 export interface TakingSeat {
   /** Whether czar is making the worker's worktree. */
   readonly isPreparing: boolean
@@ -9,8 +9,8 @@ export interface TakingSeat {
 }
 
 /**
- * Says what czar is doing for a worker that may have an agent, or returns null if it does nothing yet. A worker may have to wait for its
- * worktree, which takes seconds to make on a slow disk.
+ * Says what czar is doing for a worker that has a seat. Returns null if czar does nothing for it yet. The worker may have to wait for its
+ * worktree, because making one takes seconds on a slow disk.
  */
 export function saySeat({ isPreparing, isStarting, problem }: TakingSeat): string | null {
   if (isPreparing) return 'its worktree is being made'

@@ -15,8 +15,8 @@ import { isAtTop, nextRung } from './next-rung.ts'
 import { questionsOf } from './questions-of.ts'
 
 /**
- * Does the next thing that is due about a worker without progress. It does one at a time, and records each with its evidence. It does
- * nothing while a dialog is open, a person types in the terminal, a text is on its way, or an answer may still come.
+ * Takes the next step that is due for a worker without progress. It takes one step at a time, and records each with its evidence. It takes
+ * no step while a dialog is open, a person types in the terminal, a text is on its way, or an answer may still come.
  */
 export function climb(context: PolicyContext, worker: WorkerState): void {
   const concerned = concernedWorker(context, worker)
@@ -37,7 +37,7 @@ export function climb(context: PolicyContext, worker: WorkerState): void {
   take(context, concerned, { concern, rung })
 }
 
-/** Whether the step would be wrong if the work were already finished. Every step except the first question would be wrong then. */
+/** Whether the step would do harm if the work is already finished. Every step except the first question would. */
 function isGrave(rung: Rung, { assignment }: ConcernedWorker, { about }: Concern): boolean {
   return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
 }
@@ -54,7 +54,7 @@ function losesSomething(rung: Rung): boolean {
 function isTended(context: PolicyContext, concerned: ConcernedWorker): boolean {
   const { state } = context
   const { worker } = concerned
-  // A worker whose worktree folder is missing cannot go on. Other rules take care of that.
+  // A worker whose worktree folder is missing cannot go on. Other rules make the worktree again.
   if (isHandingOff(context, concerned) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }
@@ -109,7 +109,7 @@ function take(
   )
 }
 
-/** Says how the check of the commits ended that the worker had not claimed. */
+/** Says how the check of commits ended that the worker had not claimed. */
 function sayPresumed({ presumed }: AssignmentState): string {
   if (presumed === null || presumed.reasons.length === 0) return ''
   return ` What you committed was checked: ${presumed.reasons.join(' ')}`

@@ -51,7 +51,7 @@ export interface ConcernedWorker {
 export function concernsOf(context: PolicyContext, concerned: ConcernedWorker, asked: number): readonly Concern[] {
   const { worker, assignment } = concerned
   if (worker.question !== null) return refusal(concerned)
-  // A worker that was told to wait does right to do nothing.
+  // A worker that czar told to wait is right to do nothing.
   if (!isBeingDone(assignment) || waitedConflict(context, assignment) !== null) return []
   if (awaitedChildren(context.state, worker).length > 0) return []
   const verdict = judgeHealth(context, worker)
@@ -91,7 +91,7 @@ function unacknowledged(context: PolicyContext, concerned: ConcernedWorker): Con
   // A reviewer need not say its task in its own words.
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null || isReviewer(worker)) return null
   const { ladder } = assignment
-  // Only a program that reports its turns shows that it has read a text.
+  // A program that does not report its turns gives no sign that it has read a text.
   const mayBeUnread = agent.turn !== 'busy' || ladder.tried.read < ladder.tried.asked
   const isUnread = mayBeUnread && questionsOf(ladder, 'task').length > 0 && isInTurn(context, concerned)
   const answerDueAt = answerAwaitedSince(worker, assignment) + context.policy.ackWithinMs
@@ -131,10 +131,7 @@ function judged(context: PolicyContext, concerned: ConcernedWorker, verdict: Hea
   return verdict.health === 'confused' ? confused(context, concerned, verdict) : null
 }
 
-/**
- * The worker was asked about its progress a while ago and still makes none. If it is stuck in another way now, that counts as the same
- * problem.
- */
+/** Czar asked the worker about its progress a while ago, and there is still none. A new way of being stuck counts as the same problem. */
 function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: ConcernedWorker, verdict: HealthVerdict): Concern {
   const { matter, problem, reason } = verdict
   const last = lastQuestion(assignment, agent)
@@ -178,8 +175,8 @@ function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: Concer
 }
 
 /**
- * Czar may read git this much later than the agent's reports and the ends of its turns, so the worker may have fixed the problem meanwhile.
- * On a busy machine it took five minutes.
+ * Czar may read git this many ms later than the agent's reports and the ends of its turns. So the worker may have fixed the problem
+ * meanwhile. On a busy machine the delay was five minutes.
  */
 const GIT_LATE_MS = 300_000
 

@@ -66,7 +66,7 @@ function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Ask
   if (question === null || assignment === null) return null
   if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return null
   if (isHandsOff(state, worker) || isParked(state, worker)) return null
-  // A fast program may ask before czar knows for sure that the task has arrived.
+  // A fast program may ask before czar has the receipt for the task.
   const hasTask =
     assignment.briefed?.incarnation === agent.incarnation || messagesFor(state, worker.id).some(({ kind }) => kind === 'brief')
   if (!hasTask || assignment.refusal !== null) return null

@@ -8,8 +8,8 @@ import { whyNever } from '../facts/work/why-never.ts'
 import type { ConcernedWorker } from './concern.ts'
 
 /**
- * Whether another worker, which is free and whose own task is verified, could do the task. If the reason is lack of progress, a task goes
- * to another worker only once.
+ * Whether another worker could do the task. That worker must be free, and its own task must be verified. If the reason is lack of progress,
+ * a task goes to another worker only once.
  */
 export function hasNextWorker(state: State, { worker, assignment }: ConcernedWorker): boolean {
   const task = state.tasks[assignment.task]

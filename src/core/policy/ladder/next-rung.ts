@@ -21,9 +21,9 @@ export function isAtTop({ current }: LadderState, { matter }: Concern): boolean 
 }
 
 /**
- * Returns the next step. First come questions, up to `policy.nudges` for each agent. Then comes one fresh agent, which is asked as well,
- * then another worker, and then a person. Progress starts this anew, but only a few times within the period of `policy.restart`: a worker
- * that only ever begins is no better than an idle one.
+ * Returns the next step. The order is: questions, up to `policy.nudges` for each agent; one fresh agent, which is asked as well; another
+ * worker; a person. Progress begins the order anew, but only a few times within the period of `policy.restart`, because a worker that
+ * begins again and again makes no more progress than an idle one.
  */
 export function nextRung({ ladder, concern, policy, now, hasNextWorker }: LadderStanding): Rung {
   if (concern.matter === 'refusal') return 'restate'
@@ -44,8 +44,8 @@ function questionFor({ first, hears }: Concern, asked: number): Rung {
 }
 
 /**
- * Whether the agent may be replaced for this kind of problem. Each kind gets one fresh agent: that the first agent misunderstood its task
- * says nothing about the progress of the second.
+ * Whether the agent may be replaced for this kind of problem. Each kind allows one fresh agent. If the first agent misunderstood its task,
+ * this says nothing about the progress of the second.
  */
 function mayReplace(ladder: LadderState, { about }: Concern, { policy, now }: Pick<LadderStanding, 'policy' | 'now'>): boolean {
   return (

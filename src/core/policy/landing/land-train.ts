@@ -7,8 +7,8 @@ import { counted } from '../../text/counted.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /**
- * Does what is left before the project is finished. Czar reads base once more, because it may have moved. If the project file says so, czar
- * then moves base to the tested tip. Returns true while this is in progress, so the project is not finished yet.
+ * Does the last steps before the project is finished. Czar reads base once more, because base may have moved. If the project file says so,
+ * czar then moves base to the tested tip. Returns true while these steps run, because the project is not finished yet.
  */
 export function landTrain(context: PolicyContext): boolean {
   const { train, refs } = context.state
@@ -23,8 +23,8 @@ export function landTrain(context: PolicyContext): boolean {
 }
 
 /**
- * Says why base was not moved to the tested tip although the project file says that czar must do so. Returns null if it does not say so, or
- * if the project is finished.
+ * Says why base was not moved to the tested tip although the project file demands it. Returns null if the project file does not demand it,
+ * or if the project is finished.
  */
 export function whyNotLandedYet(state: State, { members, landing, tested }: TrainState): string | null {
   const { project, czar } = state

@@ -7,9 +7,9 @@ import type { State } from '../../state/types/state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 
 /**
- * Takes the test result of the train from a task's proof, if the train has only this task and the task's commands ran on exactly the same
- * tree: the commit merged with this commit of base. Returns null if the tree must be tested. The commands, and the environment and setup of
- * their worker, must be the same as then, so the proof must be from this launch. A flaky command must run again.
+ * Takes the test result of the train from a task's proof. This is allowed if the train has only this task, and the task's commands ran on
+ * exactly the same tree: the commit merged with this commit of base. Returns null if the tree must be tested. The proof must be from this
+ * launch, because the commands, and the environment and setup of their worker, must be the same. A flaky command must run again.
  */
 export function proofOfTree(
   state: State,

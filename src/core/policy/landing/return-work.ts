@@ -11,7 +11,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
 
-/** Work goes back to its worker this many times. After that a person is asked. */
+/** Work goes back to its worker at most this many times. After that, czar asks a person. */
 const MOST_RETURNS = 2
 
 /**

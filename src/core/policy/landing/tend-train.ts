@@ -80,8 +80,8 @@ function hasOwnTests({ project }: State): boolean {
 }
 
 /**
- * Returns the tasks in base of which a command fails on base itself, because somebody changed base since. New work is tested without the
- * commands of these tasks. The commands of all other tasks in base still run.
+ * Returns the tasks in base that have a command that now fails on base itself, because somebody changed base. New work is tested without
+ * the commands of these tasks. The commands of all other tasks in base still run.
  */
 export function brokenOnBase(state: State, { baseFails = [] }: TrainState): readonly TaskState[] {
   return hasOwnTests(state) ? [] : landedWork(state).filter(({ accept }) => accept.some(command => baseFails.includes(command)))
@@ -118,7 +118,7 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     case 'chain':
       return chain(state, train, step.commits)
     case 'unchain': {
-      const reason = 'a task on the chain is not proven by that commit any more'
+      const reason = 'a task on the train is not proven by that commit any more'
       return { event: { kind: 'train.chained', onto: train.tested, members: [] }, reason }
     }
     case 'test': {
@@ -152,7 +152,7 @@ function stopOrGoOn(state: State, train: TrainState, why: string): Move {
     const reason = `${base} fails \`merge.test\` without any of the work: ${why}`
     return { event: { kind: 'train.stopped', reason }, reason }
   }
-  const reason = `${base} fails a test of what landed on it without any of the work, so it is left out: ${why}`
+  const reason = `${base} fails a command of landed work without any of the new work, so the command is left out: ${why}`
   return { event: { kind: 'train.chained', onto: train.tested, members: train.candidate?.members ?? [] }, reason }
 }
 

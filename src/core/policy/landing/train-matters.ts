@@ -68,7 +68,12 @@ function asideMatters(state: State, train: TrainState, branch: string): readonly
     if (aside === null || why === null) return []
     const worker = own(state.tasks, id)?.worker ?? null
     return [
-      { key: `aside:${id}`, worker, text: `${id} is proven and not on ${branch}, for it ${sayAside(aside)}; ${why}`, hint: 'czar merge' },
+      {
+        key: `aside:${id}`,
+        worker,
+        text: `${id} is proven and not on ${branch}, because it ${sayAside(aside)}; ${why}`,
+        hint: 'czar merge',
+      },
     ]
   })
 }

@@ -1,21 +1,25 @@
 import { sayEarlier } from '../../duplicates/say-duplicate.ts'
 import type { TrainMember } from '../../events/train-event.ts'
-import { asideOf, heldBack, isLanded } from '../../landing/boarding.ts'
+import { asideOf, isLanded } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
 import { own } from '../../model/own.ts'
+import { emptyTrain } from '../../state/empty.ts'
 import type { State } from '../../state/types/state.ts'
 import type { Landing, TrainState } from '../../state/types/train-state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { TrainView } from '../../views/train.ts'
 import { whyNotLandedYet } from './land-train.ts'
+import { offTrain } from './off-train.ts'
 import { trainProblem } from './train-matters.ts'
 
 const FILES = 50
 
-/** Returns the merge train as the status shows it, or null if no task has been on it. */
+/** Returns the merge train as the status shows it. Returns null if nothing has been merged and no proven work is kept from it. */
 export function viewTrain(state: State): TrainView | null {
-  const { train, project } = state
+  const { project, refs } = state
+  const waiting = viewWaiting(state)
+  const train = state.train ?? (waiting.length === 0 || refs === null ? null : emptyTrain(refs.base.commit))
   if (train === null || project === null) return null
   const problem = trainProblem(state)
   return {
@@ -27,15 +31,23 @@ export function viewTrain(state: State): TrainView | null {
     tested: train.members.map(viewMember),
     merged: (train.candidate?.members ?? []).map(viewMember),
     aside: [...viewAside(state, train), ...viewProvenByOthers(state)],
-    waiting: heldBack(state, train).flatMap(({ task: { id, verified }, others }) =>
-      verified === null ? [] : [{ task: id, commit: verified.commit, for: [...others] }],
-    ),
+    waiting,
     command: problem !== null || train.members.length === 0 ? null : train.command === undefined ? 'czar land' : train.command,
     ...landsLater(state, train),
     ...(train.landing === undefined ? {} : { landing: viewLanding(train.landing) }),
     ...viewRequest(state),
     landed: Object.values(state.tasks).flatMap(task => (isLanded(state, task) ? [task.id] : [])),
   }
+}
+
+function viewWaiting(state: State): NonNullable<TrainView['waiting']> {
+  return offTrain(state).map(({ task, commit, others, text, hint }) => ({
+    task,
+    commit,
+    for: [...others],
+    text: plainText(text, 500),
+    hint,
+  }))
 }
 
 function landsLater(state: State, train: TrainState): { readonly lands_later?: string } {

@@ -8,11 +8,11 @@ import { isFor } from '../facts/work/is-for.ts'
 import { availableBonus, canBeginOwnTask, isFree, openAssignment } from '../facts/work/tasks.ts'
 import { whyNoBonus } from '../facts/work/why-never.ts'
 
-/** Returns the worker that next tries whether the account's limit is over, or null if no worker has work left. */
+/** Returns the worker that makes the next try whether the account's limit is over. Returns null if no worker has work left. */
 export function nextProber(state: State, account: AccountState): WorkerState | null {
   const candidates = (byAccount(state.workers).get(account.name) ?? []).filter(worker => hasWork(state, worker))
   const ranked = candidates.toSorted((one, other) => rank(account, one) - rank(account, other))
-  // If a worker tried and got no answer, another worker tries next.
+  // If a worker tried and got no answer, another worker makes the next try.
   return ranked.find(({ id }) => id !== account.probe?.worker) ?? ranked[0] ?? null
 }
 

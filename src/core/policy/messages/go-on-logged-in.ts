@@ -3,12 +3,12 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { cutOffWork, tellToGoOn } from '../facts/cut-off.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 
-/** After a login in its own window, Claude Code 2.1.197 goes on by itself. Czar waits this long for that. */
+/** After a login in its own window, Claude Code 2.1.197 goes on by itself. Czar gives it this many ms to do so. */
 const SETTLE_MS = 2_000
 
 /**
  * Tells a worker to go on if its turn ended because nobody was logged in and a person has logged in since. It sends nothing if the turn
- * goes on anyway. Returns true if the worker was told or is about to be told, because then it must be asked nothing else.
+ * goes on by itself. Returns true if the worker was told or is about to be told. Then czar must ask the worker nothing else.
  */
 export function goOnLoggedIn(context: PolicyContext, worker: WorkerState): boolean {
   const { agent } = worker

@@ -15,8 +15,8 @@ import { hasDialog } from '../fleet/agent.ts'
 
 export const DELIVERY_TRIES = 5
 /**
- * A program may throw away input that comes soon after its prompt appears. If the last agent lost a text, czar waits this much longer with
- * the next agent, for each lost text.
+ * A program may discard input that comes soon after its prompt appears. If earlier agents lost texts in this way, czar waits this many ms
+ * longer for each lost text.
  */
 const LATER_MS = 3_000
 const RETRY = { min: 2_000, max: 60_000 }
@@ -55,7 +55,8 @@ export function tellRefused(context: PolicyContext, worker: WorkerState): void {
 }
 
 /**
- * If the end of a text never appeared on the screen, the agent may have got only a part. Tells the worker once where it can read all of it.
+ * If the end of a text never appeared on the screen, the agent may have got only a part of the text. Tells the worker once where the whole
+ * text is.
  */
 export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
@@ -82,7 +83,7 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   if (message === undefined || profile === undefined) return
   // While a person types in the terminal, the text waits. This is not a failed attempt, and czar is told when the terminal is free.
   if (message.held?.incarnation === agent.incarnation) return
-  // After czar was started again, the agent may be busy with this very text.
+  // After a restart of czar, the agent may already be working on this very text.
   const isInterrupted = message.interruptedIn === agent.incarnation
   if (!isInterrupted && (agent.turn === 'busy' || !canHear(agent, message) || hasDialog(agent))) return
   if (!isInterrupted && message.pastedTo === agent.incarnation) return
@@ -97,14 +98,14 @@ export function deliverNext(context: PolicyContext, worker: WorkerState): void {
 }
 
 /**
- * Whether the agent can take the text. If it waits for an answer at its prompt, it gets only a person's text. If it waits for a permission
- * or at a dialog, it gets nothing.
+ * Whether the agent can take the text. An agent that waits for an answer at its prompt gets only a person's text. An agent that waits for a
+ * permission or shows a dialog gets nothing.
  */
 function canHear({ turn, waitingFor }: NonNullable<WorkerState['agent']>, { kind }: MessageState): boolean {
   return turn !== 'waiting' || (waitingFor === 'answer' && kind === 'tell')
 }
 
-/** Returns the text that the agent gets next. Its task comes first, because nothing else makes sense without it. */
+/** Returns the text that the agent gets next. Its task comes first, because it cannot understand other texts without its task. */
 function nextFor({ state }: PolicyContext, worker: WorkerState, incarnation: number): MessageState | undefined {
   const waiting = messagesFor(state, worker.id)
   // If this agent cannot get a person's text, the text waits for the next agent and does not hold up other texts.

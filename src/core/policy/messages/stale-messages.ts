@@ -37,7 +37,7 @@ function isAnswered(context: PolicyContext, worker: WorkerState, { kind, facts, 
   const concerned = concernedWorker(context, worker)
   if (concerned === null) return false
   const left = concernsOf(context, concerned, 0)
-  // If a worker has acknowledged its task, it need not be asked to do so, whatever else is wrong. A problem that is worded differently is
-  // still the same problem.
+  // A worker that has acknowledged its task need not be asked to do so, whatever else is wrong. A problem with another wording still counts
+  // as the same problem.
   return !left.some(concern => concern.matter === matter || (matter !== 'no-acknowledgement' && concern.about === about))
 }

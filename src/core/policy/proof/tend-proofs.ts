@@ -10,14 +10,14 @@ import { isWornThin, mayRecheck } from '../facts/work/may-recheck.ts'
 import { provenTasks } from '../facts/work/proven-tasks.ts'
 
 /**
- * Czar waits this long before it checks a proof again, and twice as long each time after. So a worker that goes on committing may finish
- * first.
+ * Czar waits this many ms before it checks a proof again, and twice as long each time after that. So a worker that goes on committing may
+ * finish first.
  */
 const BRANCH_PAUSE_MS = 5_000
 const BASE_QUIET_MS = 30_000
 const BASE_PAUSE_MS = 60_000
 const LONGEST_PAUSE_MS = 3_600_000
-/** While no worker is active, a check disturbs nobody, so czar waits only this long. */
+/** While no worker is active, a check disturbs nobody. So czar waits only this many ms. */
 const AT_REST_PAUSE_MS = 2_000
 
 /**
@@ -63,7 +63,7 @@ function recheck(context: PolicyContext, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false
   const movedAt = Math.max(why.at, tipOfBranch(context.state, task)?.at ?? 0)
-  // If base has moved, czar has already waited until it stayed still, so it need not wait again.
+  // If base has moved, czar has already waited until base stayed still, so it need not wait again.
   const isAtOnce = (why.because === 'person' || why.because === 'base') && why.errors === 0
   if (!isAtOnce && !context.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
   context.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)

@@ -25,7 +25,7 @@ export function verifyClaim(context: PolicyContext, worker: WorkerState): void {
   const assignment = openAssignment(context.state, worker)
   if (assignment === null || isReviewer(worker) || isUnderWay(context.state, worker.id, 'verify')) return
   if (context.state.czar.phase === 'stopping' || assignment.fault != null) return
-  // The claim should be under check, but no check runs, because czar died during it. So the check starts again.
+  // A claim waits for a check, but no check runs, because an earlier czar died during the check. So the check starts again.
   if (isBeingChecked(assignment)) return hasFolder(worker) ? check(context, worker, assignment) : undefined
   if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(context, worker, assignment)
 }
@@ -91,8 +91,8 @@ function needsOtherSensors({ policy, now }: PolicyContext, { rejections, rejecte
 }
 
 /**
- * Whether the worker changed little after its claim was rejected, so it has not understood why. If czar cannot tell, the agent keeps the
- * task.
+ * Whether the worker changed little after its claim was rejected. If so, it has not understood the rejection. If czar cannot tell, the
+ * agent keeps the task.
  */
 function changedLittle(rejected: AssignmentState['rejected']): boolean {
   const [before, last] = rejected.slice(-2).map(({ commits }) => commits)

@@ -6,9 +6,9 @@ import type { PolicyContext } from '../engine/policy-context.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { isHopeless } from '../facts/work/is-hopeless.ts'
 
-/** If a person's text waits, an agent without work is kept this long. After that the text counts as undelivered. */
+/** If a person's text waits, czar keeps an agent without work for this many ms. After that the text counts as undelivered. */
 const KEPT_MS = 600_000
-/** A turn may begin this long after the text that causes it. */
+/** A turn may begin this many ms after the text that causes it. */
 const TURN_BEGINS_MS = 3_000
 
 /** Whether an agent that could be ended must still get a person's text, or is working on one. */

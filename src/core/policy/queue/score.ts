@@ -42,8 +42,9 @@ interface Criterion {
 }
 
 /**
- * What counts, with the points. Each number is larger than all later ones together. The worker to which the files belong comes first,
- * unless it has failed there and another worker has better results. What other projects know of the agent decides only between equals.
+ * The points for and against a worker. Each number is larger than all later ones together. The worker that owns the files comes first,
+ * unless it has failed with these files and another worker has better results. What other projects know of the agent decides only between
+ * equals.
  */
 const CRITERIA: readonly Criterion[] = [
   { points: 80, reason: 'the task prefers it', holds: ({ worker, task }) => task.bonus?.prefers.workers.includes(worker.id) === true },
@@ -70,9 +71,9 @@ const CRITERIA: readonly Criterion[] = [
   },
 ]
 
-/** With fewer checked first claims, an agent's results say too little. */
+/** With fewer checked first claims than this, an agent's results count for nothing. */
 const FEWEST_CLAIMS = 10
-/** By how much the share of right first claims must differ. */
+/** The shares of right first claims must differ by this much. */
 const BETTER_BY = 0.1
 
 function isBetterAgent(project: Project | null, agent: string): boolean {

@@ -10,7 +10,10 @@ import { isInFile } from '../facts/work/tasks.ts'
 const TOLD = 5
 const WORDS = 2_000
 
-/** Returns the next task that goes back to its author because of a review. Returns null if there is none, or if the author is not free. */
+/**
+ * Returns the next task that goes back to its author because of a review. Returns null if there is no such task, or if the author is not
+ * free.
+ */
 export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 'review.returned' }> | null {
   for (const review of Object.values(state.reviews)) {
     if (!isSentBack(state, review) || whyNotReturnedTo(state, review) !== null) continue
@@ -31,7 +34,7 @@ export function nextReviewReturn(state: State): Extract<ReviewEvent, { kind: 're
   return null
 }
 
-/** Whether the review rejects the work that is proven now, and the task has not gone back for it yet. */
+/** Whether the review rejects the work that is proven now, and the task has not gone back to its author for it yet. */
 export function isSentBack(state: State, review: ReviewState): boolean {
   if (!sendsBack(review)) return false
   const task = own(state.tasks, review.task)

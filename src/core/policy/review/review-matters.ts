@@ -7,7 +7,7 @@ import type { AttentionMatter } from '../engine/matter.ts'
 import { isSentBack, whyNotReturnedTo } from './return-reviewed.ts'
 
 /**
- * Makes the items about tasks that a review rejects and that cannot go back to their author, or that went back and still have the fault.
+ * Makes the items about tasks that a review rejects. Either the task cannot go back to its author, or it went back and still has the fault.
  */
 export function reviewMatters(state: State): readonly AttentionMatter[] {
   const reviews = Object.values(state.reviews)
@@ -22,14 +22,14 @@ export function reviewMatters(state: State): readonly AttentionMatter[] {
   return [...stuck, ...undecidedMatters(state)]
 }
 
-/** Finds tasks whose author was told of a fault and left it in the work, so a person decides who is right. */
+/** Finds tasks whose author was told of a fault and left the fault in the work. A person decides who is right. */
 function undecidedMatters(state: State): readonly AttentionMatter[] {
   return wantedTasks(state).flatMap(task => {
     const review = undecidedReview(state, task)
     if (review === null) return []
     const [fault] = review.findings.filter(isFault)
     const found = fault === undefined ? '' : `: ${sayFinding(fault)}`
-    const text = `${task.id} is proven and not merged, for its author left what a review found${found}`
+    const text = `${task.id} is proven and not merged, because its author left a fault that a review found${found}`
     const hint = `czar review ${task.id} --accept   # or: czar review ${task.id} --send-back "what to do"`
     return [{ key: `review:${task.id}`, worker: review.author, text, hint }]
   })

@@ -12,7 +12,7 @@ import { isSure } from '../facts/work/doubt.ts'
 import { openAssignment } from '../facts/work/tasks.ts'
 import { nextReviewReturn } from './return-reviewed.ts'
 
-/** A review may take this many times longer while its reviewer has no agent yet. */
+/** While its reviewer has no agent yet, a review may take this many times longer. */
 const SEAT_TIMES = 3
 
 /** Asks for reviews of proven work, follows each review to its end, and sends a task back if its review says so. */
@@ -25,7 +25,7 @@ export function tendReviews(context: PolicyContext): void {
   if (back !== null) context.record(back, back.reasons[0] ?? '')
 }
 
-/** Whether there are no reviews at all. This runs after every event, so it returns early without looking at any task. */
+/** Whether there are no reviews at all. This check runs after every event, so it returns early without a look at the tasks. */
 function isOff({ state, project }: Pick<PolicyContext, 'state' | 'project'>): boolean {
   return project.policy.review == null && Object.keys(state.reviews).length === 0
 }
@@ -106,7 +106,7 @@ function whyUnchecked(state: State, { id }: ReviewState): End | null {
 
 /**
  * Says that the review took too long, or returns null. The time begins when the reviewer gets the task. A reviewer without an agent gets
- * more time, because other workers may use all the places for agents.
+ * more time, because other workers may use all seats.
  */
 function whyLate(context: PolicyContext, review: ReviewState, worker: WorkerState): End | null {
   const { state, project } = context

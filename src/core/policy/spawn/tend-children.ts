@@ -14,8 +14,9 @@ import { openAssignment } from '../facts/work/tasks.ts'
 import { countSeatLimits } from '../fleet/seat-limits.ts'
 
 /**
- * Looks after workers that other workers added. If the parent is over, its children are ended or handed over; if it begins again, those that
- * ended come back. If a child failed, its parent is told. A parent that waited for its children may go on when they are over.
+ * Decides about workers that other workers added. If a parent is over, its children end or go to another parent. If the parent begins
+ * again, the ended children come back. If a child failed, its parent is told. If all children of a waiting parent are over, the parent may
+ * go on.
  */
 export function tendChildren(context: PolicyContext): void {
   const { state, project } = context
@@ -35,7 +36,7 @@ export function tendChildren(context: PolicyContext): void {
   endWaits(context)
 }
 
-/** Why the parent no longer needs its children. Returns null if it still needs them. */
+/** Why the parent no longer needs its children. Null: it still needs them. */
 function whyParentIsOver({ state, project }: PolicyContext, parent: WorkerId): string | null {
   const worker = own(state.workers, parent)
   const task = own(state.tasks, parent)
@@ -50,7 +51,7 @@ function whyParentIsOver({ state, project }: PolicyContext, parent: WorkerId): s
 function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: { readonly parent: WorkerId; readonly why: string }): void {
   const { state, project, policy } = context
   const task = own(state.tasks, parent)
-  // A part of an attempt that lost belongs to no other work.
+  // A part of an attempt that lost is of no use to any other work.
   if (policy.spawn?.whenParentEnds !== 'hand_over' || (task !== undefined && hasLost(task)))
     return context.record({ kind: 'worker.removed', worker: child, reason: why, withParent: true }, `${child} works for ${parent}: ${why}`)
   const above = own(state.workers, parent)
@@ -90,7 +91,7 @@ function failSpent(context: PolicyContext, id: WorkerId): void {
   else if (task.state === 'waiting' && !isLent(task)) context.record({ kind: 'task.failed', task: task.id, reason }, reason)
 }
 
-/** Tells a parent once of each child that failed. A proven child is reported to it like any other task that it needs. */
+/** Tells a parent once about each failed child. About a proven child, the parent is told as about every other task that it needs. */
 function tellFailedChildren(context: PolicyContext, worker: WorkerState): void {
   const { state } = context
   const assignment = openAssignment(state, worker)
@@ -104,7 +105,7 @@ function tellFailedChildren(context: PolicyContext, worker: WorkerState): void {
   }
 }
 
-/** Ends each wait whose tasks are over, as soon as there is a seat for the agent. */
+/** Ends the wait of a parent whose children are over, as soon as the parent's agent has a seat. */
 function endWaits(context: PolicyContext): void {
   const { state, project } = context
   // If a parent is stopped, its children leave. Its agent, which ends now, must not go on without them.

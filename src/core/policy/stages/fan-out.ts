@@ -63,13 +63,15 @@ function inherited({ agent, model, account, git, setup, env }: WorkerConfig) {
   return { agent, model, account, git, setup, env }
 }
 
-/** The commit at which the parts begin: what the stage has committed already, or else the proven work of the stage before it. */
+/** The commit at which the parts begin: the stage's own last commit or, without one, the proven work of the previous stage. */
 function firstCommit(state: State, parent: WorkerState): CommitSha | null {
   const before = ownTask(state, parent)?.after.map(id => own(state.tasks, id)?.verified?.commit ?? null) ?? []
   return parent.git?.head ?? before[0] ?? null
 }
 
-/** A name for the worker of each task. The proof of the list saw to free names, but another worker may have taken one since. */
+/**
+ * Chooses a name for the worker of each task. All names were free when the list was proven, but another worker may have taken one since.
+ */
 function namesFor(state: State, parent: WorkerState, tasks: readonly StageTask[]): ReadonlyMap<string, string> {
   const workers = Object.values(state.workers)
   const taken = new Set([...workers.flatMap(({ id, config }) => [id as string, config.branch]), ...Object.keys(state.tasks)])
@@ -94,7 +96,7 @@ function branchFor(name: string): string {
   return `feat/${name}`
 }
 
-/** What the stage may still use and has given to nobody. */
+/** The part of the stage's budget that is neither used nor given to a task. */
 function leftOf(state: State, parent: WorkerState, now: number): Pick<Budget, 'usd' | 'tokens'> {
   const { usd, tokens } = carvedBudget(state, parent, now)
   const spent = workerSpending(parent, now)
@@ -118,7 +120,10 @@ function sharesOf({ usd, tokens }: Pick<Budget, 'usd' | 'tokens'>, tasks: readon
   })
 }
 
-/** Fails the task of a list that can never begin, because a task that it needs failed. Its parent is then told, and does it itself. */
+/**
+ * Fails a task of the list that can never begin, because a task that it needs failed. Czar then tells the parent, which does the task
+ * itself.
+ */
 function failStranded(context: PolicyContext, worker: WorkerState): void {
   const { state } = context
   const task = ownTask(state, worker)

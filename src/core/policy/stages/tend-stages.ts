@@ -36,7 +36,7 @@ function settle(context: PolicyContext, assignment: AssignmentState, fault: Stag
   if (times >= back.times) return fail(`${back.stage} had its work back ${counted(times, 'time')}, and ${shown}: ${quote(fault)}`)
   if (target.state === 'failed' || target.state === 'dropped')
     return fail(`${shown}, and ${back.stage} cannot get its work back: it ${target.state}`)
-  // The earlier task is open again for another reason. The claim is checked again when that task is proven again.
+  // The earlier task is open again for another reason. When it is proven again, czar checks the claim again.
   if (target.state !== 'verified') return
   if (target.verified?.commit !== fault.about) return checkAgain(context, assignment, target)
   const why = whyNotReturnedTo(state, target)
@@ -71,7 +71,7 @@ function returnTo(
   { task, target }: { readonly task: TaskState; readonly target: TaskState },
 ): Extract<StageEvent, { kind: 'stage.returned' }> | null {
   const worker = own(state.workers, target.worker ?? '')
-  // The worker of the earlier stage may have taken over the later one, so that it shows a fault of its own work.
+  // The worker of the earlier stage may have taken over the later stage. Then the fault is in its own work.
   if (worker === undefined || (worker.assignment !== null && worker.assignment !== assignment.id)) return null
   const stage = stageOf(state, task.id)
   const round = (task.sentBack?.times ?? 0) + 1

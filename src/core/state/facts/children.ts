@@ -4,7 +4,7 @@ import type { AddedBy, Project, WorkerConfig } from '../../model/project.ts'
 import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** The worker that added this one for a part of its own task. Returns null if a person or the project file did. */
+/** The worker that added this worker for a part of its own task. Returns null if a person or the project file did. */
 export function parentOf({ addedBy }: Pick<WorkerConfig, 'addedBy'>): WorkerId | null {
   return addedBy?.who === 'worker' ? addedBy.parent : null
 }
@@ -22,7 +22,7 @@ export function childTasks({ workers }: Pick<State, 'workers'>, { id, config: { 
   return dependsOn.filter(needed => parentOf(own(workers, needed)?.config ?? {}) === id) as readonly string[] as readonly TaskId[]
 }
 
-/** The workers that worked for this one, for its children and so on. Workers that left the fleet count too. */
+/** The workers that worked for this worker, for its children and so on. Workers that left the fleet count too. */
 export function descendantsOf({ workers }: Pick<State, 'workers'>, ancestor: WorkerId): readonly WorkerState[] {
   const found = new Set([ancestor])
   // A set also visits what is added while it is read.
@@ -44,6 +44,19 @@ export function isPart({ workers }: Pick<State, 'workers'>, task: string): boole
 export function wholeOf({ workers }: Pick<State, 'workers'>, task: TaskId): TaskId {
   const parent = parentOf(own(workers, task)?.config ?? {})
   return parent === null ? task : wholeOf({ workers }, parent as string as TaskId)
+}
+
+/**
+ * Whether one of two tasks is a part of the other, directly or as a part of a part. The whole task merges the work of its parts, so both
+ * change the same files. Two parts of the same task are separate, because neither merges the other's work.
+ */
+export function isOneFamily(state: Pick<State, 'workers'>, one: string, other: string): boolean {
+  return isPartOf(state, one, other) || isPartOf(state, other, one)
+}
+
+function isPartOf({ workers }: Pick<State, 'workers'>, part: string, whole: string): boolean {
+  const parent = parentOf(own(workers, part)?.config ?? {})
+  return parent !== null && (parent === whole || isPartOf({ workers }, parent, whole))
 }
 
 /** Who has added the worker after its parent left it to the fleet. */

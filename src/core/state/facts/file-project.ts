@@ -1,6 +1,6 @@
 import type { Project, WorkerConfig } from '../../model/project.ts'
 
-/** The project without the workers that were added while czar ran: what the project file alone gives. */
+/** The project as the project file describes it, without the workers that were added while czar ran. */
 export function fileProject(project: Project): Project {
   const workers = project.workers.filter(worker => worker.addedBy === undefined)
   return { ...project, workers, concurrency: concurrencyFor(project, workers) }

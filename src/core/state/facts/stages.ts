@@ -34,10 +34,7 @@ export function planOf({ addedBy }: Pick<WorkerConfig, 'addedBy'>): { readonly s
   return addedBy?.who === 'worker' ? (addedBy.plan ?? null) : null
 }
 
-/**
- * The files of earlier stages that the brief of a task quotes. The task of a list gets those of the stage of which it is a part, without
- * the list itself.
- */
+/** A task of a list gets the files of the stage of which it is a part, except for the list itself. */
 export function neededFor({ workers }: Pick<State, 'workers'>, task: string): readonly NeededArtefact[] {
   const config = own(workers, task)?.config
   const addedBy = config?.addedBy

@@ -33,7 +33,7 @@ export const foldAccount: Handlers<AccountEvents> = {
     if (account === undefined || worker?.incarnation !== event.incarnation) return state
     const shownBy = without(account.shownBy, event.worker)
     // The agent's turn went on by itself, or ended after the limit with a message. So czar need not tell the agent to go on. If the program
-    // also reported this limit by a signal, only the dialog is gone.
+    // also reported this limit by a signal, the limit stays known, and only its dialog is closed.
     const cutOff = worker.limitTold?.strength === 'exact' ? account.cutOff : without(account.cutOff, event.worker)
     return withAccount(state, { ...account, shownBy, cutOff })
   },

@@ -55,7 +55,7 @@ export const foldFleet: Handlers<FleetEvent> = {
     }),
 }
 
-/** Notes which worker got the task of a stage's list. The task then gets no second worker, whatever becomes of this one. */
+/** Notes which worker got the task of a stage's list. The task then gets no second worker, even if this worker leaves the fleet. */
 function withPart(state: State, config: WorkerConfig): State {
   const plan = planOf(config)
   if (plan === null) return state

@@ -35,12 +35,11 @@ export interface Advance {
   readonly lines: number | null
   /** How many commits the worker's branch had when czar last read it, or null if czar has not read it yet. */
   readonly commits: number | null
-  /**
-   * The highest number of finished steps that the worker reported. The fields after it are the last reported number, and how many times
-   * that number has risen since a file last changed.
-   */
+  /** The highest number of finished steps that the worker reported. */
   readonly most: number
+  /** The number of finished steps in the worker's last report. Null: the worker reported none. */
   readonly lastDone: number | null
+  /** How many times the reported number has risen since a file last changed. */
   readonly heights: number
   /** The commit that the worker last claimed as done. */
   readonly claimed: CommitSha | null

@@ -16,8 +16,8 @@ export type ThreadState = ForgeThread & {
   /** When czar saw the pull request in this state, in ms since the epoch. */
   readonly at: number
   /**
-   * What became of the conversation. new: the worker has not been told of it. returned: the worker has been told of it, when its proven
-   * commit was `commit`. answered: a later commit takes care of it.
+   * How far the conversation is. new: the worker has not been told of it. returned: the worker has been told of it, when its proven commit
+   * was `commit`. answered: a later commit takes care of it.
    */
   readonly state: 'new' | 'returned' | 'answered'
   readonly commit: CommitSha | null

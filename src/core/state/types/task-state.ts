@@ -61,7 +61,7 @@ export interface TaskState {
   readonly isRenewed?: boolean
   /** How many times this stage sent the work of an earlier stage back, and the last fault. It is absent if it never did. */
   readonly sentBack?: { readonly times: number; readonly fault: StageFault }
-  /** The tasks into which this stage divides the work of a later one. It is absent until a stage that owes tasks is proven. */
+  /** The tasks into which this stage divides the work of a later one. Absent: no stage with `owes: tasks` is proven yet. */
   readonly planned?: readonly StageTask[]
   /** The worker that got each of these tasks, by the task's id in the list. Absent means none. */
   readonly parts?: Readonly<Record<string, WorkerId>>
@@ -127,7 +127,7 @@ export interface AssignmentState {
   readonly briefed: Briefed | null
   readonly acknowledged: { readonly text: string; readonly plan: readonly string[]; readonly at: number } | null
   readonly claimedAt: number | null
-  /** The command by which the worker's claim is to show that an earlier stage is wrong. Absent or null: the claim is about its own work. */
+  /** The command that, according to the worker's claim, shows that an earlier stage is wrong. */
   readonly fails?: string | null
   /** The fault that this stage showed and for which the earlier stage does not have its task back yet. */
   readonly fault?: StageFault | null

@@ -66,7 +66,7 @@ export interface Candidate {
   readonly green: number
   /**
    * The tests failed on a tree with this many of the first members (`count`). It is the smallest such number, with the run that failed. It
-   * is null if no tree has failed. `suspect` is the task of which the log of the first failed run names files, if it is the only one.
+   * is null if no tree has failed. `suspect` is the task whose files the log of the first failed run names, if that is only one task.
    */
   readonly red: { readonly count: number; readonly run: TrainRun; readonly suspect?: TaskId } | null
 }

@@ -86,10 +86,7 @@ export interface WorkerState {
   readonly ran: { readonly ms: number; readonly since: number | null }
   /** How many turns the worker's agents have finished, and whether a turn runs now. */
   readonly turns: { readonly ended: number; readonly isOpen: boolean }
-  /**
-   * The tasks for whose end the worker waits with `czar wait`, and in which turn of which agent (incarnation) it began to wait. Absent: it
-   * never waited.
-   */
+  /** The tasks that the worker waits for with `czar wait`, and the turn and agent (incarnation) in which the wait began. */
   readonly waits?: { readonly tasks: readonly TaskId[]; readonly incarnation: number; readonly turn: number }
   /** Whether a person has paused the worker, so that the czar leaves it alone. */
   readonly paused: boolean
@@ -98,7 +95,7 @@ export interface WorkerState {
    * a sleep of the machine, or a text that waited.
    */
   readonly resumedAt: number
-  /** The incarnation (number) of the agent that czar is to replace. */
+  /** The incarnation (number) of the agent that czar must replace. */
   readonly replace: number | null
   /** Texts that the worker wrote in this assignment or that are about its work in it. The oldest is first, and at most 12 are kept. */
   readonly words: readonly Word[]

@@ -18,7 +18,10 @@ interface StageClaim {
 
 type StageHands = Pick<Hands, 'git' | 'texts' | 'clock'>
 
-/** The reasons why a commit is not what its stage owes: it lacks the work of the stages before, or its file is not complete. */
+/**
+ * The reasons why a commit is not what its stage must deliver: the commit lacks the work of earlier stages, or the stage's file is not
+ * complete.
+ */
 export async function checkStage(hands: StageHands, claim: StageClaim, commit: CommitSha): Promise<readonly string[]> {
   const stage = stageOf(claim.state, claim.task.id)
   if (stage === null) return []
@@ -30,7 +33,7 @@ export async function checkStage(hands: StageHands, claim: StageClaim, commit: C
   return [...missing, ...faults, ...(tasks !== null && 'problems' in tasks ? tasks.problems : [])]
 }
 
-/** The tasks that a proven stage planned, or null if it owes none. */
+/** The tasks that a proven stage planned. Null: the stage delivers no tasks. */
 export async function plannedTasks(hands: StageHands, claim: StageClaim, commit: CommitSha): Promise<readonly StageTask[] | null> {
   const owes = stageOf(claim.state, claim.task.id)?.owes
   const content = owes?.kind === 'tasks' ? await hands.git.fileAt(commit, owes.path) : null
@@ -38,7 +41,7 @@ export async function plannedTasks(hands: StageHands, claim: StageClaim, commit:
   return read !== null && 'tasks' in read ? read.tasks : null
 }
 
-/** Reads the list of a stage that owes tasks. Null: the stage owes none. */
+/** Reads the list of a stage with `owes: tasks`. Null: the stage delivers no tasks. */
 async function readTasks({ texts, clock }: StageHands, { state, task }: StageClaim, content: string): Promise<CheckedTasks | null> {
   const planner = own(state.workers, task.id)
   if (planner?.config.stage?.owes.kind !== 'tasks') return null

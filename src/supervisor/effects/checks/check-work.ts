@@ -51,7 +51,7 @@ export async function checkWork(hands: Hands, claim: Claimed, { fromSha, tip }: 
   return { ...facts, reasons: [...judgeWork(scope, facts), ...ofStage] }
 }
 
-/** A stage that shows a fault, or that was done before, need not add commits: what its branch has now is what it claims. */
+/** A stage that shows a fault, or that was done before, need not add commits. It then claims the present state of its branch. */
 function evenIfEmpty(facts: WorkFacts): WorkFacts {
   return { ...facts, commit: facts.commit ?? facts.head, isWritten: true }
 }

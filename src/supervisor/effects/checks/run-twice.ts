@@ -22,8 +22,8 @@ export interface FaultRun {
 export type FaultEnd = { readonly failed: FailedRun | null } | { readonly notRun: string }
 
 /**
- * Runs a command that is to show a fault, in a fresh worktree at a commit. If it fails, it runs again in another fresh worktree, because a
- * real fault makes it fail each time.
+ * Runs a command that should show a fault, in a fresh worktree at a commit. If the command fails, it runs again in another fresh worktree,
+ * because a real fault makes it fail each time.
  */
 export async function runTwice(hands: Hands, run: FaultRun): Promise<FaultEnd> {
   const first = await runOnce(hands, run)

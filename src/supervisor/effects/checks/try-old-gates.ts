@@ -16,8 +16,8 @@ export interface TrialRun {
 }
 
 /**
- * Runs an accept command that passed again, now with the earlier version of the files that it runs. If it fails now, it must pass once
- * more with the claimed files, because otherwise it may just be flaky. Returns null if nothing speaks against the claim.
+ * Runs an accept command that passed again, now with the earlier version of the files that it runs. If it fails now, it must pass once more
+ * with the claimed files, because otherwise it may just be flaky. Returns null if it finds no reason against the claim.
  */
 export async function tryOldGates(hands: Hands, record: CheckRecord, { gate, baseline, trial }: TrialRun): Promise<ProofFinding | null> {
   const { files, command } = trial

@@ -40,8 +40,8 @@ export interface Claim {
 
 /**
  * Proves a claimed task or rejects it. First come the checks that need no command. Then the accept commands run in a fresh worktree at the
- * claimed commit. At the end, czar reads the branch once more to make sure that it has not moved. If the task was already proven before,
- * its work is tested as it is when merged with base.
+ * claimed commit. At the end, czar reads the branch once more to make sure that it has not moved. If the task was proven before, czar tests
+ * its work merged with base.
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.steady()
@@ -158,7 +158,7 @@ function sayMerged({ project }: Hands, tip: CommitSha, { merged, ...gates }: Gat
   return { ...gates, reasons: gates.reasons.map(reason => `Merged with ${project.base}: ${reason}`) }
 }
 
-/** Proves a task again whose proof is the work of another task. The test runs on the commit that is to be merged for that other task. */
+/** Proves a task again whose proof is the work of another task. The test runs on the commit that will be merged for the other task. */
 async function proveByEarlier(hands: Hands, claim: Claim, by: EarlierWork): Promise<Outcome> {
   const proof = by.task === null ? null : (own(claim.state.tasks, by.task)?.verified ?? null)
   const commit = by.task === null ? by.commit : proof?.commit

@@ -57,7 +57,7 @@ export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Prom
   ]
 }
 
-/** The verdict on the earlier work. If it is unknown where the later task began, nothing speaks in favour of the earlier work. */
+/** The verdict on the earlier work. If nobody knows where the later task began, the commands prove nothing about the earlier work. */
 function verdictOf(there: SetsEnd, before: SetsEnd | null): DuplicateVerdict {
   if (there.isRefused || before?.isRefused) return 'error'
   if (there.verdict !== 'verified') return 'red'

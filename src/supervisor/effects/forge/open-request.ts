@@ -6,7 +6,7 @@ import type { FoundRequest } from '../../../core/ports/forge-port.ts'
 import { bodyOf, leftOutOf, tasksOf, titleOf } from './request-words.ts'
 import { asSeen, type RequestScene } from './scene.ts'
 
-/** Opens a pull request. If one is already open for the branch, whoever opened it, czar takes that one over. */
+/** Opens a pull request. If somebody has already opened one for the branch, czar takes over that one. */
 export async function openRequest(scene: RequestScene): Promise<readonly Event[]> {
   const last = await find(scene)
   // Czar itself closed this pull request when the task was not to be merged. The task is proven again now, so a new pull request is
@@ -74,7 +74,7 @@ async function known({ forge, known, about, signal }: RequestScene): Promise<Fou
 interface Opened {
   readonly request: FoundRequest
   readonly isFound: boolean
-  /** The reason why the pull request is not a draft although it was meant to be one. null: there is no difference. */
+  /** Why the pull request is no draft although czar asked for a draft. null: czar got what it asked for. */
   readonly noDraft: string | null
 }
 

@@ -2,7 +2,7 @@ import type { ComparedWork, WorkPair } from '../../../core/duplicates/works-to-c
 
 /** Which pairs of works have been compared. */
 export interface ComparedPairs {
-  /** Returns those of these pairs that have not been compared. Forgets all pairs that are not among them. */
+  /** Returns the pairs that have not been compared yet. */
   left(pairs: readonly WorkPair[]): readonly WorkPair[]
   has(pair: WorkPair): boolean
   add(pair: WorkPair): void

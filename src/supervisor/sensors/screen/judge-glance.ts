@@ -20,7 +20,7 @@ export interface Glance {
   readonly isYoung: boolean
   /** Whether a person is at the pane. Then the screen may show something that this person opened. */
   readonly isPersons: boolean
-  /** The program's own signal that it is ready. It is given if czar believes it only when the screen shows the same. */
+  /** The program's own signal that it is ready. This field is set if czar does not believe the signal before the screen shows the same. */
   readonly signalled: Extract<Event, { kind: 'agent.ready' }> | undefined
   /** Whether these words are a part of a text that czar sent. */
   readonly isOwnText: (words: string) => boolean

@@ -18,7 +18,7 @@ export interface AgentStart {
  * replaced.
  */
 export interface PaneLooks {
-  /** Plans a reading at the time `at` (ms). If a reading is already planned for an earlier time, that one stays instead. */
+  /** Plans a reading at the time `at` (ms). If a reading is already planned for an earlier time, the earlier reading stays instead. */
   readonly by: (start: AgentStart, at: number) => void
   /**
    * Plans a reading `restMs` from now, so that each further call delays it. It comes at the latest `latestMs` after the first call since

@@ -1,14 +1,14 @@
 import { Terminal } from '@xterm/xterm'
 import type { TerminalText, TerminalWish } from '../wire.ts'
 
-// The page of a worker's terminal. It is a page of its own, because xterm.js is larger than all other pages together.
+// The page of a worker's terminal. It is built apart from the others, because xterm.js is larger than all other pages together.
 
 /** The size of the terminal that the server opens: a window of tmux and its bottom line. */
 const SIZE = { cols: 200, rows: 51 } as const
-/** How wide a letter of a monospaced font is, as a part of its size. */
+/** The width of a letter of a monospaced font, divided by the size of the font. */
 const LETTER = 0.602
 const FONT_PX = { least: 8, most: 18 } as const
-/** The room around the letters. */
+/** The space around the letters, in pixels. */
 const FRAME_PX = 14
 /** The server takes at most 2,000 characters at once. A long paste is sent in parts. */
 const PART_CHARS = 1_000
@@ -30,7 +30,7 @@ const terminal = new Terminal({
   theme: { background: '#14171c', foreground: '#e7eaf0' },
   scrollback: 0,
   disableStdin: true,
-  // An agent can write links to its terminal. Such links open nothing here.
+  // An agent can write links to its terminal. A click on such a link does nothing here.
   linkHandler: { activate: () => {} },
 })
 terminal.open(place)
@@ -45,7 +45,7 @@ socket.addEventListener('message', ({ data }) => {
   else terminal.write(new Uint8Array(data))
 })
 socket.addEventListener('close', () => rest('The connection has ended. Reload the page to open the terminal again.'))
-// While a person only watches, xterm.js still answers questions that tmux puts to a terminal. Nothing of it is sent.
+// While a person only watches, xterm.js still answers when tmux queries the terminal. The page sends none of these answers.
 terminal.onData(keys => {
   if (!canType) return
   for (let at = 0; at < keys.length; at += PART_CHARS) ask({ keys: keys.slice(at, at + PART_CHARS) })

@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** Wrong tokens from one address within WINDOW_MS, after which this address must wait. */
+/** After this many wrong tokens from one address within WINDOW_MS, this address must wait. */
 const WRONG_PER_ADDRESS = 10
-/** Wrong tokens from all addresses together within WINDOW_MS. */
+/** After this many wrong tokens from all addresses together within WINDOW_MS, every address must wait. */
 const WRONG_IN_ALL = 100
 const WINDOW_MS = 60_000
 
@@ -25,9 +25,9 @@ interface AccessOptions {
 }
 
 /**
- * Creates the keeper of the door. Browsers send a cookie of 127.0.0.1 to each port, so the name of the cookie holds the port: two pages do
- * not overwrite each other's cookie. The cookie's value is signed with the token, so a browser stays let in as long as the link is valid,
- * also after a restart of the program. The token cannot be found from the value.
+ * Creates the part that lets browsers in. Browsers send a cookie of 127.0.0.1 to every port, so the cookie's name contains the port.
+ * Otherwise two pages would overwrite each other's cookie. The cookie's value is signed with the token. So a browser stays let in as long
+ * as the link is valid, even after a restart. Nobody can compute the token from the value.
  */
 export function createAccess({ token, port, now = () => performance.now() }: AccessOptions): Access {
   const cookie = `czar_${port}`
@@ -67,7 +67,7 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** All values with this name, because another program on the same host may have set a cookie of the same name for another path. */
+/** Returns all values with this name. Another program on the same host may have set a cookie of the same name for another path. */
 function valuesOf(cookies: string | undefined, name: string): readonly string[] {
   return (cookies ?? '').split(';').flatMap(pair => {
     const [key, ...rest] = pair.trim().split('=')

@@ -5,10 +5,10 @@ import type { ProjectMetrics } from '../wire.ts'
 const HOUR_MS = 3_600_000
 
 const NOTHING = { proven: 0, rejected: 0, usd: 0, tokens: 0 }
-/** A project that rested for months has at most this many hours. The first ones are left out. */
+/** A page shows at most this many hours. A project that rested for months would have more. The earliest hours are left out. */
 const MOST_HOURS = 2_000
 
-/** The hours from one before the first to one after the last, so that quiet hours are shown too. */
+/** The hours from one before the first event to one after the last, without gaps, so that quiet hours are shown too. */
 function everyHour(known: readonly number[]): readonly number[] {
   if (known.length === 0) return []
   const last = Math.max(...known) + HOUR_MS
@@ -16,7 +16,7 @@ function everyHour(known: readonly number[]): readonly number[] {
   return Array.from({ length: count }, (_, index) => last - (count - 1 - index) * HOUR_MS)
 }
 
-/** Adds up a journal page by page, so that a long journal is read once. */
+/** Adds up a journal page by page. It remembers the sums, so it reads each event only once. */
 export interface MetricsTally {
   add(events: readonly Journaled[]): void
   /** The number of the last event that was added. */
@@ -46,7 +46,7 @@ export function createMetricsTally(): MetricsTally {
       if (!firsts.has(event.assignment)) firsts.set(event.assignment, isProven)
     }
     if (event.kind !== 'agent.usage') return
-    // A reading holds all that a session has used so far.
+    // Each reading of the usage contains everything that a session has used so far.
     const key = `${event.worker} ${sessionKey(event)}`
     const before = used.get(key) ?? { usd: 0, tokens: 0 }
     const now = { usd: event.usd ?? before.usd, tokens: countTokens(event.tokens) }

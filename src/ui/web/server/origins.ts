@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
 export interface Origins {
-  /** Addresses such as `http://127.0.0.1:7433`, under which browsers reach the page. The first one is that of the printed link. */
+  /** Addresses such as `http://127.0.0.1:7433`, under which browsers reach the page. The first one is in the printed link. */
   readonly allowed: readonly string[]
-  /** The header that the proxy in front sets, and its value. Null: there is no proxy. */
+  /** The header that the proxy in front of the server sets, and its value. Null: there is no proxy. */
   readonly proxy: { readonly header: string; readonly value: string | null } | null
 }
 
@@ -12,21 +12,21 @@ export interface Origins {
  * name to 127.0.0.1 (DNS rebinding). If the browser names the page from which the request comes, this must be czar's own page.
  */
 export function whyRefused({ url = '', method = 'GET', headers }: IncomingMessage, origins: Origins): string | null {
-  if (!url.startsWith('/') || url.startsWith('//')) return 'the address of a request is a path'
-  if (!hostsOf(origins).has((headers.host ?? '').toLowerCase())) return `this page is not known as ${quoted(headers.host)}`
+  if (!url.startsWith('/') || url.startsWith('//')) return 'the address of a request must be a path'
+  if (!hostsOf(origins).has((headers.host ?? '').toLowerCase())) return `the page is not served at the host ${quoted(headers.host)}`
   const { proxy } = origins
   if (proxy !== null && !isFromProxy(headers[proxy.header], proxy.value)) return `the proxy's header ${proxy.header} is missing`
   const { origin } = headers
-  if (origin !== undefined && !origins.allowed.includes(origin)) return `a page of ${quoted(origin)} may not use this one`
+  if (origin !== undefined && !origins.allowed.includes(origin)) return `a page of ${quoted(origin)} may not send requests to this page`
   const site = headers['sec-fetch-site']
-  // A link on another page may open czar's page, but nothing else of another page may ask for anything, and no frame may show it.
+  // Another website may link to czar's page. It may not send any other request, and may not show czar's page in a frame.
   const isOpened = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
   const isLink = method === 'GET' && isOpened && !url.startsWith('/api/')
-  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isLink) return 'another page may not use this one'
+  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isLink) return 'another page may not send requests to this page'
   return null
 }
 
-/** Why a request that changes something, or a stream, is refused: it must come from czar's own page. */
+/** Why a request that changes something, or a stream, is refused: it does not come from czar's own page. Null: it is not refused. */
 export function whyNotFromPage({ headers }: IncomingMessage, { allowed }: Origins): string | null {
   const { origin } = headers
   return origin !== undefined && allowed.includes(origin) ? null : 'only czar’s own page may do this'

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { counted } from '../../../core/text/counted.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 
-/** More than a name or a line has. Written out, a hidden character takes eight characters. */
+/** No line or name is longer than this after its hidden characters are written out. A hidden character then takes eight characters. */
 const MOST_CHARS = 40_000
 
 /** A person's remarks on lines of a diff. */
 export const lineReviewSchema = z.strictObject({
-  /** The digest of the changes that the person read. */
+  /** The digest of the changes that the person reviewed. */
   digest: z.string(),
   note: z.string().max(10_000),
   comments: z
@@ -20,7 +20,7 @@ export const lineReviewSchema = z.strictObject({
         /** The lines that the remark is about, with their sign: ` `, `+` or `-`. */
         lines: z.array(z.string().max(2_000)).min(1).max(50),
         text: z.string().min(1).max(10_000),
-        /** Whether the line is no longer in the changes. */
+        /** Whether the changes no longer have the line. */
         gone: z.boolean().default(false),
       }),
     )
@@ -30,8 +30,8 @@ export const lineReviewSchema = z.strictObject({
 export type LineReview = z.infer<typeof lineReviewSchema>
 
 /**
- * All remarks as one message to the worker: each with its file, its line and the lines that it is about. Names and lines come from the
- * changed files, so their control characters are removed: some end a paste, or look like keys to the agent's terminal.
+ * Writes all remarks as one message to the worker, each with its file, its line and the quoted lines. File names and lines come from the
+ * worker. So their control characters are removed, because some of them end a paste or act as keys in the agent's terminal.
  */
 export function reviewText({ note, comments }: LineReview): string {
   const head = `A person has read your changes and has ${counted(comments.length, 'remark')}.`

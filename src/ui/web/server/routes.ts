@@ -18,7 +18,7 @@ import type { ProjectDoor } from './web-door.ts'
 /** The largest request that is accepted: a review of many lines. */
 const MAX_BODY_BYTES = 1024 * 1024
 const EVENTS = 500
-/** The header that only czar's own page sends. A browser lets no foreign page send it. */
+/** A header that only czar's own page sends. A browser lets no other website set it. */
 const PAGE_HEADER = 'x-czar-page'
 /** The address of the terminal of a worker. */
 const TERMINAL = /^\/p\/[^/]+\/worker\/[^/]+\/terminal$/
@@ -26,7 +26,7 @@ const TERMINAL = /^\/p\/[^/]+\/worker\/[^/]+\/terminal$/
 export interface Serving {
   readonly version: string
   readonly isReadOnly: boolean
-  /** Whether the browser keeps the cookie to encrypted connections. */
+  /** Whether the browser sends the cookie only over encrypted connections. */
   readonly isSecure: boolean
   readonly access: Access
   readonly origins: () => Origins
@@ -36,7 +36,7 @@ export interface Serving {
 
 type Bindings = { Bindings: HttpBindings }
 
-/** All that the page may ask, besides the live connection. Long: the function lists all routes. */
+/** Handles all requests of the page, except the live connection. Long: the function lists all routes. */
 export function makeRoutes(serving: Serving): Hono<Bindings> {
   const { access, hubs, files, isReadOnly, version } = serving
   const tallies = new Map<string, MetricsTally>()
@@ -73,7 +73,7 @@ export function makeRoutes(serving: Serving): Hono<Bindings> {
     withDoor(context, async door => context.json({ text: await door.brief(workerOf(context)) })),
   )
   project.get('/workers/:worker/diff', context => withDoor(context, async door => context.json(await door.changes(workerOf(context)))))
-  // The page asks for this again and again, to say when the changes are others.
+  // The page sends this request again and again, to notice when the changes differ.
   project.get('/workers/:worker/diff/digest', context =>
     withDoor(context, async door => context.json({ digest: (await door.changes(workerOf(context))).digest })),
   )
@@ -81,7 +81,7 @@ export function makeRoutes(serving: Serving): Hono<Bindings> {
   project.post('/workers/:worker/review', context => withDoor(context, door => answerReview(context, door, workerOf(context))))
   project.post('/land', context => withDoor(context, async door => context.json({ ok: true, message: (await door.land()).join('\n') })))
   app.all('/api/*', context => refuse(context, 404, 'there is no such address'))
-  // Each address of the page is its one file, besides terminals. The page itself reads the address.
+  // The built page is one file, which is sent for every address except the terminals. The page itself reads the address.
   app.get('*', context => {
     const isTerminal = TERMINAL.test(context.req.path)
     const page = files.get(isTerminal ? 'terminal.html' : 'index.html')
@@ -96,7 +96,7 @@ export function makeRoutes(serving: Serving): Hono<Bindings> {
   return app
 }
 
-/** Lets a browser in, and leads it to the page without the token in the address. */
+/** Lets a browser in, and sends it on to an address without the token. */
 function enter(context: Context<Bindings>, { access, isSecure }: Serving): Response {
   context.header('cache-control', 'no-store')
   const entry = access.enter(context.req.query('token') ?? '', getConnInfo(context).remote.address ?? '')
@@ -105,7 +105,7 @@ function enter(context: Context<Bindings>, { access, isSecure }: Serving): Respo
   const flags = `Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
   context.header('set-cookie', `${access.cookie}=${entry.session}; ${flags}`)
   const to = context.req.query('to') ?? '/'
-  // A browser does not send a strict cookie while it follows a redirect from another program's link, so the page is asked for anew.
+  // A browser does not send a strict cookie on a redirect from another program's link. So the browser must request the page anew.
   return context.html(followPage(isOwnPath(to) ? to : '/'))
 }
 
@@ -117,7 +117,7 @@ function notePage(title: string, html: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>czar: ${title}</title><main><h1>${title}</h1><p>${html}</p></main></html>`
 }
 
-/** Leads to a path of this server. The refresh is a step of its own, so the browser sends the new cookie with it. */
+/** Sends the browser on to a path of this server. A refresh is a new navigation, so the browser sends the new cookie with it. */
 function followPage(path: string): string {
   const safe = path.replace(/[&<>"']/g, sign => `&#${sign.codePointAt(0)};`)
   return `<!doctype html><meta charset="utf-8"><title>czar</title><meta http-equiv="refresh" content="0; url=${safe}"><a href="${safe}">Go on</a>`
@@ -146,7 +146,7 @@ function answerFile(context: Context<Bindings>, { bytes, zipped, type }: PageFil
 
 async function answerEvents(context: Context<Bindings>, door: ProjectDoor): Promise<Response> {
   const number = (name: string) => (/^\d{1,15}$/.test(context.req.query(name) ?? '') ? Number(context.req.query(name)) : null)
-  // Without a number, the newest events are meant. `before` asks for those that are older.
+  // Without a number, returns the newest events. With `before`, returns the events before that number.
   const end = Math.min(number('before') ?? Number.POSITIVE_INFINITY, (await door.newestSeq()) + 1)
   const after = number('after') ?? Math.max(0, end - 1 - EVENTS)
   const events = (await door.readEvents(after, EVENTS)).filter(({ seq }) => seq < end || number('after') !== null)
@@ -165,7 +165,7 @@ async function metricsOf(door: ProjectDoor, tallies: Map<string, MetricsTally>) 
 
 async function answerCommand(context: Context<Bindings>, door: ProjectDoor): Promise<Response> {
   const command = commandSchema.safeParse(await bodyOf(context))
-  // A worker speaks to a worker with `say`. A person tells.
+  // A worker sends texts to other workers with `say`. A person sends texts with `tell`.
   if (!command.success || command.data.verb === 'say') return refuse(context, 400, 'the command is not understood')
   const answer = await door.client.perform(command.data)
   return context.json(answer, answer.ok ? 200 : answer.needsPerson ? 403 : 409)

@@ -1,4 +1,4 @@
-/** The page loads only its own files, runs no code from texts, and cannot be shown inside another page. */
+/** Allows the page to load only its own files. Text cannot run as code, and no other page can show this page in a frame. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -12,8 +12,8 @@ const POLICY = [
 ].join('; ')
 
 /**
- * For the page of a terminal alone. xterm.js makes its styles in the browser, which only this policy allows. That page shows texts only on
- * its terminal, and runs no code from texts.
+ * Only for the page of a terminal. xterm.js creates its styles in the browser, and only this policy allows that. The page shows foreign
+ * text only in its terminal, and runs no text as code.
  */
 export const TERMINAL_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 

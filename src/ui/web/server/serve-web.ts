@@ -44,15 +44,15 @@ const MAX_PAGES = 200
 const MAX_WISH_BYTES = 4_096
 
 /**
- * What a client may take up without being let in. Slow and idle clients are cut off, so that they leave room for others. A browser sends
- * the cookies of all programs on 127.0.0.1 to each port, so the head of a request may be longer than Node's default of 16 kB.
+ * The limits for a client that has not been let in. Slow and idle clients are disconnected, so that they leave room for others. A browser
+ * sends the cookies of all programs on 127.0.0.1 to every port. So the head of a request may be longer than Node's default of 16 kB.
  */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 65_536 } as const
 const HANDSHAKE_MS = 10_000
-/** Open pages take one connection each, and a browser opens up to six more for a moment. */
+/** Each open page uses one connection, and a browser briefly opens up to six more. */
 const MAX_CONNECTIONS = 500
 
-/** Serves the page for a browser. Only browsers that were let in by the link can read anything. */
+/** Serves the page. Only browsers that the link has let in can read anything. */
 export async function serveWeb(door: WebDoor, options: WebOptions): Promise<WebServer> {
   const { host, tls, proxy, address, isReadOnly } = options
   const files = readPageFiles(options.pageDirectory)

@@ -11,7 +11,7 @@ export interface SilentProject {
   readonly view: StatusView | null
 }
 
-/** How a page wants to see a worker's terminal. */
+/** How a page shows a worker's terminal. */
 export interface TerminalOrder {
   readonly worker: string
   /** Whether the page's keys go to the worker. */
@@ -32,7 +32,7 @@ interface WorkerTerminal {
 
 /** What the page may ask of one project. */
 export interface ProjectDoor {
-  /** What names the project in addresses of the page: its name, or `HOST:NAME` of another machine. */
+  /** The project's name in addresses of the page: its name, or `HOST:NAME` for another machine. */
   readonly name: string
   readonly client: Pick<ApiClient, 'watch' | 'watchScreen' | 'perform'>
   /** Looks at the project when no czar answers. Never rejects. */
@@ -41,21 +41,21 @@ export interface ProjectDoor {
   readonly lastSeen: () => SilentProject
   readonly rowOf: (view: StatusView) => ProjectRow
   /**
-   * At most `limit` events with a greater number than `after`, oldest first. Empty if there is no journal. Of a project of another machine,
-   * only the newest events are at hand.
+   * Returns at most `limit` events with a number greater than `after`, oldest first. Empty: there is no journal. For a project of another
+   * machine, only the newest events are available.
    */
   readonly eventsAfter: (after: number, limit: number) => readonly Journaled[]
   readonly lastSeq: () => number
-  /** Like `eventsAfter`, but of the whole journal. */
+  /** Does the same as `eventsAfter` with the whole journal, also for another machine. */
   readonly readEvents: (after: number, limit: number) => Promise<readonly Journaled[]>
   /** The number of the newest event of the whole journal. */
   readonly newestSeq: () => Promise<number>
   /** The lines of `czar why --long`. */
   readonly why: (worker: string) => Promise<readonly string[]>
-  /** The text that czar last pasted to the worker as its task. Null: the worker has got no task yet. */
+  /** The text of the task as czar last pasted it into the agent. Null: the worker has got no task yet. */
   readonly brief: (worker: string) => Promise<string | null>
   readonly changes: (worker: string) => Promise<WorkerChanges>
-  /** Opens the terminal of a worker as `czar attach` does. Rejects if there is none, or if an agent has started this program. */
+  /** Opens the terminal of a worker as `czar attach` does. Rejects if there is no terminal, or if an agent started this program. */
   readonly openTerminal: (order: TerminalOrder) => Promise<WorkerTerminal>
   /** Does what `czar land` does. Returns its lines. */
   readonly land: () => Promise<readonly string[]>

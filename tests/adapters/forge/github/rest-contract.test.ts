@@ -21,7 +21,10 @@ async function standIn(): Promise<RestForge> {
   }
 }
 
-/** Both must say the same, so that the stand-in, which all other tests use, is not only what czar expects. */
+/**
+ * The stand-in and GitHub's emulator must answer alike. All other tests use the stand-in. So this test shows that the stand-in does not
+ * only repeat what czar expects.
+ */
 const forges = [
   ['the stand-in', standIn],
   ['emulate', emulatedGitHub],

@@ -5,7 +5,7 @@ import { type Fixture, fixture } from '../support/repository.ts'
 const NAME = 'sample/omnibus+pushed'
 const seconds = 1_700_000_000
 
-/** Two tips with a common base, of which none contains the other, and a commit after the first. */
+/** Two tips with a common base, neither of which contains the other, and a commit after the first tip. */
 async function tips(): Promise<{ made: Fixture; one: CommitSha; onOne: CommitSha; other: CommitSha }> {
   const made = await fixture()
   made.run(['checkout', '-q', '--detach'])

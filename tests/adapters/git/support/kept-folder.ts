@@ -69,7 +69,7 @@ function refreshIndex(file: string): void {
   writeFileSync(file, index)
 }
 
-/** The folder whose files are listed in the index of `gitDir`. */
+/** The folder whose files the index of `gitDir` lists. */
 function treeOf(gitDir: string): string {
   if (basename(gitDir) === '.git') return dirname(gitDir)
   return dirname(readFileSync(join(gitDir, 'gitdir'), 'utf8').trim())

@@ -32,6 +32,6 @@ test('a start keeps the worktrees of active reviewers, by whatever path they are
   for (const path of [kept, left]) await git.makeProof(proven, path ?? '')
   expect(await createGit(options).pruneProofs([`${folder}/../${folder.split('/').at(-1)}/review-1/`])).toEqual([left])
   expect(run(['worktree', 'list'])).toContain('review-1')
-  // A path that is to be kept but does not exist causes no error.
+  // A missing path in the list of kept paths causes no error.
   expect(await createGit(options).pruneProofs([join(folder, 'none')])).toEqual([kept])
 })

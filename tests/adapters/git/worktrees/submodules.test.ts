@@ -13,7 +13,7 @@ function shell({ env }: Fixture, cwd: string, script: string): string {
   return execFileSync('sh', ['-ec', script], { cwd, env, encoding: 'utf8' }).trim()
 }
 
-/** A repository of its own, which submodules come from. It is deleted before a check, as a remote that is out of reach. */
+/** The repository that submodules come from. The test deletes it before a check, so that the remote is out of reach. */
 async function anOrigin(world: Fixture, name: string, script: string): Promise<string> {
   const path = join(world.folder, name)
   await mkdir(path)

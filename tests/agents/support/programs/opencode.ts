@@ -7,8 +7,8 @@ import { versionOf } from './current.ts'
 
 const MEBIBYTE = 1_048_576
 /**
- * On its first start opencode fetches a package from npm for half a minute. This home has that package, as a user's home
- * has after the first start.
+ * On its first start opencode fetches a package from npm for half a minute. This home already has the package, like the home of a user who
+ * has started opencode before.
  */
 const USED_BEFORE = fileURLToPath(new URL('../../../../node_modules/.cache/czar-agents/opencode-home', import.meta.url))
 

@@ -38,7 +38,7 @@ const ENTER_MS = 8_000
 const builtIn = await loadProfiles(fileURLToPath(new URL('../../../../config/agents', import.meta.url)))
 const agents = createAgents({ inherited: {}, note: text => console.warn(text) })
 
-/** Starts the program as czar would, and does what a person does. Each screen that is to be recorded goes to `keep`. */
+/** Starts the program as czar would, and plays the steps of a person. Each recorded screen goes to `keep`. */
 export async function playSitting(seat: Seat, keep: (shows: string, recording: string) => void): Promise<void> {
   const model = await startKeywordModel(seat.agent)
   const command = await prepared(seat, model.url)

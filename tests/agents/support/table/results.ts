@@ -18,7 +18,7 @@ const resultSchema = z.strictObject({
 /** Results by agent, test file and title. */
 const resultsSchema = z.record(z.string(), z.record(z.string(), z.record(z.string(), resultSchema)))
 
-/** The result of a story's latest run with an agent. */
+/** The result of a story's latest run with one agent. */
 export type Result = z.infer<typeof resultSchema>
 export type Results = z.infer<typeof resultsSchema>
 

@@ -46,7 +46,7 @@ test('a task without accept commands is named at its task', () => {
   expect(warned({ accept: [] })).toEqual(['f:5:1: accept: api has no accept commands'])
 })
 
-test('a stage that owes a file needs no accept commands, because czar checks the file; one that owes a branch does', () => {
+test('a stage that delivers a file needs no accept commands, because czar checks the file; a stage that delivers a branch does', () => {
   const stage = (owes: Artefact) =>
     ({
       of: 'api' as WorkerId,

@@ -20,7 +20,7 @@ test.each<[string, Partial<RankedAttempt>, Partial<RankedAttempt>]>([
   expect(winnerOf(anAttempt(1, first), anAttempt(2, second))).toBe(2)
 })
 
-test('of attempts that are equally good, the one that was proven first wins, and then the one with the lower number', () => {
+test('if attempts are equally good, the one that was proven first wins, and then the one with the lower number', () => {
   expect(winnerOf(anAttempt(1, { at: 9 }), anAttempt(2, { at: 8 }))).toBe(2)
   expect(winnerOf(anAttempt(2, { at: 8 }), anAttempt(1, { at: 8 }))).toBe(1)
 })

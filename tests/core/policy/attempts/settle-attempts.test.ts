@@ -106,7 +106,7 @@ test('attempts at one task are no duplicates, no conflicts and no overlaps of ea
   expect(names).toContainEqual(['api', null])
   expect(names).not.toContainEqual(['api', 'api-2'])
   expect(pairsToCompare(world.state).map(({ later, earlier }) => [later.task, earlier.task])).not.toContainEqual(['api-2', 'api'])
-  expect(findOverlaps(world.state).get('api' as WorkerId)).toEqual([{ worker: 'docs', files: ['src/a.ts'] }])
+  expect(findOverlaps(world.state, () => false).get('api' as WorkerId)).toEqual([{ worker: 'docs', files: ['src/a.ts'] }])
 })
 
 test('a project file that is read again keeps the winner, and drops an attempt that it adds', () => {

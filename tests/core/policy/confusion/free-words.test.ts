@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { report } from '../../../support/worlds/story.ts'
 import { aTeam, found } from './confused-worker.ts'
 
-/** Restatements of the parser's task in people's own words. None quotes the task, and some share no word with it. */
+/** Restatements of the parser's task in people's own words. No restatement quotes the task, and some share no word with it. */
 const HONEST = [
   'build something that turns formulas into trees and says where a typo sits',
   'calculator input, multiplication before addition, errors point to the spot',

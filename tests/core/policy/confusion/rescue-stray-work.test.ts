@@ -9,7 +9,7 @@ import { observed, sha, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 
-/** The stray work of worker one that is to be saved. Worker one's worktree exists. */
+/** The stray work of worker one that czar must save. Worker one's worktree exists. */
 function keeps(branch: string | null, lead: (world: World) => void = () => {}): readonly string[] {
   const world = aStory()
   begin(world, 'one')

@@ -24,7 +24,7 @@ import {
 } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
-/** A fleet with one place, in which worker one has added a child. */
+/** A fleet with one seat, in which worker one has added a child. */
 function aFullFleet(over: Partial<Project> = {}): World {
   const policy = { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'stop' as const } }
   const world = aStory({ policy, concurrency: 1, ...over })
@@ -38,7 +38,7 @@ function atWork({ state }: World): readonly string[] {
   return Object.values(state.workers).flatMap(worker => (takesSeat(state, worker) ? [worker.id] : []))
 }
 
-test('a parent that ended its turn is told of its proven child when the child has left the place, and not before', () => {
+test('a parent that ended its turn is told of its proven child only after the child has freed the seat', () => {
   const world = aFullFleet()
   expect(asked(world), 'a parent at work keeps its place').not.toContain('prepare_worktree:part')
   turn(world, 'one', 'idle')
@@ -52,7 +52,7 @@ test('a parent that ended its turn is told of its proven child when the child ha
   expect(atWork(world), 'the parent takes its place with the text').toEqual(['one'])
 })
 
-test('a parent whose place another worker took is told when that worker is through', () => {
+test('a parent whose seat another worker took is told when that worker has finished', () => {
   const world = aFullFleet({ workers: [aWorker('one'), aWorker('two')] })
   turn(world, 'one', 'idle')
   begin(world, 'two')
@@ -66,14 +66,14 @@ test('a parent whose place another worker took is told when that worker is throu
   expect(atWork(world)).toEqual(['one'])
 })
 
-test('a child that stays for a bonus task makes room for the parent that needs its place', () => {
+test('a child that stays for a bonus task gives its seat to the parent that needs it', () => {
   const world = aFullFleet({ bonus: [aBonus('more', { after: ['one' as TaskId] })] })
   turn(world, 'one', 'idle')
   complete(world, 'part')
   expect(asked(world)).toContain('end_agent:part')
 })
 
-test('a worker that stays for a bonus task makes room for a parent whose wait is over', () => {
+test('a worker that stays for a bonus task gives its seat to a parent whose wait is over', () => {
   const bonus = [aBonus('more', { after: ['one' as TaskId], prefers: { workers: ['two' as WorkerId], roles: [] } })]
   const world = aFullFleet({ workers: [aWorker('one'), aWorker('two')], bonus })
   order(world, { verb: 'wait', worker: 'one', tasks: [] })
@@ -86,7 +86,7 @@ test('a worker that stays for a bonus task makes room for a parent whose wait is
   expect(atWork(world)).toEqual(['one'])
 })
 
-test('a resting parent whose agent dies is started again when a place is free', () => {
+test('a resting parent whose agent dies is started again when a seat is free', () => {
   const world = aFullFleet()
   turn(world, 'one', 'idle')
   begin(world, 'part')
@@ -106,14 +106,14 @@ test('a resting parent whose agent dies is started again when a place is free', 
   expect(atWork(world)).toEqual(['one'])
 })
 
-test('a parent that asks for a permission keeps its place', () => {
+test('a parent that asks for a permission keeps its seat', () => {
   const world = aFullFleet()
   turn(world, 'one', 'waiting')
   expect(atWork(world)).toEqual(['one'])
   expect(asked(world)).not.toContain('prepare_worktree:part')
 })
 
-test('a parent whose child is removed gets its place back when one is free', () => {
+test('a parent whose child is removed gets a seat again when one is free', () => {
   const world = aFullFleet({ workers: [aWorker('one'), aWorker('two')] })
   turn(world, 'one', 'idle')
   begin(world, 'two')
@@ -124,7 +124,7 @@ test('a parent whose child is removed gets its place back when one is free', () 
   expect(asked(world), 'nobody asks it while another agent has its place').not.toContain('deliver:one')
 })
 
-test('a resting parent that is proven and gets a bonus task begins it when a place is free', () => {
+test('a resting parent that is proven and gets a bonus task begins it when a seat is free', () => {
   const world = aFullFleet()
   turn(world, 'one', 'idle')
   begin(world, 'part')
@@ -142,7 +142,7 @@ test('a resting parent that is proven and gets a bonus task begins it when a pla
   expect(atWork(world)).toEqual(['part'])
 })
 
-test('a parent that rests at a dialog does not keep the place from its other child', () => {
+test('a parent that rests at a dialog leaves its seat to its other child', () => {
   const world = aFullFleet()
   order(world, { verb: 'spawn', worker: 'one', id: 'more', task: 'Another part of it' })
   turn(world, 'one', 'idle')

@@ -12,8 +12,8 @@ function atWork(): World {
 }
 
 /**
- * A look at git finds these files in the worktree, committed or not. The newest commit is the same as before, unless the test names another
- * one.
+ * A reading of git finds these files in the worktree, committed or not. Unless the test names another commit, the newest commit is
+ * unchanged.
  */
 function tree(world: World, name: string, { isClean = false, head = 'start' } = {}): void {
   const event = observed(workerOf(world, 'one'), head)

@@ -24,7 +24,7 @@ interface Files {
   readonly operation?: GitActivity['operation']
 }
 
-/** A look at git. Everything that the test does not name is as at the start of the task. */
+/** A reading of git. Everything that the test does not name is as at the start of the task. */
 function files(world: World, { tree = 'start', touched = [], lines = 0, commits = 0, subject = '', operation = null }: Files): void {
   const event = observed(workerOf(world, 'one'), commits === 0 ? 'start' : `commit-${commits}`)
   if (event.kind !== 'git.observed') return

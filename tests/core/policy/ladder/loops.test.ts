@@ -27,7 +27,7 @@ function look(world: World, tree: string, commits: number): void {
   say(world, { ...event, activity: { ...event.activity, tree, lines: 2, commitsSinceStart: commits, lastCommit, own } })
 }
 
-/** What a worker does that goes round in a circle. None of these actions counts as progress, whatever came before. */
+/** The actions of a worker that repeats the same steps. None of them counts as progress, whatever came before. */
 const GOES_ROUND: readonly ((world: World, roll: number) => void)[] = [
   (world, roll) => say(world, { kind: 'agent.trouble', ...about(world, 'one'), text: `Error: port ${roll} is in use`, inTurn: true }),
   (world, roll) => report(world, 'one', 'progress', { text: `going well ${roll % 3}` }),

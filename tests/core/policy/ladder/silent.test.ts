@@ -53,7 +53,7 @@ test("output does not count for an agent that reported its turn's end; for a pro
   begin(quiet, 'one')
   report(quiet, 'one', 'ack')
   const { incarnation } = agentOf(quiet, 'one')
-  // This agent reports nothing exactly, so czar has only its screen.
+  // This agent's program reports nothing, so czar has only the screen.
   quiet.state = { ...quiet.state, workers: { ...quiet.state.workers, one: inferred(quiet) } }
   for (const world of [exact, quiet]) {
     pass(world, IDLE_MS - 1)

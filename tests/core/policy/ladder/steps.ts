@@ -74,7 +74,7 @@ export function lookTwice(world: World): void {
   act(world, 'look_at_children', 'one')
 }
 
-/** Several looks at git find the same two states by turns, so the worker goes round in a circle. */
+/** Several readings of git show the same two states in turn, so the worker makes no progress. */
 export function swing(world: World): void {
   for (const tree of ['a', 'b', 'a', 'b']) {
     const event = observed(workerOf(world, 'one'), 'start')

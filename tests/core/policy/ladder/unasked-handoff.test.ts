@@ -146,7 +146,7 @@ test('for a program without turn signals a handoff counts after policy.idle_afte
   expect(rungs(world)).toEqual(['fresh'])
 })
 
-test('a task that passes from agent to agent without progress stays with one agent, which is told so, and in the end with a person', () => {
+test('a task that passes from agent to agent without progress stays with the present agent, which is told so, and then a person is called', () => {
   const world = inTurn()
   for (let time = 0; time < max; time++) {
     handOff(world)

@@ -11,7 +11,7 @@ const proven = aProvenState()
 const later = withRefs(proven, { branches: { 'feat/one': { commit: LATER, at: 5_000 } } })
 const behind = withRefs(proven, { base: { commit: NEW_BASE, at: 4_000 }, standing: { [PROVEN]: 'behind' } })
 
-/** The rule's decisions at this time, and the time when it runs next. */
+/** The decisions of the rule at this time, and the time of its next run. */
 function tend(rule: typeof voidProofs | typeof renewProofs, state: State, now: number) {
   const context = createPolicyContext(state, aProject(), now)
   const answer = rule(context)

@@ -304,10 +304,10 @@ test('a failed check goes back to the only task that is new since all checks pas
   })
   if (returned !== undefined) happen(world, returned)
   expect(world.state.tasks['b']?.state).toBe('assigned')
-  // The pull request is still that of all tasks, and calls nobody as long as a task is not finished.
+  // The pull request still covers all tasks, and calls no person as long as a task is unfinished.
   expect(world.state.forge.requests[BRANCH]).toMatchObject({ task: null, worker: null, returns: 1 })
   expect([requestMatters(world.state), recorded(world)]).toEqual([[], []])
-  // The repaired work is pushed, and the checks that failed are those of the commit before.
+  // The repaired work is pushed. The failed checks belong to the previous commit.
   world.state = { ...world.state, workers }
   setTask(world, 'b', { verified: tasks['b']?.verified ?? null })
   board(world, ['b'])

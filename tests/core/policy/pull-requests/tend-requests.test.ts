@@ -369,7 +369,7 @@ const armed = (id: string, how: 'forge' | 'czar' | 'off', commit?: string): Pull
   how,
 })
 
-/** A fleet in which task a has an open pull request. It is to be merged when all its checks have succeeded. */
+/** A fleet in which task a has an open pull request. Czar merges the request when all its checks have succeeded. */
 function aGreenFleet(): Fleet {
   const fleet = aFleet(['a'], { autoMerge: 'green' })
   open(fleet, 'a', 1)

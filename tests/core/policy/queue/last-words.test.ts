@@ -109,7 +109,7 @@ test('a text to all workers reaches workers that start later, and the answer nam
   const { ok, message } = order(world, { verb: 'tell', worker: 'all', text: 'hurry' })
   expect(ok).toBe(true)
   expect(message).toContain('goes to two as soon as its agent is ready')
-  expect(message).toContain('three is left out, for it gets no agent: stopped by a person')
+  expect(message).toContain('three is left out, because it gets no agent: stopped by a person')
   expect(messages(world, 'two')).toMatchObject([{ kind: 'tell', facts: { text: 'hurry' } }])
   expect(messages(world, 'three')).toEqual([])
 })

@@ -79,7 +79,7 @@ test('a task in which a worker was stopped, or that it refused, does not count a
   expect(explainMatch(world.state, workerOf(world, 'one'), task).reasons).toEqual(['it was verified there at first try'])
 })
 
-/** What speaks for worker one, which has these properties and was proven after this many rejected claims. */
+/** The points in favour of worker one, which has these properties and was proven after this many rejected claims. */
 function speakingFor(config: Partial<WorkerConfig>, extra: Partial<BonusConfig>, rejections = 0) {
   const world = aStory({ workers: [aWorker('one', config)] })
   complete(world, 'one')

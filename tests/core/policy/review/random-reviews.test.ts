@@ -92,7 +92,7 @@ function areAllLeft({ state, deeds }: World): boolean {
   return deeds.length === 0 && isOver && Object.values(state.tasks).some(task => undecidedReview(state, task) !== null)
 }
 
-/** Nothing new happens: effects succeed, agents are silent, and time passes. */
+/** Plays on without new work: effects succeed, agents are silent, and time passes. */
 function fallSilent(world: World): void {
   for (
     let round = 0;
@@ -142,6 +142,6 @@ test('over random histories no author reviews itself, no finding returns a task 
     }),
     { numRuns: 400, endOnFailure: true },
   )
-  // The test would prove nothing if no task was sent back and there were no further reviews.
+  // The test would prove nothing without tasks that were sent back and reviewed again.
   expect([returns > 20, rounds > 5, left > 5]).toEqual([true, true, true])
 })

@@ -22,7 +22,7 @@ const stage = (id: string, number: number, over: Partial<StageConfig> = {}): Sta
   ...over,
 })
 
-/** Two places for one task whose work is divided, and a worker beside it. */
+/** Two seats for one task whose work is divided, and a worker beside it. */
 const project = aProject({
   concurrency: 2,
   workers: [

@@ -46,7 +46,7 @@ const aTask = (name: string, over: Partial<StageTask> = {}): StageTask => ({
   ...over,
 })
 
-/** A fleet whose list of tasks is proven, and the stage between the list and its work too. */
+/** A fleet in which the list of tasks is proven. The stage between the list and its work is proven too. */
 function divided(tasks: readonly StageTask[], implement: Partial<WorkerConfig> = {}, concurrency = 9): World {
   const workers = NAMES.map((name, index) => stageWorker(index, name === 'implement' ? implement : {}))
   const world = aStory({ workers, concurrency, policy: { ...aPolicy, spawn: { depth: 2, children: 2, whenParentEnds: 'stop' } } })
@@ -59,12 +59,12 @@ function divided(tasks: readonly StageTask[], implement: Partial<WorkerConfig> =
   return world
 }
 
-/** The agents that have nothing left to do leave their places. */
+/** The agents that have nothing left to do free their seats. */
 function endAgents(world: World): void {
   for (const { action } of [...world.deeds]) if (action.do === 'end_agent') act(world, 'end_agent', action.worker)
 }
 
-/** The stage that owes the list works on it until czar proves it. */
+/** The stage that delivers the list works on the list until czar proves it. */
 function plan(world: World, tasks: readonly StageTask[]): void {
   begin(world, 'api-split')
   report(world, 'api-split', 'done')
@@ -125,7 +125,7 @@ test('nothing is divided before the stages between are proven', () => {
   expect(parts(world)).toEqual([])
 })
 
-test('with one place, the stage lends it to its tasks, is told of their work, and is proven like a parent', () => {
+test('with one seat, the stage lends the seat to its tasks, is told of their work, and is proven like a parent', () => {
   const world = divided([aTask('one'), aTask('two')], {}, 1)
   expect(asked(world)).toContain('prepare_worktree:api-implement')
   begin(world, 'api-implement')
@@ -178,7 +178,7 @@ test('a list that is proven again gives known tasks no second worker, even if th
   expect(told(world, 'worker.added')).toHaveLength(2)
 })
 
-test('a name that another worker took meanwhile is not used', () => {
+test('a planned name that another worker has taken meanwhile is not used', () => {
   const workers = [...NAMES.map((_, index) => stageWorker(index)), aWorker('api-one'), aWorker('other', { branch: 'feat/api-one-2' })]
   const world = aStory({ workers, concurrency: 9 })
   complete(world, 'api-spec')
@@ -199,7 +199,7 @@ test('the budget of the stage is shared among its tasks and itself, and never ex
   expect(carvedBudget(world.state, workerOf(world, 'api-implement'), world.now)).toMatchObject({ usd: 3, tokens: 300 })
 })
 
-test('a task that can never begin fails, so that the stage waits for nothing and hears of it', () => {
+test('a task that can never begin fails, and the stage is told and does not wait for it', () => {
   const world = divided([aTask('one'), aTask('two', { dependsOn: ['one'] }), aTask('three', { dependsOn: ['two'] })])
   begin(world, 'api-implement')
   begin(world, 'api-one')
@@ -218,7 +218,7 @@ test('a task that can never begin fails, so that the stage waits for nothing and
   ).toContain('api-one, which works on a part of your task, failed')
 })
 
-test('if the test sends the work back, the stage mends it, and its proven tasks stay as they are', () => {
+test('if the test stage sends the work back, the stage corrects it, and its proven tasks stay as they are', () => {
   const world = divided([aTask('one')])
   complete(world, 'api-one')
   complete(world, 'api-implement')
@@ -309,7 +309,7 @@ test('a project file that is loaded again keeps the workers of the tasks, and ad
   expect(world.state.project?.workers.map(worker => worker.id)).toEqual([...NAMES.map(id), 'api-one', 'api-two'])
 })
 
-test('a stopped stage is not divided', () => {
+test('a stopped stage is not divided among workers', () => {
   const world = aStory({ workers: NAMES.map((_, index) => stageWorker(index)), concurrency: 9 })
   complete(world, 'api-spec')
   say(world, { kind: 'person.stop', worker: id('implement') })

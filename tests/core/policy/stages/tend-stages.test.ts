@@ -91,7 +91,7 @@ test('a stage that shows a fault sends the work back with the evidence, and wait
   expect(viewStages(world.state)).toMatchObject([{ task: 'api', stage: 'implement', sent_back: 1, text: 'api: implement 2/4' }])
 })
 
-test('a claim that a stage makes after its fault was seen is not checked again', () => {
+test('a claim that a stage repeats after czar saw the fault is not checked again', () => {
   const world = story()
   say(world, {
     kind: 'agent.turn',
@@ -125,7 +125,7 @@ test('the stages between are done again too, and their brief says why', () => {
   expect(briefOf(world, 'api-review').doneBefore).toContain('`sh t.sh` failed at commit work-tests')
 })
 
-test('after the last time, the stage fails with the evidence, and a person decides', () => {
+test('after the last allowed return, the stage fails with the evidence, and a person decides', () => {
   const world = story()
   for (const round of [1, 2]) {
     disprove(world, 'test', { about: (round === 1 ? 'work-api-implement' : `mended-${round - 1}`) as CommitSha })
@@ -160,7 +160,7 @@ test('if a person stopped the earlier worker, the work cannot go back, and the s
   expect(world.state.tasks['api-test']?.failure).toContain('cannot get its work back: api-implement is stopped')
 })
 
-test('a czar that was killed after it saw the fault still sends the work back, once', () => {
+test('a czar that is killed after it saw the fault sends the work back once', () => {
   const world = story()
   say(world, { kind: 'person.paused', worker: 'api-implement' as WorkerId })
   disprove(world)

@@ -28,7 +28,7 @@ printf '> '
 while IFS= read -r line; do :; done
 `
 
-test('a program that asks before each command is answered by its profile each time, and its work is verified', async () => {
+test('a program that asks before each command gets each answer from its profile, and its work is verified', async () => {
   const fleet = await aFleet('')
   const program = join(fleet.directory, 'aider')
   writeFileSync(program, LIKE_AIDER)

@@ -17,7 +17,7 @@ function yaml(words: string, count: number): string {
   return `${HEAD}workers:\n${workers.join('')}`
 }
 
-test('agents are chosen at a launch and stay chosen: for a file that is loaded again, and for the next launch', async () => {
+test('agents that were chosen at a launch stay the same when the file is loaded again and at the next launch', async () => {
   const fleet = await aFleet(yaml('first', 4))
   const launched = await fleet.launch()
   expect(launched).toMatchObject({ code: 0, stderr: '' })

@@ -10,7 +10,7 @@ const TOLD = 'alerts: [{ via: command, command: [sh, -c, "cat >> told.jsonl"], a
 
 const FAILS = 'sleep 0.7; echo "FAIL tests/parse.test.ts > reads dates ($(date +%N) ns)"; exit 1'
 
-test('faults 90 and 91: a worker in a loop within one turn is asked, replaced and reported to a person, each once', async () => {
+test('faults 90 and 91: a worker that loops within one turn is asked once, replaced once, and reported to a person once', async () => {
   // The same command fails each time, with a slightly different error. After some tries the worker says that all is well.
   const round = Array.from({ length: 240 }, (_, at) =>
     at % 6 === 5 ? `report: { text: "going well, try ${at}" }` : `run: { command: ${JSON.stringify(FAILS)} }`,

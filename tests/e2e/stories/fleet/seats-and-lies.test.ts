@@ -14,7 +14,7 @@ test('no more agents run than there are seats, and the next one starts when a se
   }
 })
 
-test('fault 32: a claim that never becomes true is sent back a limited number of times, and then the task fails and a person is told', async () => {
+test('fault 32: a claim that is always wrong is sent back a limited number of times, and then the task fails and a person is told', async () => {
   const liar =
     '  - id: liar\n    accept: ["test -f src/never.txt"]\n    task: |\n      Work.\n\n      ```scripted\n      - edit: { file: src/other.txt, text: x }\n      - commit: "x"\n      - lie\n      ```\n\n      ```scripted rework\n      - lie\n      ```\n'
   const fleet = await aFleet(`policy: { verify: { attempts: 2 } }\nworkers:\n${liar}`)

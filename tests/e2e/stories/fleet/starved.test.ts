@@ -45,7 +45,7 @@ test('fault 10: a czar in an endless loop is reported, ended and launched again'
   expect(await until(() => existsSync(revived) && readFileSync(revived, 'utf8'))).toBe('launch\n')
 })
 
-test('a czar that works hard but beats, and one that rests, are left alone', async () => {
+test('a busy czar with a heartbeat and an idle czar are left alone', async () => {
   const [busy, resting] = [await aWatchdog(WORK, { beats: true, tellS: 3, endS: 4 }), await aWatchdog(REST)]
   // By now the process has used more processor time than the watchdog allows to a czar without heartbeats.
   await until(() => Number(readFileSync(`/proc/${busy.czar.pid}/stat`, 'utf8').split(' ')[13]) > 500)
@@ -75,7 +75,7 @@ test('fault 111: a czar that a signal has stopped is continued after three obser
   expect(czar.exitCode ?? czar.signalCode).toBe(null)
 })
 
-test('a czar that beats again is no longer reported', async () => {
+test('a czar whose heartbeat returns is no longer reported', async () => {
   const { directory, czar, dog } = await aWatchdog(LOOP, { endS: 60 })
   await until(() => readStarved(directory) !== null)
   czar.kill('SIGSTOP')

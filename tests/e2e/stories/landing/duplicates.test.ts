@@ -150,7 +150,7 @@ test('after a kill -9 while the earlier work is tried, the next czar tries it on
   await fleet.eventually('project.finished', ({ verified }) => verified === 2)
 })
 
-test('the same uncommitted work is reported to both workers, and settled after the commit', async () => {
+test('two workers with the same uncommitted work are both told, and the duplicate is settled after the commit', async () => {
   const fleet = await aFleet('workers: []\n')
   const go = join(fleet.directory, 'go')
   const written = join(fleet.directory, 'written')

@@ -82,7 +82,7 @@ const waits = (id: string, other: string, line: string) => {
   return `${changes(id, line)}      \`\`\`scripted notice\n      - run: ${JSON.stringify(script)}\n      \`\`\`\n`
 }
 
-test("with the setting forecast: pause the later worker waits until the other's work is proven, then builds on it without a conflict", async () => {
+test("with forecast: pause, the later worker waits until the other worker's work is proven, and then builds on it without a conflict", async () => {
   const fleet = await aFleet(
     `policy: { idle_after: 1h, forecast: pause }\nworkers:\n${waits('early', 'later', 'left')}${waits('later', 'early', 'right')}`,
   )

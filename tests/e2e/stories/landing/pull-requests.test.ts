@@ -72,7 +72,7 @@ test('a pull request is a draft until a person approves its commit, and an appro
   const approval = { number: 1, user: { login: 'ada' }, state: 'APPROVED', author_association: 'MEMBER' }
   forge.reviews.push({ ...approval, commit_id: commit })
   forge.checks.push({ commit: mended, name: 'build', conclusion: 'success' })
-  // The fleet does not wait for people. The following launch sees what they did.
+  // The fleet does not wait for people. The next launch sees their actions.
   await fleet.eventually('project.finished', ({ verified }) => verified === 1)
   expect(forge.requests[0]).toMatchObject({ draft: true, armed: false, state: 'open' })
   forge.reviews.push({ ...approval, commit_id: mended })

@@ -37,7 +37,7 @@ interface Story {
   readonly rework?: readonly string[]
 }
 
-/** A fleet with one worker. The steps say what it and its reviewer do. */
+/** A fleet with one worker. `steps` are the steps of the worker and of its reviewer. */
 function begin(fleet: Fleet, { review, reviewer, policy = 'idle_after: 20s', rework = MENDED }: Story): void {
   const block = (kind: string, list: readonly string[]) =>
     `      \`\`\`scripted${kind}\n${list.map(step => `      - ${step}\n`).join('')}      \`\`\`\n\n`

@@ -6,7 +6,7 @@ import { aFleetOnForge, launchToDeath, pushMain } from '../../../support/forge/a
 const block = (kind: string, steps: readonly string[]) =>
   steps.length === 0 ? '' : `\n      \`\`\`scripted${kind}\n${steps.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`
 
-/** A worker that changes a file. `rework` is what it does when its task is sent back. */
+/** A worker that changes a file. `rework` holds the steps that it takes when czar sends its task back. */
 function aWorker(id: string, steps: readonly string[], { accept, rework = [] }: { accept: string; rework?: readonly string[] }): string {
   const task = [block('', steps), block(' rework', rework), block(' again', rework)].join('')
   return `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work for ${id}. Fixes #${id.length}\n${task}`
@@ -26,7 +26,7 @@ const sets = (id: string, word: string, hold: string) => [
   'done: "it is there"',
 ]
 
-/** Steps that claim the same work again, which then conflicts again. */
+/** Steps that claim the same work again. The work then conflicts again. */
 const STUBBORN = ['run: "git commit -q --allow-empty -m again"', 'done: "it is there, as before"']
 
 test('one pull request for the sprint: a draft that follows the tested tip without force, ready with the last task, merged when green', async () => {

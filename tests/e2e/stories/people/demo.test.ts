@@ -40,13 +40,13 @@ test('the demo proves eight tasks without help, prints that, and leaves no proce
   expect(landed.stderr).toBe('')
   expect(landed.stdout).toContain('src/storage/')
 
-  // The commands that the demo prints work as they are, even if czar is not on PATH.
+  // The commands that the demo prints work unchanged, even if czar is not on PATH.
   const everyStep = /^ {2}every step {2}(.*)$/m.exec(demo.stdout)?.[1] ?? ''
   const log = spawnSync('sh', ['-c', everyStep], { encoding: 'utf8', env, timeout: 60_000 })
   expect(log.stderr).toBe('')
   expect(log.stdout).toContain('project.finished')
 
-  // The summary that the czar wrote equals the summary that anybody can later make from the journal.
+  // The czar's summary equals the summary that anybody can later make from the journal.
   const summary = readFileSync(/^ {2}summary {5}(.*)$/m.exec(demo.stdout)?.[1] ?? '', 'utf8')
   expect(summary).toContain('# demo: 8 of 8 tasks verified')
   expect(summary).toContain('- Claims verified at the first try: 7 of 8 (87 %)')

@@ -28,7 +28,7 @@ test('with three projects, Enter goes into one and Esc comes back, and a czar th
   await terminal.shows(/^>!painter +waiting/m)
   await terminal.keys('/', 'x')
   await terminal.shows('no worker matches "x"')
-  // Esc is sent alone, because a terminal reads Esc with a key right behind it as another key.
+  // Esc is sent alone, because a terminal reads Esc and a key right behind it as one other key.
   await terminal.keys('Escape')
   await terminal.shows('esc projects')
   await terminal.keys('Enter')
@@ -70,7 +70,7 @@ test('the list of projects rings and flashes when a project needs a person, and 
   expect(await rings()).toBe(0)
   first()
   await until(rings, count => count === 1)
-  // What blinks is written with the attribute 5.
+  // A blinking cell has the attribute 5.
   await until(
     () => terminal.screen('-e'),
     seen => /\x1b\[(?:\d+;)*5(?:;\d+)*m[^ ]*1 needs you/.test(seen.split('\n')[0] ?? ''),

@@ -61,7 +61,7 @@ test('a session that a person closes is not started again, and comes back when t
   expect(fleet.git('branch', '--list', 'feat/*')).toContain('feat/two')
 })
 
-test('a draft in the composer delays a brief over a restart of the czar, unchanged and without a failed try', async () => {
+test('a draft of a person in the input line delays the brief, also over a restart of the czar, and stays unchanged', async () => {
   const fleet = await aFleet(
     `policy: { ack_within: 1s }\nagents: { slow: { extends: scripted, settle: 1500ms } }\nworkers:\n${aScriptedWorker('one', honestly('one'), '    agent: slow\n')}`,
   )
@@ -92,7 +92,7 @@ test('a draft in the composer delays a brief over a restart of the czar, unchang
   expect(fleet.status().attention).toEqual([])
 })
 
-test('a typing person has the pane until they finish, and their text to the agent answers its question', async () => {
+test('while a person types in the pane, czar types nothing, and the person’s text answers the agent’s question', async () => {
   const steps = ['ack: "Write src/one/work.txt once the colour is known"', 'blocked: "Which colour?"']
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', steps)}`)
   await fleet.launch()

@@ -100,11 +100,11 @@ async function endsWell(command: string, end: End, { timeoutMs = 120_000, env = 
     expect(await gates.run(gate)).toMatchObject(end)
     expect(livingProcessesWith(cwd)).toEqual([])
     expect(performance.now() - startedAt).toBeLessThan(90_000)
-    // This gives a process that czar overlooked the time to start an ended process again.
+    // If czar missed a process, that process has time here to start an ended process again.
     await delay(50)
     expect(livingProcessesWith(cwd)).toEqual([])
   } finally {
-    // Such processes exist only if the test fails.
+    // A process remains here only if the test fails.
     for (const left of livingProcessesWith(cwd)) process.kill(Number.parseInt(left, 10), 'SIGKILL')
     await rm(cwd, { recursive: true, force: true })
   }

@@ -22,7 +22,7 @@ function watching(world: World, keptText: string | null = null) {
   const hands = { ...base, texts: { ...base.texts, kept: () => keptText } }
   hands.terminal.sessions = [aSession()]
   const sensor = createLimitSensor({ hands, state: () => world.state, observe: (...events) => happen(world, ...events) })
-  /** Lets the terminal show this screen for so long. */
+  /** Lets the terminal show this screen for this many ms. */
   async function shows(screen: string, ms = 5_000): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)
     sensor.onOutput(workerOf(world, 'one'))

@@ -10,7 +10,7 @@ import { happen, type World } from '../../../support/worlds/world.ts'
 const nothing = { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null, retrying: null } as const
 const trust = { text: 'Trust this folder?', keys: ['Enter'] }
 
-/** A world with a program whose screen alone shows whether it is ready or busy. */
+/** A world with a program that shows only on its screen whether it is ready or busy. */
 function plainProgram(): World {
   const world = aStory({ agents: { scripted: aProfile({ kind: 'command', ready: { screen: '> $' }, busy: { screen: 'busy' } }) } })
   act(world, 'prepare_worktree', 'one')

@@ -107,7 +107,7 @@ test('a file of which only the mode has changed says so, and an empty new file h
   ])
 })
 
-test('a diff that is too long is cut, with a note', async () => {
+test('a diff that is too long is cut, and a note says so', async () => {
   const { files, isCut } = await changed(
     { 'a.txt': 'x\n' },
     directory => writeFileSync(join(directory, 'a.txt'), 'long line\n'.repeat(10_000)),

@@ -52,7 +52,7 @@ test('a line that was added and is now part of the base keeps its remark', () =>
   expect(anchor([remarkAt(before, 2)], filesWith(' one', ' TWO'))[0]).toMatchObject({ line: 2, isGone: false })
 })
 
-test('of a line that is longer than a message should be, the beginning is quoted, and the remark is still found', () => {
+test('a long line is quoted only in part, and its remark is still found', () => {
   const files = filesWith(`+${'x'.repeat(100_000)}`)
   const remark = remarkAt(files, 0)
   expect(remark.lines[0]?.length).toBeLessThan(600)

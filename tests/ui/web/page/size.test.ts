@@ -7,7 +7,7 @@ import { packageRoot } from '../../../../src/cli/package-root.ts'
 const DIST = join(packageRoot, 'dist', 'web')
 const MOST_BYTES = 40 * 1024
 
-test('what a browser loads first is at most 40 KB with gzip', () => {
+test('the files that a browser loads first are at most 40 KB with gzip', () => {
   const html = readFileSync(join(DIST, 'index.html'), 'utf8')
   const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, file = '']) => file)
   expect(named).toHaveLength(3)

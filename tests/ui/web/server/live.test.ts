@@ -118,7 +118,7 @@ test('twenty pages share one connection to the czar, and one terminal', async ()
   await until(() => web.czar.watchers('api') === 0)
 })
 
-test('a page that reads nothing gets only the newest state afterwards', async () => {
+test('a page that did not read for a while then gets only the newest state', async () => {
   const web = await openWeb()
   const page = await openLive(web)
   page.show({ project: 'gateway' })
@@ -152,7 +152,7 @@ test('the terminal of another worker replaces the first one, and one whose sessi
   expect(ofKind(page, 'screen').every(({ worker }) => worker === 'docs')).toBe(true)
 })
 
-test('a czar that accepts connections and does not answer is shown as silent, and delays no other', async () => {
+test('a czar that accepts connections but does not answer is shown as silent, and delays no other czar', async () => {
   const web = await openWeb()
   const frozen = createServer(() => {})
   await new Promise<void>(resolve => frozen.listen(web.socketOf('frozen'), resolve))

@@ -57,7 +57,7 @@ test('a page whose connection breaks off while the keyboard is taken leaves no o
   await expect.poll(() => web.terminals.every(({ isClosed }) => isClosed), PATIENCE).toBe(true)
 })
 
-test('a person who leaves with the key of tmux watches on, and at the end of the session the page says so', async () => {
+test('a person who leaves with tmux’s own key goes on watching, and the page shows the end of the session', async () => {
   const web = await openWeb()
   const page = await opened(web)
   page.say({ take: true })

@@ -16,7 +16,7 @@ export function causesOf(state: State): readonly TaskId[] {
   return [...causesIn(state).keys()]
 }
 
-/** Lists each task that cannot start under only one cause, the first that is found, so that it is reported once. */
+/** Lists each task that cannot start under its first cause only, so that it is reported once. */
 const causesIn = memoizeLast((state: State) => {
   const kept = waitingTasks(state.tasks).filter(task => isOutOfReach(state, task))
   if (kept.length === 0) return new Map<TaskId, readonly TaskId[]>()

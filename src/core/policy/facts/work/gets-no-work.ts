@@ -3,7 +3,7 @@ import type { State } from '../../../state/types/state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { isLow } from './is-low.ts'
 
-/** Whether the worker cannot begin its own task now. A budget of its own that is nearly used up is for its own task. */
+/** Whether the worker cannot begin its own task now. A worker whose own budget is nearly used up may still begin its own task. */
 export function beginsNothing(state: State, worker: WorkerState): boolean {
   return isParked(state, worker) || state.budgetLow !== null
 }

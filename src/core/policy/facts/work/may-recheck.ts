@@ -56,7 +56,7 @@ export function whyNotAgain(state: State, task: TaskState): string | null {
 /** Whether the proof of a task is going to be renewed, so that the project is not finished yet. */
 export function isBeingRenewed({ state, isDue }: Pick<PolicyContext, 'state' | 'isDue'>, task: TaskState): boolean {
   if (task.state === 'stale') return whyNotAgain(state, task) === null
-  // Within this time czar finds out whether base has moved since the new proof. After it, czar no longer waits.
+  // Within this many ms after a new proof, czar finds out whether base has moved. After that, czar no longer waits.
   if (isUnseen(state, task)) return !isDue((task.verified?.at ?? 0) + UNSEEN_MS)
   const doubt = doubtOf(state, task)
   return doubt !== null && !(doubt.because === 'base' && isWornThin(task))

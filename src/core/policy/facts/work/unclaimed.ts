@@ -14,7 +14,7 @@ const unclaimedIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   const waiting = queuedTasks(state).filter(task => !isOutOfReach(state, task))
   if (waiting.length === 0) return new Set()
   const workers = Object.values(state.workers)
-  // This runs at every event, so the loop ends early: usually the first worker that may take one of the tasks may take all of them.
+  // This runs at every event, so the loop ends early. Usually the first worker that may take one of the tasks may take all of them.
   const first = workers.find(worker => whyNoBonus(state, worker) === null)
   if (first !== undefined && waiting.every(task => whyNotThis(state, first, task) === null)) return new Set()
   const able = workers.filter(worker => whyNoBonus(state, worker) === null)

@@ -26,7 +26,7 @@ export function whyNotThis(state: State, worker: WorkerState, task: TaskState): 
   return needs(state, ownTask(state, worker), task.id) ? `${worker.id}'s own task needs it` : null
 }
 
-/** Whether a task that is not verified yet needs the other one, directly or through the tasks in between. */
+/** Whether a task that is not verified yet needs the other task, directly or through the tasks in between. */
 function needs(state: State, task: TaskState | null, needed: TaskId): boolean {
   const found = new Set(task === null ? [] : [task.id])
   // The loop also visits the members that are added to the set while it runs.

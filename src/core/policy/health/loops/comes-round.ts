@@ -33,7 +33,7 @@ interface Threshold {
   readonly share: number
 }
 
-/** Good workers repeat things too: they run a flaky command three to five times, or wait for a server. The limits are above that. */
+/** Good workers repeat things too. They run a flaky command three to five times, or wait for a server. The limits are higher than that. */
 const THRESHOLDS = {
   error: { count: 24, share: 1 },
   tree: { count: 8, share: 0 },
@@ -71,7 +71,7 @@ function rotating(rounds: readonly Round[]): readonly Round[] {
 }
 
 /**
- * What czar knows of the child processes may be this old, as a share of `policy.stuck_after`. If czar knows nothing, the worker gets twice
+ * The last check of the child processes may be this old, as a share of `policy.stuck_after`. If there was no check, the worker gets twice
  * that time.
  */
 const FRESH_SHARE = 0.25
@@ -79,7 +79,7 @@ const FRESH_SHARE = 0.25
 /** Whether the worker only writes a report now and then while it waits for a long build. Such reports are not a repetition. */
 function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
   const last = reports.last.at(-1)?.at ?? reports.since
-  // The child processes are busy only because of the reports themselves.
+  // The child processes are busy only with the reports themselves.
   if (last - reports.since < OWN_CALL_MS * (reports.count - 1)) return 'resting'
   const isLong = (from: number) => now - from >= 2 * policy.stuckAfterMs
   const lookedAt = Math.max(reports.since, children?.at ?? 0)

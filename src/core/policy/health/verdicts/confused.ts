@@ -4,7 +4,7 @@ import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** Judges a worker that does something other than its task, as far as rules can tell. */
+/** Judges a worker that does other work than its task, as far as rules can tell. */
 export function confused(scene: Scene): HealthVerdict | null {
   const found = findConfusion(scene.context.state, scene.worker)
   if (found === null) return unacknowledged(scene)

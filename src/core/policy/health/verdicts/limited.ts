@@ -44,10 +44,7 @@ function isHeldUp({ state, policy, isDue }: PolicyContext, worker: WorkerState, 
   return isDue(worker.agent.noveltyAt + policy.stuckAfterMs)
 }
 
-/**
- * Whether the worker has anything left to do that the limit prevents. A claim is checked in spite of the limit, so that is nothing to wait
- * for.
- */
+/** Whether the worker has anything left to do that the limit prevents. The limit does not prevent the check of a claim. */
 function hasWork({ state }: PolicyContext, worker: WorkerState): boolean {
   const assignment = openAssignment(state, worker)
   if (assignment === null) return canBeginOwnTask(state, worker)

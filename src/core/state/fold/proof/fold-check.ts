@@ -5,7 +5,7 @@ import type { State } from '../../types/state.ts'
 
 export const foldCheck: Handlers<CheckEvent> = {
   'check.started': (state, { effect, worker, command, commit }) => {
-    // The command before this one has ended and has not killed czar.
+    // The previous command has ended and has not killed czar.
     const ended = endCheck(state, effect)
     return { ...ended, running: { ...ended.running, [effect]: { worker, command, commit } } }
   },

@@ -4,6 +4,7 @@ import type { Event, Journaled } from '../../../events/event.ts'
 import type { TrainMember } from '../../../events/train-event.ts'
 import type { CommitSha, TaskId } from '../../../model/ids.ts'
 import { own } from '../../../model/own.ts'
+import { emptyTrain } from '../../empty.ts'
 import { isChosen } from '../../facts/is-chosen.ts'
 import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
@@ -78,8 +79,7 @@ export const foldTrain: Handlers<TrainEvents> = {
 
 function beginOn({ train }: State, base: CommitSha): TrainState {
   const { returns = {}, branch = null, carried = {}, turned = {}, landing } = train ?? {}
-  const begun = { base, tested: base, members: [], candidate: null, aside: {}, isBaseGreen: null, stopped: null, mayBeginAnew: false }
-  return { ...begun, returns, branch, carried, turned, ...(landing === undefined ? {} : { landing }) }
+  return { ...emptyTrain(base), returns, branch, carried, turned, ...(landing === undefined ? {} : { landing }) }
 }
 
 function updateTrain(state: State, change: (train: TrainState) => Partial<TrainState>): State {
@@ -125,7 +125,7 @@ function suspectIn({ red }: Candidate, { named = [] }: Extract<TrainEvents, { ki
   return kept === undefined ? {} : { suspect: kept }
 }
 
-/** Moves the members up to the tip to the tested ones. The others still wait for their test. */
+/** Marks the members up to the tip as tested. The other members still wait for their test. */
 function advance({ members, candidate, carried }: TrainState, tip: CommitSha): Partial<TrainState> {
   const count = candidate === null ? 0 : candidate.members.findLastIndex(({ merge }) => merge === tip) + 1
   if (candidate === null || count === 0) return {}

@@ -1,7 +1,7 @@
 import type { Command } from '../../../../core/events/command.ts'
 import { notice } from './store.ts'
 
-/** What the server answers to a write. `changed`: the diff is not the one that was reviewed. */
+/** What the server answers to a request that changes something. `changed`: the diff has changed since the person reviewed it. */
 export interface Answer {
   readonly ok: boolean
   readonly message: string
@@ -9,7 +9,7 @@ export interface Answer {
   readonly changed?: boolean
 }
 
-/** Reads JSON from the server. Throws an error with the server's words if it refuses. */
+/** Reads JSON from the server. If the server refuses, throws an error with the server's words. */
 export async function read<Found>(path: string): Promise<Found> {
   const answer = await fetch(path)
   const body = await answer.json()

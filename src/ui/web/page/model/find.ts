@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 
-/** The words that a page is filtered by. They stand in the address, so they survive a reload and can be shared. */
+/** The words of the page's filter. They are part of the address, so they survive a reload and can be shared. */
 export function useFind(): readonly [words: string, find: (words: string) => void] {
   const [words, setWords] = useState(() => new URLSearchParams(location.search).get('find') ?? '')
   const find = (next: string) => {

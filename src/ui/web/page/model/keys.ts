@@ -6,7 +6,7 @@ import { isReadOnly, notice, route, view } from './store.ts'
 
 export const isHelpOpen = signal(false)
 
-/** The keys and what they do, for the help. They are the keys of the dashboard, as far as the page has the same. */
+/** The keys of the page, with their meaning, for the help. The page uses the dashboard's key for everything that both can do. */
 export const KEYS = [
   ['j k', 'the next and the previous card'],
   ['Enter', 'open the card'],
@@ -20,7 +20,7 @@ export const KEYS = [
   ['?', 'this help'],
 ] as const
 
-/** Listens to the keys. A key in a text field belongs to the field. */
+/** Listens to the keys. A key that is pressed in a text field is text. */
 export function startKeys(): void {
   document.addEventListener('keydown', event => {
     const { target, key } = event
@@ -31,7 +31,7 @@ export function startKeys(): void {
   })
 }
 
-/** Returns whether the key means something here. */
+/** Whether the key means something here. */
 function press(key: string): boolean {
   notice.value = null
   if (key === '?') {

@@ -4,12 +4,12 @@ import type { StatusView, TaskView, WorkerView } from '../../../../core/views/st
 export const LANES = ['Working', 'Needs you', 'In review', 'Proven', 'Landed'] as const
 export type Lane = (typeof LANES)[number]
 
-/** A worker's card, or the card of a proven task whose worker works on something else now. */
+/** A worker's card, or the card of a proven task whose worker now works on another task. */
 export type Card =
   | { readonly kind: 'worker'; readonly id: string; readonly worker: WorkerView }
   | { readonly kind: 'task'; readonly id: string; readonly task: TaskView }
 
-/** Puts each worker into one lane, and each proven task that no worker's card shows into another. */
+/** Puts each worker into a lane. A proven task that no worker's card shows gets a card of its own. */
 export function lanesOf({ workers, tasks, train, reviews }: StatusView): Readonly<Record<Lane, readonly Card[]>> {
   const lanes: Record<Lane, Card[]> = { 'Needs you': [], Working: [], 'In review': [], Proven: [], Landed: [] }
   const landed = new Set(train?.landed)
@@ -28,7 +28,7 @@ export function lanesOf({ workers, tasks, train, reviews }: StatusView): Readonl
   return lanes
 }
 
-/** `proven` is the lane in which the worker's task would be if it is proven. */
+/** Returns the worker's lane. `proven` is the lane for a worker whose task is proven. */
 function laneOf({ attention, assignment, health }: WorkerView, proven: Lane | null): Lane {
   if (attention !== null) return 'Needs you'
   const state = assignment?.state ?? (health === 'done' ? 'verified' : null)

@@ -5,12 +5,12 @@ export interface GraphNode {
 
 export interface PlacedNode<Node extends GraphNode> {
   readonly node: Node
-  /** The column, counted from 0: one more than the last column of the tasks that it depends on. */
+  /** The column, counted from 0. It is one more than the highest column of the tasks that this task depends on. */
   readonly column: number
   readonly row: number
 }
 
-/** Places each node to the right of all nodes that it depends on. Names without a node, and cycles, are not counted. */
+/** Places each node to the right of all nodes that it depends on. Names without a node, and cycles, are ignored. */
 export function layoutGraph<Node extends GraphNode>(nodes: readonly Node[]): readonly PlacedNode<Node>[] {
   const byId = new Map(nodes.map(node => [node.id, node]))
   const columns = new Map<string, number>()

@@ -14,7 +14,7 @@ let shown: { project: string | null; worker: string | null } = { project: null, 
 let retryMs = FIRST_RETRY_MS
 let heardAt = Date.now()
 
-/** Keeps one connection to `czar web`, and says over it what the page shows. */
+/** Keeps one connection to `czar web` open, and tells the server what the page shows. */
 export function startLive(): void {
   connect()
   setInterval(endSilent, LOOK_EVERY_MS)
@@ -83,7 +83,7 @@ function endSilent(): void {
   if (socket?.readyState === WebSocket.OPEN && Date.now() - heardAt > SILENT_MS) lose(socket)
 }
 
-/** A browser does not say why a connection was refused, so the page asks whether the server still knows it. */
+/** The browser does not give the reason for a refused connection. So the page asks the server whether the page is still let in. */
 async function checkSession(): Promise<void> {
   const answer = await fetch('/api/session').catch(() => null)
   if (answer?.status === 401) connection.value = 'refused'

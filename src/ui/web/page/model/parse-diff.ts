@@ -7,29 +7,29 @@ export interface PatchLine {
 }
 
 export interface PatchHunk {
-  /** The text after the line numbers: mostly the function in which the lines are. */
+  /** The text behind the line numbers, which mostly names the function around the lines. */
   readonly title: string
   readonly lines: readonly PatchLine[]
 }
 
 export interface PatchFile {
   readonly path: string
-  /** The path before the change. This path differs from the new one if the file was renamed. */
+  /** The path before the change. It differs from the new path if the file was renamed. */
   readonly oldPath: string
   readonly status: 'added' | 'deleted' | 'renamed' | 'changed'
   readonly isBinary: boolean
   readonly added: number
   readonly removed: number
   readonly hunks: readonly PatchHunk[]
-  /** What has become of the file's mode, as a sentence. Null: the mode is the same. */
+  /** The change of the file's mode, as a sentence. Null: the mode is unchanged. */
   readonly mode: string | null
-  /** The text of this file's part of the diff, from which a changed file is recognised. */
+  /** The text of this file's part of the diff. It shows whether the file has changed again. */
   readonly text: string
 }
 
 /**
- * Parses git's unified diff. Only a line feed begins a line. With the flag `m`, a pattern would also take CR and the separators of Unicode
- * for line breaks, so a changed line could hold what looks like a file of its own.
+ * Parses git's unified diff. Only a line feed ends a line. With the flag `m`, a pattern would also treat CR and Unicode's line separators
+ * as line ends, so a line of a file could pass for the head of another file.
  */
 export function parseDiff(patch: string): readonly PatchFile[] {
   return patch.split(/(?<![^\n])(?=diff --git )/).flatMap(part => (part.startsWith('diff --git ') ? [readFile(part)] : []))
@@ -99,7 +99,7 @@ function readHunk(text: string): PatchHunk {
   return { title, lines }
 }
 
-/** A row of two columns: the line before the change beside the line after it. */
+/** A row with two columns: the line before the change on the left, the line after it on the right. */
 export interface SideRow {
   readonly left: PatchLine | null
   readonly right: PatchLine | null

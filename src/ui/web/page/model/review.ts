@@ -9,26 +9,26 @@ export interface Remark {
   readonly line: number
   /** The line that the remark is about, with its sign. */
   readonly lines: readonly string[]
-  /** The lines before and after it, by which it is told from a line with the same text. */
+  /** The lines before and after the remark's line. They tell it apart from other lines with the same text. */
   readonly between: readonly [string, string]
   readonly text: string
-  /** Whether the remark is still being written. */
+  /** Whether the person is still writing the remark. */
   readonly isDraft: boolean
-  /** Whether the line is no longer in the diff. */
+  /** Whether the diff no longer has the line. */
   readonly isGone: boolean
 }
 
-/** What a person has written about a worker's changes and not sent yet. */
+/** The remarks and the note that a person has written about a worker's changes but not sent yet. */
 export interface Review {
   readonly note: string
   readonly remarks: readonly Remark[]
 }
 
 const EMPTY: Review = { note: '', remarks: [] }
-/** A longer line is quoted in part. */
+/** Of a longer line, only the beginning is quoted. */
 const QUOTED_CHARS = 500
 
-/** A new remark on this line, still without words. */
+/** Makes an empty remark on this line. */
 export function remarkOn(file: PatchFile, line: PatchLine, id: number): Remark {
   const lines = linesOf(file)
   const between = betweenAt(lines, lines.indexOf(line))
@@ -36,14 +36,14 @@ export function remarkOn(file: PatchFile, line: PatchLine, id: number): Remark {
   return { id, ...place, text: '', isDraft: true, isGone: false }
 }
 
-/** Whether a remark stands at this line. */
+/** Whether the remark belongs to this line. */
 export function isOn({ side, line, isGone }: Remark, at: PatchLine): boolean {
   return !isGone && side === sideOf(at) && line === numberOf(at)
 }
 
 /**
- * Puts remarks at the lines of a new diff. A remark stays with its line: of those with the same text, the one with the same neighbours, and
- * else the one that is nearest to where the line was. If there is none, the remark stays in the review, and is marked as gone.
+ * Moves remarks to the lines of a new diff. A remark stays with its line. If several lines have the same text, the remark goes to the line
+ * with the same neighbours, or else to the nearest line. If the line is gone, the remark stays in the review and is marked as gone.
  */
 export function anchor(remarks: readonly Remark[], files: readonly PatchFile[]): readonly Remark[] {
   return remarks.map(remark => {
@@ -81,7 +81,7 @@ function quoteOf({ sign, text }: PatchLine): string {
   return text.length <= QUOTED_CHARS ? `${sign}${text}` : `${sign}${text.slice(0, QUOTED_CHARS)}…`
 }
 
-/** Reads the review that was begun in this tab, so that it survives a reload and a look at another page. */
+/** Reads the review that was begun in this tab. So the review survives a reload and a visit to another page. */
 export function readReview(project: string, worker: string): Review {
   try {
     const { note, remarks } = JSON.parse(sessionStorage.getItem(keyOf(project, worker)) ?? 'null') ?? EMPTY
@@ -91,14 +91,14 @@ export function readReview(project: string, worker: string): Review {
   }
 }
 
-/** Keeps the review in this tab. */
+/** Stores the review in this tab. */
 export function keepReview(project: string, worker: string, review: Review): void {
   const isEmpty = review.note === '' && review.remarks.length === 0
   try {
     if (isEmpty) sessionStorage.removeItem(keyOf(project, worker))
     else sessionStorage.setItem(keyOf(project, worker), JSON.stringify(review))
   } catch {
-    // The browser keeps nothing more. The review is only in the page then.
+    // The browser's storage is full. The review then exists only in the page.
   }
 }
 

@@ -1,4 +1,4 @@
-/** What an address of the page shows. */
+/** What the page shows at an address. */
 export type Route =
   | { readonly page: 'projects' }
   | { readonly page: 'fleet' | 'graph' | 'train' | 'metrics' | 'log'; readonly project: string }
@@ -19,7 +19,7 @@ export function readRoute(path: string): Route {
   return page === undefined || worker !== '' ? { page: 'nowhere' } : { page, project }
 }
 
-/** The path of the page that shows this. */
+/** The path of an address that shows the given page. */
 export function pathOf(project: string, ...rest: readonly string[]): string {
   return `/${['p', project, ...rest].map(encodeURIComponent).join('/')}`
 }

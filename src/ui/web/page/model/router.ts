@@ -1,15 +1,15 @@
 import { notice, path } from './store.ts'
 
-/** Goes to an address of the page without loading it anew. */
+/** Goes to another address of the page without a reload. */
 export function goTo(address: string): void {
   if (address === location.pathname) return
-  // Back leads to the place on the page where the person was.
+  // Stores the scroll position, so that Back returns to it.
   history.replaceState({ top: scrollY }, '')
   history.pushState(null, '', address)
   arrive(0)
 }
 
-/** Follows links of the page, and the browser's own back and forward. */
+/** Handles clicks on links of the page, and the browser's back and forward. */
 export function startRouter(): void {
   history.scrollRestoration = 'manual'
   addEventListener('popstate', ({ state }) => arrive(typeof state?.top === 'number' ? state.top : 0))
@@ -24,12 +24,12 @@ export function startRouter(): void {
 }
 
 function arrive(top: number): void {
-  // The browser itself follows a link to a part of the same page.
+  // The browser itself follows a link to another part of the same page.
   if (path.peek() === location.pathname) return
-  // The result of a command on the previous page would look like a result on this page.
+  // The result of a command is cleared, because it would seem to belong to the new page.
   notice.value = null
   path.value = location.pathname
-  // A screen reader then reads the new page, and not the link that was followed.
+  // The focus moves to the new page, so that a screen reader reads it.
   document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true })
   requestAnimationFrame(() => scrollTo(0, top))
 }

@@ -28,7 +28,7 @@ export const isUnknown = signal(false)
 export const isReadOnly = signal(false)
 /** The present time in ms. It changes every second while somebody can see the page. */
 export const now = signal(Date.now())
-/** What the last command came to. */
+/** The result of the last command. */
 export const notice = signal<{ readonly text: string; readonly isTrouble: boolean } | null>(null)
 
 /** The row of the project that the page shows, in the list of projects. */
@@ -37,7 +37,7 @@ export const row = computed(() => {
   return 'project' in shown ? (projects.value?.find(({ id }) => id === shown.project) ?? null) : null
 })
 
-/** Takes a text of the live connection. Texts of a project or worker that the page no longer shows are left out. */
+/** Takes a message from the live connection. Messages about a project or worker that the page no longer shows are dropped. */
 export function take(text: LiveText): void {
   if (text.event === 'projects') {
     batch(() => {
@@ -76,7 +76,7 @@ function eventsBefore(seq: number): readonly Journaled[] {
   return last === undefined || last.seq < seq ? events.value : events.value.filter(event => event.seq < seq)
 }
 
-/** Forgets what belongs to the project or worker that was shown before. */
+/** Forgets everything about the previous project or worker. */
 export function forget(what: 'project' | 'worker'): void {
   batch(() => {
     screen.value = null

@@ -1,8 +1,8 @@
 import { plainText } from '../../../../core/text/plain-text.ts'
 
 /**
- * A line or a name of a changed file, in which nothing is hidden: control characters are shown as pictures, and characters that hide or
- * reorder others by their number.
+ * Returns a line or a name of a changed file in a form that hides nothing. Control characters become pictures. Characters that hide or
+ * reorder others become numbers.
  */
 export function visible(text: string): string {
   if (!SUSPECT.test(text)) return text

@@ -18,7 +18,7 @@ interface Shown {
 
 const isBeside = signal(localStorage.getItem('czar-diff') === 'beside')
 const NONE: readonly Remark[] = []
-/** How often the page looks whether the changes are others. */
+/** How often the page checks whether the changes are still the same, in ms. */
 const COMPARED_EVERY_MS = 10_000
 
 interface DiffProps {
@@ -26,7 +26,7 @@ interface DiffProps {
   readonly worker: string
 }
 
-/** A worker's changes, and a review of them that is collected line by line and sent as one message. Long: it holds the state of the review. */
+/** Shows a worker's changes. A person can write remarks on lines and send them as one message. Long: it holds the state of the review. */
 export function Diff({ project, worker }: DiffProps) {
   const [shown, setShown] = useState<Shown | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -44,11 +44,11 @@ export function Diff({ project, worker }: DiffProps) {
       (error: Error) => setProblem(error.message),
     )
   useEffect(() => void load(), [project, worker])
-  // The file of the address is there only now.
+  // The file that the address names is on the page only now.
   useEffect(() => {
     if (shown !== null && location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView()
   }, [shown === null])
-  // The worker may change something after the diff was read. The person decides when to read the new one.
+  // The worker may change files after the page has read the diff. The person decides when the page reads the new diff.
   const digest = shown?.changes.digest ?? null
   const stamp = useComputed(() => stampOf(worker)).value
   useEffect(() => {
@@ -117,14 +117,14 @@ function useReview(project: string, worker: string) {
   return { remarks, note, setRemarks, setNote }
 }
 
-/** Opens a form for a remark on the line. If the form is open and empty, it is closed. */
+/** Opens a form for a remark on the line, or closes the form if it is open and empty. */
 function picked(remarks: readonly Remark[], file: PatchFile, line: PatchLine): readonly Remark[] {
   const open = remarks.find(remark => remark.isDraft && remark.path === file.path && isOn(remark, line))
   if (open === undefined) return [...remarks, remarkOn(file, line, Math.max(0, ...remarks.map(({ id }) => id)) + 1)]
   return open.text.trim() === '' ? changed(remarks, null, open.id) : remarks
 }
 
-/** Replaces a remark. Null: takes it back. */
+/** Replaces a remark. Null: deletes it. */
 function changed(remarks: readonly Remark[], next: Remark | null, id: number): readonly Remark[] {
   return remarks.flatMap(remark => (remark.id === id ? (next ?? []) : remark))
 }
@@ -206,13 +206,13 @@ function ReviewBar({ worker, count, note, setNote, send, isOld }: ReviewBarProps
   )
 }
 
-/** Whether the worker's changes are no longer those with this digest. */
+/** Whether the worker's changes no longer have this digest. */
 async function isOther(project: string, worker: string, digest: string): Promise<boolean> {
   const now = await read<{ digest: string }>(workerPath(project, worker, 'diff/digest')).catch(() => null)
   return now !== null && now.digest !== digest
 }
 
-/** Changes when the worker commits, or has changed another file. A second change of the same file leaves it as it is. */
+/** Returns a key that changes when the worker commits or changes another file. A second change of the same file does not change the key. */
 function stampOf(worker: string): string {
   const found = view.value?.workers[worker]
   return found === undefined ? '' : JSON.stringify([found.last_commit?.sha, found.files, found.dirty])

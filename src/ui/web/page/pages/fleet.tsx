@@ -6,11 +6,11 @@ import { EditBanner } from '../parts/edit-banner.tsx'
 import { MatterCard } from '../parts/matter.tsx'
 import { TaskCard, workerCard } from '../parts/worker-card.tsx'
 
-/** The board of one project: what needs a person first, then the workers in lanes. Long: most of it is markup. */
+/** The board of one project. It shows what needs a person, and below that the workers in lanes. Long: most of it is markup. */
 export function FleetPage({ project }: { readonly project: string }) {
   const [filter, find] = useFind()
   const shown = view.value
-  if (shown === null) return <p class="empty">{row.value?.problem ?? 'Looking at the fleet …'}</p>
+  if (shown === null) return <p class="empty">{row.value?.problem ?? 'Loading the fleet …'}</p>
   const lanes = lanesOf(shown)
   const words = filter.toLowerCase()
   const isMeant = (id: string, more: string) => words === '' || `${id} ${more}`.toLowerCase().includes(words)

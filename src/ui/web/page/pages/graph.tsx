@@ -6,7 +6,7 @@ import { view } from '../model/store.ts'
 const COLUMN = 220
 const ROW = 58
 const WIDTH = 180
-/** The space around the graph, so that the frames of its nodes are whole. */
+/** The space around the graph in pixels. Without it, the frames of the outer nodes would be cut. */
 const EDGE = 2
 const HEIGHT = 42
 const TONES = {
@@ -19,10 +19,10 @@ const TONES = {
   dropped: 'faint',
 } as const
 
-/** The tasks and what they depend on: each task to the right of those that it waits for. */
+/** The graph of tasks. Each task stands to the right of the tasks that it waits for. */
 export function Graph({ project }: { readonly project: string }) {
   const tasks = view.value?.tasks ?? null
-  if (tasks === null) return <p class="empty">Looking at the tasks …</p>
+  if (tasks === null) return <p class="empty">Loading the tasks …</p>
   const placed = layoutGraph(tasks.filter(({ state }) => state !== 'dropped'))
   const at = new Map(placed.map(one => [one.node.id, one]))
   const width = (Math.max(0, ...placed.map(({ column }) => column)) + 1) * COLUMN

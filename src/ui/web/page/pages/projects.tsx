@@ -8,7 +8,7 @@ import { Age } from '../parts/age.tsx'
 /** All projects of this machine and of other hosts. Those that need a person come first. */
 export function Projects() {
   const rows = projects.value
-  if (rows === null) return <p class="empty">Looking at the projects …</p>
+  if (rows === null) return <p class="empty">Loading the projects …</p>
   const unreached = hosts.value.filter(({ problem }) => problem !== null)
   if (rows.length === 0 && unreached.length === 0)
     return (

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { sayHeld } from '../../../../core/views/held-work.ts'
 import { steadyText } from '../../../text/steady-text.ts'
 import { write } from '../model/ask.ts'
 import { isReadOnly, view } from '../model/store.ts'
@@ -6,7 +7,7 @@ import { isReadOnly, view } from '../model/store.ts'
 /** The merge train: what is tested together, what is being tested, what is set aside and why, and the button that lands. Long: most of it is markup. */
 export function Train({ project }: { readonly project: string }) {
   const shown = view.value
-  if (shown === null) return <p class="empty">Looking at the train …</p>
+  if (shown === null) return <p class="empty">Loading the train …</p>
   const { train, base } = shown
   if (train === null)
     return <p class="empty">No proven work is merged yet. With merge mode omnibus, czar merges each task as soon as it is proven.</p>
@@ -47,9 +48,21 @@ export function Train({ project }: { readonly project: string }) {
               {files.length > 0 && <span class="says"> ({files.join(', ')})</span>}
             </li>
           ))}
-          {(train.waiting ?? []).map(member => (
-            <li key={member.task}>
-              <strong>{member.task}</strong> waits for {member.for.join(', ')}
+        </ul>
+      </section>
+      <section>
+        <h2>Proven, and not merged</h2>
+        {(train.waiting ?? []).length === 0 && <p class="says">Nothing.</p>}
+        <ul>
+          {(train.waiting ?? []).map(({ task, hint, ...why }) => (
+            <li key={task}>
+              <strong>{task}</strong> {steadyText(sayHeld(why), 1_000)}
+              {hint != null && (
+                <span class="says">
+                  {'; in a terminal: '}
+                  <code>{hint}</code>
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -19,11 +19,11 @@ interface WorkerProps {
   readonly worker: string
 }
 
-/** Everything about one worker: what it needs, what it does, its terminal, its messages and its history. */
+/** Everything about one worker: what it needs, its present work, its terminal, its messages and its history. */
 export function Worker({ project, worker: id }: WorkerProps) {
   const shown = view.value
   const worker = shown?.workers[id]
-  if (shown === null) return <p class="empty">Looking at the worker …</p>
+  if (shown === null) return <p class="empty">Loading the worker …</p>
   if (worker === undefined) return <p class="empty">There is no worker {id} in this fleet.</p>
   return (
     <>
@@ -49,7 +49,7 @@ export function Worker({ project, worker: id }: WorkerProps) {
             load={async () => (await read<{ text: string | null }>(workerPath(project, id, 'brief'))).text ?? 'It has not got a task yet.'}
           />
           <Loaded
-            title="Why its health is what it is"
+            title="The reason for its health"
             load={async () => (await read<{ lines: readonly string[] }>(workerPath(project, id, 'why'))).lines.join('\n')}
           />
           <History project={project} id={id} />
@@ -185,7 +185,7 @@ function Facts({ project, id, worker }: { readonly project: string; readonly id:
   )
 }
 
-/** A text that is asked for when a person opens it. */
+/** A text that the page requests when a person opens it. */
 function Loaded({ title, load }: { readonly title: string; readonly load: () => Promise<string> }) {
   const [text, setText] = useState<string | null>(null)
   const [isOpen, setOpen] = useState(false)
@@ -245,11 +245,11 @@ interface WorkerPartProps {
 
 interface EarlierEvents {
   readonly events: readonly Journaled[]
-  /** The number of the first event that was read. 1: there are no earlier events. */
+  /** The number of the first event that the page has read. 1: there are no earlier events. */
   readonly from: number
 }
 
-/** Reads the journal backwards from an event, page by page, until there is something to tell about the worker. */
+/** Reads the journal backwards from an event, page by page, until an event is about the worker. */
 async function readEarlier(project: string, id: string, before: number): Promise<EarlierEvents> {
   const page = await read<{ events: readonly Journaled[] }>(`/api/projects/${encodeURIComponent(project)}/events?before=${before}`)
   const from = page.events[0]?.seq ?? 1
@@ -268,7 +268,7 @@ function sayEvent(event: Journaled): { readonly seq: number; readonly at: number
   return text === null ? null : { seq: event.seq, at: event.at, text }
 }
 
-/** How near to its end a terminal must be, in pixels, to stay at its end when new lines come. */
+/** A terminal that is scrolled to at most this many pixels from its end stays at its end when new lines come. */
 const NEAR_END = 40
 
 /** The worker's terminal as text, live. It stays at its end, unless a person has scrolled up. */

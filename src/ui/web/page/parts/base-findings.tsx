@@ -2,7 +2,10 @@ import { sayBaseFinding } from '../../../../core/model/gates/base-gate.ts'
 import { steadyText } from '../../../text/steady-text.ts'
 import { view } from '../model/store.ts'
 
-/** Says which accept commands prove nothing, because of what they did on base. No text is cut, because it says how to mend the file. */
+/**
+ * Shows the accept commands that prove nothing, according to their run on base. The text is not cut, because it says how to correct the
+ * file.
+ */
 export function BaseFindings() {
   const findings = view.value?.base_gates?.findings ?? []
   if (findings.length === 0) return null

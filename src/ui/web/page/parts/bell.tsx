@@ -6,7 +6,10 @@ const isWanted = signal(readWanted())
 /** The matters of each project that the page has got. They stay when the connection is lost or the czar ends, and may come again after that. */
 const known = new Map<string, ReadonlySet<string>>()
 
-/** Shows a notification for each matter that comes up while nobody looks at the page. It names the project, and no text of a task. */
+/**
+ * Shows a notification for each new attention item while nobody looks at the page. The notification names the project, but contains no text
+ * of a task.
+ */
 effect(() => {
   const rows = projects.value
   if (rows === null) return

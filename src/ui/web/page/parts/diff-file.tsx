@@ -19,16 +19,16 @@ interface DiffFileProps {
 }
 
 const STATUS = { added: 'new', deleted: 'deleted', renamed: 'renamed', changed: '' } as const
-/** A longer file is closed until a person opens it, because a browser needs a second for so much. */
+/** A file with more lines is closed until a person opens it, because a browser would need a second to show it. */
 const MOST = { lines: 3_000, chars: 150_000 } as const
 
-/** One file of a diff. It is drawn again only if one of its properties is another one. */
+/** Shows one file of a diff. It is drawn again only if one of its properties has changed. */
 export function DiffFile(props: DiffFileProps) {
   const { project, worker, file, isBeside, remarks } = props
   return useMemo(() => <File {...props} />, [project, worker, file, isBeside, remarks, isReadOnly.value])
 }
 
-/** A file that was marked as seen is closed, until its changes are others. Long: most of it is markup. */
+/** A file that the person marked as seen is closed until its changes differ. Long: most of it is markup. */
 function File(props: DiffFileProps) {
   const { project, worker, file, remarks } = props
   const key = useMemo(() => seenKey(project, worker, file), [project, worker, file])
@@ -95,7 +95,7 @@ interface DrawnRow {
 const TABLE_LINES = 200
 const NONE: readonly Remark[] = []
 
-/** The rows themselves are drawn once. Only the remarks between them change. */
+/** The rows themselves are drawn only once. Only the remarks between them are drawn again. */
 function HunkRows({ hunk, isBeside, file, remarks, onPick, onChange }: DiffFileProps & { readonly hunk: PatchHunk }) {
   const parts = useMemo(() => {
     const pick = (line: PatchLine) => () => onPick(file, line)
@@ -242,7 +242,10 @@ function Wide({ width, children }: { readonly width: number; readonly children: 
   )
 }
 
-/** The key under which the browser remembers that a file was seen. It holds the length and a sum of the changes, so other changes are unseen. */
+/**
+ * The key under which the browser stores that a file was seen. It contains the length and a checksum of the changes, so a file with other
+ * changes counts as unseen.
+ */
 function seenKey(project: string, worker: string, { path, text }: PatchFile): string {
   let sum = 0
   for (let index = 0; index < text.length; index++) sum = (Math.imul(sum, 31) + text.charCodeAt(index)) | 0

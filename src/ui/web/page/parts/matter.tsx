@@ -9,7 +9,7 @@ import { Age } from './age.tsx'
 
 type Matter = StatusView['attention'][number]
 
-/** One matter that needs a person, with the buttons that settle it. */
+/** One attention item, with the buttons that settle it. */
 export function MatterCard({ project, matter }: { readonly project: string; readonly matter: Matter }) {
   const { worker, text, hint, since } = matter
   return (
@@ -35,7 +35,7 @@ type Order = Parameters<typeof giveCommand>[1]
 
 interface WayProps {
   readonly isBusy: boolean
-  /** Gives the czar a command. Returns whether the czar has taken it. */
+  /** Sends the czar a command. Returns whether the czar accepted it. */
   readonly give: (order: Order) => Promise<boolean>
 }
 
@@ -45,7 +45,7 @@ interface AnswersProps {
   readonly hint: string
 }
 
-/** The answers that fit what the matter wants. */
+/** The answers that fit the attention item. */
 function Answers({ project, worker, hint }: AnswersProps) {
   const [isBusy, setBusy] = useState(false)
   const give = async (order: Order) => {
@@ -100,7 +100,7 @@ interface WordsProps {
   readonly placeholder: string
   readonly button: string
   readonly isBusy: boolean
-  /** Returns whether the words were taken. The field is then emptied. */
+  /** Sends the words. Returns whether the czar accepted them, and then empties the field. */
   readonly send: (words: string) => Promise<boolean>
 }
 
@@ -123,13 +123,13 @@ function Words({ label, placeholder, button, isBusy, send }: WordsProps) {
   )
 }
 
-/** A person's decision about a fault that the author of the work left. */
+/** The buttons for a person's decision about a fault that the author left in the work. */
 function Verdict({ task, isBusy, give }: WayProps & { readonly task: string }) {
   return (
     <div class="answers">
       <Words
         label={`What to do about ${task}`}
-        placeholder="What the author shall do"
+        placeholder="What the author must do"
         button="Send it back"
         isBusy={isBusy}
         send={text => give({ verb: 'review', task, decision: 'send back', text })}
@@ -167,7 +167,7 @@ function Handing({ task, isBusy, give }: WayProps & { readonly task: string }) {
   )
 }
 
-/** What a person can do about a worker that asks for nothing but makes no progress. */
+/** The buttons for a worker that asks nothing but makes no progress. */
 function Ways({ worker, isBusy, give }: WayProps & { readonly worker: string }) {
   const waiting = (view.value?.queue ?? []).filter(task => task.state === 'waiting').map(({ id }) => id)
   return (

@@ -1,6 +1,6 @@
 import { notice } from '../model/store.ts'
 
-/** The line at the bottom that says what the last command came to. */
+/** The line at the bottom that shows the result of the last command. */
 export function NoticeLine() {
   const shown = notice.value
   return (

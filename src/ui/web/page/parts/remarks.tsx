@@ -5,11 +5,11 @@ import { useWords } from '../model/words.ts'
 
 interface RemarkProps {
   readonly remark: Remark
-  /** Replaces the remark. Null: takes it back. */
+  /** Replaces the remark. Null: deletes it. */
   readonly onChange: (next: Remark | null, id: number) => void
 }
 
-/** A remark below its line: the form while it is being written, then its words. */
+/** Shows a remark below its line: a form while the person writes it, and its words afterwards. */
 export function RemarkBox({ remark, onChange }: RemarkProps) {
   if (remark.isDraft) return <RemarkForm remark={remark} onChange={onChange} />
   return (
@@ -29,7 +29,7 @@ function RemarkForm({ remark, onChange }: RemarkProps) {
   const { id } = remark
   const { words: text, write, flush } = useWords(remark.text, next => onChange({ ...remark, text: next }, id))
   const field = useRef<HTMLTextAreaElement>(null)
-  // A form that was open before a reload does not take the keys.
+  // A form that was already open before a reload does not get the focus.
   useEffect(() => {
     if (text === '') field.current?.focus()
   }, [])
@@ -66,7 +66,7 @@ interface GoneRemarksProps {
   readonly onChange: RemarkProps['onChange']
 }
 
-/** Remarks whose lines are no longer in the changes. They are sent with the other ones, unless they are taken back. */
+/** The remarks whose lines the diff no longer has. They are sent with the others, unless the person deletes them. */
 export function GoneRemarks({ remarks, onChange }: GoneRemarksProps) {
   return (
     <section class="banner warn" aria-label="Remarks on lines that are gone">

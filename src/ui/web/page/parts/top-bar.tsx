@@ -12,10 +12,13 @@ const TABS = [
   ['log', 'Log'],
 ] as const
 
-/** The pages whose title names them. The others are named by their project or worker alone. */
+/** The pages whose title contains their name. The title of any other page has only its project or worker. */
 const TITLED: ReadonlySet<string> = new Set(['train', 'graph', 'metrics', 'log', 'diff'])
 
-/** The head of each page: where one is, what needs a person anywhere, and the pages of the project. */
+/**
+ * The head of each page. It shows the present page, the number of items that need a person in all projects, and links to the pages of the
+ * project.
+ */
 export function TopBar() {
   const shown = route.value
   const project = 'project' in shown ? shown.project : null
@@ -56,7 +59,7 @@ export function TopBar() {
   )
 }
 
-/** Whether the page is live, and the figures of the project. */
+/** Shows whether the page is connected, and the figures of the project. */
 function Facts() {
   const state = connection.value
   if (state !== 'live') return <span class="tag bad">{state === 'connecting' ? 'connecting …' : 'czar web does not answer'}</span>

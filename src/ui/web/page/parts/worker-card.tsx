@@ -9,7 +9,7 @@ import { Age } from './age.tsx'
 
 const drawn = new WeakMap<WorkerView, VNode>()
 
-/** A worker's card. A worker that has not changed is the same object as before, and its card is not drawn again. */
+/** A worker's card. If the worker is the same object as before, nothing has changed, and the card is not drawn again. */
 export function workerCard(project: string, id: string, worker: WorkerView): VNode {
   const known = drawn.get(worker)
   if (known !== undefined && known.key === `${project} ${id}`) return known
@@ -27,11 +27,11 @@ interface WorkerCardProps {
 // Long: most of it is markup.
 function WorkerCard({ project, id, worker }: WorkerCardProps) {
   const { health, since, assignment, files, dirty, usage, paused } = worker
-  // A worker without a task still has the last report about the task that it had.
+  // A worker without a task still has the last report about its previous task. The card does not show that report.
   const progress = assignment === null ? null : worker.progress
   const { tone } = HEALTH_LOOKS[health]
   const task = assignment?.stage ?? assignment?.task ?? null
-  // As in the dashboard: what a worker says holds while it works. Else the reason for its health says more.
+  // As in the dashboard, the card shows a worker's own words while it works. Otherwise it shows the reason for the worker's health.
   const says = worker.attention ?? (health === 'working' && progress !== null && progress.now !== '' ? progress.now : worker.reason)
   return (
     <article class={`card ${tone}`} data-card data-worker={id}>
@@ -67,7 +67,7 @@ function WorkerCard({ project, id, worker }: WorkerCardProps) {
   )
 }
 
-/** The card of a proven task whose worker works on something else. */
+/** The card of a proven task whose worker now works on another task. */
 export function TaskCard({ project, task }: { readonly project: string; readonly task: TaskView }) {
   return (
     <article class="card faint" data-card>

@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = 15_000
 /** Everything that pages show of one project. All pages share one connection to its czar. */
 export interface Hub {
   readonly door: ProjectDoor
-  /** The newest state of the fleet. Null: none is known. The same object means that nothing has changed. */
+  /** The newest state of the fleet. Null: unknown. If the object is the same as before, nothing has changed. */
   view(): StatusView | null
   /** The project's row in the list of projects. Null: the project has not been looked at yet. */
   row(): ProjectRow | null
@@ -32,8 +32,8 @@ export interface Hub {
 const PAGE = 200
 
 /**
- * Follows one project. If its czar goes away, the files that it left are shown, and the hub tries again until a czar answers. Long: the
- * inner functions share what is known of the project.
+ * Follows one project. If its czar goes away, the hub shows the files that the czar left, and keeps trying to connect. Long: the inner
+ * functions share what is known of the project.
  */
 export function openHub(door: ProjectDoor, rings: boolean): Hub {
   const listeners = new Set<() => void>()
@@ -67,7 +67,7 @@ export function openHub(door: ProjectDoor, rings: boolean): Hub {
       if (end.signal.aborted) stream.close()
       await stream.ended
     } catch {
-      // No czar answers, or it has another version. The next look says which.
+      // No czar answers, or it has another version. The next look finds out which.
     }
     clearTimeout(slow)
     return hasView
@@ -132,7 +132,7 @@ function shareScreens({ client }: ProjectDoor, signal: AbortSignal): Hub['watchS
       if (listeners.size === 0 || signal.aborted) stream.close()
       await stream.ended
     }
-    // A page may name a worker that cannot be asked for, so the call itself may throw an error.
+    // A page may name a worker that does not exist. Then the call itself throws an error.
     follow().then(forget, forget)
     shared.set(worker, entry)
     return entry

@@ -6,7 +6,7 @@ const LIST_EVERY_MS = 2_000
 
 /** All projects of this machine and of other hosts. They are followed while at least one page is open. */
 export interface Hubs {
-  /** Begins to follow the projects, if no page did. The returned function ends this. */
+  /** Begins to follow the projects, unless another page already did. The returned function ends this. */
   attend(listener: () => void): () => void
   /**
    * The rows of the list of projects, in the order of their names, those of this machine first. The same array means that nothing has
@@ -21,7 +21,7 @@ export interface Hubs {
   isAwaited(project: string): boolean
   /** Null: there is no such project. */
   find(project: string): Hub | null
-  /** Like `find`, but for one call without an open page: looks at the list of projects first. */
+  /** Does the same as `find` for one call without an open page. It reads the list of projects first. */
   findNow(project: string): Promise<Hub['door'] | null>
   close(): void
 }

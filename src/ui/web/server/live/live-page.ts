@@ -13,15 +13,15 @@ import { watchSocket } from './watch-socket.ts'
 const nameSchema = z.string().max(200).nullable()
 const wishSchema = z.strictObject({ project: nameSchema, worker: nameSchema, seq: z.int().nonnegative().nullable() })
 
-/** How many earlier events a page gets that has none yet. */
+/** How many earlier events a new page gets. */
 const EVENTS_BEFORE = 300
-/** The shortest time between two changes that a page gets. Changes within this time make one text. */
+/** The shortest time in ms between two messages to a page. Changes within this time become one message. */
 const GAP_MS = 60
 
 /**
- * Sends one page what it shows: the list of projects, and of one project its state, its events and one terminal. The next text is sent when
- * the browser has taken the last one, so a slow page skips states, and little is held in memory for it. Long: the inner functions share
- * what the page has got.
+ * Sends one page everything that it shows: the list of projects, and of one project its state, its events and one terminal. The server
+ * sends the next message only after the browser has taken the previous one. So a slow page skips states, and the server holds little in
+ * memory for it. Long: the inner functions share what the page has got.
  */
 export function servePage(socket: WebSocket, hubs: Hubs): void {
   let wish: LiveWish = { project: null, worker: null, seq: null }

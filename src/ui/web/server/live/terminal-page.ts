@@ -9,9 +9,9 @@ import { watchSocket } from './watch-socket.ts'
 const openSchema = z.strictObject({ project: z.string().max(200), worker: z.string().max(200) })
 const orderSchema = z.union([z.strictObject({ take: z.boolean() }), z.strictObject({ keys: z.string().min(1).max(2_000) })])
 
-/** More output than this waits in the terminal until the browser has taken what it was sent. */
+/** While more output than this waits for the browser, the terminal is paused. The limit is in bytes. */
 const MOST_WAITING_BYTES = 512 * 1024
-/** tmux's prefix key, Ctrl-b. Typed twice, it goes to the agent, and tmux's own keys stay out of reach of the page. */
+/** tmux's prefix key, Ctrl-b. The server sends it twice, so tmux passes it on to the agent. So the page cannot use tmux's own keys. */
 const PREFIX = '\x02'
 
 interface Serving {
@@ -54,7 +54,7 @@ export function serveTerminal(socket: WebSocket, { hubs, isReadOnly }: Serving):
       if (terminal === null) held.push(bytes)
       else sendBytes(socket, terminal, bytes)
     }
-    // A person left with tmux's own key, or the session is over. In the first case the page watches on.
+    // A person left with tmux's own key, or the session is over. In the first case the page goes on watching.
     const onEnd = () => {
       if (own !== number) return
       terminal = null
@@ -69,7 +69,7 @@ export function serveTerminal(socket: WebSocket, { hubs, isReadOnly }: Serving):
     for (const bytes of held) sendBytes(socket, opened, bytes)
   }
 
-  /** One change after the other, so that a page never has two clients. */
+  /** Handles one change at a time, so that a page never has two tmux clients. */
   function later(isTaken: boolean): void {
     turn = turn.then(() => show(isTaken)).catch((error: Error) => tell({ event: 'end', message: error.message }))
   }
@@ -94,7 +94,7 @@ export function serveTerminal(socket: WebSocket, { hubs, isReadOnly }: Serving):
     }
     const order = orderSchema.safeParse(text)
     if (!order.success) return
-    if (isReadOnly) return tell({ event: 'refused', message: 'This page only shows.' })
+    if (isReadOnly) return tell({ event: 'refused', message: 'This page is read-only.' })
     if ('take' in order.data) return later(order.data.take)
     if (canType) terminal?.write(order.data.keys.replaceAll(PREFIX, `${PREFIX}${PREFIX}`))
   })

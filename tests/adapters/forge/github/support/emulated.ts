@@ -9,7 +9,7 @@ import type { CommitSha } from '../../../../../src/core/model/ids.ts'
 import type { ForgePort } from '../../../../../src/core/ports/forge-port.ts'
 import { temporaryDirectory } from '../../../../support/temporary.ts'
 
-/** What a test of the REST contract needs of a forge with the repository acme/shop. */
+/** What a test of the REST contract needs from a forge with the repository acme/shop. */
 export interface RestForge {
   readonly github: ForgePort
   readonly issues: IssueReader
@@ -34,9 +34,9 @@ const SEED = {
 }
 
 /**
- * GitHub as emulate 0.12.2 has it: a second opinion on REST, by people who do not know czar. It has no commit statuses, ETags, GraphQL
- * or git. A request's head does not follow its branch, which need not exist and may have two open requests; each request is mergeable, and a
- * PATCH makes a draft ready. All that is tested with the stand-in alone.
+ * GitHub as emulate 0.12.2 imitates it: a second opinion on REST, by people who do not know czar. It has no commit statuses, ETags, GraphQL
+ * or git. A request's head does not follow its branch, the branch need not exist, and one branch may have two open requests. Each request
+ * is mergeable, and a PATCH makes a draft ready. Only the stand-in tests what emulate lacks.
  */
 export async function emulatedGitHub(): Promise<RestForge> {
   const emulator = await createEmulator({ service: 'github', port: 0, seed: SEED as never })

@@ -28,16 +28,16 @@ export interface WebWorld {
   readonly stopCzar: () => Promise<void>
   readonly startCzar: () => Promise<void>
   readonly projects: string[]
-  /** The last of them is the list of other machines. */
+  /** The newest list of other machines. */
   readonly hosts: (readonly HostRow[])[]
   /** The path of the socket of another project's czar. */
   readonly socketOf: (project: string) => string
   readonly ask: (path: string, call?: Call) => Promise<Answered>
-  /** What czar's own page sends with a write. */
+  /** The headers that czar's own page sends with a request that changes something. */
   readonly fromPage: (more?: Record<string, string>) => Record<string, string>
 }
 
-/** A terminal that keeps what a page does with it. */
+/** A terminal that records what a page does with it. */
 export interface StandInTerminal {
   readonly order: TerminalOrder
   readonly typed: string[]
