@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { effectIdOf } from '../../src/core/events/effect-id.ts'
@@ -152,6 +152,21 @@ describe('a stage', () => {
     expect(reasons(await claim())).toContain(`must deliver the file ${path}, and your commit does not have it`)
     run(['add', '-f', path], folder)
     run(['commit', '-q', '-m', 'spec'], folder)
+    expect(await claim()).toMatchObject({ verdict: 'verified' })
+  })
+
+  test('delivers the file itself: a symbolic link to a file of that form does not count', async () => {
+    const path = 'results/sum/spec.md'
+    const { claim, commit, path: folder } = await aStage({ owes: { kind: 'file', path, headings: [], schema: null } })
+    await commit({ 'docs/spec.md': '# Criteria\n' })
+    mkdirSync(join(folder, 'results/sum'), { recursive: true })
+    symlinkSync('../../docs/spec.md', join(folder, path))
+    await commit({})
+    expect(reasons(await claim())).toContain(
+      `must deliver the file ${path}, and your commit has a symbolic link there: commit the file itself`,
+    )
+    rmSync(join(folder, path))
+    await commit({ [path]: '# Criteria\n' })
     expect(await claim()).toMatchObject({ verdict: 'verified' })
   })
 

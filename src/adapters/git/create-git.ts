@@ -26,7 +26,7 @@ import { fetchRemote } from './remote/fetch-remote.ts'
 import { publish } from './remote/publish.ts'
 import { readPullRequests } from './remote/read-pull-requests.ts'
 import { remoteAddresses } from './remote/remote-addresses.ts'
-import { fileAt } from './repository/file-at.ts'
+import { fileAt, isLink } from './repository/file-at.ts'
 import type { GitOptions } from './repository/git-options.ts'
 import { historyIndex } from './repository/history-index.ts'
 import { canonicalPath } from './repository/paths.ts'
@@ -68,6 +68,7 @@ export function createGit(options: GitOptions): GitPort {
     added: async question => readAdded(await open(), question),
     content: async question => readContent(await open(), question),
     fileAt: async (commit, path) => fileAt(await open(), commit, path),
+    isLink: async (commit, path) => isLink(await open(), commit, path),
     tipOf: async branch => resolveCommit(await open(), `refs/heads/${branch}`),
     refs: async watched => readRefs(await open(), watched),
     unprovenOnBase: async question => unprovenOnBase(await open(), question),

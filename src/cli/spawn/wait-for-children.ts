@@ -1,4 +1,7 @@
-import { CzarError } from '../../core/model/errors.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ApiClient } from '../../api/client.ts'
+import { NoCzarError } from '../../api/no-czar-error.ts'
+import { CzarError, ToolError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import { followEvents } from '../client/follow-events.ts'
@@ -13,30 +16,82 @@ export interface WaitOptions {
   readonly timeoutMs: number
 }
 
-/** Runs `czar wait`: returns when the czar lets the worker go on, or when the time is over. */
+/** How long the command waits for a czar that was killed to be launched again. */
+const COMES_BACK_WITHIN_MS = 60_000
+const KNOCK_EVERY_MS = 250
+
+/**
+ * Runs `czar wait`: returns when the czar lets the worker go on, or when the time is over. If the czar is killed meanwhile, the command
+ * waits for the next one and then waits on, so that the agent does not have to.
+ */
 export async function waitForChildren({ io, tasks, timeoutMs }: WaitOptions): Promise<void> {
   const { worker } = paneOf(io)
   const client = openClient(await chooseProject(undefined, io))
-  const end = Promise.withResolvers<'over' | 'late' | 'gone' | 'cut off'>()
-  const followed = await followEvents(client, await client.position(), event => {
-    if (event.kind === 'wait.ended' && event.worker === worker) end.resolve('over')
-  })
-  void followed.ended.then(() => end.resolve('gone'))
+  // If no czar runs from the start, this throws at once.
+  await client.position()
+  const end = Promise.withResolvers<'late' | 'cut off'>()
   const timer = setTimeout(() => end.resolve('late'), timeoutMs)
   const forget = io.onSignal(() => end.resolve('cut off'))
+  const waiting: Waiting = { client, io, worker, tasks, end: end.promise }
   try {
-    io.stdout.write(`${await command(client, { verb: 'wait', worker, tasks: [...tasks] })}\n`)
-    const how = await end.promise
-    if (how === 'gone') throw new CzarError('late', 'the czar ended while you waited', { hint: 'czar wait' })
-    // If the wait is not ended here, the czar believes until the end of the turn that the agent still waits.
-    if (how !== 'over') await command(client, { verb: 'wait', worker, tasks: [], gives_up: true })
-    report(await client.state(), { io, worker, tasks, isLate: how !== 'over' })
+    for (;;) {
+      const gone = await waitOnce(waiting).catch(orGone)
+      if (gone === null) return
+      if (!(await comesBack(waiting))) throw gone
+    }
   } finally {
     clearTimeout(timer)
     forget()
+  }
+}
+
+interface Waiting {
+  readonly client: ApiClient
+  readonly io: CliIo
+  readonly worker: string
+  readonly tasks: readonly string[]
+  /** Resolves when the command shall wait no longer. */
+  readonly end: Promise<'late' | 'cut off'>
+}
+
+/** Waits with one czar. Returns null when the wait is over, or an error if that czar ended before. */
+async function waitOnce({ client, io, worker, tasks, end }: Waiting): Promise<CzarError | null> {
+  const here = Promise.withResolvers<'over' | 'gone'>()
+  const followed = await followEvents(client, await client.position(), event => {
+    if (event.kind === 'wait.ended' && event.worker === worker) here.resolve('over')
+  })
+  void followed.ended.then(() => here.resolve('gone'))
+  try {
+    io.stdout.write(`${await command(client, { verb: 'wait', worker, tasks: [...tasks] })}\n`)
+    const how = await Promise.race([here.promise, end])
+    if (how === 'gone') return new CzarError('late', 'the czar ended while you waited', { hint: 'czar wait' })
+    // If the wait is not ended here, the czar believes until the end of the turn that the agent still waits.
+    if (how !== 'over') await command(client, { verb: 'wait', worker, tasks: [], gives_up: true })
+    report(await client.state(), { io, worker, tasks, isLate: how !== 'over' })
+    return null
+  } finally {
     followed.close()
   }
 }
+
+/** The error if no czar answers. Other errors, such as a refusal, are thrown. */
+function orGone(error: unknown): CzarError {
+  if (error instanceof NoCzarError || (error instanceof ToolError && error.reason === 'server-gone')) return error
+  throw error
+}
+
+/** Whether a czar answers again before the time is over. */
+async function comesBack({ client, end }: Waiting): Promise<boolean> {
+  const deadline = performance.now() + COMES_BACK_WITHIN_MS
+  while (performance.now() < deadline) {
+    if (await client.position().then(isThere, isAway)) return true
+    if ((await Promise.race([end, pause(KNOCK_EVERY_MS)])) !== undefined) return false
+  }
+  return false
+}
+
+const isThere = () => true
+const isAway = () => false
 
 interface Report {
   readonly io: CliIo

@@ -194,6 +194,8 @@ export interface GitPort {
   }): Promise<WorkContent>
   /** Returns the content of a file in a commit, or null if the commit does not have the file. */
   fileAt(commit: CommitSha, path: string): Promise<string | null>
+  /** Whether a commit has a symbolic link at this path. Then `fileAt` returns where the link leads, and not a file's content. */
+  isLink(commit: CommitSha, path: string): Promise<boolean>
   /**
    * Makes a fresh worktree at `commit` without a branch, in which czar runs tests. Submodules are checked out if their commits are on this
    * machine. `removeProof` removes the worktree.

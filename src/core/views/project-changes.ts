@@ -27,7 +27,7 @@ export function projectChanges(before: Project, after: Project, standing: Standi
     ...compareAll(before.bonus, after.bonus, {
       added: 'waits in the queue',
       removed: removedBonus,
-      changed: taskChanges,
+      changed: bonusChanges,
       standing,
       base,
     }),
@@ -87,9 +87,11 @@ function workerChanges(before: WorkerConfig, after: WorkerConfig, standing: Stan
   const made = own(view.workers, after.id)
   const hasBranch = made?.worktree != null && made.branch !== after.branch
   const branch = hasBranch ? `ignored: its work is on ${made.branch}; the new name holds after czar clean` : 'is made under that name'
-  const others = WORKER_KEYS.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)
+  const others = changedKeys(WORKER_KEYS, before, after)
+  const rules = changedKeys(RULES, before, after)
   return [
     ...taskChanges({ ...before, after: before.dependsOn }, { ...after, after: after.dependsOn }, standing),
+    ...(rules.length === 0 ? [] : [{ what: rules.join(', '), means: 'holds from now on; what is proven stays proven' }]),
     ...(before.branch === after.branch ? [] : [{ what: 'branch', means: branch }]),
     ...(others.length === 0 ? [] : [{ what: others.join(', '), means: 'holds from its next agent on' }]),
   ]
@@ -97,6 +99,7 @@ function workerChanges(before: WorkerConfig, after: WorkerConfig, standing: Stan
 
 const WORKER_KEYS = [
   ['agent', 'agent'],
+  ['candidates', 'agent'],
   ['model', 'model'],
   ['account', 'account'],
   ['role', 'role'],
@@ -106,6 +109,17 @@ const WORKER_KEYS = [
   ['env', 'env'],
   ['budget', 'budget'],
 ] as const satisfies readonly (readonly [keyof WorkerConfig, string])[]
+
+/** What an attempt or a stage has besides its task. Czar reads it anew for each decision. */
+const RULES = [
+  ['attempt', 'attempts'],
+  ['stage', 'stage'],
+] as const satisfies readonly (readonly [keyof WorkerConfig, string])[]
+
+function bonusChanges(before: BonusConfig, after: BonusConfig, standing: Standing): readonly Omit<ProjectChange, 'name'>[] {
+  const order = changedKeys([['prefers', 'prefers'] as const, ['priority', 'priority'] as const], before, after)
+  return [...taskChanges(before, after, standing), ...(order.length === 0 ? [] : [{ what: order.join(', '), means: 'holds from now on' }])]
+}
 
 type Task = Pick<BonusConfig, 'task' | 'owns' | 'accept'> & { readonly id: string; readonly after: readonly string[] }
 
@@ -118,6 +132,9 @@ function taskChanges(before: Task, after: Task, standing: Standing): readonly Om
   const rules = [...(isEqual(before.owns, after.owns) ? [] : ['owns']), ...(isEqual(before.after, after.after) ? [] : ['after'])]
   return [
     ...(before.task.sha256 === after.task.sha256 ? [] : [{ what: 'task', means: newText(after.id, state, standing) }]),
+    ...(before.task.sha256 === after.task.sha256 && before.task.file !== after.task.file
+      ? [{ what: 'task', means: 'has the same text in another place; its work goes on' }]
+      : []),
     ...(isEqual(before.accept, after.accept) ? [] : [{ what: 'accept', means: accept }]),
     ...(rules.length === 0 ? [] : [{ what: rules.join(', '), means: 'holds from now on' }]),
   ]
@@ -145,6 +162,9 @@ function hasNewText(before: Project, after: Project, id: string): boolean {
 }
 
 const FLEET_KEYS = [
+  ['repo', 'repo'],
+  ['repoUrl', 'repo'],
+  ['worktreesDir', 'worktrees'],
   ['base', 'base'],
   ['remote', 'remote'],
   ['concurrency', 'concurrency'],
@@ -159,7 +179,8 @@ function fleetChanges(before: Project, after: Project): readonly ProjectChange[]
   // The default depends on the number of workers, so it is not the person who changed this value.
   const isDefault = [before, after].every(({ concurrency, runsAll, workers }) => runsAll ?? concurrency === workers.length)
   const keys = FLEET_KEYS.filter(([key]) => key !== 'concurrency' || !isDefault)
-  const changed = keys.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)
+  const limits = changedKeys([['runsAll', 'concurrency']], before, after)
+  const changed = [...new Set([...changedKeys(keys, before, after), ...limits])]
   return changed.length === 0 ? [] : [{ name: '(fleet)', what: changed.join(', '), means: 'holds from now on' }]
 }
 
@@ -169,6 +190,11 @@ function stateOf(view: StatusView, id: string): TaskView['state'] | null {
 
 function taskOf(view: StatusView, id: string): TaskView | undefined {
   return view.tasks.find(task => task.id === id)
+}
+
+/** The titles of the keys whose values differ. */
+function changedKeys<Config>(keys: readonly (readonly [keyof Config, string])[], before: Config, after: Config): readonly string[] {
+  return [...new Set(keys.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title))]
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

@@ -26,7 +26,7 @@ function whenIdle(state: State, worker: WorkerState): CommandOutcome | null {
   const { id, assignment, stopped, agent, missing, worktree } = worker
   const task = ownTask(state, worker)
   if (assignment !== null || task?.state === 'failed') return null
-  if (!isInFile(state, worker)) return refused(`${id} is no longer in the project file, so it gets no agent`, 'czar status')
+  if (!isInFile(state, worker)) return refused(`${id} is no longer in the fleet, so it gets no agent`, 'czar status')
   if (task === null || (task.state === 'waiting' && !isLent(task))) return null
   const over = sayOver(task, worker)
   const bonus = nextBonus(state, worker)

@@ -153,9 +153,11 @@ async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
 
 /**
  * Whether czar itself is ending the session, or has tried to. On a busy machine a try may count as failed although tmux carries it out a
- * little later. The next try finds out whether it has ended.
+ * little later. The next try finds out whether it has ended. The start of the next agent ends the session of an exited one too, perhaps
+ * before its last screen is read.
  */
 function isEnding(state: State, { id }: WorkerState, { incarnation }: AgentState): boolean {
   const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation })
-  return isUnderWay(state, id, 'end_agent') || (Object.hasOwn(state.failures, effect) && !hasGivenUp(state, effect))
+  const isClosing = isUnderWay(state, id, 'end_agent') || isUnderWay(state, id, 'start_agent')
+  return isClosing || (Object.hasOwn(state.failures, effect) && !hasGivenUp(state, effect))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Project } from '../../../src/core/model/project.ts'
+import type { BonusConfig, Project, WorkerConfig } from '../../../src/core/model/project.ts'
+import { compareFiles } from '../../../src/core/views/file-edit.ts'
 import { projectChanges } from '../../../src/core/views/project-changes.ts'
 import type { StatusView, TaskView } from '../../../src/core/views/status.ts'
 import { aBonus, aProject, aTaskText, aWorker } from '../../support/builders/a-project.ts'
@@ -97,4 +98,72 @@ test('a reload with one worker fewer does not report the concurrency that follow
   const after = { workers: [aWorker('one')], concurrency: 1 }
   expect(changed(before, after).map(row => row.split(' | ')[0])).toEqual(['two'])
   expect(changed({ ...before, concurrency: 5 }, after).at(-1)).toBe('(fleet) | concurrency | holds from now on')
+})
+
+// `satisfies` demands a row for each key, so a new key of a project file cannot be loaded without a word.
+const WORKER_CHANGES = {
+  agent: 'other',
+  model: 'large',
+  account: 'other',
+  branch: 'feat/other',
+  role: 'tester',
+  task: { ...aTaskText('one'), file: '/tasks/moved.md' },
+  owns: ['docs/**'],
+  accept: ['make'],
+  dependsOn: ['two' as never],
+  waitForDependencies: false,
+  git: { name: 'One', email: 'one@example.com' },
+  setup: ['npm ci'],
+  env: { LEVEL: '1' },
+  budget: { usd: 5, tokens: null, timeMs: null, turns: null },
+  stage: { of: 'one', id: 'spec', number: 1, count: 2, last: 'one', owes: { kind: 'branch' }, needs: [], backTo: null } as never,
+  attempt: { task: 'one' as never, number: 1, count: 3, settle: 'best' },
+  candidates: [{ agent: 'other', model: null, account: 'other' }],
+} satisfies Record<Exclude<keyof WorkerConfig, 'id' | 'reviews' | 'addedBy'>, unknown>
+
+const BONUS_CHANGES = {
+  task: { ...aTaskText('more'), file: '/tasks/moved.md' },
+  owns: ['docs/**'],
+  accept: ['make'],
+  after: ['one' as never],
+  prefers: { workers: ['one' as never], roles: [] },
+  priority: 3,
+} satisfies Record<Exclude<keyof BonusConfig, 'id'>, unknown>
+
+const FLEET_CHANGES = {
+  repo: '/other',
+  repoUrl: 'https://example.com/other.git',
+  base: 'trunk',
+  remote: 'origin',
+  worktreesDir: '/elsewhere',
+  concurrency: 7,
+  runsAll: true,
+  watchdog: true,
+  agents: {},
+  accounts: { other: { concurrency: 2 } },
+  policy: { ...aProject().policy, restart: null } as never,
+  alerts: [{ kind: 'bell' } as never],
+} satisfies Record<Exclude<keyof Project, 'name' | 'file' | 'workers' | 'bonus' | 'experience'>, unknown>
+
+const EVERY_CHANGE = [
+  ...Object.entries(WORKER_CHANGES).map(([key, value]) => [`workers[].${key}`, { workers: [aWorker('one', { [key]: value })] }] as const),
+  ...Object.entries(BONUS_CHANGES).map(([key, value]) => [`bonus[].${key}`, { bonus: [aBonus('more', { [key]: value })] }] as const),
+  ...Object.entries(FLEET_CHANGES).map(([key, value]) => [key, { [key]: value }] as const),
+]
+
+test.each(EVERY_CHANGE)('a reload has a row for a change of %s, which the status counts too', (_key, over) => {
+  const before = { bonus: [aBonus('more')] }
+  const after = { ...before, ...over }
+  expect(compareFiles(aProject(before), aProject(after))).toMatchObject({ added: 0, changed: 1, removed: 0 })
+  expect(changed(before, after)).toHaveLength(1)
+})
+
+test('a reload says what other rules of an attempt or of a stage mean', () => {
+  const attempt = (settle: 'first' | 'best') => aWorker('one', { attempt: { task: 'one' as never, number: 1, count: 3, settle } })
+  expect(changed({ workers: [attempt('first')] }, { workers: [attempt('best')] })).toEqual([
+    'one | attempts | holds from now on; what is proven stays proven',
+  ])
+  expect(changed({}, { workers: [aWorker('one', { stage: WORKER_CHANGES.stage })] })).toEqual([
+    'one | stage | holds from now on; what is proven stays proven',
+  ])
 })

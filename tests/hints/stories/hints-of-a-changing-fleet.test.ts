@@ -71,3 +71,33 @@ test('a worker learns from a refused czar spawn how the command is used', async 
   expect(await types(back.replace('FILE', 'task.md'))).toMatchObject(DONE)
   await isSettled(person, 'stranded:part')
 })
+
+test('proven work that the fleet took over and nobody merges is merged by the command that its item names', async () => {
+  const part = [
+    'ack: "Write src/one/part.txt"',
+    'edit: { file: src/one/part.txt, text: "part" }',
+    'commit: "feat: part"',
+    'done: "written"',
+  ]
+  const steps = [
+    'ack: "Write src/one/work.txt"',
+    'edit: { file: src/one/work.txt, text: "work" }',
+    'commit: "feat: work"',
+    'run: "czar spawn --id part --task ../../../part.md"',
+    'stall: forever',
+  ]
+  const handsOver = 'policy: { spawn: { when_parent_ends: hand_over } }'
+  const person = await aPerson(`${handsOver}\nworkers:\n${aScriptedWorker('one', steps)}${aScriptedWorker('two', STALLS)}`)
+  const { fleet, types } = person
+  writeFileSync(
+    join(fleet.directory, 'part.md'),
+    `Write src/one/part.txt.\n\n\`\`\`scripted\n${part.map(step => `- ${step}\n`).join('')}\`\`\`\n`,
+  )
+  await types('czar launch czar.yaml')
+  await fleet.eventually('worker.added')
+  expect(await types('czar worker remove one')).toMatchObject(DONE)
+  const name = 'core/policy/attention/task-matters: git -C {} merge {}   # on {}; or let it go: czar worker remove {}'
+  expect(await types(await hintOf(person, 'unmerged:part', name))).toMatchObject(DONE)
+  await isSettled(person, 'unmerged:part')
+  expect(fleet.git('ls-tree', '-r', '--name-only', 'main', 'src')).toBe('src/one/part.txt\nsrc/one/work.txt')
+})

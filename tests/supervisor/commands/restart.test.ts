@@ -56,5 +56,5 @@ test('the restart of a worker with a failed task gives it a fresh agent, and one
   say(world, { kind: 'project.loaded', project: aProject({ workers: [aWorker('two')] }) })
   pass(world, 1)
   alterWorker(world, 'one', { assignment: null })
-  expect(restart(world)).toMatchObject({ ok: false, message: 'one is no longer in the project file, so it gets no agent' })
+  expect(restart(world)).toMatchObject({ ok: false, message: 'one is no longer in the fleet, so it gets no agent' })
 })

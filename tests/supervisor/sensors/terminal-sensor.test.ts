@@ -4,7 +4,7 @@ import type { PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/mo
 import { createTerminalSensor } from '../../../src/supervisor/sensors/terminal-sensor.ts'
 import { aWorker } from '../../support/builders/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { act, agentOf, aStory, asked, begin, breakDown, pass as passTime, say, told, workerOf } from '../../support/worlds/story.ts'
+import { act, agentOf, aStory, asked, begin, breakDown, pass, pass as passTime, say, told, workerOf } from '../../support/worlds/story.ts'
 import { happen, settle, type World } from '../../support/worlds/world.ts'
 
 const pane = '%one' as PaneId
@@ -64,6 +64,19 @@ test("fault 126: a session that closes while its program's last screen is read c
   expect(told(world, 'agent.exit_read')).toMatchObject([{ how: 'session-closed' }])
   expect(agentOf(world, 'one').exit).toMatchObject({ how: 'session-closed' })
   expect(workerOf(world, 'one').stopped).toBe('closed')
+})
+
+test('a session that the start of the next agent closes, before the last screen of the exited one is read, counts as closed by czar', () => {
+  const world = aStory()
+  begin(world, 'one')
+  const { sensor, terminal } = watching(world)
+  terminal.capture = () => new Promise(() => {})
+  sensor.onSignal({ kind: 'program-exited', pane, status: 1, at: 0 })
+  pass(world, 60_000)
+  expect(asked(world)).toContain('start_agent:one')
+  sensor.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
+  expect(agentOf(world, 'one').exit).toMatchObject({ how: 'exited', status: 1 })
+  expect(workerOf(world, 'one').stopped).toBeNull()
 })
 
 test('a terminal that does not answer delays no exit', async () => {

@@ -189,6 +189,7 @@ function someGit(world?: World): FakeGit {
     changes: async () => git.changed,
     content: async () => git.brought,
     fileAt: async (commit, path) => git.contents[`${commit}:${path}`] ?? null,
+    isLink: async () => false,
     makeProof: async (_commit, path) => void git.proofs.add(path),
     emptySubmodules: async () => git.withoutFiles,
     putFiles: async (_path, commit, files) => void git.put.push([commit, ...files]),

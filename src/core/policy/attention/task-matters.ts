@@ -1,3 +1,4 @@
+import { isLanded } from '../../landing/boarding.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
@@ -20,7 +21,27 @@ export function taskMatters(state: State): readonly AttentionMatter[] {
     ...failed.map(task => failedTask(state, task)),
     ...causesOf(state).flatMap(id => (state.tasks[id]?.state === 'failed' ? [] : [lostTask(state, id)])),
     ...unclaimed(state),
+    ...handedOver(state),
   ]
+}
+
+/** The workers that the fleet took over although their work contains unproven work of their former parent. */
+const startedUnproven = memoizeLast((project: State['project']) =>
+  (project?.workers ?? []).filter(({ addedBy }) => addedBy?.who === 'person' && addedBy.from !== undefined),
+)
+
+/** Proven work of such workers never goes onto the train, so a person has to merge it. */
+function handedOver(state: State): readonly AttentionMatter[] {
+  const { project, tasks } = state
+  if (project?.policy.merge?.mode !== 'omnibus') return []
+  return startedUnproven(project).flatMap(({ id }) => {
+    const task = own(tasks, id)
+    if (task?.state !== 'verified' || task.verified === null || isLanded(state, task)) return []
+    const commit = task.verified.commit.slice(0, 12)
+    const text = `${id} is proven at ${commit.slice(0, 8)}, but it began on unproven work of a worker that is over, so nobody merges it`
+    const hint = `git -C ${shellWord(project.repo)} merge ${commit}   # on ${project.base}; or let it go: czar worker remove ${id}`
+    return [{ key: `unmerged:${id}`, worker: id, text, hint }]
+  })
 }
 
 const failedIn = memoizeLast((tasks: State['tasks']) =>

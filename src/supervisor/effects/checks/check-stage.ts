@@ -28,9 +28,15 @@ export async function checkStage(hands: StageHands, claim: StageClaim, commit: C
   const path = owedPath(stage.owes)
   const missing = await missingWork(hands, claim, commit)
   const content = path === null ? null : await hands.git.fileAt(commit, path)
-  const faults = path === null ? [] : judgeArtefact(stage.owes, content)
+  const isLink = path !== null && content !== null && (await hands.git.isLink(commit, path))
+  const faults = path === null ? [] : isLink ? [sayLink(path)] : judgeArtefact(stage.owes, content)
   const tasks = faults.length === 0 && content !== null ? await readTasks(hands, claim, content) : null
   return [...missing, ...faults, ...(tasks !== null && 'problems' in tasks ? tasks.problems : [])]
+}
+
+/** The next stage and the brief read the file from git, which does not follow links. */
+function sayLink(path: string): string {
+  return `This stage must deliver the file ${path}, and your commit has a symbolic link there: commit the file itself.`
 }
 
 /** The tasks that a proven stage planned. Null: the stage delivers no tasks. */

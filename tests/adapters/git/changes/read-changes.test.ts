@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
@@ -26,6 +26,16 @@ test('a file of a commit can be read, and a missing file is null', async () => {
   const first = await commit({ 'package.json': '{}\n' })
   expect(await git.fileAt(first, 'package.json')).toBe('{}\n')
   expect(await git.fileAt(first, 'web/package.json')).toBeNull()
+})
+
+test('a symbolic link in a commit is told from a file, also if its name has blanks, umlauts and wildcards', async () => {
+  const { git, repo, commit } = await fixture()
+  await commit({ 'docs/real.md': 'real\n' })
+  await symlink('real.md', join(repo, 'docs/ü *.md'))
+  const head = await commit({})
+  const links = await Promise.all(['docs/ü *.md', 'docs/real.md', 'docs', 'none.md'].map(path => git.isLink(head, path)))
+  expect(links).toEqual([true, false, false, false])
+  expect(await git.fileAt(head, 'docs/ü *.md')).toBe('real.md')
 })
 
 test('tests that base removed are not counted against a worker that merged base', async () => {

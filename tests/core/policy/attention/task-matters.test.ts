@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
-import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import type { CommitSha, TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import type { Policy } from '../../../../src/core/model/policy/policy.ts'
+import type { WorkerConfig } from '../../../../src/core/model/project.ts'
 import { taskMatters } from '../../../../src/core/policy/attention/task-matters.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { aState, dropped, failed, verified } from '../../../support/builders/drawn-state.ts'
 import { order } from '../../../support/worlds/order.ts'
 import { aStory, attention, begin, complete, pass, report, say, told, turn } from '../../../support/worlds/story.ts'
@@ -135,4 +139,28 @@ test("bonus tasks that no worker may take are reported, except because of the bu
     stopped: 'person',
   } as const
   expect(keys(aState({ a: lent }))).toEqual([])
+})
+
+test('proven work that stays off the train because it began on unproven work is an item, until base has it or its worker leaves', () => {
+  const commit = 'c0ffee'.padEnd(40, '0') as CommitSha
+  const proven = { task: { state: 'verified', verified: { commit, at: 0 } as TaskState['verified'] } } as const
+  const handedOver = aWorker('a', { addedBy: { who: 'person', from: 'a'.repeat(40) as CommitSha } })
+  const fleet = (mode: 'omnibus' | 'branches', ...workers: readonly WorkerConfig[]): Partial<State> => ({
+    project: aProject({ workers, policy: { ...aPolicy, merge: { ...aPolicy.merge, mode } as NonNullable<Policy['merge']> } }),
+  })
+  const other = aWorker('b', { addedBy: { who: 'person' } })
+  expect(saidOf(aState({ a: proven, b: proven }, fleet('omnibus', handedOver, other)))).toEqual([
+    [
+      'unmerged:a',
+      'a is proven at c0ffee00, but it began on unproven work of a worker that is over, so nobody merges it',
+      'git -C /repository merge c0ffee000000   # on main; or let it go: czar worker remove a',
+    ],
+  ])
+  expect(saidOf(aState({ a: proven }, fleet('branches', handedOver)))).toEqual([])
+  expect(saidOf(aState({ a: proven }, fleet('omnibus', other)))).toEqual([])
+  expect(saidOf(aState({ a: dropped }, fleet('omnibus', handedOver)))).toEqual([])
+  const landed = { by: { task: null, commit } }
+  expect(
+    saidOf(aState({ a: { task: { ...proven.task, verified: { ...landed, commit, at: 0 } as never } } }, fleet('omnibus', handedOver))),
+  ).toEqual([])
 })

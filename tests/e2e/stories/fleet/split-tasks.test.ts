@@ -1,17 +1,19 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker, type Fleet } from '../../../support/a-fleet.ts'
+import { until } from '../../../support/until.ts'
 
 const states = ({ tasks }: ReturnType<Fleet['status']>) => Object.fromEntries(tasks.map(({ id, state }) => [id, state]))
 const rejections = ({ events }: Fleet) =>
   events().flatMap(event => (event.kind === 'verification.finished' && event.verdict === 'rejected' ? event.reasons : []))
 
-/** A task for a child that writes this file, outside of the repository. */
-function aPart({ directory }: Fleet, name: string): string {
+/** A task file outside of the repository, for a child that carries out the first steps and then writes a file of this name. */
+function aPart({ directory }: Fleet, name: string, ...first: readonly string[]): string {
   const path = join(directory, `${name}.md`)
   const steps = [
     `ack: "Write src/one/${name}.txt"`,
+    ...first,
     `edit: { file: src/one/${name}.txt, text: "${name}" }`,
     `commit: "feat: ${name}"`,
     'done: "it is there"',
@@ -55,4 +57,27 @@ test("a worker's own work counts after a child that began on top of it is merged
   await fleet.launch()
   await fleet.eventually('verification.finished', ({ worker, verdict }) => (worker as string) === 'one' && verdict === 'rejected')
   expect(rejections(fleet)).toEqual([expect.stringMatching(/^You changed files outside your territory .*docs\/stray\.txt/)])
+})
+
+test('a parent that waits does not notice that the czar was killed and came back', async () => {
+  const fleet = await aFleet('', { watchdog: true })
+  const [go, waited] = [join(fleet.directory, 'go'), join(fleet.directory, 'waited.txt')]
+  const part = aPart(fleet, 'part', `run: "until test -e ${go}; do sleep 0.1; done"`)
+  const steps = [
+    'ack: "Write src/one with a child"',
+    spawn(part, 'part'),
+    `run: "czar wait > ${waited} 2>&1; echo ended with $? >> ${waited}; grep -o 'git merge.*' ${waited} | sh"`,
+    'done: "the part is merged"',
+  ]
+  fleet.configure(`policy: { spawn: {} }\nworkers:\n${aScriptedWorker('one', steps)}`)
+  await fleet.launch()
+  await fleet.eventually('wait.begun')
+  fleet.killCzar()
+  await until(fleet.events, events => events.filter(({ kind }) => kind === 'wait.begun').length === 2, { timeoutMs: 60_000 })
+  writeFileSync(go, '')
+  await fleet.eventually('project.finished', ({ verified }) => verified === 2)
+  expect(readFileSync(waited, 'utf8')).toMatch(
+    /^waits for part\nwaits for part\npart: proven; git merge --no-edit [0-9a-f]{12}\nended with 0\n$/,
+  )
+  expect(rejections(fleet)).toEqual([])
 })

@@ -64,7 +64,7 @@ function sayLost({ attempts = {} }: State, { id, attempt }: TaskState): string {
 
 /** Says why the worker has nothing to do, or returns null if its own task waits for it. */
 function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): string | null {
-  if (!isInFile(state, worker) && !isReviewer(worker)) return 'it is no longer in the project file'
+  if (!isInFile(state, worker) && !isReviewer(worker)) return 'it is no longer in the fleet'
   if (task?.state === 'dropped') return 'its task was dropped'
   if (task === null || !isLent(task)) return null
   return task.worker === null || task.worker === worker.id

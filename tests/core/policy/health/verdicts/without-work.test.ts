@@ -202,5 +202,5 @@ test('a worker is reported as waiting for a seat only if it does', () => {
   )
   expect(judged(world, { task: { state: 'dropped' } })[0]).toBe('waiting no-task: its task was dropped')
   world.state = { ...world.state, project: { ...aProject(), workers: [aWorker('two')] } }
-  expect(judged(world)[0]).toBe('waiting no-task: it is no longer in the project file')
+  expect(judged(world)[0]).toBe('waiting no-task: it is no longer in the fleet')
 })
