@@ -67,7 +67,7 @@ function carryOut(state: State, command: Command, around: Around): CommandOutcom
     case 'tell':
       return tell(state, [worker], command.text)
     case 'answer':
-      return answer(state, worker, command.text)
+      return answer(state, worker, command.text, around.now)
     case 'nudge':
       return nudge(state, worker)
     case 'assign':

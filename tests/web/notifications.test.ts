@@ -65,6 +65,41 @@ test('a question leads to a notification while the page is open but not visible,
   expect(await notified()).toEqual([])
 })
 
+test('a matter is notified once, also if czar web or the czar starts again while nobody looks', async () => {
+  const asks = (id: string) =>
+    aScriptedWorker(id, ['ack: "Write it"', 'wait_for: go-on', `ask: "Shall ${id} use the secret plan?"`, 'idle'])
+  const fleet = await aFleet(`workers:\n${asks('one')}${asks('two')}`)
+  await fleet.launch()
+  await until(() => Object.values(fleet.status().workers).every(({ assignment }) => assignment?.state === 'acknowledged'))
+  const letAsk = (id: string) => writeFileSync(join(fleet.status().workers[id]?.worktree ?? '', 'go-on'), '')
+  const first = await aWebProgram(fleet)
+  const { page, context } = await aTab(await aBrowser(), { width: 1280 })
+  await context.grantPermissions(['notifications'], { origin: first.origin })
+  await page.addInitScript(WATCH)
+  await page.goto(`${first.link}&to=/p/fleet`)
+  await page.getByRole('button', { name: 'notify me' }).click()
+  await page.evaluate('window.isSeen = false')
+  letAsk('one')
+  await shows(page, 'one')
+  const count = () => page.evaluate('window.notified.length')
+  expect(await count()).toBe(1)
+
+  await first.end()
+  await page.getByText('czar web does not answer').waitFor()
+  await aWebProgram(fleet, '--port', new URL(first.link).port)
+  await page.getByText('czar web does not answer').waitFor({ state: 'detached' })
+  await page.getByText('supervising').waitFor()
+  expect(await count()).toBe(1)
+
+  // A person who opens the page again gets the next matter, and not the one that is on the page.
+  await page.reload()
+  await page.evaluate('window.isSeen = false')
+  await shows(page, 'one')
+  letAsk('two')
+  await shows(page, 'two')
+  expect(await count()).toBe(1)
+})
+
 async function shows(page: Page, id: string): Promise<void> {
   await page.getByRole('region', { name: 'What needs you' }).getByText(`Shall ${id} use the secret plan?`).waitFor()
 }

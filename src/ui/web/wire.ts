@@ -12,12 +12,19 @@ export interface LiveWish {
   readonly seq: number | null
 }
 
+/** The newest events that a page keeps. A page that has older ones gets these in their place, so that none between is missing. */
+export const PAGE_EVENTS = 1_000
+
+/** How often the server says something, also if nothing has changed. A page that hears nothing for longer opens a new connection. */
+export const ALIVE_EVERY_MS = 15_000
+
 /**
  * A message to the page over the live connection. `project` is the project's id. In a message with a screen, null means that the worker's
- * last session has ended.
+ * last session has ended. alive: nothing has changed.
  */
 export type LiveText =
   | { readonly event: 'projects'; readonly data: readonly ProjectRow[]; readonly hosts: readonly HostRow[] }
+  | { readonly event: 'alive' }
   | { readonly event: 'unknown'; readonly project: string }
   | { readonly event: 'state'; readonly project: string; readonly data: StatusView }
   | { readonly event: 'patch'; readonly project: string; readonly data: StatusPatch }

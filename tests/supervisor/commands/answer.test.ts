@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { WaitingFor } from '../../../src/core/events/agent-event.ts'
 import { aProfile } from '../../support/builders/a-profile.ts'
 import { order } from '../../support/worlds/order.ts'
-import { about, act, aStory, asked, attention, begin, report, say, turn } from '../../support/worlds/story.ts'
+import { about, act, aStory, asked, attention, begin, pass, report, say, turn } from '../../support/worlds/story.ts'
 import type { World } from '../../support/worlds/world.ts'
 
 function wait(world: World, waitingFor: WaitingFor, text: string): void {
@@ -21,6 +21,43 @@ test('the answer to a question is a text, which is delivered when the agent can 
   expect(answer(world, '8080')).toMatchObject({ ok: true })
   act(world, 'deliver', 'one')
   expect(attention(world)).not.toContain('question:one')
+})
+
+test('a second answer to the same question is refused while the first one is on its way', () => {
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  report(world, 'one', 'blocked', { text: 'Which port?' })
+  expect(answer(world, '8080')).toMatchObject({ ok: true })
+  expect(answer(world, '9090')).toMatchObject({ ok: false, message: expect.stringContaining('gets another answer already') })
+  expect(answer(world, '9090')).toMatchObject({ message: expect.stringContaining('8080') })
+  turn(world, 'one', 'idle')
+  act(world, 'deliver', 'one')
+  report(world, 'one', 'blocked', { text: 'Which host?' })
+  expect(answer(world, 'localhost'), 'the next question').toMatchObject({ ok: true })
+})
+
+test('what a person told the worker before it asked is no answer', () => {
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  order(world, { verb: 'tell', worker: 'one', text: 'Use tabs.' })
+  pass(world, 1_000)
+  report(world, 'one', 'blocked', { text: 'Which port?' })
+  expect(answer(world, '8080')).toMatchObject({ ok: true })
+})
+
+test('a second answer to a permission request presses no keys, unless the first one was lost', () => {
+  const world = aStory()
+  begin(world, 'one')
+  wait(world, 'permission', 'Bash(ls)')
+  expect(answer(world, 'yes')).toMatchObject({ ok: true })
+  expect(answer(world, 'no')).toMatchObject({ ok: false, message: expect.stringContaining('gets another answer already: Bash(ls)') })
+  act(world, 'answer_dialog', 'one')
+  expect(answer(world, 'yes')).toMatchObject({ ok: false })
+  expect(asked(world)).not.toContain('answer_dialog:one')
+  pass(world, 10_000)
+  expect(answer(world, 'yes')).toMatchObject({ ok: true })
 })
 
 test.each([

@@ -27,7 +27,12 @@ export function WebPage() {
       <TopBar />
       <main id="main" tabIndex={-1}>
         {connection.value === 'refused' ? (
-          <p class="empty">This browser is not let in. Open the link that czar web has printed in its terminal.</p>
+          <section class="empty">
+            <h1>This browser is no longer let in</h1>
+            <p>
+              Open the link that <code>czar web</code> printed when it started. This page then goes on.
+            </p>
+          </section>
         ) : (
           <Shown route={route.value} />
         )}
@@ -42,7 +47,12 @@ function Shown({ route: shown }: { readonly route: Route }) {
   if (shown.page === 'nowhere') return <p class="empty">There is no such page. The list of projects is at the top left.</p>
   if (shown.page === 'projects') return <Projects />
   if (isUnknown.value && projects.value?.every(({ id }) => id !== shown.project))
-    return <p class="empty">There is no project {shown.project}.</p>
+    return (
+      <section class="empty">
+        <h1>There is no project {shown.project} now</h1>
+        <p>As soon as it is launched, this page shows it.</p>
+      </section>
+    )
   if (shown.page === 'fleet') return <FleetPage project={shown.project} key={shown.project} />
   if (shown.page === 'worker') return <Worker project={shown.project} worker={shown.worker} key={shown.worker} />
   return <Later load={LATER[shown.page]} project={shown.project} worker={'worker' in shown ? shown.worker : ''} key={path.value} />

@@ -86,7 +86,7 @@ export function makeRoutes(serving: Serving): Hono<Bindings> {
     const isTerminal = TERMINAL.test(context.req.path)
     const page = files.get(isTerminal ? 'terminal.html' : 'index.html')
     if (isTerminal) context.header('content-security-policy', TERMINAL_POLICY)
-    if (!access.knows(context.req.header('cookie'))) return context.text('Open the link that `czar web` has printed.\n', 401)
+    if (!access.knows(context.req.header('cookie'))) return context.html(notePage('This browser is not let in', OPEN_LINK), 401)
     return page === undefined ? refuse(context, 500, 'the page is not built: npm run build') : answerFile(context, page, false)
   })
   app.onError((error, context) => {
@@ -100,13 +100,21 @@ export function makeRoutes(serving: Serving): Hono<Bindings> {
 function enter(context: Context<Bindings>, { access, isSecure }: Serving): Response {
   context.header('cache-control', 'no-store')
   const entry = access.enter(context.req.query('token') ?? '', getConnInfo(context).remote.address ?? '')
-  if (entry.kind === 'wait') return context.text('Too many wrong links. Try again in a minute.\n', 429)
-  if (entry.kind !== 'in') return context.text('This link is not valid. `czar web` prints the valid one.\n', 403)
+  if (entry.kind === 'wait') return context.html(notePage('Too many wrong links', 'Wait a minute, then open the valid link.'), 429)
+  if (entry.kind !== 'in') return context.html(notePage('This link is not valid', OPEN_LINK), 403)
   const flags = `Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
   context.header('set-cookie', `${access.cookie}=${entry.session}; ${flags}`)
   const to = context.req.query('to') ?? '/'
   // A browser does not send a strict cookie on a redirect from another program's link. So the browser must request the page anew.
   return context.html(followPage(isOwnPath(to) ? to : '/'))
+}
+
+const OPEN_LINK =
+  'Open the link that <code>czar web</code> printed in its terminal when it started. If you no longer have it, end <code>czar web</code> there and start it again: it prints the link. Links and browsers of an earlier <code>czar web</code> are not valid if it had another port, <code>--read-only</code> or <code>-p</code>, or if somebody has made a new link with <code>--new-token</code>.'
+
+/** A page that says in words why there is nothing to see. `html` is a text of this program. */
+function notePage(title: string, html: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>czar: ${title}</title><main><h1>${title}</h1><p>${html}</p></main></html>`
 }
 
 /** Sends the browser on to a path of this server. A refresh is a new navigation, so the browser sends the new cookie with it. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import type { LiveText } from '../../../../src/ui/web/wire.ts'
+import { type LiveText, PAGE_EVENTS } from '../../../../src/ui/web/wire.ts'
 import { note } from '../../../api/fake-door.ts'
 import { aWorkerView } from '../../../support/builders/a-view.ts'
 import { until } from '../../../support/until.ts'
@@ -38,6 +38,33 @@ test('a page that connects again and names its last event gets no event twice', 
   const got = ofKind(page, 'journal').flatMap(({ data }) => data.map(event => event.seq))
   expect(got).toEqual([...new Set(got)])
   expect(Math.min(...got)).toBeGreaterThan(seq)
+})
+
+test('a page that missed more events than it keeps gets the newest ones without a gap, and one that names an event that there is not', async () => {
+  const web = await openWeb()
+  for (let count = 0; count < PAGE_EVENTS + 500; count++) web.czar.append(note(`event ${count}`))
+  const seqsOf = (page: LivePage) => ofKind(page, 'journal').flatMap(({ data }) => data.map(({ seq }) => seq))
+  const last = PAGE_EVENTS + 500
+  const late = await openLive(web)
+  late.show({ project: 'gateway', seq: 10 })
+  await until(() => seqsOf(late).at(-1) === last)
+  expect(seqsOf(late)).toEqual(Array.from({ length: PAGE_EVENTS }, (_, at) => last - PAGE_EVENTS + 1 + at))
+  const strange = await openLive(web)
+  strange.show({ project: 'gateway', seq: 900_000 })
+  await until(() => seqsOf(strange).at(-1) === last)
+})
+
+test('the last project that vanishes is reported as unknown, and its whole state is sent when it is back', async () => {
+  const web = await openWeb()
+  const page = await openLive(web)
+  page.show({ project: 'gateway' })
+  await until(() => ofKind(page, 'state').length === 1)
+  web.projects.splice(0)
+  await until(() => ofKind(page, 'unknown').length === 1)
+  web.projects.push('gateway')
+  await until(() => ofKind(page, 'state').length === 2)
+  web.projects.splice(0)
+  await until(() => ofKind(page, 'unknown').length === 2)
 })
 
 test('a czar that ends is reported, the page keeps its state, and a czar that returns is shown', async () => {

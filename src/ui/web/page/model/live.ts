@@ -1,17 +1,24 @@
 import { effect } from '@preact/signals'
-import type { LiveText, LiveWish } from '../../wire.ts'
-import { connection, events, forget, route, take } from './store.ts'
+import { durationText } from '../../../text/moments.ts'
+import { ALIVE_EVERY_MS, type LiveText, type LiveWish } from '../../wire.ts'
+import { connection, events, forget, notice, route, take, view } from './store.ts'
 
 const FIRST_RETRY_MS = 300
 const LAST_RETRY_MS = 5_000
+/** A connection on which nothing came for so long is dead: the machine slept, or a tunnel hangs. The browser may take minutes to notice. */
+const SILENT_MS = ALIVE_EVERY_MS * 2.5
+const LOOK_EVERY_MS = 5_000
 
 let socket: WebSocket | null = null
 let shown: { project: string | null; worker: string | null } = { project: null, worker: null }
 let retryMs = FIRST_RETRY_MS
+let heardAt = Date.now()
 
 /** Keeps one connection to `czar web` open, and tells the server what the page shows. */
 export function startLive(): void {
   connect()
+  setInterval(endSilent, LOOK_EVERY_MS)
+  document.addEventListener('visibilitychange', endSilent)
   effect(() => {
     const { value } = route
     show('project' in value ? value.project : null, 'worker' in value ? value.worker : null)
@@ -41,14 +48,39 @@ function connect(): void {
     connection.value = 'live'
     ask()
   })
-  opened.addEventListener('message', ({ data }) => take(JSON.parse(data) as LiveText))
-  opened.addEventListener('close', () => {
-    if (socket !== opened) return
-    connection.value = connection.value === 'refused' ? 'refused' : 'lost'
-    void checkSession()
-    setTimeout(connect, retryMs)
-    retryMs = Math.min(LAST_RETRY_MS, retryMs * 2)
+  opened.addEventListener('message', ({ data }) => {
+    if (socket === opened) hear(JSON.parse(data) as LiveText)
   })
+  opened.addEventListener('close', () => lose(opened))
+}
+
+function hear(text: LiveText): void {
+  const awayMs = Date.now() - heardAt
+  heardAt = Date.now()
+  const journal = view.peek()?.journal?.id
+  take(text)
+  if (awayMs > SILENT_MS)
+    notice.value = { text: `This page had no connection for ${durationText(awayMs)}. It is up to date again.`, isTrouble: false }
+  const now = view.peek()?.journal?.id
+  // The project was removed and launched again, so the events that the page has are of another fleet.
+  if (journal === undefined || now === undefined || journal === now) return
+  forget('project')
+  if (socket !== null) lose(socket)
+}
+
+/** Opens another connection in place of this one. */
+function lose(opened: WebSocket): void {
+  if (socket !== opened) return
+  socket = null
+  opened.close()
+  connection.value = connection.value === 'refused' ? 'refused' : 'lost'
+  void checkSession()
+  setTimeout(connect, retryMs)
+  retryMs = Math.min(LAST_RETRY_MS, retryMs * 2)
+}
+
+function endSilent(): void {
+  if (socket?.readyState === WebSocket.OPEN && Date.now() - heardAt > SILENT_MS) lose(socket)
 }
 
 /** The browser does not give the reason for a refused connection. So the page asks the server whether the page is still let in. */

@@ -4,11 +4,8 @@ import { applyPatch } from '../../../../core/views/apply-patch.ts'
 import type { HostRow, ProjectRow } from '../../../../core/views/project-row.ts'
 import type { ScreenView } from '../../../../core/views/screen.ts'
 import type { StatusView } from '../../../../core/views/status.ts'
-import type { LiveText } from '../../wire.ts'
+import { type LiveText, PAGE_EVENTS } from '../../wire.ts'
 import { readRoute } from './route.ts'
-
-/** The newest events that the page keeps. */
-const EVENTS_KEPT = 1_000
 
 /** The address of the page. */
 export const path = signal(location.pathname)
@@ -49,25 +46,34 @@ export function take(text: LiveText): void {
     })
     return
   }
+  if (text.event === 'alive') return
   const shown = route.value
   if (!('project' in shown) || shown.project !== text.project) return
   switch (text.event) {
     case 'unknown':
+      forget('project')
       isUnknown.value = true
       return
     case 'state':
+      isUnknown.value = false
       view.value = text.data
       return
     case 'patch':
       if (view.value !== null) view.value = applyPatch(view.value, text.data)
       return
     case 'journal':
-      events.value = [...events.value, ...text.data].slice(-EVENTS_KEPT)
+      events.value = [...eventsBefore(text.data[0]?.seq ?? 0), ...text.data].slice(-PAGE_EVENTS)
       return
     case 'screen':
       if ('worker' in shown && shown.worker === text.worker) screen.value = text.data ?? 'gone'
       return
   }
+}
+
+/** The known events before this one. After a new connection, or with a new journal, the server begins earlier than where it ended. */
+function eventsBefore(seq: number): readonly Journaled[] {
+  const last = events.value.at(-1)
+  return last === undefined || last.seq < seq ? events.value : events.value.filter(event => event.seq < seq)
 }
 
 /** Forgets everything about the previous project or worker. */

@@ -1,5 +1,5 @@
 import { signal, useComputed } from '@preact/signals'
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { counted } from '../../../../core/text/counted.ts'
 import type { WorkerChanges } from '../../wire.ts'
 import { read, workerPath, write } from '../model/ask.ts'
@@ -7,6 +7,7 @@ import { type PatchFile, type PatchLine, parseDiff } from '../model/parse-diff.t
 import { anchor, isOn, keepReview, type Remark, readReview, remarkOn } from '../model/review.ts'
 import { isReadOnly, view } from '../model/store.ts'
 import { visible } from '../model/visible.ts'
+import { useWords } from '../model/words.ts'
 import { DiffFile } from '../parts/diff-file.tsx'
 import { GoneRemarks } from '../parts/remarks.tsx'
 
@@ -63,9 +64,9 @@ export function Diff({ project, worker }: DiffProps) {
   if (shown === null) return <p class="empty">Reading the changes of {worker} …</p>
   const { files, changes } = shown
   const ready = remarks.filter(({ isDraft }) => !isDraft)
-  const send = async () => {
+  const send = async (words: string) => {
     const comments = ready.map(({ path, side, line, lines, text, isGone }) => ({ path, side, line, lines, text, gone: isGone }))
-    const answer = await write(workerPath(project, worker, 'review'), { digest: changes.digest, note, comments })
+    const answer = await write(workerPath(project, worker, 'review'), { digest: changes.digest, note: words, comments })
     if (answer.changed) setOld(true)
     if (!answer.ok) return
     setRemarks(before => before.filter(({ isDraft }) => isDraft))
@@ -111,7 +112,8 @@ function useReview(project: string, worker: string) {
   const [first] = useState(() => readReview(project, worker))
   const [remarks, setRemarks] = useState(first.remarks)
   const [note, setNote] = useState(first.note)
-  useEffect(() => keepReview(project, worker, { note, remarks }), [note, remarks])
+  // A page that is left still draws what its fields gave last, but has no time for an effect.
+  useLayoutEffect(() => keepReview(project, worker, { note, remarks }), [note, remarks])
   return { remarks, note, setRemarks, setNote }
 }
 
@@ -170,12 +172,13 @@ interface ReviewBarProps {
   readonly count: number
   readonly note: string
   readonly setNote: (note: string) => void
-  readonly send: () => Promise<void>
+  readonly send: (note: string) => Promise<void>
   readonly isOld: boolean
 }
 
 function ReviewBar({ worker, count, note, setNote, send, isOld }: ReviewBarProps) {
   const isBusy = useRef(false)
+  const { words, write, flush } = useWords(note, setNote)
   return (
     <form
       class="write review"
@@ -183,18 +186,20 @@ function ReviewBar({ worker, count, note, setNote, send, isOld }: ReviewBarProps
         event.preventDefault()
         if (isBusy.current) return
         isBusy.current = true
-        void send().finally(() => (isBusy.current = false))
+        flush()
+        void send(words).finally(() => (isBusy.current = false))
       }}
     >
       <textarea
         rows={2}
         data-tell
-        value={note}
+        value={words}
         aria-label="A remark on all changes"
         placeholder="A remark on all changes. Click the number of a line for a remark on it."
-        onInput={event => setNote(event.currentTarget.value)}
+        onInput={event => write(event.currentTarget.value)}
+        onBlur={flush}
       />
-      <button type="submit" class="main" disabled={isOld || (count === 0 && note.trim() === '')}>
+      <button type="submit" class="main" disabled={isOld || (count === 0 && words.trim() === '')}>
         Send {count === 0 ? '' : `${counted(count, 'remark')} `}to {worker}
       </button>
     </form>

@@ -1,5 +1,5 @@
 import { useFind } from '../model/find.ts'
-import { LANES, lanesOf } from '../model/lanes.ts'
+import { LANES, type Lane, lanesOf } from '../model/lanes.ts'
 import { row, view } from '../model/store.ts'
 import { BaseFindings } from '../parts/base-findings.tsx'
 import { EditBanner } from '../parts/edit-banner.tsx'
@@ -15,11 +15,17 @@ export function FleetPage({ project }: { readonly project: string }) {
   const words = filter.toLowerCase()
   const isMeant = (id: string, more: string) => words === '' || `${id} ${more}`.toLowerCase().includes(words)
   const problem = shown.train?.problem ?? null
+  const cardsOf = (lane: Lane) =>
+    lanes[lane].filter(card =>
+      isMeant(card.id, card.kind === 'worker' ? `${card.worker.assignment?.task ?? ''} ${card.worker.health}` : ''),
+    )
+  const found = LANES.map(lane => ({ lane, cards: cardsOf(lane) }))
   return (
     <>
       <h1 class="hidden">{project}</h1>
       <NoCzarBanner />
       <EditBanner project={project} />
+      <Jumps lanes={found.map(({ lane, cards }) => [lane, cards.length])} />
       {shown.attention.length > 0 && (
         <section class="matters" aria-label="What needs you">
           <h2>Needs you</h2>
@@ -41,28 +47,47 @@ export function FleetPage({ project }: { readonly project: string }) {
         />
       </p>
       <div class="lanes">
-        {LANES.map(lane => {
-          const cards = lanes[lane].filter(card =>
-            isMeant(card.id, card.kind === 'worker' ? `${card.worker.assignment?.task ?? ''} ${card.worker.health}` : ''),
-          )
-          return (
-            <section key={lane} class="lane" data-lane={lane} data-empty={cards.length === 0} aria-label={lane}>
-              <h2>
-                {lane} <span class="count">{cards.length}</span>
-              </h2>
-              {cards.map(card =>
-                card.kind === 'worker' ? (
-                  workerCard(project, card.id, card.worker)
-                ) : (
-                  <TaskCard key={`task ${card.id}`} project={project} task={card.task} />
-                ),
-              )}
-            </section>
-          )
-        })}
+        {found.map(({ lane, cards }) => (
+          <section key={lane} class="lane" data-lane={lane} data-empty={cards.length === 0} aria-label={lane}>
+            <h2>
+              {lane} <span class="count">{cards.length}</span>
+            </h2>
+            {cards.map(card =>
+              card.kind === 'worker' ? (
+                workerCard(project, card.id, card.worker)
+              ) : (
+                <TaskCard key={`task ${card.id}`} project={project} task={card.task} />
+              ),
+            )}
+          </section>
+        ))}
       </div>
     </>
   )
+}
+
+/** A fleet with fewer cards needs no buttons that jump to its lanes. */
+const FEW_CARDS = 10
+
+/** On a narrow window, the lanes stand below each other. These buttons lead to each of them with one touch. */
+function Jumps({ lanes }: { readonly lanes: readonly (readonly [Lane, number])[] }) {
+  if (lanes.reduce((sum, [, count]) => sum + count, 0) < FEW_CARDS) return null
+  return (
+    <nav class="jumps" aria-label="Lanes">
+      {lanes.map(([lane, count]) =>
+        count === 0 ? null : (
+          <button type="button" key={lane} onClick={() => jumpTo(lane)}>
+            {lane} {count}
+          </button>
+        ),
+      )}
+    </nav>
+  )
+}
+
+/** The lane of the workers that need a person is hidden on a narrow window, because their matters stand above. */
+function jumpTo(lane: Lane): void {
+  document.querySelector(lane === 'Needs you' ? '.matters' : `[data-lane="${lane}"]`)?.scrollIntoView()
 }
 
 /** Says that no czar answers, so what the page shows is old. */

@@ -69,13 +69,19 @@ function Node({ project, placed: { node, column, row } }: { readonly project: st
       {/* An inner image ends at its edges, and so does a name that is wider than the node. A screen reader reads the title. */}
       <svg width={WIDTH - 6} height={HEIGHT} aria-hidden="true">
         <text x="10" y="18">
-          {node.id}
+          {shortened(node.id, 20)}
         </text>
         <text x="10" y="34" class="small">
-          {`${node.state}${node.worker === null || node.worker === node.id ? '' : ` · ${node.worker}`}`}
+          {`${node.state}${node.worker === null || node.worker === node.id ? '' : ` · ${shortened(node.worker, 12)}`}`}
         </text>
       </svg>
     </g>
   )
   return node.worker === null ? box : <a href={pathOf(project, 'worker', node.worker)}>{box}</a>
+}
+
+/** A name without its middle. Long names often differ at their ends. The title of the node has the whole name. */
+function shortened(name: string, most: number): string {
+  const half = Math.floor((most - 1) / 2)
+  return name.length <= most ? name : `${name.slice(0, most - 1 - half)}…${name.slice(-half)}`
 }

@@ -31,7 +31,9 @@ export function Worker({ project, worker: id }: WorkerProps) {
       <h1>
         {id} <span class={`health ${HEALTH_LOOKS[worker.health].tone}`}>{worker.health}</span> <Age since={worker.since} />
       </h1>
-      <p class="says">{steadyText(worker.reason, 1_000)}</p>
+      <p class="says" dir="auto">
+        {steadyText(worker.reason, 1_000)}
+      </p>
       {shown.attention
         .filter(matter => matter.worker === id)
         .map(matter => (
@@ -61,6 +63,7 @@ export function Worker({ project, worker: id }: WorkerProps) {
 function Steering({ project, id, worker }: { readonly project: string; readonly id: string; readonly worker: WorkerView }) {
   const [text, setText] = useState('')
   const [isSure, setSure] = useState(false)
+  const [isBusy, setBusy] = useState(false)
   if (isReadOnly.value)
     return (
       <p class="steer buttons">
@@ -69,8 +72,10 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
     )
   const order = (verb: 'nudge' | 'verify' | 'pause' | 'resume' | 'restart') => () => giveCommand(project, { verb, worker: id })
   const tell = async () => {
-    if (text.trim() === '') return
+    if (text.trim() === '' || isBusy) return
+    setBusy(true)
     const { ok } = await giveCommand(project, { verb: 'tell', worker: id, text })
+    setBusy(false)
     if (ok) setText('')
   }
   return (
@@ -90,7 +95,7 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
           placeholder={`Tell ${id} something. It gets the text when its turn ends.`}
           onInput={event => setText(event.currentTarget.value)}
         />
-        <button type="submit" class="main" disabled={text.trim() === ''}>
+        <button type="submit" class="main" disabled={isBusy || text.trim() === ''}>
           Tell
         </button>
       </form>
@@ -109,7 +114,10 @@ function Steering({ project, id, worker }: { readonly project: string; readonly 
           type="button"
           class={isSure ? 'danger' : ''}
           onBlur={() => setSure(false)}
-          onClick={isSure ? order('restart') : () => setSure(true)}
+          onClick={() => {
+            if (isSure) void order('restart')()
+            setSure(!isSure)
+          }}
         >
           {isSure ? 'Restart it now?' : 'Restart'}
         </button>

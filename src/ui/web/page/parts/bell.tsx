@@ -1,8 +1,10 @@
 import { effect, signal } from '@preact/signals'
+import type { ProjectRow } from '../../../../core/views/project-row.ts'
 import { projects } from '../model/store.ts'
 
 const isWanted = signal(readWanted())
-let known: ReadonlySet<string> | null = null
+/** The matters of each project that the page has got. They stay when the connection is lost or the czar ends, and may come again after that. */
+const known = new Map<string, ReadonlySet<string>>()
 
 /**
  * Shows a notification for each new attention item while nobody looks at the page. The notification names the project, but contains no text
@@ -11,17 +13,22 @@ let known: ReadonlySet<string> | null = null
 effect(() => {
   const rows = projects.value
   if (rows === null) return
-  const present = new Set(rows.flatMap(({ id, needs }) => needs.map(text => `${id}\n${text}`)))
-  const fresh = known === null ? [] : [...present].filter(matter => !known?.has(matter))
-  known = present
+  const fresh = rows.filter(hasNews).map(({ id }) => id)
   if (fresh.length === 0 || !isWanted.peek() || !document.hidden || Notification.permission !== 'granted') return
-  const names = [...new Set(fresh.map(matter => matter.split('\n')[0]))].join(', ')
-  const note = new Notification('czar', { body: `${names}: something needs you`, tag: 'czar' })
+  const note = new Notification('czar', { body: `${fresh.join(', ')}: something needs you`, tag: 'czar' })
   note.onclick = () => {
     window.focus()
     note.close()
   }
 })
+
+/** Whether the project has a matter that the page has not got before. What a project has when it is first seen is on the page already. */
+function hasNews({ id, alive, needs }: ProjectRow): boolean {
+  const before = known.get(id)
+  // A czar that does not answer hides the matters of its workers.
+  known.set(id, new Set(alive ? needs : [...(before ?? []), ...needs]))
+  return before !== undefined && needs.some(text => !before.has(text))
+}
 
 /** Switches notifications on and off. The browser asks for its permission first. */
 export function Bell() {

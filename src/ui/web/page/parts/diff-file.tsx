@@ -30,7 +30,7 @@ export function DiffFile(props: DiffFileProps) {
 
 /** A file that the person marked as seen is closed until its changes differ. Long: most of it is markup. */
 function File(props: DiffFileProps) {
-  const { project, worker, file, isBeside, remarks } = props
+  const { project, worker, file, remarks } = props
   const key = useMemo(() => seenKey(project, worker, file), [project, worker, file])
   const [turned, setTurned] = useState({ key: '', isSeen: false })
   const isSeen = turned.key === key ? turned.isSeen : localStorage.getItem(key) !== null
@@ -71,11 +71,9 @@ function File(props: DiffFileProps) {
       )}
       {!isSeen && isOpen && count > 0 && (
         <section class="scroll" tabIndex={0} aria-label={`Lines of ${visible(file.path)}`}>
-          <table class={isBeside ? 'diff beside' : 'diff'}>
-            {file.hunks.map((hunk, index) => (
-              <HunkRows key={`${index} ${hunk.title}`} hunk={hunk} {...props} />
-            ))}
-          </table>
+          {file.hunks.map((hunk, index) => (
+            <HunkRows key={`${index} ${hunk.title}`} hunk={hunk} {...props} />
+          ))}
         </section>
       )}
     </section>
@@ -93,21 +91,44 @@ interface DrawnRow {
   readonly lines: readonly PatchLine[]
 }
 
+/** Lines that make one table. A key in a field of a table makes the browser lay out the whole table. */
+const TABLE_LINES = 200
+const NONE: readonly Remark[] = []
+
 /** The rows themselves are drawn only once. Only the remarks between them are drawn again. */
 function HunkRows({ hunk, isBeside, file, remarks, onPick, onChange }: DiffFileProps & { readonly hunk: PatchHunk }) {
-  const width = isBeside ? 4 : 3
-  const rows = useMemo(() => {
+  const parts = useMemo(() => {
     const pick = (line: PatchLine) => () => onPick(file, line)
-    return isBeside ? rowsBeside(hunk, pick) : rowsBelow(hunk, pick)
+    const rows = isBeside ? rowsBeside(hunk, pick) : rowsBelow(hunk, pick)
+    return Array.from({ length: Math.ceil(rows.length / TABLE_LINES) }, (_, at) => rows.slice(at * TABLE_LINES, (at + 1) * TABLE_LINES))
   }, [hunk, isBeside, isReadOnly.value])
   return (
-    <tbody>
-      <tr class="hunk">
-        <th colSpan={width} scope="rowgroup">
-          {visible(hunk.title) || '…'}
-        </th>
-      </tr>
-      {remarks.length === 0
+    <>
+      {parts.map((rows, index) => {
+        const own = remarks.filter(remark => rows.some(({ lines }) => lines.some(line => isOn(remark, line))))
+        const title = index === 0 ? hunk.title : null
+        return <LinesTable key={index} remarks={own.length === 0 ? NONE : own} {...{ rows, title, isBeside, onChange }} />
+      })}
+    </>
+  )
+}
+
+interface LinesTableProps {
+  readonly rows: readonly DrawnRow[]
+  /** Null: the table goes on with the lines of the one before. */
+  readonly title: string | null
+  readonly isBeside: boolean
+  /** The remarks on these lines. */
+  readonly remarks: readonly Remark[]
+  readonly onChange: DiffFileProps['onChange']
+}
+
+/** A part of the lines. It is drawn again only if one of its properties is another one. Long: most of it is markup. */
+function LinesTable({ rows, title, isBeside, remarks, onChange }: LinesTableProps) {
+  const width = isBeside ? 4 : 3
+  const drawn = useMemo(
+    () =>
+      remarks.length === 0
         ? rows.map(({ row }) => row)
         : rows.flatMap(({ row, lines }) => [
             row,
@@ -120,8 +141,30 @@ function HunkRows({ hunk, isBeside, file, remarks, onPick, onChange }: DiffFileP
                   ]
                 : [],
             ),
-          ])}
-    </tbody>
+          ]),
+    [rows, remarks],
+  )
+  return (
+    <div class="lines">
+      <table class={isBeside ? 'diff beside' : 'diff'}>
+        <colgroup>
+          <col class="number" />
+          <col class={isBeside ? '' : 'number'} />
+          {isBeside && <col class="number" />}
+          <col />
+        </colgroup>
+        <tbody>
+          {title !== null && (
+            <tr class="hunk">
+              <th colSpan={width} scope="rowgroup">
+                {visible(title) || '…'}
+              </th>
+            </tr>
+          )}
+          {drawn}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

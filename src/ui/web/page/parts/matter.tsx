@@ -18,7 +18,9 @@ export function MatterCard({ project, matter }: { readonly project: string; read
         {worker === null ? <strong>{project}</strong> : <a href={pathOf(project, 'worker', worker)}>{worker}</a>}
         <Age since={since} />
       </p>
-      <p class="text">{steadyText(text, 2_000)}</p>
+      <p class="text" dir="auto">
+        {steadyText(text, 2_000)}
+      </p>
       {!isReadOnly.value && <Answers project={project} worker={worker} hint={hint ?? ''} />}
       {hint !== null && (
         <p class="hint">

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Remark } from '../model/review.ts'
 import { visible } from '../model/visible.ts'
+import { useWords } from '../model/words.ts'
 
 interface RemarkProps {
   readonly remark: Remark
@@ -25,7 +26,8 @@ export function RemarkBox({ remark, onChange }: RemarkProps) {
 }
 
 function RemarkForm({ remark, onChange }: RemarkProps) {
-  const { id, text } = remark
+  const { id } = remark
+  const { words: text, write, flush } = useWords(remark.text, next => onChange({ ...remark, text: next }, id))
   const field = useRef<HTMLTextAreaElement>(null)
   // A form that was already open before a reload does not get the focus.
   useEffect(() => {
@@ -36,6 +38,7 @@ function RemarkForm({ remark, onChange }: RemarkProps) {
       class="write"
       onSubmit={event => {
         event.preventDefault()
+        flush()
         if (text.trim() !== '') onChange({ ...remark, text: text.trim(), isDraft: false }, id)
       }}
     >
@@ -45,7 +48,8 @@ function RemarkForm({ remark, onChange }: RemarkProps) {
         maxLength={10_000}
         aria-label="Remark"
         ref={field}
-        onInput={event => onChange({ ...remark, text: event.currentTarget.value }, id)}
+        onInput={event => write(event.currentTarget.value)}
+        onBlur={flush}
       />
       <button type="submit" class="main" disabled={text.trim() === ''}>
         Add

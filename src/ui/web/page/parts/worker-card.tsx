@@ -24,6 +24,7 @@ interface WorkerCardProps {
   readonly worker: WorkerView
 }
 
+// Long: most of it is markup.
 function WorkerCard({ project, id, worker }: WorkerCardProps) {
   const { health, since, assignment, files, dirty, usage, paused } = worker
   // A worker without a task still has the last report about its previous task. The card does not show that report.
@@ -40,7 +41,9 @@ function WorkerCard({ project, id, worker }: WorkerCardProps) {
         <Age since={since} />
       </p>
       {task !== null && task !== id && <p class="task">{task}</p>}
-      <p class="says">{steadyText(says, 300)}</p>
+      <p class="says" dir="auto">
+        {steadyText(says, 300)}
+      </p>
       {progress?.total != null && progress.total > 0 && (
         <progress max={progress.total} value={progress.done ?? 0} aria-label={`${progress.done ?? 0} of ${progress.total} steps done`} />
       )}

@@ -13,6 +13,8 @@ export interface Hubs {
    * changed.
    */
   rows(): readonly ProjectRow[]
+  /** Whether the list of projects was read since the first page was opened. */
+  isListed(): boolean
   /** The other machines. The same array means that nothing has changed. */
   hosts(): readonly HostRow[]
   /** Whether the project may be on a machine that has not answered yet. */
@@ -34,6 +36,7 @@ export function createHubs(door: WebDoor, { rings = false }: { readonly rings?: 
   let rows: readonly ProjectRow[] | null = null
   let hosts: readonly HostRow[] = []
   let timer: NodeJS.Timeout | undefined
+  let isListed = false
 
   function tell(): void {
     rows = null
@@ -43,7 +46,8 @@ export function createHubs(door: WebDoor, { rings = false }: { readonly rings?: 
   async function list(): Promise<void> {
     const names = new Set(await door.listProjects().catch(() => [...hubs.keys()]))
     if (listeners.size === 0) return
-    let isChanged = hosts !== door.hosts()
+    let isChanged = hosts !== door.hosts() || !isListed
+    isListed = true
     hosts = door.hosts()
     for (const [name, hub] of hubs) {
       if (names.has(name)) continue
@@ -67,6 +71,7 @@ export function createHubs(door: WebDoor, { rings = false }: { readonly rings?: 
     for (const hub of hubs.values()) hub.close()
     hubs.clear()
     rows = null
+    isListed = false
   }
 
   return {
@@ -84,6 +89,7 @@ export function createHubs(door: WebDoor, { rings = false }: { readonly rings?: 
       rows ??= [...hubs.values()].flatMap(hub => hub.row() ?? []).toSorted(inOrder)
       return rows
     },
+    isListed: () => isListed,
     hosts: () => hosts,
     isAwaited: door.isAwaited,
     find: project => hubs.get(project) ?? null,

@@ -5,7 +5,7 @@ import { parseJson } from '../../../../core/text/parse-json.ts'
 import type { HostRow, ProjectRow } from '../../../../core/views/project-row.ts'
 import type { ScreenView } from '../../../../core/views/screen.ts'
 import type { StatusView } from '../../../../core/views/status.ts'
-import type { LiveText, LiveWish } from '../../wire.ts'
+import { ALIVE_EVERY_MS, type LiveText, type LiveWish, PAGE_EVENTS } from '../../wire.ts'
 import type { Hub } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { watchSocket } from './watch-socket.ts'
@@ -53,8 +53,14 @@ export function servePage(socket: WebSocket, hubs: Hubs): void {
     for (const forget of letGo) forget()
     letGo = []
     hub = hubs.find(wish.project)
-    if (hub === null) return
-    cursor = wish.seq ?? Math.max(0, hub.door.lastSeq() - EVENTS_BEFORE)
+    if (hub === null) {
+      // The project is gone. If it comes back, it may be another fleet, so the page gets its whole state.
+      sentView = null
+      wish = { ...wish, seq: null }
+      return
+    }
+    isUnknownSent = false
+    cursor = firstCursor(wish.seq, hub.door.lastSeq())
     letGo = [hub.subscribe(advance)]
     if (wish.worker === null) return
     const forget = hub.watchScreen(wish.worker, found => {
@@ -74,7 +80,7 @@ export function servePage(socket: WebSocket, hubs: Hubs): void {
     }
     bind()
     if (hub === null) {
-      if (wish.project === null || isUnknownSent || rows.length === 0 || hubs.isAwaited(wish.project)) return null
+      if (wish.project === null || isUnknownSent || !hubs.isListed() || hubs.isAwaited(wish.project)) return null
       isUnknownSent = true
       return { event: 'unknown', project: wish.project }
     }
@@ -120,15 +126,28 @@ export function servePage(socket: WebSocket, hubs: Hubs): void {
   }
 
   const leave = hubs.attend(advance)
+  const sayAlive = () => {
+    if (socket.bufferedAmount === 0) socket.send(JSON.stringify({ event: 'alive' } satisfies LiveText))
+  }
+  const alive = setInterval(sayAlive, ALIVE_EVERY_MS)
   watchSocket(socket)
   socket.on('message', bytes => {
     const asked = wishSchema.safeParse(parseJson(String(bytes)))
     if (asked.success) show(asked.data)
   })
   socket.on('close', () => {
+    clearInterval(alive)
     if (gap !== null) clearTimeout(gap)
     for (const forget of letGo) forget()
     leave()
   })
   advance()
+}
+
+/**
+ * The number after which a page gets events. `had` is its last event. A page that was away for long gets the newest ones, and so does a page
+ * whose last event this journal does not have.
+ */
+function firstCursor(had: number | null, last: number): number {
+  return had === null || had > last ? Math.max(0, last - EVENTS_BEFORE) : Math.max(had, last - PAGE_EVENTS)
 }
