@@ -143,6 +143,16 @@ describe('the budget of a child', () => {
     expect(told(world, 'task.failed')).toEqual([])
   })
 
+  test('a parent that used up its own budget goes on with what its children leave, so they do not come back and take it again', () => {
+    const world = aParent({ workers: [aWorker('one', { budget }), aWorker('two')], concurrency: 3 })
+    spawn(world, { usd: 6 })
+    uses(world, 'one', 4.5)
+    pass(world, 60_000)
+    expect(told(world, 'worker.removed').map(({ worker }) => worker as string)).toEqual(['one-1'])
+    expect(workerOf(world, 'one').stopped).toBeNull()
+    expect(told(world, 'worker.added')).toHaveLength(1)
+  })
+
   test('what a child used counts for its parent, also when the child has left the fleet', () => {
     const world = aParent({ workers: [aWorker('one', { budget })], concurrency: 2 })
     spawn(world, { usd: 8 })

@@ -51,10 +51,13 @@ function whyParentIsOver({ state, project }: PolicyContext, parent: WorkerId): s
 function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: { readonly parent: WorkerId; readonly why: string }): void {
   const { state, project, policy } = context
   const task = own(state.tasks, parent)
+  const above = own(state.workers, parent)
   // A part of an attempt that lost is of no use to any other work.
   if (policy.spawn?.whenParentEnds !== 'hand_over' || (task !== undefined && hasLost(task)))
-    return context.record({ kind: 'worker.removed', worker: child, reason: why, withParent: true }, `${child} works for ${parent}: ${why}`)
-  const above = own(state.workers, parent)
+    return context.record(
+      { kind: 'worker.removed', worker: child, reason: why, ...mayReturn(above) },
+      `${child} works for ${parent}: ${why}`,
+    )
   const next = above === undefined ? null : parentOf(above.config)
   const to = next !== null && project.workers.some(({ id }) => id === next) ? next : null
   context.record({ kind: 'worker.handed_over', worker: child, to, reason: why }, `${child} works for ${parent}: ${why}`)
@@ -77,6 +80,14 @@ function bringBack(context: PolicyContext, worker: WorkerState): void {
   const children: readonly string[] = childTasks(state, worker)
   const again: WorkerConfig = { ...config, dependsOn: config.dependsOn.filter(needed => !children.includes(needed)) }
   context.record({ kind: 'worker.added', worker: id, config: again }, `${parent.id}, for which it works, has begun again`)
+}
+
+/**
+ * Whether a child that leaves comes back with its parent. A parent that has used up its own budget gets what its children had left. If they
+ * came back for it, they would take it away again, and the parent would be over at once.
+ */
+function mayReturn(parent: WorkerState | undefined): { readonly withParent?: true } {
+  return parent?.stopped === 'over' && parent.budget?.of === 'worker' ? {} : { withParent: true }
 }
 
 /** Fails the task of a child that has used up its part of its parent's budget. Nobody can raise that part, and the parent may wait for it. */
