@@ -11,7 +11,7 @@ export function useWords(kept: string, keep: (words: string) => void) {
   const [words, setWords] = useState(kept)
   const last = useRef(kept)
   const flush = useRef(() => {})
-  const timer = useRef<ReturnType<typeof setTimeout>>()
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   flush.current = () => {
     clearTimeout(timer.current)
     if (words === last.current) return
