@@ -10,7 +10,7 @@
  */
 export type Misreading = 'outside' | 'peer' | 'wrong_thing' | 'unseen' | 'branch'
 
-/** What goes wrong once in the middle of the work, or what only looks wrong. */
+/** The trouble that a simulated agent has once, in the middle of its work. Some kinds only look like trouble. */
 export type Trouble =
   | 'none'
   | 'stops_early'

@@ -7,7 +7,7 @@ import { readableTail } from './readable-tail.ts'
 
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024
 const KEPT_BYTES = 128 * 1024
-/** When the log is full, czar reads at most 64 MB of output a second. So much output slows down the command and not czar. */
+/** When the log is full, czar reads at most 64 MB of output a second. A command that writes more becomes slower, and czar does not. */
 const FLOOD_WINDOW_MS = 50
 const FLOOD_WINDOW_BYTES = 3_200_000
 /** How long the pipe may stay open after all processes of the command have ended. */

@@ -36,9 +36,8 @@ const report = tool({
       return { argv: ['report', kind, ...flag('task', task), ...others, ...(isTold ? ['--', text] : [])] }
     }
     if (kind === 'review') return { argv: ['report', kind, ...flag('task', task), ...flag('file', '-')], stdin: findings }
-    const plans = (plan ?? []).flatMap(file => flag('plan', file))
     const file = flag('file', details === undefined ? undefined : '-')
-    const flags = [...flag('task', task), ...plans, ...flag('done', done), ...flag('total', total), ...file]
+    const flags = [...flag('task', task), ...list('plan', plan), ...flag('done', done), ...flag('total', total), ...file]
     return { argv: ['report', kind, ...flags, '--', text], ...(details === undefined ? {} : { stdin: details }) }
   },
 })

@@ -43,7 +43,7 @@ export function renderLandsLater({ train, base }: StatusView, style: Pick<TrainS
   return [`${train.branch} is tested; ${first}`, ...rest].map(line => `${line}\n`).join('')
 }
 
-/** Lists the proven work that czar does not merge by itself, with the reasons. Empty if there is none. */
+/** Lists the proven work that a person must merge, with the reasons. The text is empty if there is no such work. */
 export function renderHeld(view: Pick<StatusView, 'train' | 'czar'>, style: Pick<TrainStyle, 'sayHint' | 'paint'>): string {
   return part(
     style.paint('yellow', 'proven, and not merged'),

@@ -20,7 +20,7 @@ export interface RefusedAnswer {
   readonly rounds: number
   readonly errors: readonly string[]
   readonly answer: string
-  /** The project file that czar made from the answer. The line numbers of the errors refer to it. Null: there is none. */
+  /** The project file that czar made from the answer, or null if it made none. The line numbers in `errors` are lines of this file. */
   readonly file: string | null
 }
 

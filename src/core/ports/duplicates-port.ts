@@ -5,7 +5,7 @@ export interface AddedQuestion {
   readonly from: CommitSha
   readonly head: CommitSha
   readonly foreign: readonly CommitSha[]
-  /** The uncommitted work on top of `head`. Null: there is none, or czar ignores it. */
+  /** The uncommitted work on top of `head`, or null if there is none or czar ignores it. */
   readonly uncommitted: UncommittedWork | null
 }
 

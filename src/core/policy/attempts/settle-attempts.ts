@@ -9,6 +9,7 @@ import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { isSure } from '../facts/work/doubt.ts'
 import { isSettled } from '../facts/work/is-settled.ts'
+import { isProven } from '../facts/work/proven-tasks.ts'
 import { earlier, type RankedAttempt, rankAttempts, sayWorse } from './rank-attempts.ts'
 
 type Settled = Extract<AttemptsEvent, { kind: 'attempts.settled' }>
@@ -39,10 +40,6 @@ const undecided = memoizeLast((tasks: State['tasks']): readonly TaskId[] => {
     ),
   ]
 })
-
-function isProven({ state }: TaskState): boolean {
-  return state === 'verified' || state === 'stale'
-}
 
 function settle(context: PolicyContext, task: TaskId): Settled | null {
   const attempts = attemptsAt(context.state, task)

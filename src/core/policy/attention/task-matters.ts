@@ -1,7 +1,7 @@
 import { isLanded } from '../../landing/boarding.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
-import { parentOf } from '../../state/facts/children.ts'
+import { beganUnproven, parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
@@ -26,16 +26,13 @@ export function taskMatters(state: State): readonly AttentionMatter[] {
   ]
 }
 
-/** The workers that the fleet took over although their work contains unproven work of their former parent. */
-const startedUnproven = memoizeLast((project: State['project']) =>
-  (project?.workers ?? []).filter(({ addedBy }) => addedBy?.who === 'person' && addedBy.from !== undefined),
-)
+const begunUnproven = memoizeLast((project: State['project']) => (project?.workers ?? []).filter(beganUnproven))
 
-/** Proven work of such workers never goes onto the train, so a person has to merge it. */
+/** Proven work of workers that began on unproven work of a former parent never goes onto the train, so a person has to merge it. */
 function handedOver(state: State): readonly AttentionMatter[] {
   const { project, tasks } = state
   if (project?.policy.merge?.mode !== 'omnibus') return []
-  return startedUnproven(project).flatMap(({ id }) => {
+  return begunUnproven(project).flatMap(({ id }) => {
     const task = own(tasks, id)
     if (task?.state !== 'verified' || task.verified === null || isLanded(state, task)) return []
     const commit = task.verified.commit.slice(0, 12)

@@ -151,8 +151,8 @@ function failAssignment(context: PolicyContext, worker: WorkerState, reason: str
 }
 
 /**
- * Returns the error with which a program exited during its start. Returns null if there is none, or if the program had started, because its
- * screen may then show the agent's work.
+ * Returns the error that a program printed before it exited during its start, as the end of a sentence. The text is empty if the program had
+ * started, because its screen may then show the agent's work.
  */
 function lastError({ agent }: WorkerState): string {
   const error = agent === null || agent.readyAt !== null ? null : errorIn(agent.exit?.lastScreen ?? '')

@@ -3,7 +3,7 @@ import { launchLine } from '../../model/gave-up.ts'
 import type { CommitSha, TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import { awaitsReview, rejectionOf, undecidedReview } from '../../review/pending-review.ts'
-import { isPart, parentOf } from '../../state/facts/children.ts'
+import { beganUnproven, isPart, parentOf } from '../../state/facts/children.ts'
 import { isChosen } from '../../state/facts/is-chosen.ts'
 import { wantedTasks } from '../../state/facts/is-reviewer.ts'
 import { isHalfDone, stageOf } from '../../state/facts/stages.ts'
@@ -11,10 +11,12 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import { hintNow } from '../../views/hint-text.ts'
+import { memoizeLast } from '../engine/cache/memoize-last.ts'
 import { doubtOf, isSure } from '../facts/work/doubt.ts'
 import { unsettledProof } from '../facts/work/duplicates.ts'
 import { isWornThin, whyNotAgain } from '../facts/work/may-recheck.ts'
 import { isStopped } from '../facts/work/out-of-reach.ts'
+import { isProven } from '../facts/work/proven-tasks.ts'
 import { whyUnsure } from './tend-train.ts'
 import { trainProblem } from './train-matters.ts'
 
@@ -68,7 +70,7 @@ function whyOff(state: State, task: TaskState, others: readonly TaskId[]): Reaso
 /** Says why nobody merges a part of a task. The worker with the whole task is over without a proof, or it is not known any more. */
 function whyPart(state: State, { id, verified }: TaskState): Reason | null {
   const byHandHint = `git -C ${shellWord(state.project?.repo ?? '.')} merge ${verified?.commit.slice(0, 12)}   # merges it by hand`
-  if (parentOf(own(state.workers, id)?.config ?? {}) === null)
+  if (beganUnproven(own(state.workers, id)?.config ?? {}))
     return { text: 'began on work of a worker that is over, and nothing has proven that work', hint: byHandHint }
   const whole = unprovenWhole(state, id)
   if (whole === null || !isStuck(state, whole)) return null
@@ -83,15 +85,22 @@ function unprovenWhole(state: State, id: TaskId): TaskId | null {
   return isProven(own(state.tasks, parent)) ? unprovenWhole(state, parent) : parent
 }
 
+/** The stages of each task that is done in stages, in order. They are looked up for every stage of every task. */
+const stagesOf = memoizeLast((workers: State['workers']) => {
+  const stages = Object.values(workers).flatMap(({ id, config: { stage } }) =>
+    stage === undefined ? [] : [{ of: stage.of, task: id as string as TaskId, name: stage.id, number: stage.number }],
+  )
+  return Map.groupBy(
+    stages.toSorted((one, other) => one.number - other.number),
+    ({ of }) => of,
+  )
+})
+
 /** Says why the work of a stage is not merged. Only the furthest proven stage is named, because it contains the work of those before it. */
 function whyStage(state: State, { id }: TaskState): Reason | null {
   const stage = stageOf(state, id)
   if (stage === null) return null
-  const later = Object.values(state.workers)
-    .flatMap(({ id, config: { stage: other } }) =>
-      other?.of === stage.of && other.number > stage.number ? [{ task: id as string as TaskId, name: other.id, number: other.number }] : [],
-    )
-    .toSorted((one, other) => one.number - other.number)
+  const later = (stagesOf(state.workers).get(stage.of) ?? []).filter(other => other.number > stage.number)
   if (later.some(({ task }) => isProven(own(state.tasks, task)))) return null
   const next = later.find(({ task }) => isLost(own(state.tasks, task))) ?? later[0]
   if (next === undefined || !isStuck(state, next.task)) return null
@@ -176,10 +185,6 @@ function isStuck(state: State, id: TaskId): boolean {
 
 function isLost(task: TaskState | undefined): boolean {
   return task === undefined || task.state === 'failed' || task.state === 'dropped'
-}
-
-function isProven(task: TaskState | undefined): boolean {
-  return task?.state === 'verified' || task?.state === 'stale'
 }
 
 function isOver({ czar }: Pick<State, 'czar'>): boolean {

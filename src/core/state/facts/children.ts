@@ -36,8 +36,13 @@ export function descendantsOf({ workers }: Pick<State, 'workers'>, ancestor: Wor
  * with that worker's work. Or it was handed over to the fleet, and contains unproven work of its former parent.
  */
 export function isPart({ workers }: Pick<State, 'workers'>, task: string): boolean {
-  const addedBy = own(workers, task)?.config?.addedBy
-  return addedBy?.who === 'worker' || addedBy?.from !== undefined
+  const config = own(workers, task)?.config ?? {}
+  return parentOf(config) !== null || beganUnproven(config)
+}
+
+/** Whether the fleet took over the worker from its parent, and the worker had begun on work of the parent that was not proven. */
+export function beganUnproven({ addedBy }: Pick<WorkerConfig, 'addedBy'>): boolean {
+  return addedBy?.who === 'person' && addedBy.from !== undefined
 }
 
 /** The task with which the work of this one lands: the task of which it is a part, or itself. */

@@ -10,7 +10,7 @@ const FROM_ROWS = 16
 /** At least this much of the reason is shown before the command. */
 const LEAST_REASON = 20
 
-/** Says which proven work czar does not merge by itself, why, and which command helps. Empty if there is none. */
+/** Names the proven work that a person must merge, each task in a row with the reason and the command. */
 export function heldLines({ view, connection, size }: Pick<Model, 'view' | 'connection' | 'size'>): readonly Line[] {
   if (view === null || connection.state === 'gone' || size.rows < FROM_ROWS) return []
   const held = heldWork(view)

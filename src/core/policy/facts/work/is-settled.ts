@@ -4,11 +4,12 @@ import type { PolicyContext } from '../../engine/policy-context.ts'
 import { isLent } from './is-lent.ts'
 import { isBeingRenewed } from './may-recheck.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
+import { isProven } from './proven-tasks.ts'
 import { unclaimedTasks } from './unclaimed.ts'
 
 /** Whether nobody but a person can change the state of the task. */
 export function isSettled(context: Pick<PolicyContext, 'state' | 'isDue'>, task: TaskState): boolean {
-  if (task.state === 'verified' || task.state === 'stale') return !isBeingRenewed(context, task)
+  if (isProven(task)) return !isBeingRenewed(context, task)
   if (task.state === 'candidate') return false
   if (task.state === 'failed' || task.state === 'dropped') return true
   if (isStopped(context.state, task) || isHeldByBudget(context.state, task) || isOutOfReach(context.state, task)) return true

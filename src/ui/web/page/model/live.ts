@@ -5,7 +5,7 @@ import { connection, events, forget, notice, route, take, view } from './store.t
 
 const FIRST_RETRY_MS = 300
 const LAST_RETRY_MS = 5_000
-/** A connection on which nothing came for so long is dead: the machine slept, or a tunnel hangs. The browser may take minutes to notice. */
+/** After so long a silence (ms) the page opens a new connection. The machine slept, or a tunnel hangs, and the browser notices it late. */
 const SILENT_MS = ALIVE_EVERY_MS * 2.5
 const LOOK_EVERY_MS = 5_000
 
