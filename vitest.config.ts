@@ -10,8 +10,8 @@ const ELSEWHERE = [
 ]
 /** Tests that start git, tmux and czar thousands of times: `npm run test:programs`. */
 const PROGRAMS = ['tests/{adapters,cli}/**/*.test.ts', 'tests/supervisor/delivery/real-agents.test.ts']
-/** Whole fleets with real git and tmux, from the project file to the proven branch, and the interface to a czar. */
-const FLEETS = ['tests/{api,e2e}/**/*.test.ts']
+/** Tests that mostly wait: whole fleets with real git and tmux, the interface to a czar, and the server of the page. */
+const FLEETS = ['tests/{api,e2e,ui/web/server}/**/*.test.ts']
 
 export default defineConfig({
   test: {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type CrowdSize, gather } from './support/crowd.ts'
+import { type ClientCounts, connectClients } from './support/clients.ts'
 import { launchReportingFleet, type ReportingFleet } from './support/reporting-fleet.ts'
 
 /**
@@ -8,8 +8,8 @@ import { launchReportingFleet, type ReportingFleet } from './support/reporting-f
  * [workers] [rounds] [seconds a round]`
  */
 const [WORKERS = 20, ROUNDS = 8, SECONDS = 5] = process.argv.slice(2).map(Number)
-const NOBODY: CrowdSize = { views: 0, events: 0 }
-const CROWDS: readonly CrowdSize[] = [
+const NOBODY: ClientCounts = { views: 0, events: 0 }
+const COUNTS: readonly ClientCounts[] = [
   NOBODY,
   { views: 0, events: 1 },
   { views: 0, events: 20 },
@@ -30,27 +30,27 @@ interface Sample {
 }
 
 const fleet = await launchReportingFleet(WORKERS)
-const samples = new Map<CrowdSize, Sample[]>(CROWDS.map(crowd => [crowd, []]))
+const samples = new Map<ClientCounts, Sample[]>(COUNTS.map(counts => [counts, []]))
 try {
   await measure(fleet, { views: 1, events: 1 }, 0)
   // The numbers of clients are tried in one order and then in the reverse order, so that a slow change of the machine affects all of them
   // alike.
   for (let round = 1; round <= ROUNDS; round++)
-    for (const crowd of round % 2 === 0 ? CROWDS : CROWDS.toReversed()) samples.get(crowd)?.push(await measure(fleet, crowd, round))
+    for (const counts of round % 2 === 0 ? COUNTS : COUNTS.toReversed()) samples.get(counts)?.push(await measure(fleet, counts, round))
   report()
 } finally {
   fleet.stop()
 }
 
-async function measure({ socketPath, ...fleet }: ReportingFleet, size: CrowdSize, round: number): Promise<Sample> {
-  const crowd = await gather(socketPath, size)
+async function measure({ socketPath, ...fleet }: ReportingFleet, size: ClientCounts, round: number): Promise<Sample> {
+  const clients = await connectClients(socketPath, size)
   await pause(500)
   const first = fleet.lastSeq()
   const cpuBefore = fleet.cpuMs()
   const written = await fleet.report(SECONDS)
   await pause(500)
   const cpuMs = fleet.cpuMs() - cpuBefore
-  crowd.leave()
+  clients.leave()
   const events = fleet.eventsAfter(first)
   const reports = events.flatMap(event =>
     event.kind === 'report.received' ? [{ event, at: written.get(event.report.text) ?? Number.NaN }] : [],
@@ -60,18 +60,18 @@ async function measure({ socketPath, ...fleet }: ReportingFleet, size: CrowdSize
     round,
     cpuMsPerEvent: cpuMs / events.length,
     toJournal: reports.map(({ event, at }) => event.at - at),
-    toView: delays(crowd.viewed),
-    toStream: delays(crowd.streamed),
+    toView: delays(clients.viewed),
+    toStream: delays(clients.streamed),
   }
 }
 
 function report(): void {
   const alone = new Map(samples.get(NOBODY)?.map(({ round, cpuMsPerEvent }) => [round, cpuMsPerEvent]))
-  const table = CROWDS.map(crowd => {
-    const all = samples.get(crowd) ?? []
+  const table = COUNTS.map(counts => {
+    const all = samples.get(counts) ?? []
     const row = (what: 'toJournal' | 'toView' | 'toStream') => quantiles(all.flatMap(sample => sample[what]))
     return {
-      ...crowd,
+      ...counts,
       'CPU ms per event': quantile(
         all.map(sample => sample.cpuMsPerEvent),
         0.5,

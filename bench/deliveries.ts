@@ -8,6 +8,7 @@ import type { DeliveryRequest, DeliveryResult } from '../src/supervisor/delivery
 import { type RealAgent, type RealFleet, startRealFleet } from '../tests/supervisor/delivery/support/real-fleet.ts'
 import { scriptedProfile } from '../tests/supervisor/delivery/support/scripted-profile.ts'
 import { until } from '../tests/support/until.ts'
+import { seededRandom } from './support/seeded-random.ts'
 
 interface Kind {
   readonly env?: (random: () => number) => Record<string, string>
@@ -45,7 +46,7 @@ interface Run {
 }
 
 const count = Number(process.argv[2] ?? 200)
-const random = seeded(1)
+const random = seededRandom(1)
 const fleet = await startRealFleet({})
 const startedAt = performance.now()
 const limit = pLimit(6)
@@ -126,15 +127,4 @@ function report(runs: readonly Run[], totalMs: number): number {
   for (const reason of new Set(runs.flatMap(each => (each.result?.kind === 'undelivered' ? [`${each.kind}: ${each.result.reason}`] : []))))
     console.log(reason)
   return falselySubmitted + doubles + lostWithoutAWord === 0 ? 0 : 1
-}
-
-/** Makes random numbers (mulberry32). They are the same in each run, so each run has the same faults. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

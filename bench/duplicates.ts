@@ -4,9 +4,9 @@ import { type Fingerprint, fingerprintOf, type SymbolsOfFile } from '../src/core
 import type { DuplicateFact } from '../src/core/events/duplicate-event.ts'
 import type { AddedWork } from '../src/core/ports/duplicates-port.ts'
 import { EDITS, type Edits, editedCopy, withNoise } from './duplicates/edited-copy.ts'
-import { createRandom } from './duplicates/random.ts'
 import { readSamples, type Sample } from './duplicates/read-samples.ts'
 import { REWRITINGS, type Rewriting, rewrittenCopy } from './duplicates/rewrite/rewritten-copy.ts'
+import { seededRandom } from './support/seeded-random.ts'
 
 /**
  * Measures how many edited and rewritten copies of real changes czar finds, and how many pairs of different changes it wrongly takes for
@@ -65,7 +65,7 @@ async function lookForCopies(
 ): Promise<void> {
   const noise = samples[(at + 37) % samples.length]
   for (const [name, edits] of Object.entries(EDITS) as [string, Edits][]) {
-    const random = createRandom(at + 1)
+    const random = seededRandom(at + 1)
     const copy = withNoise(editedCopy(sample.work, edits, random), edits.hasNoise ? noise?.work : undefined)
     const facts = compareWork(await printOf(copy), print)
     count(recalls, name, facts.length > 0)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type Journal, openJournal } from '../src/adapters/journal/journal.ts'
 import type { Event } from '../src/core/events/event.ts'
 import type { WorkerId } from '../src/core/model/ids.ts'
+import { elapsedMs } from './support/elapsed-ms.ts'
 
 const replayed = Number(process.argv[2] ?? 1_000_000)
 const projectDir = mkdtempSync(join(process.argv[3] ?? tmpdir(), 'czar-bench-'))
@@ -51,10 +52,4 @@ function replay(): void {
   console.log(`checked replay of ${events} events (${megabytes} MB): ${(ms / 1000).toFixed(2)} s`)
   console.log(`verify: ${(elapsedMs(() => journal?.verify()) / 1000).toFixed(2)} s`)
   journal?.close()
-}
-
-function elapsedMs(call: () => unknown): number {
-  const started = performance.now()
-  call()
-  return performance.now() - started
 }

@@ -9,6 +9,7 @@ import { renderSummary } from '../src/cli/output/summary/render-summary.ts'
 import type { Event } from '../src/core/events/event.ts'
 import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
 import { aNight } from '../tests/support/worlds/a-night.ts'
+import { elapsedMs } from './support/elapsed-ms.ts'
 
 const count = Number(process.argv[2] ?? 1_000_000)
 const workers = Array.from({ length: Number(process.argv[3] ?? 20) }, (_, index) => `w${index}`)
@@ -46,10 +47,4 @@ function fill(): void {
     journal.append(events, round * 1_000)
   }
   journal.close()
-}
-
-function elapsedMs(call: () => unknown): number {
-  const started = performance.now()
-  call()
-  return performance.now() - started
 }

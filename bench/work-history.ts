@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { historyFile, openHistory } from '../src/adapters/history/history.ts'
 import { readMetrics } from '../src/cli/history/read-metrics.ts'
 import { aWorkRecord } from '../tests/support/builders/a-work-record.ts'
+import { elapsedMs } from './support/elapsed-ms.ts'
 
 const count = Number(process.argv[2] ?? 100_000)
 const TIMES = 21
@@ -50,10 +51,4 @@ function recordAt(number: number) {
 function measure(what: string, call: () => unknown): void {
   const times = Array.from({ length: TIMES }, () => elapsedMs(call)).sort((one, other) => one - other)
   console.log(`${what}: median ${(times[(TIMES - 1) / 2] ?? 0).toFixed(1)} ms, slowest ${(times.at(-1) ?? 0).toFixed(1)} ms`)
-}
-
-function elapsedMs(call: () => unknown): number {
-  const started = performance.now()
-  call()
-  return performance.now() - started
 }

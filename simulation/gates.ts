@@ -12,7 +12,7 @@ import { judgeFault, reasonsAgainst } from './fleets/judge-claim.ts'
 import { isRightIn, passes } from './repository/judge-tree.ts'
 import { contains, mergeCommits, treeAt } from './repository/repository.ts'
 import type { Outcome } from './sums/tally.ts'
-import { isAtHome, type Seat, type Work, type World } from './world.ts'
+import { isAtHome, type SimulatedWorker, type Work, type World } from './world.ts'
 
 type Verification = Extract<Action, { do: 'verify' }>
 
@@ -20,33 +20,34 @@ type Verification = Extract<Action, { do: 'verify' }>
  * Returns the result of the check of a claim. First it checks the place of the work, then what the accept commands notice. It knows nothing
  * else about the work.
  */
-export function checkClaim(world: World, seat: Seat, action: Verification): readonly Event[] {
+export function checkClaim(world: World, worker: SimulatedWorker, action: Verification): readonly Event[] {
   const task = claimedTask(world, action)
-  const commit = commitToCheck(world, seat, action)
+  const commit = commitToCheck(world, worker, action)
   if (task === null || commit === null) return []
   const by = task.state === 'stale' ? task.verified?.by : undefined
   if (by !== undefined) return proveByEarlier(world, action, { task, by })
-  const work = workOf(seat, task.id)
-  const faulty = task.state === 'stale' ? null : judgeFault(world, seat, { action, task, commit })
+  const work = workOf(worker, task.id)
+  const faulty = task.state === 'stale' ? null : judgeFault(world, worker, { action, task, commit })
   if (faulty !== null) return faulty
-  const free = task.state === 'stale' ? [] : [...FREE_CHECKS[world.program](seat, work), ...reasonsAgainst(world, seat, { task, commit })]
+  const free =
+    task.state === 'stale' ? [] : [...FREE_CHECKS[world.program](worker, work), ...reasonsAgainst(world, worker, { task, commit })]
   const held = heldProofs(world, commit, task)
   const merged = mergedWithBase(world, task, commit)
-  const conflict = merged === null ? [`Your branch no longer merges into main. Merge main into your branch and solve the conflicts.`] : []
+  const conflict = merged === null ? [`Your branch no longer merges into main. Merge main into your branch and resolve the conflicts.`] : []
   const isChecked = free.length === 0 && merged !== null && world.program !== 'none'
-  const isPassed = !isChecked || passesGates(world, seat, { commit: merged, tasks: [task.id, ...held.toRun] })
+  const isPassed = !isChecked || passesGates(world, worker, { commit: merged, tasks: [task.id, ...held.toRun] })
   const reasons = isPassed ? [...free, ...conflict] : [`\`npm test -- ${task.id}\` failed with exit code 1.`]
-  if (reasons.length === 0) world.tally.accepted.set(task.id, outcomeOf(world, seat, { task: task.id, commit }))
-  else if (isRight(world, seat, { task: task.id, commit })) world.tally.wrongRejections++
+  if (reasons.length === 0) world.tally.accepted.set(task.id, outcomeOf(world, worker, { task: task.id, commit }))
+  else if (isRight(world, worker, { task: task.id, commit })) world.tally.wrongRejections++
   return [finished(world, action, { task, commit, reasons, contained: held.contained })]
 }
 
 /** The commit to check: the claimed commit, or the newest commit of the branch of proven work. */
-export function commitToCheck(world: World, seat: Seat, action: Verification): CommitSha | null {
+export function commitToCheck(world: World, worker: SimulatedWorker, action: Verification): CommitSha | null {
   const state = world.czar.state()
   const assignment = state.assignments[action.assignment]
-  if (seat.tree === null || assignment === undefined) return null
-  if (claimedTask(world, action)?.state !== 'stale') return seat.tree.head
+  if (worker.tree === null || assignment === undefined) return null
+  if (claimedTask(world, action)?.state !== 'stale') return worker.tree.head
   return world.repository.branches.get(branchOfAssignment(state, assignment) ?? '') ?? null
 }
 
@@ -134,32 +135,32 @@ interface CheckedCommit {
 }
 
 /** Whether the work is what was asked for: complete, in the right place, and nothing else. */
-function isRight({ plan, repository }: World, seat: Seat, { task, commit }: CheckedCommit): boolean {
-  return isRightIn(plan, treeAt(repository, commit), task) && isAtHome(seat)
+function isRight({ plan, repository }: World, worker: SimulatedWorker, { task, commit }: CheckedCommit): boolean {
+  return isRightIn(plan, treeAt(repository, commit), task) && isAtHome(worker)
 }
 
 /**
  * Whether accepted work is right. right: it has no fault. hidden: it has a fault that accept commands, paths and words do not show. wrong:
  * it has a fault that one of them showed.
  */
-function outcomeOf(world: World, seat: Seat, checked: CheckedCommit): Outcome {
-  if (isRight(world, seat, checked)) return 'right'
+function outcomeOf(world: World, worker: SimulatedWorker, checked: CheckedCommit): Outcome {
+  if (isRight(world, worker, checked)) return 'right'
   const { task } = checked
-  const work = workOf(seat, task)
-  const isShown = work.outside.size > 0 || work.faults > 0 || !isAtHome(seat)
-  return isShown || work.isSpokenOf || taskOf(world, task)?.isUnseen !== true ? isHiddenFault(world, seat, task) : 'hidden'
+  const work = workOf(worker, task)
+  const isShown = work.outside.size > 0 || work.faults > 0 || !isAtHome(worker)
+  return isShown || work.isSpokenOf || taskOf(world, task)?.isUnseen !== true ? isHiddenFault(world, worker, task) : 'hidden'
 }
 
-function isHiddenFault(world: World, seat: Seat, task: TaskId): Outcome {
-  const { right, wrong, faults, outside } = workOf(seat, task)
+function isHiddenFault(world: World, worker: SimulatedWorker, task: TaskId): Outcome {
+  const { right, wrong, faults, outside } = workOf(worker, task)
   const isWhole = right >= (taskOf(world, task)?.steps ?? 0)
-  return isWhole && wrong === 0 && faults === 0 && outside.size === 0 && isAtHome(seat) ? 'hidden' : 'wrong'
+  return isWhole && wrong === 0 && faults === 0 && outside.size === 0 && isAtHome(worker) ? 'hidden' : 'wrong'
 }
 
 /** The checks of each program that need no commands. The simple program checks only paths. The program without judgement checks nothing. */
 const FREE_CHECKS = { czar: freeChecks, loop: pathCheck, none: () => [] } as const
 
-function freeChecks({ tree }: Pick<Seat, 'tree'>, work: Work): readonly string[] {
+function freeChecks({ tree }: Pick<SimulatedWorker, 'tree'>, work: Work): readonly string[] {
   if (tree === null) return []
   const reasons: string[] = []
   if (tree.branch !== tree.home) reasons.push(`Your worktree is on branch ${tree.branch}, but your work belongs on ${tree.home}.`)
@@ -168,17 +169,17 @@ function freeChecks({ tree }: Pick<Seat, 'tree'>, work: Work): readonly string[]
   return [...reasons, ...pathCheck({ tree }, work)]
 }
 
-function pathCheck(_: Pick<Seat, 'tree'>, { outside }: Work): readonly string[] {
+function pathCheck(_: Pick<SimulatedWorker, 'tree'>, { outside }: Work): readonly string[] {
   return outside.size === 0 ? [] : [`These paths are outside your territory: ${[...outside].slice(0, 10).join(', ')}.`]
 }
 
 function passesGates(
   world: World,
-  seat: Seat,
+  worker: SimulatedWorker,
   { commit, tasks }: { readonly commit: CommitSha; readonly tasks: readonly TaskId[] },
 ): boolean {
   // Work on another branch is not in the commit that is checked.
-  if (!isAtHome(seat) || seat.random.chance(world.conduct.flakyRejection)) return false
+  if (!isAtHome(worker) || worker.random.chance(world.conduct.flakyRejection)) return false
   const tree = treeAt(world.repository, commit)
   return tasks.every(task => passes(world.plan, tree, task))
 }

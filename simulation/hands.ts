@@ -13,7 +13,7 @@ import { settleDuplicate } from './landing/settle-duplicate.ts'
 import { startOn } from './repository/repository.ts'
 import { findDuplicate } from './sensors/duplicate-sensor.ts'
 import { readRefs } from './sensors/refs-sensor.ts'
-import type { Agent, Operation, Seat, World } from './world.ts'
+import type { Agent, Operation, SimulatedWorker, World } from './world.ts'
 
 /** The median number of seconds that each action takes. */
 const SECONDS: Readonly<Record<string, number>> = {
@@ -39,17 +39,16 @@ const SECONDS: Readonly<Record<string, number>> = {
 /** Begins an action, which ends after its time has passed. If the czar that asked for the action dies first, the action does not end. */
 export function begin(world: World, action: Action, effect: EffectId): void {
   const { tally, faults } = world
-  const seat = action.worker === null ? null : (world.seats.get(action.worker) ?? null)
-  const random = seat?.hands ?? world.random
+  const worker = action.worker === null ? null : (world.workers.get(action.worker) ?? null)
+  const random = worker?.actions ?? world.random
   const isBad = random.chance(faults.fails)
   const slowness = random.chance(faults.slow) ? 20 : 1
   const operation: Operation = { number: ++tally.operations, action, effect, isBad, isOver: false }
   world.open.add(operation)
   if (isBad) tally.failedOperations++
-  const commit = action.do === 'verify' && seat !== null ? commitToCheck(world, seat, action) : null
+  const commit = action.do === 'verify' && worker !== null ? commitToCheck(world, worker, action) : null
   if (action.do === 'verify' && commit !== null) {
-    const { worker, assignment } = action
-    world.czar.observe({ kind: 'verification.started', worker, assignment, commit })
+    world.czar.observe({ kind: 'verification.started', worker: action.worker, assignment: action.assignment, commit })
   }
   const ms = random.around((SECONDS[action.do] ?? 1) * 1_000, 0.3) * slowness
   world.calendar.enter(world.now + ms, () => end(world, operation))
@@ -64,7 +63,7 @@ function end(world: World, operation: Operation): void {
   const events = isBad && action.do !== 'deliver' ? null : carryOut(world, operation)
   const closing: Event =
     events === null || events.length === 0
-      ? { kind: 'effect.failed', effect, reason: events === null ? 'it went wrong' : 'nothing came of it' }
+      ? { kind: 'effect.failed', effect, reason: events === null ? 'it went wrong' : 'the action returned no result' }
       : { kind: 'effect.done', effect }
   world.czar.observe(...(events ?? []), closing)
 }
@@ -77,58 +76,58 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
   if (action.do === 'alert') return sendAlert(world, action)
   if (isTrainAction(action)) return performTrain(world, action)
   if (action.do === 'look_at_base') return [...readRefs(world), { kind: 'train.looked', base: world.repository.base, tip: action.tip }]
-  if (isRequestAction(action)) return noHand(world, action)
-  const seat = world.seats.get(action.worker)
-  if (seat === undefined) return []
+  if (isRequestAction(action)) return cannotCarryOut(world, action)
+  const worker = world.workers.get(action.worker)
+  if (worker === undefined) return []
   const about = { worker: action.worker }
   switch (action.do) {
     case 'prepare_worktree':
-      return prepareWorktree(world, seat, action)
+      return prepareWorktree(world, worker, action)
     case 'start_agent':
-      return startAgent(world, seat, action)
+      return startAgent(world, worker, action)
     case 'answer_dialog':
       return [{ kind: 'agent.dialog_answered', ...about, incarnation: action.incarnation }]
     case 'look_at_children':
-      return [{ kind: 'agent.children', ...about, incarnation: action.incarnation, busy: seat.agent?.mind.hasChildren ?? null }]
+      return [{ kind: 'agent.children', ...about, incarnation: action.incarnation, busy: worker.agent?.mind.hasChildren ?? null }]
     case 'switch_branch':
-      return switchBranch(world, seat, action)
+      return switchBranch(world, worker, action)
     case 'look_at_git':
-      return lookAtGit(world, seat)
+      return lookAtGit(world, worker)
     case 'rescue_stray_work':
-      return [{ kind: 'git.kept', ...about, head: action.head, ref: `refs/czar/rescue/${seat.id}` }]
+      return [{ kind: 'git.kept', ...about, head: action.head, ref: `refs/czar/rescue/${worker.id}` }]
     case 'end_agent':
-      if (seat.agent !== null) seat.remembered = seat.agent.mind
-      seat.agent = null
-      seat.isCrashed = false
-      noteTruth(world, seat)
+      if (worker.agent !== null) worker.remembered = worker.agent.mind
+      worker.agent = null
+      worker.isCrashed = false
+      noteTruth(world, worker)
       return [{ kind: 'agent.ended', ...about, incarnation: action.incarnation, reason: action.reason }]
     case 'deliver':
-      return submit(world, seat, { action, isBad })
+      return submit(world, worker, { action, isBad })
     case 'verify':
-      return compareFirst(world, action) ?? checkClaim(world, seat, action)
+      return compareFirst(world, action) ?? checkClaim(world, worker, action)
     case 'settle_duplicate':
       return settleDuplicate(world, action)
     case 'check_findings':
-      return checkFindings(world, seat)
+      return checkFindings(world, worker)
     case 'keep_attempt':
-      return keepAttempt(world, seat)
+      return keepAttempt(world, worker)
     case 'remove_review':
-      seat.tree = null
+      worker.tree = null
       return [{ kind: 'review.closed', worker: action.worker }]
     default:
-      return noHand(world, action)
+      return cannotCarryOut(world, action)
   }
 }
 
-function keepAttempt(world: World, seat: Seat): readonly Event[] {
-  const attempt = world.czar.state().workers[seat.id]?.config.attempt
+function keepAttempt(world: World, worker: SimulatedWorker): readonly Event[] {
+  const attempt = world.czar.state().workers[worker.id]?.config.attempt
   if (attempt === undefined) return []
-  const ref = seat.tree === null || seat.tree.commits === 0 ? null : `refs/czar/attempts/${seat.id}`
-  return [{ kind: 'attempts.kept', worker: seat.id, task: attempt.task, ref }]
+  const ref = worker.tree === null || worker.tree.commits === 0 ? null : `refs/czar/attempts/${worker.id}`
+  return [{ kind: 'attempts.kept', worker: worker.id, task: attempt.task, ref }]
 }
 
 /** Counts an action that the simulation cannot carry out. A test of the simulation fails if there is any. */
-function noHand(world: World, action: Action): null {
+function cannotCarryOut(world: World, action: Action): null {
   world.tally.strangeActions.add(action.do)
   return null
 }
@@ -143,66 +142,74 @@ function compareFirst(world: World, { worker, assignment }: Extract<Action, { do
   return [{ kind: 'verification.finished', worker, assignment, verdict: 'void', reasons: ['It may be done already.'], ...nothing }]
 }
 
-function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action, { do: 'prepare_worktree' }>): readonly Event[] | null {
-  const config = world.czar.state().workers[seat.id]?.config
+function prepareWorktree(
+  world: World,
+  worker: SimulatedWorker,
+  { includes }: Extract<Action, { do: 'prepare_worktree' }>,
+): readonly Event[] | null {
+  const config = world.czar.state().workers[worker.id]?.config
   const reviews = config?.reviews
-  const branch = reviews === undefined ? (config?.branch ?? `feat/${seat.id}`) : seat.id
+  const branch = reviews === undefined ? (config?.branch ?? `feat/${worker.id}`) : worker.id
   const start = reviews?.commit ?? startOn(world.repository, world.repository.base, includes)
   if (start === null) return null
-  seat.tree ??= { branch, home: branch, commits: 0, head: start, files: new Set(), dirty: 0, content: seat.id, isLookedAt: false }
-  if (reviews === undefined && !world.repository.branches.has(branch)) world.repository.branches.set(branch, seat.tree.head)
-  const path = `/worktrees/${seat.id}`
-  const ready: Event = { kind: 'worktree.ready', worker: seat.id, path, branch, startSha: start, includes }
-  return [ready, ...gitSeen(world, seat)]
+  worker.tree ??= { branch, home: branch, commits: 0, head: start, files: new Set(), dirty: 0, content: worker.id, isLookedAt: false }
+  if (reviews === undefined && !world.repository.branches.has(branch)) world.repository.branches.set(branch, worker.tree.head)
+  const path = `/worktrees/${worker.id}`
+  const ready: Event = { kind: 'worktree.ready', worker: worker.id, path, branch, startSha: start, includes }
+  return [ready, ...gitSeen(world, worker)]
 }
 
 /**
  * Switches the worker to another branch. The counter of commits counts all branches of a worktree. The counter of files counts only the
  * present task.
  */
-function switchBranch(world: World, seat: Seat, action: Extract<Action, { do: 'switch_branch' }>): readonly Event[] | null {
+function switchBranch(world: World, worker: SimulatedWorker, action: Extract<Action, { do: 'switch_branch' }>): readonly Event[] | null {
   const { assignment, includes, onto } = action
   const { repository } = world
   const wanted = world.czar.state().assignments[assignment]
-  if (seat.tree === null || wanted === undefined) return []
-  const branch = wanted.branch ?? `feat/${seat.id}`
+  if (worker.tree === null || wanted === undefined) return []
+  const branch = wanted.branch ?? `feat/${worker.id}`
   const known = repository.branches.get(branch)
   const head = known ?? startOn(repository, onto ?? repository.base, includes)
   if (head === null) return null
   repository.branches.set(branch, head)
-  seat.tree.files.clear()
-  for (const file of workOf(seat, wanted.task).files) seat.tree.files.add(file)
+  worker.tree.files.clear()
+  for (const file of workOf(worker, wanted.task).files) worker.tree.files.add(file)
   // The object must stay the same, because czar may be reading it.
-  Object.assign(seat.tree, { branch, home: branch, head, dirty: 0, content: `${seat.id} ${assignment}` })
+  Object.assign(worker.tree, { branch, home: branch, head, dirty: 0, content: `${worker.id} ${assignment}` })
   const startSha = known === undefined ? head : (wanted.fromSha ?? head)
-  const about = { worker: seat.id, assignment, branch }
-  return [{ kind: 'worktree.switched', ...about, startSha, includes, kept: null }, ...gitSeen(world, seat)]
+  const about = { worker: worker.id, assignment, branch }
+  return [{ kind: 'worktree.switched', ...about, startSha, includes, kept: null }, ...gitSeen(world, worker)]
 }
 
-function lookAtGit(world: World, seat: Seat): readonly Event[] {
-  if (seat.tree === null) return []
-  const { branch, head } = seat.tree
-  return [...gitSeen(world, seat), { kind: 'git.looked', worker: seat.id, branch, tip: head }]
+function lookAtGit(world: World, worker: SimulatedWorker): readonly Event[] {
+  if (worker.tree === null) return []
+  const { branch, head } = worker.tree
+  return [...gitSeen(world, worker), { kind: 'git.looked', worker: worker.id, branch, tip: head }]
 }
 
-function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<Action, { do: 'start_agent' }>): readonly Event[] {
+function startAgent(
+  world: World,
+  worker: SimulatedWorker,
+  { incarnation, resume }: Extract<Action, { do: 'start_agent' }>,
+): readonly Event[] {
   // The session of this start may already exist. Then the agent in that session is used.
-  if (seat.agent?.incarnation !== incarnation) {
-    const mind = resume !== null && seat.remembered !== null ? resumedMind(world, seat, seat.remembered) : freshMind(world, seat)
-    seat.agent = { incarnation, mind, heard: [], typed: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }
-    seat.isCrashed = false
-    const { agent } = seat
-    world.calendar.enter(world.now + seat.random.around(seat.behaviour.bootSeconds * 1_000, 0.3), () => boot(world, seat, agent))
-    noteTruth(world, seat)
+  if (worker.agent?.incarnation !== incarnation) {
+    const mind = resume !== null && worker.remembered !== null ? resumedMind(world, worker, worker.remembered) : freshMind(world, worker)
+    worker.agent = { incarnation, mind, heard: [], typed: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }
+    worker.isCrashed = false
+    const { agent } = worker
+    world.calendar.enter(world.now + worker.random.around(worker.behaviour.bootSeconds * 1_000, 0.3), () => boot(world, worker, agent))
+    noteTruth(world, worker)
   }
   return [
     {
       kind: 'agent.started',
-      worker: seat.id,
+      worker: worker.id,
       incarnation,
       server: `server-${world.server}` as ServerId,
-      session: `$${seat.id}-${incarnation}` as SessionId,
-      pane: `%${seat.id}-${incarnation}` as PaneId,
+      session: `$${worker.id}-${incarnation}` as SessionId,
+      pane: `%${worker.id}-${incarnation}` as PaneId,
       pid: incarnation,
       pidStart: null,
       resumed: resume,
@@ -210,15 +217,15 @@ function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<A
   ]
 }
 
-function boot(world: World, seat: Seat, agent: Agent): void {
-  if (seat.agent !== agent) return
+function boot(world: World, worker: SimulatedWorker, agent: Agent): void {
+  if (worker.agent !== agent) return
   agent.isReady = true
-  noteTruth(world, seat)
-  world.czar.observe(...readySeen(seat, agent))
+  noteTruth(world, worker)
+  world.czar.observe(...readySeen(worker, agent))
 }
 
 /** What czar would read from the signals of an agent that is ready. */
-export function readySeen({ id, behaviour }: Seat, { incarnation }: Agent): readonly Event[] {
+export function readySeen({ id, behaviour }: SimulatedWorker, { incarnation }: Agent): readonly Event[] {
   const about = { worker: id, incarnation }
   const ready: Event = { kind: 'agent.ready', ...about, evidence: 'hook', strength: 'exact' }
   return behaviour.tellsTurns ? [ready, { kind: 'agent.session', ...about, agentSession: `session-${id}-${incarnation}` }] : [ready]

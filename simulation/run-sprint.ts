@@ -24,7 +24,7 @@ import { createSimulatedCzar } from './simulated-czar.ts'
 import { countEvent } from './sums/count-event.ts'
 import { countLanded, type Landed } from './sums/count-landed.ts'
 import { createTally, type Tally } from './sums/tally.ts'
-import type { FaultRates, Operation, Seat, World } from './world.ts'
+import type { FaultRates, Operation, SimulatedWorker, World } from './world.ts'
 
 export interface SprintOptions {
   readonly seed: string
@@ -82,7 +82,7 @@ export function runSprint(options: SprintOptions): Sprint {
   const until = LAUNCHED_AT + (options.mostHours ?? 12) * HOUR_MS
   planMishaps(world, Math.min(until - LAUNCHED_AT, MISHAPS_MS))
   options.onWorld?.(world)
-  for (const seat of world.seats.values()) noteTruth(world, seat)
+  for (const worker of world.workers.values()) noteTruth(world, worker)
   world.czar.start(() => [{ kind: 'project.loaded', project: world.plan.project }])
   while (world.czar.state().czar.phase !== 'finished') {
     const next = soonest(world.calendar.nextAt(), world.czar.wakeAt())
@@ -131,7 +131,7 @@ function createWorld(options: SprintOptions): World {
     server: 1,
     counters: { versions: 0 },
     repository: createRepository(plan.meetings),
-    seats: new Map([...plan.behaviours].map(([id, behaviour]) => [id, createSeat(id, behaviour, random)])),
+    workers: new Map([...plan.behaviours].map(([id, behaviour]) => [id, createWorker(id, behaviour, random)])),
     onOperation: operation => onOperation?.(operation, world),
     czar: createSimulatedCzar({
       now: () => world.now,
@@ -139,8 +139,8 @@ function createWorld(options: SprintOptions): World {
       sift: SIFTS[program],
       isHashed,
       onEvent(event, state) {
-        if (event.kind === 'review.asked') world.seats.set(event.worker, createSeat(event.worker, HONEST, random))
-        for (const [id, behaviour] of joinFleet(world, event)) world.seats.set(id, createSeat(id, behaviour, random))
+        if (event.kind === 'review.asked') world.workers.set(event.worker, createWorker(event.worker, HONEST, random))
+        for (const [id, behaviour] of joinFleet(world, event)) world.workers.set(id, createWorker(id, behaviour, random))
         countEvent(world, event, state)
         for (const sense of sensors) sense(event)
         onEvent?.(event, state)
@@ -151,13 +151,13 @@ function createWorld(options: SprintOptions): World {
   return world
 }
 
-function createSeat(id: WorkerId, behaviour: Seat['behaviour'], random: World['random']): Seat {
+function createWorker(id: WorkerId, behaviour: SimulatedWorker['behaviour'], random: World['random']): SimulatedWorker {
   const own = random.fork(id)
   return {
     id,
     behaviour,
     random: own.fork('agent'),
-    hands: own.fork('hands'),
+    actions: own.fork('hands'),
     reports: [],
     works: new Map(),
     hurdles: behaviour.meets,
@@ -178,7 +178,7 @@ function soonest(one: number | null, other: number | null): number | null {
 function findLost({ czar, tally, calendar, program }: World): void {
   const state = czar.state()
   if (program !== 'czar' || calendar.nextAt() !== null || czar.wakeAt() !== null || state.czar.phase === 'finished') return
-  const isPut = Object.values(state.attention).some(item => item.settledAt === null)
+  const isTold = Object.values(state.attention).some(item => item.settledAt === null)
   for (const task of Object.values(state.tasks))
-    if ((task.state === 'waiting' || task.state === 'assigned') && !isPut) tally.lost.push(`task ${task.id} is ${task.state} for ever`)
+    if ((task.state === 'waiting' || task.state === 'assigned') && !isTold) tally.lost.push(`task ${task.id} is ${task.state} for ever`)
 }

@@ -64,7 +64,7 @@ export function createSimulatedCzar(options: CzarOptions): SimulatedCzar {
       wakeAt = plan.wakeAt
       return begin(decisions)
     }
-    throw new Error(`the policy does not come to rest at ${options.now()}`)
+    throw new Error(`the policy makes decisions without end at ${options.now()}`)
   }
 
   function begin(decisions: readonly Decision[]): void {

@@ -4,7 +4,7 @@ import type { Report } from '../src/core/events/report.ts'
 import type { AssignmentId, CommitSha, EffectId, TaskId, WorkerId } from '../src/core/model/ids.ts'
 import type { PromptTexts } from '../src/core/ports/prompts.ts'
 import type { Behaviour, Hurdle, Misreading, Trouble } from './agents/behaviours.ts'
-import type { Letter } from './agents/hear.ts'
+import type { ReceivedText } from './agents/hear.ts'
 import type { Voice } from './agents/voices.ts'
 import type { Assumptions } from './assumptions.ts'
 import type { Calendar } from './calendar.ts'
@@ -21,19 +21,19 @@ export interface World {
   readonly plan: SprintPlan
   readonly texts: PromptTexts
   readonly calendar: Calendar
-  readonly seats: Map<WorkerId, Seat>
+  readonly workers: Map<WorkerId, SimulatedWorker>
   readonly repository: Repository
   readonly tally: Tally
   readonly czar: SimulatedCzar
   readonly random: Random
-  /** The number of faults that the accept commands notice. */
+  /** How often actions of the czar go wrong. */
   readonly faults: FaultRates
   readonly conduct: Assumptions
   /** A factor from 0 to 1 on how often agents notice something and do what they are told. */
   readonly obedience: number
   /** The tasks that some agent has already begun. */
   readonly taken: Set<TaskId>
-  /** The tasks that at least one agent has begun. */
+  /** The random numbers that choose the agents' words. */
   readonly words: Random
   /** The actions that are in progress now. */
   readonly open: Set<Operation>
@@ -72,20 +72,21 @@ export interface Operation {
   isOver: boolean
 }
 
-/** One worker's place, with its worktree and the agent in it. */
-export interface Seat {
+/** A worker as it really is, with its worktree and its agent. Czar sees only a part of this. */
+export interface SimulatedWorker {
   readonly id: WorkerId
   readonly behaviour: Behaviour
-  /** The agent's behaviour and the success of actions use separate sources of random numbers. */
+  /** The random numbers that choose what the agent does. */
   readonly random: Random
-  readonly hands: Random
+  /** The random numbers that choose whether czar's actions on this worker succeed. A separate source, so these draws change none of the agent's draws. */
+  readonly actions: Random
   readonly reports: Report[]
   readonly works: Map<TaskId, Work>
   /** The obstacles that the worker has not met yet. */
   hurdles: readonly Hurdle[]
   /** The last obstacle that the worker met. It is null if it has met none. */
   met: Hurdle | null
-  tree: Tree | null
+  tree: Worktree | null
   agent: Agent | null
   /** Whether the worker's agent ended although nobody asked for it, and no new agent has started yet. */
   isCrashed: boolean
@@ -102,7 +103,7 @@ export interface Work {
   readonly files: Set<string>
   /** The first lines of the commit messages, oldest first. */
   readonly subjects: string[]
-  /** The number of faults that the accept commands notice. The next field counts the faults that they do not notice. */
+  /** The number of faults that the accept commands notice. */
   faults: number
   /** The number of faults that the accept commands do not notice. */
   blindFaults: number
@@ -114,7 +115,7 @@ export interface Work {
   readonly keptAway: Set<string>
 }
 
-export interface Tree {
+export interface Worktree {
   branch: string
   /** The branch of the worker's current task. */
   home: string
@@ -130,7 +131,7 @@ export interface Tree {
 }
 
 /** Whether the worktree is on the branch of the worker's current task, or there is no such task. */
-export function isAtHome({ tree }: Pick<Seat, 'tree'>): boolean {
+export function isAtHome({ tree }: Pick<SimulatedWorker, 'tree'>): boolean {
   return tree === null || tree.branch === tree.home
 }
 
@@ -140,7 +141,7 @@ export interface Agent {
   /** The messages that the agent really got. A message that it got twice is there twice. */
   readonly heard: string[]
   /** Texts that were typed into the program while the agent worked on an earlier text. */
-  readonly typed: Letter[]
+  readonly typed: ReceivedText[]
   isReady: boolean
   /** Whether a text of the czar is in the agent's input line but was not sent. */
   hasUnsentText: boolean
@@ -184,12 +185,12 @@ export interface Mind {
   hasClaimed: boolean
 }
 
-/** One agent in its worker's place, for the functions that play the agent. */
+/** One agent with its worker, for the functions that play the agent. */
 export interface Life {
   readonly world: World
-  readonly seat: Seat
+  readonly worker: SimulatedWorker
   readonly agent: Agent
 }
 
 /** Something that an agent does in simulated time. The generator acts, and yields how many ms pass before it goes on. */
-export type Part = Generator<number, void, void>
+export type Activity = Generator<number, void, void>

@@ -2,7 +2,7 @@
  * Runs one program in this terminal: `node bench/behaviours/play.ts NAME`, where NAME is the name of its worker. The program records what
  * it does in the directory MARKS.
  */
-import { createStage } from '../stage/stage.ts'
+import { openTerminal } from '../terminal/terminal.ts'
 import { BEHAVIOURS } from './all.ts'
 import { createActor } from './play/actor.ts'
 import { openMarks, readMarks } from './play/marks.ts'
@@ -15,7 +15,7 @@ if (behaviour === undefined) throw new Error(`no behaviour ${name}`)
 const directory = process.env['MARKS'] ?? '.'
 const before = readMarks(directory).filter(({ is }) => is === 'begins').length
 const mark = openMarks(directory)
-const pane = openPane(createStage(() => {}))
+const pane = openPane(openTerminal(() => {}))
 mark('begins')
 for (;;) {
   const given = readBrief(await pane.next())

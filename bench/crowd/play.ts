@@ -3,10 +3,10 @@
  * directory CROWD_LOG.
  */
 
-import { openLog } from '../stage/log.ts'
-import { createStage } from '../stage/stage.ts'
+import { openLog } from '../terminal/log.ts'
+import { openTerminal } from '../terminal/terminal.ts'
 import type { Program } from './program.ts'
 
 const [name = ''] = process.argv.slice(2)
 const { program } = (await import(`./programs/${name}.ts`)) as { program: Program }
-await program.play?.(createStage(openLog(process.env['CROWD_LOG'] ?? '.')))
+await program.play?.(openTerminal(openLog(process.env['CROWD_LOG'] ?? '.')))

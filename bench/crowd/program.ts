@@ -1,4 +1,4 @@
-import type { Stage } from '../stage/stage.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 /** One test program: how it behaves in a terminal, and the best result that czar can reach with it. */
 export interface Program {
@@ -14,7 +14,7 @@ export interface Program {
    * then says so.
    */
   readonly command?: () => readonly string[] | null
-  readonly play?: (stage: Stage) => void | Promise<void>
+  readonly play?: (terminal: Terminal) => void | Promise<void>
 }
 
 export interface Expectations {

@@ -6,12 +6,12 @@ import { report, tellTurn } from './tell.ts'
  * The agent has a question or needs a permission in the middle of its work. Returns true if it goes on without waiting for another text.
  */
 export function* meetHurdle(life: Life): Generator<number, boolean, void> {
-  const { seat, agent } = life
+  const { worker, agent } = life
   const { mind } = agent
-  const [hurdle, ...rest] = seat.hurdles
-  seat.hurdles = rest
+  const [hurdle, ...rest] = worker.hurdles
+  worker.hurdles = rest
   if (hurdle === undefined) return true
-  seat.met = hurdle
+  worker.met = hurdle
   mind.isOnScreen = hurdle.isOnScreen
   return hurdle.kind === 'question' ? yield* ask(life) : yield* wantPermission(life)
 }
@@ -30,15 +30,15 @@ function* ask(life: Life): Generator<number, boolean, void> {
  * stops its work.
  */
 function* wantPermission(life: Life): Generator<number, boolean, void> {
-  const { world, seat, agent } = life
+  const { world, worker, agent } = life
   const { mind } = agent
   mind.condition = 'permission'
-  const isSeenByHook = !mind.isOnScreen && seat.behaviour.tellsTurns
+  const isSeenByHook = !mind.isOnScreen && worker.behaviour.tellsTurns
   if (isSeenByHook && world.plan.project.policy.permissions.otherwise === 'deny') return yield* beRefused(life)
   if (isSeenByHook) tellTurn(life, 'waiting', 'permission')
-  else if (seat.random.chance(world.conduct.screenIsRead)) {
-    yield seat.random.between(5_000, 40_000)
-    if (seat.agent === agent) seeDialog(life)
+  else if (worker.random.chance(world.conduct.screenIsRead)) {
+    yield worker.random.between(5_000, 40_000)
+    if (worker.agent === agent) seeDialog(life)
   }
   yield FOR_EVER_MS
   return false
@@ -46,15 +46,15 @@ function* wantPermission(life: Life): Generator<number, boolean, void> {
 
 /** An agent without the permission looks for another way. If there is none, it says so. */
 function* beRefused(life: Life): Generator<number, boolean, void> {
-  const { world, seat, agent } = life
-  yield seat.random.around(2 * MINUTE_MS, 0.5)
+  const { world, worker, agent } = life
+  yield worker.random.around(2 * MINUTE_MS, 0.5)
   agent.mind.condition = 'fine'
-  if (seat.random.chance(world.conduct.findsOtherWay)) return true
+  if (worker.random.chance(world.conduct.findsOtherWay)) return true
   return yield* ask(life)
 }
 
 /** The screen shows a question and does not change. No agent profile says which keys answer this question. */
-function seeDialog({ world, seat, agent }: Life): void {
+function seeDialog({ world, worker, agent }: Life): void {
   const text = 'May I run rm -r build? 1. Yes 2. No'
-  world.czar.observe({ kind: 'agent.dialog', worker: seat.id, incarnation: agent.incarnation, text, keys: null })
+  world.czar.observe({ kind: 'agent.dialog', worker: worker.id, incarnation: agent.incarnation, text, keys: null })
 }

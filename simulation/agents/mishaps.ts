@@ -1,7 +1,7 @@
 import type { Event } from '../../src/core/events/event.ts'
 import type { State } from '../../src/core/state/types/state.ts'
 import { carryOut, readySeen } from '../hands.ts'
-import type { Seat, World } from '../world.ts'
+import type { SimulatedWorker, World } from '../world.ts'
 import { loseAgent } from './lose-agent.ts'
 import { gitSeen, turnSeen } from './tell.ts'
 
@@ -48,27 +48,31 @@ export function killCzar(world: World, deeds: 'by chance' | 'done' | 'undone'): 
 /** The tmux server ends, and all sessions end with it. */
 function loseServer(world: World): void {
   world.server++
-  for (const seat of world.seats.values())
-    if (seat.agent !== null) loseAgent({ world, seat, agent: seat.agent }, { how: 'server-lost', status: null })
+  for (const worker of world.workers.values())
+    if (worker.agent !== null) loseAgent({ world, worker, agent: worker.agent }, { how: 'server-lost', status: null })
 }
 
 /** What a czar finds when it starts: the living agents with their states, the reports, and the worktrees. */
 function reconcile(world: World, state: State): readonly Event[] {
-  return [...world.seats.values()].flatMap(seat => [...agentFound(state, seat), ...reportsFound(state, seat), ...gitSeen(world, seat)])
+  return [...world.workers.values()].flatMap(worker => [
+    ...agentFound(state, worker),
+    ...reportsFound(state, worker),
+    ...gitSeen(world, worker),
+  ])
 }
 
-function agentFound({ workers }: State, seat: Seat): readonly Event[] {
-  const known = workers[seat.id]?.agent ?? null
+function agentFound({ workers }: State, worker: SimulatedWorker): readonly Event[] {
+  const known = workers[worker.id]?.agent ?? null
   if (known === null || known.exit !== null) return []
-  const { agent } = seat
+  const { agent } = worker
   const { incarnation } = known
   if (agent?.incarnation !== incarnation)
-    return [{ kind: 'agent.exited', worker: seat.id, incarnation, how: 'gone', status: null, signal: null, lastScreen: '' }]
-  const ready = agent.isReady && known.readyAt === null ? readySeen(seat, agent) : []
-  return known.turn === agent.turn ? ready : [...ready, ...turnSeen(seat)]
+    return [{ kind: 'agent.exited', worker: worker.id, incarnation, how: 'gone', status: null, signal: null, lastScreen: '' }]
+  const ready = agent.isReady && known.readyAt === null ? readySeen(worker, agent) : []
+  return known.turn === agent.turn ? ready : [...ready, ...turnSeen(worker)]
 }
 
-function reportsFound({ workers }: State, { id, reports }: Seat): readonly Event[] {
+function reportsFound({ workers }: State, { id, reports }: SimulatedWorker): readonly Event[] {
   const seen = workers[id]?.reportSeq ?? 0
   return reports.filter(({ seq }) => seq > seen).map(report => ({ kind: 'report.received', worker: id, report }))
 }

@@ -3,10 +3,10 @@ import type { Event } from '../../src/core/events/event.ts'
 import type { Report } from '../../src/core/events/report.ts'
 import { observed } from '../../tests/support/worlds/world.ts'
 import { commitName } from '../repository/repository.ts'
-import type { Life, Seat, World } from '../world.ts'
+import type { Life, SimulatedWorker, World } from '../world.ts'
 
 /** What czar would see of a worktree now. */
-export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Event[] {
+export function gitSeen({ czar }: World, { id, tree, works }: SimulatedWorker): readonly Event[] {
   const state = czar.state()
   const worker = state.workers[id]
   if (worker === undefined || tree === null) return []
@@ -32,21 +32,21 @@ export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Ev
 }
 
 /** Czar reads the worktree some time after a change, and sees the state of that later moment. */
-export function showGit({ world, seat }: Life): void {
-  const { tree } = seat
+export function showGit({ world, worker }: Life): void {
+  const { tree } = worker
   if (tree === null || tree.isLookedAt) return
   tree.isLookedAt = true
-  const ms = seat.random.around(world.conduct.gitLateSeconds * 1_000, 1.1)
+  const ms = worker.random.around(world.conduct.gitLateSeconds * 1_000, 1.1)
   world.calendar.enter(world.now + ms, () => {
     tree.isLookedAt = false
-    world.czar.observe(...gitSeen(world, seat))
+    world.czar.observe(...gitSeen(world, worker))
   })
 }
 
 /** Writes into the worker's report file. A running czar reads it at once. */
-export function report({ world, seat, agent }: Life, said: Pick<Report, 'kind' | 'text'> & Partial<Report>): void {
+export function report({ world, worker, agent }: Life, said: Pick<Report, 'kind' | 'text'> & Partial<Report>): void {
   const entry: Report = {
-    seq: seat.reports.length + 1,
+    seq: worker.reports.length + 1,
     at: world.now,
     assignment: agent.mind.assignment,
     plan: [],
@@ -54,19 +54,19 @@ export function report({ world, seat, agent }: Life, said: Pick<Report, 'kind' |
     total: null,
     ...said,
   }
-  seat.reports.push(entry)
-  world.czar.observe({ kind: 'report.received', worker: seat.id, report: entry })
+  worker.reports.push(entry)
+  world.czar.observe({ kind: 'report.received', worker: worker.id, report: entry })
 }
 
 /** Reports that the agent began or ended its work on a text, or waits. Programs that do not report this show only that they are alive. */
-export function tellTurn({ world, seat, agent }: Life, turn: TurnState, waitingFor: WaitingFor | null = null): void {
+export function tellTurn({ world, worker, agent }: Life, turn: TurnState, waitingFor: WaitingFor | null = null): void {
   agent.turn = turn
   agent.waitingFor = waitingFor
-  world.czar.observe(...turnSeen(seat))
+  world.czar.observe(...turnSeen(worker))
 }
 
 /** What the agent's own signals say about whether it works, rests or waits. */
-export function turnSeen({ id, agent, behaviour }: Seat): readonly Event[] {
+export function turnSeen({ id, agent, behaviour }: SimulatedWorker): readonly Event[] {
   if (agent === null || agent.turn === null) return []
   const { incarnation, turn, waitingFor } = agent
   if (!behaviour.tellsTurns) return [{ kind: 'agent.novelty', worker: id, incarnation }]
@@ -74,26 +74,26 @@ export function turnSeen({ id, agent, behaviour }: Seat): readonly Event[] {
   return [{ kind: 'agent.turn', worker: id, incarnation, turn, waitingFor, evidence: 'hook', strength: 'exact', text }]
 }
 
-export function tellNovelty({ world, seat, agent }: Life): void {
-  world.czar.observe({ kind: 'agent.novelty', worker: seat.id, incarnation: agent.incarnation })
+export function tellNovelty({ world, worker, agent }: Life): void {
+  world.czar.observe({ kind: 'agent.novelty', worker: worker.id, incarnation: agent.incarnation })
 }
 
 /** Reports how full the context is. It is a window of 200,000 tokens, and the used part grows with what the agent read. */
-export function tellUsage({ world, seat, agent }: Life): void {
+export function tellUsage({ world, worker, agent }: Life): void {
   const { context, tokens: input } = agent.mind
   const tokens = { input, output: 0, cacheRead: 0, cacheWrite: 0 }
-  const price = world.fleet?.prices.get(seat.id)
+  const price = world.fleet?.prices.get(worker.id)
   const usd = price === undefined ? null : (input / 1_000_000) * price
-  const usage = { session: `${seat.id}-${agent.incarnation}`, tokens, usd, contextTokens: Math.round(context * 200_000), context }
-  world.czar.observe({ kind: 'agent.usage', worker: seat.id, incarnation: agent.incarnation, ...usage })
+  const usage = { session: `${worker.id}-${agent.incarnation}`, tokens, usd, contextTokens: Math.round(context * 200_000), context }
+  world.czar.observe({ kind: 'agent.usage', worker: worker.id, incarnation: agent.incarnation, ...usage })
 }
 
 /** What the program says when its account reaches a limit. Some programs say when the limit ends. */
-export function tellLimit({ world, seat, agent }: Life): void {
-  const account = world.czar.state().workers[seat.id]?.config.account ?? ''
+export function tellLimit({ world, worker, agent }: Life): void {
+  const account = world.czar.state().workers[worker.id]?.config.account ?? ''
   world.czar.observe({
     kind: 'agent.limited',
-    worker: seat.id,
+    worker: worker.id,
     incarnation: agent.incarnation,
     account,
     limit: 'rate',

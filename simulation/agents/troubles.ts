@@ -1,5 +1,5 @@
 import { FOR_EVER_MS, MINUTE_MS } from '../times.ts'
-import type { Life, Part } from '../world.ts'
+import type { Activity, Life } from '../world.ts'
 import type { Trouble } from './behaviours.ts'
 import { loseAgent } from './lose-agent.ts'
 import { report, showGit, tellLimit, tellNovelty, tellTurn, tellUsage } from './tell.ts'
@@ -22,17 +22,17 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
     yield* loop(life, 3, () => {
       tellNovelty(life)
       const text = 'the tests fail: TypeError: total is not a function'
-      if (life.seat.random.chance(life.world.conduct.reportsError)) report(life, { kind: 'progress', text })
+      if (life.worker.random.chance(life.world.conduct.reportsError)) report(life, { kind: 'progress', text })
     })
     return true
   },
   *edit_revert(life) {
     begin(life, 'looping')
-    const content = life.seat.tree?.content ?? ''
+    const content = life.worker.tree?.content ?? ''
     let isEdited = false
     yield* loop(life, 4, () => {
       isEdited = !isEdited
-      const { tree } = life.seat
+      const { tree } = life.worker
       if (tree !== null) {
         tree.content = isEdited ? `${content}-again` : content
         tree.dirty = isEdited ? 1 : 0
@@ -60,8 +60,8 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
     return false
   },
   limited: stopping(life => {
-    const { world, seat } = life
-    world.limit = { until: world.now + seat.random.between(30, 180) * MINUTE_MS, isTold: seat.random.chance(world.conduct.tellsReset) }
+    const { world, worker } = life
+    world.limit = { until: world.now + worker.random.between(30, 180) * MINUTE_MS, isTold: worker.random.chance(world.conduct.tellsReset) }
     meetLimit(life)
   }),
   fills_context: passing(function* (life) {
@@ -71,14 +71,14 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
   }),
   long_read: passing(function* (life) {
     for (let look = 0; look < 5; look++) {
-      yield life.seat.random.between(4, 8) * MINUTE_MS
+      yield life.worker.random.between(4, 8) * MINUTE_MS
       tellNovelty(life)
     }
   }),
   // The agent runs a build that prints nothing. Only the processor time of the agent's programs shows that the agent is alive.
   long_build: passing(function* (life) {
     life.agent.mind.hasChildren = true
-    yield life.seat.random.between(15, 40) * MINUTE_MS
+    yield life.worker.random.between(15, 40) * MINUTE_MS
     life.agent.mind.hasChildren = false
   }),
 }
@@ -97,7 +97,7 @@ function stopping(happen: (life: Life) => void) {
   }
 }
 
-function passing(play: (life: Life) => Part) {
+function passing(play: (life: Life) => Activity) {
   return function* (life: Life): Generator<number, boolean, void> {
     life.agent.mind.trouble = 'none'
     yield* play(life)
@@ -106,11 +106,11 @@ function passing(play: (life: Life) => Part) {
 }
 
 /** The agent repeats the same steps, and sometimes stops doing so by itself. */
-function* loop({ world, seat, agent }: Life, minutes: number, again: () => void): Part {
+function* loop({ world, worker, agent }: Life, minutes: number, again: () => void): Activity {
   for (let round = 1; ; round++) {
     yield minutes * MINUTE_MS
     again()
-    if (round % 10 === 0 && seat.random.chance(world.conduct.leavesLoop)) {
+    if (round % 10 === 0 && worker.random.chance(world.conduct.leavesLoop)) {
       agent.mind.condition = 'fine'
       return
     }

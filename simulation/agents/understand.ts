@@ -1,27 +1,27 @@
-import { isAtHome, type Life, type Part, type Seat, type Work, type World } from '../world.ts'
+import { type Activity, isAtHome, type Life, type SimulatedWorker, type Work, type World } from '../world.ts'
 import { busyFor, commit } from './busy.ts'
-import type { Letter } from './hear.ts'
+import type { ReceivedText } from './hear.ts'
 import { taskOf, voiceOf, workOf } from './mind.ts'
 
 /** With a given probability, the agent notices a mistake of its own or of the worker's previous agent, and undoes it. */
-export function* understand(life: Life, { kind, text }: Letter): Part {
-  const { world, seat, agent } = life
+export function* understand(life: Life, { kind, text }: ReceivedText): Activity {
+  const { world, worker, agent } = life
   const { mind } = agent
   if (mind.task === null) return
-  const work = workOf(seat, mind.task)
+  const work = workOf(worker, mind.task)
   const isNamed = namesWhatIsWrong(life, text)
   if (mind.misreads !== null) {
-    if (!seat.random.chance(world.obedience * insight(world, { kind, isNamed }))) return
+    if (!worker.random.chance(world.obedience * insight(world, { kind, isNamed }))) return
   } else if (
-    !hasLeftovers(seat, work) ||
-    !seat.random.chance(world.obedience * (isNamed ? world.conduct.clearsUpWhenTold : world.conduct.clearsUpByItself))
+    !hasLeftovers(worker, work) ||
+    !worker.random.chance(world.obedience * (isNamed ? world.conduct.clearsUpWhenTold : world.conduct.clearsUpByItself))
   )
     return
   mind.hasClaimed = false
   yield* busyFor(life, world.conduct.minutesOfStep * 60_000 * 0.7)
-  clearUp(seat, work)
+  clearUp(worker, work)
   mind.misreads = null
-  mind.voice = voiceOf(world, seat, { task: mind.task, misreads: null })
+  mind.voice = voiceOf(world, worker, { task: mind.task, misreads: null })
   commit(life)
 }
 
@@ -33,13 +33,13 @@ function insight(world: World, { kind, isNamed }: { kind: string; isNamed: boole
 }
 
 /** Whether the text names the mistake: a path, the branch, or a forgotten requirement. */
-function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
+function namesWhatIsWrong({ world, worker, agent }: Life, text: string): boolean {
   const { task } = agent.mind
   if (task === null) return false
   // The task inside a text does not name the agent's mistake. The words after the task may name it.
   const [before = '', after] = text.split('----- END TASK')
   const said = after ?? before
-  const { outside } = workOf(seat, task)
+  const { outside } = workOf(worker, task)
   if (after?.includes('take back what does not belong')) return true
   if (
     agent.mind.misreads === 'peer' &&
@@ -49,16 +49,16 @@ function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
   )
     return true
   if ([...outside].some(path => said.includes(path))) return true
-  if (!isAtHome(seat) && seat.tree !== null && said.includes(seat.tree.branch)) return true
+  if (!isAtHome(worker) && worker.tree !== null && said.includes(worker.tree.branch)) return true
   return after === undefined && (taskOf(world, task)?.topic.criteria.some(line => said.includes(line)) ?? false)
 }
 
 /** Whether the worktree contains something that the task did not ask for. */
-export function hasLeftovers(seat: Seat, { outside, wrong }: Work): boolean {
-  return outside.size > 0 || wrong > 0 || !isAtHome(seat)
+export function hasLeftovers(worker: SimulatedWorker, { outside, wrong }: Work): boolean {
+  return outside.size > 0 || wrong > 0 || !isAtHome(worker)
 }
 
-function clearUp({ id, tree }: Seat, work: Work): void {
+function clearUp({ id, tree }: SimulatedWorker, work: Work): void {
   for (const path of work.outside) {
     tree?.files.delete(path)
     work.files.delete(path)

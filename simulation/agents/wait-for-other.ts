@@ -1,4 +1,4 @@
-import type { Life, Part } from '../world.ts'
+import type { Activity, Life } from '../world.ts'
 import { commit } from './busy.ts'
 import { mergeNamed } from './merge-train.ts'
 
@@ -6,8 +6,8 @@ import { mergeNamed } from './merge-train.ts'
  * The agent hears of a conflict that a later merge would meet. If czar tells the agent to wait for the other work (`forecast: pause`), the
  * agent stops. When the wait is over, it merges the other work.
  */
-export function* waitForOther(life: Life, text: string): Part {
-  const { world, seat, agent } = life
+export function* waitForOther(life: Life, text: string): Activity {
+  const { world, worker, agent } = life
   const { mind } = agent
   if (text.includes('As it is now, your work conflicts')) {
     world.tally.told++
@@ -20,7 +20,7 @@ export function* waitForOther(life: Life, text: string): Part {
   }
   if (!text.includes('end your turn. Wait:')) return
   world.tally.waits++
-  if (!seat.random.chance(world.obedience * world.conduct.waitsWhenTold)) return
+  if (!worker.random.chance(world.obedience * world.conduct.waitsWhenTold)) return
   commit(life)
   mind.condition = 'told_to_wait'
 }

@@ -32,7 +32,7 @@ type Check = (moment: Moment) => readonly string[]
 export function createWatch(): { readonly watch: (world: World, event: Journaled, state: State) => void; readonly findings: Finding[] } {
   const findings: Finding[] = []
   const checks: Readonly<Record<string, Check>> = {
-    'more agents at work than places': checkSeats,
+    'more agents at work than seats': checkSeats,
     'a child without a parent': checkOrphans,
     'proven without its parts': checkParts,
     'a proof is lost': checkProofs,

@@ -5,7 +5,7 @@ import { taskOf, workOf } from '../agents/mind.ts'
 import { gitSeen } from '../agents/tell.ts'
 import { contains } from '../repository/repository.ts'
 import { MINUTE_MS } from '../times.ts'
-import type { Life, Part } from '../world.ts'
+import type { Activity, Life } from '../world.ts'
 import { agentOf, give } from './command.ts'
 import type { Split } from './habits.ts'
 import { mergeCommit } from './merge-commit.ts'
@@ -15,36 +15,36 @@ const LONGEST_WAIT_MS = 60 * MINUTE_MS
 const SHORT_WAIT_MS = 5 * MINUTE_MS
 
 /** Asks for the children that the worker wants for its own task, after the worker has begun the task. */
-export function* splitTask(life: Life): Part {
+export function* splitTask(life: Life): Activity {
   const split = splitOf(life)
-  const { world, seat, agent } = life
+  const { world, worker, agent } = life
   const { task } = agent.mind
   if (split === null || task === null || split.asked >= split.wanted) return
-  const { right, wrong } = workOf(seat, task)
+  const { right, wrong } = workOf(worker, task)
   if (right + wrong < split.atStep) return
   commit(life)
   while (split.asked < split.wanted) {
     split.asked++
     yield* busyFor(life, MINUTE_MS)
-    if (seat.agent !== agent) return
+    if (worker.agent !== agent) return
     // The czar reads the worktree before it takes the command.
-    world.czar.observe(...gitSeen(world, seat))
-    give(world, { verb: 'spawn', worker: seat.id, task: `A part of ${task}`, ...dollars(life) }, agentOf(seat.id))
+    world.czar.observe(...gitSeen(world, worker))
+    give(world, { verb: 'spawn', worker: worker.id, task: `A part of ${task}`, ...dollars(life) }, agentOf(worker.id))
   }
 }
 
 /** The part of its budget that a worker gives to a child. Some workers give all of it, and some try to give more than they have. */
-function dollars({ world, seat }: Life): { readonly usd?: number } {
-  const worker = world.czar.state().workers[seat.id]
-  const usd = worker?.config.budget.usd ?? null
-  if (usd === null) return seat.random.chance(0.2) ? { usd: 3 } : {}
-  const left = Math.max(0.01, usd - (worker?.usage?.usd ?? 0))
-  return { usd: left * seat.random.pick([0.2, 0.4, 0.4, 1, 1.5]) }
+function dollars({ world, worker }: Life): { readonly usd?: number } {
+  const known = world.czar.state().workers[worker.id]
+  const usd = known?.config.budget.usd ?? null
+  if (usd === null) return worker.random.chance(0.2) ? { usd: 3 } : {}
+  const left = Math.max(0.01, usd - (known?.usage?.usd ?? 0))
+  return { usd: left * worker.random.pick([0.2, 0.4, 0.4, 1, 1.5]) }
 }
 
-function splitOf({ world, seat, agent }: Life): Split | null {
-  if (world.fleet === null || (agent.mind.task as string | null) !== seat.id) return null
-  return world.fleet.splits.get(seat.id) ?? null
+function splitOf({ world, worker, agent }: Life): Split | null {
+  if (world.fleet === null || (agent.mind.task as string | null) !== worker.id) return null
+  return world.fleet.splits.get(worker.id) ?? null
 }
 
 /** Before a claim, waits for the children and merges their work, if the worker's habit says so. Returns whether the worker may claim. */
@@ -57,21 +57,21 @@ export function* gatherParts(life: Life): Generator<number, boolean, void> {
     return false
   }
   if (manner === 'waits' || manner === 'gives_up') yield* waitForChildren(life, manner === 'waits' ? LONGEST_WAIT_MS : SHORT_WAIT_MS)
-  if (manner !== 'ignores' && life.seat.random.chance(0.9)) yield* mergeParts(life)
-  return life.seat.agent === life.agent
+  if (manner !== 'ignores' && life.worker.random.chance(0.9)) yield* mergeParts(life)
+  return life.worker.agent === life.agent
 }
 
 /** An agent that rests until its children are done looks at them again whenever it gets a text. */
-export function* hearOfParts(life: Life): Part {
+export function* hearOfParts(life: Life): Activity {
   const { agent } = life
   const split = splitOf(life)
   if (split?.manner !== 'ends_turn' || agent.mind.condition !== 'told_to_wait') return
   if (openChildren(life).length === 0) agent.mind.condition = 'fine'
-  if (life.seat.random.chance(0.9)) yield* mergeParts(life)
+  if (life.worker.random.chance(0.9)) yield* mergeParts(life)
 }
 
 /** A rejection says which parts are missing. Most agents then wait for them and merge them. */
-export function* mendParts(life: Life, text: string): Part {
+export function* mendParts(life: Life, text: string): Activity {
   const split = splitOf(life)
   if (split === null || split.manner === 'ignores') return
   if (text.includes('czar wait')) yield* waitForChildren(life, LONGEST_WAIT_MS)
@@ -79,35 +79,35 @@ export function* mendParts(life: Life, text: string): Part {
 }
 
 /** Runs `czar wait`: it returns when the czar ends the wait, when the czar dies, or after this time. */
-function* waitForChildren(life: Life, longestMs: number): Part {
-  const { world, seat, agent } = life
+function* waitForChildren(life: Life, longestMs: number): Activity {
+  const { world, worker, agent } = life
   if (openChildren(life).length === 0) return
-  if (!give(world, { verb: 'wait', worker: seat.id, tasks: [] }, agentOf(seat.id))) return
+  if (!give(world, { verb: 'wait', worker: worker.id, tasks: [] }, agentOf(worker.id))) return
   for (const until = world.now + longestMs; world.now < until; ) {
     yield POLL_MS
-    const worker = world.czar.state().workers[seat.id]
-    if (seat.agent !== agent || worker === undefined || !isWaiting(worker)) return
+    const known = world.czar.state().workers[worker.id]
+    if (worker.agent !== agent || known === undefined || !isWaiting(known)) return
   }
-  give(world, { verb: 'wait', worker: seat.id, tasks: [], gives_up: true }, agentOf(seat.id))
+  give(world, { verb: 'wait', worker: worker.id, tasks: [], gives_up: true }, agentOf(worker.id))
 }
 
-function openChildren({ world, seat }: Life): readonly string[] {
+function openChildren({ world, worker }: Life): readonly string[] {
   const state = world.czar.state()
-  return childrenOf(state.project, seat.id).flatMap(({ id }) => (isTaskOver(state, id as string as TaskId) ? [] : [id]))
+  return childrenOf(state.project, worker.id).flatMap(({ id }) => (isTaskOver(state, id as string as TaskId) ? [] : [id]))
 }
 
 /** Merges the proven work of the children. The worker itself does the tasks of children that failed. */
-function* mergeParts(life: Life): Part {
-  const { world, seat } = life
+function* mergeParts(life: Life): Activity {
+  const { world, worker } = life
   const state = world.czar.state()
-  const children = childrenOf(state.project, seat.id).map(({ id }) => state.tasks[id])
+  const children = childrenOf(state.project, worker.id).map(({ id }) => state.tasks[id])
   const proven = children.flatMap(
     (task): readonly CommitSha[] => (task?.state === 'verified' ? (task.verified?.commit ?? []) : []) as CommitSha[],
   )
   for (const part of proven) {
-    if (seat.tree === null || contains(world.repository, seat.tree.head, part)) continue
+    if (worker.tree === null || contains(world.repository, worker.tree.head, part)) continue
     yield world.conduct.minutesOfMerge * MINUTE_MS
-    if (seat.agent !== life.agent) return
+    if (worker.agent !== life.agent) return
     mergeCommit(life, part)
   }
   const steps = taskOf(world, life.agent.mind.task)?.steps ?? 1

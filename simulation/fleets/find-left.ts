@@ -1,5 +1,6 @@
 import { asideOf, heldBack } from '../../src/core/landing/boarding.ts'
 import type { TaskId } from '../../src/core/model/ids.ts'
+import { livingRivals } from '../../src/core/state/facts/attempts.ts'
 import { childrenOf, isPart, isTaskOver } from '../../src/core/state/facts/children.ts'
 import { isHalfDone, stageOf } from '../../src/core/state/facts/stages.ts'
 import type { State } from '../../src/core/state/types/state.ts'
@@ -108,10 +109,10 @@ export function whyOpen(state: State, task: TaskState, seen: Set<TaskId>): strin
 
 /** The attention item of a worker that has the seat for which others wait. */
 function whyFull(state: State, seen: Set<TaskId>): string | null {
-  if (seated(state).some(({ paused }) => paused)) return 'a place of a paused worker'
+  if (seated(state).some(({ paused }) => paused)) return 'the seat of a paused worker'
   const ids = seated(state).flatMap(worker => state.assignments[worker.assignment ?? '']?.task ?? [])
   const why = ids.map(id => state.tasks[id]).find(task => task !== undefined && whyOpen(state, task, seen) !== null)
-  return why === undefined ? null : 'a place'
+  return why === undefined ? null : 'a seat'
 }
 
 function isOfFleet(key: string): boolean {
@@ -126,7 +127,8 @@ function needsOf(state: State, task: TaskState): readonly TaskId[] {
   const back = stageOf(state, task.id)?.backTo?.worker
   const rivals = Object.values(state.tasks).filter(({ attempt }) => attempt !== undefined && attempt.task === task.attempt?.task)
   return [
-    ...task.after,
+    // While another attempt at a needed task goes on, a failed attempt is not told.
+    ...task.after.flatMap(id => [id, ...livingRivals(state, state.tasks[id] ?? { id }).map(rival => rival.id)]),
     ...childrenOf(state.project, task.id).map(({ id }) => id as string as TaskId),
     ...(back === undefined ? [] : [back as string as TaskId]),
     ...(task.state === 'candidate' ? rivals.map(({ id }) => id) : []),

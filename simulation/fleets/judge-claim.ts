@@ -6,7 +6,7 @@ import { stageOf } from '../../src/core/state/facts/stages.ts'
 import type { TaskState } from '../../src/core/state/types/task-state.ts'
 import { judgeParts } from '../../src/supervisor/effects/checks/missing-parts.ts'
 import { contains } from '../repository/repository.ts'
-import type { Seat, World } from '../world.ts'
+import type { SimulatedWorker, World } from '../world.ts'
 import { hasFault } from './stages.ts'
 
 interface Claim {
@@ -15,10 +15,10 @@ interface Claim {
 }
 
 /** Returns czar's objections to a claim of a parent or of a stage that czar finds without running the claim's commands. */
-export function reasonsAgainst(world: World, seat: Seat, { task, commit }: Claim): readonly string[] {
+export function reasonsAgainst(world: World, worker: SimulatedWorker, { task, commit }: Claim): readonly string[] {
   if (world.fleet === null) return []
   const isThere = (part: CommitSha) => contains(world.repository, commit, part)
-  return [...judgeParts(world.czar.state(), task.id, isThere), ...missingStages(world, { task, commit }), ...badFile(world, seat, task)]
+  return [...judgeParts(world.czar.state(), task.id, isThere), ...missingStages(world, { task, commit }), ...badFile(world, worker, task)]
 }
 
 /** The proven work of the previous stage, if the commit does not contain it. */
@@ -34,9 +34,9 @@ function missingStages(world: World, { task, commit }: Claim): readonly string[]
 }
 
 /** Some files that a stage must deliver are wrong at the first try. */
-function badFile(world: World, seat: Seat, task: TaskState): readonly string[] {
+function badFile(world: World, worker: SimulatedWorker, task: TaskState): readonly string[] {
   const stage = stageOf(world.czar.state(), task.id)
-  if (stage === null || stage.owes.kind === 'branch' || !seat.random.chance(0.15)) return []
+  if (stage === null || stage.owes.kind === 'branch' || !worker.random.chance(0.15)) return []
   return [`${stage.owes.path} has no heading "Criteria": write these parts.`]
 }
 
@@ -48,7 +48,7 @@ type Verification = Extract<Action, { do: 'verify' }>
  */
 export function judgeFault(
   world: World,
-  seat: Seat,
+  worker: SimulatedWorker,
   { action, task, commit }: Claim & { readonly action: Verification },
 ): readonly Event[] | null {
   const state = world.czar.state()
@@ -60,8 +60,8 @@ export function judgeFault(
   const about = state.tasks[target ?? '']?.verified?.commit ?? null
   const end = (verdict: 'rejected' | 'error', reason: string): readonly Event[] => [verdictOf({ action, commit, verdict, reason })]
   if (target === undefined) return end('rejected', 'Your task sends no work back: claim it without --fails.')
-  const isShown = hasFault(world, commit, target as TaskId) || (fails !== null && world.fleet.accusers.has(seat.id))
-  if (findings && (!isShown || reasonsAgainst(world, seat, { task, commit }).length > 0)) return null
+  const isShown = hasFault(world, commit, target as TaskId) || (fails !== null && world.fleet.accusers.has(worker.id))
+  if (findings && (!isShown || reasonsAgainst(world, worker, { task, commit }).length > 0)) return null
   if (about === null) return end('error', 'The work is not proven now.')
   const missing = missingStages(world, { task, commit })
   if (missing.length > 0) return end('rejected', missing.join(' '))

@@ -7,10 +7,10 @@ import type { Life } from '../world.ts'
 
 /** The agent merges a commit into its branch. Work of the same task never conflicts in the simulation. */
 export function mergeCommit(life: Life, onto: CommitSha): void {
-  const { world, seat, agent } = life
+  const { world, worker, agent } = life
   const { task } = agent.mind
-  if (task === null || seat.tree === null || contains(world.repository, seat.tree.head, onto)) return
-  const merged = unite(treeNow(world, seat, seat.tree, task), treeAt(world.repository, onto))
-  record(world, seat, { tree: merged, parents: [seat.tree.head, onto] })
+  if (task === null || worker.tree === null || contains(world.repository, worker.tree.head, onto)) return
+  const merged = unite(treeNow(world, worker, worker.tree, task), treeAt(world.repository, onto))
+  record(world, worker, { tree: merged, parents: [worker.tree.head, onto] })
   showGit(life)
 }

@@ -46,7 +46,7 @@ export function playFleet(seed: string, texts: PromptTexts, onEvent?: (event: Jo
       sprint.tally.lost.filter(detail => detail.includes('twice')),
       sprint.events,
     )
-    find('no hand for an action', [...sprint.tally.strangeActions], sprint.events)
+    find('an action that the simulation cannot carry out', [...sprint.tally.strangeActions], sprint.events)
   } catch (error) {
     find('an error', [error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error)], 0)
   }

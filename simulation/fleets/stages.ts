@@ -3,7 +3,7 @@ import { owedPath, type StageConfig } from '../../src/core/model/stages/stage.ts
 import { stageOf } from '../../src/core/state/facts/stages.ts'
 import { contains, treeAt } from '../repository/repository.ts'
 import { MINUTE_MS } from '../times.ts'
-import type { Life, Part, Work, World } from '../world.ts'
+import type { Activity, Life, Work, World } from '../world.ts'
 import { mergeCommit } from './merge-commit.ts'
 
 /** The one file that a stage must deliver and may change. Null: the task is no stage, or the stage delivers commits. */
@@ -17,11 +17,11 @@ function stageNow({ fleet, czar }: World, task: TaskId | null): StageConfig | nu
 }
 
 /** The command by which a later stage shows a fault of an earlier one. Some stages show faults that do not exist. */
-export function shownFault({ world, seat, agent }: Life): { readonly fails?: string } {
+export function shownFault({ world, worker, agent }: Life): { readonly fails?: string } {
   const back = stageNow(world, agent.mind.task)?.backTo ?? null
-  if (back === null || seat.tree === null) return {}
-  const isFaulty = hasFault(world, seat.tree.head, back.worker as string as TaskId)
-  const isShown = isFaulty ? seat.random.chance(0.8) : world.fleet?.accusers.has(seat.id) === true || seat.random.chance(0.05)
+  if (back === null || worker.tree === null) return {}
+  const isFaulty = hasFault(world, worker.tree.head, back.worker as string as TaskId)
+  const isShown = isFaulty ? worker.random.chance(0.8) : world.fleet?.accusers.has(worker.id) === true || worker.random.chance(0.05)
   return isShown ? { fails: `npm test -- ${back.worker} --case 1` } : {}
 }
 
@@ -31,35 +31,35 @@ export function hasFault({ repository }: World, commit: Parameters<typeof treeAt
 }
 
 /** Merges the proven work of the stage before, when the stage begins again. Some agents forget it. */
-export function* mergeBefore(life: Life): Part {
-  const { world, seat, agent } = life
-  if (stageNow(world, agent.mind.task) === null || !seat.random.chance(0.9)) return
+export function* mergeBefore(life: Life): Activity {
+  const { world, worker, agent } = life
+  if (stageNow(world, agent.mind.task) === null || !worker.random.chance(0.9)) return
   yield* mergeNeeded(life)
 }
 
-function* mergeNeeded(life: Life): Part {
-  const { world, seat, agent } = life
+function* mergeNeeded(life: Life): Activity {
+  const { world, worker, agent } = life
   const state = world.czar.state()
   const before = (state.tasks[agent.mind.task ?? '']?.after ?? []).flatMap(id => state.tasks[id]?.verified?.commit ?? [])
   // A later stage may show a fault at a commit that contains more than the proven work.
   const shown = Object.values(state.tasks).flatMap(({ id, sentBack }) =>
-    sentBack !== undefined && stageOf(state, id)?.backTo?.worker === seat.id ? [sentBack.fault.commit] : [],
+    sentBack !== undefined && stageOf(state, id)?.backTo?.worker === worker.id ? [sentBack.fault.commit] : [],
   )
   for (const commit of [...before, ...shown]) {
-    if (seat.tree === null || contains(world.repository, seat.tree.head, commit)) continue
+    if (worker.tree === null || contains(world.repository, worker.tree.head, commit)) continue
     yield world.conduct.minutesOfMerge * MINUTE_MS
-    if (seat.agent !== agent) return
+    if (worker.agent !== agent) return
     mergeCommit(life, commit)
   }
 }
 
 /** The worker of an earlier stage mends the fault that a later stage has shown. */
-export function hearStage({ world, seat }: Life, work: Work, text: string): void {
-  if (text.includes('shows that this work is wrong') && seat.random.chance(world.conduct.mendsFault)) work.blindFaults = 0
+export function hearStage({ world, worker }: Life, work: Work, text: string): void {
+  if (text.includes('shows that this work is wrong') && worker.random.chance(world.conduct.mendsFault)) work.blindFaults = 0
 }
 
 /** A rejected stage merges the work that its commit lacks. */
-export function* mendStage(life: Life): Part {
+export function* mendStage(life: Life): Activity {
   if (stageNow(life.world, life.agent.mind.task) === null) return
   yield* mergeNeeded(life)
 }

@@ -15,7 +15,7 @@ export function chain(world: World, { onto, commits, without }: Extract<Action, 
   const leftOut: LeftOut[] = []
   let tip = onto
   for (const proven of commits) {
-    const outcome = board(world, proven, { tip, before: [...tested, ...members], leftOut: [...without, ...leftOut] })
+    const outcome = addToChain(world, proven, { tip, before: [...tested, ...members], leftOut: [...without, ...leftOut] })
     if ('because' in outcome) leftOut.push(outcome)
     else {
       members.push(outcome)
@@ -26,13 +26,14 @@ export function chain(world: World, { onto, commits, without }: Extract<Action, 
   return [...asides, { kind: 'train.chained', onto, members }]
 }
 
-interface Scene {
+/** The chain so far, to which the next task is added. */
+interface ChainSoFar {
   readonly tip: CommitSha
   readonly before: readonly TrainMember[]
   readonly leftOut: readonly Pick<LeftOut, 'task' | 'commit'>[]
 }
 
-function board(world: World, { task, commit, isMended }: ProvenCommit, { tip, before, leftOut }: Scene): TrainMember | LeftOut {
+function addToChain(world: World, { task, commit, isMended }: ProvenCommit, { tip, before, leftOut }: ChainSoFar): TrainMember | LeftOut {
   const { repository, plan } = world
   const policy = plan.project.policy.merge
   const needs = leftOut.filter(other => contains(repository, commit, other.commit))

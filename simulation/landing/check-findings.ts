@@ -3,13 +3,13 @@ import type { FindingOutcome } from '../../src/core/events/review/review-event.t
 import { wasSentBackFor } from '../../src/core/review/pending-review.ts'
 import { WRONG_CASE } from '../agents/review.ts'
 import { treeAt } from '../repository/repository.ts'
-import type { Seat, World } from '../world.ts'
+import type { SimulatedWorker, World } from '../world.ts'
 
 /**
  * Runs the commands of a review's findings. A command fails if there is a fault that the accept commands miss, or if the command itself is
  * wrong.
  */
-export function checkFindings({ czar, repository }: World, { id }: Seat): readonly Event[] {
+export function checkFindings({ czar, repository }: World, { id }: SimulatedWorker): readonly Event[] {
   const state = czar.state()
   const review = state.reviews[id]
   if (review?.state !== 'reported') return []

@@ -3,6 +3,7 @@ import type { Event } from '../../src/core/events/event.ts'
 import { omnibusBranch } from '../../src/core/landing/omnibus-branch.ts'
 import { assertNever } from '../../src/core/model/errors.ts'
 import type { TaskId } from '../../src/core/model/ids.ts'
+import { own } from '../../src/core/model/own.ts'
 import { passes } from '../repository/judge-tree.ts'
 import { treeAt } from '../repository/repository.ts'
 import { readRefs } from '../sensors/refs-sensor.ts'
@@ -47,10 +48,12 @@ function testTree(world: World, { tip, tasks }: Test): Event {
   const tree = treeAt(repository, tip)
   const wrong = all.findIndex(task => !passes(plan, tree, task))
   const failed = wrong === -1 && all.length > 0 && world.random.chance(conduct.flakyRejection) ? 0 : wrong
-  const checks = all.slice(0, failed === -1 ? all.length : failed + 1).map((task, at) => {
+  const ran = all.slice(0, failed === -1 ? all.length : failed + 1)
+  const checks = ran.flatMap((task, at) => {
     const isFailed = at === failed
     const outcome = isFailed ? ('failed' as const) : ('passed' as const)
-    return { name: `npm test -- ${task}`, task, outcome, exitCode: isFailed ? 1 : 0, durationMs: 20_000 }
+    const commands = isFailed ? [`npm test -- ${task}`] : (own(world.czar.state().tasks, task)?.accept ?? [])
+    return commands.map(name => ({ name, task, outcome, exitCode: isFailed ? 1 : 0, durationMs: 20_000 }))
   })
   const reason = failed === -1 ? '' : `\`npm test -- ${all[failed]}\` failed with exit code 1. It is a test of ${all[failed]}.`
   return { kind: 'train.tested', tip, isGreen: failed === -1, reason, checks, log: `/logs/${tip}`, tail: '', durationMs: 120_000 }

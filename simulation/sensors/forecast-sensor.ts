@@ -52,8 +52,8 @@ function merge(world: World, { ours, theirs }: ForecastQuestion): Foreseen {
 
 /** The content of a worker's branch. Uncommitted work counts too if its worktree is known. */
 function treeOf(world: World, { commit, tree, path }: Head): Tree {
-  const seat = [...world.seats.values()].find(({ id }) => path === `/worktrees/${id}`)
-  const task = seat?.agent?.mind.task ?? null
-  if (tree === null || seat === undefined || seat.tree === null || task === null) return treeAt(world.repository, commit)
-  return treeNow(world, seat, seat.tree, task)
+  const worker = [...world.workers.values()].find(({ id }) => path === `/worktrees/${id}`)
+  const task = worker?.agent?.mind.task ?? null
+  if (tree === null || worker === undefined || worker.tree === null || task === null) return treeAt(world.repository, commit)
+  return treeNow(world, worker, worker.tree, task)
 }

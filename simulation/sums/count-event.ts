@@ -4,7 +4,7 @@ import type { State } from '../../src/core/state/types/state.ts'
 import { isHealthy } from '../agents/truth.ts'
 import { isRightIn } from '../repository/judge-tree.ts'
 import { treeAt } from '../repository/repository.ts'
-import type { Seat, World } from '../world.ts'
+import type { SimulatedWorker, World } from '../world.ts'
 
 /** Kinds of texts that a healthy worker gets too: its task, news about its dependencies, the result of a check, a person's words. */
 const ORDINARY: readonly string[] = ['brief', 'unblock', 'rework', 'notice', 'tell']
@@ -45,8 +45,8 @@ function isWanted({ workers }: State, worker: WorkerId): boolean {
 }
 
 function alarm(world: World, id: WorkerId, { what, why }: { what: string; why: string }): void {
-  const seat = world.seats.get(id)
-  if (seat === undefined || !isHealthy(world, seat) || isDue(seat, what)) return
+  const worker = world.workers.get(id)
+  if (worker === undefined || !isHealthy(world, worker) || isDue(worker, what)) return
   world.tally.falseAlarms.push(`${id}: ${what}, ${why}`)
 }
 
@@ -57,7 +57,7 @@ const FAR_TOO_FULL = 0.85
  * Whether czar had a reason to ask a worker that has not acknowledged its task, to replace an agent whose context is full, or to replace an
  * agent that takes no texts.
  */
-function isDue({ agent }: Seat, what: string): boolean {
+function isDue({ agent }: SimulatedWorker, what: string): boolean {
   if (agent === null || agent.hasUnsentText) return agent !== null
   return what === 'restate'
     ? !agent.mind.hasAcknowledged

@@ -121,7 +121,7 @@ export function addSprint(sum: Sum, seed: string, { tally, hours, events, world,
       addOne(sum.unaccepted, `${misreads ?? 'understood'} ${state.tasks[id]?.state} ${(state.tasks[id]?.failure ?? '').slice(0, 40)}`)
     else if (outcome !== 'right') addOne(sum.wrongs, `${misreads ?? 'understood'} ${outcome}`)
   }
-  const bad = [...tally.lost, ...tally.falseAlarms, ...[...tally.strangeActions].map(name => `no hand for ${name}`)]
+  const bad = [...tally.lost, ...tally.falseAlarms, ...[...tally.strangeActions].map(name => `the simulation cannot carry out ${name}`)]
   if (sum.examples.length < 5) sum.examples.push(...bad.slice(0, 1).map(what => `${seed}: ${what}`))
 }
 

@@ -4,8 +4,8 @@ import type { Clock } from '../core/ports/ports.ts'
 const LONGEST_MS = 2 ** 31 - 1
 
 /**
- * While the machine sleeps, the monotonic clock stands still. If the two clocks differ by less than this, somebody corrected the wall
- * clock, and the machine did not sleep.
+ * While the machine sleeps, the monotonic clock stands still. If the two clocks differ by less than this, the system or a person corrected
+ * the wall clock, and the machine did not sleep.
  */
 const ASLEEP_MS = 10_000
 

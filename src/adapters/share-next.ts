@@ -7,8 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 const PATIENCE_MS = 250
 
 /**
- * Lets several callers share the results of `look`. A caller that comes while `look` runs gets the result of its next run. So nobody gets a
- * result that is older than the call.
+ * Lets several callers share the results of `look`. A caller that comes while `look` runs gets the result of its next run. So no caller
+ * gets a result that is older than the call.
  */
 export function shareNext<Value>(look: () => Promise<Value> | Value): () => Promise<Value> {
   let running: Promise<unknown> | null = null

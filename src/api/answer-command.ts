@@ -21,8 +21,8 @@ export async function answerCommand(context: Context<NodeBindings>, door: CzarDo
     return refuse(context, 400, `the command is not understood: ${findings.join('; ')}`)
   }
   const { socket } = context.env.outgoing
-  const claim = { worker: context.req.header(WORKER_HEADER) ?? null }
-  const by = identify === null || socket === null ? null : await identify(socket, claim)
+  const stated = { worker: context.req.header(WORKER_HEADER) ?? null }
+  const by = identify === null || socket === null ? null : await identify(socket, stated)
   const answer = await door.perform(command.data, by)
   return context.json(answer, answer.ok ? 200 : answer.needsPerson ? 403 : 409)
 }

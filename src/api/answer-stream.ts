@@ -20,7 +20,7 @@ export function answerStream(context: Context<NodeBindings>, clients: StreamClie
   const { outgoing } = context.env
   if (context.req.method === 'HEAD') return context.body(null, 200, HEAD)
   // The call reused a connection on which earlier answers are still open. A stream needs a connection of its own, because it never ends.
-  if (outgoing.socket === null) return refuse(context, 400, 'a stream is asked for when earlier calls of its connection are answered')
+  if (outgoing.socket === null) return refuse(context, 400, 'a stream needs a connection on which no earlier call waits for its answer')
   // Without chunked encoding, the body ends when the connection ends.
   outgoing.removeHeader('transfer-encoding')
   outgoing.writeHead(200, HEAD)

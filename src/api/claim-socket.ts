@@ -39,7 +39,7 @@ async function removeStale(socketPath: string): Promise<void> {
   const facts = await lstat(socketPath).catch(() => null)
   if (!facts) return
   if (!facts.isSocket()) {
-    throw new PreconditionError(`${socketPath} is in the way: it is not a socket`, {
+    throw new PreconditionError(`${socketPath} exists and is not a socket`, {
       hint: `mv ${shellWord(socketPath)} ${shellWord(`${socketPath}.old`)}`,
     })
   }
@@ -57,7 +57,7 @@ function answers(socketPath: string): Promise<boolean> {
       resolve(true)
     })
     socket.once('error', error => {
-      // Only ECONNREFUSED proves that nobody listens. EAGAIN means that too many clients wait for a busy czar.
+      // Only ECONNREFUSED proves that no process listens. EAGAIN means that too many clients wait for a busy czar.
       resolve((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED')
     })
   })

@@ -8,4 +8,4 @@ import type { Asker } from '../core/events/asker.ts'
 export const WORKER_HEADER = 'x-czar-worker'
 
 /** Finds out which worker or person the process at the other end of a connection belongs to. */
-export type Identify = (socket: Socket, claim: { readonly worker: string | null }) => Promise<Asker>
+export type Identify = (socket: Socket, stated: { readonly worker: string | null }) => Promise<Asker>

@@ -106,8 +106,9 @@ function toCzarError(
     return new NoCzarError(`no czar is running for ${project}`, { hint: launchHint(), cause })
   }
   const isLate = cause.code === 'ETIMEDOUT'
-  const why = isLate ? `did not answer within ${withinMs / 1000} s` : `broke off: ${cause.message}`
-  return new ToolError(`the czar of ${project} ${why} (${method} ${path})`, {
+  const late = `the czar of ${project} did not answer within ${withinMs / 1000} s`
+  const why = isLate ? late : `the connection to the czar of ${project} failed: ${cause.message}`
+  return new ToolError(`${why} (${method} ${path})`, {
     command: [method, path],
     cwd: socketPath,
     reason: isLate ? 'timeout' : 'server-gone',

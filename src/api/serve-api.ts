@@ -63,7 +63,7 @@ export async function serveApi(
   }
 }
 
-/** The answer if the routes cannot be loaded. Most likely somebody removed the program's files while the czar ran. */
+/** The answer if the routes cannot be loaded. Most likely the program's files were removed while the czar ran. */
 function answerFailure(
   { request, response, file }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly file: string },
   error: unknown,

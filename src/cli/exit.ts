@@ -37,7 +37,7 @@ function describeUnexpected(error: unknown, io: CliIo): string {
 function keepStack(stack: string, io: CliIo): string {
   const file = join(tmpdir(), `czar-error-${process.pid}-${io.now()}.txt`)
   try {
-    // The flag wx makes writing fail if the file exists. So czar never writes through a link that another user planted in a shared /tmp.
+    // The flag wx makes writing fail if the file exists. So czar never writes through a link that another user made in a shared /tmp.
     writeFileSync(file, `${stack}\n`, { flag: 'wx', mode: 0o600 })
     return `  the stack is in ${file}`
   } catch {

@@ -6,8 +6,9 @@ const DAY_MS = 86_400_000
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
 
 /**
- * Parses a moment, in ms since the epoch: `8h` (8 hours ago), `30d` (30 days ago), `18:00` (the last time that it was 18:00), `2026-11-20`, `2026-11-20 18:00`,
- * or ISO 8601. Without a time zone in the text, the machine's local time applies. Returns null if the text is not a moment.
+ * Parses a moment, in ms since the epoch: `8h` (8 hours ago), `30d` (30 days ago), `18:00` (the last time that it was 18:00),
+ * `2026-11-20`, `2026-11-20 18:00`, or ISO 8601. Without a time zone in the text, the machine's local time applies. Returns null if the
+ * text is not a moment.
  */
 export function parseMoment(text: string, now: number): number | null {
   const ago = parseDuration(text)

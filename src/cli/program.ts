@@ -62,7 +62,7 @@ Examples:
   czar tell api "keep the old endpoint too"
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted.
-In a worker's pane: czar report, czar handoff, czar peers, czar inbox, czar say, czar run.`
+In a worker's pane: czar report, czar handoff, czar peers, czar inbox, czar say, czar spawn, czar wait, czar run.`
 
 /** The whole command line. Each verb loads its code only when it runs, so that `czar report` starts fast. */
 export function makeProgram(io: CliIo): Command {

@@ -38,7 +38,7 @@ function sayEvent(event: Journaled, state: State): string | null {
       return event.incarnation === 1 ? 'agent started' : `agent started again (start ${event.incarnation})`
     case 'agent.dialog':
       if (event.asks === 'login') return `asks for a login: ${event.text}`
-      return `${event.keys === null ? 'rests on a screen that czar does not know' : 'start-up dialog'}: ${event.text}`
+      return `${event.keys === null ? 'shows a screen that czar does not know' : 'start-up dialog'}: ${event.text}`
     case 'agent.logged_out':
       return `asks for a login: ${event.text}`
     case 'program.version':

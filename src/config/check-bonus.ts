@@ -46,7 +46,7 @@ function problemsAround(bonus: BonusInput, { project, tasks, roles, disk }: Surr
     agents: {},
   }
   const found = [...checkIds(draft), ...checkReferences(draft, roles), ...checkDirectories(draft, project.repo, disk)]
-  // Every circle of waiting tasks contains the new task, because the known tasks formed none.
+  // Every cycle of waiting tasks contains the new task, because the known tasks form none.
   return [...found.filter(problem => isUnder(problem.path, path)), ...checkCycles(draft)]
 }
 

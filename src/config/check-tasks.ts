@@ -21,7 +21,7 @@ import type { Disk } from './context.ts'
 import { quote } from './problem.ts'
 import { planProblems, type TaskList, taskListSchema } from './schema/plan-schema.ts'
 
-/** The tasks in the list of a stage, or every reason why the list cannot be used, as sentences to the worker that wrote it. */
+/** The tasks in the list of a stage, or every reason why the list cannot be used, as sentences for the worker that wrote it. */
 export type CheckedTasks = { readonly tasks: readonly StageTask[] } | { readonly problems: readonly string[] }
 
 interface Around {
@@ -63,7 +63,7 @@ export async function checkTasks(content: string, around: Around): Promise<Check
   const value = parseJson(content.replace(/^\uFEFF/, ''))
   const length = countTasks(value)
   if (length === 0) return refuse(['tasks: there is none; a piece of work that cannot be divided is one task'])
-  if (length > most) return refuse([`tasks: there are ${length}, and at most ${most} are possible (most_tasks)`])
+  if (length > most) return refuse([`tasks: there are ${length}, and at most ${most} are allowed (most_tasks)`])
   const read = taskListSchema.safeParse(value)
   if (!read.success) return refuse(planProblems(read.error))
   const parts = own(state.tasks, planner as string as TaskId)?.parts ?? {}
@@ -91,7 +91,7 @@ function idProblems({ list: { tasks }, planning: { of }, parts, most }: Division
   const fresh = tasks.filter(({ id }) => own(parts, id) === undefined).length
   const all = Object.keys(parts).length + fresh
   return [
-    ...(all > most ? [`tasks: with those that have a worker already there are ${all}, and at most ${most} are possible (most_tasks)`] : []),
+    ...(all > most ? [`tasks: with those that have a worker already there are ${all}, and at most ${most} are allowed (most_tasks)`] : []),
     ...tasks.flatMap(({ id }, index) => {
       const first = tasks.findIndex(other => other.id === id)
       if (first < index) return [`tasks[${index}].id: ${quote(id)} is the id of tasks[${first}] too`]
@@ -120,8 +120,8 @@ function needProblems({ list: { tasks } }: Division): readonly string[] {
   )
   if (unknown.length > 0) return unknown
   const byId = nodesOf(tasks)
-  const circling = known.filter(id => comesAfter(byId, id, id))
-  return circling.length === 0 ? [] : [`tasks: these wait for each other in a cycle: ${circling.join(', ')}`]
+  const inCycle = known.filter(id => comesAfter(byId, id, id))
+  return inCycle.length === 0 ? [] : [`tasks: these wait for each other in a cycle: ${inCycle.join(', ')}`]
 }
 
 function nodesOf(tasks: readonly Listed[]): Parameters<typeof comesAfter>[0] {
@@ -131,7 +131,7 @@ function nodesOf(tasks: readonly Listed[]): Parameters<typeof comesAfter>[0] {
 /** What is wrong with the tasks together: paths that two of them change at once, and a budget that does not suffice. */
 async function shareProblems(division: Division): Promise<readonly string[]> {
   const patterns = division.list.tasks.flatMap(({ owns }) => owns).reduce((sum, pattern) => sum + alternativesOf(pattern), 0)
-  if (patterns > MOST_PATTERNS) return [`tasks: they own ${patterns} patterns, and at most ${MOST_PATTERNS} are possible`]
+  if (patterns > MOST_PATTERNS) return [`tasks: they own ${patterns} patterns, and at most ${MOST_PATTERNS} are allowed`]
   return [...(await pathProblems(division)), ...budgetProblems(division)]
 }
 
@@ -151,7 +151,7 @@ async function pathProblems({ list: { tasks }, parent }: Division): Promise<read
   return problems
 }
 
-/** Compares patterns with those of other tasks, in steps between which the czar can do other things. */
+/** Compares patterns with those of other tasks, in steps, so that the czar can do other things in between. */
 async function firstOverlap(owns: readonly string[], others: readonly Listed[], parent: WorkerState): Promise<string | null> {
   for (const mine of owns) {
     await setImmediate()
@@ -177,7 +177,7 @@ function budgetProblems({ list: { tasks }, state, parent, parts, now }: Division
   if (usd === null || given === 0) return []
   const left = Math.max(0, usd - workerSpending(parent, now).usd)
   if (given < left) return []
-  return [`tasks: they get ${given.toFixed(2)} USD, and ${parent.id} has ${left.toFixed(2)}; leave something for putting the work together`]
+  return [`tasks: they get ${given.toFixed(2)} USD, and ${parent.id} has ${left.toFixed(2)}; leave a part for merging the work`]
 }
 
 /** What is wrong with each task by itself. */

@@ -1,6 +1,6 @@
 import type { BuiltInAgent } from './schema/agent-schema.ts'
 
-/** Everything beside the text of its file that a project depends on. */
+/** Everything that is needed to read a project file, besides its text. */
 export interface ParseContext {
   /** The absolute path of the project file. Relative paths in the file start from its directory. */
   readonly file: string

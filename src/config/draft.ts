@@ -22,7 +22,8 @@ export interface DraftStage {
   readonly config: StageConfig
   /** The ids of all stages of the task, in order. */
   readonly stages: readonly string[]
-  readonly words: string | null
+  /** What to do in this stage: `task:` of the stage in the file. */
+  readonly instructions: string | null
   /**
    * For a stage with `owes: tasks`: the stage whose work the tasks divide, and the paths that this stage may change. Null: the stage
    * delivers no tasks.

@@ -1,4 +1,4 @@
-/** Makes a record whose values are made when they are first read, each once. If making a value fails, its reader gets the error. */
+/** Makes a record that computes each value once, when it is first read. If that fails, the code that reads the value gets the error. */
 export function lazyRecord<Value>(names: Iterable<string>, make: (name: string) => Value): Record<string, Value> {
   const record: Record<string, Value> = {}
   for (const name of names) {

@@ -8,8 +8,8 @@ import { explainIssue } from './text/explain-issue.ts'
 import { readDocument } from './yaml/read-document.ts'
 
 /**
- * The built-in agent profiles, by name. Each is a YAML file that is parsed only when it is first used, because a launch needs one of a
- * dozen.
+ * The built-in agent profiles, by name. Each is a YAML file that is parsed only when it is first used, because a launch needs few
+ * of them.
  */
 export async function loadProfiles(directory: string): Promise<Readonly<Record<string, BuiltInAgent>>> {
   const files = (await readdir(directory)).filter(file => file.endsWith('.yaml')).sort()

@@ -6,8 +6,8 @@ import type { Project } from '../core/model/project.ts'
 import { shellWord } from '../core/text/shell-word.ts'
 import type { ParseContext } from './context.ts'
 import { loadProfiles } from './load-profiles.ts'
-import { lookAtDisk } from './look-at-disk.ts'
 import { type ProjectFile, parseProjectFile } from './parse-project.ts'
+import { realDisk } from './real-disk.ts'
 import { decodeUtf8 } from './text/decode-utf8.ts'
 
 export interface LoadOptions {
@@ -44,7 +44,7 @@ export interface UnwrittenFiles {
 
 /** Checks a project file before it is written, exactly as `loadProject` checks it afterwards. */
 export async function checkUnwritten({ file, shownAs, text, taskFiles }: UnwrittenFiles, options: LoadOptions): Promise<ProjectFile> {
-  const disk = lookAtDisk()
+  const disk = realDisk()
   const readTask: typeof disk.readTask = path => {
     const unwritten = taskFiles.get(path)
     return unwritten === undefined ? disk.readTask(path) : { bytes: Buffer.from(unwritten) }
@@ -73,7 +73,7 @@ function contextOf(file: string, { cloneDir }: LoadOptions, known: Known): Parse
     homeDir: homedir(),
     zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     cloneDir: resolve(cloneDir),
-    disk: lookAtDisk(),
+    disk: realDisk(),
   }
 }
 

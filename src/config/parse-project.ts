@@ -26,7 +26,7 @@ import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
 import { expandDraft } from './expand-attempts.ts'
-import { type AlertWay, alertWaysOf } from './load-alert-ways.ts'
+import { type AlertChannel, alertChannelsOf } from './load-alert-channels.ts'
 import { type Problem, sayProblem } from './problem.ts'
 import { expandStages } from './stages/expand-stages.ts'
 import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
@@ -44,7 +44,7 @@ export function parseProject(text: string, context: ParseContext): Project {
  */
 export interface ProjectFile {
   readonly project: Project
-  readonly alertWays: readonly AlertWay[]
+  readonly alertChannels: readonly AlertChannel[]
   /** Where the file has the parts of each task, for warnings. */
   readonly places: PlacesOfTasks
 }
@@ -56,7 +56,7 @@ export function parseProjectFile(text: string, context: ParseContext): ProjectFi
   const { draft, problems } = readDraft(source.value)
   return {
     project: projectOf({ draft, problems }, source, context),
-    alertWays: alertWaysOf(source, context.file),
+    alertChannels: alertChannelsOf(source, context.file),
     places: placesOfTasks(draft, source, context),
   }
 }

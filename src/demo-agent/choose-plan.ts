@@ -30,7 +30,7 @@ export async function choosePlan(message: Message, memory: AssignmentMemory): Pr
   return goOn({ memory, yaml: brief, acknowledges: isAgain || message.kind === 'restate' })
 }
 
-/** Finds where to begin. A message starts its steps from the first one. If the same message comes again, the steps go on. */
+/** Returns the steps of a message and where to begin: at the first step, or where the worker stopped if the same message comes again. */
 async function plan(message: Message, { memory, name, yaml }: { memory: AssignmentMemory; name: string; yaml: string }): Promise<Plan> {
   const place = memory.plans[name]
   const isSame = place !== undefined && place.message === message.id

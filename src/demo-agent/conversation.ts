@@ -59,7 +59,7 @@ export function createConversation(settings: Settings, hands: ConversationHands)
     hands.tell({ kind: 'busy' })
     hands.show(`> ${firstLine(text)}`)
     await workOnMessage(text, settings, stepHands(turn, hands)).catch((error: Error) =>
-      hands.show(`These steps make no sense: ${error.message}`),
+      hands.show(`These steps cannot be read: ${error.message}`),
     )
     turn = null
     hands.tell({ kind: 'idle' })

@@ -108,7 +108,7 @@ function numbered(value: unknown, name: string): readonly string[] {
 
 async function edit(value: unknown): Promise<void> {
   const name = textOf(value, 'file', '')
-  if (name === '') throw new Error('which file? write edit: { file: a.txt, text: ... }')
+  if (name === '') throw new Error('the step names no file: write edit: { file: a.txt, text: ... }')
   const file = resolve(name)
   await mkdir(dirname(file), { recursive: true })
   const appended = field(value, 'append')

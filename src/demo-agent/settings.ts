@@ -1,4 +1,4 @@
-/** The program's directories, and the faults that it shows on demand. They are read once from the environment. */
+/** The program's directories, and the misbehaviour that tests ask for in environment variables. They are read once, at the start. */
 export interface Settings {
   /** The directory for signals to czar. If it is null, the program shows everything only on its screen. */
   readonly signals: string | null
@@ -46,6 +46,6 @@ function count(text: string | undefined, otherwise: number): number {
 function oneOf<Choice extends string>(text: string | undefined, choices: readonly Choice[]): Choice | null {
   if (text === undefined || text === '') return null
   const choice = choices.find(each => each === text)
-  if (choice === undefined) throw new Error(`${text} is none of ${choices.join(', ')}`)
+  if (choice === undefined) throw new Error(`${text} is not one of ${choices.join(', ')}`)
   return choice
 }

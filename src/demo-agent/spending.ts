@@ -8,7 +8,7 @@ export interface Spending {
   readonly meetLimit: (value: unknown) => void
 }
 
-/** Counts the usage that this program claims since its start, and reports it as a real agent does. */
+/** Adds up the usage that the steps state since the start of the program, and reports the total as a real agent does. */
 export function createSpending(session: string, tell: (signal: ScriptedSignal) => void): Spending {
   let tokens = 0
   let usd: number | null = 0

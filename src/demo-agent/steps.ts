@@ -37,7 +37,7 @@ export type StepName = (typeof STEP_NAMES)[number]
 
 /** Reads the steps from a YAML list of maps with one key, or of bare names. Throws an error that names the wrong item. */
 export async function readSteps(text: string): Promise<readonly Step[]> {
-  // This is loaded late, so that a program without steps starts 30 ms sooner.
+  // The package is loaded only here, so that the program starts 30 ms sooner.
   const { parse } = await import('yaml')
   const list: unknown = parse(text)
   if (list === null) return []
@@ -48,7 +48,7 @@ export async function readSteps(text: string): Promise<readonly Step[]> {
 function readStep(item: unknown, at: number): Step {
   const [name, value] = typeof item === 'string' ? [item, null] : singleEntry(item, at)
   const known = STEP_NAMES.find(each => each === name)
-  if (known === undefined) throw new Error(`step ${at + 1}: ${name} is none of ${STEP_NAMES.join(', ')}`)
+  if (known === undefined) throw new Error(`step ${at + 1}: ${name} is not one of ${STEP_NAMES.join(', ')}`)
   const only = field(value, 'only_incarnation')
   return { name: known, value, always: field(value, 'always') === true, onlyIncarnation: typeof only === 'number' ? only : null }
 }
@@ -56,11 +56,11 @@ function readStep(item: unknown, at: number): Step {
 function singleEntry(item: unknown, at: number): [string, unknown] {
   const entries = item !== null && typeof item === 'object' && !Array.isArray(item) ? Object.entries(item) : []
   const [entry] = entries
-  if (entry === undefined || entries.length > 1) throw new Error(`step ${at + 1} is no map with one key: ${JSON.stringify(item)}`)
+  if (entry === undefined || entries.length > 1) throw new Error(`step ${at + 1} is not a map with one key: ${JSON.stringify(item)}`)
   return entry
 }
 
-/** Reads a field of a step's value. It is undefined if the value is not a map. */
+/** Returns a field of a step's value, or undefined if the value is not a map. */
 export function field(value: unknown, name: string): unknown {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>)[name] : undefined
 }

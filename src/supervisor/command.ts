@@ -27,7 +27,7 @@ import { addWorker, removeWorker } from './commands/worker.ts'
 /** A command that is for one worker, or for all workers if `worker` is null. */
 type ForWorkers = Extract<Command, { worker: string | null }>
 
-/** What a command needs to know besides the state. `now` is in ms. */
+/** The facts that a command uses besides the state. `now` is in ms since the epoch. */
 type Around = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
 
 /** Turns a command into events that name its sender, or refuses it with a reason. A refused command changes nothing. */
@@ -52,7 +52,7 @@ function refuseAtTheEnd({ czar, project }: State): CommandOutcome {
 
 function carryOut(state: State, command: Command, around: Around): CommandOutcome {
   if (command.verb === 'queue add') return addToQueue(state, command, around)
-  if (command.verb === 'reload') throw new InternalError('reload reads a file, so it is handled before')
+  if (command.verb === 'reload') throw new InternalError('takeCommands carries out reload itself')
   if (command.verb === 'review') return decideReview(state, command)
   if (command.verb === 'worker add') return addWorker(state, command, around)
   if (command.verb === 'spawn') return spawnChild(state, command, around)
@@ -108,8 +108,8 @@ function verify(state: State, worker: WorkerState): CommandOutcome {
   return outcome([{ kind: 'person.verify', worker: worker.id }], `${worker.id}'s work is being checked${whoMends(state, worker)}`)
 }
 
-/** Says what happens if the check fails and the worker has no agent that could mend its work. */
+/** Adds what a person must do if the check fails, because the worker has no agent that could correct its work. */
 function whoMends(state: State, worker: WorkerState): string {
-  if (!isInFile(state, worker)) return `; ${worker.id} left the fleet, so nobody mends it if the check fails`
+  if (!isInFile(state, worker)) return `; ${worker.id} left the fleet, so no agent corrects it if the check fails`
   return worker.stopped === null ? '' : `; ${worker.id} is stopped, so if the check fails: czar restart ${worker.id}`
 }

@@ -15,10 +15,13 @@ import type { MessageState } from '../core/state/types/message-state.ts'
 import type { State } from '../core/state/types/state.ts'
 import type { TaskState } from '../core/state/types/task-state.ts'
 
-/** Everything outside of czar's own memory that the supervisor can use. Only the program's entry point puts it together. */
+/**
+ * Everything outside of czar's own memory that the supervisor can use: all adapters, paths and environments. Only `src/cli/compose` builds
+ * it.
+ */
 export interface Hands {
   readonly project: Project
-  /** The project file, which a person may edit while czar runs. Where it is absent, nobody can load it again. */
+  /** The project file, which a person may edit while czar runs. If it is absent, the file cannot be loaded again. */
   readonly projectFile?: ProjectFilePort
   readonly terminal: TerminalPort
   readonly agents: AgentsPort
@@ -26,7 +29,7 @@ export interface Hands {
   /** The service that hosts pull requests, for example GitHub. null: the project opens no pull requests. */
   readonly forge: ForgePort | null
   readonly gates: GatesPort
-  /** What the accept commands on base need. null: czar does not run them there. */
+  /** The tools for running accept commands on base. null: czar does not run them there. */
   readonly baseGates: { readonly cache: BaseGateCache; readonly places: () => PlacesOfTasks } | null
   readonly symbols: SymbolsPort
   readonly alerts: AlertsPort
@@ -41,7 +44,7 @@ export interface Hands {
   readonly log: Log
 }
 
-/** What checks and merges need of the hands. They use no agent and no terminal. */
+/** The part of `Hands` that checks and merges use. They use no agent and no terminal. */
 export type CheckHands = Pick<Hands, 'project' | 'git' | 'gates' | 'clock' | 'paths' | 'gateEnv' | 'log'>
 
 /** The texts that czar pastes to agents. They are made from the state and stored word for word, so that the agent can read them again. */
@@ -58,7 +61,7 @@ export interface Texts {
   keep(message: MessageState, text: string): Promise<void>
   /** The absolute path of the file with the stored text. */
   fileOf(message: Pick<MessageState, 'id'>): string
-  /** What the worker itself wrote about its task when it claimed to be done. null: it wrote nothing. */
+  /** The worker's own report about its task from its claim. null: it wrote none. */
   claimOf(task: Pick<TaskState, 'id'>): string | null
   /** The text that was stored when a delivery of this message began before a restart of czar. null: none was stored. */
   kept(message: Pick<MessageState, 'id'>): string | null

@@ -1,7 +1,7 @@
 import type { Log } from './hands.ts'
 
 /**
- * Wraps a listener so that an error in it is logged and affects nothing else. Whatever the listener missed is found at the next reading.
+ * Wraps a listener so that an error in it is logged and affects nothing else. The next reading finds the facts that the listener missed.
  * Without this, an error would reach the code that reads tmux's lines or an agent's signals, which could only end czar.
  */
 export function logFailures<Args extends readonly unknown[]>(

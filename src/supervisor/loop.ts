@@ -37,12 +37,12 @@ export interface Loop {
    * events does not count as a sleep of this czar, because it did not run then.
    */
   readonly open: (...first: readonly Event[]) => void
-  /** Starts asking the policy what to do. Before this call, facts are only written to the journal. */
+  /** Starts to ask the policy for decisions. Before this call, facts are only written to the journal. */
   readonly begin: () => void
   readonly stop: () => void
 }
 
-// More rounds than any real sequence of decisions takes. Without this limit, a faulty policy that always decides something more would run
+// Real sequences of decisions take fewer rounds than this. Without the limit, a faulty policy that always decides something more would run
 // for ever.
 const MAX_ROUNDS = 200
 const JOURNAL_RETRY_MS = 1_000
@@ -125,7 +125,7 @@ export function createLoop(options: LoopOptions): Loop {
       start(plan.decisions)
       if (pending.length === 0) return sleepUntil(plan.wakeAt)
     }
-    throw new InternalError('the policy does not come to rest')
+    throw new InternalError('the policy makes decisions without end')
   }
 
   /**
@@ -228,5 +228,5 @@ function workerOf(event: Event): string | null {
  * it repeats a failed action only a limited number of times.
  */
 function endOf(effect: EffectId, events: readonly Event[]): Event {
-  return events.length > 0 ? { kind: 'effect.done', effect } : { kind: 'effect.failed', effect, reason: 'nothing came of it' }
+  return events.length > 0 ? { kind: 'effect.done', effect } : { kind: 'effect.failed', effect, reason: 'the action returned no result' }
 }

@@ -7,7 +7,7 @@ import type { PaneFacts } from '../core/ports/terminal-port.ts'
 
 export interface PaneReading extends ScreenReading {
   /** A reason why the prompt on the screen is not the agent's, in words. null: nothing suggests that. */
-  readonly stranger: string | null
+  readonly otherProgram: string | null
 }
 
 interface Reader {
@@ -23,10 +23,10 @@ interface Reader {
  */
 export function readPane({ agents, profile, first }: Reader, screen: PaneScreen, facts: PaneFacts): PaneReading {
   const reading = agents.readScreen(profile, screen, facts.title)
-  if (AGENT_TRAITS[profile.kind].hasKnownPrompt) return { ...reading, stranger: null }
-  const stranger = tellStranger(first, reading, screen, facts)
-  if (stranger === null) return { ...reading, ...greyDraft(first, reading), stranger }
-  return { ...reading, ready: false, composer: 'unknown', draftChars: null, question: null, stranger }
+  if (AGENT_TRAITS[profile.kind].hasKnownPrompt) return { ...reading, otherProgram: null }
+  const otherProgram = tellOtherProgram(first, reading, screen, facts)
+  if (otherProgram === null) return { ...reading, ...greyDraft(first, reading), otherProgram }
+  return { ...reading, ready: false, composer: 'unknown', draftChars: null, question: null, otherProgram }
 }
 
 /**
@@ -45,7 +45,7 @@ export function promptKind({ composer, prompt }: ScreenReading, { isAlternate }:
   return { ...prompt, isAlternate, bracketedPaste: facts.bracketedPaste, lineMode: facts.lineMode }
 }
 
-function tellStranger(first: PromptKind | null, reading: ScreenReading, screen: PaneScreen, facts: PaneFacts): string | null {
+function tellOtherProgram(first: PromptKind | null, reading: ScreenReading, screen: PaneScreen, facts: PaneFacts): string | null {
   if (facts.lineMode === 'secret') return 'its terminal hides what is typed, as for a password'
   if (first === null || reading.composer === 'unknown') return null
   const now = promptKind(reading, screen, facts)

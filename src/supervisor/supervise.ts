@@ -45,7 +45,7 @@ export interface Supervision {
   readonly view: () => StatusView
   readonly command: TakeCommand
   readonly watchScreen: WatchScreen
-  /** Records what the history of this machine knows about the repository now. */
+  /** Records the repository facts that the history of this machine has now. */
   readonly learnFacts: (facts: readonly RepositoryFact[]) => void
   /** Closes czar's parts and leaves the agents running. A czar that starts later finds these agents. */
   readonly letGo: CzarEnd['letGo']
@@ -130,7 +130,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
 
   function onDegraded(reason: string): void {
-    hands.log.warn({ reason }, 'the journal cannot be written: nothing is done until it can')
+    hands.log.warn({ reason }, 'the journal cannot be written, so the czar does nothing until it can')
     blocked = reason
   }
 

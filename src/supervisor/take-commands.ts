@@ -1,4 +1,4 @@
-import { lookAtDisk } from '../config/look-at-disk.ts'
+import { realDisk } from '../config/real-disk.ts'
 import type { Asker } from '../core/events/asker.ts'
 import type { Command, CommandAnswer } from '../core/events/command.ts'
 import type { Event } from '../core/events/event.ts'
@@ -27,7 +27,7 @@ export interface CommandParts {
 
 /** Takes commands from people and workers. The answer comes when the events of the command are in the journal. */
 export function takeCommands({ hands, state, observe, lookAtGit, blocked, loadCommands }: CommandParts): TakeCommand {
-  const disk = lookAtDisk()
+  const disk = realDisk()
   const refusals = recordRefusals()
   return async (asked, by) => {
     const { takeCommand } = await loadCommands()
@@ -35,7 +35,7 @@ export function takeCommands({ hands, state, observe, lookAtGit, blocked, loadCo
     // a child begins at the commit that its parent may just have made.
     if (asked.verb === 'restart' || asked.verb === 'spawn') await lookAtGit(asked.worker as WorkerId)
     const reason = blocked()
-    if (reason !== null) return { ok: false, message: `nothing can be taken in now: ${reason}`, hint: 'czar doctor' }
+    if (reason !== null) return { ok: false, message: `the czar can take no command now: ${reason}`, hint: 'czar doctor' }
     if (asked.verb === 'reload') return (await import('./commands/reload.ts')).reload({ hands, state, observe }, asked, by)
     const now = hands.clock.now()
     const { events, answer } = takeCommand(state(), asked, { roles: hands.texts.roles, disk, now, by })

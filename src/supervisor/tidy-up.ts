@@ -4,10 +4,10 @@ import { delay } from './timing/delay.ts'
 const TRIES = 3
 const RETRY_MS = 500
 
-/** Removes what must not remain after the project has ended: its tmux server, and worktrees that were made for checks. */
+/** Cleans up after the project has ended: ends its tmux server, and removes worktrees that were made for checks. */
 export async function tidyUp(hands: Hands): Promise<void> {
-  await persist(hands, 'tmux server not ended', () => hands.terminal.endServer())
-  await persist(hands, 'proof worktrees left behind', () => hands.git.pruneProofs())
+  await persist(hands, 'the tmux server could not be ended', () => hands.terminal.endServer())
+  await persist(hands, 'the worktrees of checks could not be removed', () => hands.git.pruneProofs())
 }
 
 /** Tries something a few times and logs each failure. It then stops trying, because a czar that has finished must exit. */

@@ -40,7 +40,7 @@ test('a stream that is requested on a connection with an unanswered call is refu
   const text = exchange(socketPath, `${command}{"verb":"verify","worker":"api"}${stream}`)
   await isAsked.promise
   answer.resolve({ ok: true, message: 'first' })
-  expect(await text).toMatch(/200 OK.*"first".*400 Bad Request.*earlier calls of its connection/s)
+  expect(await text).toMatch(/200 OK.*"first".*400 Bad Request.*no earlier call waits for its answer/s)
   expect(door.listeners()).toBe(0)
 })
 

@@ -77,10 +77,10 @@ test('only czar clean --discard removes such work, with its branches, and keeps 
   const { stdout, stderr, code } = await czar(['clean', '--discard'], { env })
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
   expect(stdout).toContain(
-    `removed ${worktrees[0]}\n  saved as refs/czar/rescue/api/1: 1 uncommitted file; back: git -C ${repo} worktree add ${worktrees[0]}-1 refs/czar/rescue/api/1\n`,
+    `removed ${worktrees[0]}\n  saved as refs/czar/rescue/api/1: 1 uncommitted file; restore: git -C ${repo} worktree add ${worktrees[0]}-1 refs/czar/rescue/api/1\n`,
   )
   expect(stdout).toContain(
-    `dropped branch feat/docs (1 commit), saved as refs/czar/rescue/docs/1; back: git -C ${repo} branch feat/docs refs/czar/rescue/docs/1\n`,
+    `dropped branch feat/docs (1 commit), saved as refs/czar/rescue/docs/1; restore: git -C ${repo} branch feat/docs refs/czar/rescue/docs/1\n`,
   )
   expect(await git('rev-parse', 'refs/czar/rescue/docs/1')).toBe(tip)
   expect(await isThere(worktrees[0])).toBe(false)
@@ -93,7 +93,7 @@ test('czar clean changes nothing while a czar supervises the project', async () 
   const lock = acquireSupervisorLock(directory)
   onTestFinished(() => lock.release())
   const { stderr, code } = await czar(['clean', '--discard'], { env })
-  expect(stderr).toContain('another czar already supervises')
+  expect(stderr).toContain('a czar already supervises')
   expect(code).toBe(3)
   expect(await isThere(worktrees[0])).toBe(true)
 })

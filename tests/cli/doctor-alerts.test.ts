@@ -35,8 +35,8 @@ test('czar doctor --alerts sends a test alert each way, and prints the outcome o
   - { via: webhook, url_env: HOOK, shape: slack }`)
   const first = await doctor({ HOOK: url('/two/topsecret').href })
   expect(alertsIn(first.stdout).map(text => text.replace(/127\S+/, 'HOST'))).toEqual([
-    'note alert tmux: nobody has a terminal of the fleet open, so no terminal rang',
-    'note alert bell: nobody has a terminal of the fleet open, so no terminal rang',
+    'note alert tmux: no person has a terminal of the fleet open, so no terminal rang',
+    'note alert bell: no person has a terminal of the fleet open, so no terminal rang',
     'good alert command: sent: exit 0',
     expect.stringMatching(/good alert webhook: sent: HTTP 200|bad alert webhook: .*HTTP 403: bad token/),
     expect.stringMatching(/good alert webhook-2: sent: HTTP 200|bad alert webhook-2: .*HTTP 403: bad token/),
@@ -57,8 +57,8 @@ test('czar doctor --alerts names a missing variable or program', async () => {
   expect(alertsIn(stdout)).toEqual([
     expect.stringMatching(/^bad alert desktop: (notify-send|osascript) did not take the alert: there is no such program$/),
     'bad alert command: ./page-me did not take the alert: there is no such program',
-    'bad alert webhook: alert webhook would reach nobody: the variable HOOK is not set',
-    expect.stringContaining('bad alert webhook-2: alert webhook-2 would reach nobody: the address in OTHER cannot be used'),
+    'bad alert webhook: alert webhook cannot reach anybody: the variable HOOK is not set',
+    expect.stringContaining('bad alert webhook-2: alert webhook-2 cannot reach anybody: the address in OTHER cannot be used'),
   ])
   expect(stdout).not.toContain('topsecret')
   expect(code).toBe(1)

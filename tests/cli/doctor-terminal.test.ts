@@ -30,10 +30,14 @@ test.each([
   [
     'script is that of macOS',
     { setpriv: true, script: 'echo "script: illegal option -- -" >&2; exit 1' },
-    'script is not that of util-linux',
+    'script is not the one of util-linux',
   ],
-  ['script knows no version but succeeds', { setpriv: true, script: 'exit 0' }, 'script is not that of util-linux'],
-  ['setpriv is that of BusyBox', { script: true, setpriv: 'echo "unrecognized option" >&2; exit 1' }, 'setpriv is not that of util-linux'],
+  ['script knows no version but succeeds', { setpriv: true, script: 'exit 0' }, 'script is not the one of util-linux'],
+  [
+    'setpriv is that of BusyBox',
+    { script: true, setpriv: 'echo "unrecognized option" >&2; exit 1' },
+    'setpriv is not the one of util-linux',
+  ],
 ])('a machine where %s gets a note and the command that installs them', async (_what, programs, problem) => {
   const found = await examineTerminal({ PATH: await pathWith(programs as Record<string, string | true>) })
   expect(found).toEqual({ name: 'terminal', state: 'note', says: `czar web cannot show a terminal: ${problem}`, hint: HINT })

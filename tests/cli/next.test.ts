@@ -38,7 +38,7 @@ async function aProject(attention: readonly Matter[], withSession: readonly stri
 
 test('if nobody needs a person, czar next says so, and prints nothing for a script', async () => {
   const env = await aProject([], ['api'])
-  expect(await czar(['next'], { env })).toEqual({ code: 0, stdout: 'nobody of gateway needs a person\n', stderr: '' })
+  expect(await czar(['next'], { env })).toEqual({ code: 0, stdout: 'no worker of gateway needs a person\n', stderr: '' })
   expect(await czar(['next', '--print'], { env })).toEqual({ code: 0, stdout: '', stderr: '' })
 })
 
@@ -94,7 +94,7 @@ test('an unreadable project hides no attention item of another, and is named if 
   await state.project('gateway', { view: aView({ czar: OVER, workers: { api: aWorkerView() }, attention: [] }) })
   const { code, stdout } = await czar(['next'], { env })
   expect(code).toBe(3)
-  expect(stdout).toMatch(/^shop: the status file .* is not JSON.*\nnobody of 1 project needs a person\n$/)
+  expect(stdout).toMatch(/^shop: the status file .* is not JSON.*\nno worker of 1 project needs a person\n$/)
 })
 
 test('a project whose czar is gone is named, beside an attention item of another and alone', async () => {
@@ -104,6 +104,6 @@ test('a project whose czar is gone is named, beside an attention item of another
   const { env } = state
   const gone = 'shop: no czar is running, and its fleet is not over\n'
   expect(await czar(['next', '--print'], { env })).toEqual({ code: 3, stdout: 'api\tmatter of api\tgateway\n', stderr: gone })
-  expect(await czar(['next', '-p', 'shop'], { env })).toEqual({ code: 3, stdout: `${gone}nobody of shop needs a person\n`, stderr: '' })
+  expect(await czar(['next', '-p', 'shop'], { env })).toEqual({ code: 3, stdout: `${gone}no worker of shop needs a person\n`, stderr: '' })
   expect(await czar(['next', '-p', 'shop', '--print'], { env })).toEqual({ code: 3, stdout: '', stderr: '' })
 })

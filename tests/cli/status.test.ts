@@ -24,7 +24,7 @@ test('the status table shows what each worker does and for how long', async () =
   })
   const { stdout, code } = await czar(['status'], { env: state.env })
   expect(stdout).toMatch(
-    /^gateway: no czar is running \(last word 5m ago\), 0 of 1 task verified\n {2}next: czar launch \/repo\/czar\.yaml/m,
+    /^gateway: no czar is running \(last heartbeat 5m ago\), 0 of 1 task verified\n {2}next: czar launch \/repo\/czar\.yaml/m,
   )
   expect(stdout).toMatch(/^api +working +2m +api +acknowledged +3\/7 +4 +feat\/api +error mapping$/m)
   expect(stdout).toMatch(/^docs +waiting +2m +feat\/docs +waits for api$/m)
@@ -87,7 +87,7 @@ test('the status names an alert channel that fails', async () => {
   const alerts = [{ name: 'webhook', problem: 'hooks.example did not take the alert: HTTP 404', since: '2026-11-20T22:29:00.000Z' }]
   await state.project('gateway', { view: aView({ alerts }) })
   const { stdout, code } = await czar(['status'], { env: state.env })
-  expect(stdout).toContain('ALERTS THAT DO NOT GET THROUGH\n  webhook: hooks.example did not take the alert: HTTP 404\n')
+  expect(stdout).toContain('ALERT CHANNELS THAT FAIL\n  webhook: hooks.example did not take the alert: HTTP 404\n')
   expect(code).toBe(0)
 })
 

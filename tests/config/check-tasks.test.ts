@@ -112,7 +112,7 @@ describe('a list of tasks is rejected, with the place,', () => {
     [
       'if it has more tasks than the stage may deliver',
       { tasks: Array.from({ length: 200 }, (_, n) => task(`t${n}`)) },
-      'tasks: there are 200, and at most 8 are possible (most_tasks)',
+      'tasks: there are 200, and at most 8 are allowed (most_tasks)',
     ],
     ['if it is a list itself', [task('a')], 'the answer: '],
     ['if it is a text', '"tasks"', 'the answer: '],
@@ -243,7 +243,7 @@ describe('a list that is proven again', () => {
   it('has no more tasks in all than the stage may deliver', async () => {
     const world = await withWorkers(aFleet(), 'a', 'b', 'c', 'd', 'e')
     expect((await problems({ tasks: ['f', 'g', 'h', 'i'].map(id => task(id)) }, world)).join()).toContain(
-      'tasks: with those that have a worker already there are 9, and at most 8 are possible',
+      'tasks: with those that have a worker already there are 9, and at most 8 are allowed',
     )
   })
 })

@@ -5,7 +5,7 @@ import { packageRoot } from '../../src/cli/package-root.ts'
 import type { PromptTexts } from '../../src/core/ports/prompts.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import type { HurriedClock } from './support/hurried-clock.ts'
-import { runSprint } from './support/run-sprint.ts'
+import { runSprint, type SprintEnd } from './support/run-sprint.ts'
 
 let prompts: PromptTexts
 beforeAll(async () => {
@@ -26,8 +26,11 @@ function within(at: number, pass: Pass) {
   }
 }
 
-const sprintWith = async (at: number, pass: Pass) =>
-  runSprint(await temporaryDirectory(), prompts, { at: 0, mishap: 'fails', hinder: within(at, pass) })
+async function sprintWith(at: number, pass: Pass): Promise<SprintEnd> {
+  const end = await runSprint(await temporaryDirectory(), prompts, { at: 0, mishap: 'fails', hinder: within(at, pass) })
+  expect(end.operations, 'the run has this operation').toBeGreaterThanOrEqual(at)
+  return end
+}
 
 const everyFourth = Array.from({ length: 40 }, (_, index) => 1 + 4 * index)
 const well = { tasks: { one: 'verified', two: 'verified' }, matters: [], takenTwice: [], lost: [], czars: 1 }

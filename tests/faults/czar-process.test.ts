@@ -88,9 +88,9 @@ test('fault 85: with a journal that lost its end no living agent gets its brief 
   truncateSync(join(fleet.projectDir, 'journal.sqlite-wal'), 0)
 
   const refused = await fleet.launch()
-  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(`status.json has seen event ${seen}`) })
-  expect(refused.stderr).toContain('agent 1 of one lives in fleet-worker-one')
-  expect((await fleet.run('doctor')).stdout).toContain(`status.json has seen event ${seen}`)
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(`status.json knows event ${seen}`) })
+  expect(refused.stderr).toContain('agent 1 of one runs in fleet-worker-one')
+  expect((await fleet.run('doctor')).stdout).toContain(`status.json knows event ${seen}`)
   expect(await fleet.run('launch', 'czar.yaml', '--detach', '--accept-shorter-journal')).toMatchObject({ code: 3 })
   expect([agentPid(fleet), screen()]).toEqual([pid, before])
 

@@ -15,13 +15,15 @@ beforeAll(async () => {
 
 const MINUTE = 60_000
 
-/** A fault in which every call of one kind fails for the given time, beginning at this operation. */
-function outage(hand: string, from: number, error: ToolError) {
+/** A fault in which every call of one kind fails for ten minutes, beginning at this operation. The names of these calls go into `failed`. */
+function outage(hand: string, from: number, { error, failed }: { error: ToolError; failed: string[] }) {
   return (clock: HurriedClock) => {
     let until: number | null = null
     return (name: string, number: number) => {
       if (number >= from) until ??= clock.now() + 10 * MINUTE
-      return until !== null && clock.now() < until && name.startsWith(hand) ? error : null
+      if (until === null || clock.now() >= until || !name.startsWith(hand)) return null
+      failed.push(name)
+      return error
     }
   }
 }
@@ -35,7 +37,10 @@ for (const [title, hand, error] of outages) {
   test.each([25, 45, 60, 90, 120])(
     `${title} for ten minutes, from operation %i on, fails no task and ends no agent that has its text`,
     async from => {
-      const end = await runSprint(await temporaryDirectory(), prompts, { at: 0, mishap: 'fails', hinder: outage(hand, from, error) })
+      const failed: string[] = []
+      const hinder = outage(hand, from, { error, failed })
+      const end = await runSprint(await temporaryDirectory(), prompts, { at: 0, mishap: 'fails', hinder })
+      expect(failed, 'calls that failed').not.toEqual([])
       const { takenTwice, raisedTwice, lost, proofsLeft } = end
       expect({ takenTwice, raisedTwice, lost, proofsLeft }).toEqual({ takenTwice: [], raisedTwice: [], lost: [], proofsLeft: [] })
       expect(end).toMatchObject({ tasks: { one: 'verified', two: 'verified' }, czars: 1 })

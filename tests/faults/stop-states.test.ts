@@ -133,7 +133,9 @@ function inventory({ repository, directory, env }: Fleet): Inventory {
 /** Prints for the person who runs this how many items of each kind there were. */
 function report({ projectDir }: Fleet, { workers, before, after }: { workers: number; before: Inventory; after: Inventory }): void {
   const log = readFileSync(join(projectDir, 'supervisor.log'), 'utf8')
-  const unsaved = log.split('\n').filter(line => line.includes('no rescue snapshot')).length
+  const unsaved = log
+    .split('\n')
+    .filter(line => line.includes('the uncommitted work could not be saved before the end of the agent')).length
   console.info(
     `stop over ${workers} worktrees: ${before.files.size} files and ${before.commits.size} commits before, 0 lost; ${after.commits.size - before.commits.size} commits added; ${unsaved} worktrees without a snapshot`,
   )

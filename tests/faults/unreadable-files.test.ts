@@ -79,11 +79,6 @@ test.runIf(IS_ROOT).each(SPOILED)(
   },
 )
 
-test.skipIf(IS_ROOT)(
-  'fault 106: files of other owners and without permissions (only root can make them, and become another user)',
-  () => {},
-)
-
 /** A project without a czar that belongs to another user, with one unreadable worktree. */
 async function aUsersProject({ make, spoil }: Spoiled): Promise<LeftProject> {
   const project = await aLeftProject()

@@ -9,8 +9,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'adapters/tmux/input/paste: remove control characters from the text',
     'adapters/tmux/panes/session-spec: use a-z, 0-9, _ and - alone',
     'api/routes: workers: {}',
-    'cli/verbs/worker/check-saying: commit what is longer, or put it into your result, and say where it is',
-    'cli/verbs/worker/check-saying: say it in one message, in {} min',
+    'cli/verbs/worker/check-letter: commit what is longer, or put it into your result, and say where it is',
+    'cli/verbs/worker/check-letter: say it in one message, in {} min',
     'cli/landing/land-project: write `remote: origin` into the project file',
     'cli/output/train: {} #{}, {}',
     'cli/doctor/agents: docs/agents.md says how the czar then observes the program',
@@ -36,7 +36,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'config/checks/check-accounts: ; there are: {}',
     'config/checks/check-references: ; there {}',
     'config/checks/check-references: are: {}',
-    'config/checks/check-references: is none',
+    'config/checks/check-references: is no other {}',
     'config/text/explain-issue: ; it belongs at {}',
     'config/text/explain-issue: ; known here: {}',
     'supervisor/commands/restart: , and its worktree is made again from {}: what was not committed in the old one is lost, unless it is under refs/czar/rescue/{}',
@@ -121,8 +121,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/compose/project-file: czar reload',
     'supervisor/commands/reload: czar reload',
   ]),
-  ...because('Its command is an ordinary launch, which other stories follow; a project file seldom changes its name.', [
-    'cli/reload/reload-file: czar launch {}',
+  ...because('The command line refuses first; tests/supervisor/commands/reload.test.ts checks what the key R gets.', [
+    'supervisor/commands/reload: czar stop -p {} && {}',
   ]),
   ...because('It needs no fleet; tests/cli/help.test.ts runs it.', ['cli/verbs/look/help: czar help topics']),
   ...because('It is printed only for a built-in profile that does not say how to install its program, and there is none.', [

@@ -6,7 +6,14 @@ import { expect, test } from 'vitest'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** The pages for developers of czar. Paths in them are relative to the root of the repository or to src. */
 const FOR_DEVELOPERS = ['ARCHITECTURE.md', 'GLOSSARY.md', 'CONTRIBUTING.md', ...globSync('docs/decisions/*.md', { cwd: ROOT })]
-const PAGES = [...FOR_DEVELOPERS, 'README.md', 'SECURITY.md', 'bench/README.md', ...globSync('docs/*.md', { cwd: ROOT })]
+const PAGES = [
+  ...FOR_DEVELOPERS,
+  'README.md',
+  'SECURITY.md',
+  'bench/README.md',
+  'bench/figures.md',
+  ...globSync('docs/*.md', { cwd: ROOT }),
+]
 /** Folders that have a room for each subject. */
 const HOUSES = ['src', 'src/adapters', 'src/cli', 'src/core', 'src/core/policy', 'src/supervisor', 'src/ui']
 const FILES = new Set(globSync('src/**/*', { cwd: ROOT }).map(path => basename(path)))

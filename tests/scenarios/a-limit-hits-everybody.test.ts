@@ -4,7 +4,7 @@ import { aSprint, outcomes } from './a-sprint.ts'
 
 const mix = { workers: 4, bonus: 0, misreading: 0, troubled: 0, only: 'limited' } as const
 
-test('a limit of a shared account parks all workers: none is restarted or asked, and all continue after the limit', () => {
+test('workers whose shared account meets a limit are neither asked nor restarted until it ends, and then finish their tasks', () => {
   for (const seed of ['one', 'two', 'three']) {
     const journal: Journaled[] = []
     const sprint = aSprint({ seed, mix, mostHours: 20, onEvent: event => void journal.push(event) })

@@ -11,7 +11,7 @@ test('fleets with stages, children and attempts end, or leave to a person what o
   expect(runs.flatMap(({ findings }) => findings)).toEqual([])
 })
 
-test('these fleets have children that are waited for, stages that send work back, and attempts that are settled', () => {
+test('the fleets of this test have children, waits, stages that send work back, and attempts that are settled', () => {
   const sumOf = (name: string) => runs.reduce((sum, { counts }) => sum + (counts[name] ?? 0), 0)
   const names = [
     'children',

@@ -7,7 +7,7 @@ const seed = 'killed'
 const conduct = { ...plain, conflicts: 1, additiveShare: 0, resolvesWrongly: 0, mergesWhenTold: 1, heedsForecast: 0 }
 const untouched = aSprint({ seed, conduct })
 
-test('the sprint that the later tests disturb ends with every task done', () => {
+test('without a kill, the sprint of the following tests ends with every task proven', () => {
   expect(new Set(Object.values(outcomes(untouched)))).toEqual(new Set(['verified']))
   expect([...untouched.tally.strangeActions]).toEqual([])
   expect(Object.keys(untouched.state.train?.returns ?? {})).not.toEqual([])
@@ -15,7 +15,7 @@ test('the sprint that the later tests disturb ends with every task done', () => 
 })
 
 for (const deeds of ['done', 'undone'] as const) {
-  test(`a czar that is killed right after any intent, with the action ${deeds}, gets the same result, and sends no text twice`, () => {
+  test(`a czar that is killed after any intent, with its action ${deeds}, comes to the same result, and sends no text twice`, () => {
     for (let number = 1; number <= untouched.tally.operations; number++) {
       let isKilled = false
       const sprint = aSprint({

@@ -5,7 +5,7 @@ import { aSprint } from './a-sprint.ts'
 const rough = { fails: 0.05, slow: 0.05, killsPerHour: 0.5, serverDeathsPerHour: 0.2 }
 const mix = { workers: 3, bonus: 1, misreading: 0.4, troubled: 0.6 }
 
-test('the same seed gives the same journal, byte for byte, and another seed another journal', () => {
+test('a simulated sprint with the same seed has the same journal, byte for byte, and with another seed another journal', () => {
   const play = (seed: string) => aSprint({ seed, mix, faults: rough, isHashed: true, mostHours: 2 }).journalHash
   fc.assert(
     fc.property(fc.string({ minLength: 1, maxLength: 8 }), seed => {

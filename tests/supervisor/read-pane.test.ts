@@ -27,8 +27,8 @@ function read(seen: Seen) {
   const profile = aProfile({ kind: 'command', ready: null, ...seen.profile })
   const known = seen.first === null ? null : { ...first, ...seen.first }
   const screen = { ...aScreen(seen.screen), isAlternate: seen.isAlternate ?? false }
-  const { composer, stranger } = readPane({ agents, profile, first: known }, screen, { ...facts, ...seen.facts })
-  return { composer, stranger }
+  const { composer, otherProgram } = readPane({ agents, profile, first: known }, screen, { ...facts, ...seen.facts })
+  return { composer, otherProgram }
 }
 
 test.each<[string, Seen, string]>([
@@ -51,7 +51,7 @@ test.each<[string, Seen, string]>([
   ['lines in place of single keys', { screen: '> ▮', first: { lineMode: 'keys' }, facts: { lineMode: 'lines' } }, 'reads lines'],
   ['hidden lines, before any text was taken too', { screen: '> ▮', first: null, facts: { lineMode: 'secret' } }, 'hides what is typed'],
 ])('%s is no prompt of the agent', (_, seen, words) => {
-  expect(read(seen)).toEqual({ composer: 'unknown', stranger: expect.stringContaining(words) })
+  expect(read(seen)).toEqual({ composer: 'unknown', otherProgram: expect.stringContaining(words) })
 })
 
 test.each<[string, Seen, string]>([
@@ -71,7 +71,7 @@ test.each<[string, Seen, string]>([
   ],
   ['a program with a reader of its own', { screen: '────\n❯ ▮\n────', isAlternate: true, profile: { kind: 'claude' } }, 'empty'],
 ])('%s is read without a change', (_, seen, composer) => {
-  expect(read(seen)).toEqual({ composer, stranger: null })
+  expect(read(seen)).toEqual({ composer, otherProgram: null })
 })
 
 test.each([

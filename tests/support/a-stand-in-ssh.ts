@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isAlive } from './is-alive.ts'
 import { temporaryDirectory } from './temporary.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
@@ -56,14 +57,5 @@ export async function aStandInSsh(hosts: Readonly<Record<string, StandInHost>> =
     setHosts,
     calls,
     alive: () => calls().flatMap(({ pid }) => (isAlive(pid) ? [pid] : [])),
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }

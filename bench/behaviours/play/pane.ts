@@ -1,5 +1,5 @@
-import { composeLine } from '../../stage/line-composer.ts'
-import type { Stage } from '../../stage/stage.ts'
+import { composeLine } from '../../terminal/line-composer.ts'
+import type { Terminal } from '../../terminal/terminal.ts'
 
 /** A typical terminal program: it shows a prompt while it rests, and one moving line at the bottom while it works. */
 export interface Pane {
@@ -11,13 +11,13 @@ export interface Pane {
 const FRAMES = ['|', '/', '-', '\\']
 const EVERY_MS = 250
 
-export function openPane(stage: Stage): Pane {
+export function openPane(terminal: Terminal): Pane {
   let isSpinning = false
   let frame = 0
   let since = Date.now()
   const waiting: ((text: string) => void)[] = []
-  stage.write('mybot 2.1\r\n\r\n')
-  const composer = composeLine(stage, {
+  terminal.write('mybot 2.1\r\n\r\n')
+  const composer = composeLine(terminal, {
     prompt: 'mybot> ',
     onTaken(_, text) {
       since = Date.now()
@@ -33,7 +33,7 @@ export function openPane(stage: Stage): Pane {
     next() {
       isSpinning = false
       if (!isOpen) {
-        stage.write('\r\x1b[K\r\n')
+        terminal.write('\r\x1b[K\r\n')
         composer.open()
       }
       isOpen = true
@@ -45,17 +45,17 @@ export function openPane(stage: Stage): Pane {
       })
     },
     say(line) {
-      stage.write(`\r\x1b[K${line}\r\n`)
+      terminal.write(`\r\x1b[K${line}\r\n`)
       if (isSpinning) draw()
     },
     spin(isOn) {
       isSpinning = isOn
-      if (!isOn) stage.write('\r\x1b[K')
+      if (!isOn) terminal.write('\r\x1b[K')
     },
   }
 
   function draw(): void {
     const seconds = Math.floor((Date.now() - since) / 1000)
-    stage.write(`\r\x1b[K${FRAMES[frame++ % FRAMES.length]} Working (${seconds}s, Ctrl-C to interrupt)`)
+    terminal.write(`\r\x1b[K${FRAMES[frame++ % FRAMES.length]} Working (${seconds}s, Ctrl-C to interrupt)`)
   }
 }

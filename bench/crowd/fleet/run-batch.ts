@@ -13,7 +13,7 @@ import { collectTexts } from '../judge/texts.ts'
 import type { Named } from '../load-programs.ts'
 import { isOver } from './is-over.ts'
 import { lateSteps } from './late-steps.ts'
-import { type DoorWatch, watchDoor } from './watch-door.ts'
+import { type AnswerWatch, watchAnswers } from './watch-answers.ts'
 import { NEIGHBOUR, writeProject } from './write-project.ts'
 
 const LONGEST_MS = 60_000
@@ -34,21 +34,21 @@ export async function runBatch(crowd: readonly Named[], { keep }: { keep: boolea
   writeProject(directory, crowd, env)
   const startedAt = Date.now()
   const texts = new Map<string, string>()
-  let door: DoorWatch | null = null
+  let answers: AnswerWatch | null = null
   try {
     await czar(['launch', 'czar.yaml'], { env, cwd: directory })
-    door = watchDoor(globSync(`${env.XDG_RUNTIME_DIR}/czar/*.api`)[0] ?? '', 'crowd')
+    answers = watchAnswers(globSync(`${env.XDG_RUNTIME_DIR}/czar/*.api`)[0] ?? '', 'crowd')
     while (Date.now() - startedAt < LONGEST_MS && !isOver(directory, crowd, startedAt)) {
       await pause(500)
       collectTexts(join(directory, 'status', 'crowd'), texts)
     }
-    const slowestAnswerMs = door.slowestMs()
+    const slowestAnswerMs = answers.slowestMs()
     collectTexts(join(directory, 'status', 'crowd'), texts)
     const events = readJournal(join(directory, 'status', 'crowd'))
     const seen = { events, texts, whys: await askWhy(crowd, { env, cwd: directory }) }
     return { ...judge(directory, { crowd, seen, slowestAnswerMs, startedAt }), ms: Date.now() - startedAt }
   } finally {
-    const ended = door?.end()
+    const ended = answers?.end()
     await czar(['stop', '-p', 'crowd'], { env, cwd: directory, withinMs: 20_000 }).catch(() => {})
     endAll(directory, env)
     await ended

@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import type { LogLine } from '../../stage/log.ts'
+import type { LogLine } from '../../terminal/log.ts'
 
 /** Reads the log of one program, ordered by time. All agents of its worker wrote to it. */
 export function readAccount(directory: string): readonly LogLine[] {

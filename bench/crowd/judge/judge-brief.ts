@@ -1,4 +1,4 @@
-import type { LogLine } from '../../stage/log.ts'
+import type { LogLine } from '../../terminal/log.ts'
 import type { Expectations } from '../program.ts'
 import type { Evidence } from './evidence.ts'
 import type { Delivery } from './judge-delivery.ts'

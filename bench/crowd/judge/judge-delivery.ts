@@ -1,5 +1,5 @@
 import type { Journaled } from '../../../src/core/events/event.ts'
-import type { LogLine } from '../../stage/log.ts'
+import type { LogLine } from '../../terminal/log.ts'
 import { isWhole } from './compare-texts.ts'
 import type { Evidence } from './evidence.ts'
 import { flat } from './words.ts'

@@ -1,5 +1,5 @@
 import type { Journaled } from '../../../src/core/events/event.ts'
-import type { LogLine } from '../../stage/log.ts'
+import type { LogLine } from '../../terminal/log.ts'
 import { restsOf } from './account.ts'
 import type { Evidence } from './evidence.ts'
 import { flat, seconds } from './words.ts'

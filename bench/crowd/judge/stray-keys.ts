@@ -1,4 +1,4 @@
-import type { LogLine } from '../../stage/log.ts'
+import type { LogLine } from '../../terminal/log.ts'
 
 /**
  * Czar cannot take back keys that are already on their way. So keys that come within this many ms after a change of the screen are allowed.

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import type { AddedText, AddedWork } from '../../../src/core/ports/duplicates-port.ts'
-import { createRandom } from '../random.ts'
+import { seededRandom } from '../../support/seeded-random.ts'
 import { IDIOMS } from './idioms.ts'
 import { type Grammar, grammarOf } from './languages.ts'
 import { declaredNames, newNames } from './new-names.ts'
@@ -30,7 +30,7 @@ export const REWRITINGS = {
 
 /** Makes a rewritten copy. It is null if there is no grammar for any of the files. */
 export async function rewrittenCopy(work: AddedWork, rewriting: Rewriting, seed: number): Promise<AddedWork | null> {
-  const random = createRandom(seed)
+  const random = seededRandom(seed)
   const sources = await Promise.all(
     work.files.map(async file => {
       const grammar = await grammarOf(file.path)

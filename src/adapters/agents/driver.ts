@@ -5,7 +5,7 @@ import type { PaneScreen } from '../../core/ports/pane-screen.ts'
 import type { HeadlessProgram } from './headless/headless.ts'
 import type { ProgramPlace } from './program-place.ts'
 
-/** What the folder for one kind of agent program must provide. */
+/** The parts that the folder for one kind of agent program must provide. */
 export interface AgentModule {
   readonly createDriver: (surroundings: AgentSurroundings) => AgentDriver
   /** The version that was tested with czar. null: none was tested. */
@@ -35,7 +35,7 @@ export interface AgentDriver {
   asTaken(text: string): string
 }
 
-/** What all drivers need. */
+/** The things that all drivers use. */
 export interface AgentSurroundings {
   /** Czar's own environment. An agent gets only those variables of it that its profile names in `passEnv`. */
   readonly inherited: Readonly<Record<string, string | undefined>>

@@ -1,4 +1,4 @@
-/** What decides where a program looks for its user's settings. */
+/** The facts that decide where a program looks for its user's settings. */
 export interface ProgramPlace {
   /** The environment variables that the program gets. */
   readonly env: Readonly<Record<string, string | undefined>>

@@ -1,7 +1,7 @@
 import type { Alert, AlertsPort } from '../../core/model/alert.ts'
 import { ToolError } from '../../core/model/errors.ts'
 
-/** Sends an alert in one way. It takes only a limited time. Returns who got the alert. null: there is nobody to get it. */
+/** Sends an alert in one way. It takes only a limited time. Returns who got the alert. null: no person can get it. */
 export type SendAlert = (alert: Alert, signal: AbortSignal) => Promise<string | null>
 
 const NEVER = new AbortController().signal
@@ -12,7 +12,7 @@ export function createAlerts(ways: Readonly<Record<string, SendAlert>>): AlertsP
     async send(name, alert, signal = NEVER) {
       const way = Object.hasOwn(ways, name) ? ways[name] : undefined
       if (way === undefined)
-        throw new ToolError(`there is no alert ${name}`, { command: [name], reason: 'missing', hint: 'czar launch FILE' })
+        throw new ToolError(`the project file has no alert ${name}`, { command: [name], reason: 'missing', hint: 'czar launch FILE' })
       return way(alert, signal)
     },
   }

@@ -15,7 +15,7 @@ function appleScript(title: string, body: string): readonly string[] {
   return ['osascript', ...lines.flatMap(line => ['-e', line]), title, body]
 }
 
-/** Removes what notify-send would interpret in the body: markup, and C escapes (g_strcompress, libnotify 0.8). */
+/** Removes the characters that notify-send would interpret in the body: markup, and C escapes (g_strcompress, libnotify 0.8). */
 function notifySend({ title, kind }: Alert, body: string): readonly string[] {
   const escaped = body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\\', '\\\\')
   const urgency = kind === 'attention' ? 'critical' : 'normal'

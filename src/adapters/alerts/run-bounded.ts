@@ -10,7 +10,7 @@ export interface BoundedRun {
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
-  /** What the program gets as its standard input. */
+  /** The standard input of the program. */
   readonly input?: string
   readonly timeoutMs?: number
 }
@@ -53,8 +53,8 @@ function aborted(signal: AbortSignal): Promise<typeof CUT> {
 }
 
 /**
- * Whether the program exists. A name with a slash is looked for in the directory where the program runs, and other names on PATH, as the
- * system does it.
+ * Whether the program exists. As the system does, it looks for a name with a slash in the directory where the program runs, and for other
+ * names on PATH.
  */
 function isThere({ command: [program = ''], cwd, env }: BoundedRun): boolean {
   if (program.includes('/')) return existsSync(resolve(cwd, program))

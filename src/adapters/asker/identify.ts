@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { Asker } from '../../core/events/asker.ts'
 import { marksOf, nameOf, otherProject } from './marks-of.ts'
 import { canTellPeers, peerPid } from './peer-pid.ts'
-import { cgroupOf, lineOf, type ProcessFacts, ttyName, uptime } from './process-facts.ts'
+import { ancestryOf, cgroupOf, type ProcessFacts, ttyName, uptime } from './process-facts.ts'
 
 /** The kernel records start times of processes only in hundredths of a second, so times may differ by this much. */
 const CLOCK_SLACK_S = 0.02
@@ -19,7 +19,7 @@ export interface Fleet {
  * Who the client itself says it is. This is used only on systems where czar cannot find out which process is at the other end of a
  * connection.
  */
-export interface IdentityClaim {
+export interface StatedIdentity {
   readonly worker: string | null
 }
 
@@ -27,7 +27,7 @@ export interface IdentityClaim {
 export interface Identifier {
   /** Must be called when a connection is accepted. A process that started later than that cannot have opened the connection. */
   accept(socket: Socket): void
-  identify(socket: Socket, claim: IdentityClaim): Promise<Asker>
+  identify(socket: Socket, stated: StatedIdentity): Promise<Asker>
 }
 
 /**
@@ -35,16 +35,16 @@ export interface Identifier {
  * ignored.
  */
 export function createIdentifier(fleet: Fleet): Identifier {
-  const own = new Set(marksOf(lineOf(process.pid)).map(nameOf))
+  const own = new Set(marksOf(ancestryOf(process.pid)).map(nameOf))
   const acceptedAt = new WeakMap<Socket, number>()
   return {
     accept(socket) {
       acceptedAt.set(socket, uptime() ?? 0)
     },
-    async identify(socket, claim) {
-      if (!canTellPeers()) return byClaim(claim)
+    async identify(socket, stated) {
+      if (!canTellPeers()) return byStatedIdentity(stated)
       const pid = await peerPid(socket)
-      const line = pid === null ? [] : lineOf(pid)
+      const line = pid === null ? [] : ancestryOf(pid)
       const [peer] = line
       if (peer === undefined) return { who: 'stray', pid, program: '', why: 'the process that connected has ended, or is not visible here' }
       const { program } = peer
@@ -73,7 +73,7 @@ function judge(line: readonly ProcessFacts[], { peer, own, fleet }: Question): A
     return { who: 'worker', worker: mark.worker, project: otherProject(mark, fleet.projectDir), pid, program, isVerified: true }
   }
   if (mark?.kind === 'gate' || line.slice(1).some(ancestor => ancestor.pid === process.pid)) return { who: 'gate', pid, program }
-  const panes = fleet.panes().flatMap(pane => lineOf(pane)[0] ?? [])
+  const panes = fleet.panes().flatMap(pane => ancestryOf(pane)[0] ?? [])
   const why = strayness(line, { peer, panes, launchedAt: fleet.launchedAt() })
   if (why !== null) return { who: 'stray', pid, program, why }
   return { who: 'person', pid, program, tty: ttyName(peer.tty), isVerified: true }
@@ -106,7 +106,7 @@ function isOrphan(one: ProcessFacts, parent: ProcessFacts | undefined): boolean 
 }
 
 /** If the system cannot identify the process, only the client's own environment says who it is. */
-function byClaim({ worker }: IdentityClaim): Asker {
+function byStatedIdentity({ worker }: StatedIdentity): Asker {
   const process = { pid: null, program: '', isVerified: false }
   return worker === null ? { who: 'person', tty: null, ...process } : { who: 'worker', worker, project: null, ...process }
 }

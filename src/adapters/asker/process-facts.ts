@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { statFields } from '../processes/process-table.ts'
 
-/** What /proc says about one process. */
+/** The facts about one process, from /proc. */
 export interface ProcessFacts {
   readonly pid: number
   readonly program: string
@@ -22,7 +22,7 @@ const MARKS = /^(CZAR_WORKER|CZAR_PROJECT_DIR|CZAR_GATE)=(.*)$/s
 const LONGEST_LINE = 200
 
 /** The process and all its ancestors, the process itself first. Empty: the process has ended, or there is no /proc. */
-export function lineOf(pid: number): readonly ProcessFacts[] {
+export function ancestryOf(pid: number): readonly ProcessFacts[] {
   const line: ProcessFacts[] = []
   for (let next = pid; next > 0 && line.length < LONGEST_LINE; ) {
     const facts = readFacts(next)

@@ -28,7 +28,7 @@ export function collectOutput(pipe: Readable, log: FileHandle): { finish(): Prom
       const isDrained = await Promise.race([written.then(() => true), delay(DRAIN_MS, false, { ref: false })])
       if (!isDrained) pipe.destroy()
       const trouble = await written
-      return trouble === null ? end.text() : `${end.text()}\n[czar: the log is not whole: ${trouble}]`
+      return trouble === null ? end.text() : `${end.text()}\n[czar: the log is incomplete: ${trouble}]`
     },
   }
 }
@@ -40,7 +40,7 @@ async function write(pipe: Readable, log: FileHandle, keep: (chunk: Buffer) => v
   const append = async (data: Buffer | string) => {
     if (trouble === null) await log.appendFile(data).catch(error => (trouble = String(error)))
   }
-  const slowDown = floodGate()
+  const slowDown = createThrottle()
   try {
     for await (const chunk of pipe as AsyncIterable<Buffer>) {
       keep(chunk)
@@ -53,11 +53,11 @@ async function write(pipe: Readable, log: FileHandle, keep: (chunk: Buffer) => v
     // The pipe was destroyed on purpose, because another process holds the other end open. So the error is ignored.
     if (!pipe.destroyed) trouble = String(error)
   }
-  if (bytes > LOG_LIMIT_BYTES) await append(`\n[czar: the output had ${bytes} bytes; the log holds the first ${LOG_LIMIT_BYTES}]\n`)
+  if (bytes > LOG_LIMIT_BYTES) await append(`\n[czar: the output had ${bytes} bytes; the log has the first ${LOG_LIMIT_BYTES}]\n`)
   return trouble
 }
 
-function floodGate(): (bytes: number) => Promise<void> {
+function createThrottle(): (bytes: number) => Promise<void> {
   let windowStart = performance.now()
   let windowBytes = 0
   return async bytes => {

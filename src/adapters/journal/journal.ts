@@ -3,6 +3,7 @@ import type { Event, Journaled } from '../../core/events/event.ts'
 import { CzarError, InternalError } from '../../core/model/errors.ts'
 import { transaction } from '../transaction.ts'
 import { chainChecksum } from './checksum.ts'
+import { epochOf, takeEpoch } from './epoch.ts'
 import { JournalCorrupt, StaleEpoch } from './journal-errors.ts'
 import { identityOf, restoreIfDeleted } from './keep-in-place.ts'
 import { journalFile, openForWriting } from './open-database.ts'
@@ -62,17 +63,6 @@ export function openJournal({ projectDir }: { readonly projectDir: string }): Jo
       throw error
     }
   })
-}
-
-function takeEpoch(database: DatabaseSync): number {
-  return transaction(database, () => {
-    database.exec('UPDATE supervision SET epoch = epoch + 1')
-    return epochOf(database)
-  })
-}
-
-function epochOf(database: DatabaseSync): number {
-  return Number(database.prepare('SELECT epoch FROM supervision').get()?.['epoch'])
 }
 
 function prepareInsert(database: DatabaseSync): StatementSync {

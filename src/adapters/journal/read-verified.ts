@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Event, Journaled } from '../../core/events/event.ts'
 import { CHAIN_START, chainChecksum, type JournalRow } from './checksum.ts'
-import { inPresentWords } from './earlier-words.ts'
+import { withPresentNames } from './earlier-names.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 
 export interface ReadRange {
@@ -58,7 +58,7 @@ export function journalIdOf(database: DatabaseSync): string | null {
  * appended.
  */
 export function eventOf(row: Pick<JournalRow, 'seq' | 'at' | 'payload'>): Journaled {
-  return { ...inPresentWords(JSON.parse(row.payload) as Event), seq: row.seq, at: row.at }
+  return { ...withPresentNames(JSON.parse(row.payload) as Event), seq: row.seq, at: row.at }
 }
 
 function rowsAfter(database: DatabaseSync, { afterSeq, limit }: ReadRange): Iterable<JournalRow> {

@@ -9,6 +9,8 @@ const holderSchema = z.lazy(() =>
     host: z.string().min(1).max(255),
     /** When the process started, in ms since the epoch. */
     startedAt: z.number().int().min(0).max(8_640_000_000_000_000),
+    /** The command that works on the project while no czar supervises it, for example `czar merge`. Absent: a czar supervises it. */
+    command: z.string().max(80).optional(),
   }),
 )
 export type SupervisorHolder = z.infer<typeof holderSchema>
@@ -26,6 +28,13 @@ export function writeHolder(projectDir: string, holder: SupervisorHolder): void 
   const path = holderFile(projectDir)
   rmSync(path, { force: true })
   writeFileSync(path, `${JSON.stringify(holder)}\n`, { flag: 'wx', mode: 0o600 })
+}
+
+/** Says which process works on the project: `czar merge works on gateway (pid 12 on host, since …)`. */
+export function sayHolder(projectDir: string, project: string): string {
+  const holder = readHolder(projectDir)
+  const who = holder === null ? '' : ` (pid ${holder.pid} on ${holder.host}, since ${new Date(holder.startedAt).toISOString()})`
+  return holder?.command === undefined ? `a czar already supervises ${project}${who}` : `\`${holder.command}\` works on ${project}${who}`
 }
 
 /** The process that last supervised the project. null: there was none, or it no longer runs. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { withSqliteErrors } from './sqlite-failure.ts'
-import { holderFile, readHolder, type SupervisorHolder, writeHolder } from './supervisor-holder.ts'
+import { holderFile, type SupervisorHolder, sayHolder, writeHolder } from './supervisor-holder.ts'
 
 export interface SupervisorLock {
   readonly holder: SupervisorHolder
@@ -20,17 +20,18 @@ const CONTENTION_MS = 120
 /**
  * Takes the lock that allows one czar to supervise a project. It is SQLite's exclusive lock on `lock.sqlite`, which is a POSIX file lock.
  * However the process ends, the system releases it, so an old file cannot keep a czar out. Child processes do not inherit it. If another
- * czar has the lock, throws a PreconditionError that names its process. Nothing else in this process may open and close lock.sqlite,
- * because that would release the lock (fcntl(2), POSIX locks).
+ * process has the lock, throws a PreconditionError that names its process. Nothing else in this process may open and close lock.sqlite,
+ * because that would release the lock (fcntl(2), POSIX locks). A command that works on the project without supervising it, such as
+ * `czar merge`, gives its name.
  */
-export function acquireSupervisorLock(projectDir: string): SupervisorLock {
+export function acquireSupervisorLock(projectDir: string, command?: string): SupervisorLock {
   const file = lockFile(projectDir)
   return withSqliteErrors(file, 'locking', () => {
     mkdirSync(projectDir, { recursive: true, mode: 0o700 })
     const database = new DatabaseSync(file, { timeout: CONTENTION_MS })
     try {
       if (!tryExclusive(database)) throw alreadySupervised(projectDir)
-      const holder = { pid: process.pid, host: hostname(), startedAt: Date.now() }
+      const holder = { pid: process.pid, host: hostname(), startedAt: Date.now(), ...(command === undefined ? {} : { command }) }
       writeHolder(projectDir, holder)
       return { holder, release: () => release(projectDir, database) }
     } catch (error) {
@@ -75,12 +76,7 @@ function succeedsUnlessBusy(call: () => unknown): boolean {
 }
 
 function alreadySupervised(projectDir: string): PreconditionError {
-  const holder = readHolder(projectDir)
-  const who =
-    holder === null
-      ? 'it has not given its name yet'
-      : `pid ${holder.pid} on ${holder.host}, since ${new Date(holder.startedAt).toISOString()}`
-  return new PreconditionError(`another czar already supervises ${projectDir}: ${who}`, { hint: 'czar status' })
+  return new PreconditionError(sayHolder(projectDir, projectDir), { hint: 'czar status' })
 }
 
 function release(projectDir: string, database: DatabaseSync): void {

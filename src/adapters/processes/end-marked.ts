@@ -1,7 +1,7 @@
 import { endProcesses } from './end-processes.ts'
 import { type IsMeant, markedProcesses, markedWith } from './marked-processes.ts'
 import { type ProcessRow, processTable, readProcess } from './process-table.ts'
-import { ownLine, processesUnder } from './process-tree.ts'
+import { ownAncestry, processesUnder } from './process-tree.ts'
 
 const GRACE_MS = 2_000
 
@@ -9,7 +9,7 @@ const GRACE_MS = 2_000
 export function endMarked(isMeant: IsMeant, graceMs = GRACE_MS): Promise<readonly ProcessRow[]> {
   return endProcesses(async () => {
     const table = processTable()
-    const own = ownLine(table)
+    const own = ownAncestry(table)
     return processesUnder(await markedProcesses(isMeant, table), table).filter(row => !own.has(row.pid))
   }, graceMs)
 }

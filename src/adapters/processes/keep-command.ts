@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { endProcesses } from './end-processes.ts'
-import { hearKeeper, type KeptEnd } from './keeper-words.ts'
+import { type KeptEnd, readKeeper } from './keeper-reports.ts'
 import { markedProcesses } from './marked-processes.ts'
 import { isSameProcess, type ProcessRow, processTable, readProcess, recentProcessTable } from './process-table.ts'
 import { type Leader, processesUnder } from './process-tree.ts'
@@ -65,7 +65,7 @@ export async function keepCommand(order: KeptOrder): Promise<KeptCommand> {
   const keeper: Leader = { pid: child.pid, born: readProcess(child.pid)?.born ?? null }
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const [, , , tells, control] = child.stdio
-  const words = hearKeeper(tells)
+  const words = readKeeper(tells)
   const family = watchFamily(keeper, words.leader)
   const mark = `${order.mark.name}=${order.mark.value}`
   async function look(): Promise<readonly ProcessRow[]> {
@@ -116,8 +116,8 @@ async function started({ argv, cwd, env, mark, stdin, stderr }: KeptOrder): Prom
 }
 
 /**
- * Remembers the processes that czar has seen under the keeper. If somebody kills the keeper, its children get another parent, so czar
- * could not find them by their parent any more.
+ * Remembers the processes that czar has seen under the keeper. If the keeper is killed, its children get another parent, so czar could not
+ * find them by their parent any more.
  */
 function watchFamily(keeper: Leader, leader: () => Leader | null) {
   let seen: readonly ProcessRow[] = []

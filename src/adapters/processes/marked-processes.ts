@@ -1,6 +1,6 @@
 import { open, readlink } from 'node:fs/promises'
 import { type ProcessRow, processTable } from './process-table.ts'
-import { ownLine } from './process-tree.ts'
+import { ownAncestry } from './process-tree.ts'
 
 /** Decides by the `NAME=value` entries of a process's environment, as they were at its start, whether czar means the process. */
 export type IsMeant = (variables: ReadonlySet<string>) => boolean
@@ -11,7 +11,7 @@ export type IsMeant = (variables: ReadonlySet<string>) => boolean
  */
 export async function markedProcesses(isMeant: IsMeant, table = processTable()): Promise<readonly ProcessRow[]> {
   if (process.platform !== 'linux') return []
-  const own = ownLine(table)
+  const own = ownAncestry(table)
   const marked = await Promise.all(table.map(async row => !own.has(row.pid) && isMeant(await environmentOf(row.pid))))
   return table.filter((_, index) => marked[index])
 }
@@ -19,7 +19,7 @@ export async function markedProcesses(isMeant: IsMeant, table = processTable()):
 /** The processes that were started with this `NAME=value`, each with its whole environment. Leaves out this process and its ancestors. */
 export async function markedWith(mark: string, table: readonly ProcessRow[]) {
   if (process.platform !== 'linux') return []
-  const own = ownLine(table)
+  const own = ownAncestry(table)
   const rows = table.filter(row => !own.has(row.pid))
   const found = await Promise.all(
     rows.map(async row => {

@@ -1,6 +1,6 @@
 import { plainText } from '../../core/text/plain-text.ts'
 import { commandLine, processTable } from './process-table.ts'
-import { ownLine } from './process-tree.ts'
+import { ownAncestry } from './process-tree.ts'
 
 const MOST_NAMED = 5
 const COMMAND_CHARS = 60
@@ -13,7 +13,7 @@ export interface NamedUsers {
 
 /** Describes processes by their command lines. `again` is the command that the person must type after the processes have ended. */
 export function nameUsers(pids: readonly number[], again: string): NamedUsers {
-  const own = ownLine(processTable())
+  const own = ownAncestry(processTable())
   const named = pids.slice(0, MOST_NAMED).map(pid => `${pid} (${commandOf(pid)})`)
   const more = pids.length > MOST_NAMED ? ` and ${pids.length - MOST_NAMED} more` : ''
   const [noun, verb] = pids.length === 1 ? ['process', 'works'] : ['processes', 'work']

@@ -32,7 +32,7 @@ function isStillItsOwn({ pid, born }: Leader): boolean {
  * Returns this process and its ancestors. Czar leaves them out when it ends processes by an environment variable, because they may have
  * inherited the variable.
  */
-export function ownLine(table: readonly ProcessRow[]): ReadonlySet<number> {
+export function ownAncestry(table: readonly ProcessRow[]): ReadonlySet<number> {
   const parents = new Map(table.map(row => [row.pid, row.parent]))
   const line = new Set<number>()
   for (let pid: number | undefined = process.pid; pid !== undefined && pid > 0 && !line.has(pid); pid = parents.get(pid)) line.add(pid)

@@ -5,7 +5,7 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { isInOwnNamespace } from './marked-processes.ts'
 import { processTable } from './process-table.ts'
-import { ownLine } from './process-tree.ts'
+import { ownAncestry } from './process-tree.ts'
 import { processesInsideAny } from './processes-inside.ts'
 
 /**
@@ -16,14 +16,14 @@ export async function refuseForeignAgents(worktrees: readonly string[], owner: s
   const folders = await Promise.all(worktrees.filter(path => existsSync(path)).map(trueName))
   const [inside, self] = await Promise.all([processesInsideAny(folders), trueName(owner)])
   if (inside.length === 0) return
-  const own = ownLine(processTable())
+  const own = ownAncestry(processTable())
   const others = inside.filter(({ pid }) => !own.has(pid))
   const found = await Promise.all(others.map(async one => ({ ...one, owner: await ownerOf(one.pid) })))
   const foreign = found.filter(one => one.owner !== null && one.owner !== self)
   const [first] = foreign
   if (first?.owner == null) return
   const pids = foreign.filter(one => one.owner === first.owner).map(({ pid }) => pid)
-  throw new PreconditionError(`an agent of another fleet lives in ${first.folder}: process ${pids.join(', ')} of ${first.owner}`, {
+  throw new PreconditionError(`an agent of another fleet works in ${first.folder}: process ${pids.join(', ')} of ${first.owner}`, {
     hint: endFleet(first.owner, pids),
   })
 }

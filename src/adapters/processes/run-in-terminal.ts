@@ -34,11 +34,11 @@ export interface TerminalRun {
 }
 
 /**
- * Runs a program on a new terminal, with the program `script` of util-linux. Node cannot open a terminal, and a native module for it would be
- * the largest part of the package. At the end of its input, `script` types Ctrl-D into the terminal (2.38), which would end an agent. So its
- * input is a named pipe that `script` itself holds open: the pipe has no end, even if czar is killed. If nobody reads its output any more,
- * `script` runs on (2.38). So `setpriv`, also of util-linux, lets the kernel end it together with czar. Long: the inner functions share the
- * pipe.
+ * Runs a program on a new terminal, with the program `script` of util-linux. Node cannot open a terminal, and a native module for it would
+ * be the largest part of the package. At the end of its input, `script` types Ctrl-D into the terminal (2.38), which would end an agent. So
+ * its input is a named pipe that `script` itself holds open: the pipe has no end, even if czar is killed. If no program reads its output
+ * any more, `script` runs on (2.38). So `setpriv`, also of util-linux, lets the kernel end it together with czar. Long: the inner functions
+ * share the pipe.
  */
 export async function runInTerminal(program: TerminalProgram): Promise<TerminalRun> {
   const directory = await mkdtemp(join(tmpdir(), 'czar-terminal-'))

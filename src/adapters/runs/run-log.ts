@@ -26,7 +26,7 @@ export async function openRunLog(path: string): Promise<RunLog> {
 
   async function append(data: Buffer | string): Promise<void> {
     if (trouble !== null) return
-    await file.appendFile(data).catch((error: Error) => (trouble = `the log is not whole: ${error.message}`))
+    await file.appendFile(data).catch((error: Error) => (trouble = `the log is incomplete: ${error.message}`))
   }
 
   async function write(chunk: Buffer): Promise<void> {
@@ -48,7 +48,7 @@ export async function openRunLog(path: string): Promise<RunLog> {
     if (leftOut > 0) await append(`\n[czar: ${leftOut} bytes are left out here]\n`)
     await append(Buffer.concat(last))
     await close(file)
-    return trouble ?? (leftOut > 0 ? `the log holds its beginning and its end: ${leftOut} bytes are left out` : null)
+    return trouble ?? (leftOut > 0 ? `the log has only the beginning and the end of the output: ${leftOut} bytes are left out` : null)
   }
 
   return { write, finish }

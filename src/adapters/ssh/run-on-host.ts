@@ -42,7 +42,8 @@ export async function runOnHost({ place, name, program, words, env, withinMs, si
   if (result.code === 'ENOENT') throw noSsh(argv)
   if (result.isCanceled) throw new ToolError(`${name} has not answered yet`, { ...facts, reason: 'timeout' })
   if (result.timedOut) throw new ToolError(`${name} did not answer within ${withinMs / 1000} s`, { ...facts, reason: 'timeout' })
-  if (status === undefined) throw new ToolError(`ssh to ${name} broke off: ${result.shortMessage}`, { ...facts, reason: 'failed' })
+  if (status === undefined)
+    throw new ToolError(`the ssh connection to ${name} failed: ${result.shortMessage}`, { ...facts, reason: 'failed' })
   if (status === SSH_FAILED) throw new ToolError(`${name} cannot be reached: ${lastLine(stderr)}`, { ...facts, reason: 'failed' })
   if (NO_PROGRAM.has(status)) {
     throw new ToolError(`there is no czar on ${name}: ${lastLine(stderr)}`, {

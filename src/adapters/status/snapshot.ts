@@ -58,7 +58,7 @@ export function forgetSnapshot(projectDir: string): void {
   }
 }
 
-/** A checksum of all fields. If it is right, czar wrote the file and nobody changed it. */
+/** A checksum of all fields. If it is right, the file is as czar wrote it. */
 function sumOf({ seq, checksum, rules, content }: StateSnapshot): string {
   return hash('sha256', [seq, checksum, rules, content].join('\n'))
 }

@@ -16,13 +16,13 @@ import { createSession } from './panes/create-session.ts'
 import { endServer } from './panes/end-server.ts'
 import { endSession } from './panes/end-session.ts'
 import { readExitFile } from './panes/exit-files.ts'
-import { PaneWatch } from './panes/fleet-watch.ts'
 import { isWorker } from './panes/living-agents.ts'
 import { type PaneTarget, readPaneFacts } from './panes/pane-facts.ts'
+import { PaneWatch } from './panes/pane-watch.ts'
 import { toSnapshots } from './panes/session-snapshot.ts'
 import { checkSessionSpec } from './panes/session-spec.ts'
 import { type AgentMarks, type Swept, sweep } from './panes/sweep.ts'
-import { WAITING_SIGN } from './people/status-line.ts'
+import { WAITING_OPTION } from './people/status-line.ts'
 import type { ServerPlan } from './server/server.ts'
 import { ensureSocketDirectory } from './server/socket-directory.ts'
 
@@ -158,8 +158,8 @@ class TmuxTerminal implements TerminalPort {
   }
 
   async showWaiting(pane: PaneId, isWaiting: boolean): Promise<void> {
-    const sign = ['set-option', '-p', '-t', pane, WAITING_SIGN, isWaiting ? '1' : '']
-    await this.#watch.link.run([sign], { what: `the sign at pane ${pane}` })
+    const sign = ['set-option', '-p', '-t', pane, WAITING_OPTION, isWaiting ? '1' : '']
+    await this.#watch.link.run([sign], { what: `showing a notice at pane ${pane}` })
   }
 
   end(session: SessionId, graceMs: number): Promise<void> {

@@ -11,7 +11,7 @@ export interface AttachRun {
   readonly argv: readonly string[]
   readonly status: number | null
   /** What the client wrote to its standard error. */
-  readonly said: string
+  readonly stderr: string
 }
 
 /** How long to wait until the status says why the session ended. The czar records the reason a moment after the end. */
@@ -49,8 +49,8 @@ function failure({
   after: WorkerSession
   project: string
 }) {
-  const facts = { command: ran.argv, status: ran.status, stderr: [ran.said, after.said].filter(said => said !== '').join('\n') }
-  const why = plainText(ran.said, 200) || `exit ${ran.status}`
+  const facts = { command: ran.argv, status: ran.status, stderr: [ran.stderr, after.stderr].filter(text => text !== '').join('\n') }
+  const why = plainText(ran.stderr, 200) || `exit ${ran.status}`
   if (after.hasServer)
     return new ToolError(`tmux could not show ${worker}: ${why}`, { ...facts, reason: 'failed', hint: `czar why ${worker}` })
   io.stdout.write(TERMINAL_RESET)

@@ -31,13 +31,13 @@ export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }
   const { session } = view
   const socketPath = place.sockets.tmux
   const before = await lookAtSession(socketPath, session)
-  if (before.id === null) throw noTerminal(worker, view, before.said)
+  if (before.id === null) throw noTerminal(worker, view, before.stderr)
   const [from, terminal] = await Promise.all([personPlace(io.env, socketPath), personTerminal(io.env)])
   const request = { socketPath, session, readOnly, terminal }
   let ran = await run(attachCommand({ ...request, from }))
   let after = await lookAtSession(socketPath, session)
   if (from !== 'terminal' && ran.status !== 0 && after.id === before.id) {
-    const why = plainText(ran.said, 200) || `exit ${ran.status}`
+    const why = plainText(ran.stderr, 200) || `exit ${ran.status}`
     io.stderr.write(`your tmux shows no popup (${why}): attaching in this pane; ${BACK_KEY} brings you back\n`)
     ran = await run(attachCommand({ ...request, from: 'terminal' }))
     after = await lookAtSession(socketPath, session)
@@ -55,10 +55,10 @@ function requirePerson({ stdin, stdout, env }: CliIo, worker: string): void {
   })
 }
 
-/** The error for a missing session. It names the worker, because tmux's own error speaks of sockets. */
-function noTerminal(worker: string, { health, reason }: WorkerView, said: string): PreconditionError {
+/** The error for a missing session. It names the worker, because tmux's own error names only a socket. */
+function noTerminal(worker: string, { health, reason }: WorkerView, stderr: string): PreconditionError {
   return new PreconditionError(`${worker} has no terminal now: it is ${health} (${plainText(reason, 300)})`, {
-    details: said === '' ? [] : [plainText(said, 300)],
+    details: stderr === '' ? [] : [plainText(stderr, 300)],
     hint: `czar why ${worker}`,
   })
 }
@@ -67,5 +67,5 @@ function noTerminal(worker: string, { health, reason }: WorkerView, said: string
 async function run({ argv, env }: AttachCommand): Promise<AttachRun> {
   const [program = 'tmux', ...words] = argv
   const result = await execa(program, words, { env, stdin: 'inherit', stdout: 'inherit', stderr: 'pipe', reject: false })
-  return { argv, status: result.exitCode ?? null, said: result.stderr }
+  return { argv, status: result.exitCode ?? null, stderr: result.stderr }
 }

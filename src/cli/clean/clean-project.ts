@@ -16,8 +16,8 @@ import { endSessions } from '../compose/end-sessions.ts'
 import { replay } from '../compose/open-czar.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
-import { accountOf, branchLines, type FailureToRemove } from './account.ts'
 import { type Found, refuseBusy, refuseLoss } from './refuse-loss.ts'
+import { branchLines, type FailureToRemove, worktreeLines } from './result-lines.ts'
 
 export interface CleanContext {
   readonly env: CliIo['env']
@@ -29,13 +29,13 @@ const AT_ONCE = 8
 
 /** Removes what a finished project left behind, and returns lines that say what it did. If any work would be lost, it removes nothing. */
 export async function cleanProject(place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
-  const lock = acquireSupervisorLock(place.directory)
+  const lock = acquireSupervisorLock(place.directory, 'czar clean')
   try {
     const journal = openJournal({ projectDir: place.directory })
     const state = replay(journal)
     journal.close()
     const done = await removeAll(state, place, context)
-    return [...done, await putAside(place, context.now)]
+    return [...done, await archiveJournal(place, context.now)]
   } finally {
     lock.release()
   }
@@ -68,10 +68,10 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
 }
 
 async function lookAtAll(git: GitPort, { workers }: State, { worktreesDir }: Project): Promise<readonly Found[]> {
-  const inTurn = pLimit(AT_ONCE)
+  const limit = pLimit(AT_ONCE)
   // A reviewer's worktree holds no work, and is removed together with the worktrees of checks.
-  const seats = Object.values(workers).filter(worker => !isReviewer(worker))
-  return inTurn.map(seats, async ({ id, worktree }) => {
+  const workersWithWork = Object.values(workers).filter(worker => !isReviewer(worker))
+  return limit.map(workersWithWork, async ({ id, worktree }) => {
     // A czar that was killed may have made the worktree before it could record its path in the journal.
     const path = worktree?.path ?? join(worktreesDir, id)
     return { id, stock: await git.takeStock(path).catch(error => unreadable(path, error)) }
@@ -105,9 +105,9 @@ async function saveAll(
     try {
       saved.set(id, await git.saveWorktree(id, stock.path))
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error)
+      const reason = error instanceof Error ? error.message : String(error)
       throw new PreconditionError(`nothing was removed: work of ${id} cannot be saved`, {
-        details: [words],
+        details: [reason],
         hint: `repair it or move it out of ${stock.path}, then run czar clean -p ${name} again`,
         cause: error,
       })
@@ -124,7 +124,7 @@ async function removeEach(
   const lines: string[] = []
   for (const { id, stock } of found) {
     const failure = await git.removeWorktree(stock.path).then(() => null, failureOf)
-    lines.push(...accountOf(stock, { saved: saved.get(id) ?? [], repo, failure }))
+    lines.push(...worktreeLines(stock, { saved: saved.get(id) ?? [], repo, failure }))
   }
   return lines
 }
@@ -134,8 +134,8 @@ function failureOf(error: unknown): FailureToRemove {
   return { message: [error.message, ...error.details].join('; '), hint: error.hint }
 }
 
-/** Moves the journal to the archive. It is kept, because it is the project's history. */
-async function putAside(place: ProjectPlace, now: number): Promise<string> {
+/** Moves the project's directory, with its journal and logs, to the archive. It is kept as the record of what happened. */
+async function archiveJournal(place: ProjectPlace, now: number): Promise<string> {
   const archive = join(dirname(place.directory), '.archive')
   await mkdir(archive, { recursive: true, mode: 0o700 })
   const target = join(archive, `${place.name}-${new Date(now).toISOString().replace(/[:.]/g, '-')}`)

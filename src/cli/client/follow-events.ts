@@ -3,7 +3,7 @@ import type { ApiClient } from '../../api/client.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import { ToolError } from '../../core/model/errors.ts'
 
-const AGAIN_MS = 250
+const RETRY_MS = 250
 
 export interface Followed {
   close(): void
@@ -13,7 +13,7 @@ export interface Followed {
 
 /**
  * Gives each event after `seq` to the listener, once and in order. The connection may break although the czar still runs: either side ends
- * it after a long silence, for example if this process was stopped or the machine stood still. No event is lost then, because the journal
+ * it after a long silence, for example if this process or the machine was suspended. No event is lost then, because the journal
  * has them all, and the next connection asks for the events after the last one received.
  */
 export async function followEvents(client: ApiClient, seq: number, listener: (event: Journaled) => void): Promise<Followed> {
@@ -25,11 +25,11 @@ export async function followEvents(client: ApiClient, seq: number, listener: (ev
   }
   let stream = await client.stream(last, take)
 
-  async function goOn(): Promise<void> {
+  async function reconnect(): Promise<void> {
     for (let triedAt = Number.NEGATIVE_INFINITY; ; ) {
       await stream.ended
       // The first try comes at once, so that the end of a czar is noticed at once.
-      if (!isClosed && performance.now() - triedAt < AGAIN_MS) await pause(AGAIN_MS)
+      if (!isClosed && performance.now() - triedAt < RETRY_MS) await pause(RETRY_MS)
       triedAt = performance.now()
       if (isClosed) return
       const next = await client.stream(last, take).catch(orEnd)
@@ -40,7 +40,7 @@ export async function followEvents(client: ApiClient, seq: number, listener: (ev
   }
 
   return {
-    ended: goOn(),
+    ended: reconnect(),
     close() {
       isClosed = true
       stream.close()

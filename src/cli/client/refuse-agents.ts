@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { type Mark, marksOf } from '../../adapters/asker/marks-of.ts'
-import { lineOf } from '../../adapters/asker/process-facts.ts'
+import { ancestryOf } from '../../adapters/asker/process-facts.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
@@ -30,7 +30,7 @@ export function isUnderAgent(place: Pick<ProjectPlace, 'directory'>, { env }: Pi
  */
 function findMark({ directory }: Pick<ProjectPlace, 'directory'>, env: CliIo['env']): Mark | null {
   const given = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
-  const marks = marksOf([{ marks: new Map(given) }, ...lineOf(process.pid)])
+  const marks = marksOf([{ marks: new Map(given) }, ...ancestryOf(process.pid)])
   return marks.find(mark => isOf(mark, directory)) ?? null
 }
 

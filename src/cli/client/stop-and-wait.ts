@@ -10,7 +10,7 @@ import { CzarError } from '../../core/model/errors.ts'
 import { findLast } from '../journal/journal-tail.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { followEvents } from './follow-events.ts'
-import { command, openClient } from './open-client.ts'
+import { openClient, sendCommand } from './open-client.ts'
 
 const ENDS_WITHIN_MS = 120_000
 /**
@@ -36,7 +36,7 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
   // A czar that ends also ends its stream of events.
   const followed = await followEvents(client, seq, take)
   try {
-    say(await command(client, { verb: 'stop', worker }))
+    say(await sendCommand(client, { verb: 'stop', worker }))
     if (!isRunning) return
     const ended =
       worker === null

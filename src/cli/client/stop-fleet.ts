@@ -21,7 +21,7 @@ export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
   // A person's stop is recorded at once. If an agent asks, the czar decides first: if the record were written now and this process were
   // killed, the record would stay although the czar refuses the stop.
   if (!isUnderAgent(place, io)) writeStopMark(place.directory, io.now())
-  letGoOn(place, say)
+  resumeCzar(place, say)
   try {
     await stopAndWait(place, null, say)
   } catch (error) {
@@ -40,12 +40,12 @@ function isLate(error: unknown): boolean {
   return error instanceof CzarError && error.code === 'late'
 }
 
-/** Makes a suspended czar go on, because it can neither answer nor end while it is suspended. */
-function letGoOn(place: ProjectPlace, say: (text: string) => void): void {
+/** Continues a suspended czar, because it can neither answer nor end while it is suspended. */
+function resumeCzar(place: ProjectPlace, say: (text: string) => void): void {
   const pid = findStoppedCzar(place)
   if (pid === null) return
   process.kill(pid, 'SIGCONT')
-  say(`the czar had been stopped by a signal and goes on now, to end (pid ${pid})`)
+  say(`the czar was suspended by a signal; it continues now, so that it can end (pid ${pid})`)
 }
 
 interface Ending {
@@ -70,7 +70,7 @@ async function endWithoutCzar(place: ProjectPlace, { io, say, error }: Ending): 
 /** Ends agents that a killed czar left running, and returns whether there were any. */
 async function endLeft(place: ProjectPlace, io: CliIo, say: (text: string) => void): Promise<boolean> {
   const { endSessions } = await import('../compose/end-sessions.ts')
-  const lock = acquireSupervisorLock(place.directory)
+  const lock = acquireSupervisorLock(place.directory, 'czar stop')
   try {
     const ended = await endSessions(place, io.env)
     for (const line of ended) say(`no czar was running for ${place.name}; ${line}`)

@@ -13,7 +13,7 @@ export function findStoppedCzar({ directory }: Pick<ProjectPlace, 'directory'>):
   return holder !== null && holder.host === hostname() && isSuspended(holder.pid) ? holder.pid : null
 }
 
-/** The command that makes a suspended czar go on. */
+/** The command that continues a suspended czar. */
 export function continueLine(pid: number): string {
   return `kill -CONT ${pid}`
 }

@@ -4,7 +4,7 @@ import { remarksOf } from '../../core/views/proof-remarks.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { followEvents } from './follow-events.ts'
-import { command, openClient } from './open-client.ts'
+import { openClient, sendCommand } from './open-client.ts'
 
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 
@@ -19,7 +19,7 @@ export async function verifyAndWait(place: ProjectPlace, worker: string, io: Cli
   void followed.ended.then(() => verdict.resolve(null))
   const stopListening = io.onInterrupt(() => verdict.resolve(null))
   try {
-    io.stdout.write(`${await command(client, { verb: 'verify', worker })}\n`)
+    io.stdout.write(`${await sendCommand(client, { verb: 'verify', worker })}\n`)
     const finished = await verdict.promise
     io.stdout.write(finished === null ? 'the czar gave no verdict\n' : sayVerdict(finished))
     if (finished?.verdict !== 'verified') io.endsWith(1)

@@ -1,5 +1,6 @@
 import { watch } from 'chokidar'
 import { statusFile } from '../../adapters/status/files/project-files.ts'
+import { counted } from '../../core/text/counted.ts'
 import { widthOf } from '../../ui/text/width.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
@@ -51,17 +52,17 @@ export async function watchFleet(place: ProjectPlace, { io, show, isRedrawn }: F
 /** Draws one picture at a time. All requests that come during a drawing together lead to one more drawing. */
 function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void): () => void {
   let isDrawing = false
-  let isWished = false
+  let isRequested = false
   const run = async () => {
     isDrawing = true
     do {
-      isWished = false
+      isRequested = false
       await draw()
-    } while (isWished)
+    } while (isRequested)
     isDrawing = false
   }
   return () => {
-    isWished = true
+    isRequested = true
     if (!isDrawing) run().catch(onError)
   }
 }
@@ -75,7 +76,7 @@ function overLast(text: string, io: CliIo): string {
   const lines = text.trimEnd().split('\n')
   const ends = lines.map((_, index) => rowsOf(lines.slice(0, index + 1), columns))
   const fitting = ends.filter(end => end <= rows - 2).length
-  const shown = (ends.at(-1) ?? 0) < rows ? lines : [...lines.slice(0, fitting), `… ${lines.length - fitting} more lines`]
+  const shown = (ends.at(-1) ?? 0) < rows ? lines : [...lines.slice(0, fitting), `… ${counted(lines.length - fitting, 'more line')}`]
   return `\x1b[H${shown.map(line => `${line}\x1b[K`).join('\n')}\n\x1b[J`
 }
 

@@ -7,7 +7,7 @@ export interface WorkerSession {
   readonly id: string | null
   readonly hasServer: boolean
   /** The error text of tmux. It is empty if there was no error. */
-  readonly said: string
+  readonly stderr: string
 }
 
 /** Asks the tmux server at this socket for the session with exactly this name. */
@@ -18,5 +18,5 @@ export async function lookAtSession(socketPath: string, session: string): Promis
   if (code === 'ENOENT') {
     throw new ToolError('tmux is not installed, or not on PATH', { command: ['tmux'], reason: 'missing', hint: 'czar doctor' })
   }
-  return { id: stdout === '' ? null : stdout, hasServer: exitCode === 0, said: stderr }
+  return { id: stdout === '' ? null : stdout, hasServer: exitCode === 0, stderr }
 }

@@ -85,7 +85,7 @@ function after(place: Place, word: string): Place {
   return verb === undefined ? { ...place, given: given + 1 } : { ...place, command: verb }
 }
 
-/** Whether the word is no value of the flag any more. Only a flag that takes several values ends at the next flag. */
+/** Whether the word ends the values of the flag. Only the values of a flag that takes several of them end at the next flag. */
 function endsValues({ variadic }: Option, word: string): boolean {
   return variadic && word.startsWith('-')
 }

@@ -40,21 +40,21 @@ interface HandsOptions {
 }
 
 /**
- * Builds everything through which one project's czar acts outside: git, tmux, checks, alerts. No other place puts these parts together. Long: it lists
- * them all.
+ * Builds all adapters that one project's czar uses: git, tmux, checks, alerts and others. No other place puts them together. Long: it
+ * lists them all.
  */
 export async function buildHands(
   launch: Launch,
   { repository, env, log, run, countDashboards, inUse = () => launch.project, onReload }: HandsOptions,
 ): Promise<Hands> {
-  const { project, place, alertWays } = launch
+  const { project, place, alertChannels } = launch
   const clock = createClock()
   const paths = projectPaths(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
   const git = buildGit(project, place, env, { known: repository, run, inUse })
   const commandDir = await writeCommandShim(place.directory)
   let { places } = launch
-  let alerts = buildAlerts(alertWays, place, env, countDashboards)
+  let alerts = buildAlerts(alertChannels, place, env, countDashboards)
   return {
     get project() {
       return inUse()

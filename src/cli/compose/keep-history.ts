@@ -29,8 +29,8 @@ export interface KeeperOptions {
 const PACE: HistoryPace = { afterMs: 5_000, gapMs: 15_000, retryMs: 60_000 }
 
 /**
- * Writes a project's work into the history of this machine: while the fleet works, and when the czar ends. If the history cannot be written,
- * the fleet goes on, and the log says so once. Long: the inner functions share the state and the database.
+ * Writes a project's work into the history of this machine: while the fleet works, and when the czar ends. If the history cannot be
+ * written, the fleet goes on, and the log says so once. Long: the inner functions share the state and the database.
  */
 export function keepHistory(stateDir: string, log: Log, { onFacts, pace = PACE }: KeeperOptions = {}): HistoryKeeper {
   const { afterMs, gapMs, retryMs } = pace

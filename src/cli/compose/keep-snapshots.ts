@@ -3,13 +3,13 @@ import { writeSnapshot } from '../../adapters/status/snapshot.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { Log } from '../../supervisor/hands.ts'
-import type { JournalAccount } from '../journal/journal-account.ts'
-import { noteHanded, writeRecount } from '../journal/recount.ts'
+import { noteNumbers, writeFolded } from '../journal/folded-journal.ts'
+import type { JournalContent } from '../journal/journal-content.ts'
 
 export interface SnapshotOptions {
   readonly journal: Pick<Journal, 'checksumAt'>
   /** What this czar read from the journal when it started. */
-  readonly account: JournalAccount
+  readonly content: JournalContent
   /** A digest of this program's rules, which is stored with each snapshot. If it is null, no snapshots are written. */
   readonly rules: string | null
   readonly log: Log
@@ -21,19 +21,19 @@ const EVERY = 1_000
 /** Writes snapshots of the state, so that a czar starts as quickly after a year as after a day. */
 export function keepSnapshots(
   projectDir: string,
-  { journal, account, rules, log }: SnapshotOptions,
+  { journal, content, rules, log }: SnapshotOptions,
 ): (state: State, events: readonly Journaled[]) => void {
-  const { started, given } = account
-  let written = account.unread
+  const { started, given } = content
+  let written = content.unread
 
   return (state, events) => {
-    for (const event of events) noteHanded({ started, given }, event)
+    for (const event of events) noteNumbers({ started, given }, event)
     if (rules === null || state.seq - written < EVERY) return
     written = state.seq
     try {
       const checksum = journal.checksumAt(state.seq)
       if (checksum === null) return
-      writeSnapshot(projectDir, { seq: state.seq, checksum, rules, content: writeRecount({ state, started, given }) })
+      writeSnapshot(projectDir, { seq: state.seq, checksum, rules, content: writeFolded({ state, started, given }) })
     } catch (error) {
       log.warn({ error: String(error) }, 'snapshot')
     }

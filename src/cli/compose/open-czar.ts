@@ -31,19 +31,20 @@ import type { Log } from '../../supervisor/hands.ts'
 import { type Supervision, supervise } from '../../supervisor/supervise.ts'
 import { resultText, viewResults } from '../../supervisor/view/view-results.ts'
 import type { CliIo } from '../io.ts'
-import type { JournalAccount } from '../journal/journal-account.ts'
+import type { JournalContent } from '../journal/journal-content.ts'
 import { readWholeJournal } from '../journal/whole-journal.ts'
 import type { Launch } from '../launch/prepare-launch.ts'
 import { packageVersion } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../project/private-directory.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { buildHands } from './build-hands.ts'
-import { checkHistory } from './check-history.ts'
+import { checkUnreadEvents } from './check-unread-events.ts'
 import { keepHistory, readPastWork } from './keep-history.ts'
 import { keepLetters } from './keep-letters.ts'
 import { keepResults } from './keep-results.ts'
 import { keepSnapshots } from './keep-snapshots.ts'
 import { createProgressLog } from './progress-log.ts'
+import { refuseOtherRepository } from './refuse-other-repository.ts'
 import { rulesDigest } from './rules-digest.ts'
 
 export interface CzarOptions {
@@ -91,7 +92,7 @@ async function open(
   const {
     state: initial,
     cut,
-    account,
+    content,
   } = await readWholeJournal(place, {
     file: project.file,
     acceptsShorter: launch.acceptsShorter,
@@ -100,7 +101,7 @@ async function open(
   })
   const journal = openJournal({ projectDir: place.directory })
   closers.push(() => journal.close())
-  checkSameRepository(initial, project, place)
+  refuseOtherRepository(initial.project, project, place)
   if (!launch.isRevival) refuseClash(initial, project)
   const dashboards = new Set<symbol>()
   const runner = createRunner()
@@ -123,7 +124,7 @@ async function open(
   })
   closers.push(() => status.close())
   let learnFacts = (_: readonly RepositoryFact[]) => {}
-  const records = keepRecords(place, { journal, account, log, initial, onFacts: facts => learnFacts(facts) })
+  const records = keepRecords(place, { journal, content, log, initial, onFacts: facts => learnFacts(facts) })
   closers.push(() => records.close())
   const listeners = new Set<(events: readonly Journaled[]) => void>()
   const commands = loadSoon(() => import('../../supervisor/command.ts'), LOAD_AFTER_MS)
@@ -167,7 +168,7 @@ async function open(
   closers.push(() => api.close())
   const closing = new AbortController()
   closers.push(() => closing.abort())
-  void checkHistory(place.directory, { journal, unread: account.unread, signal: closing.signal, log })
+  void checkUnreadEvents(place.directory, { journal, unread: content.unread, signal: closing.signal, log })
   const over = supervision.over.then(async how => {
     if (how !== 'let-go') await summary.part().then(({ keepSummary }) => keepSummary(place.directory, journal, log))
     return how
@@ -177,7 +178,7 @@ async function open(
 
 interface RecordParts {
   readonly journal: Journal
-  readonly account: JournalAccount
+  readonly content: JournalContent
   readonly log: Log
   readonly initial: State
   readonly onFacts: (facts: readonly RepositoryFact[]) => void
@@ -189,11 +190,11 @@ interface Records {
 }
 
 /** Writes the files that follow the journal: progress log, letters, results, snapshots, and the machine's history. */
-function keepRecords({ directory }: ProjectPlace, { journal, account, log, initial, onFacts }: RecordParts): Records {
+function keepRecords({ directory }: ProjectPlace, { journal, content, log, initial, onFacts }: RecordParts): Records {
   const progress = createProgressLog(directory, log)
   const letters = keepLetters(directory, log)
   const results = keepResults(directory, journal, { log, from: initial.seq })
-  const snapshots = keepSnapshots(directory, { journal, account, rules: rulesDigest, log })
+  const snapshots = keepSnapshots(directory, { journal, content, rules: rulesDigest, log })
   const history = keepHistory(dirname(directory), log, { onFacts })
   return {
     follow(state, events) {
@@ -264,13 +265,6 @@ export function replay(journal: Pick<Journal, 'read'>): State {
 
 function stoppedByPerson({ name, file }: Project): PreconditionError {
   return new PreconditionError(`${name} was stopped by a person`, { hint: launchLine({ file }) })
-}
-
-function checkSameRepository({ project: known }: State, project: Project, { name, directory }: ProjectPlace): void {
-  if (known === null || known.repo === project.repo) return
-  throw new PreconditionError(`project ${name} belongs to the repository ${known.repo}, and this file is about ${project.repo}`, {
-    hint: `czar clean -p ${name}   # removes the old one (${directory}); or give the project another name`,
-  })
 }
 
 /** Refuses a file that changed while no czar ran and leaves no room for a worker that was added before, as `czar reload` does. */

@@ -23,7 +23,7 @@ export function createProjectFile(launch: Launch, { env, countDashboards, onAdop
   /** The project that czar runs. Its workers keep their agents. */
   let before = launch.project
   /** The addresses of the alert channels in the file that was read last. They contain secrets, so they stay in this process. */
-  let last: Pick<Launch, 'project' | 'alertWays' | 'places' | 'fileDigest'> | null = null
+  let last: Pick<Launch, 'project' | 'alertChannels' | 'places' | 'fileDigest'> | null = null
   return {
     async read() {
       const { file } = launch.project
@@ -43,12 +43,12 @@ export function createProjectFile(launch: Launch, { env, countDashboards, onAdop
     },
     async adopt(project: Project) {
       const { checkMachine } = await import('../project/check-machine.ts')
-      if (last?.project !== project) throw new CzarError('refused', 'the file was read once more meanwhile', { hint: 'czar reload' })
+      if (last?.project !== project) throw new CzarError('refused', 'the file was read again in the meantime', { hint: 'czar reload' })
       await checkMachine(project, place, { env })
       await buildGit(project, place, env).inspect()
       const adopted = { ...launch, ...last, unread: null }
       before = project
-      onAdopt(adopted, buildAlerts(last.alertWays, place, env, countDashboards))
+      onAdopt(adopted, buildAlerts(last.alertChannels, place, env, countDashboards))
     },
     watch: watchFiles,
   }

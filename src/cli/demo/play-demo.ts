@@ -47,7 +47,7 @@ export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
   io.stdout.write(
     [
       '',
-      code === 0 ? `Everything was proven in ${seconds} s; nobody had to help.` : `Not everything was proven (${seconds} s).`,
+      code === 0 ? `Everything was proven in ${seconds} s; no person had to help.` : `Not everything was proven (${seconds} s).`,
       '',
       'To look around:',
       `  branches    git -C ${shellWord(demo.repository)} log --oneline --all --graph`,

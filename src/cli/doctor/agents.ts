@@ -39,7 +39,7 @@ async function examineAgent(
     return [note(title, says, install)]
   }
   const measured = kind === undefined ? null : DRIVERS[kind].measured
-  // czar was never tested with a known version of this program, so there is nothing to compare, and starting the program may cost money.
+  // There is no version of this program that czar was tested with, so there is nothing to compare. Starting the program may cost money.
   if (measured === null) return [good(title, path)]
   const hindrances = await measured.findHindrances({ env, cwd })
   return [
@@ -54,12 +54,12 @@ interface Versions {
 }
 
 function versionFinding(title: string, path: string, { version, measured }: Versions): DoctorFinding {
-  if (version === measured.version) return good(title, `${path}, ${version}, measured with the same`)
-  const says = version === null ? `does not say its version within 10 s` : `${version} here`
+  if (version === measured.version) return good(title, `${path}, ${version}, the version that czar was tested with`)
+  const says = version === null ? 'does not print its version within 10 s' : `${version} here`
   const differs = knownDifferences(measured, version).map(known => `; ${known}`)
   return note(
     title,
-    `${path}: ${says}, measured with ${measured.version}${differs.join('')}`,
-    `${shellWord(path)} --version   # docs/agents.md tells what was seen of ${measured.version}`,
+    `${path}: ${says}; czar was tested with ${measured.version}${differs.join('')}`,
+    `${shellWord(path)} --version   # docs/agents.md describes ${measured.version}`,
   )
 }

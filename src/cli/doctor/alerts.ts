@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { loadAlertWays } from '../../config/load-alert-ways.ts'
+import { loadAlertChannels } from '../../config/load-alert-channels.ts'
 import { loadProject } from '../../config/load-project.ts'
 import type { Alert } from '../../core/model/alert.ts'
 import { CzarError } from '../../core/model/errors.ts'
@@ -15,21 +15,21 @@ export async function examineAlerts(file: string, io: CliIo): Promise<readonly D
   const path = resolve(io.cwd, file)
   const project = await loadProject(path, configPaths(io.env))
   const place = projectPlaceOf(project.name, join(stateDir(io.env), project.name), io.env)
-  const ways = await loadAlertWays(path)
-  if (ways.length === 0) return [note('alerts', `${file} names no alerts`, 'see Alerts in docs/config.md')]
+  const channels = await loadAlertChannels(path)
+  if (channels.length === 0) return [note('alerts', `${file} names no alerts`, 'see Alerts in docs/config.md')]
   const alert = testOf(project.name, io.now())
   return Promise.all(
-    ways.map(async way => {
-      const title = `alert ${way.name}`
+    channels.map(async channel => {
+      const title = `alert ${channel.name}`
       try {
         // Each channel is tested by itself, because one channel whose environment variable is not set must not block the other channels.
-        const how = await buildAlerts([way], place, io.env).send(way.name, alert)
+        const how = await buildAlerts([channel], place, io.env).send(channel.name, alert)
         return how === null
-          ? note(title, 'nobody has a terminal of the fleet open, so no terminal rang', 'czar dashboard')
+          ? note(title, 'no person has a terminal of the fleet open, so no terminal rang', 'czar dashboard')
           : good(title, `sent: ${how}`)
       } catch (error) {
         if (!(error instanceof CzarError)) throw error
-        return bad(title, error.message, HINTS[way.via])
+        return bad(title, error.message, HINTS[channel.via])
       }
     }),
   )

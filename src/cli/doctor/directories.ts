@@ -1,8 +1,8 @@
 import { access, constants, readdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { RUNTIME_DIR_HINT } from '../../core/text/runtime-dir-hint.ts'
 import type { CliIo } from '../io.ts'
-import { privateDirectoryProblem } from '../project/private-directory.ts'
+import { nearestExisting, privateDirectoryProblem } from '../project/private-directory.ts'
 import { runtimeDir } from '../project/runtime-dir.ts'
 import { stateDir } from '../project/state-dir.ts'
 import { bad, type DoctorFinding, good } from './finding.ts'
@@ -19,7 +19,7 @@ export async function examineDirectories(env: CliIo['env']): Promise<readonly Do
 }
 
 async function examineState(directory: string): Promise<DoctorFinding> {
-  const existing = await nearestExisting(directory)
+  const existing = nearestExisting(directory)
   const isWritable = await access(existing, constants.W_OK | constants.X_OK).then(
     () => true,
     () => false,
@@ -40,18 +40,10 @@ async function examineRuntime(directory: string): Promise<DoctorFinding> {
   }
   const problem = await privateDirectoryProblem(directory)
   if (problem) return bad('sockets', problem.message, problem.hint)
-  const parent = await nearestExisting(directory)
+  const parent = nearestExisting(directory)
   const isWritable = await access(parent, constants.W_OK).then(
     () => true,
     () => false,
   )
   return isWritable ? good('sockets', directory) : bad('sockets', `${parent} cannot be written`, RUNTIME_DIR_HINT)
-}
-
-async function nearestExisting(path: string): Promise<string> {
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  )
-  return isThere || dirname(path) === path ? path : nearestExisting(dirname(path))
 }

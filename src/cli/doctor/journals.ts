@@ -6,7 +6,7 @@ import { counted } from '../../core/text/counted.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { lastFile, launchHint } from '../client/launch-hint.ts'
 import type { CliIo } from '../io.ts'
-import { openJournalIfAny, readAccount } from '../journal/journal-account.ts'
+import { openJournalIfAny, readJournalContent } from '../journal/journal-content.ts'
 import { shorterJournal } from '../journal/shorter-journal.ts'
 import { askWitnesses, contradictions } from '../journal/witnesses.ts'
 import { type ProjectPlace, projectPlaceOf } from '../project/project-place.ts'
@@ -34,14 +34,14 @@ async function examineProject(place: ProjectPlace): Promise<readonly DoctorFindi
   const witnesses = await askWitnesses(place)
   try {
     const checked = verifyJournal(place.directory)
-    const account = readAccount(place.directory, witnesses.status === null ? [] : [witnesses.status.seq])
-    const says = contradictions(account, witnesses, place)
+    const content = readJournalContent(place.directory, witnesses.status === null ? [] : [witnesses.status.seq])
+    const says = contradictions(content, witnesses, place)
     if (says.length === 0) return checked
     const { message, details, hint } = shorterJournal(place, {
-      account,
+      content,
       witnesses,
       says,
-      file: account.state.project?.file ?? (lastFile(place) || 'FILE'),
+      file: content.state.project?.file ?? (lastFile(place) || 'FILE'),
     })
     return [bad('journal', [message, ...details].join('; '), hint)]
   } catch (error) {

@@ -7,7 +7,10 @@ const GIGABYTE = 1024 ** 3
 
 /** Checks the free space of the temporary directory, which the worktrees of checks and most agents fill. */
 export async function examineSpace(directory = tmpdir(), look: typeof statfs = statfs): Promise<readonly DoctorFinding[]> {
-  const { bavail, bsize, files, ffree } = await look(directory)
+  const room = await look(directory).catch(() => null)
+  if (room === null)
+    return [bad('space', `the temporary directory ${directory} cannot be read`, `mkdir -p ${shellWord(directory)}   # or: unset TMPDIR`)]
+  const { bavail, bsize, files, ffree } = room
   const free = bavail * bsize
   const says = `${(free / GIGABYTE).toFixed(1)} GB free in ${directory}`
   const hint = `du -xsh ${shellWord(directory)}/* | sort -h | tail`

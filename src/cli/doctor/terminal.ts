@@ -4,7 +4,7 @@ import type { CliIo } from '../io.ts'
 import { findProgram } from '../project/find-program.ts'
 import { type DoctorFinding, good, note } from './finding.ts'
 
-/** What shows that a program can do what the terminal of `czar web` needs. Those of BusyBox and of other systems cannot. */
+/** How to check that a program has what the terminal of `czar web` needs. The programs of BusyBox and of other systems lack it. */
 const NEEDED = {
   script: { args: ['--version'], isRight: (output: string) => output.includes('util-linux') },
   setpriv: { args: ['--pdeathsig', 'KILL', 'true'], isRight: () => true },
@@ -18,7 +18,7 @@ export async function examineTerminal(env: CliIo['env']): Promise<DoctorFinding>
       const program = await findProgram(name, path)
       if (program === null) return `${name} is not on PATH`
       const { failed, stdout } = await execa(program, args, { env: { PATH: path }, extendEnv: false, reject: false, timeout: 5_000 })
-      return !failed && isRight(stdout) ? null : `${name} is not that of util-linux`
+      return !failed && isRight(stdout) ? null : `${name} is not the one of util-linux`
     }),
   )
   const missing = found.filter(problem => problem !== null)

@@ -32,18 +32,18 @@ const FORWARD_WITHIN_MS = 20_000
 export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLink {
   const forwards = new Map<string, Promise<SocketForward>>()
   let isClosed = false
-  const order = { place: host.ssh, name: host.name, program: host.czar, env }
+  const target = { place: host.ssh, name: host.name, program: host.czar, env }
 
   async function begin(socket: string): Promise<SocketForward> {
     const directory = await ensurePrivateDirectory(runtimeDir(env))
     if (isClosed) throw new InternalError(`the connections to ${host.name} are closed`)
-    return forwardSocket({ ...order, directory, remote: socket, withinMs: FORWARD_WITHIN_MS })
+    return forwardSocket({ ...target, directory, remote: socket, withinMs: FORWARD_WITHIN_MS })
   }
 
   return {
     host,
     async list(signal) {
-      return readList(await runOnHost({ ...order, words: ['projects', '--json', '--local'], withinMs: LIST_WITHIN_MS, signal }), host)
+      return readList(await runOnHost({ ...target, words: ['projects', '--json', '--local'], withinMs: LIST_WITHIN_MS, signal }), host)
     },
     async forward(socket) {
       const before = forwards.get(socket)
@@ -55,7 +55,7 @@ export function createHostLink(host: Host, { env }: Pick<CliIo, 'env'>): HostLin
       forwards.set(socket, next)
       return (await next).path
     },
-    run: words => runOnHost({ ...order, words, withinMs: RUN_WITHIN_MS }),
+    run: words => runOnHost({ ...target, words, withinMs: RUN_WITHIN_MS }),
     async close() {
       isClosed = true
       await Promise.all([...forwards.values()].map(forward => forward.then(open => open.close()).catch(() => {})))
@@ -79,7 +79,7 @@ function readList({ stdout, stderr, status }: RemoteRun, { name, ssh, czar }: Ho
   const version = typeof said === 'object' && said !== null && 'czar' in said ? ` (${plainText(String(said.czar), 40)})` : ''
   const words = plainText(stderr.trim().split('\n').at(0) ?? '', 200)
   const why = words === '' ? `its list of projects cannot be read (exit ${status})` : words
-  throw new ToolError(`czar on ${name} is of another version${version} than this one (${packageVersion()}): ${why}`, {
+  throw new ToolError(`czar on ${name} has another version${version} than this one (${packageVersion()}): ${why}`, {
     command: ['ssh', ssh, czar, 'projects'],
     reason: 'refused',
     hint: `ssh ${ssh} ${czar} --version`,

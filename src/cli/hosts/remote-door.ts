@@ -15,7 +15,7 @@ import { withHints } from './view-hints.ts'
 /** How many events before the newest one a page gets. */
 const EVENTS_BEFORE = 300
 const EVENTS_KEPT = 3_000
-/** Longer diffs are cut: no browser shows them well. */
+/** Longer diffs are cut, because browsers show them badly. */
 const MAX_PATCH_CHARS = 4_000_000
 
 export interface RemoteDoorParts {
@@ -33,14 +33,14 @@ export interface RemoteDoorParts {
 export function openRemoteDoor({ link, row, lookAgain }: RemoteDoorParts): ProjectDoor {
   const { id, project, socket } = row()
   const client = openRemoteClient(link, { id, socket })
-  const end = (words: readonly string[]) => [...words, '-p', project]
+  const withProject = (words: readonly string[]) => [...words, '-p', project]
   let events: readonly Journaled[] = []
   let view: StatusView | null = null
   let problem: string | null = null
 
   /** Returns what czar prints on the other machine. If czar fails there, throws an error with czar's words. */
   async function printed(words: readonly string[]): Promise<string> {
-    const { stdout, stderr, status } = await link.run(end(words))
+    const { stdout, stderr, status } = await link.run(withProject(words))
     if (status === 0) return stdout
     const [first = '', ...more] = (stderr || stdout).trim().split('\n')
     const next = more.flatMap(line => /^ {2}next: (.*)$/.exec(line)?.[1] ?? [])

@@ -3,7 +3,7 @@ import { journalFile } from '../../adapters/journal/open-database.ts'
 import { readStatus } from '../../adapters/status/read-status.ts'
 import type { PreconditionError } from '../../core/model/errors.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
-import { readAccount } from './journal-account.ts'
+import { readJournalContent } from './journal-content.ts'
 import { shorterJournal } from './shorter-journal.ts'
 import { askWitnesses, contradictions } from './witnesses.ts'
 
@@ -19,10 +19,10 @@ export async function findShortfall(place: ProjectPlace): Promise<PreconditionEr
   if ((statSync(journalFile(directory), { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) return null
   const witnesses = await askWitnesses(place)
   try {
-    const account = readAccount(directory, witnesses.status === null ? [] : [witnesses.status.seq])
-    const says = contradictions(account, witnesses, place)
-    const file = account.state.project?.file ?? fileOf(directory)
-    return says.length === 0 ? null : shorterJournal(place, { account, witnesses, says, file })
+    const content = readJournalContent(directory, witnesses.status === null ? [] : [witnesses.status.seq])
+    const says = contradictions(content, witnesses, place)
+    const file = content.state.project?.file ?? fileOf(directory)
+    return says.length === 0 ? null : shorterJournal(place, { content, witnesses, says, file })
   } catch {
     return null
   }

@@ -1,10 +1,10 @@
 import { PreconditionError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
-import type { JournalAccount } from './journal-account.ts'
+import type { JournalContent } from './journal-content.ts'
 import type { Witnesses } from './witnesses.ts'
 
 export interface Shortfall {
-  readonly account: Pick<JournalAccount, 'state'>
+  readonly content: Pick<JournalContent, 'state'>
   readonly witnesses: Pick<Witnesses, 'agents'>
   /** What other files and running agents show that the journal lacks. */
   readonly says: readonly string[]
@@ -16,14 +16,14 @@ export interface Shortfall {
  * The error for a journal that has lost a part. It lists the evidence and a next command. That command never leads to a running agent
  * getting its task a second time. The exit code is 3.
  */
-export function shorterJournal({ name }: { readonly name: string }, { account, witnesses, says, file }: Shortfall): PreconditionError {
-  const { seq } = account.state
-  const living = witnesses.agents.map(({ worker }) => worker).join(', ')
+export function shorterJournal({ name }: { readonly name: string }, { content, witnesses, says, file }: Shortfall): PreconditionError {
+  const { seq } = content.state
+  const running = witnesses.agents.map(({ worker }) => worker).join(', ')
   const again = `czar launch ${shellWord(file)} --accept-shorter-journal`
-  const message = `the journal of ${name} ${seq === 0 ? 'has no events' : `ends at event ${seq}`}, but there was more of it, or another one`
-  if (living === '') return new PreconditionError(message, { details: says, hint: `${again}   # or put the lost files back first` })
+  const message = `the journal of ${name} ${seq === 0 ? 'has no events' : `ends at event ${seq}`}, but it was longer before, or it is another journal`
+  if (running === '') return new PreconditionError(message, { details: says, hint: `${again}   # or put the lost files back first` })
   return new PreconditionError(message, {
-    details: [...says, `living agents would be briefed again: ${living}`],
+    details: [...says, `running agents would get their briefs again: ${running}`],
     hint: `czar stop -p ${name}   # their work stays in the worktrees; then: ${again}`,
   })
 }

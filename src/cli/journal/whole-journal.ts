@@ -2,8 +2,8 @@ import { readSnapshot } from '../../adapters/status/snapshot.ts'
 import type { Event } from '../../core/events/event.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
-import { type JournalAccount, readAccount } from './journal-account.ts'
-import { setAside } from './set-aside.ts'
+import { archiveDamaged } from './archive-damaged.ts'
+import { type JournalContent, readJournalContent } from './journal-content.ts'
 import { shorterJournal } from './shorter-journal.ts'
 import { askWitnesses, contradictions } from './witnesses.ts'
 
@@ -11,7 +11,7 @@ export interface WholeJournal {
   readonly state: State
   /** The event to record if a person accepts that a part of the journal is lost. It is null if no part is lost. */
   readonly cut: Extract<Event, { kind: 'journal.cut' }> | null
-  readonly account: JournalAccount
+  readonly content: JournalContent
 }
 
 export interface WholeOptions {
@@ -31,10 +31,10 @@ export interface WholeOptions {
 export async function readWholeJournal(place: ProjectPlace, options: WholeOptions): Promise<WholeJournal> {
   const witnesses = await askWitnesses(place)
   const snapshot = options.rules === null ? null : readSnapshot(place.directory, options.rules)
-  const account = readAccount(place.directory, witnesses.status === null ? [] : [witnesses.status.seq], snapshot)
-  const says = contradictions(account, witnesses, place)
-  if (says.length === 0) return { state: account.state, cut: null, account }
-  if (!options.acceptsShorter || witnesses.agents.length > 0) throw shorterJournal(place, { account, witnesses, says, file: options.file })
-  setAside(place.directory, account, options.now)
-  return { state: account.state, cut: { kind: 'journal.cut', has: account.state.seq, says }, account }
+  const content = readJournalContent(place.directory, witnesses.status === null ? [] : [witnesses.status.seq], snapshot)
+  const says = contradictions(content, witnesses, place)
+  if (says.length === 0) return { state: content.state, cut: null, content }
+  if (!options.acceptsShorter || witnesses.agents.length > 0) throw shorterJournal(place, { content, witnesses, says, file: options.file })
+  archiveDamaged(place.directory, content, options.now)
+  return { state: content.state, cut: { kind: 'journal.cut', has: content.state.seq, says }, content }
 }

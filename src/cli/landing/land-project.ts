@@ -1,9 +1,11 @@
 import { openJournalReader } from '../../adapters/journal/journal-reader.ts'
+import { untriedCommand } from '../../core/landing/tree-tests.ts'
 import { whyNotLanded } from '../../core/landing/why-not-landed.ts'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
 import { viewTrain } from '../../core/policy/landing/view-train.ts'
+import type { LandingPort } from '../../core/ports/landing-port.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { TrainState } from '../../core/state/types/train-state.ts'
 import { counted } from '../../core/text/counted.ts'
@@ -29,6 +31,9 @@ export async function landProject(place: ProjectPlace, { env, push }: LandContex
   const { project, train } = state
   const left = leftOut(state)
   if (project === null || train === null || train.tested === train.base) throw nothingTested(project, train, left)
+  const untried = untriedCommand(state, train)
+  if (untried !== null)
+    throw new PreconditionError(`nothing can land: \`${untried}\` did not run on the tested tree`, { hint: 'czar merge' })
   const { landing } = buildGit(project, place, env)
   const question = { tip: train.tested, base: train.base }
   const what = `${counted(train.members.length, 'task')} at ${train.tested.slice(0, 8)}: ${train.members.map(({ task }) => task).join(', ')}`
@@ -36,7 +41,7 @@ export async function landProject(place: ProjectPlace, { env, push }: LandContex
   const found = await landing.mayLand(question)
   if (found.kind === 'moved') throw notTested(project, train.tested, found.base)
   if (found.kind === 'no_branch' && !(push && found.isRemote)) throw noBranch(project, found.isRemote)
-  if (push) await landing.push(remoteOf(project), train.tested).catch(orSayNext(project))
+  if (push) await landing.push(remoteOf(project), train.tested).catch(error => orSayNext(error, { project, train, landing }))
   const pushed = push ? [`${project.remote}/${project.base} has ${what}`] : []
   if (found.kind === 'no_branch') return [...pushed, ...left]
   const result = found.kind === 'free' ? await landing.land(question) : found
@@ -66,14 +71,31 @@ function readState({ directory }: ProjectPlace): State {
   }
 }
 
-/** Adds a hint if the remote refuses the push: it has commits that base lacks, or does not let this user push. A fetch shows which. */
-function orSayNext({ name, repo, remote }: Project): (error: unknown) => never {
-  return error => {
-    if (!(error instanceof ToolError) || error.hint !== undefined) throw error
-    const hint = `git -C ${shellWord(repo)} fetch ${shellWord(remote ?? 'origin')} && czar merge -p ${shellWord(name)}   # merges and tests on what it has now`
-    const { command, cwd, reason, status, stderr } = error
-    throw new ToolError(error.message, { command, cwd, reason, status, stderr, hint, cause: error })
-  }
+interface Push {
+  readonly project: Project
+  readonly train: TrainState
+  readonly landing: LandingPort
+}
+
+/** Adds a hint to the error of a failed push. */
+async function orSayNext(error: unknown, push: Push): Promise<never> {
+  if (!(error instanceof ToolError) || error.hint !== undefined) throw error
+  const { command, cwd, reason, status, stderr } = error
+  throw new ToolError(error.message, { command, cwd, reason, status, stderr, hint: await afterPush(stderr, push), cause: error })
+}
+
+/** The command that helps after a failed push. Git writes `[rejected]` about commits that are missing here, and `[remote rejected]` about rights and hooks. */
+async function afterPush(stderr: string, { project, train, landing }: Push): Promise<string> {
+  const { name, repo, base } = project
+  const [git, remote, main] = [`git -C ${shellWord(repo)}`, shellWord(project.remote ?? 'origin'), shellWord(base)]
+  if (stderr.includes('[remote rejected]'))
+    return `${git} push ${remote} omnibus/${name}   # for a request to merge it, where nobody may push to ${main}`
+  if (!stderr.includes('[rejected]'))
+    return `${git} push ${remote} ${train.tested.slice(0, 12)}:refs/heads/${main}   # by hand; git may then ask for a password`
+  // If base is where it was tested, merging again gives the same tree: only a person can make the two branches one.
+  const isSplit = stderr.includes('(non-fast-forward)') && (await landing.lookAtBase([])).base === train.base
+  if (isSplit) return `${git} log --oneline --left-right ${main}...${remote}/${main}   # make them one, then: czar merge -p ${name}`
+  return `${git} fetch ${remote} && czar merge -p ${name}   # merges and tests on what it has now`
 }
 
 function remoteOf({ remote, name }: Project): string {
@@ -90,7 +112,7 @@ function noBranch({ base }: Project, isRemote: boolean): PreconditionError {
 
 function nothingTested(project: Project | null, train: TrainState | null, details: readonly string[]): PreconditionError {
   const mode = project?.policy.merge?.mode ?? 'branches'
-  if (mode === 'branches') return new PreconditionError('nothing is merged: `policy.merge.mode` is branches')
+  if (project !== null && mode === 'branches') return new PreconditionError('nothing is merged: `policy.merge.mode` is branches')
   const has = train === null ? 'no task is proven yet' : 'no merged tree has passed its tests since base moved'
   return new PreconditionError(`nothing can land: ${has}`, { details, hint: 'czar merge' })
 }

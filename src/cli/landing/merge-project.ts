@@ -31,7 +31,7 @@ export interface MergeContext {
  * afterwards. Ctrl-C ends the test commands, and the next `czar merge` or `czar launch` continues the work.
  */
 export async function mergeProject(place: ProjectPlace, context: MergeContext): Promise<StatusView> {
-  const lock = acquireSupervisorLock(place.directory)
+  const lock = acquireSupervisorLock(place.directory, 'czar merge')
   const aborted = new AbortController()
   const stopListening = context.io.onInterrupt(() => aborted.abort())
   try {

@@ -1,5 +1,6 @@
 import { openJournalReader } from '../../adapters/journal/journal-reader.ts'
 import type { Journaled } from '../../core/events/event.ts'
+import type { TrainChoice } from '../../core/events/train-event.ts'
 import { asideOf } from '../../core/landing/boarding.ts'
 import { omnibusBranch } from '../../core/landing/omnibus-branch.ts'
 import { sayAside } from '../../core/landing/say-aside.ts'
@@ -36,9 +37,9 @@ export async function runMergeVerb(place: ProjectPlace, options: MergeOptions): 
   const plan = await planMerge(place, state, { env: io.env, wanted: options })
   if (dryRun) return showPlan(plan, state, options)
   refuseAgents(place, 'merge', io)
-  if (!isNews(state, plan)) return show(view, state, { ...options, isAlive, place })
+  if (!bringsChange(state, plan)) return show(view, state, { ...options, isAlive, place })
   if (!options.json) io.stdout.write(sayPlan(plan, state, options))
-  const choice = { only: options.only, without: options.without } as never
+  const choice = { only: options.only, without: options.without } as TrainChoice
   const onEvent = (event: Journaled) => {
     const line = sayProgress(event)
     if (line !== null && !options.json) io.stdout.write(`${plainText(line, 1_000)}\n`)
@@ -47,7 +48,7 @@ export async function runMergeVerb(place: ProjectPlace, options: MergeOptions): 
 }
 
 /** Whether the plan differs from the tested tree, or leaves out tasks whose reason is not recorded yet. */
-function isNews({ train, ...state }: State, { members, leftOut, base }: PlannedMerge): boolean {
+function bringsChange({ train, ...state }: State, { members, leftOut, base }: PlannedMerge): boolean {
   if (members.some(({ isTested }) => !isTested)) return true
   const planned = new Set(members.map(({ task }) => task))
   if (train === null) return leftOut.some(({ commit }) => commit !== null)
@@ -135,7 +136,7 @@ function sayProgress(event: Journaled): string | null {
     case 'train.set_aside':
       return `${event.task} is set aside: it ${sayAside(event)}`
     case 'train.turned':
-      return `${event.task} is joined once more, its own lines first`
+      return `${event.task} is merged again, with its own lines first`
     case 'train.stopped':
       return `stopped: ${event.reason}`
     default:

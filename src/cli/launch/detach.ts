@@ -31,13 +31,13 @@ export async function detachSupervisor(file: string, io: CliIo, { passed = {}, .
     detached: true,
     stdio: ['ignore', errors.descriptor, errors.descriptor, 'ipc'],
   })
-  const word = firstWord(child, errors.file)
+  const message = firstMessage(child, errors.file)
   try {
     const { prepareLaunch } = await import('./prepare-launch.ts')
     const launch = await prepareLaunch(file, io, choices)
     // If sending fails because the supervisor has already ended, the supervisor has reported why.
     child.send(launch, () => {})
-    return await taken(await word, errors.file, io)
+    return await supervisingFrom(await message, errors.file, io)
   } finally {
     // A supervisor that gets no launch ends by itself.
     if (child.connected) child.disconnect()
@@ -46,7 +46,7 @@ export async function detachSupervisor(file: string, io: CliIo, { passed = {}, .
   }
 }
 
-function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
+function firstMessage(child: ChildProcess, errorFile: string): Promise<Handshake> {
   const { promise, resolve, reject } = Promise.withResolvers<Handshake>()
   child.once('message', message => resolve(message as Handshake))
   child.once('error', reject)
@@ -65,12 +65,13 @@ function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
   return promise
 }
 
-async function taken(word: Handshake, errorFile: string, io: CliIo): Promise<Supervising> {
-  if (word.kind === 'failed') {
-    throw new CzarError(word.code, word.message, { hint: word.hint ?? undefined, details: word.details })
+/** Returns what a supervisor that has started says. If it says that it failed, throws the error. */
+async function supervisingFrom(message: Handshake, errorFile: string, io: CliIo): Promise<Supervising> {
+  if (message.kind === 'failed') {
+    throw new CzarError(message.code, message.message, { hint: message.hint ?? undefined, details: message.details })
   }
-  renameSync(errorFile, join(stateDir(io.env), word.project, 'supervisor.err'))
-  return word
+  renameSync(errorFile, join(stateDir(io.env), message.project, 'supervisor.err'))
+  return message
 }
 
 /** Opens the file that gets the last output of a supervisor that crashes. */

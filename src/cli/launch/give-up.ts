@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { writeGaveUp } from '../../adapters/status/marks/gave-up.ts'
 import { hasStopMark } from '../../adapters/status/marks/stop-mark.ts'
-import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
+import { type AlertChannel, loadAlertChannels } from '../../config/load-alert-channels.ts'
 import { loadProject } from '../../config/load-project.ts'
 import type { Alert, AlertConfig } from '../../core/model/alert.ts'
 import { type GaveUp, gaveUpText, launchLine } from '../../core/model/gave-up.ts'
@@ -37,12 +37,12 @@ export async function giveUp(gaveUp: GaveUp, { place, kept, io }: GivingUp): Pro
 
 async function tellAll(gaveUp: GaveUp, { place, kept, io }: GivingUp): Promise<void> {
   const project = kept?.project ?? (await loadProject(gaveUp.file, configPaths(io.env)))
-  const ways = kept?.alertWays ?? (await loadAlertWays(gaveUp.file))
+  const channels = kept?.alertChannels ?? (await loadAlertChannels(gaveUp.file))
   const alerts = project.alerts.filter(({ on }) => on.includes('attention'))
   await Promise.all(
     alerts.flatMap(alert => {
-      const way = ways.find(({ name }) => name === alert.name)
-      return way === undefined ? [] : [tell(gaveUp, { project, place, alert, way, io })]
+      const channel = channels.find(({ name }) => name === alert.name)
+      return channel === undefined ? [] : [tell(gaveUp, { project, place, alert, channel, io })]
     }),
   )
 }
@@ -51,15 +51,15 @@ interface Telling {
   readonly project: Project
   readonly place: ProjectPlace
   readonly alert: AlertConfig
-  readonly way: AlertWay
+  readonly channel: AlertChannel
   readonly io: CliIo
 }
 
 /**
- * Alerts people as a czar would: after the channel's delay and outside quiet hours. It alerts nobody if a czar runs again by then or a
+ * Alerts people as a czar would: after the channel's delay and outside quiet hours. It sends no alert if a czar runs again by then or a
  * person has stopped the fleet.
  */
-async function tell(gaveUp: GaveUp, { project, place, alert, way, io }: Telling): Promise<void> {
+async function tell(gaveUp: GaveUp, { project, place, alert, channel, io }: Telling): Promise<void> {
   const from = gaveUp.at + alert.afterMs
   const { quietHours } = project.policy
   const due = quietHours === null ? from : (endOfQuiet(quietHours, from) ?? from)
@@ -68,8 +68,8 @@ async function tell(gaveUp: GaveUp, { project, place, alert, way, io }: Telling)
     await setTimeout(wait)
     if (isHeld(place.directory) || hasStopMark(place.directory)) return
     try {
-      const how = await buildAlerts([way], place, io.env).send(way.name, alertOf(gaveUp, place.name))
-      return say(io, how === null ? `${way.name} reached nobody` : `told by ${way.name}: ${how}`)
+      const how = await buildAlerts([channel], place, io.env).send(channel.name, alertOf(gaveUp, place.name))
+      return say(io, how === null ? `${channel.name} reached no person` : `told by ${channel.name}: ${how}`)
     } catch (error) {
       reportFailure(error, io)
     }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readRegularFile } from '../../adapters/status/files/read-regular-file.ts'
 import { replaceFile } from '../../adapters/status/files/replace-file.ts'
-import type { AlertWay } from '../../config/load-alert-ways.ts'
+import type { AlertChannel } from '../../config/load-alert-channels.ts'
 import type { Project } from '../../core/model/project.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 import { packageVersion } from '../package-root.ts'
@@ -13,7 +13,7 @@ export interface KeptLaunch {
   /** The version of czar at the launch. Another version may read the same file in another way. */
   readonly version: string
   readonly project: Project
-  readonly alertWays: readonly AlertWay[]
+  readonly alertChannels: readonly AlertChannel[]
   /** The hash of the project file at the launch. It is null if the file could not be read then. */
   readonly fileDigest: string | null
 }
@@ -22,11 +22,11 @@ const MAX_BYTES = 256 * 1024 * 1024
 
 /**
  * Stores a launch beside the journal (mode 0600) and returns the hash of the written file. The watchdog keeps this hash in memory, so it
- * notices if somebody replaces the file. The same launch always gives the same bytes. So if a supervisor dies at once, the hash that the
- * previous watchdog remembers is still valid.
+ * notices if the file is replaced. The same launch always gives the same bytes. So if a supervisor dies at once, the hash that the previous
+ * watchdog remembers is still valid.
  */
-export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): string {
-  const kept: KeptLaunch = { version: packageVersion(), project, alertWays, fileDigest }
+export function keepLaunch({ place, project, alertChannels, fileDigest }: Launch): string {
+  const kept: KeptLaunch = { version: packageVersion(), project, alertChannels, fileDigest }
   const text = `${JSON.stringify(kept)}\n`
   replaceFile(fileIn(place.directory), text)
   return digestOf(text)

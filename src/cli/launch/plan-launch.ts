@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { loadProject } from '../../config/load-project.ts'
+import { refuseOtherRepository } from '../compose/refuse-other-repository.ts'
 import { chooseForLaunch } from '../history/choose-for-launch.ts'
 import type { CliIo } from '../io.ts'
 import { configPaths } from '../project/config-paths.ts'
@@ -13,9 +14,11 @@ export async function planLaunch(file: string, io: CliIo, again: readonly string
   const read = await loadProject(file, configPaths(io.env))
   refuseUnknownTasks(read, again)
   const place = projectPlaceOf(read.name, join(stateDir(io.env), read.name), io.env)
-  const project = await chooseForLaunch(read, place, { env: io.env, before: readLastProject(place.directory) })
+  const before = readLastProject(place.directory)
+  refuseOtherRepository(before, read, place)
+  const project = await chooseForLaunch(read, place, { env: io.env, before })
   const changes = await changesSince(place, project, { again, env: io.env })
-  if (changes === null) io.stdout.write(`${project.name} was not launched before: everything begins\n`)
+  if (changes === null) io.stdout.write(`${project.name} was not launched before: a launch starts everything\n`)
   else if (changes.length === 0) io.stdout.write('nothing has changed in the file since the last launch\n')
   else io.stdout.write(changesTable(changes, io.stdout.size()?.columns ?? null))
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
+import { readHolder, sayHolder } from '../../adapters/journal/supervisor-holder.ts'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { INSTALL_TMUX } from '../../adapters/tmux/command/tmux-failure.ts'
 import { tmuxVersion } from '../../adapters/tmux/command/tmux-version.ts'
-import type { AlertWay } from '../../config/load-alert-ways.ts'
+import type { AlertChannel } from '../../config/load-alert-channels.ts'
 import { loadProjectFile } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { PlacesOfTasks } from '../../core/model/gates/base-gate.ts'
@@ -13,6 +13,7 @@ import { plainText } from '../../core/text/plain-text.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { ProjectChange } from '../../core/views/project-changes.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
+import { refuseOtherRepository } from '../compose/refuse-other-repository.ts'
 import { chooseForLaunch } from '../history/choose-for-launch.ts'
 import type { CliIo } from '../io.ts'
 import { checkMachine } from '../project/check-machine.ts'
@@ -32,7 +33,7 @@ export interface Launch {
   readonly project: Project
   readonly place: ProjectPlace
   /** The addresses of the alert channels. They contain secrets, so they must never get into the journal. */
-  readonly alertWays: readonly AlertWay[]
+  readonly alertChannels: readonly AlertChannel[]
   /** Where the project file has each task. It is empty if the file was not read again. */
   readonly places: PlacesOfTasks
   /** Whether a person wants to continue although a part of the journal is lost. */
@@ -57,7 +58,7 @@ export interface LaunchChoices {
 
 const MOST_WARNINGS = 10
 
-type FromFile = Pick<Launch, 'project' | 'alertWays' | 'places' | 'fileDigest' | 'unread'>
+type FromFile = Pick<Launch, 'project' | 'alertChannels' | 'places' | 'fileDigest' | 'unread'>
 
 /** Checks the project file and this machine, and reports every problem. The repository is checked later, by `inspectLaunch`. */
 export async function prepareLaunch(
@@ -76,6 +77,7 @@ export async function prepareLaunch(
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
+  if (kept === undefined) refuseOtherRepository(readLastProject(place.directory), project, place)
   const changes = kept === undefined ? await changesSince(place, project, { again, env: io.env }) : null
   if (isHeld(place.directory)) throw alreadyRunning(project, place, { changes, again })
   await tmux
@@ -111,9 +113,9 @@ function placeOf({ name }: Project, { env }: Pick<CliIo, 'env'>): ProjectPlace {
   return projectPlaceOf(name, join(stateDir(env), name), env)
 }
 
-function asKept({ project, alertWays, fileDigest }: KeptLaunch): FromFile {
+function asKept({ project, alertChannels, fileDigest }: KeptLaunch): FromFile {
   const now = digestOfFile(project.file)
-  return { project, alertWays, places: {}, fileDigest, unread: now === fileDigest ? null : (now ?? 'none') }
+  return { project, alertChannels, places: {}, fileDigest, unread: now === fileDigest ? null : (now ?? 'none') }
 }
 
 interface Wanted {
@@ -122,9 +124,8 @@ interface Wanted {
 }
 
 function alreadyRunning({ name }: Project, place: ProjectPlace, { changes, again }: Wanted): PreconditionError {
-  const holder = readHolder(place.directory)
-  const who = holder === null ? '' : ` (pid ${holder.pid} on ${holder.host}, since ${new Date(holder.startedAt).toISOString()})`
-  const running = `a czar already supervises ${name}${who}`
+  const running = sayHolder(place.directory, name)
+  if (readHolder(place.directory)?.command !== undefined) return new PreconditionError(`${running}; launch when it has ended`)
   if (changes === null || changes.length === 0) return new PreconditionError(running, { hint: `czar status -p ${name}` })
   const flags = again.map(id => ` --again ${id}`).join('')
   return new PreconditionError(`${running}, and the file differs from what it launched`, {

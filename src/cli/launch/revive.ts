@@ -52,7 +52,7 @@ async function launchAgain({ file, revivals, kept }: Revival, io: CliIo): Promis
  * themselves more rights.
  */
 function asLaunched(file: string, kept: KeptLaunch | null, io: CliIo): Pick<DetachOptions, 'kept'> {
-  if (kept === null) throw lost('the project as it was launched is not on record any more', file)
+  if (kept === null) throw lost('the stored launch of the project is lost', file)
   const isChanged = digestOfFile(file) !== kept.fileDigest
   if (isChanged) say(io, `${file} has changed since the launch, and is not read`)
   if (kept.version === packageVersion()) return { kept }

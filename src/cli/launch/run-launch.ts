@@ -31,7 +31,7 @@ export async function runLaunch({ io, file, foreground, detach, acceptsShorter, 
     const { project } = supervising
     await openDashboard(projectPlaceOf(project, `${stateDir(io.env)}/${project}`, io.env), io)
   }
-  io.stdout.write(await farewell(supervising))
+  io.stdout.write(await launchedText(supervising))
 }
 
 /** Whether a person is at the terminal: the command runs in no script and no pipe, and the terminal can show a dashboard. */
@@ -40,14 +40,15 @@ function isForDashboard(io: CliIo): boolean {
   return 'isTTY' in io.stdin && io.stdin.isTTY === true
 }
 
-async function farewell({ pid, project, workers, bonus }: Supervising): Promise<string> {
+/** Says what was launched, and which commands show and end it. */
+async function launchedText({ pid, project, workers, bonus }: Supervising): Promise<string> {
   const { counted } = await import('../../core/text/counted.ts')
   const commands = [
     [`czar dashboard -p ${project}`, 'show the fleet live'],
-    [`czar status --watch -p ${project}`, 'what everybody does'],
+    [`czar status --watch -p ${project}`, 'what each worker does'],
     [`czar log --follow -p ${project}`, 'every step with its reason'],
     [`czar attach ${workers[0] ?? 'WORKER'} -p ${project}`, "a worker's terminal"],
-    [`czar summary -p ${project}`, 'the result, in the morning'],
+    [`czar summary -p ${project}`, 'the result'],
     [`czar stop -p ${project}`, 'end the fleet; branches and worktrees stay'],
   ] as const
   const width = Math.max(...commands.map(([command]) => command.length))
@@ -70,6 +71,6 @@ async function runForeground(io: CliIo, { file, ...choices }: Pick<LaunchOptions
     onEvents: (state, events) => io.stdout.write(progressText(state, events)),
   })
   // After Ctrl-C the fleet is not over, so there is no summary yet.
-  if (code !== 130) io.stdout.write(`what came of it: ${summaryFile(launch.place.directory)}\n`)
+  if (code !== 130) io.stdout.write(`summary: ${summaryFile(launch.place.directory)}\n`)
   io.endsWith(code)
 }

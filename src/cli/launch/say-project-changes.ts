@@ -62,7 +62,7 @@ export function changesTable(changes: readonly ProjectChange[], width: number | 
   return renderTable(columns, changes, { width, paint: (_, text) => text })
 }
 
-/** Throws an error if `again` names an unknown task, which would otherwise be ignored without a word. */
+/** Throws an error if `again` names an unknown task, which would otherwise be ignored silently. */
 export function refuseUnknownTasks({ workers, bonus, file }: Project, again: readonly string[]): void {
   const ids = [...workers, ...bonus].map(({ id }) => id as string)
   const unknown = again.find(id => !ids.includes(id))

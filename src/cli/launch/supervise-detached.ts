@@ -17,7 +17,7 @@ export async function superviseDetached(io: CliIo): Promise<void> {
   const channel = openChannel()
   const { failed } = await import('./handshake.ts')
   try {
-    const inspecting = inspectWhatComes(channel, io)
+    const inspecting = receiveLaunch(channel, io)
     // An error is handled below, where the result is awaited. Until then it must not end the process.
     inspecting.catch(() => {})
     const program = await readProgram()
@@ -33,16 +33,16 @@ export async function superviseDetached(io: CliIo): Promise<void> {
       watchdog = startWatchdog(launch, io)
       before?.dismiss()
     }
-    const { czar, word } = await begin(inspected, { io, ...program, onHeartbeat: () => watchdog?.beat(), onReload })
+    const { czar, message } = await begin(inspected, { io, ...program, onHeartbeat: () => watchdog?.beat(), onReload })
     // The watchdog starts before the first message, so that every launched fleet has a watchdog.
     watchdog = startWatchdog(inspected.launch, io)
-    process.send?.(word)
+    process.send?.(message)
     await czar.over
     watchdog?.dismiss()
   } catch (error) {
     // After the message "supervising" the starting process is gone, so then the error goes to supervisor.err instead.
     if (process.send !== undefined && process.connected) process.send(failed(error))
-    else await tellLast(error, io)
+    else await reportOnStderr(error, io)
     io.endsWith(1)
   } finally {
     // Ends this process even if something in it would still keep it alive. The agents go on, because they are not its children.
@@ -50,7 +50,7 @@ export async function superviseDetached(io: CliIo): Promise<void> {
   }
 }
 
-async function tellLast(error: unknown, io: CliIo): Promise<void> {
+async function reportOnStderr(error: unknown, io: CliIo): Promise<void> {
   const { reportFailure } = await import('../exit.ts')
   reportFailure(error, io)
 }
@@ -78,7 +78,7 @@ interface InspectedLaunch {
  * Waits for the launch and inspects its repository, while the rest of the program loads. Returns null if the starting process has stopped
  * waiting.
  */
-async function inspectWhatComes({ launch: coming, closed }: Channel, io: CliIo): Promise<InspectedLaunch | null> {
+async function receiveLaunch({ launch: coming, closed }: Channel, io: CliIo): Promise<InspectedLaunch | null> {
   const { inspectLaunch } = await import('./inspect-launch.ts')
   const launch = await Promise.race([coming, closed])
   if (launch === null) return null
@@ -108,16 +108,16 @@ async function begin({ launch, repository }: InspectedLaunch, { io, openCzar, op
   const log = openLogFile(launch.place.directory)
   outliveFaults(log)
   // The terminal may close and the starting process may end. Only another signal ends this process.
-  process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
+  process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal was closed, supervision continues'))
   const czar = await openCzar(launch, { repository, env: io.env, log, onHeartbeat, onReload })
   io.onInterrupt(() => void czar.supervision.letGo('signal'))
   const { name, workers, bonus } = launch.project
-  const word: Supervising = {
+  const message: Supervising = {
     kind: 'supervising',
     pid: process.pid,
     project: name,
     workers: workers.map(({ id }) => id),
     bonus: bonus.length,
   }
-  return { czar, word }
+  return { czar, message }
 }

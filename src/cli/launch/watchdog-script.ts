@@ -77,7 +77,7 @@ watch() {
         case $state in T*) stops=$((stops + 1)) ;; *) stops=0 ;; esac
         if [ "$stops" -ge 3 ]; then
           stops=0
-          say "the czar was stopped by a signal, and is let go on: kill -CONT $pid"
+          say "the czar was suspended by a signal; the watchdog continues it: kill -CONT $pid"
           kill -CONT "$pid"
         elif [ $((used - base)) -ge "$end" ]; then
           note $((used - base)) true

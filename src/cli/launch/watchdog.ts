@@ -17,7 +17,7 @@ export interface Watchdog {
   readonly beat: () => void
 }
 
-/** Starts a watchdog in a process session of its own. Returns null if the project wants none. The caller must hold the project's lock. */
+/** Starts a watchdog in a process session of its own. Returns null if the project file switches it off. The caller must hold the project's lock. */
 export function startWatchdog(launch: Launch, io: CliIo): Watchdog | null {
   const { project, place } = launch
   // On a full disk the launch cannot be stored. The watchdog still runs, but it alerts people instead of relaunching.
@@ -27,18 +27,18 @@ export function startWatchdog(launch: Launch, io: CliIo): Watchdog | null {
   const program = join(packageRoot, 'dist', 'watchdog.cjs')
   const revive = [process.execPath, program, project.file, place.name, place.directory, kept ?? 'not-kept']
   const { everyS, tellS, endS } = PATIENCE
-  const words = [process.pid, starvedFile(place.directory), everyS, tellS, endS].map(String)
-  const dog = spawn('sh', ['-c', 'eval "$CZAR_WATCHDOG"', 'czar-watchdog', ...words, ...revive], {
+  const args = [process.pid, starvedFile(place.directory), everyS, tellS, endS].map(String)
+  const child = spawn('sh', ['-c', 'eval "$CZAR_WATCHDOG"', 'czar-watchdog', ...args, ...revive], {
     cwd: io.cwd,
     // The script is passed in a variable, so that lists of processes stay readable.
     env: { ...io.env, CZAR_WATCHDOG: WATCHDOG_SCRIPT },
     detached: true,
     stdio: ['pipe', log, log],
   })
-  const pipe = dog.stdin as Writable
+  const pipe = child.stdin as Writable
   // If the watchdog cannot be started, the fleet runs without one.
-  dog.once('error', () => {})
+  child.once('error', () => {})
   pipe.on('error', () => {})
-  dog.unref()
+  child.unref()
   return { dismiss: () => void pipe.end('over\n'), beat: () => void (pipe.writable && pipe.write('beat\n')) }
 }

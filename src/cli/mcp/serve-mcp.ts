@@ -22,7 +22,7 @@ export async function serveMcp(io: CliIo): Promise<void> {
 /** The calls that have no answer yet. */
 interface OpenCalls {
   run(call: Call, io: CliIo, cancelled: AbortSignal): Promise<Called>
-  /** Cancels each call like Ctrl-C. Resolves when their commands have ended, so that the czar knows that nobody waits any more. */
+  /** Cancels each call like Ctrl-C. Resolves when their commands have ended, so that the czar knows that no caller waits any more. */
   cancelAll(): Promise<void>
 }
 

@@ -16,7 +16,7 @@ const task = z.string().optional().describe('The assignment, as named in the bri
 const report = tool({
   name: 'report',
   description:
-    'Say where you stand. ack: your task in your own words, before you begin, with the files you plan to change. progress: what you do now. blocked: a question you cannot settle. refuse: why a bonus task is not for you. done: the claim that all is done and committed. note: anything worth keeping. fact: what you ran into in this repository, one line for later workers. review: what a reviewer found.',
+    'Report to the czar. ack: your task in your own words, before you begin, with the files you plan to change. progress: what you do now. blocked: a question you cannot settle. refuse: why a bonus task is not for you. done: the claim that all is done and committed. note: anything worth keeping. fact: what you ran into in this repository, one line for later workers. review: what a reviewer found.',
   input: z.object({
     kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'fact', 'review']),
     text: z.string(),
@@ -65,8 +65,8 @@ const peers = tool({
 
 const inbox = tool({
   name: 'inbox',
-  description: 'What was sent to you and what other workers said to you; or one message whole.',
-  input: z.object({ message: z.string().optional().describe('m1, s3, last; none: the list.') }),
+  description: 'What was sent to you and what other workers said to you; or one whole message.',
+  input: z.object({ message: z.string().optional().describe('m1, s3 or last; default: the list.') }),
   call: ({ message }) => ({ argv: ['inbox', ...(message === undefined ? [] : ['--', message])] }),
 })
 
@@ -83,11 +83,11 @@ const spawn = tool({
     'Add a worker for a part of your own task, if the project allows it. It begins at your last commit, so commit first what it needs. When its work is proven, merge it: your task is proven only with it.',
   input: z.object({
     text: z.string().describe('The whole task of the new worker. It knows nothing else.'),
-    id: z.string().optional().describe('Its name; none: yours with the next free number.'),
-    owns: z.array(z.string()).optional().describe('Glob patterns of the paths that it may change; none: your whole territory.'),
+    id: z.string().optional().describe('Its name; default: yours with the next free number.'),
+    owns: z.array(z.string()).optional().describe('Glob patterns of the paths that it may change; default: your whole territory.'),
     accept: z.array(z.string()).optional().describe('Shell commands that prove its work.'),
     usd: z.number().min(0.01).optional().describe('The part of your budget that it gets, in US dollars.'),
-    agent: z.string().optional().describe('Its agent profile; none: yours.'),
+    agent: z.string().optional().describe('Its agent profile; default: yours.'),
     model: z.string().optional(),
     role: z.string().optional().describe('Its role, such as tester.'),
   }),
@@ -103,8 +103,8 @@ const wait = tool({
   description:
     'Wait until the workers that you added are done: one call instead of many turns. The answer has a line for each: proven, with the git merge to run, or failed.',
   input: z.object({
-    workers: z.array(z.string()).optional().describe('Some of them by name; none: all.'),
-    timeout: z.string().optional().describe('Wait at most this long: 90s, 9m, 2h; none: 1h.'),
+    workers: z.array(z.string()).optional().describe('The names of some of them; default: all.'),
+    timeout: z.string().optional().describe('Wait at most this long: 90s, 9m, 2h; default: 1h.'),
   }),
   call: ({ workers = [], timeout }) => ({ argv: ['wait', ...flag('timeout', timeout), '--', ...workers] }),
   passesExitCode: true,
@@ -115,7 +115,7 @@ const run = tool({
   description:
     'Run a build or test in your worktree. The whole output goes to a log on disk; the answer has at most 80 lines, how it ended and where the log is.',
   input: z.object({
-    command: z.string().describe('For sh -c.'),
+    command: z.string().describe('The command, as one string for sh -c.'),
     timeout: z.string().optional().describe('End it after this time: 90s, 10m.'),
   }),
   call: ({ command, timeout }) => ({ argv: ['run', '--shell', ...flag('timeout', timeout), '--', command] }),

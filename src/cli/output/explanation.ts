@@ -60,11 +60,11 @@ export function renderExplanation(explanation: Explanation, { io, long, people, 
   return [
     first,
     ...attached,
-    ...(evidence.length > 0 ? ['', title('It rests on'), ...evidence] : []),
-    ...(events.length > 0 ? ['', title('Its events'), ...events.map(event => line(event).trimEnd())] : []),
-    ...(advice.length > 0 ? ['', title('It might be told'), ...advice] : []),
-    ...(steps.length > 0 ? ['', title('What the czar did'), ...steps] : []),
-    ...(before.length > 0 ? ['', title('What it saw before'), ...before.map(event => line(event).trimEnd())] : []),
+    ...(evidence.length > 0 ? ['', title('Evidence'), ...evidence] : []),
+    ...(events.length > 0 ? ['', title('Events of the evidence'), ...events.map(event => line(event).trimEnd())] : []),
+    ...(advice.length > 0 ? ['', title('Possible advice to the worker'), ...advice] : []),
+    ...(steps.length > 0 ? ['', title('Last actions of the czar'), ...steps] : []),
+    ...(before.length > 0 ? ['', title('Earlier events'), ...before.map(event => line(event).trimEnd())] : []),
     '',
   ].join('\n')
 }
@@ -78,12 +78,12 @@ function sayOpen({ attention, program }: OpenMatters): readonly string[] {
   return [...matters, ...(program === null ? [] : [plainText(versionText(program), 1_000)])]
 }
 
-/** Shows the reviews of the worker's work. A reviewer's words appear in quotes. */
 /** Says which stage the worker does, and at which stage the whole task is. */
 function sayStage({ stage }: OpenMatters): readonly string[] {
   return stage === null ? [] : [plainText(`its stage is ${stage.own}; the task is at ${stage.now}`, 500)]
 }
 
+/** Shows the reviews of the worker's work. A reviewer's words appear in quotes. */
 function sayReviews({ reviews }: OpenMatters): readonly string[] {
   return reviews.flatMap(review => [
     plainText(`review of ${review.task}: ${sayReviewState(review)}`, 1_000),
@@ -97,7 +97,7 @@ function sayCheck({ check }: Explanation): readonly string[] {
 }
 
 function sayAsked({ asked }: Explanation): readonly string[] {
-  return asked === null ? [] : [plainText(`last asked for: ${asked.kind} (#${asked.seq}), ${askerText(asked.by)}`, 1_000)]
+  return asked === null ? [] : [plainText(`last command: ${asked.kind} (#${asked.seq}), ${askerText(asked.by)}`, 1_000)]
 }
 
 function sayAttached({ writers, readers }: AttachedPeople): readonly string[] {

@@ -3,6 +3,7 @@ import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { HEALTH_LOOKS, type HealthTone } from '../../core/model/health.ts'
 import { versionText } from '../../core/model/program.ts'
 import { starvesText } from '../../core/model/starved.ts'
+import { counted } from '../../core/text/counted.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { tokensText } from '../../core/text/spent-text.ts'
 import { sayBothLand } from '../../core/views/duplicates.ts'
@@ -70,12 +71,12 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   const age = durationText(now - Date.parse(view.czar.heartbeat_at))
   const counts = countTasks(view.tasks)
   const rest = restText(counts, isOver(view))
-  const mood = {
+  const state = {
     alive: paint('green', view.czar.state),
-    absent: isOver(view) ? view.czar.state : paint('red', `no czar is running (last word ${age} ago)`),
-    silent: paint('red', `the czar does not answer (pid ${view.czar.pid}, last word ${age} ago)`),
+    absent: isOver(view) ? view.czar.state : paint('red', `no czar is running (last heartbeat ${age} ago)`),
+    silent: paint('red', `the czar does not answer (pid ${view.czar.pid}, last heartbeat ${age} ago)`),
   }[czar]
-  const line = `${plainText(view.project, 60)}: ${mood}, ${verifiedText(counts)}${rest === '' ? '' : `, ${rest}`}${spentText(view)}`
+  const line = `${plainText(view.project, 60)}: ${state}, ${verifiedText(counts)}${rest === '' ? '' : `, ${rest}`}${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
 }
 
@@ -88,12 +89,12 @@ function renderStages(stages: NonNullable<StatusView['stages']>): string {
 function renderEstimate({ view, czar }: FleetLook, { now, width, paint }: FleetStyle): string {
   const text = czar === 'alive' ? estimateText(view, now) : ''
   if (text === '') return ''
-  const line = `expected to be ${text}, from ${view.estimate?.based_on} finished tasks`
+  const line = `expected to be ${text}, from ${counted(view.estimate?.based_on ?? 0, 'finished task')}`
   return `${paint('dim', width === null ? line : fitTo(line, width))}\n`
 }
 
 function renderStopped(pid: number, { paint }: FleetStyle): string {
-  const text = `NEEDS A PERSON: the czar was stopped by a signal (pid ${pid}); its agents go on, and nobody supervises them`
+  const text = `NEEDS A PERSON: the czar was stopped by a signal (pid ${pid}); its agents go on without supervision`
   return `${paint('red', text)}\n  next: ${continueLine(pid)}\n`
 }
 
@@ -173,10 +174,10 @@ function nowText(worker: WorkerView): string {
   return plainText(now === null ? reason : `${paused ? 'paused; ' : ''}${now}`, 300)
 }
 
-/** Warns about two tasks with the same work. Both tasks would be merged, and nobody else would notice. */
+/** Warns about two tasks with the same work. Both tasks would be merged, and no test would notice. */
 function renderTwice({ duplicates }: StatusView, { paint }: FleetStyle): string {
   const twice = duplicates.filter(({ both_land }) => both_land)
-  return twice.map(found => `${paint('yellow', `twice: ${plainText(sayBothLand(found), 700)}`)}\n`).join('')
+  return twice.map(found => `${paint('yellow', `duplicate: ${plainText(sayBothLand(found), 700)}`)}\n`).join('')
 }
 
 function renderQueue(waiting: readonly TaskView[], style: FleetStyle): string {
@@ -210,7 +211,7 @@ function renderBaseFindings({ findings }: NonNullable<StatusView['base_gates']>,
 /** Names the alert channels that fail, because a person who relies on alerts would otherwise not know. */
 function renderAlerts({ alerts }: StatusView, { paint, width }: FleetStyle): string {
   const lines = alerts.map(({ name, problem }) => plainText(`  ${name}: ${problem}`, 500))
-  return `${paint('yellow', 'ALERTS THAT DO NOT GET THROUGH')}\n${lines.map(line => `${width === null ? line : fitTo(line, width)}\n`).join('')}`
+  return `${paint('yellow', 'ALERT CHANNELS THAT FAIL')}\n${lines.map(line => `${width === null ? line : fitTo(line, width)}\n`).join('')}`
 }
 
 /**

@@ -17,7 +17,7 @@ export function renderMergePlan({ members, tests, leftOut }: MergePlan, { paint,
   const lines = [
     `${branch} on ${base}`,
     ...members.map((member, at) => memberLine(member, { width, isLast: at === members.length - 1, paint })),
-    ...(members.length === 0 ? ['  nothing is there to be merged'] : ['  tested by', ...testLines(tests, members.length)]),
+    ...(members.length === 0 ? ['  there is nothing to merge'] : ['  tested by', ...testLines(tests, members.length)]),
     ...(leftOut.length === 0 ? [] : [`  ${paint('yellow', 'left out')}`]),
     ...leftOut.map(({ task, commit, why }) => `    ${task.padEnd(width)}  ${short(commit)}  ${why}`),
   ]

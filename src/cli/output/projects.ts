@@ -48,7 +48,7 @@ function columns({ now }: ProjectsStyle): readonly TextColumn<ProjectRow>[] {
     { title: 'TASKS', cell: ({ counts }) => (counts == null ? '' : verifiedText(counts)) },
     { title: 'COST', cell: ({ usage }) => (usage === undefined ? '' : costText(usage)), align: 'right' },
     {
-      title: 'LAST WORD',
+      title: 'HEARTBEAT',
       cell: ({ heartbeat_at: at }) => (at === undefined ? '' : `${durationText(now - Date.parse(at))} ago`),
       align: 'right',
     },

@@ -48,6 +48,6 @@ function sayChecks({ checks, state }: PullRequestView): string {
   if (checks === null || (state !== 'open' && state !== 'draft')) return ''
   const { passed, pending, failed } = checks
   if (failed.length > 0) return `failed: ${failed.map(steadyText).join(', ')}`
-  if (pending > 0) return `${counted(pending, 'check')} under way`
+  if (pending > 0) return `${counted(pending, 'check')} running`
   return passed === 0 ? '' : `${counted(passed, 'check')} passed`
 }

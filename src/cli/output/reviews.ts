@@ -13,7 +13,7 @@ export function renderReviews({ reviews }: Pick<StatusView, 'reviews'>, { paint 
     ...review.findings.map(({ text }) => `    ${text}`),
   ])
   const rest = lines.length - MOST
-  const shown = [...lines.slice(0, MOST), ...(rest > 0 ? [`  and ${rest} lines more: czar summary`] : [])]
+  const shown = [...lines.slice(0, MOST), ...(rest > 0 ? [`  and ${counted(rest, 'more line')}: czar summary`] : [])]
   return [paint('bold', 'Reviews'), ...shown, ''].join('\n')
 }
 

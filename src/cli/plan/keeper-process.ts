@@ -2,18 +2,18 @@ import { cleanUp, type PlanningRest } from './clean-up.ts'
 
 // This program is the keeper of one `czar plan`. It reads as JSON what to clean up. Then it waits until the `czar plan` process closes the
 // pipe, at its end or because it was killed, and cleans up.
-let order = ''
+let request = ''
 process.stdin.setEncoding('utf8')
 process.stdin.on('data', (text: string) => {
-  order += text
+  request += text
 })
 process.stdin.on('end', () => void finish())
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => {})
 
 async function finish(): Promise<void> {
-  if (order === '') return
+  if (request === '') return
   try {
-    await cleanUp(JSON.parse(order) as PlanningRest, process.env)
+    await cleanUp(JSON.parse(request) as PlanningRest, process.env)
   } catch (error) {
     process.stderr.write(error instanceof Error ? error.message : String(error))
     process.exitCode = 1

@@ -12,10 +12,10 @@ import { configPaths } from '../project/config-paths.ts'
 import { localRepository, requireProfile } from '../project/this-repository.ts'
 import type { PlanOptions } from '../verbs/setup/plan.ts'
 import { arrangeFound, planFromMarkdown, readPlanText } from './plan-by-rule.ts'
+import { planCommand } from './plan-command.ts'
 import { checkPlanFiles, filesOfPlan, type PlanPlace, refuseOverwriting, shownIn, writePlanFiles } from './plan-files.ts'
 import { type ReadIssue, readIssues, tasksOfIssues } from './plan-issues.ts'
 import type { PlanningGoal } from './plan-prompt.ts'
-import { typeAgain } from './type-again.ts'
 
 const NO_FILE = 'nothing is written, because the plan makes no valid project file'
 
@@ -33,8 +33,8 @@ export async function makePlan(options: PlanOptions): Promise<void> {
   requireSource(options)
   const limits = readLimits(options)
   const { io, out } = options
-  if (options.workerAgent !== null) await requireProfile(options.workerAgent, typeAgain({ ...options, workerAgent: DEFAULT_AGENT }, {}))
-  const found = await localRepository(resolve(io.cwd, options.repo ?? '.'), `${typeAgain(options, { repo: 'PATH' })}   # or: git init`)
+  if (options.workerAgent !== null) await requireProfile(options.workerAgent, planCommand({ ...options, workerAgent: DEFAULT_AGENT }, {}))
+  const found = await localRepository(resolve(io.cwd, options.repo ?? '.'), `${planCommand(options, { repo: 'PATH' })}   # or: git init`)
   const place = {
     io,
     out,
@@ -45,7 +45,7 @@ export async function makePlan(options: PlanOptions): Promise<void> {
   }
   // An agent may work for minutes. So this check comes first, and a person learns at once that one of the files exists already.
   if (!options.dryRun)
-    await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() }, typeAgain(options, { out: 'DIR' }))
+    await refuseOverwriting({ file: resolve(io.cwd, out, 'czar.yaml'), taskFiles: new Map() }, planCommand(options, { out: 'DIR' }))
   const sources = await readSources(options, found.place)
   if (options.agent === null) return finish(options, place, { plan: await planByRule(sources, place), use: null, warnings: [] })
   const made = await planWithAgent(options.agent, { options, limits, place, sources })
@@ -113,7 +113,7 @@ async function weakGates(file: ProjectFile, io: CliIo): Promise<readonly string[
 async function finish(options: PlanOptions, place: PlanPlace, made: Made): Promise<void> {
   const { io, json, dryRun, launch } = options
   const files = await filesOfPlan(made.plan, place)
-  const elsewhere = typeAgain(options, { out: 'DIR' })
+  const elsewhere = planCommand(options, { out: 'DIR' })
   if (!dryRun) await refuseOverwriting(files, elsewhere)
   const project = await checkPlanFiles(files, io).catch((error: unknown) => {
     // The plan's file does not exist yet. So the usual hint, which checks the file, is left out.
@@ -136,24 +136,25 @@ function requireSource(options: PlanOptions): void {
   const { goal, from, issues, label, agent, launch } = options
   if (launch && (issues.length > 0 || label !== null))
     throw new UsageError('a plan from issues is not launched at once, because strangers may write issues; read the plan first', {
-      hint: typeAgain({ ...options, launch: false }, {}),
+      hint: planCommand({ ...options, launch: false }, {}),
     })
   if (goal === null && from === null && issues.length === 0 && label === null)
     throw new UsageError('say what to plan: a goal, or --from, --issue or --label', { hint: 'czar plan --help' })
   if (goal !== null && goal.trim() === '') throw new UsageError('the goal is empty; say what is to be built', { hint: 'czar plan --help' })
   if (goal !== null && agent === null)
     throw new UsageError('only an agent can plan a goal; rules can read a written plan', {
-      hint: typeAgain(options, { agent: DEFAULT_AGENT }),
+      hint: planCommand(options, { agent: DEFAULT_AGENT }),
     })
 }
 
 function readLimits(options: PlanOptions): AgentRequest['limits'] {
   const { usd, time } = options
   const timeMs = parseDuration(time)
-  if (timeMs === null || timeMs === 0) throw new UsageError(`--time ${time} is no duration`, { hint: typeAgain(options, { time: '30m' }) })
+  if (timeMs === null || timeMs === 0)
+    throw new UsageError(`--time ${time} is no duration`, { hint: planCommand(options, { time: '30m' }) })
   if (usd === null) return { usd: null, timeMs }
   const dollars = /^\$?\d+(?:\.\d+)?$/.test(usd) ? Number(usd.replace('$', '')) : 0
-  if (!(dollars > 0)) throw new UsageError(`--usd ${usd} is not a number of dollars above 0`, { hint: typeAgain(options, { usd: '2' }) })
+  if (!(dollars > 0)) throw new UsageError(`--usd ${usd} is not a number of dollars above 0`, { hint: planCommand(options, { usd: '2' }) })
   return { usd: dollars, timeMs }
 }
 

@@ -1,5 +1,5 @@
 import { askHeadless, type HeadlessResult } from '../../adapters/agents/headless/ask-headless.ts'
-import { printDifferences, repositoryPrint } from '../../adapters/git/inspect/repository-print.ts'
+import { fingerprintDifferences, repositoryFingerprint } from '../../adapters/git/inspect/repository-fingerprint.ts'
 import type { UnwrittenFiles } from '../../config/load-project.ts'
 import type { ProjectFile } from '../../config/parse-project.ts'
 import { ConfigError, ToolError } from '../../core/model/errors.ts'
@@ -16,7 +16,7 @@ import { showProgress } from './planning-progress.ts'
 import { readAnswer } from './read-answer.ts'
 import { type KeptReading, openKeptReading } from './reading-keeper.ts'
 
-export interface PlanningOrder {
+export interface PlanningRequest {
   readonly io: CliIo
   readonly planner: Planner
   readonly goal: PlanningGoal
@@ -44,19 +44,19 @@ const ROUNDS = 3
  * Lets an agent program make a plan. The program reads a worktree of its own. Czar sends it the mistakes in its plan, so it answers up to
  * three times.
  */
-export async function planByAgent(order: PlanningOrder): Promise<AgentPlan> {
-  const { io, repository, goal } = order
+export async function planByAgent(request: PlanningRequest): Promise<AgentPlan> {
+  const { io, repository, goal } = request
   const stop = new AbortController()
   const forget = io.onSignal(() => stop.abort())
-  const before = await repositoryPrint(repository, io.env)
+  const before = await repositoryFingerprint(repository, io.env)
   const reading = await openKeptReading(repository, goal.base, io)
-  const progress = showProgress(order.planner.name, io)
+  const progress = showProgress(request.planner.name, io)
   try {
-    const { plan, use, weak } = await askInRounds(order, { reading, progress, signal: stop.signal })
+    const { plan, use, weak } = await askInRounds(request, { reading, progress, signal: stop.signal })
     progress.end()
     const left = await reading.close()
-    const changed = printDifferences(before, await repositoryPrint(repository, io.env))
-    return { plan, use, warnings: [...weak, ...warningsOf(changed, left), ...costWarning(order, use)] }
+    const changed = fingerprintDifferences(before, await repositoryFingerprint(repository, io.env))
+    return { plan, use, warnings: [...weak, ...warningsOf(changed, left), ...costWarning(request, use)] }
   } finally {
     progress.end()
     await reading.close()
@@ -77,37 +77,37 @@ interface Spent {
 
 /** `weak` names the accept commands that still prove nothing in the last answer. */
 async function askInRounds(
-  order: PlanningOrder,
+  request: PlanningRequest,
   asking: Asking,
 ): Promise<Omit<AgentPlan, 'warnings'> & { readonly weak: readonly string[] }> {
-  const { io, planner, goal, timeMs } = order
+  const { io, planner, goal, timeMs } = request
   const began = io.now()
   const spent: Spent = { tokens: null, usd: null }
   let refused: RefusedAnswer | null = null
   for (let round = 1; round <= ROUNDS; round++) {
-    if (order.usd !== null && (spent.usd ?? 0) >= order.usd) throw overBudget(planner.name, order.options)
+    if (request.usd !== null && (spent.usd ?? 0) >= request.usd) throw overBudget(planner.name, request.options)
     asking.progress.round(round, ROUNDS)
     const prompt = await planPrompt(goal, asking.reading.commit, refused)
-    const result = await ask(order, asking, { prompt, spent, leftMs: timeMs - (io.now() - began) })
+    const result = await ask(request, asking, { prompt, spent, leftMs: timeMs - (io.now() - began) })
     const answer = result.text ?? ''
-    const judged = await judge(answer, order)
-    const weak = 'plan' in judged && order.tryGates !== null ? await order.tryGates(judged.project) : []
+    const judged = await judge(answer, request)
+    const weak = 'plan' in judged && request.tryGates !== null ? await request.tryGates(judged.project) : []
     if ('plan' in judged && (weak.length === 0 || round === ROUNDS)) {
       const seconds = Math.round((io.now() - began) / 1000)
       return { plan: judged.plan, use: { agent: planner.name, rounds: round, ...spent, seconds }, weak }
     }
-    const mistakes = 'plan' in judged ? { errors: weak, file: (await order.filesOf(judged.plan)).text } : judged
+    const mistakes = 'plan' in judged ? { errors: weak, file: (await request.filesOf(judged.plan)).text } : judged
     refused = { round: round + 1, rounds: ROUNDS, answer, ...mistakes }
   }
   throw noPlan(planner, refused)
 }
 
 async function ask(
-  order: PlanningOrder,
+  request: PlanningRequest,
   asking: Asking,
   { prompt, spent, leftMs }: { prompt: string; spent: Spent; leftMs: number },
 ): Promise<HeadlessResult> {
-  const { planner, usd, options } = order
+  const { planner, usd, options } = request
   const result = await askHeadless({
     profile: planner.profile,
     command: planner.command,
@@ -135,7 +135,7 @@ type Judged =
   | { readonly plan: FleetPlan; readonly project: ProjectFile }
   | { readonly errors: readonly string[]; readonly file: string | null }
 
-async function judge(answer: string, { goal, check, filesOf }: PlanningOrder): Promise<Judged> {
+async function judge(answer: string, { goal, check, filesOf }: PlanningRequest): Promise<Judged> {
   const read = readAnswer(answer, goal.roles)
   if ('problems' in read) return { errors: read.problems, file: null }
   try {
@@ -156,7 +156,7 @@ function noPlan({ name, command }: Planner, refused: RefusedAnswer | null): Tool
   })
 }
 
-function costWarning({ usd }: PlanningOrder, { agent, usd: spent }: PlanningUse): readonly string[] {
+function costWarning({ usd }: PlanningRequest, { agent, usd: spent }: PlanningUse): readonly string[] {
   return usd === null || spent !== null ? [] : [`${agent} does not report its cost, so --usd cannot limit the cost`]
 }
 

@@ -3,8 +3,8 @@ import { CancelledError, CzarError, PreconditionError, ToolError } from '../../c
 import { plainText } from '../../core/text/plain-text.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import type { PlanOptions } from '../verbs/setup/plan.ts'
+import { planCommand } from './plan-command.ts'
 import type { Planner } from './planner.ts'
-import { typeAgain } from './type-again.ts'
 
 const LOGIN = /log(?:ged)? ?in\b|\/login|api.?key|unauthori[sz]ed|\b401\b|authenticat|oauth|credentials|\b403\b/i
 const LIMIT = /rate.?limit|usage limit|session limit|quota|\b429\b|overload|\b529\b|credit balance|hit your .*limit|try again (?:in|at)/i
@@ -21,12 +21,12 @@ export function planningFailure(result: HeadlessResult, { name, command, profile
     case 'timeout':
       return new CzarError('late', `${name} did not plan within ${options.time}; nothing is written`, {
         details,
-        hint: typeAgain(options, { time: '1h' }),
+        hint: planCommand(options, { time: '1h' }),
       })
     case 'budget':
       return overBudget(name, options)
     case 'flood':
-      return new ToolError(`${name} printed without end and was ended; nothing is written`, { command, reason: 'failed' })
+      return new ToolError(`${name} printed too much and was ended; nothing is written`, { command, reason: 'failed' })
     case 'exited':
       break
   }
@@ -34,7 +34,7 @@ export function planningFailure(result: HeadlessResult, { name, command, profile
   if (LIMIT.test(words))
     return new PreconditionError(`${name} is at a limit of its provider; nothing is written`, {
       details,
-      hint: typeAgain(options, { agent: 'OTHER' }),
+      hint: planCommand(options, { agent: 'OTHER' }),
     })
   if (LOGIN.test(words))
     return new PreconditionError(`${name} is not logged in, or its key is refused; nothing is written`, {
@@ -50,6 +50,6 @@ export function planningFailure(result: HeadlessResult, { name, command, profile
 export function overBudget(name: string, options: PlanOptions): CzarError {
   const usd = Number(options.usd ?? 1)
   return new CzarError('refused', `${name} has used its budget of $${usd}; nothing is written`, {
-    hint: typeAgain(options, { usd: String(usd * 2) }),
+    hint: planCommand(options, { usd: String(usd * 2) }),
   })
 }

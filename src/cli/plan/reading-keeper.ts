@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { openReadingPlace, type ReadingPlace } from '../../adapters/git/worktrees/reading-place.ts'
+import { createReadOnlyWorktree, type ReadOnlyWorktree } from '../../adapters/git/worktrees/read-only-worktree.ts'
 import { builtProgram } from '../../adapters/processes/built-program.ts'
 import { isSameProcess, type ProcessRow, readProcess } from '../../adapters/processes/process-table.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
@@ -35,7 +35,7 @@ export async function openKeptReading(repository: string, base: string, io: CliI
   const rest: PlanningRest = { place, mark: `${MARK}=${id}` }
   const keeper = startKeeper(rest, io)
   try {
-    const commit = await openReadingPlace(place, base, io.env)
+    const commit = await createReadOnlyWorktree(place, base, io.env)
     const owned: Owned = { ...rest, keeper: keeper.pid === undefined ? null : readProcess(keeper.pid) }
     await writeFile(join(directory, OWNER), JSON.stringify(owned), { mode: 0o600 })
     return { worktree: place.worktree, commit, mark, close: keeper.close }
@@ -45,7 +45,7 @@ export async function openKeptReading(repository: string, base: string, io: CliI
   }
 }
 
-function startKeeper(order: PlanningRest, io: CliIo) {
+function startKeeper(request: PlanningRest, io: CliIo) {
   // The keeper has a session of its own. So Ctrl-C at the terminal reaches this process and not the keeper.
   const child = spawn(process.execPath, [builtProgram('planning-keeper')], {
     env: io.env,
@@ -62,7 +62,7 @@ function startKeeper(order: PlanningRest, io: CliIo) {
     child.once('close', code => resolve(said !== '' ? plainText(said, 600) : code === 0 ? null : `it ended with ${code}`))
   })
   child.stdin.on('error', () => {})
-  child.stdin.write(JSON.stringify(order))
+  child.stdin.write(JSON.stringify(request))
   return {
     pid: child.pid,
     close: () => {
@@ -87,7 +87,7 @@ async function sweep(repository: string, above: string, io: CliIo): Promise<void
   }
 }
 
-function placeIn(directory: string, repo: string, { env }: CliIo): ReadingPlace {
+function placeIn(directory: string, repo: string, { env }: CliIo): ReadOnlyWorktree {
   // Agents see the name of the worktree's directory, so the directory has the repository's name. All czars of this user keep the locks of
   // repositories in one directory.
   return { repo, directory, worktree: join(directory, basename(repo, '.git')), lockDir: join(stateDir(env), '.locks') }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { refuseForeignAgents } from '../../adapters/processes/refuse-foreign-agents.ts'
+import { ensureSocketDirectory } from '../../adapters/tmux/server/socket-directory.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { CliIo } from '../io.ts'
@@ -11,7 +12,13 @@ import type { ProjectPlace } from './project-place.ts'
 /** Checks that this machine can run the project's agents, and throws a PreconditionError that says what is missing. */
 export async function checkMachine(project: Project, place: ProjectPlace, { env }: Pick<CliIo, 'env'>): Promise<void> {
   const worktrees = project.workers.map(({ id }) => join(project.worktreesDir, id))
-  await Promise.all([findAgents(project, place, env), refuseAuthorless(project, env), refuseForeignAgents(worktrees, place.directory)])
+  await Promise.all([
+    // Without this check, tmux would refuse its socket only when the worktrees are made and the first agent starts.
+    ensureSocketDirectory(place.sockets.tmux),
+    findAgents(project, place, env),
+    refuseAuthorless(project, env),
+    refuseForeignAgents(worktrees, place.directory),
+  ])
 }
 
 /** Reports if git knows no author. The workers could then not commit, and czar would reject each claim until the tasks fail. */

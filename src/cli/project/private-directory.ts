@@ -14,7 +14,7 @@ export async function privateDirectoryProblem(path: string): Promise<DirectoryPr
   const facts = await lstat(path).catch((error: NodeJS.ErrnoException) => error)
   if (facts instanceof Error) {
     if (facts.code === 'ENOENT') return null
-    return { message: `${path} cannot be looked at: ${facts.message}`, hint: `ls -ld ${shellWord(path)}` }
+    return { message: `${path} cannot be examined: ${facts.message}`, hint: `ls -ld ${shellWord(path)}` }
   }
   if (!facts.isDirectory()) return { message: `${path} is not a directory`, hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}` }
   if (facts.uid !== process.getuid?.())

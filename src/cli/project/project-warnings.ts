@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DRIVERS } from '../../adapters/agents/drivers.ts'
 import { programEnvironment } from '../../adapters/agents/environment.ts'
@@ -24,13 +24,14 @@ interface WarnedFile {
 /** Warnings about a project file before its fleet starts. They do not stop the launch. Each is a whole sentence. */
 export async function projectWarnings({ project, places }: WarnedFile, env: CliIo['env']): Promise<readonly string[]> {
   // Workers with the same profile and the same environment have the same settings, so one worker of each kind is checked.
-  const unlike = new Map(project.workers.map(worker => [JSON.stringify([worker.agent, worker.env]), worker]))
+  const distinct = new Map(project.workers.map(worker => [JSON.stringify([worker.agent, worker.env]), worker]))
   const [files, ...hindrances] = await Promise.all([
     baseFiles(gitOptions(project, env)),
-    ...[...unlike.values()].map(worker => hindrancesOf(project, worker, env)),
+    ...[...distinct.values()].map(worker => hindrancesOf(project, worker, env)),
   ])
   return [
     ...sayShallow(project),
+    ...saySparse(project),
     ...unreadableBudgets(project),
     ...permissionWarnings(project),
     ...taskWarnings({ project, places, files }),
@@ -38,10 +39,10 @@ export async function projectWarnings({ project, places }: WarnedFile, env: CliI
   ]
 }
 
-/** Only reads, so it needs no locks and no folder of its own. */
+/** Options for git commands that only read. They need no locks and no scratch folder of their own. */
 function gitOptions({ repo, repoUrl, base, remote, worktreesDir }: Project, env: CliIo['env']): GitOptions {
-  const place = join(stateDir(env), '.locks')
-  return { repo, repoUrl, base, remote, worktreesDir, branches: [], lockDir: place, scratchDir: place, env }
+  const locks = join(stateDir(env), '.locks')
+  return { repo, repoUrl, base, remote, worktreesDir, branches: [], lockDir: locks, scratchDir: locks, env }
 }
 
 /** Finds settings that hinder the worker's agent program. They are read in the repository, because the worker has no worktree yet. */
@@ -57,4 +58,22 @@ function sayShallow({ repo }: Project): readonly string[] {
   const { size } = statSync(join(repo, '.git', 'shallow'), { throwIfNoEntry: false }) ?? { size: 0 }
   if (size === 0) return []
   return [`the repository is shallow: merges may find no common ancestor; next: git -C ${shellWord(repo)} fetch --unshallow`]
+}
+
+/** Warns about a sparse checkout. Git gives each new worktree the same one, so workers cannot commit outside of it, and checks see no more. */
+function saySparse({ repo }: Project): readonly string[] {
+  const isSparse = ['config', 'config.worktree'].some(name => /^\s*sparsecheckout\s*=\s*true\s*$/im.test(textOf(join(repo, '.git', name))))
+  if (!isSparse) return []
+  const rest = 'workers cannot add files outside of it, and checks do not see them'
+  return [
+    `the repository has a sparse checkout, and so have the worktrees: ${rest}; next: git -C ${shellWord(repo)} sparse-checkout disable`,
+  ]
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { readTaskFile, writtenTask } from '../../config/build/read-task.ts'
-import { lookAtDisk } from '../../config/look-at-disk.ts'
+import { realDisk } from '../../config/real-disk.ts'
 import { decodeUtf8 } from '../../config/text/decode-utf8.ts'
 import { MOST_TASK_CHARS } from '../../core/events/command.ts'
 import { UsageError } from '../../core/model/errors.ts'
@@ -16,7 +16,7 @@ export async function readTaskArgument(
   io: CliIo,
   { refusal, hint }: { readonly refusal: string; readonly hint: string },
 ): Promise<string> {
-  const task = file === '-' ? readInput(await readBytes(io)) : readTaskFile(resolve(io.cwd, file), file, lookAtDisk())
+  const task = file === '-' ? readInput(await readBytes(io)) : readTaskFile(resolve(io.cwd, file), file, realDisk())
   const problem = 'problem' in task ? task.problem : whyTooLong(task.text)
   if (problem !== null) throw new UsageError(`${refusal}: ${problem}`, { hint })
   return 'text' in task ? task.text : ''

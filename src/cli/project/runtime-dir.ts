@@ -21,7 +21,7 @@ export function runtimeDir(env: Readonly<Record<string, string | undefined>>): s
 /** The sockets of one project. Two projects of the same name in different state directories have different sockets. */
 export function socketsOf(projectDir: string, project: string, env: Readonly<Record<string, string | undefined>>): Sockets {
   const directory = runtimeDir(env)
-  const mark = createHash('sha256').update(projectDir).digest('hex').slice(0, 8)
-  const stem = join(directory, `${project}-${mark}`)
+  const hash = createHash('sha256').update(projectDir).digest('hex').slice(0, 8)
+  const stem = join(directory, `${project}-${hash}`)
   return { directory, tmux: `${stem}.tmux`, api: `${stem}.api` }
 }

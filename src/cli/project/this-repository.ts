@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { trustHint } from '../../adapters/git/repository/git-failure.ts'
 import { unknownProfile } from '../../config/build/resolve-profiles.ts'
 import { loadProfiles } from '../../config/load-profiles.ts'
 import { PreconditionError, UsageError } from '../../core/model/errors.ts'
@@ -12,16 +13,18 @@ export async function requireProfile(agent: string, hint: string): Promise<void>
   throw new UsageError(unknownProfile(agent, { builtIn, own: {} }), { hint })
 }
 
-/** The repository's main checkout, or the bare repository itself, with the branch that is checked out there. Outside of a repository it throws with `hint`. */
+/**
+ * The repository's main checkout, or the bare repository itself, with the branch that is checked out there. Outside of a repository it
+ * throws with `hint`.
+ */
 export async function localRepository(directory: string, hint: string): Promise<{ place: string; base: string }> {
   const git = (...words: readonly string[]) => execa('git', ['-C', directory, ...words], { reject: false, timeout: 10_000 })
   const bare = await git('rev-parse', '--is-bare-repository')
   const root = await git('rev-parse', bare.stdout === 'true' ? '--absolute-git-dir' : '--show-toplevel')
   if (root.exitCode !== 0) {
-    throw new PreconditionError(`${directory} is not in a git repository`, {
-      details: [root.stderr],
-      hint,
-    })
+    const trust = trustHint(root.stderr)
+    const why = trust === undefined ? 'is not in a git repository' : 'is in a git repository of another user, which git refuses'
+    throw new PreconditionError(`${directory} ${why}`, { details: [root.stderr], hint: trust ?? hint })
   }
   const branch = await git('symbolic-ref', '--quiet', '--short', 'HEAD')
   return { place: root.stdout, base: branch.stdout || 'main' }

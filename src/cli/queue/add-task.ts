@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path'
-import { command, openClient } from '../client/open-client.ts'
+import { openClient, sendCommand } from '../client/open-client.ts'
 import type { CliIo } from '../io.ts'
 import { chooseProject } from '../project/project-place.ts'
 import { readTaskArgument } from '../project/read-task-argument.ts'
@@ -30,7 +30,7 @@ export async function addTask({ io, project, file, id, ...wanted }: QueueAddOpti
   const client = openClient(await chooseProject(project, io))
   const name = id ?? nameOf(file)
   const { after, owns, accept, prefersWorkers, prefersRoles, priority } = wanted
-  const order = {
+  const request = {
     verb: 'queue add' as const,
     ...(name === undefined ? {} : { id: name }),
     task,
@@ -40,7 +40,7 @@ export async function addTask({ io, project, file, id, ...wanted }: QueueAddOpti
     prefers: { workers: [...prefersWorkers], roles: [...prefersRoles] },
     priority,
   }
-  io.stdout.write(`${await command(client, order)}\n`)
+  io.stdout.write(`${await sendCommand(client, request)}\n`)
 }
 
 /** The id for a task file: `tasks/Api bench.md` becomes api-bench. If no id can be made from the file's name, the czar chooses a number. */

@@ -1,4 +1,4 @@
-import { command, openClient } from '../client/open-client.ts'
+import { openClient, sendCommand } from '../client/open-client.ts'
 import type { CliIo } from '../io.ts'
 import { chooseProject } from '../project/project-place.ts'
 import { readTaskArgument } from '../project/read-task-argument.ts'
@@ -26,5 +26,5 @@ export async function addWorkerTo({ io, project, id, task: file, dependsOn, ...r
   const task = await readTaskArgument(file, io, words)
   const client = openClient(await chooseProject(project, io))
   const given = Object.fromEntries(Object.entries({ ...rest, depends_on: dependsOn }).filter(([, value]) => value !== undefined))
-  io.stdout.write(`${await command(client, { verb: 'worker add', id, task, ...given })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'worker add', id, task, ...given })}\n`)
 }

@@ -1,4 +1,4 @@
-import { command, openClient } from '../client/open-client.ts'
+import { openClient, sendCommand } from '../client/open-client.ts'
 import type { CliIo } from '../io.ts'
 import { chooseProject } from '../project/project-place.ts'
 import { readTaskArgument } from '../project/read-task-argument.ts'
@@ -28,5 +28,5 @@ export async function spawnWorker({ io, task: file, owns, accept, ...rest }: Spa
   const client = openClient(await chooseProject(undefined, io))
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   const lists = { ...(owns === undefined ? {} : { owns: [...owns] }), ...(accept === undefined ? {} : { accept: [...accept] }) }
-  io.stdout.write(`${await command(client, { verb: 'spawn', worker, task, ...lists, ...given })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'spawn', worker, task, ...lists, ...given })}\n`)
 }

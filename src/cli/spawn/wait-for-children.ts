@@ -5,7 +5,7 @@ import { CzarError, ToolError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import { followEvents } from '../client/follow-events.ts'
-import { command, openClient } from '../client/open-client.ts'
+import { openClient, sendCommand } from '../client/open-client.ts'
 import type { CliIo } from '../io.ts'
 import { chooseProject } from '../project/project-place.ts'
 import { paneOf } from '../verbs/worker/pane.ts'
@@ -18,20 +18,20 @@ export interface WaitOptions {
 
 /** How long the command waits for a czar that was killed to be launched again. */
 const COMES_BACK_WITHIN_MS = 60_000
-const KNOCK_EVERY_MS = 250
+const RETRY_EVERY_MS = 250
 
 /**
  * Runs `czar wait`: returns when the czar lets the worker go on, or when the time is over. If the czar is killed meanwhile, the command
- * waits for the next one and then waits on, so that the agent does not have to.
+ * waits for the next czar and continues, so that the agent does not have to.
  */
 export async function waitForChildren({ io, tasks, timeoutMs }: WaitOptions): Promise<void> {
   const { worker } = paneOf(io)
   const client = openClient(await chooseProject(undefined, io))
   // If no czar runs from the start, this throws at once.
   await client.position()
-  const end = Promise.withResolvers<'late' | 'cut off'>()
+  const end = Promise.withResolvers<'late' | 'interrupted'>()
   const timer = setTimeout(() => end.resolve('late'), timeoutMs)
-  const forget = io.onSignal(() => end.resolve('cut off'))
+  const forget = io.onSignal(() => end.resolve('interrupted'))
   const waiting: Waiting = { client, io, worker, tasks, end: end.promise }
   try {
     for (;;) {
@@ -50,8 +50,8 @@ interface Waiting {
   readonly io: CliIo
   readonly worker: string
   readonly tasks: readonly string[]
-  /** Resolves when the command shall wait no longer. */
-  readonly end: Promise<'late' | 'cut off'>
+  /** Resolves when the command must stop waiting. */
+  readonly end: Promise<'late' | 'interrupted'>
 }
 
 /** Waits with one czar. Returns null when the wait is over, or an error if that czar ended before. */
@@ -62,11 +62,11 @@ async function waitOnce({ client, io, worker, tasks, end }: Waiting): Promise<Cz
   })
   void followed.ended.then(() => here.resolve('gone'))
   try {
-    io.stdout.write(`${await command(client, { verb: 'wait', worker, tasks: [...tasks] })}\n`)
+    io.stdout.write(`${await sendCommand(client, { verb: 'wait', worker, tasks: [...tasks] })}\n`)
     const how = await Promise.race([here.promise, end])
     if (how === 'gone') return new CzarError('late', 'the czar ended while you waited', { hint: 'czar wait' })
     // If the wait is not ended here, the czar believes until the end of the turn that the agent still waits.
-    if (how !== 'over') await command(client, { verb: 'wait', worker, tasks: [], gives_up: true })
+    if (how !== 'over') await sendCommand(client, { verb: 'wait', worker, tasks: [], gives_up: true })
     report(await client.state(), { io, worker, tasks, isLate: how !== 'over' })
     return null
   } finally {
@@ -85,7 +85,7 @@ async function comesBack({ client, end }: Waiting): Promise<boolean> {
   const deadline = performance.now() + COMES_BACK_WITHIN_MS
   while (performance.now() < deadline) {
     if (await client.position().then(isThere, isAway)) return true
-    if ((await Promise.race([end, pause(KNOCK_EVERY_MS)])) !== undefined) return false
+    if ((await Promise.race([end, pause(RETRY_EVERY_MS)])) !== undefined) return false
   }
   return false
 }

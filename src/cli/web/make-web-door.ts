@@ -25,7 +25,7 @@ import { listProjects, type ProjectPlace, projectPlaceIn } from '../project/proj
 import { stateDir } from '../project/state-dir.ts'
 import { openWorkerTerminal } from './open-worker-terminal.ts'
 
-/** Longer diffs are cut: no browser shows them well. */
+/** Longer diffs are cut, because browsers show them badly. */
 const MAX_PATCH_CHARS = 4_000_000
 const NOBODY = { writers: 0, readers: 0 }
 
@@ -88,10 +88,10 @@ function openProject(place: ProjectPlace, io: CliIo): ProjectDoor {
       }
     },
     async brief(worker) {
-      const isBrief = journal(reader =>
+      const queued = journal(reader =>
         findLast(reader, event => event.kind === 'message.queued' && event.worker === worker && event.messageKind === 'brief'),
       )
-      return isBrief?.kind === 'message.queued' ? readKeptText(directory, isBrief.message) : null
+      return queued?.kind === 'message.queued' ? readKeptText(directory, queued.message) : null
     },
     async changes(worker) {
       const { worktree, since } = changesOf(place, worker)

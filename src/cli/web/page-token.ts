@@ -59,7 +59,7 @@ function makeSecret(path: string, mustKeep: boolean): { readonly secret: string;
 
 /**
  * Reads the secret. Returns null if there is no file. Throws an error if another user could have read or written the file. The check
- * examines the opened file, so nobody can exchange the file in between.
+ * examines the opened file, so the file cannot be exchanged in between.
  */
 function readSecret(path: string): string | null {
   const descriptor = openSecret(path)

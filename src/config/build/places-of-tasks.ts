@@ -10,17 +10,17 @@ export function placesOfTasks(
   { locate }: Pick<YamlSource, 'locate'>,
   { shownAs }: Pick<ParseContext, 'shownAs'>,
 ): PlacesOfTasks {
-  const say = (path: Path) => {
+  const placeOf = (path: Path) => {
     const { line, column } = locate({ path })
     return `${shownAs}:${line}:${column}`
   }
   const placed = [...workers, ...bonus].flatMap(({ id, path, value }): readonly (readonly [string, TaskPlaces])[] => {
     if (id === null || value === null) return []
     const places = {
-      task: say([...path, 'task']),
-      owns: value.owns.map((_, at) => say([...path, 'owns', at])),
-      accept: value.accept.map((_, at) => say([...path, 'accept', at])),
-      setup: say([...path, 'setup']),
+      task: placeOf([...path, 'task']),
+      owns: value.owns.map((_, at) => placeOf([...path, 'owns', at])),
+      accept: value.accept.map((_, at) => placeOf([...path, 'accept', at])),
+      setup: placeOf([...path, 'setup']),
     }
     return [[id, places]]
   })

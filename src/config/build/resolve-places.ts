@@ -60,6 +60,6 @@ function fromProjectFile(path: string, context: ParseContext): string {
 }
 
 function isInside(path: string, directory: string, { disk }: ParseContext): boolean {
-  const way = relative(disk.realPath(directory), disk.realPath(path))
-  return way === '' || !(way === '..' || way.startsWith('../'))
+  const fromDirectory = relative(disk.realPath(directory), disk.realPath(path))
+  return fromDirectory === '' || !(fromDirectory === '..' || fromDirectory.startsWith('../'))
 }

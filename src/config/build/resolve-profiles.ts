@@ -36,24 +36,24 @@ function resolveOwn(name: string, sources: ProfileSources, trail: readonly strin
   const input = sources.own[name] ?? null
   if (input === null) return null
   const parentName = input.extends ?? (name in sources.builtIn ? name : 'command')
-  const ring = [...trail, name]
+  const path = [...trail, name]
   // A profile that extends its own name changes the built-in profile of that name.
   const isOwn = parentName !== name && Object.hasOwn(sources.own, parentName)
-  if (isOwn && ring.includes(parentName)) return ringProblem(ring.slice(ring.indexOf(parentName)))
-  const parent = isOwn ? resolveOwn(parentName, sources, ring) : resolveBuiltIn(parentName, sources)
+  if (isOwn && path.includes(parentName)) return cycleProblem(path.slice(path.indexOf(parentName)))
+  const parent = isOwn ? resolveOwn(parentName, sources, path) : resolveBuiltIn(parentName, sources)
   if (parent === null && !isOwn) return { path: ['agents', name, 'extends'], message: unknownProfile(parentName, sources) }
   return parent === null || 'message' in parent ? parent : merge(name, parent, input)
 }
 
 /**
- * Reports profiles that extend each other in a circle. The message begins with the alphabetically first name, so that it is the same
+ * Reports profiles that extend each other in a cycle. The message begins with the alphabetically first name, so that it is the same
  * wherever the search began.
  */
-function ringProblem(ring: readonly string[]): Problem {
-  const first = ring.toSorted()[0] ?? ''
-  const start = ring.indexOf(first)
-  const turned = [...ring.slice(start), ...ring.slice(0, start), first]
-  return { path: ['agents', first, 'extends'], message: `profiles extend each other in a cycle: ${turned.join(' → ')}` }
+function cycleProblem(cycle: readonly string[]): Problem {
+  const first = cycle.toSorted()[0] ?? ''
+  const start = cycle.indexOf(first)
+  const rotated = [...cycle.slice(start), ...cycle.slice(0, start), first]
+  return { path: ['agents', first, 'extends'], message: `profiles extend each other in a cycle: ${rotated.join(' → ')}` }
 }
 
 /** The message `there is no agent profile …`, with the known name that is most similar. */
@@ -91,12 +91,12 @@ function merge(name: string, parent: AgentProfile, input: AgentInput): AgentProf
 function resolveBuiltIn(name: string, { builtIn }: ProfileSources): AgentProfile | null {
   const input = Object.hasOwn(builtIn, name) ? builtIn[name] : undefined
   if (input === undefined) return null
-  const bare: AgentProfile = { ...BARE, name, kind: input.kind, resumes: input.resumes }
-  return merge(name, bare, input)
+  const defaults: AgentProfile = { ...DEFAULTS, name, kind: input.kind, resumes: input.resumes }
+  return merge(name, defaults, input)
 }
 
 /** The values of keys that a profile's file leaves out. */
-const BARE: Omit<AgentProfile, 'name' | 'kind' | 'resumes'> = {
+const DEFAULTS: Omit<AgentProfile, 'name' | 'kind' | 'resumes'> = {
   command: [],
   env: {},
   passEnv: [],

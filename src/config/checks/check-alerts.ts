@@ -6,16 +6,17 @@ import type { AlertInput } from '../schema/alert-schema.ts'
 export function checkAlerts({ outline }: Draft): readonly Problem[] {
   if (outline === null) return []
   const quiet = outline.policy.quiet_hours
-  const isNoTime = quiet !== undefined && quiet.from === quiet.to
+  const isEmptyPeriod = quiet !== undefined && quiet.from === quiet.to
   return [
     ...outline.alerts.flatMap((alert, index) => [...foreignKeys(alert, ['alerts', index]), ...missingKeys(alert, ['alerts', index])]),
-    ...(isNoTime
+    ...(isEmptyPeriod
       ? [{ path: ['policy', 'quiet_hours', 'to'], message: 'is the same time as from; leave quiet_hours out to have none' }]
       : []),
   ]
 }
 
-const OWNER = {
+/** The kind of channel to which each of these keys belongs. */
+const VIA_OF_KEY = {
   command: 'command',
   url: 'webhook',
   url_env: 'webhook',
@@ -26,8 +27,8 @@ const OWNER = {
 } as const satisfies Partial<Record<keyof AlertInput, AlertInput['via']>>
 
 function foreignKeys(alert: AlertInput, path: Path): readonly Problem[] {
-  return Object.entries(OWNER).flatMap(([key, via]) => {
-    if (alert[key as keyof typeof OWNER] === undefined || alert.via === via) return []
+  return Object.entries(VIA_OF_KEY).flatMap(([key, via]) => {
+    if (alert[key as keyof typeof VIA_OF_KEY] === undefined || alert.via === via) return []
     return [{ path: [...path, key], at: 'key', message: `${quote(key)} applies only to via: ${via}, not to via: ${alert.via}` } as const]
   })
 }

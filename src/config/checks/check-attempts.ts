@@ -37,7 +37,7 @@ export function checkAttempts({ workers, bonus }: Draft): readonly Problem[] {
     problems.push(...checkAgentsOf({ path, id, value }))
   }
   if (workers.length <= MOST_WORKERS && count > MOST_WORKERS)
-    problems.push({ path: ['workers'], message: `there are ${count} workers with all attempts, and at most ${MOST_WORKERS} are possible` })
+    problems.push({ path: ['workers'], message: `there are ${count} workers with all attempts, and at most ${MOST_WORKERS} are allowed` })
   return problems
 }
 

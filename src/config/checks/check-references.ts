@@ -32,14 +32,14 @@ function checkList(names: readonly string[], path: Path, kind: Kind & { readonly
     const at = [...path, index]
     if (name === kind.self) return [{ path: at, message: `${quote(name)} cannot wait for itself` }]
     if (names.indexOf(name) !== index) return [{ path: at, message: `${quote(name)} is listed twice` }]
-    return checkName(name, at, kind)
+    return checkName(name, at, { ...kind, known: kind.known.filter(known => known !== kind.self) })
   })
 }
 
 function checkName(name: string, path: Path, { what, known }: Kind): Problem[] {
   if (known.includes(name)) return []
   const near = didYouMean(name, known)
-  const hint = near === '' ? `; there ${known.length === 0 ? 'is none' : `are: ${known.join(', ')}`}` : near
+  const hint = near === '' ? `; there ${known.length === 0 ? `is no other ${what}` : `are: ${known.join(', ')}`}` : near
   return [{ path, message: `there is no ${what} ${quote(name)}${hint}` }]
 }
 

@@ -13,11 +13,11 @@ export function checkReview(draft: Draft, profiles: Readonly<Record<string, Agen
     const message = 'an author hears of findings only when its work goes back to it: set verdict: gate, or leave tell_author out'
     problems.push({ path: ['policy', 'review', 'tell_author'], message })
   }
-  const problem = whoProblem(review.by, draft, profiles)
+  const problem = reviewerProblem(review.by, draft, profiles)
   return problem === null ? problems : [...problems, { path: ['policy', 'review', 'by'], message: problem }]
 }
 
-function whoProblem(by: string, { workers }: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): string | null {
+function reviewerProblem(by: string, { workers }: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): string | null {
   if (Object.hasOwn(profiles, by)) {
     const profile = profiles[by]
     // The profile has a mistake, which is already reported.

@@ -4,11 +4,12 @@ import { type JsonSchema, projectJsonSchema } from './project-json-schema.ts'
 /** The keys that a mapping may have at this place of a project file. */
 export function keysAt(path: Path): readonly string[] {
   let schema: JsonSchema | undefined = root()
-  for (const step of path) schema = structureOf(typeof step === 'number' ? schema?.items : (schema?.properties?.[step] ?? named(schema)))
+  for (const step of path)
+    schema = structureOf(typeof step === 'number' ? schema?.items : (schema?.properties?.[step] ?? entrySchema(schema)))
   return Object.keys(schema?.properties ?? {})
 }
 
-/** The list or mapping that a value may be, if it may also be a plain text. */
+/** The schema of a value as a list or mapping, if the value may also be plain text. */
 export function structureOf(schema: JsonSchema = {}): JsonSchema {
   return schema.anyOf?.find(({ items, properties }) => items !== undefined || properties !== undefined) ?? schema
 }
@@ -29,7 +30,8 @@ function root(): JsonSchema {
   return cached
 }
 
-function named(schema: JsonSchema | undefined): JsonSchema | undefined {
+/** The schema of each entry, if the keys of the mapping are names that the user chooses. */
+function entrySchema(schema: JsonSchema | undefined): JsonSchema | undefined {
   return typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined
 }
 
@@ -42,6 +44,6 @@ function collect(whole: JsonSchema, prefix: string): string[] {
     return [path, ...collect(child, path)]
   })
   const items = schema.items === undefined ? [] : collect(schema.items, `${prefix}[]`)
-  const entry = named(schema)
+  const entry = entrySchema(schema)
   return [...own, ...items, ...(entry === undefined ? [] : collect(entry, `${prefix}.<name>`))]
 }

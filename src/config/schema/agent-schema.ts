@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { AGENT_KINDS, MCP_KINDS } from '../../core/model/agent-traits.ts'
 import { LIMIT_KINDS } from '../../core/model/limit.ts'
 import { tokenCount } from './amounts.ts'
-import { duration, someTime } from './duration.ts'
-import { accountName, argument, environment, limitPattern, modelName, screenPattern, variableName } from './words.ts'
+import { duration, positiveDuration } from './duration.ts'
+import { accountName, argument, environment, limitPattern, modelName, screenPattern, variableName } from './values.ts'
 
 const screen = z.strictObject({
   screen: screenPattern.describe('Regular expression with flag m, matched against the visible screen.'),
@@ -40,7 +40,7 @@ const shared = {
       }),
     )
     .default([])
-    .describe("Dialogs that may be answered without asking; tried before the extended profile's."),
+    .describe("Dialogs that czar answers without asking a person; tried before the extended profile's."),
   limits: z
     .array(
       z.strictObject({
@@ -71,7 +71,7 @@ const shared = {
     .record(modelName, price)
     .default({})
     .describe("Prices of models; added to the extended profile's. The price of a model that is not listed is unknown."),
-  quit: keys.optional().describe('tmux key names that end the program politely.'),
+  quit: keys.optional().describe('tmux key names that make the program end by itself.'),
   input: z
     .enum(['paste', 'lines', 'file'])
     .optional()
@@ -88,7 +88,7 @@ const shared = {
     .max(1000)
     .optional()
     .describe('Maximum number of agents of this profile at once; default: as many as the project allows.'),
-  start_within: someTime
+  start_within: positiveDuration
     .optional()
     .describe('An agent that is not ready within this time is restarted; if that does not help, it needs a person.'),
 }
@@ -103,7 +103,7 @@ export const agentSchema = z.strictObject({
 export const builtInAgentSchema = z.strictObject({
   kind: z.enum(AGENT_KINDS).describe('Which driver starts and reads the program.'),
   install: z.string().optional().describe('The command that installs the program, or where to read about it.'),
-  resumes: z.boolean().describe('Whether the program can resume a session of its own.'),
+  resumes: z.boolean().describe('Whether the program can resume an earlier session.'),
   ...shared,
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { webhookProblem } from '../../core/model/alert.ts'
+import { webhookProblem } from '../text/webhook-address.ts'
 import { duration } from './duration.ts'
-import { argument, variableName } from './words.ts'
+import { argument, variableName } from './values.ts'
 
 // The message does not contain the address, because the address may be a secret.
 const webhookUrl = z.string().superRefine((address, context) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dollars, percent, tokenCount } from './amounts.ts'
-import { someTime } from './duration.ts'
+import { positiveDuration } from './duration.ts'
 
 const limits = {
   usd: dollars.optional().describe('US dollars, by the prices of the agent profile.'),
@@ -16,13 +16,13 @@ const limits = {
 /** The budget of one worker. */
 export const workerBudgetSchema = z.strictObject({
   ...limits,
-  time: someTime.optional().describe('How long its agents may run; the time spent waiting for a limit does not count.'),
+  time: positiveDuration.optional().describe('How long its agents may run; the time spent waiting for a limit does not count.'),
 })
 
 /** The budget of all workers together. */
 export const fleetBudgetSchema = z.strictObject({
   ...limits,
-  time: someTime.optional().describe('Time since the first launch.'),
+  time: positiveDuration.optional().describe('Time since the first launch.'),
   soft: percent
     .prefault('80%')
     .describe("When this share of a budget is used, the fleet's or a worker's, nothing new is started; at 100% agents are ended."),

@@ -9,7 +9,7 @@ export const duration = z
   .transform((text, context) => parseDuration(text) ?? reject(context, `${quote(text)} is longer than 20d`))
 
 /** A duration of at least one millisecond. */
-export const someTime = duration.refine(ms => ms > 0, 'must be more than 0')
+export const positiveDuration = duration.refine(ms => ms > 0, 'must be more than 0')
 
 /** A range of waiting times such as `10s..5m`: the first wait and the longest wait. */
 export const durationRange = z

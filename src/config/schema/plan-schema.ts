@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '../../core/text/plain-text.ts'
-import { glob, shellCommand, workerId } from './words.ts'
+import { glob, shellCommand, workerId } from './values.ts'
 
 const plannedTask = z.strictObject({
   id: workerId.describe('Short name of the task: lower-case letters, digits, _ and -, beginning with a letter.'),

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { STEERING_VERBS } from '../../core/events/command.ts'
 import { bytes, percent } from './amounts.ts'
 import { fleetBudgetSchema } from './budget-schema.ts'
-import { durationRange, someTime } from './duration.ts'
+import { durationRange, positiveDuration } from './duration.ts'
 import { timeOfDay, zoneName } from './time-of-day.ts'
-import { branchName, glob, shellCommand } from './words.ts'
+import { branchName, glob, shellCommand } from './values.ts'
 
 const restart = z.strictObject({
   max: z
@@ -13,14 +13,14 @@ const restart = z.strictObject({
     .max(100)
     .default(3)
     .describe('Maximum number of restarts of one worker within the time below; after them it needs a person.'),
-  within: someTime.prefault('30m').describe('The time in which restarts are counted.'),
+  within: positiveDuration.prefault('30m').describe('The time in which restarts are counted.'),
   backoff: durationRange
     .prefault('10s..5m')
     .describe('Wait before a restart, from the first to the longest; each is twice the one before.'),
 })
 
 const verify = z.strictObject({
-  timeout: someTime.prefault('10m').describe('Longest run of one accept command.'),
+  timeout: positiveDuration.prefault('10m').describe('Longest run of one accept command.'),
   attempts: z
     .int()
     .min(1)
@@ -84,7 +84,7 @@ const pullRequests = z.strictObject({
   draft_until: z
     .enum(['proven', 'reviewed'])
     .default('proven')
-    .describe('proven: a request is ready for review when its work is proven; reviewed: it is a draft until somebody approves its commit.'),
+    .describe('proven: a request is ready for review when its work is proven; reviewed: it is a draft until a person approves its commit.'),
   base: branchName.optional().describe('Branch that requests are to be merged into; default: the base of the project.'),
   labels: z.array(z.string().min(1).max(50)).max(20).default([]).describe('Labels of each request.'),
   reviewers: z
@@ -119,21 +119,23 @@ const review = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether an author that gets its work back is told of the other findings too; with `verdict: gate`.'),
-  within: someTime.prefault('30m').describe('Longest time of a review; a review that takes longer does not count.'),
+  within: positiveDuration.prefault('30m').describe('Longest time of a review; a review that takes longer does not count.'),
 })
 
 /** Rules of supervision. */
 export const policySchema = z.strictObject({
-  ack_within: someTime.prefault('3m').describe('A worker must restate its task within this time.'),
-  idle_after: someTime
+  ack_within: positiveDuration.prefault('3m').describe('A worker must restate its task within this time.'),
+  idle_after: positiveDuration
     .prefault('30s')
     .describe(
       'A worker is asked when its turn ended this long ago and it has claimed nothing. The time is three times as long for an agent whose turns only its screen shows, and `stuck_after` for one that shows no turns.',
     ),
-  stuck_after: someTime
+  stuck_after: positiveDuration
     .prefault('20m')
     .describe('A worker is stuck when it works, but shows nothing new in git, on screen or in reports for this time.'),
-  lease: someTime.prefault('30m').describe('A bonus task goes back to the queue when its worker shows no sign of life for this time.'),
+  lease: positiveDuration
+    .prefault('30m')
+    .describe('A bonus task goes back to the queue when its worker shows no sign of work for this time.'),
   nudges: z.int().min(0).max(100).default(2).describe('Questions to a silent worker before it is restarted.'),
   context: z
     .strictObject({
@@ -155,7 +157,7 @@ export const policySchema = z.strictObject({
   pull_requests: pullRequests
     .optional()
     .describe('Each proven task is pushed and gets a pull request on GitHub; default: none. Needs `remote`.'),
-  review: review.optional().describe('Who reviews proven work; default: nobody.'),
+  review: review.optional().describe('Who reviews proven work; default: no review.'),
   duplicates: z
     .enum(['off', 'tell', 'settle'])
     .default('settle')

@@ -3,7 +3,7 @@ import { agentSchema } from './agent-schema.ts'
 import { alertSchema } from './alert-schema.ts'
 import { policySchema } from './policy-schema.ts'
 import { stagesSchema } from './stage-schema.ts'
-import { accountName, branchName, profileName, projectName } from './words.ts'
+import { accountName, branchName, profileName, projectName } from './values.ts'
 import { bonusSchema, workerSchema } from './worker-schema.ts'
 
 /** The alerts of a project file that names none. They tell the people who are attached to the fleet. */
@@ -48,7 +48,7 @@ export const projectSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe("Directory for this project's worktrees, outside the repository; default <repo>.worktrees/<project>."),
+    .describe("Directory for this project's worktrees, outside the repository; default: <repo>.worktrees/<project>."),
   wait_for_dependencies: z.boolean().default(true).describe('Default for workers: start only when the dependencies are verified.'),
   stages: stagesSchema
     .optional()

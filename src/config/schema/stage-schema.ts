@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { workerBudgetSchema } from './budget-schema.ts'
-import { glob, modelName, shellCommand } from './words.ts'
+import { glob, modelName, shellCommand } from './values.ts'
 
 /** The largest number of stages of a task. */
 const MOST_STAGES = 12

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { attemptsSchema } from './attempts-schema.ts'
 import { workerBudgetSchema } from './budget-schema.ts'
 import { stagesSchema } from './stage-schema.ts'
-import { accountName, branchName, environment, glob, modelName, shellCommand, workerId } from './words.ts'
+import { accountName, branchName, environment, glob, modelName, shellCommand, workerId } from './values.ts'
 
 const TASK =
   'The whole task: text (| keeps the lines), or a file that is read whole. One line without spaces that ends in .md or .txt or contains a / names a file.'
@@ -35,7 +35,7 @@ export const workerSchema = z.strictObject({
   model: modelName.optional().describe("The model that its agent is started with; default: its agent profile's."),
   account: accountName.optional().describe("The account whose rate limits it shares; default: its agent profile's account."),
   budget: workerBudgetSchema.prefault({}).describe('What it may use; default: no limit.'),
-  branch: branchName.optional().describe('Feature branch of this worker; default feat/<id>.'),
+  branch: branchName.optional().describe('Feature branch of this worker; default: feat/<id>.'),
   role: z.string().min(1).optional().describe('Name of a text in prompts/roles that goes into the brief.'),
   depends_on: z.array(z.string()).default([]).describe('Workers whose work must be verified before this worker is unblocked.'),
   wait_for_dependencies: z

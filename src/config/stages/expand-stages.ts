@@ -5,7 +5,7 @@ import type { ParseContext } from '../context.ts'
 import type { Draft, DraftStage, DraftWorker, Item } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 import type { StageInput, StagesInput } from '../schema/stage-schema.ts'
-import { workerId } from '../schema/words.ts'
+import { workerId } from '../schema/values.ts'
 import { decodeUtf8 } from '../text/decode-utf8.ts'
 import { checkStages, isJsonFile, schemaProblem, stageDividedBy } from './check-stages.ts'
 import { type ReadStages, readStages } from './read-stages.ts'
@@ -109,7 +109,12 @@ function stagesOf(item: Staged, { stages }: Flow): readonly Item<DraftWorker>[] 
     const isBuilt = firstBranch >= 0 && index >= firstBranch
     const value = stageWorker(item, { stage, id, owes, before: names[index - 1], isBuilt })
     const config = configOf(item.id as WorkerId, { stages, artefacts, index })
-    const draft = { config, stages: stages.map(each => each.id), words: stage.task ?? null, divides: divisionOf(item, { stage, stages }) }
+    const draft = {
+      config,
+      stages: stages.map(each => each.id),
+      instructions: stage.task ?? null,
+      divides: divisionOf(item, { stage, stages }),
+    }
     return { path: item.path, id, value: { ...value, stage: draft } }
   })
 }

@@ -2,20 +2,20 @@ import type { Artefact, NeededArtefact, StageConfig, TasksArtefact } from '../..
 import type { DraftStage } from '../draft.ts'
 import { planJsonSchema, taskListSchema } from '../schema/plan-schema.ts'
 
-interface StageWords extends Omit<DraftStage, 'config'> {
+interface StageParts extends Omit<DraftStage, 'config'> {
   readonly stage: StageConfig
   /** The text of the whole task. */
   readonly task: string
 }
 
 /** The text of one stage: what it delivers, and the whole task to which it belongs. */
-export function stageText({ stage, stages, words, task, divides }: StageWords): string {
+export function stageText({ stage, stages, instructions, task, divides }: StageParts): string {
   const { id, of, number, count, owes, backTo, dividedBy } = stage
   const others = stages.filter(other => other !== id)
   const parts = [
     `# Stage ${id} of ${of} (${number} of ${count})`,
     others.length === 0 ? '' : `Do only this stage of the task below. Other workers do the other stages: ${others.join(', ')}.`,
-    words?.trim() ?? '',
+    instructions?.trim() ?? '',
     owes.kind === 'tasks' ? sayTasks(owes, divides) : sayOwes(owes),
     dividedBy === undefined ? '' : sayDivided(dividedBy),
     backTo === null ? '' : sayBack(backTo.stage, owes),
@@ -42,7 +42,7 @@ function sayTasks({ path, most }: TasksArtefact, divides: DraftStage['divides'])
   const owns = divides === null || divides.owns.length === 0 ? '' : ` inside ${divides.owns.map(pattern => `\`${pattern}\``).join(', ')}`
   return `This stage delivers the file \`${path}\`, committed: JSON with a list of tasks, which together are the work of the stage ${divides?.stage ?? ''}. The czar gives each task to a worker of its own. They work at the same time, each from a text that must say everything. The czar checks the list:
 
-- It has 1 to ${most} tasks. Divide no further than the work allows: each task costs a worker, and somebody has to merge it.
+- It has 1 to ${most} tasks. Divide no further than the work allows: each task costs a worker, and its work has to be merged.
 - Each task has \`owns\`${owns}. Two tasks share no path, unless one depends on the other.
 - Each task has \`accept\`: commands that fail now and pass when the task is done. If no command can prove it, \`unsure\` names its id and says why.
 - \`depends_on\` names tasks of the list, without a cycle. Leave it out where tasks can be done at the same time.
@@ -51,7 +51,7 @@ The JSON must fit this schema: ${planJsonSchema(taskListSchema)}`
 }
 
 function sayDivided({ stage, path }: NeededArtefact): string {
-  return `The stage ${stage} divided this work into the tasks of \`${path}\`, and the czar gave each task to a worker of its own. Do not do their work. Run \`czar wait\`: it returns when all of them are over, and names the commits to merge. If its time is over first, run it again. Merge the proven work of each worker into your branch, and solve the conflicts. Then do what is left: a task whose worker failed or left, and what shows only when all of it is together. The czar accepts your claim only with the proven work of all of them.`
+  return `The stage ${stage} divided this work into the tasks of \`${path}\`, and the czar gave each task to a worker of its own. Do not do their work. Run \`czar wait\`: it returns when all of them are over, and names the commits to merge. If it times out first, run it again. Merge the proven work of each worker into your branch, and resolve the conflicts. Then do what is left: a task whose worker failed or left, and what shows only when all of it is merged. The czar accepts your claim only with the proven work of all of them.`
 }
 
 const FINDINGS = `    { "findings": [ { "path": "src/a.ts", "line": 3, "severity": "major", "claim": "what happens, and what should happen",

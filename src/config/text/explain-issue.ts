@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { keysAt, pathsOf } from '../json-schema/known-keys.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { meantBy } from './other-words.ts'
+import { keyMeantBy } from './key-synonyms.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -31,7 +31,7 @@ function meantForm({ errors }: z.core.$ZodIssueInvalidUnion): readonly Issue[] |
 function unknownKey(key: string, path: Path): Problem {
   if (key === '<<') return { path: [...path, key], at: 'key', message: 'merge keys (<<) are not supported; write the keys out' }
   const known = keysAt(path)
-  const meant = meantBy(key, known)
+  const meant = keyMeantBy(key, known)
   const near = didYouMean(key, known) || (meant === null ? '' : `; did you mean ${quote(meant)}?`)
   const elsewhere = pathsOf(key).filter(candidate => candidate !== key)
   const hint = near !== '' ? near : elsewhere.length > 0 ? `; it belongs at ${elsewhere.join(' or ')}` : `; known here: ${known.join(', ')}`
@@ -40,12 +40,12 @@ function unknownKey(key: string, path: Path): Problem {
 
 function sentence(issue: Issue, value: unknown): string {
   if (issue.code === 'invalid_type')
-    return hasOwnWords(issue) ? issue.message : `must be ${expected(issue.expected)}, not ${describe(value)}`
+    return isFromSchema(issue) ? issue.message : `must be ${expected(issue.expected)}, not ${describe(value)}`
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String)
     return `must be one of ${values.join(', ')}, not ${describe(value)}${typeof value === 'string' ? didYouMean(value, values) : ''}`
   }
-  if (issue.code === 'invalid_union' && !hasOwnWords(issue)) {
+  if (issue.code === 'invalid_union' && !isFromSchema(issue)) {
     const types = issue.errors.flatMap(errors => errors.flatMap(error => (error.code === 'invalid_type' ? [expected(error.expected)] : [])))
     return `must be ${[...new Set(types)].join(', or ')}, not ${describe(value)}`
   }
@@ -54,8 +54,8 @@ function sentence(issue: Issue, value: unknown): string {
   return issue.message
 }
 
-/** Whether zod wrote the message itself. All other messages were written for this schema. */
-function hasOwnWords(issue: Issue): boolean {
+/** Whether the schema gives this message. The messages of zod itself begin with `Invalid input`. */
+function isFromSchema(issue: Issue): boolean {
   return !issue.message.startsWith('Invalid input')
 }
 

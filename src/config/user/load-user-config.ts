@@ -9,7 +9,7 @@ import { didYouMean } from '../text/did-you-mean.ts'
 import { readDocument, type SyntaxProblem } from '../yaml/read-document.ts'
 import { type UserConfig, userConfigKeys, userConfigOf, userConfigSchema } from './user-config-schema.ts'
 
-const NOTHING: UserConfig = { hosts: [] }
+const EMPTY: UserConfig = { hosts: [] }
 
 /**
  * Reads a person's config file. A file that does not exist is an empty one. If there are mistakes, throws a ConfigError whose `details`
@@ -21,7 +21,7 @@ export async function loadUserConfig(file: string): Promise<UserConfig> {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
     throw new ConfigError(`config file ${file} cannot be read: ${error.message}`, { hint: `ls -l ${shellWord(file)}`, cause: error })
   })
-  if (bytes === null) return NOTHING
+  if (bytes === null) return EMPTY
   const decoded = decodeUtf8(bytes)
   if ('offset' in decoded) throw mistakes(file, [{ line: decoded.line, column: 1, message: 'this is not UTF-8; save the file as UTF-8' }])
   return parseUserConfig(decoded.text, file)
@@ -30,11 +30,11 @@ export async function loadUserConfig(file: string): Promise<UserConfig> {
 export function parseUserConfig(text: string, file: string): UserConfig {
   const source = readDocument(text)
   if ('problems' in source) throw mistakes(file, source.problems)
-  // A file with comments alone, and `hosts:` without a value, set nothing.
-  const value = withoutNothing(source.value ?? {})
+  // A file that has only comments, and a `hosts:` without a value, set nothing.
+  const value = withoutNulls(source.value ?? {})
   const parsed = userConfigSchema.safeParse(value)
-  const config = parsed.success ? userConfigOf(parsed.data) : NOTHING
-  const problems = parsed.success ? namedTwice(config) : parsed.error.issues.flatMap(explain)
+  const config = parsed.success ? userConfigOf(parsed.data) : EMPTY
+  const problems = parsed.success ? duplicateHosts(config) : parsed.error.issues.flatMap(explain)
   if (problems.length === 0) return config
   throw mistakes(
     file,
@@ -42,7 +42,7 @@ export function parseUserConfig(text: string, file: string): UserConfig {
   )
 }
 
-function withoutNothing(value: unknown): unknown {
+function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).filter(([, given]) => given !== null))
 }
@@ -57,7 +57,7 @@ function explain(issue: z.core.$ZodIssue): readonly Problem[] {
   })
 }
 
-function namedTwice({ hosts }: UserConfig): readonly Problem[] {
+function duplicateHosts({ hosts }: UserConfig): readonly Problem[] {
   return hosts.flatMap(({ name }, index) =>
     hosts.findIndex(host => host.name === name) < index
       ? [{ path: ['hosts', index], message: `the host ${quote(name)} is in the list already; keep one` }]

@@ -13,11 +13,11 @@ export function syntaxProblems(document: Document.Parsed, lineOf: (offset: numbe
   return [...found, ...strayAliases(document)]
 }
 
-/** Czar's own messages for mistakes about which the parser's message does not say how to correct them. */
-const WORDS: Partial<Record<ErrorCode, string>> = {
+/** Czar's own messages, for mistakes whose parser message does not say how to correct them. */
+const MESSAGES: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'a tab cannot indent in YAML; write spaces',
   MULTIPLE_DOCS: 'a second document begins here; a project file has only one',
-  BLOCK_AS_IMPLICIT_KEY: 'a value is followed by one more key; quote text that holds ": ", or indent the key as its neighbours',
+  BLOCK_AS_IMPLICIT_KEY: 'a value is followed by one more key; quote text that holds ": ", or indent the key like the keys beside it',
   RESOURCE_EXHAUSTION: 'this is nested too deeply',
 }
 
@@ -28,7 +28,7 @@ function finding(error: YAMLError, document: Document.Parsed, lineOf: (offset: n
   if (error.code === 'BAD_SCALAR_START') return { offset, message: `a value cannot begin with ${said.at(-1)}; put it in quotes` }
   const opened = error.code === 'MISSING_CHAR' && said.endsWith('quote') ? openQuote(document, offset) : null
   if (opened !== null) return { offset: opened, message: 'the quote that opens here is never closed' }
-  return { offset, message: WORDS[error.code] ?? said }
+  return { offset, message: MESSAGES[error.code] ?? said }
 }
 
 function duplicateKey(document: Document.Parsed, offset: number, lineOf: (offset: number) => number): string {
@@ -46,8 +46,10 @@ function duplicateKey(document: Document.Parsed, offset: number, lineOf: (offset
   return message
 }
 
-// Finds the opening quote that is never closed. The parser itself reports only the end of the file, where it stopped searching for the
-// closing quote.
+/**
+ * Finds the opening quote that is never closed. The parser itself reports only the end of the file, where it stopped searching for the
+ * closing quote.
+ */
 function openQuote(document: Document.Parsed, end: number): number | null {
   let opened: number | null = null
   visit(document, {

@@ -9,7 +9,7 @@ import { quotedFiles } from './quoted-file.ts'
 import { beforeText, dependencyText, earlierText, factText, peerText } from './say-facts.ts'
 
 const REFUSE =
-  '   When this task is not for you, whatever you tried: `czar report refuse --task ID "<why>"`. Another worker gets it, and you are not asked again.'
+  '   If you cannot do this task, whatever you try: `czar report refuse --task ID "<why>"`. Another worker then gets it, and you are not asked again.'
 
 const SPAWN =
   '   Another agent can do a part of your task: write that part down, commit your work, then `czar spawn --task <file> --owns <paths>`. `czar wait` waits for it. Merge what it proved into your branch: your claim needs it.'
@@ -35,7 +35,7 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     dependencies: bullets(facts.dependencies.map(dependencyText)),
     done_before: facts.doneBefore ?? '',
     needed: quotedFiles(facts.needed ?? []),
-    // A worker may refuse a bonus task. Its own task it cannot refuse, because nobody else may take that.
+    // A worker may refuse a bonus task. It cannot refuse its own task, because no other worker may take that.
     refuse: facts.assignmentKind === 'bonus' ? REFUSE.replace('ID', facts.assignment ?? 'none') : '',
     spawn: facts.maySpawn ? SPAWN : '',
     earlier: bullets(facts.earlier.slice(-MOST_EARLIER).map(earlierText)),
@@ -71,7 +71,7 @@ function partText({ worker, branch, title }: NonNullable<PartFacts['parent']>): 
   return [
     `Your task is a part of the task of worker ${worker} (branch ${branch}): ${title}`,
     `${worker} gave you this part and may be waiting for you. It gets your proven commit and merges it into its own branch, because its own claim needs it.`,
-    `Nothing has proven yet what ${worker} itself committed. Leave the rest of its task to it. To tell it something: \`czar say ${worker} "<text>"\`.`,
+    `The commits of ${worker} itself are not proven yet. Leave the rest of its task to it. To tell it something: \`czar say ${worker} "<text>"\`.`,
   ].join('\n')
 }
 

@@ -1,7 +1,7 @@
 /**
  * Puts values in place of the `{{names}}` in a template. A line is left out if all its values are empty, and so is a block (the lines up to
- * the next empty line) if all values in it are empty. The values are put in last and unchanged, so what they contain is never read as a
- * template.
+ * the next empty line) if all values in it are empty. The values are put in last and unchanged, so a `{{name}}` inside a value is never
+ * filled.
  */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template

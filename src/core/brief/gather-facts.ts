@@ -61,7 +61,7 @@ function kindFacts(context: PolicyContext, common: CommonFacts): MessageFacts | 
   if (reviews !== undefined && kind === 'brief')
     return reviewFacts(context.state, { common, reviews, isAgain: facts['again'] !== undefined })
   if (reviews !== undefined && (kind === 'nudge' || kind === 'restate')) {
-    const problem = facts['problem'] ?? 'Nothing was heard of you.'
+    const problem = facts['problem'] ?? 'Czar has seen no sign of work from you.'
     return { ...common, kind: 'review_nudge', problem }
   }
   switch (kind) {

@@ -28,7 +28,7 @@ function isBeside({ tasks }: State, worker: WorkerState, peer: WorkerState): boo
 /** A path of plain words, so that no sentence can be hidden in it. */
 const PLAIN_PATH = /^[\w.@+-]+(?:\/[\w.@+-]+)*$/
 
-/** Describes another worker in czar's own words. What that worker reports is never shown to other workers. */
+/** Describes another worker in czar's own words. The reports of that worker are never shown to other workers. */
 function peerFacts(state: State, peer: WorkerState): PeerFacts {
   const open = peer.assignment === null ? undefined : state.assignments[peer.assignment]
   const task = state.tasks[open?.task ?? peer.id]

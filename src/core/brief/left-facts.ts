@@ -2,20 +2,20 @@ import type { Handoff } from '../state/types/ladder-state.ts'
 import type { AssignmentState } from '../state/types/task-state.ts'
 import type { WorkerState } from '../state/types/worker-state.ts'
 
-/** What the previous agent of this worker left besides its work. Only the agent that replaces it reads the previous agent's words. */
+/** The notes and results that the previous agent of this worker left besides its work. Only the agent that replaces it reads its words. */
 export interface LeftFacts {
   /** Why czar replaced the agent, or null if it did not replace it for a fault. */
   readonly replacedFor: string | null
   /** Whether the agent was replaced because it did something other than its task, or because its claims were rejected again and again. */
   readonly isMisunderstood: boolean
   readonly handoff: Omit<Handoff, 'at' | 'incarnation'> | null
-  /** What the agent last reported about its work. */
+  /** The agent's last progress report, or null if there was none. */
   readonly doing: string | null
   /** The result of the last check of a claim, and the path of the file with the whole output. */
   readonly check: { readonly verdict: string; readonly reasons: readonly string[]; readonly log: string | null } | null
 }
 
-/** Reads from the state what the last agent said, and what czar itself knows about its work. */
+/** Collects from the state the last agent's words, and czar's own findings about its work. */
 export function leftFacts(worker: WorkerState, { handoff, lastVerdict, state, ladder }: AssignmentState): LeftFacts {
   // The brief has another section about a rejected claim.
   const isTold = lastVerdict === null || state === 'rework'

@@ -23,16 +23,16 @@ export function handoffText(handoff: Omit<Handoff, 'at' | 'incarnation'>): strin
 }
 
 const COMPARE =
-  'It may have understood the task differently. Compare what is changed so far with the task, file by file, and take back what does not belong to it before you go on.'
+  'It may have understood the task differently. Compare what is changed so far with the task, file by file, and undo the changes that do not belong to it before you go on.'
 
-/** Returns what czar itself knows about the work of the previous agent, one fact per line. Returns an empty text if czar knows nothing. */
+/** Returns czar's own facts about the work of the previous agent, one per line, or an empty text if there are none. */
 export function leftText({ replacedFor, isMisunderstood, doing, check }: LeftFacts): string {
   return bullets([
     ...(replacedFor === null
       ? []
       : [`You take its place because of this: ${oneLine(replacedFor, 400)}. Correct that first, if it is still wrong.`]),
     ...(isMisunderstood ? [COMPARE] : []),
-    ...(doing === null || doing === '' ? [] : [`It said last that it was doing: ${oneLine(doing, 300)}`]),
+    ...(doing === null || doing === '' ? [] : [`Its last report of what it was doing: ${oneLine(doing, 300)}`]),
     ...(check === null ? [] : [sayCheck(check)]),
   ])
 }

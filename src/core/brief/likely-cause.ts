@@ -46,10 +46,10 @@ function compared(now: string | null, before: string | null): readonly string[] 
   if (now === null || before === null) return []
   if (sameError(now, before)) {
     return [
-      `It fails as it did the last time: ${quote(now)}. What you changed since then did not touch the cause: read first what the check expects.`,
+      `It fails in the same way as last time: ${quote(now)}. Your changes since then did not affect the cause. First read what the check expects.`,
     ]
   }
-  return [`The last time it said ${quote(before)}, now ${quote(now)}: what you changed had an effect, and something is left.`]
+  return [`Last time the error was ${quote(before)}, now it is ${quote(now)}: your changes had an effect, but an error is left.`]
 }
 
 function missing(tail: string): readonly string[] {
@@ -70,7 +70,7 @@ function places(tail: string, files: readonly string[]): readonly string[] {
   return [...found].slice(0, MOST_PLACES).map(([path, line]) => {
     const whose = files.includes(path)
       ? 'which you changed'
-      : 'which you did not change: it says what is expected, or uses what you changed'
+      : 'which you did not change. It may say what is expected, or use code that you changed'
     return `The output names ${oneLine(path, QUOTED_CHARS)}:${line}, ${whose}.`
   })
 }

@@ -17,7 +17,10 @@ export function bullets(items: readonly string[], most = items.length): string {
   return items.length > most ? [...shown, `- and ${items.length - most} more`].join('\n') : shown.join('\n')
 }
 
-/** Returns the end of a program's output. Each line gets a bar in front, so that nobody takes the output for a part of the message. */
+/**
+ * Returns the end of a program's output. Each line gets a bar in front, so that the agent does not take the output for a part of the
+ * message.
+ */
 export function quotedEnd(output: string, mostChars = 5000): string {
   const plain = plainText(output, output.length * 8, { lines: true }).trimEnd()
   if (plain === '') return ''
@@ -25,7 +28,7 @@ export function quotedEnd(output: string, mostChars = 5000): string {
   return lines.map(line => `| ${line}`).join('\n')
 }
 
-/** Returns the first reasons of a rejection, each shortened so that it is read. */
+/** Returns the first 10 reasons of a rejection, one line each, cut to 300 characters. */
 export function reasonLines(reasons: readonly string[]): string {
   return bullets(
     reasons.map(reason => oneLine(reason, 300)),

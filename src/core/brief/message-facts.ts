@@ -5,7 +5,7 @@ import type { TaskText } from '../model/project.ts'
 import type { LeftFacts } from './left-facts.ts'
 import type { QuotedFile } from './quoted-file.ts'
 
-/** What a message says, for each kind of message. It never contains another worker's words, except for facts in quotes. */
+/** The content of a message, for each kind of message. It never contains another worker's words, except for repository facts in quotes. */
 export type MessageFacts =
   | BriefFacts
   | ReworkFacts
@@ -59,7 +59,7 @@ export interface BriefFacts extends CommonFacts {
   readonly role: string | null
   readonly peers: readonly PeerFacts[]
   readonly dependencies: readonly DependencyFacts[]
-  /** What earlier work in this repository ran into. These are other workers' words, so the brief quotes them. */
+  /** Facts about this repository that earlier workers stated. They are other workers' words, so the brief quotes them. */
   readonly repositoryFacts: readonly RepositoryFact[]
   /** The files that earlier stages of the task delivered. Absent means none. */
   readonly needed?: readonly QuotedFile[]
@@ -75,7 +75,7 @@ export interface BriefFacts extends CommonFacts {
   readonly rejected: Rejection | null
   /** The reasons of the rejections before that, the oldest rejection first. */
   readonly rejectedBefore: readonly (readonly string[])[]
-  /** What the earlier agent left besides its work, or null if there was no earlier agent. */
+  /** The notes and results of the earlier agent, or null if there was no earlier agent. */
   readonly left: LeftFacts | null
 }
 
@@ -176,7 +176,7 @@ export interface UnblockFacts extends CommonFacts {
 
 export interface GoOnFacts extends CommonFacts {
   readonly kind: 'go_on'
-  /** What ended the agent's turn early. */
+  /** The cause that ended the agent's turn early: an account limit, or a missing login. */
   readonly after: 'limit' | 'login'
 }
 
@@ -204,12 +204,12 @@ export interface TellFacts extends CommonFacts {
 
 export interface LetterFacts extends CommonFacts {
   readonly kind: 'letter'
-  /** How many letters wait, and who sent them. What is in the letters is never shown here. */
+  /** How many letters wait, and who sent them. The message never contains the letters themselves. */
   readonly count: number
   readonly senders: readonly WorkerId[]
 }
 
-/** What the brief of a reviewer says. */
+/** The content of a reviewer's brief. */
 export interface ReviewFacts extends CommonFacts {
   readonly kind: 'review'
   readonly task: TaskId
@@ -217,10 +217,10 @@ export interface ReviewFacts extends CommonFacts {
   readonly commit: CommitSha
   /** The commit at which the reviewed work began. */
   readonly from: CommitSha
-  /** The commands that proved the work, and what czar's own rules found in it. */
+  /** The commands that proved the work, and the remarks of czar's own rules on it. */
   readonly checks: readonly string[]
   readonly flags: readonly string[]
-  /** What earlier reviews of the task found, one line each. The reviewers' words are in quotes. */
+  /** The findings of earlier reviews of the task, one line each. The reviewers' words are in quotes. */
   readonly earlier: readonly string[]
   /** True if another agent of the reviewer had this review before. */
   readonly isAgain: boolean

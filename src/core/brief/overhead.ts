@@ -3,7 +3,7 @@
  * text, a role, a rejection with its output, and notes of an earlier agent.
  */
 const OWN_WORDS_CHARS = 19_000
-/** A brief has a line for each of this many other workers. If there are more, it only says how many. */
+/** A brief describes at most this many other workers, one line each. It only counts the rest. */
 export const MOST_PEERS = 20
 /** A brief names this many of the workers that had the task before, the latest ones. */
 export const MOST_EARLIER = 5
@@ -26,7 +26,10 @@ export interface BriefWork {
   readonly quoted?: number
 }
 
-/** Returns how much room a brief needs besides the task. With it, a launch refuses a task that is too long for the agent's program. */
+/**
+ * Returns how many characters a brief needs besides the task. By this number a launch refuses a task that is too long for the agent's
+ * program.
+ */
 export function briefOverheadChars({ owns, accept, peers, dependencies, quoted = 0 }: BriefWork): number {
   const lines = [...owns, ...accept].reduce((sum, line) => sum + line.length + 10, 0)
   return (

@@ -29,7 +29,7 @@ function quoteFile({ stage, worker, path, commit, content }: QuotedFile): string
   return `${where}:\n${lines.map(line => `| ${line}`).join('\n')}${cut}`
 }
 
-/** The first lines of a text, as far as they have room with the bars in front of them. */
+/** The first lines of a text, as many as fit into QUOTED_CHARS with a bar in front of each. */
 function linesWithin(text: string): readonly string[] {
   const lines: string[] = []
   let left = QUOTED_CHARS

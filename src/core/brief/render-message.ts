@@ -78,7 +78,7 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
 
 const OVER = {
   limit: 'The limit that ended your last turn is over.',
-  login: 'Your last turn ended because nobody was logged in; somebody is now.',
+  login: 'Your last turn ended because your program was not logged in; it is logged in now.',
 } as const
 
 function noticeValues({ problem, isAdvice, goesOn, assignment }: NoticeFacts): Record<string, string> {
@@ -93,7 +93,7 @@ const REPORT_HELP = 'Use `czar report` rather than editing the report file by ha
 
 function occasionText({ assignment, silentSeconds }: NudgeFacts): string {
   if (silentSeconds === null) return `A person asks how ${assignment ?? 'your work'} stands.`
-  return `Nothing was heard of ${assignment ?? 'you'} for ${spokenTime(silentSeconds)}.`
+  return `Czar has seen no sign of work on ${assignment ?? 'your task'} for ${spokenTime(silentSeconds)}.`
 }
 
 const MOST_SENDERS = 5

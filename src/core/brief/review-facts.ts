@@ -35,7 +35,7 @@ export function reviewFacts(
 /** Returns the values for the template of a reviewer's brief, besides those that every message gets. */
 export function reviewValues(texts: PromptTexts, facts: ReviewFacts): Record<string, string> {
   return {
-    again: facts.isAgain ? 'An agent before you began this review and is gone: begin it again.' : '',
+    again: facts.isAgain ? 'Another agent began this review and has ended. Begin the review again.' : '',
     role: (texts.roles['reviewer'] ?? '').trim(),
     task: facts.task,
     commit: facts.commit,

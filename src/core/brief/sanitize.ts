@@ -1,6 +1,6 @@
 export interface SanitizedText {
   readonly text: string
-  /** What was removed and how often, for example `3 × ESC`. The list is empty if nothing was removed. */
+  /** The kinds of removed characters, each with its count, for example `3 × ESC`. The list is empty if nothing was removed. */
   readonly stripped: readonly string[]
 }
 
@@ -12,7 +12,7 @@ const PASTE_MARK = /(?:\x1b\[|\x9b)20[01]~/g
 
 /**
  * Makes a text safe to paste: every line ends with LF, and characters that would make a terminal or a prompt do something are removed. All
- * visible text stays as it is. The time that it takes grows in proportion to the length of the text.
+ * visible text stays as it is. The time grows in proportion to the length of the text.
  */
 export function sanitize(text: string): SanitizedText {
   const unmarked = text.replace(PASTE_MARK, '')

@@ -5,7 +5,7 @@ import { oneLine } from './lines.ts'
 import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'
 import { PEER_LINE_CHARS } from './overhead.ts'
 
-/** Says in a sentence what is known about work that is already in the worktree. */
+/** Describes in a sentence the work that is already in the worktree. */
 export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): string {
   const last = lastCommit === null ? '' : `, the last ${lastCommit.sha.slice(0, 10)} "${oneLine(lastCommit.subject)}"`
   const committed = commits === 0 ? 'Nothing is committed yet' : `${counted(commits, 'commit')} since the start${last}`
@@ -14,11 +14,11 @@ export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): s
   return `${committed}; ${open}.${touched}`
 }
 
-/** Describes a task that this task needs in a sentence: who did it, where it is, and whether the branch has it. */
+/** Describes a needed task in a sentence: which worker did it, where its commit is, and whether the reader's branch has it. */
 export function dependencyText({ worker, branch, commit, verified, included }: DependencyFacts): string {
   const where = commit === null ? `branch ${branch}` : `commit ${commit} of branch ${branch}`
   if (!verified)
-    return `${worker}: not verified yet (branch ${branch}). Build against what the task says of it; you are told when it is verified.`
+    return `${worker}: not verified yet (branch ${branch}). Build on what the task says about it; you are told when it is verified.`
   if (included) return `${worker}: verified, and your branch already contains it (${where}).`
   return `${worker}: verified, not in your branch yet (${where}); \`git merge --no-edit ${commit ?? branch}\` brings it in.`
 }
@@ -47,10 +47,10 @@ export function earlierText(facts: EarlierFacts): string {
 
 function tellEarlier({ worker, how, branch, commit, isNothing, failed, rejections, isOwn }: EarlierFacts): string {
   const what = `${isOwn ? 'you' : worker}: ${isOwn ? 'had it once before' : CAME_BACK[how]}${sayFailed(failed, rejections)}`
-  if (isNothing || branch === null) return `${what}; nothing of it was committed.`
-  if (commit === null) return `${what}; what of it is committed on branch ${branch} is not known: \`git log -p HEAD..${branch}\` shows it.`
-  const take = `\`git log -p HEAD..${commit}\` shows it, \`git restore -s ${commit} <file>\` takes a file over`
-  return `${what}; what was done is on branch ${branch}, up to commit ${commit}, and not on yours; ${take}.`
+  if (isNothing || branch === null) return `${what}; no work on it was committed.`
+  if (commit === null) return `${what}; it is not known what was committed on branch ${branch}: \`git log -p HEAD..${branch}\` shows it.`
+  const take = `\`git log -p HEAD..${commit}\` shows it, \`git restore -s ${commit} <file>\` copies a file from it`
+  return `${what}; the work is on branch ${branch}, up to commit ${commit}, and not on your branch; ${take}.`
 }
 
 function sayFailed(failed: readonly string[], rejections: number): string {
@@ -69,8 +69,8 @@ export function peerText({ worker, title, owns, state, files }: PeerFacts): stri
 }
 
 /**
- * Quotes what an earlier worker said about the repository, with its source. The words cannot end the quotation, begin a line, or look like
- * the first line of a message.
+ * Quotes an earlier worker's fact about the repository, with its source. The words cannot end the quotation, begin a line, or look like the
+ * first line of a message.
  */
 export function factText({ id, text, project, task, worker, commit, day }: RepositoryFact): string {
   const words = oneLine(text, FACT_CHARS)

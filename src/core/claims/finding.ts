@@ -1,8 +1,8 @@
 /** Something in the changes of a claim that may make its proof weaker than it looks. */
 export interface ProofFinding {
-  /** True if the claim is rejected because of it, unless the policy says that this is only reported. */
+  /** True if the finding rejects the claim, unless `policy.verify` says that such findings are only reported. */
   readonly rejects: boolean
-  /** A sentence without the full stop, with the lines or files that it is about. */
+  /** A sentence without the full stop, with the lines or files in question. */
   readonly text: string
 }
 

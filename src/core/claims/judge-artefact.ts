@@ -16,7 +16,7 @@ export function judgeArtefact(artefact: Artefact, content: string | null): reado
     return [`This stage must deliver the file ${path}, and your commit does not have it: commit it there (git add -f, if git ignores it).`]
   if (content.trim() === '') return [`This stage must deliver the file ${path}, and the file is empty: write it.`]
   if (artefact.kind === 'findings') return judgeJson(path, content, findingsFileSchema)
-  // What the tasks say is judged by the rules of the project file, outside of this room.
+  // The rules of the project file judge the content of the tasks, in `src/config`. This room must not import them.
   if (artefact.kind === 'tasks') return judgeJson(path, content, z.unknown())
   return judgeFile(artefact, content)
 }
@@ -44,7 +44,7 @@ function judgeJson(path: string, content: string, schema: z.ZodType): readonly s
 }
 
 function sayPlace(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'the whole' : plainText(path.map(String).join('.'), 100)
+  return path.length === 0 ? 'the whole file' : plainText(path.map(String).join('.'), 100)
 }
 
 /** The headings of a Markdown text. Lines in code blocks do not count. */

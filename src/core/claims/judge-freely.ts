@@ -17,7 +17,7 @@ export interface FreeVerdict {
   readonly flags: readonly string[]
 }
 
-/** Returns the result of all checks that run no command. It has all reasons at once, so that the worker can correct everything at once. */
+/** Returns the result of all checks that run no command. It has all reasons together, so that the worker can correct everything at once. */
 export function judgeFreely(
   { reasons: before, weakening, unwanted }: FreeFindings,
   { weakened, content }: { readonly weakened: Policy; readonly content: Policy },
@@ -25,7 +25,7 @@ export function judgeFreely(
   const reasons = [
     ...before,
     ...refusedBy(weakened, weakening).map(({ text }) => `Your proof is weaker than before: ${text}.`),
-    ...refusedBy(content, unwanted).map(({ text }) => `Your commits bring what should not be merged: ${text}. Take it back.`),
+    ...refusedBy(content, unwanted).map(({ text }) => `Your commits contain changes that should not be merged: ${text}. Undo them.`),
   ]
   return { verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons, flags: [...weakening, ...unwanted].map(({ text }) => text) }
 }
@@ -33,7 +33,7 @@ export function judgeFreely(
 /** Returns the result of the commands that ran once more with the earlier version of the check. */
 export function judgeTrials(findings: readonly ProofFinding[], weakened: Policy): FreeVerdict {
   const reasons = refusedBy(weakened, findings).map(
-    ({ text }) => `Your proof is weaker than before: ${text}. Bring the check back as it was, and do what it asks for.`,
+    ({ text }) => `Your proof is weaker than before: ${text}. Restore the check as it was, and make your work pass it.`,
   )
   return { verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons, flags: findings.map(({ text }) => text) }
 }

@@ -6,7 +6,9 @@ import { counted } from '../text/counted.ts'
 import { listed } from '../text/listed.ts'
 import { isLockFile } from '../text/lock-file.ts'
 
-/** What a claim may be about: its branch, the commit where it starts, and the worker's files. */
+/**
+ * The limits of a claim: its branch, the commit where the work starts, and patterns of the worker's, other workers' and protected files.
+ */
 export interface ClaimScope {
   readonly branch: string
   readonly fromSha: CommitSha
@@ -78,15 +80,15 @@ function emptyReason(files: readonly string[]): string {
   return `Your commits change only blanks or add empty files (${listed(written)}): commit the work of the task.`
 }
 
-/** Reports files that the worker should not have changed, each of them once. */
+/** Names the files that the worker should not have changed, each once, with the reason. */
 function scopeReasons({ owns, foreign, protect }: ClaimScope, files: readonly string[]): readonly string[] {
   const isOwn = owns.length === 0 ? null : matchGlobs(owns)
   const bounds = { isOwn, isForeign: matchGlobs(foreign), isProtected: matchGlobs(protect) }
   const found = Map.groupBy(files, file => whosePath(bounds, file))
   return [
-    ...sentence(found.get('protected'), 'You changed protected files, which nobody may change here; take those changes back'),
-    ...sentence(found.get('foreign'), "You changed files in another worker's territory; take those changes back"),
-    ...sentence(found.get('unowned'), `You changed files outside your territory (${owns.join(', ')}); take those changes back`),
+    ...sentence(found.get('protected'), 'You changed protected files, which no worker may change; undo these changes'),
+    ...sentence(found.get('foreign'), "You changed files in another worker's territory; undo these changes"),
+    ...sentence(found.get('unowned'), `You changed files outside your territory (${owns.join(', ')}); undo these changes`),
   ]
 }
 

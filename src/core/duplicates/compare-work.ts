@@ -33,8 +33,8 @@ export function compareWork(one: Fingerprint, other: Fingerprint): readonly Dupl
 }
 
 /**
- * Finds commits of both branches that make the same change. A copied commit keeps its author and time. It does not count, because somebody
- * wanted it on both branches.
+ * Finds commits of both branches that make the same change. A copied commit keeps its author and time. It does not count, because a person
+ * or an agent wanted it on both branches.
  */
 function samePatches(ones: readonly AddedCommit[], others: readonly AddedCommit[]): readonly DuplicateFact[] {
   const byPatch = new Map(others.map(commit => [commit.patch, commit]))

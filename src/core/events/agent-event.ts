@@ -7,20 +7,26 @@ import type { UsageReading } from '../model/usage.ts'
  */
 export type Strength = 'exact' | 'inferred'
 
+/** busy: the agent works on a text. idle: its turn has ended, so it waits for the next text. waiting: it waits for a person. */
 export type TurnState = 'busy' | 'idle' | 'waiting'
 /**
- * What an agent waits for. permission: a person must allow an action. answer: a text typed at the prompt answers its question. dialog: only
- * keys in the dialog's own window answer it.
+ * The thing that an agent waits for. permission: a person must allow an action. answer: a text typed at the prompt answers its question.
+ * dialog: only keys in the dialog's own window answer it.
  */
 export type WaitingFor = 'permission' | 'answer' | 'dialog'
 /**
- * Why czar ended an agent. over: the worker's budget is used up. not_ready and undelivered count as crashes, so czar starts a fresh agent
- * and calls a person after too many of them.
+ * Why czar ended an agent. finished: the worker has no more work. over: the worker's budget is used up. not_ready: the agent was not ready
+ * for its first text in time. undelivered: a text did not reach the agent. Czar counts not_ready and undelivered as crashes, so it starts a
+ * fresh agent, and calls a person after too many of them.
  */
 export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered' | 'over'
+/**
+ * How an agent's program ended. exited: its exit status is known. session-closed, server-lost: its tmux session or the tmux server ended.
+ * gone: it ended while no czar ran, and its exit status is unknown.
+ */
 export type ExitHow = 'exited' | 'session-closed' | 'server-lost' | 'gone'
 
-/** How czar learned whether the agent is logged in. */
+/** How czar learned whether the agent is logged in. `said` is the time of the sign by the program's own clock, in ms since the epoch. */
 export interface LoginSign {
   readonly said: number
   readonly evidence: string
@@ -77,13 +83,15 @@ export type AgentEvent =
       readonly text: string | null
     }
   | { readonly kind: 'agent.dialog_answered'; readonly worker: WorkerId; readonly incarnation: number }
+  /** The program's own id of its conversation. Czar can resume the conversation by this id, for example after a crash of the agent. */
   | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
   /** The program replaced the agent's conversation by a summary. `said` is the time by the program's own clock, in ms since the epoch. */
   | { readonly kind: 'agent.compacted'; readonly worker: WorkerId; readonly incarnation: number; readonly said: number }
-  /** The agent's turn ended because nobody is logged in. `said` is the time by the program's own clock, in ms since the epoch. */
+  /** The agent's turn ended because its program is not logged in. `text` is the program's message. */
   | ({ readonly kind: 'agent.logged_out'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string } & LoginSign)
-  /** The agent is logged in again, because a model answers or because a person logged in. */
+  /** The agent is logged in again: a model answered, or a person logged in. */
   | ({ readonly kind: 'agent.logged_in'; readonly worker: WorkerId; readonly incarnation: number } & LoginSign)
+  /** The agent's screen shows a line that it did not show before. Spinners, clocks and counters do not count. */
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
   | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)
   /** Whether the agent's child processes use CPU time, or null if czar cannot tell. */
@@ -114,8 +122,8 @@ export type AgentEvent =
       /** The last lines of the screen without control characters, at most 2,000 characters. */
       readonly lastScreen: string
       /**
-       * The time until which czar reads the screen and the worktree of the exited agent for the last time. The event `agent.exit_read` then
-       * has the result.
+       * Czar reads the exited agent's screen and worktree once more, at the latest by this time (ms since the epoch). The event
+       * `agent.exit_read` has the result.
        */
       readonly readBy?: number
     }

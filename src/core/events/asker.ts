@@ -24,9 +24,9 @@ export function askerText(asker: Asker): string {
 function whoText(asker: Asker): string {
   switch (asker.who) {
     case 'person':
-      return `a person${asker.tty === null ? '' : ` on ${asker.tty}`}${asker.isVerified ? '' : ', by its own word'}`
+      return `a person${asker.tty === null ? '' : ` on ${asker.tty}`}${asker.isVerified ? '' : ', unverified'}`
     case 'worker':
-      return `worker ${asker.worker}${asker.project === null ? '' : ` of ${asker.project}`}${asker.isVerified ? '' : ', by its own word'}`
+      return `worker ${asker.worker}${asker.project === null ? '' : ` of ${asker.project}`}${asker.isVerified ? '' : ', unverified'}`
     case 'gate':
       return 'a command that the czar runs'
     case 'stray':
@@ -34,5 +34,5 @@ function whoText(asker: Asker): string {
   }
 }
 
-/** An event that a command caused, with the sender of the command. Events of earlier versions do not have the sender. */
+/** An event that a command caused. `by` is the sender of the command; events of earlier versions do not have it. */
 export type Asked<E> = E extends unknown ? E & { readonly by?: Asker } : never

@@ -25,6 +25,6 @@ export interface DeadlyCheck extends RunningCheck {
   readonly effect: EffectId
   /** How many times in a row czar died while the command was running. */
   readonly deaths: number
-  /** How many of these times no other command was running, so that only this command can be the cause. */
+  /** How many of these times this command was the only one that was running, so that no other command can be the cause. */
   readonly alone: number
 }

@@ -55,8 +55,8 @@ export const commandSchema = z.discriminatedUnion('verb', [
     text: z.string().min(1).max(2_000).nullable().default(null),
   }),
   /**
-   * Loads the project file as it is now. `digest` is the hash of the project that the person saw, or null if they saw none. `again` names
-   * finished tasks that begin again.
+   * Loads the project file as it is now. `digest` is the hash of the project that was shown to the person, or null if nothing was shown.
+   * Czar refuses the command if the file has changed since. `again` names finished tasks that begin again.
    */
   z.strictObject({ verb: z.literal('reload'), digest: z.string().max(200).nullable().default(null), again: names.default([]) }),
   /**
@@ -77,7 +77,10 @@ export const commandSchema = z.discriminatedUnion('verb', [
     setup: names.optional(),
   }),
   z.object({ verb: z.literal('worker remove'), worker: z.string().min(1) }),
-  /** A worker adds a worker for a part of its own task. `usd` is the part of its budget that the new worker gets. */
+  /**
+   * A worker adds another worker, its child, for a part of its own task. `usd` is the part of the first worker's budget that the child
+   * gets.
+   */
   z.strictObject({
     verb: z.literal('spawn'),
     worker: z.string().min(1),
@@ -90,7 +93,7 @@ export const commandSchema = z.discriminatedUnion('verb', [
     accept: names.optional(),
     usd: z.number().positive().max(1_000_000).optional(),
   }),
-  /** A worker waits until all its children, or the named ones, are over. */
+  /** A worker waits until the tasks of all its children, or the named tasks, are over: proven, failed or dropped. */
   z.strictObject({
     verb: z.literal('wait'),
     worker: z.string().min(1),

@@ -159,7 +159,7 @@ export function isRequestStep(name: string): boolean {
   return name.endsWith('_request')
 }
 
-/** What the policy decided: what to do now, and when to ask it again if nothing happens before (ms since the epoch). */
+/** The result of one call of the policy. `wakeAt` is when to ask it again if no event comes before, in ms since the epoch; null: never. */
 export interface Plan {
   readonly decisions: readonly Decision[]
   readonly wakeAt: number | null

@@ -2,8 +2,9 @@ import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { CheckResult } from './work-event.ts'
 
 /**
- * A sign that two branches hold the same work. patch: both have a commit with the same change. near: most of a text that one adds is in a
- * text that the other adds. path, symbol, route, test: both add a file, an exported name, a route or a test with the same name.
+ * A sign that two branches hold the same work. patch: both have a commit with the same change. near: one branch adds a piece of text, such
+ * as a function, and most of it is also in a piece that the other branch adds. path, symbol, route, test: both add a file, an exported
+ * name, a route or a test with the same name.
  */
 export interface DuplicateFact {
   readonly kind: 'patch' | 'near' | 'path' | 'symbol' | 'route' | 'test'
@@ -29,13 +30,13 @@ export interface EarlierWork {
 }
 
 /**
- * What happened when czar ran the later task's accept commands on the earlier work. green: they pass there, and failed at the commit where
- * the task began. red: they fail there. idle: they also passed at the commit where the task began, so they prove nothing. error: they could
- * not run.
+ * The result when czar ran the later task's accept commands on the earlier work. green: they pass there, and failed at the commit where the
+ * task began. red: they fail there. idle: they also passed at the commit where the task began, so they prove nothing. error: they could not
+ * run.
  */
 export type DuplicateVerdict = 'green' | 'red' | 'idle' | 'error'
 
-/** What czar finds out about two tasks whose work is the same, at least in part. */
+/** Events about two tasks whose work is the same, at least in part. */
 export type DuplicateEvent =
   | {
       readonly kind: 'duplicate.found'

@@ -64,6 +64,7 @@ export type Event =
 export type Journaled<E = Event> = E & { readonly seq: number; readonly at: number }
 
 type CzarEvent =
+  /** `epoch` counts the starts of czar for this project, from 1. */
   | { readonly kind: 'czar.started'; readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
   /** The watchdog stopped restarting czar (see `GaveUp`), and no czar ran for `forMs`. The czar that is started later records this. */
   | { readonly kind: 'czar.abandoned'; readonly ends: number; readonly hasFailed: boolean; readonly forMs: number }
@@ -72,28 +73,34 @@ type CzarEvent =
   | { readonly kind: 'czar.stopped'; readonly reason: string }
   /** The watchdog restarted czar with the project file of the last launch by a person. The watchdog ignored later changes to the file. */
   | { readonly kind: 'project.kept'; readonly file: string; readonly digest: string }
-  /** A person accepts that the journal ends after event number `has`, although other files mention later events. */
+  /**
+   * A person accepts that the journal ends after event number `has`, although other files or agents show that there were later events.
+   * `says` has one part of a sentence for each such sign.
+   */
   | { readonly kind: 'journal.cut'; readonly has: number; readonly says: readonly string[] }
   /** Czar exited and left the agents running. When czar is started again, it continues with them. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }
   /** The process of czar did not run for `forMs`, because the machine slept or suspended it, or because the clock was changed. */
   | { readonly kind: 'system.slept'; readonly forMs: number }
-  /** `by` is the person who loaded the file again while czar ran. Without it, czar loaded the file at its start. */
+  /** `by` is the person who loaded the file again while czar ran. It is absent if czar loaded the file at its start. */
   | { readonly kind: 'project.loaded'; readonly project: Project; readonly by?: Asker }
   /** The project file differs from what czar runs, or is the same again (null). */
   | { readonly kind: 'project.edited'; readonly edit: ProjectEdit | null }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
-  /** What the history of this machine knows about the repository, as it was read from there. The newest confirmed fact comes first. */
+  /** The facts about the repository that workers of this machine's projects have stated. The most recently confirmed fact comes first. */
   | { readonly kind: 'facts.known'; readonly facts: readonly RepositoryFact[] }
   /** The disk with the least free space, if it has less than the project reserves. `low` is null when there is enough space again. */
   | { readonly kind: 'disk.space'; readonly low: FreeSpace | null }
 
-/** How the project file differs from what czar runs. Bonus tasks count as workers do, and a change for the whole fleet counts once. */
+/**
+ * How the project file differs from what czar runs. `added`, `changed` and `removed` count workers and bonus tasks. A change of settings
+ * for the whole fleet adds one to `changed`.
+ */
 export interface ProjectEdit {
   readonly added: number
   readonly changed: number
   readonly removed: number
-  /** The first mistake in the file, which therefore cannot be loaded. null: the file has none. */
+  /** The first mistake in the file, because of which czar cannot load it. It is null if the file has no mistake. */
   readonly problem: string | null
 }
 
@@ -145,7 +152,7 @@ type AttentionEvent =
       readonly advice?: readonly Advice[]
     }
 
-/** What the journal records about an action: that czar will do it, and later how it ended. */
+/** The journal's records of an action: first that czar will do it, and later how it ended. */
 type EffectEvent =
   | {
       readonly kind: 'effect.intended'
@@ -156,7 +163,7 @@ type EffectEvent =
       readonly reason: string
     }
   | { readonly kind: 'effect.done'; readonly effect: EffectId }
-  /** `unanswered` is true if a tool timed out, so nobody knows whether the action had an effect. */
+  /** `unanswered` is true if a tool timed out, so it is unknown whether the action had an effect. */
   | { readonly kind: 'effect.failed'; readonly effect: EffectId; readonly reason: string; readonly unanswered?: true }
 
 export type EventKind = Event['kind']

@@ -12,8 +12,8 @@ export interface Hunk {
 }
 
 /**
- * A file in which two works conflict. text: both sides changed it, see `hunks`. deleted: one side deleted it and the other side changed it.
- * other: it is binary, a link or a submodule, or the same name is a file on one side and something else on the other.
+ * A file in which the work of two tasks conflicts. text: both sides changed it, see `hunks`. deleted: one side deleted it and the other
+ * side changed it. other: it is binary, a link or a submodule, or the same name is a file on one side and something else on the other.
  */
 export interface ForeseenFile {
   readonly path: string
@@ -23,8 +23,8 @@ export interface ForeseenFile {
 }
 
 /**
- * Two tasks whose work would conflict if it were merged now. `other` is null if the first task conflicts with base. The two are sorted by
- * task id.
+ * Two tasks whose work would conflict if it were merged now. The task `one` has the id that sorts first. `other` is null if the work of
+ * `one` conflicts with base. unknown: git could not tell whether they conflict.
  */
 export interface ForeseenPair {
   readonly one: TaskId
@@ -35,8 +35,8 @@ export interface ForeseenPair {
 }
 
 /**
- * What changed in the forecast of merge conflicts: pairs of tasks that now conflict, or that conflict in other files than before. `clear`
- * names pairs that no longer conflict.
+ * A change of the forecast of merge conflicts. `pairs` has the tasks that now conflict, or that now conflict in other files. `clear` names
+ * the pairs that conflicted before and do not now.
  */
 export interface ForecastEvent {
   readonly kind: 'forecast.changed'

@@ -2,15 +2,15 @@ import type { AssignmentId, WorkerId } from '../model/ids.ts'
 import type { Report } from './report.ts'
 
 /**
- * What czar does about a worker that makes no progress, in this order: it asks how the task stands, repeats the task with the evidence,
- * replaces the agent, gives the task to another worker, and calls a person. Czar stops as soon as one step helps. `handoff` is for an agent
- * whose context is nearly full: it writes down what the agent that replaces it must know.
+ * The steps that czar takes when a worker makes no progress, in this order: it asks how the task stands, repeats the task with the
+ * evidence, replaces the agent, gives the task to another worker, and calls a person. Czar stops as soon as one step helps. `handoff` is
+ * for an agent whose context is nearly full: it writes down what the agent that replaces it must know.
  */
 export const RUNGS = ['ask', 'restate', 'handoff', 'fresh', 'reassign', 'attention'] as const
 export type Rung = (typeof RUNGS)[number]
 
 /**
- * What is wrong with a worker. task: the agent misunderstood the task. progress: the agent makes no progress. context: the agent's
+ * The kind of a worker's problem. task: the agent misunderstood the task. progress: the agent makes no progress. context: the agent's
  * conversation is nearly full.
  */
 export type ConcernAbout = 'task' | 'progress' | 'context'

@@ -23,15 +23,15 @@ export const MOST_PASSED_ON = 30
 const SAID_WINDOW_MS = 10 * 60_000
 
 /**
- * Returns when a worker may send its next letter, if it sent letters at the times `saidAt`. If the returned time is not after `now`, the
- * worker may send at once.
+ * Returns when a worker may send its next letter, in ms since the epoch. `saidAt` has the times of its earlier letters, in order. The
+ * result is `now` if the worker may send at once.
  */
 export function maySayFrom(saidAt: readonly number[], now: number, most = MOST_SAID): number {
   const recent = saidInWindow(saidAt, now)
   return recent.length < most ? now : (recent.at(-most) ?? now) + SAID_WINDOW_MS
 }
 
-/** Returns the times of letters that lie within the window of time in which letters are counted. */
+/** Returns those of the times that lie within the time window. */
 export function saidInWindow(saidAt: readonly number[], now: number): readonly number[] {
   return saidAt.filter(at => at > now - SAID_WINDOW_MS)
 }

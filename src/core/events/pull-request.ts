@@ -17,8 +17,8 @@ export interface PullRequestSeen extends PullRequest {
 }
 
 /**
- * The branch that a pull request wants merged, and the task that did the work. If `task` is null, the request holds the tested work of all
- * tasks.
+ * The branch that a pull request is to merge, and the task that did the work. If `task` is null, the pull request holds the tested work of
+ * all tasks.
  */
 interface Proposed {
   readonly worker: WorkerId | null
@@ -45,7 +45,7 @@ export interface ForgeRequest {
   readonly standing: RequestStanding
   readonly isDraft: boolean
   readonly head: CommitSha
-  /** The commit with which the work came into base, or null if the request is not merged. */
+  /** The commit that brought the work into base, or null if the pull request is not merged. */
   readonly mergeCommit: CommitSha | null
 }
 
@@ -55,7 +55,7 @@ export interface ForgeTrouble {
   readonly reason: string
   /** When the forge allows the next call (ms since the epoch), or null if that is unknown. */
   readonly until: number | null
-  /** True if czar could not read the pull requests. False if czar could not change something. */
+  /** True if czar could not read the pull requests. Absent if czar could not change something. */
   readonly isLook?: true
 }
 
@@ -87,7 +87,7 @@ export interface ForgeThread {
   readonly path: string
   /** The number of the line, or null if the line no longer exists. */
   readonly line: number | null
-  /** True if the request removes the line, so its number counts the lines before the change. Absent means false. */
+  /** True if the pull request removes the line, so `line` counts the lines before the change. Absent means false. */
   readonly isRemoved?: true
   /** The task that wrote the line, if the request holds the work of all tasks. It is absent if czar cannot tell. */
   readonly task?: TaskId
@@ -102,8 +102,8 @@ export interface ForgeThread {
 export type OptionalStep = 'draft' | 'ready' | 'auto_merge' | 'answer' | 'close'
 
 /**
- * Who merges a pull request once its checks pass. It is czar if the forge's own automatic merge is not possible, because there is nothing
- * that it could wait for.
+ * Who merges a pull request once its checks pass. Czar does so if the forge refuses its own automatic merge, because the pull request has
+ * no required check to wait for.
  */
 export type Arming = 'forge' | 'czar'
 
@@ -147,8 +147,9 @@ export type PullRequestEvent =
     })
   /** The request changed on the forge: it was merged, closed or opened again, or its branch has another commit. */
   | (Proposed & { readonly kind: 'pull_request.changed'; readonly request: ForgeRequest })
+  /** The forge has new results of checks. */
   | (Proposed & { readonly kind: 'pull_request.checked' } & ChecksSeen)
-  /** People approved this commit, and nobody asks for changes any more. */
+  /** People approved this commit, and no reviewer asks for changes any more. */
   | (Proposed & { readonly kind: 'pull_request.approved'; readonly head: CommitSha })
   /** The forge's checks of the proven commit failed, or people commented on it, so czar gives the task back to its worker. */
   | {
@@ -168,6 +169,7 @@ export type PullRequestEvent =
   | ({ readonly kind: 'pull_request.delayed' } & ForgeTrouble)
   /** Who merges the request once its checks pass. off: a person switched the automatic merge off on the forge. */
   | (Proposed & { readonly kind: 'pull_request.armed'; readonly commit: CommitSha; readonly how: Arming | 'off' })
+  /** Czar cancelled the automatic merge of the pull request. */
   | (Proposed & { readonly kind: 'pull_request.disarmed' })
   /**
    * Other pull requests were merged (`merged` names their branches), so czar merged base into this branch, which was at the commit `from`.
@@ -183,7 +185,7 @@ export type PullRequestEvent =
       /** Why the branch stays at `from`, or null if base was merged into it. */
       readonly reason: string | null
     })
-  /** Other conversations wait for an answer than before. `stamp` is a value that changes whenever a comment in any conversation does. */
+  /** The set of conversations that wait for an answer has changed. `stamp` is a value that changes with every comment. */
   | (Proposed & { readonly kind: 'pull_request.commented'; readonly stamp: string; readonly threads: readonly ForgeThread[] })
   /** Czar answered conversations of people, and named the proven commit that takes care of them. */
   | (Proposed & { readonly kind: 'pull_request.answered'; readonly commit: CommitSha; readonly threads: readonly string[] })

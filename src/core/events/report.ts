@@ -11,8 +11,8 @@ const line = (max: number) => z.string().max(max)
 export const MOST_DETAILS_CHARS = 32_000
 
 /**
- * The longest text of each part of a handoff (an agent's notes for the agent that replaces it). A brief has room for five such parts, so
- * the agent must shorten a longer one.
+ * The longest text of each part of a handoff (an agent's notes for the agent that replaces it), in UTF-16 units. Five such parts fit into a
+ * brief. Czar refuses a longer part, so that the agent shortens it.
  */
 export const HANDOFF_PART_CHARS = 700
 
@@ -27,7 +27,7 @@ export const reportSchema = z.lazy(() =>
     /** When the report was written, by the worker's own clock, in ms since the epoch. */
     at: z.number().int().min(0),
     kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'fact', 'handoff', 'say', 'read', 'review']),
-    /** The assignment that the report is about, as the brief names it. With null it is the open assignment. */
+    /** The assignment that the report is about, as the brief names it. null means the open assignment. */
     assignment: line(40).nullable().default(null),
     /**
      * The text of the report. ack: the task in the worker's own words. blocked: the question. refuse: the reason. done: a summary. say: the

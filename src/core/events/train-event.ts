@@ -45,13 +45,13 @@ export interface LeftOut {
   /** With content: the lost lines, each with the path of its file in front. */
   readonly lost?: readonly string[]
   /**
-   * The other tasks that have to do with it. With conflict and content, they are the tasks on the train that changed these files. With red,
-   * they are all tasks before it on the train. With needs, they are the tasks that it contains and that were kept off.
+   * The other tasks that are part of the cause. With conflict and content: the tasks on the train that changed these files. With red: all
+   * tasks before this one on the train. With needs: the tasks whose work this commit contains and that were kept off.
    */
   readonly beside: readonly TaskId[]
 }
 
-/** The tasks that a person wants to have merged. If `only` is null, it is all proven tasks. */
+/** The tasks that a person chose for the merge. `only` names them, or is null for all proven tasks. `without` names tasks to leave out. */
 export interface TrainChoice {
   readonly only: readonly TaskId[] | null
   readonly without: readonly TaskId[]
@@ -66,7 +66,7 @@ interface LeftToType {
 }
 
 /**
- * What happens to the merge train. Czar merges proven commits one by one on top of base, tests the result as one tree, and moves the branch
+ * Events of the merge train. Czar merges proven commits one by one on top of base, tests the result as one tree, and moves the branch
  * `omnibus/<project>` to it.
  */
 export type TrainEvent =
@@ -120,7 +120,7 @@ export type TrainEvent =
       readonly command: string | null
     }
   /**
-   * The train stopped, because base was rewritten or because somebody else moved the branch `omnibus/<project>`. A person must decide what
-   * happens.
+   * The train stopped, because base was rewritten or because the branch `omnibus/<project>` was moved and czar did not move it. A person
+   * must decide what to do.
    */
   | { readonly kind: 'train.stopped'; readonly reason: string }

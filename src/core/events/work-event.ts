@@ -9,9 +9,10 @@ import type { StageTask } from './stages/stage-task.ts'
 export type AssignmentKind = 'primary' | 'bonus'
 
 /**
- * Why a worker lost a bonus task. silent, parked: the worker had it too long while it was silent, or while its account was limited.
- * crashed: its agent died again and again. rejected: too many of its claims were rejected. refused: it declined. stalled: it made no
- * progress although czar tried everything. undelivered: the task's text did not reach the agent. stopped: the worker was stopped.
+ * Why a worker lost a bonus task. silent: the worker showed no sign of work until its lease of the task ended. parked: the same, while its
+ * account was limited. crashed: its agent died again and again. rejected: too many of its claims were rejected. refused: the worker
+ * declined the task. stalled: the worker made no progress although czar tried everything. undelivered: the task's text did not reach the
+ * agent. stopped: the worker was stopped.
  */
 export type ReturnHow = 'stopped' | 'silent' | 'parked' | 'crashed' | 'undelivered' | 'rejected' | 'refused' | 'stalled'
 
@@ -71,7 +72,7 @@ export type AssignmentEvent =
     }
   /** The task failed, because it could not even start: czar got no worktree or no agent for it. */
   | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
-  /** The bonus task was reserved for a worker that cannot take it, so now any worker may. */
+  /** The bonus task was reserved for a worker that cannot take it. So from now on any worker may take it. */
   | { readonly kind: 'task.unreserved'; readonly task: TaskId; readonly worker: WorkerId; readonly reason: string }
   | { readonly kind: 'report.received'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'report.refused'; readonly worker: WorkerId; readonly reason: string }
@@ -122,8 +123,10 @@ export type MessageEvent =
       readonly worker: WorkerId
       readonly message: MessageId
       readonly incarnation: number
+      /** The hash and the length (in UTF-16 units) of the pasted text. */
       readonly sha256: string
       readonly chars: number
+      /** The kinds of control characters that czar removed before the paste, each with its count, for example `3 × ESC`. */
       readonly stripped: readonly string[]
     }
   | {
@@ -131,6 +134,7 @@ export type MessageEvent =
       readonly worker: WorkerId
       readonly message: MessageId
       readonly incarnation: number
+      /** The evidence that the agent took the text. `enters` says how many times czar pressed Enter. */
       readonly receipt: string
       readonly strength: Strength
       readonly enters: number
@@ -148,12 +152,12 @@ export type MessageEvent =
       readonly message: MessageId
       readonly incarnation: number
       readonly reason: string
-      /** True if no part of the text reached the agent, so czar may type it again. False if a part did, or if nobody knows. */
+      /** True if no part of the text reached the agent, so czar may type it again. False if a part did, or if czar cannot tell. */
       readonly mayRetry: boolean
     }
   /**
-   * Czar cannot type the text into the terminal now, and wrote nothing. The text waits as long as needed, and this does not count as a
-   * failed attempt.
+   * Czar cannot type the text into the terminal now, and wrote nothing. The text waits as long as needed, and the wait does not count as a
+   * failed delivery.
    */
   | {
       readonly kind: 'message.held'
@@ -193,11 +197,11 @@ export interface CheckResult {
 
 /**
  * Why a proof no longer counts. commit: the branch has a new commit. branch: the branch was deleted or reset. base: base changed. gate: the
- * accept commands are others. person: a person asked for a new check.
+ * accept commands changed. person: a person asked for a new check.
  */
 export type VoidCause = 'commit' | 'branch' | 'base' | 'gate' | 'person'
 
-/** What happens in the check of one claim. */
+/** Events of the check of one claim. */
 export type VerificationEvent =
   /** A verified task no longer counts as verified until a new check has ended. */
   | {

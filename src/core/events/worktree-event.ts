@@ -1,16 +1,16 @@
 import type { AssignmentId, CommitSha, WorkerId } from '../model/ids.ts'
 import type { KeptCommit, Standing } from '../model/refs-state.ts'
 
-/** What happens to the worktree of a worker. */
+/** Events about the worktree of a worker. */
 export type WorktreeEvent =
   | {
       readonly kind: 'worktree.ready'
       readonly worker: WorkerId
       readonly path: string
       readonly branch: string
-      /** The commit at which the branch was at launch. What the worker does is counted from this commit on. */
+      /** The commit at which the branch was at launch. Only commits after it count as the worker's work. */
       readonly startSha: CommitSha
-      /** What `startSha` contains: proven commits of tasks that this task needs, or a tested tip of the train. */
+      /** The commits that are merged into `startSha`: proven commits of tasks that this task needs, or a tested tip of the train. */
       readonly includes: readonly CommitSha[]
     }
   /** Czar checked out the branch of this assignment in the worktree. */
@@ -20,7 +20,7 @@ export type WorktreeEvent =
       readonly assignment: AssignmentId
       readonly branch: string
       readonly startSha: CommitSha
-      /** What `startSha` contains: proven commits, or a tested tip of the train. */
+      /** The commits that are merged into `startSha`: proven commits, or a tested tip of the train. */
       readonly includes: readonly CommitSha[]
       /** The git ref that keeps the uncommitted work that was in the worktree, or null if there was none. */
       readonly kept: string | null
@@ -28,7 +28,7 @@ export type WorktreeEvent =
   /** The folder of the worktree was deleted, so czar makes the worktree again from its branch. */
   | { readonly kind: 'worktree.lost'; readonly worker: WorkerId; readonly path: string }
 
-/** What czar read with git from one worktree at one time. */
+/** One reading of a worktree with git. */
 export interface GitActivity {
   /** The branch that is checked out in the worktree, or null if HEAD is detached. */
   readonly branch: string | null
@@ -62,8 +62,8 @@ export interface GitActivity {
   readonly unpushed: number | null
   readonly unpulled: number | null
   /**
-   * The work that was done in this worktree itself and was not merged in from other branches. Journals of earlier versions have neither
-   * this field nor `operation`.
+   * The work that the worker did in this worktree, without commits that were merged in from other branches. Journals of earlier versions
+   * have neither this field nor `operation`.
    */
   readonly own?: OwnActivity
   /**
@@ -93,7 +93,7 @@ export type GitOperation = 'rebase' | 'merge' | 'cherry-pick' | 'revert' | 'bise
  */
 export type GoneFolder = 'lost' | 'away'
 
-/** What czar read with git. It is recorded only if it differs from the reading before. */
+/** Czar's readings with git. A reading is recorded only if it differs from the one before. */
 export type GitEvent =
   | { readonly kind: 'git.observed'; readonly worker: WorkerId; readonly activity: GitActivity }
   /** Czar read the branch of a worker's open task because it was asked to. `tip` is null if the branch is gone. */
@@ -107,7 +107,10 @@ export type GitEvent =
   /** Why czar cannot fetch from the remote. `problem` is null when fetching works again. */
   | { readonly kind: 'git.fetched'; readonly problem: string | null }
 
-/** Base, or a branch with proven work, has moved. If `gone` is set, the event has only what changed. Otherwise it has everything. */
+/**
+ * Base, or a branch with proven work, has moved. If `gone` is set, the event has only the changes. Otherwise it has all branches and
+ * commits.
+ */
 export interface RefsEvent {
   readonly kind: 'git.refs'
   readonly base: CommitSha

@@ -14,8 +14,8 @@ import { orderMembers } from './order-members.ts'
 
 /**
  * Returns the proven commits that can go onto the train now, in order. Such a commit is not in base, not on the train and not set aside.
- * Everything that its task depends on, or that the commit contains, must be in base or on the train already, or must go onto the train now
- * too. `isSure` says whether a task's proof is beyond doubt.
+ * The work on which its task depends, and the work that the commit contains, must be in base or on the train already, or must go onto the
+ * train now too. `isSure` says whether a task's proof is beyond doubt.
  */
 export function boarding(state: State, train: TrainState, isSure: (task: TaskState) => boolean): readonly ProvenCommit[] {
   const scene = sceneOf(state, train)
@@ -78,8 +78,8 @@ function asBoarding(state: State, task: TaskState): Wanting[] {
 }
 
 /**
- * Returns the tasks that this task's work needs: those that the task must come after, and those whose work its proven commit contains. A
- * part of another task stands for that whole task, because it lands with it.
+ * Returns the tasks that this task's work needs: those that the task must come after, and those whose work its proven commit contains. If
+ * one of them is a part of a larger task, the larger task is returned, because the part is merged with it.
  */
 export function standsOn(state: Pick<State, 'workers'>, { id, after, verified }: TaskState): readonly TaskId[] {
   const needed = [...after, ...(verified?.contains ?? [])].map(other => wholeOf(state, other))
@@ -94,7 +94,7 @@ export function isOnTip({ members }: TrainState, { id, verified }: TaskState): b
 /** Whether a proven commit is about to go onto the train, and only its own test can still keep it off the tested tip. */
 export function isBoarding(state: State, train: TrainState, task: TaskState): boolean {
   if (task.state !== 'verified' || isOnTip(train, task) || isLanded(state, task)) return false
-  // Its own commit never goes onto the train, so no other task may wait for it there.
+  // The task's own commit never goes onto the train, so no other task may wait for it there.
   if (landsElsewhere(state, task)) return false
   return asideOf(state, train, task.id) === null && waitsFor(sceneOf(state, train), task).length === 0
 }
@@ -125,7 +125,7 @@ interface Scene {
   readonly onTrain: Places
 }
 
-/** The commits with which each task is on the train: normally one. */
+/** For each task on the train, its commits there: normally one. */
 type Places = ReadonlyMap<TaskId, readonly CommitSha[]>
 
 function sceneOf(state: State, train: TrainState): Scene {
@@ -158,7 +158,7 @@ function landsElsewhere(state: State, { id, verified }: TaskState): boolean {
 
 function isWaiting(scene: Scene, task: TaskState): boolean {
   const { state, train } = scene
-  // Most proven tasks of a long run are on the train, and this is found out fastest.
+  // The cheapest question comes first: most proven tasks of a long run are on the train.
   if (task.state !== 'verified' || task.verified === null || isOnTrain(scene, task)) return false
   if (isLanded(state, task) || landsElsewhere(state, task)) return false
   return isChosen(train, task.id) && asideOf(state, train, task.id) === null

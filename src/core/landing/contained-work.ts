@@ -4,9 +4,9 @@ import type { State } from '../state/types/state.ts'
 import type { TaskState } from '../state/types/task-state.ts'
 
 /**
- * A tip contains the proven commits of several tasks, and some of these commits contain others. Returns only the tasks whose commit is
- * inside no other task's commit. The inner tasks can be computed from the proofs of the returned ones, so a stored proof stays small
- * however many tasks there are.
+ * Returns those of the contained tasks whose commit is inside no other task's commit. A tip contains the proven commits of several tasks,
+ * and some of these commits contain others. The inner tasks can be computed from the proofs of the outer ones, so a stored proof stays
+ * small however many tasks there are.
  */
 export function outermost(
   { tasks }: Pick<State, 'tasks'>,

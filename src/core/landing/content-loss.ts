@@ -16,10 +16,10 @@ const REWRITTEN = 0.7
 const ALIKE = 0.6
 
 /**
- * An agent merged the train into its branch. Returns two kinds of lines of the tasks on the train: lines that the merge dropped, and
- * removed lines that the merge brought back. A line is not lost if it was moved, if it is part of a line of the result, or if the merge
- * rewrote it into a line that neither side had. Trivial lines (under four characters, or only brackets) do not count, because every file
- * has them.
+ * Compares the files before and after an agent merged the train into its branch. Returns two kinds of lost changes of the tasks on the
+ * train: added lines that the merge dropped, and removed lines that the merge brought back. A line is not lost if it was moved, if it is
+ * part of a line of the result, or if the merge rewrote it into a line that neither side had. Trivial lines (under four characters, or only
+ * brackets) do not count, because every file has them.
  */
 export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   const results = files.flatMap(({ result }) => linesOf(result))
@@ -27,8 +27,8 @@ export function contentLoss(files: readonly FileVersions[]): ContentLoss {
   for (const line of results) kept.set(line, (kept.get(line) ?? 0) + 1)
   let added = 0
   const lost: LostLine[] = []
-  // First, each file is compared with its own result. Otherwise a file that still has a line could use up the line's only copy. Another
-  // file that lost the same line would then seem to have moved it.
+  // First, each file is compared with its own result. `kept` counts the copies of each line in all results, and a copy that stands in its
+  // own file must not explain the loss of the same line in another file.
   const missing = files.map(({ base, tip, result }) => {
     const news = beyond(linesOf(tip), linesOf(base))
     if (tip !== result) added += news.length

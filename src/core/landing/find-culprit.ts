@@ -8,10 +8,10 @@ interface FailedPart extends Candidate {
 
 /**
  * Returns the next step in the search for the task that makes the train's tests fail. If the test of one task fails, czar tests the train
- * up to that task. If that fails as well, the task is to blame: the tests run in order, so all tests before its own passed. If the log names
- * files of only one task, czar tests the train once just before that task and once just behind it. In every other case czar halves the
- * failed part. Each half that passes moves the branch at once. When one suspect remains, no further test is needed: the train is known to
- * fail with it and to pass without it. Before the first task on the train is blamed, czar tests base alone.
+ * up to that task. If that fails as well, the task is to blame: the tests run in order, so all tests before its own passed. If the log
+ * names files of only one task, czar tests the train once just before that task and once just behind it. In every other case czar halves
+ * the failed part. Each half that passes the tests moves the branch at once. When one suspect remains, no further test is needed: the train
+ * is known to fail with it and to pass without it. Before the first task on the train is blamed, czar tests base alone.
  */
 export function findCulprit(train: TrainState, candidate: FailedPart, { baseAnswer, ownerOf }: FailureQuestion): TrainStep {
   const { count, run, suspect: named } = candidate.red
@@ -34,9 +34,9 @@ export function findCulprit(train: TrainState, candidate: FailedPart, { baseAnsw
 }
 
 /**
- * Returns how many members to test when one member is suspected. Czar cuts the train just behind the suspect or just before it, and later
- * on the suspect's other side. It begins with the cut that leaves fewer members to search if the suspect is innocent, so a wrong suspect
- * costs at most one run more than halving does.
+ * Returns how many members to test when one member is suspected: the members up to the suspect, or those before it. A later run tests the
+ * other of the two. The first run is the one that leaves fewer members to search if the suspect is innocent, so a wrong suspect costs at
+ * most one run more than halving does.
  */
 function besideSuspect(suspect: number, count: number): number {
   return suspect <= count / 2 ? suspect : suspect - 1

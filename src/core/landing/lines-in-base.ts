@@ -18,9 +18,9 @@ export interface LinesInBase {
 }
 
 /**
- * Compares a task's changes with the changes of base since the task's work began. It finds work that a person edited while merging it into
- * base, so that base has more lines than the task and git reports a conflict. If a change concerns only blanks or the order of lines, it
- * counts as missing from base, because its text does not show whether base has it.
+ * Compares a task's changes with the changes of base since the task's work began. It recognises work that a person edited while merging it
+ * into base. Base then has more lines than the task, and git reports a conflict. A change of only blanks or the order of lines counts as
+ * missing from base, because its text does not show whether base has it.
  */
 export function linesInBase(files: readonly WorkedFile[]): LinesInBase {
   let found = 0

@@ -10,7 +10,7 @@ import type { TrainState } from '../state/types/train-state.ts'
 import { heldBack, isLanded, landedWork, standsOn } from './boarding.ts'
 import { sayAside } from './say-aside.ts'
 
-/** What a merge would do: the commits that it would combine, in order, the tests, and the tasks that it leaves out. */
+/** The plan of a merge: the commits that it would combine, in order, the tests, and the tasks that it leaves out. */
 export interface MergePlan {
   readonly members: readonly PlannedMember[]
   /**
@@ -93,7 +93,7 @@ function whyInOther({ verified }: TaskState): string | null {
   return verified?.by === undefined ? null : `is proven by the work of ${verified.by.task ?? 'base'}, which does the same`
 }
 
-/** Says why the task's own commit stays off the train: it lands with its parent's work, or it began on work that nobody proved. */
+/** Says why the task's own commit stays off the train: it is merged with its parent's work, or it contains unproven work. */
 function whyPart(state: State, { id }: TaskState): string | null {
   const config = own(state.workers, id)?.config
   if (config === undefined || !isPart(state, id)) return null
@@ -106,6 +106,6 @@ function whyPart(state: State, { id }: TaskState): string | null {
 function whyNotProven({ state }: TaskState): string | null {
   if (state === 'verified') return null
   if (state === 'stale') return 'is due for a new check'
-  if (state === 'waiting') return 'is not begun'
+  if (state === 'waiting') return 'has not begun'
   return state === 'failed' ? 'has failed' : 'is not proven yet'
 }

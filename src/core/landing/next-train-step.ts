@@ -5,7 +5,7 @@ import { findCulprit } from './find-culprit.ts'
 import { type FailureQuestion, type TrainStep, testFirst, tipAt } from './train-step.ts'
 
 export interface TrainQuestion extends FailureQuestion {
-  /** Proven commits that can go onto the train and are not on it yet, in order. */
+  /** The proven commits that can go onto the train now (see `boarding`), in order. */
   readonly waiting: readonly ProvenCommit[]
   /** Whether the proof of this train member still counts. */
   readonly holds: (member: TrainMember) => boolean

@@ -1,6 +1,6 @@
 import type { TaskId } from '../model/ids.ts'
 
-/** What is needed to find the place of a proven task on the train. */
+/** The facts that decide the place of a proven task on the train. */
 export interface Boarding {
   readonly task: TaskId
   /** The tasks that must be on the train before this task. */

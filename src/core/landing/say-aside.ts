@@ -7,7 +7,7 @@ export function sayAside({ because, files, lost = [], beside }: Pick<LeftOut, 'b
   const others = beside.length === 0 ? 'base' : list(beside)
   if (because === 'conflict' && files.length === 0) return 'has no history in common with base'
   if (because === 'conflict') return `conflicts with ${others} in ${list(files)}`
-  if (because === 'content') return `lost lines when it was merged with ${beside.length === 0 ? 'the rest' : others}: ${list(lost)}`
+  if (because === 'content') return `loses lines of ${beside.length === 0 ? 'other tasks' : others} in the merge: ${list(lost)}`
   if (because === 'needs') return `contains work of ${others}, which is set aside`
   return `makes the tests fail on top of ${others}`
 }

@@ -4,7 +4,7 @@ import { own } from '../model/own.ts'
 import type { State } from '../state/types/state.ts'
 
 /**
- * Returns the task to which a run's failed accept command belongs, if no other task that is still wanted has that command. If another
+ * Returns the task to which a run's failed accept command belongs, if no other task that was not dropped has the same command. If another
  * task's work proved the task, that other task is returned. Returns null if several tasks have the command, if the command tests the whole
  * tree, or if no command failed. Also returns null if the first command failed, because every command fails in a tree that does not build.
  */

@@ -3,7 +3,7 @@ import type { TrainMember, TrainRun } from '../events/train-event.ts'
 import type { CommitSha, TaskId } from '../model/ids.ts'
 import type { Candidate } from '../state/types/train-state.ts'
 
-/** What czar must do next with the train. */
+/** The next step of the train. */
 export type TrainStep =
   /** Merge the waiting commits onto the train. */
   | { readonly step: 'chain'; readonly commits: readonly ProvenCommit[] }
@@ -11,6 +11,7 @@ export type TrainStep =
   | { readonly step: 'unchain' }
   /** Test the tree at `tip`. It holds these members of the part of the train that is not tested yet. */
   | { readonly step: 'test'; readonly tip: CommitSha; readonly members: readonly TrainMember[] }
+  /** Move the train's branch to the tested tip. */
   | { readonly step: 'advance'; readonly tip: CommitSha }
   /**
    * Take this member off the train, because it makes the tests fail. Either the tests pass with only the members before it, or only its own
@@ -19,11 +20,12 @@ export type TrainStep =
   | { readonly step: 'set_aside'; readonly member: TrainMember; readonly before: readonly TrainMember[]; readonly run: TrainRun }
   /** Stop, because the tests fail on base alone and so cannot show whether the tasks' work is right. */
   | { readonly step: 'stop'; readonly reason: string }
+  /** Do nothing, because no commit waits for the train. */
   | { readonly step: 'rest' }
 
 /**
- * What is known about the test that failed last, on base alone. red: it fails there too. untested: czar must still run it there. none: base
- * alone cannot be the cause, because tested work lies between base and the failure.
+ * The result on base alone of the test that failed last. green: it passes there. red: it fails there too. untested: czar must still run it
+ * there. none: base alone cannot be the cause, because tested work lies between base and the failure.
  */
 export type BaseAnswer = 'green' | 'red' | 'untested' | 'none'
 

@@ -21,7 +21,10 @@ export function whyNotLanded(result: LandResult, { base, tip }: { readonly base:
       return { reason: `${base} is not a local branch, so it cannot be moved`, command: result.isRemote ? 'czar land --push' : null }
     case 'moved': {
       const now = result.base.slice(0, 8)
-      return { reason: `${base} is at ${now}, and ${tip.slice(0, 8)} was tested on another one: together they are untested`, command: null }
+      return {
+        reason: `${base} is at ${now}, but ${tip.slice(0, 8)} was tested on another commit of it, so the two together are untested`,
+        command: null,
+      }
     }
     case 'free':
       return { reason: `${base} was not moved`, command: 'czar land' }

@@ -1,4 +1,4 @@
-/** What czar must know about one kind of agent program. How to handle the program is in the program's driver. */
+/** The differences between kinds of agent programs that czar's rules must know. The program's driver knows how to handle it. */
 export interface AgentTraits {
   /** Whether the program reports that it is ready for its first text. If not, czar sees it only on the screen. */
   readonly saysReady: boolean

@@ -4,7 +4,7 @@
  */
 export type AlertVia = 'tmux' | 'bell' | 'desktop' | 'command' | 'webhook'
 
-/** What a person is alerted about. attention: something needs a person. finished: the project has finished. */
+/** The reason for an alert. attention: something needs a person. finished: the project has finished. */
 export type AlertOn = 'attention' | 'finished'
 
 /**
@@ -44,17 +44,17 @@ interface Told {
   /** The name of the alert channel. */
   readonly alert: string
   readonly matters: readonly AlertMatter[]
-  /** Who got the alert, for example `2 terminals` or `HTTP 200`. If nobody did, it is the reason. */
+  /** Who got the alert, for example `2 terminals` or `HTTP 200`. If no person got it, `how` is the reason. */
   readonly how: string
 }
 
 /**
- * What became of an alert. sent: a person could notice it. unheard: nobody was there. Czar does not send an unheard alert again, because
- * the next person who attaches sees what is open.
+ * The result of an alert. sent: a person could notice it. unheard: no person was there to notice it. Czar does not send an unheard alert
+ * again, because the next person who attaches sees what needs attention.
  */
 export type AlertEvent = ({ readonly kind: 'alert.sent' } & Told) | ({ readonly kind: 'alert.unheard' } & Told)
 
-/** What one alert says, as plain text of limited length. */
+/** The content of one alert, as plain text of limited length. */
 export interface Alert {
   /** The id of the alert. A repeated alert has the same id, so the receiver recognises the repetition. */
   readonly id: string
@@ -83,20 +83,4 @@ export interface AlertsPort {
    * without secrets in it.
    */
   send(name: string, alert: Alert, signal?: AbortSignal): Promise<string | null>
-}
-
-/**
- * Says why czar cannot send an alert to this address, or returns null if it can. The text does not contain the address, because the address
- * may be a secret.
- */
-export function webhookProblem(address: string): string | null {
-  const url = URL.parse(address)
-  if (url === null) return 'it is not a URL such as https://ntfy.sh/my-topic'
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere))
-    return 'it must begin with https:// (http:// for this machine alone)'
-  // The function fetch refuses such an address with a message that contains the whole address.
-  if (url.username !== '' || url.password !== '')
-    return 'it holds a name or password; put the token into a variable and name that in token_env'
-  return null
 }

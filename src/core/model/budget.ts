@@ -1,6 +1,6 @@
 import type { WorkerId } from './ids.ts'
 
-/** How much a worker or the fleet may use. With null there is no limit. */
+/** How much a worker or the fleet may use: US dollars, tokens, ms of running agents, and turns. null means no limit. */
 export interface Budget {
   readonly usd: number | null
   readonly tokens: number | null
@@ -17,7 +17,7 @@ export interface Spent {
   readonly limit: number
 }
 
-/** What happens to budgets. If `worker` is null, it is the budget of the whole fleet. */
+/** Events about budgets. If `worker` is null, the event is about the budget of the whole fleet. */
 export type BudgetEvent =
   /** The budget is nearly used up. Work that runs goes on, and no new work is assigned. */
   | ({ readonly kind: 'budget.low'; readonly worker: WorkerId | null } & Spent)
@@ -26,7 +26,7 @@ export type BudgetEvent =
   /** The project file was changed and allows more now. */
   | { readonly kind: 'budget.restored'; readonly worker: WorkerId | null }
 
-/** The budget that limits a worker. */
+/** The budget that limits a worker now. low: it is nearly used up. over: it is used up. `of` says whose budget it is. */
 export interface WorkerBudget extends Spent {
   readonly level: 'low' | 'over'
   readonly of: 'worker' | 'fleet'

@@ -34,8 +34,8 @@ export const EXIT_CODES = {
 export type ErrorCode = keyof typeof EXIT_CODES
 
 /**
- * A failure that czar expects and to which a person or czar must react. The facts are in fields. The message says what failed, with which
- * thing, and why. The hint is the command that the person can type next.
+ * What a `CzarError` holds besides its message. `hint` is the command that the person can type next. `details` has more lines about the
+ * failure.
  */
 export interface CzarErrorFacts {
   readonly hint?: string | undefined
@@ -43,6 +43,7 @@ export interface CzarErrorFacts {
   readonly cause?: unknown
 }
 
+/** A failure that czar expects and to which a person or czar must react. The message says what failed, with which thing, and why. */
 export class CzarError extends Error {
   readonly code: ErrorCode
   readonly hint: string | undefined
@@ -88,6 +89,11 @@ export class PreconditionError extends CzarError {
   }
 }
 
+/**
+ * How a tool failed. target-gone: the thing that it worked on (a pane, a folder, …) is gone. server-gone: the tmux server is gone. missing:
+ * the program or another thing that it needs is missing. refused: the tool or czar itself refused to carry out the command. failed: any
+ * other way.
+ */
 export type ToolFailure = 'target-gone' | 'server-gone' | 'timeout' | 'refused' | 'missing' | 'failed'
 
 export interface ToolFacts extends CzarErrorFacts {
@@ -147,14 +153,14 @@ export class CancelledError extends CzarError {
   }
 }
 
-/** A bug in czar itself: something happened that cannot happen. */
+/** A bug in czar itself: something happened that the code rules out. */
 export class InternalError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
     super('internal', message, facts)
   }
 }
 
-/** Stands at the end of a switch over all members of a union type. If the union gets a new member, the compiler reports an error here. */
+/** For the end of a switch over all members of a union type. If a new member has no case, the compiler reports an error at this call. */
 export function assertNever(value: never): never {
   throw new InternalError(`unhandled case: ${JSON.stringify(value)}`)
 }

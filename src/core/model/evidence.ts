@@ -1,6 +1,7 @@
 /**
- * Where czar's knowledge of a worker comes from, the most reliable source first. A less reliable source never overrules a fresh signal of a
- * more reliable one. record: facts in czar's own state, such as the result of a check, a person's command, or a task that is needed.
+ * The sources of czar's knowledge about a worker, the most reliable first. A less reliable source never overrules a fresh signal of a more
+ * reliable one. record: facts in czar's own state, such as the result of a check, a person's command, or a task that is needed. process:
+ * the agent's processes. agent: signals of the agent's program. silence: the time without any signal.
  */
 export const SIGNALS = ['record', 'process', 'agent', 'report', 'git', 'screen', 'silence'] as const
 export type Signal = (typeof SIGNALS)[number]

@@ -2,7 +2,7 @@ import { counted } from '../text/counted.ts'
 import { shellWord } from '../text/shell-word.ts'
 import { timeText } from '../text/spent-text.ts'
 
-/** What the watchdog records when it stops restarting a czar that was killed or crashed again and again. */
+/** The watchdog's record of giving up: it restarts czar no more, because czar was killed or crashed again and again. */
 export interface GaveUp {
   /** When it stopped, in ms since the epoch. */
   readonly at: number
@@ -23,9 +23,7 @@ export function launchLine({ file }: Pick<GaveUp, 'file'>): string {
   return `czar launch ${shellWord(file)}`
 }
 
-/**
- * Returns the message that a later czar shows about the watchdog's end. `forMs` is the time between that end and the start of this czar.
- */
+/** Returns the message that the next czar shows after the watchdog gave up. `forMs` is the time without a czar. */
 export function abandonedText({ ends, hasFailed, forMs }: Pick<GaveUp, 'ends' | 'hasFailed'> & { readonly forMs: number }): string {
   return `${endsText(ends)} and ${hasFailed ? 'could not be' : 'was not'} launched again for ${timeText(forMs)}`
 }

@@ -1,4 +1,8 @@
-/** How a worker is doing, as czar judges it. */
+/**
+ * How a worker is doing, as czar judges it. idle: its agent's turn ended without a claim. quiet: its agent shows neither turns nor anything
+ * new. stuck: its agent makes no progress in its turn. limited: its account is at a limit. crashed: its agent died. over: its budget or its
+ * context is used up.
+ */
 export const HEALTHS = [
   'starting',
   'working',
@@ -38,7 +42,7 @@ export const HEALTH_LOOKS: Readonly<Record<Health, HealthLook>> = {
   done: { tone: 'faint', urgency: 11 },
 }
 
-/** For each health, the possible reasons for it. */
+/** For each health, the possible reasons for it. The files in `core/policy/health/verdicts` decide between them. */
 export const HEALTH_MATTERS = {
   starting: ['start', 'brief'],
   working: ['turn', 'rework', 'claim', 'novelty', 'children', 'retrying'],

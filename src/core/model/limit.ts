@@ -2,7 +2,7 @@ import type { Strength } from '../events/agent-event.ts'
 import type { WorkerId } from './ids.ts'
 
 /**
- * What kind of limit an account met. rate: too many requests in a short time. quota: what was paid for is used up. overload: the provider
+ * The kind of limit that an account met. rate: too many requests in a short time. quota: the paid amount is used up. overload: the provider
  * itself is overloaded.
  */
 export const LIMIT_KINDS = ['rate', 'quota', 'overload'] as const
@@ -21,7 +21,7 @@ export interface LimitReading {
   readonly evidence: string
 }
 
-/** What happens to the limits of accounts. All workers that use the same account wait together. */
+/** Events about the limits of accounts. All workers that use the same account wait together. */
 export type AccountEvent =
   | ({
       readonly kind: 'agent.limited'
@@ -37,6 +37,7 @@ export type AccountEvent =
   | { readonly kind: 'account.probed'; readonly account: string; readonly worker: WorkerId }
   /** The limit is over, as `worker` has shown. The other workers go on one after the other. */
   | { readonly kind: 'account.released'; readonly account: string; readonly worker: WorkerId; readonly reason: string }
+  /** After the end of the limit, it is this worker's turn to go on. */
   | { readonly kind: 'account.admitted'; readonly account: string; readonly worker: WorkerId }
 
 /** An account that is or was at a limit. */
@@ -49,7 +50,7 @@ export interface AccountState {
   /** The worker whose agent met the limit last. */
   readonly worker: WorkerId
   readonly since: number
-  /** When the limit was last known to be there. It is the time by the agent's clock, unless a worker has tried the account since. */
+  /** When the limit was last known to apply. It is the time by the agent's clock, unless a worker has tried the account since. */
   readonly metAt: number
   readonly resetAt: number | null
   /** The workers whose screens still show the message about the limit. */

@@ -6,7 +6,7 @@ export interface ModelPrice {
   readonly output: number
   readonly cacheRead: number
   readonly cacheWrite: number
-  /** The price of writing into the cache for an hour. With null it is the same as `cacheWrite`. */
+  /** The price of writing into the cache for an hour. null means the same as `cacheWrite`. */
   readonly cacheWriteHour: number | null
   /** The size of the model's context in tokens, or null if it is unknown. */
   readonly context: number | null

@@ -1,17 +1,17 @@
 import type { WorkerId } from './ids.ts'
 
 /**
- * What a setting of the user does. hooks: the program sends czar no exact signals. enter: no text reaches the program, for example because
- * Enter does something else. work: the program takes texts but cannot do what they say.
+ * The harm that a setting of the user does. hooks: the program sends czar no exact signals. enter: no text reaches the program, for example
+ * because Enter does something else. work: the program takes texts but cannot do what they say.
  */
 export type HindranceKind = 'hooks' | 'enter' | 'work'
 
 /** A setting of the user that keeps signals of the agent's program from czar, or czar's texts from the program. */
 export interface Hindrance {
   readonly kind: HindranceKind
-  /** What the setting does, as a part of a sentence that names the file. */
+  /** The harm that the setting does, as a part of a sentence that names the file. */
   readonly says: string
-  /** What the person must do about it, as a part of a sentence that names the file. */
+  /** The remedy for a person, as a part of a sentence that names the file. */
   readonly mend: string
 }
 
@@ -27,9 +27,9 @@ export interface ProgramVersion {
 }
 
 export type ProgramEvent =
-  /** What the program of a profile answered when it was asked for its version. It is recorded only if it changed. */
+  /** The answer of a profile's program to the question for its version. The event is recorded only if the answer changed. */
   | ({ readonly kind: 'program.version'; readonly agent: string } & ProgramVersion)
-  /** The harmful settings that czar found when this agent was started. If the list is empty, those that were there before are gone. */
+  /** The harmful settings that czar found when this agent was started. An empty list means that earlier ones are gone. */
   | {
       readonly kind: 'program.hindered'
       readonly worker: WorkerId
@@ -39,9 +39,9 @@ export type ProgramEvent =
 
 /** Returns the versions as one line for people. */
 export function versionText({ agent, version, measured, differs }: Omit<ProgramVersion, 'program'> & { readonly agent: string }): string {
-  if (version === measured) return `agent ${agent}: ${version}, measured with the same`
+  if (version === measured) return `agent ${agent}: ${version}, the version that czar was tested with`
   const here = version === null ? 'does not say its version' : `${version} here`
-  return `agent ${agent}: ${here}, measured with ${measured}; ${differs.length === 0 ? 'nothing is known to differ' : differs.join('; ')}`
+  return `agent ${agent}: ${here}, tested with ${measured}; ${differs.length === 0 ? 'nothing is known to differ' : differs.join('; ')}`
 }
 
 /** Returns a whole sentence about the setting, as launch, validate and doctor print it. */

@@ -57,7 +57,7 @@ export interface WorkerConfig {
   readonly id: WorkerId
   /** The name of a profile in `agents`. */
   readonly agent: string
-  /** The model with which the worker's agent starts. With null it is the program's default. */
+  /** The model with which the worker's agent starts. null means the program's default. */
   readonly model: string | null
   /** The account that the worker uses. All workers of an account share its limits. */
   readonly account: string
@@ -87,11 +87,11 @@ export interface WorkerConfig {
   readonly env: Readonly<Record<string, string>>
   readonly budget: Budget
   /**
-   * The proven work that this worker reviews. Czar adds such a worker by itself, so it is not in the project file. If the field is absent,
-   * the worker does work of its own.
+   * The proven work that this worker reviews. Czar adds reviewers itself, so they are not in the project file. Absent means that the worker
+   * is not a reviewer.
    */
   readonly reviews?: ReviewedWork
-  /** The stage that the worker does of a task of the project file. If the field is absent, the worker does its whole task. */
+  /** The stage of a task for which the worker was made. If the field is absent, the worker does its whole task. */
   readonly stage?: StageConfig
   /** Which of several attempts at one task this worker makes. If the field is absent, its task has no other worker. */
   readonly attempt?: TaskAttempt
@@ -102,18 +102,19 @@ export interface WorkerConfig {
 }
 
 /**
- * A person added the worker, or the worker `parent` did, for a part of its own task. Then the work begins at the parent's commit `from`. A
- * worker that was handed over to the fleet keeps `from` if its work contains unproven work of its former parent.
+ * Who added a worker. worker: the worker `parent` did, for a part of its own task, and the new work begins at the parent's commit `from`.
+ * person: a person did, or the worker's parent is over and the fleet took the worker over. In the second case `from` is set if the work
+ * contains unproven work of the former parent.
  */
-export type AddedBy =
-  | { readonly who: 'person'; readonly from?: CommitSha }
-  | {
-      readonly who: 'worker'
-      readonly parent: WorkerId
-      readonly from: CommitSha | null
-      /** The stage that planned the worker's task, and the task's id in its list. If it is absent, the parent added the worker itself. */
-      readonly plan?: { readonly stage: WorkerId; readonly task: string }
-    }
+export type AddedBy = { readonly who: 'person'; readonly from?: CommitSha } | AddedByWorker
+
+export interface AddedByWorker {
+  readonly who: 'worker'
+  readonly parent: WorkerId
+  readonly from: CommitSha | null
+  /** The stage that planned the worker's task, and the task's id in its list. It is absent if the parent's agent asked for the worker. */
+  readonly plan?: { readonly stage: WorkerId; readonly task: string }
+}
 
 export interface ReviewedWork {
   readonly task: TaskId
@@ -185,11 +186,11 @@ export interface AgentProfile {
   readonly modelFlag: string | null
   /** Whether the agent gets czar's commands as MCP tools. */
   readonly mcp: boolean
-  /** The account for workers that name none. With null it is an account with the name of the profile. */
+  /** The account for workers that name none. null means an account with the name of the profile. */
   readonly account: string | null
   /** How long the program may take to get ready. After that czar starts it again, and in the end calls a person. */
   readonly startWithinMs: number
-  /** At most this many agents of this profile run at once. With null only the limit of the project counts. */
+  /** At most this many agents of this profile run at once. null means that only the limit of the project counts. */
   readonly concurrency: number | null
   /** Whether the program itself has the option `--resume SESSION`. */
   readonly resumes: boolean

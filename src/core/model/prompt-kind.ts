@@ -13,7 +13,7 @@ export interface PromptMark {
   readonly greyChars: number
 }
 
-/** What stays the same about a program's prompt. If another program runs in the pane, something of it is different. */
+/** The features by which czar recognises a program's prompt. If another program runs in the pane, at least one feature differs. */
 export interface PromptKind extends PromptMark {
   readonly isAlternate: boolean
   /** Whether bracketed paste is on, or null if that is unknown. */

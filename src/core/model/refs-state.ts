@@ -2,7 +2,7 @@ import type { CommitSha } from './ids.ts'
 
 /**
  * Where a proven commit is. current: its branch has the commit, and the commit contains all of base. behind: its branch has it, but base
- * has newer commits. landed: base contains it. edited: base has all its lines, but somebody changed the text around them. lost: its branch
+ * has newer commits. landed: base contains it. edited: base has all its lines, but a person changed the text around them. lost: its branch
  * no longer contains it.
  */
 export type Standing = 'current' | 'behind' | 'landed' | 'edited' | 'lost'

@@ -10,7 +10,9 @@ const FOLDERS = new Set(
 const FILES =
   /^(?:\.DS_Store|Thumbs\.db|\.eslintcache|\.stylelintcache|\.coverage|.*\.(?:py[co]|o|obj|so|a|class|tsbuildinfo|hi|beam|swp|swo|egg-info|gcda|gcno|pid))$/
 
-/** Whether a tool can make the file or folder at this path again, which git ignores. The path of a folder ends with a slash. */
+/**
+ * Whether a tool can make the file or folder at this path again. The path is one that git ignores. The path of a folder ends with a slash.
+ */
 export function isRegenerable(path: string): boolean {
   const names = path.split('/').filter(Boolean)
   const folders = path.endsWith('/') ? names : names.slice(0, -1)

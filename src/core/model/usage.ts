@@ -8,7 +8,10 @@ export interface Tokens {
 
 /** All that one session of an agent has used so far. A later reading of the same session replaces it. */
 export interface UsageReading {
-  /** The program's own name of the session. With null it has none, so the reading belongs to the agent with this incarnation (number). */
+  /**
+   * The program's own name of the session. It is null if the program names none. The reading then counts for the agent's incarnation
+   * (number).
+   */
   readonly session: string | null
   readonly tokens: Tokens
   /** The cost in US dollars by the prices in the profile. It is null if the session used a model without a price. */

@@ -39,7 +39,7 @@ const CHECK_WITH = new RegExp(
   `^(?:then |finally |please |you can )?(?:check|verify|test|prove|validate)${OBJECT} (?:with|by running) ${CODE}$`,
   'i',
 )
-/** Programs that run until somebody ends them, such as servers. They prove nothing. */
+/** Programs that run until they are ended, such as servers. They prove nothing. */
 const ENDLESS = /(?:^|[\s:])(?:start|dev|serve|watch|up|preview)(?=$|\s)|--watch\b/
 
 /** Finds dependencies and commands in prose. Each rule matches a whole sentence or its whole beginning, so other prose has no effect. */

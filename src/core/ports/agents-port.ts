@@ -52,7 +52,7 @@ export type AgentObservation =
    * epoch.
    */
   | { readonly kind: 'compacted'; readonly said: number }
-  /** The agent's turn ended because nobody is logged in. `text` is the message of the program. */
+  /** The agent's turn ended because its program is not logged in. `text` is the message of the program. */
   | ({ readonly kind: 'logged_out'; readonly text: string } & LoginSign)
   | ({ readonly kind: 'logged_in' } & LoginSign)
   | ({ readonly kind: 'usage' } & UsageReading)
@@ -62,7 +62,7 @@ export type AgentObservation =
    */
   | ({ readonly kind: 'limit'; readonly resetAt: number | null } & LimitReading)
 
-/** What czar can tell from an agent's screen with the rules for its program. */
+/** The meaning of an agent's screen, by the rules for its program. */
 export interface ScreenReading {
   readonly ready: boolean
   readonly busy: boolean
@@ -70,7 +70,7 @@ export interface ScreenReading {
    * A dialog that czar knows, and the keys that answer it. `keys` is null if the dialog asks for a login, so only a person can answer it.
    */
   readonly dialog: { readonly text: string; readonly keys: readonly string[] | null } | null
-  /** What is in the field for the next text. unknown: czar recognises no prompt, so it types nothing. */
+  /** The content of the field for the next text. unknown: czar recognises no prompt, so it types nothing. */
   readonly composer: 'empty' | 'draft' | 'unknown'
   /**
    * The prompt by which czar recognised the field. It is undefined if there was no prompt, or if the rules for this program found the field
@@ -95,7 +95,7 @@ export interface AgentWatch {
   readonly close: () => Promise<void>
 }
 
-/** What czar needs to find the version and the settings of a program, even if the program does not run. */
+/** The facts by which czar finds the version and the settings of a program, even if the program does not run. */
 export interface ProgramSetting {
   readonly profile: AgentProfile
   readonly cwd: string

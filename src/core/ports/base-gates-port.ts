@@ -1,6 +1,6 @@
 import type { BaseGate } from '../model/gates/base-gate.ts'
 
-/** The question whose answer is kept: everything on which the result of a command on base depends. */
+/** Everything on which the result of a command on base depends. Czar stores one result for each such question. */
 export interface BaseGateQuestion {
   readonly commit: string
   readonly command: string
@@ -11,7 +11,7 @@ export interface BaseGateQuestion {
   readonly timeoutMs: number
 }
 
-/** Keeps the results of commands on base, for all projects of this machine. */
+/** Stores the results of commands on base, for all projects of this machine. */
 export interface BaseGateCache {
   read(question: BaseGateQuestion): BaseGate | null
   write(question: BaseGateQuestion, gate: BaseGate): void

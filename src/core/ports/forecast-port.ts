@@ -17,13 +17,13 @@ export interface HeadPair {
   readonly theirs: Head
 }
 
-/** What happens when two heads are merged. unknown: git could not tell, because an object is missing or the merge took too long. */
+/** The result of a trial merge. unknown: git could not tell, because an object is missing or the merge took too long. */
 export type Foreseen =
   | { readonly kind: 'clean' }
   | { readonly kind: 'conflict'; readonly files: readonly ForeseenFile[] }
   | { readonly kind: 'unknown'; readonly reason: string }
 
-/** Merges heads only to see whether they conflict. It changes neither the repository nor a checkout. */
+/** Merges heads on trial, to see whether they conflict. The merges change neither a branch nor a checkout. */
 export interface ForecastPort {
   /** Returns one answer for each pair, in the same order. If a pair occurs twice, it is merged only once. */
   foresee(pairs: readonly HeadPair[]): Promise<readonly Foreseen[]>

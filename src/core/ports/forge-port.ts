@@ -41,11 +41,11 @@ export interface ThreadsLook {
 export interface ThreadAnswer {
   readonly id: string
   readonly body: string
-  /** The answer is about the first comments of the conversation, this many. */
+  /** How many comments the conversation had when the answer was written. */
   readonly comments: number
 }
 
-/** What czar may do with its access token. `problem` says why czar cannot open pull requests with it, or is null if it can. */
+/** The rights of czar's access token. `problem` says why czar cannot open pull requests with it, or is null if it can. */
 export interface ForgeRights {
   /** The repository on the forge, for example `github.com/owner/name`. */
   readonly repository: string
@@ -80,7 +80,7 @@ export interface ForgePort {
     wanted: { readonly labels: readonly string[]; readonly reviewers: readonly string[] },
     signal?: AbortSignal,
   ): Promise<void>
-  /** Whether people approved this commit of the request and nobody asks for changes. */
+  /** Whether people approved this commit of the request and no reviewer asks for changes. */
   isApproved(request: RequestAtHead, signal?: AbortSignal): Promise<boolean>
   /** Changes a draft into a request that is ready for review. */
   ready(number: number, signal?: AbortSignal): Promise<void>
@@ -97,7 +97,7 @@ export interface ForgePort {
   close(request: { readonly number: number; readonly comment: string }, signal?: AbortSignal): Promise<void>
   /** Returns the conversations that wait for an answer. Returns null if no comment has changed since the stamp was `seen`. */
   threads(request: { readonly number: number; readonly seen: string | null }, signal?: AbortSignal): Promise<ThreadsLook | null>
-  /** Answers a conversation once. It also marks the conversation as resolved, unless somebody has written in it meanwhile. */
+  /** Answers a conversation once. It also marks the conversation as resolved, unless it has got a new comment meanwhile. */
   answer(answer: ThreadAnswer, signal?: AbortSignal): Promise<void>
   /** Returns the requests that are open now, and the requests with these numbers even if they are closed. */
   look(numbers: readonly number[], signal?: AbortSignal): Promise<ForgeLook>

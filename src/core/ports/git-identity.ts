@@ -43,7 +43,7 @@ export function identityEnvironment(identity: GitIdentity | null): Readonly<Reco
 /**
  * Returns the ssh command for git. Git passes it to `sh -c`, so the path must be quoted as one word. IdentitiesOnly makes ssh ignore the
  * other keys in the ssh agent, but not a key that a config file names. So ssh must read no config file, because ssh 9.2 would offer that
- * key first if the ssh agent holds it. BatchMode makes ssh fail instead of asking, because nobody is there to answer.
+ * key first if the ssh agent holds it. BatchMode makes ssh fail instead of asking, because no person is there to answer.
  */
 function sshCommand(key: string): string {
   return `ssh -F /dev/null -i ${shellWord(key)} -o IdentitiesOnly=yes -o BatchMode=yes`

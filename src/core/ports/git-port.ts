@@ -32,7 +32,7 @@ export interface WorktreeResult {
   readonly adopted: boolean
 }
 
-/** What czar needs to know to check out another branch in a worktree. */
+/** How to check out another branch in a worktree. */
 export interface SwitchSpec {
   readonly worker: WorkerId
   readonly path: string
@@ -70,7 +70,7 @@ export interface WatchedBranch {
   readonly last: CommitSha | null
 }
 
-/** A branch on which somebody is working, and where this work starts. */
+/** A branch on which a worker works, and where its work starts. */
 export interface WorkedBranch {
   readonly branch: string
   /** When the work began, in ms since the epoch. */
@@ -128,7 +128,7 @@ export interface MergedWork {
   readonly conflicts: readonly string[]
 }
 
-/** What was found out about the repository at launch. It is passed on to the czar process. */
+/** The facts about the repository that `czar launch` found. It passes them on to the czar process. */
 export interface Inspected {
   /** The real path of the folder that all worktrees share: `.git` of the main checkout, or the bare repository itself. */
   readonly commonDir: string
@@ -245,7 +245,7 @@ export interface GitPort {
    */
   removeWorktree(path: string): Promise<void>
   /**
-   * Cleans up after all worktrees are gone. It saves commits that exist nowhere else, and then removes czar's records of branches and
+   * Cleans up after all worktrees are gone. It saves commits found nowhere else, and then removes czar's records of branches and
    * proofs, and the branches without work. With `discard` it removes all of the project's branches.
    */
   releaseBranches(how: { readonly discard: boolean; readonly project: string }): Promise<readonly BranchOutcome[]>
@@ -254,6 +254,6 @@ export interface GitPort {
   /** Pushes a commit to the branch of that name on the remote, and never forces the push. `refused` says why the remote refused it. */
   publish(work: { readonly branch: string; readonly commit: CommitSha }, signal?: AbortSignal): Promise<{ readonly refused: string | null }>
   remoteAddresses(): Promise<RemoteAddresses>
-  /** Returns the remote's pull requests for these branches. It asks the remote only after somebody pushed a branch with new commits. */
+  /** Returns the remote's pull requests for these branches. It asks the remote only after a branch was pushed with new commits. */
   pullRequests(branches: readonly WorkersBranch[], signal?: AbortSignal): Promise<readonly FoundPullRequest[]>
 }

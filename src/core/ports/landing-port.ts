@@ -139,7 +139,8 @@ export interface LandingPort {
   /** Moves the branch if it is still at the expected commit. `refused` says why the branch was not moved. */
   advance(question: AdvanceQuestion): Promise<{ readonly refused: string | null }>
   /**
-   * Returns a sentence which says that somebody else moved the branch away from `tip`, where czar had left it. Returns null if nobody did.
+   * Returns a sentence which says that the branch was moved away from `tip`, where czar had left it. Returns null if the branch is still
+   * there.
    */
   whoMoved(branch: string, tip: CommitSha): Promise<string | null>
   /** Returns what `land` would return, and changes nothing. */

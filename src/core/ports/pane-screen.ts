@@ -1,6 +1,6 @@
 /**
- * What an agent's terminal shows at one moment, with the things by which czar recognises a prompt: faint characters and the position of the
- * cursor.
+ * The content of an agent's terminal at one moment, with the things by which czar recognises a prompt: faint characters and the position of
+ * the cursor.
  */
 export interface PaneScreen {
   /** The text on the screen, one line per row. Blanks at the ends of rows and empty rows at the bottom are left out. */

@@ -20,10 +20,7 @@ export interface GateRun {
 export interface GateResult {
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'cancelled'
   readonly exitCode: number | null
-  /**
-   * True if the command, or a process that it started, killed the process that started the command. In that case nobody knows the exit
-   * status.
-   */
+  /** True if the command, or a process that it started, killed the process that started the command. The exit status is then unknown. */
   readonly killedParent?: true
   readonly durationMs: number
   /** The last 80 lines of the output, without control characters. */
@@ -42,7 +39,7 @@ export interface DiskPort {
   free(path: string): Promise<number | null>
 }
 
-/** What czar reads in a worker's report file. */
+/** One entry of a worker's report file, or the reason why czar cannot read an entry. */
 export type ReportSignal =
   | { readonly kind: 'report'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'refused'; readonly worker: WorkerId; readonly reason: string }
@@ -50,7 +47,7 @@ export type ReportSignal =
 export interface Clock {
   /**
    * The time in ms since the epoch. It is the system's time at the start of czar plus the time that has passed since then, including sleep
-   * of the machine. So it never goes back, even if somebody changes the clock.
+   * of the machine. So it never goes back, even if the system's clock is changed.
    */
   now(): number
   /** A time in ms that is only good to measure durations. This clock stands still while the machine sleeps. */
@@ -61,7 +58,7 @@ export interface Clock {
   zone(): string
 }
 
-/** What writes the journal. When the call returns, the appended events are safely on the disk. */
+/** Writes the journal. When `append` returns, the events are safely on the disk. `at` is their time in ms since the epoch. */
 export interface Ledger {
   append(events: readonly Event[], at: number): readonly Journaled[]
 }

@@ -1,6 +1,6 @@
 import type { CommitSha } from '../model/ids.ts'
 
-/** What a worker's own commits contain that a reviewer would look at before a merge and that the changed lines do not show. */
+/** The content of a worker's own commits that a reviewer would look at before a merge, besides the changed lines. */
 export interface WorkContent {
   /** The changed files, each before and after the change. */
   readonly entries: readonly ChangedEntry[]
@@ -37,6 +37,6 @@ export interface FoundSecret {
   readonly looksLike: string
   /** Whether the last commit still has the secret. If false, a later commit removed it, so only the history holds it. */
   readonly isAtTip: boolean
-  /** Whether it is surely a secret. It is false for what is often harmless in tests, such as the password of a local database. */
+  /** Whether it is surely a secret. It is false for values that are often harmless in tests, such as the password of a local database. */
   readonly isSure: boolean
 }

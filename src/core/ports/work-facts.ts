@@ -16,7 +16,7 @@ export interface WorkQuestion {
   readonly tip?: CommitSha
 }
 
-/** What git says about the work. The code in `core/claims` judges it. */
+/** The facts about the work, read with git. The code in `core/claims` judges them. */
 export interface WorkFacts {
   /** The commit at HEAD, or null if the worktree has no commit at all. */
   readonly head: CommitSha | null

@@ -1,4 +1,4 @@
-/** What is in a worker's worktree that is about to be removed. */
+/** The content of a worker's worktree that is about to be removed. */
 export interface WorktreeStock {
   readonly path: string
   readonly standing: WorktreeStanding
@@ -13,8 +13,8 @@ export interface WorktreeStock {
 }
 
 /**
- * Whether the worktree is still there. `there`: it is intact. `gone`: its folder is missing, although git may still list it. `astray`:
- * somebody altered it since czar made it, so it must stay.
+ * Whether the worktree is still there. `there`: it is intact. `gone`: its folder is missing, although git may still list it. `astray`: it
+ * was altered since czar made it, so it must stay.
  */
 export type WorktreeStanding =
   | { readonly kind: 'there' }
@@ -27,7 +27,7 @@ export interface LeftFiles {
   readonly files: number
   readonly bytes: number
   /**
-   * What the files are. `made-again`: a tool can make them again. `copied`: the user's own checkout has them, or setup made them.
+   * The nature of the files. `made-again`: a tool can make them again. `copied`: the user's own checkout has them, or setup made them.
    * `only-here`: neither is the case. `repository`: it is a git repository inside the worktree.
    */
   readonly kind: 'made-again' | 'copied' | 'only-here' | 'repository'
@@ -38,7 +38,7 @@ export interface SavedWork {
   /** The git ref that keeps the work. For a repository inside the worktree, it is the folder with its rescue refs. */
   readonly ref: string
   /**
-   * What the ref holds. `files`: a commit of all uncommitted work. `commits`: commits that no other ref had. `past`: commits that only
+   * The content of the ref. `files`: a commit of all uncommitted work. `commits`: commits that no other ref had. `past`: commits that only
    * git's reflog had.
    */
   readonly kind: 'files' | 'commits' | 'past' | 'repository'

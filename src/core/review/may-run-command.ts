@@ -12,7 +12,7 @@ const CWD = '/worktree'
 /**
  * Whether czar may run a command that a reviewer gave as evidence. With `permissions.otherwise: deny`, czar runs only the project's
  * commands and commands that a pattern allows, because a path in any other command could lead anywhere through a link. Otherwise czar runs
- * every command, without secrets and with the same limits as accept commands, which also run code that nobody has checked.
+ * every command, without secrets and with the same limits as accept commands, which also run unchecked code.
  */
 export function mayRunCommand(command: string, { permissions }: Pick<Policy, 'permissions'>, accept: readonly string[]): boolean {
   if (permissions.otherwise !== 'deny') return true

@@ -25,7 +25,7 @@ export function reviewsOf(
   return Object.values(reviews).filter(review => review.task === id && review.assignment === assignment)
 }
 
-/** Returns the review of exactly the commit that is proven now, or null if nobody was asked for one. */
+/** Returns the review of exactly the commit that is proven now, or null if czar has not asked for one. */
 export function reviewOfProof(state: Pick<State, 'reviews'>, task: TaskState): ReviewState | null {
   const commit = task.verified?.commit ?? null
   return reviewsOf(state, task).findLast(review => review.commit === commit) ?? null

@@ -4,8 +4,8 @@ type Sessions = WorkerUsage['sessions']
 type Session = Sessions[string]
 
 /**
- * Adds one reading to what a worker has used. A reading is the total of a session, so for each session the largest one counts. A czar that
- * starts again reads each transcript again from its beginning.
+ * Adds one reading to what a worker has used. A reading is the total of a session, so for each session the largest reading counts. Smaller
+ * ones come too, because a czar that starts again reads each transcript from its beginning.
  */
 export function addUsage(before: WorkerUsage | null, reading: UsageReading & { readonly incarnation: number }, at: number): WorkerUsage {
   const key = sessionKey(reading)

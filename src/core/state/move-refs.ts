@@ -2,7 +2,7 @@ import type { RefsEvent } from '../events/worktree-event.ts'
 import { own } from '../model/own.ts'
 import type { KeptCommit, RefsState } from '../model/refs-state.ts'
 
-/** Returns where base and the branches are after an event. The event has either everything or only what changed. */
+/** Returns where base and the branches are after an event. The event has either all branches and commits, or only the changes. */
 export function moveRefs(known: RefsState | null, event: RefsEvent, at: number): RefsState {
   const { base, branches, standing, kept, unproven, gone } = event
   const tips = Object.entries(branches).map(([worker, commit]) => [worker, since(own(known?.branches ?? {}, worker), commit, at)] as const)

@@ -2,7 +2,9 @@ import type { Report } from '../events/report.ts'
 import { cleanFact, type StatedFact } from '../model/facts/repository-fact.ts'
 import type { AssignmentState } from './types/task-state.ts'
 
-/** Only the first facts of an assignment count, at most this many. As many confirmations and refusals of earlier facts count. */
+/**
+ * The number of facts that count for one assignment, the first ones. The same number of confirmations and refusals of earlier facts counts.
+ */
 const MOST_STATED = 5
 
 /** Records a fact that a worker states. Ignores texts that are too long, that have several lines, or that the worker stated before. */

@@ -1,6 +1,6 @@
 import type { TaskState } from './types/task-state.ts'
 
-/** Makes a failed task as it was before its first assignment. The proof of a proven task may be checked again as often as a new one. */
+/** Makes a failed task as it was before its first assignment. For a proven task, rechecks of its proof are counted from 0 again. */
 export function retried(task: TaskState): TaskState {
   if (task.state === 'verified' || task.state === 'stale')
     return { ...task, rechecks: 0, recheck: task.recheck && { ...task.recheck, errors: 0 } }

@@ -5,7 +5,7 @@ import type { State } from './types/state.ts'
 import { updateAgent, updateWorker } from './update.ts'
 
 /**
- * Lets a worker try again at once that waits for an account limit or a login. A person gave the worker a command or logged in, so the
+ * Lets a worker that waits for an account limit or a login try again at once, because a person gave it a command or logged in. So the
  * obstacle may be gone.
  */
 export function tryAtOnce(state: State, id: WorkerId, at: number): State {
@@ -18,7 +18,7 @@ export function tryAtOnce(state: State, id: WorkerId, at: number): State {
   return { ...loggedIn, accounts: { ...state.accounts, [account.name]: { ...account, ...tried } } }
 }
 
-/** Begins anew all times that stood still while nobody was logged in. */
+/** Begins anew all times that stood still while the worker's program was not logged in. */
 function loginOver(state: State, id: WorkerId, at: number): State {
   const agent = own(state.workers, id)?.agent ?? null
   if (agent === null || !wantsLogin(agent)) return state

@@ -8,13 +8,13 @@ import { tallyCzar, tallyDeeds } from './tally-czar.ts'
 import { tallyTime } from './tally-time.ts'
 import { tallyClaims, tallyHelp, tallyUsed, type WorkStep } from './tally-work.ts'
 
-/** What a summary is made from: the state, and figures that are counted from the first event on. */
+/** The sources of a summary: the state, and figures that are counted from the first event on. */
 export interface Account {
   readonly state: State
   readonly tally: Tally
 }
 
-/** Returns where counting begins, before the first event. Events before `from` (ms since the epoch) are read but not counted. */
+/** Returns the account before the first event. Events before `from` (ms since the epoch) change the state but are not counted. */
 export function openAccount(from = 0): Account {
   return { state: emptyState, tally: emptyTally(from) }
 }

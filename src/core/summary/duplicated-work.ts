@@ -12,9 +12,9 @@ const EXAMPLES = 20
 const COMPARED = 20
 
 /**
- * Returns the share of the changed files that several workers changed without building on each other's work. A worker does not count beside
- * its children, because it merges their work. For each worktree it takes the files that git last showed as changed, at most 500. Lines are
- * not compared, because the journal does not have them.
+ * Returns the share of the changed files that several workers changed without building on each other's work. A worker and its children do
+ * not count as two, because the worker merges their work. For each worktree it takes the files that git last showed as changed, at most
+ * 500. Lines are not compared, because the journal does not have them.
  */
 export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
   const changers = changersByFile(

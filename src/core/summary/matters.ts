@@ -20,7 +20,7 @@ interface Saying {
   readonly text: string
 }
 
-/** Returns what a person wants to read about an event the next morning, or null if it does not matter. */
+/** Returns the line of the timeline about an event, or null if the event is not worth a line to a person. */
 export function matterOf(event: Journaled, step: WorkStep): SummaryMatter | null {
   const saying = event.kind.startsWith('person.')
     ? sayPerson(event)
@@ -51,13 +51,13 @@ function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
     case 'project.kept':
       return weigh(3, keptText(event))
     case 'czar.let_go':
-      return weigh(2, `the czar let go and left the agents running: ${event.reason}`)
+      return weigh(2, `the czar exited and left the agents running: ${event.reason}`)
     case 'system.slept':
       return weigh(2, gapText(event.forMs))
     case 'czar.stopped':
       return event.reason === 'finished' ? null : weigh(3, `the czar stopped: ${event.reason}`)
     case 'project.finished':
-      return weigh(3, `the project was over: ${event.verified} verified, ${event.failed} not`)
+      return weigh(3, `the project finished: ${event.verified} verified, ${event.failed} not`)
     case 'base_gates.checked':
       return event.findings.length === 0 ? null : weigh(2, `accept commands on base: ${event.findings.map(sayBaseFinding).join('; ')}`)
     case 'attention.raised':
@@ -70,8 +70,8 @@ function sayCzar(event: Journaled, { before, after }: WorkStep): Saying | null {
         : null
     case 'git.fetched':
       return event.problem === null
-        ? weigh(1, 'the remote can be fetched again')
-        : weigh(2, `the remote cannot be fetched: ${event.problem}`)
+        ? weigh(1, 'the czar can fetch from the remote again')
+        : weigh(2, `the czar cannot fetch from the remote: ${event.problem}`)
     case 'program.version':
       return event.version === event.measured ? null : weigh(1, versionText(event))
     case 'program.hindered':
@@ -98,13 +98,18 @@ function sayBounds(event: Journaled, { before }: WorkStep): Saying | null {
     case 'budget.exceeded':
       return weigh(3, `${event.of === 'fleet' ? "the fleet's" : 'its'} budget is used up: ${spentText(event)}`)
     case 'ladder.climbed':
-      return event.rung === 'fresh' || event.rung === 'reassign' ? weigh(1, `${event.rung} for its ${event.about}: ${event.matter}`) : null
+      return event.rung === 'fresh' || event.rung === 'reassign'
+        ? weigh(
+            1,
+            `${event.rung === 'fresh' ? 'its agent is replaced' : 'its task goes to another worker'} because of its ${event.about}: ${event.matter}`,
+          )
+        : null
     case 'task.added':
       return weigh(2, `a person added ${event.bonus.id}`)
     case 'task.dropped':
       return weigh(2, `a person dropped ${event.task}`)
     case 'task.renewed':
-      return weigh(2, `a person had ${event.task} begun anew`)
+      return weigh(2, `a person started ${event.task} again`)
     default:
       return null
   }
@@ -113,13 +118,13 @@ function sayBounds(event: Journaled, { before }: WorkStep): Saying | null {
 function sayReview(event: Journaled): Saying | null {
   switch (event.kind) {
     case 'stage.returned':
-      return weigh(2, `${event.task} went back to its worker, because of what ${event.from} showed`)
+      return weigh(2, `${event.task} went back to its worker, because of a fault that ${event.from} showed`)
     case 'review.returned':
-      return weigh(2, `${event.task} went back to its author, because of what ${event.review} showed`)
+      return weigh(2, `${event.task} went back to its author, because of a fault that ${event.review} showed`)
     case 'review.decided':
       return weigh(
         2,
-        `a person ${event.decision === 'accepted' ? `accepted ${event.task} with what its review found` : `sent ${event.task} back`}`,
+        `a person ${event.decision === 'accepted' ? `accepted ${event.task} with the fault that its review found` : `sent ${event.task} back`}`,
       )
     case 'review.ended':
       return weigh(1, `its review does not count: ${event.reason}`)
@@ -154,7 +159,7 @@ function sayWork(event: Journaled, { before }: WorkStep): Saying | null {
     case 'agent.ended':
       return isReplaced(event.reason) ? weigh(2, `its agent was replaced: ${event.reason.replace('_', ' ')}`) : null
     case 'pull_request.seen':
-      return weigh(1, `pull request #${event.number} of ${event.branch} is there`)
+      return weigh(1, `pull request #${event.number} of ${event.branch} was seen`)
     case 'message.queued':
       return event.messageKind === 'nudge' || event.messageKind === 'restate'
         ? weigh(1, `${event.messageKind} by ${event.facts?.['by'] ?? 'the czar'}`)

@@ -8,7 +8,10 @@ import type { AssignmentState } from '../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../state/types/worker-state.ts'
 import type { Occupation } from './summary.ts'
 
-/** Returns how a worker uses its time from now on, by its health. Whether it waits is taken from facts and not from a text. */
+/**
+ * Returns how a worker uses its time from now on. It follows from the worker's health and from facts of the state, never from the text of a
+ * reason.
+ */
 export function occupationOf(state: State, worker: WorkerState): Occupation {
   const { health } = worker.health
   if (health === 'working') return isChecked(openAssignment(state, worker)) ? 'checking' : 'working'
@@ -48,7 +51,7 @@ function waitsToStart(state: State, worker: WorkerState): Occupation {
   return worker.config.waitForDependencies && unmetDependencies(state, task).length > 0 ? 'dependency' : 'seat'
 }
 
-/** Whether a text waits because a person is typing in the terminal, although the agent asked nothing. */
+/** Returns for what a worker with an agent waits. It is `person` if only a person in the terminal keeps a text from the agent. */
 function waitsAtWork({ question }: WorkerState, agent: AgentState): Occupation {
   const { turn, waitingFor, dialog } = agent
   if (wantsLogin(agent)) return 'answer'

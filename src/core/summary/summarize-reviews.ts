@@ -3,7 +3,7 @@ import type { State } from '../state/types/state.ts'
 import type { Summary, UsageSummary } from './summary.ts'
 import type { Tally } from './tally.ts'
 
-/** Returns the reviews of the summarized time, and what their agents used. */
+/** Returns the reviews of the summarized time, and the tokens, cost and turns of their agents. */
 export function summarizeReviews(state: State, { from }: Tally): Pick<Summary, 'reviews' | 'review_usage'> {
   const reviews = viewReviews(state).filter(({ id }) => (state.reviews[id]?.askedAt ?? 0) >= from)
   const turns = reviews.reduce((sum, { id }) => sum + (state.workers[id]?.turns.ended ?? state.reviews[id]?.turns ?? 0), 0)

@@ -41,7 +41,7 @@ export function unlandedTasks(state: State, tally: Tally): readonly UnlandedTask
     }))
 }
 
-/** Of several attempts at one task only the one that is furthest is listed, because the task is missing only once. */
+/** Only the furthest of several attempts at one task is listed, because the task is missing only once. */
 function isAhead({ attempt, state }: TaskState): (rival: TaskState) => boolean {
   if (state === 'failed') return () => true
   return rival => rival.state === 'verified' || rival.state === 'stale' || (rival.attempt?.number ?? 0) < (attempt?.number ?? 0)
@@ -109,12 +109,12 @@ function whyNot(state: State, task: TaskState): string {
   const unmet = unmetDependencies(state, task)
   if (isStranded(state, task)) return `cannot start: ${unmet.join(', ')} will not be verified`
   if (unmet.length > 0) return `waits for ${unmet.join(', ')}`
-  return task.reservedFor === null ? 'nobody has taken it yet' : `is kept for ${task.reservedFor}`
+  return task.reservedFor === null ? 'no worker has taken it yet' : `is reserved for ${task.reservedFor}`
 }
 
 /**
- * Says why a task is not proven. The worker's own reason says most. The last rejection is added, because the worker may only say that it is
- * fixing what was rejected.
+ * Says why a task is not proven: the reason of the worker's health, and the last rejection. The reason alone may only say that the worker
+ * corrects its work.
  */
 function sayHolder(state: State, worker: string, task: TaskState): string {
   const reason = own(state.workers, worker)?.health.reason ?? ''

@@ -8,7 +8,9 @@ import type { UsageSummary, WorkerSummary } from './summary.ts'
 import { noHelp, type Tally, type WorkerTally } from './tally.ts'
 import { elapsed, nothingSpent, spentUntil } from './tally-time.ts'
 
-/** Returns what each worker did until `to`, in the order of the file. Reviewers are counted with their reviews. */
+/**
+ * Returns the summary of each worker until `to` (ms since the epoch), in the order of the file. Reviewers are counted with their reviews.
+ */
 export function summarizeWorkers(state: State, tally: Tally, to: number): readonly WorkerSummary[] {
   const landed = Map.groupBy(
     Object.values(state.tasks).filter(task => task.verified !== null && task.state === 'verified' && task.verified.at >= tally.from),

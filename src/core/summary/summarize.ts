@@ -19,7 +19,8 @@ import { elapsed } from './tally-time.ts'
 
 /**
  * Makes the summary at the time `to` (ms since the epoch). While a fleet works, `to` is now. For a finished fleet it is the time of the
- * last event. `gaveUp` is what the watchdog recorded when it stopped restarting czar, which the journal does not have yet.
+ * last event. `gaveUp` is the watchdog's record of the moment when it stopped restarting czar. The journal gets this record only at the
+ * next launch.
  */
 export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp | null = null): Summary {
   const toAt = Math.max(to, tally.at)

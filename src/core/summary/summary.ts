@@ -9,8 +9,8 @@ import type { StagesView } from '../views/stages.ts'
 import type { TrainView } from '../views/train.ts'
 
 /**
- * What a project has achieved, computed only from its journal. `czar summary` prints it. Times (`at`, `…_at`) are in ms since the epoch,
- * and in `czar summary --json` they are ISO 8601 UTC. Durations are in ms. Shares are 0 to 1, or null if there is nothing to divide by.
+ * The results of a project, computed only from its journal. `czar summary` prints them. Times (`at`, `…_at`) are in ms since the epoch, and
+ * in `czar summary --json` they are ISO 8601 UTC. Durations are in ms. Shares are 0 to 1, or null if there is nothing to divide by.
  */
 export interface Summary {
   readonly version: 1
@@ -32,7 +32,7 @@ export interface Summary {
   readonly reviews: readonly ReviewView[]
   /** The tasks that are done in stages, each with the stage at which it is. */
   readonly stages: readonly StagesView[]
-  /** What the reviewers' agents used. It is not part of what the workers used. */
+  /** The usage of the reviewers' agents. `usage` does not include it. */
   readonly review_usage: UsageSummary
   /** The tasks that are neither verified nor dropped. */
   readonly not_landed: readonly UnlandedTask[]
@@ -48,8 +48,8 @@ export interface Summary {
   /** Tasks that did the same work and each have a proof of their own, so the same work is merged twice. */
   readonly twice: readonly DuplicateView[]
   /**
-   * How many times czar acted by itself, and how many times people were needed. The latter is the number of people's actions or of items
-   * that needed a person, whichever is larger.
+   * How many times czar acted by itself, and how many times people were needed. `person` is the number of people's actions or of items that
+   * needed a person, whichever is larger.
    */
   readonly decisions: { readonly czar: number; readonly person: number; readonly czar_share: number | null }
   readonly czar: CzarSummary
@@ -74,11 +74,11 @@ export interface LandedTask {
   readonly tries: number
   /** How many checks passed only when they ran a second time. */
   readonly flaky: number
-  /** Remarks on the proof for people: what czar noticed in the work, and doubts whether the proof still counts. */
+  /** Remarks on the proof for people: signs of weakness in the work, and doubts whether the proof still counts. */
   readonly flags: readonly string[]
   /** Whether base had the commit when czar last looked. */
   readonly is_merged: boolean
-  /** True if base has all lines of the commit, but somebody changed the text around them. */
+  /** True if base has all lines of the commit, but a person changed the text around them. */
   readonly is_edited: boolean
   readonly verified_at: number
   /** The time from the assignment to the result of the check, in ms. */
@@ -142,10 +142,10 @@ export interface WorkerSummary {
   readonly usage: UsageSummary
 }
 
-/** What was necessary to keep a worker going. */
+/** How often a worker needed help, by czar or by people. */
 export interface Help {
   readonly starts: number
-  /** How many times its agent ended while it had a task, although nobody had asked it to. */
+  /** How many times its agent exited by itself while the worker had a task. */
   readonly deaths: number
   /**
    * How many agents czar replaced because a person asked for it, because the agent did not get ready in time, or because it took no texts.
@@ -159,11 +159,11 @@ export interface Help {
   readonly attention: number
   /** How many texts czar itself sent to the worker, by kind: brief, rework, nudge and so on. */
   readonly texts: Readonly<Record<string, number>>
-  /** What people did with the worker, by kind: told, restart, paused and so on. */
+  /** How many commands people gave about the worker, by kind: told, restart, paused and so on. */
   readonly person: Readonly<Record<string, number>>
 }
 
-/** What was used. A value is null if it is unknown. */
+/** Tokens, US dollars and turns that were used. A value is null if it is unknown. */
 export interface UsageSummary {
   /** The number of all tokens, cached ones included. */
   readonly tokens: number | null
@@ -196,7 +196,7 @@ export interface DuplicatedSummary {
 
 export interface CzarSummary {
   readonly starts: number
-  /** How many times czar was started after it had ended without saying so, because it was killed or the power failed. */
+  /** How many times czar was started after an end that it had not recorded, because it was killed or the power failed. */
   readonly crashes: number
   /** How long no czar was running, from the last event of one to the start of the next, in ms. */
   readonly without_ms: number

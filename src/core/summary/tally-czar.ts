@@ -9,8 +9,8 @@ import { elapsed } from './tally-time.ts'
 import { isOwnText, isRaised, type WorkStep } from './tally-work.ts'
 
 /**
- * Records when czar started and ended. It also records what was before the summarized time, because only earlier events show whether czar
- * was started after a crash.
+ * Counts czar's starts and crashes and the time without a czar. It also reads events before the summarized time, because only they show
+ * whether the first start in this time came after a crash.
  */
 export function tallyCzar(tally: Tally, event: Journaled, { before, at }: WorkStep): Tally {
   const { czar, from } = tally
@@ -38,7 +38,7 @@ export function tallyCzar(tally: Tally, event: Journaled, { before, at }: WorkSt
   }
 }
 
-/** Counts, in the summarized time, what czar did, what failed, and the items that needed a person. */
+/** Counts czar's operations, failed operations and the items that needed a person, in the summarized time. */
 export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   const decided = tallyDecision(tally, event)
   const { czar } = decided
@@ -64,8 +64,8 @@ export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }
 }
 
 /**
- * Events that mean that czar did something: it acted, gave or took away an assignment, or sent a text. What czar only sees or says (health,
- * items) is not among them.
+ * The events that count as an act of czar: it performed an action, gave or took away an assignment, or sent a text. Events about czar's
+ * observations and judgements (health, items) are not among them.
  */
 const OWN_ACTS: ReadonlySet<string> = new Set([
   'effect.intended',

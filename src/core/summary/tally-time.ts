@@ -56,7 +56,7 @@ function bear(tally: Tally, after: State, at: number): Tally {
   return born.length === 0 ? tally : { ...tally, workers: { ...tally.workers, ...Object.fromEntries(born) } }
 }
 
-/** Leaves out time that nobody observed, because no czar was running or the machine slept. */
+/** Counts the time without a running czar, or in which the machine slept, as unknown. */
 function bridge(tally: Tally, after: State, at: number): Tally {
   const workers = Object.entries(tally.workers).map(([id, worker]) => {
     const { from } = tally

@@ -16,8 +16,8 @@ export interface WorkStep {
 type Finished = Extract<Journaled, { kind: 'verification.finished' }>
 
 /**
- * Counts claims, and keeps what is last known from git and the agents. It also counts events before the summarized time, because an
- * assignment may have begun earlier.
+ * Counts claims, and keeps the last reading of each worktree. It also reads events before the summarized time, because an assignment may
+ * have begun earlier.
  */
 export function tallyClaims(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   switch (event.kind) {
@@ -42,7 +42,7 @@ export function tallyClaims(tally: Tally, event: Journaled, { before, after, at 
   }
 }
 
-/** Records what a worker had used when the summarized time began. */
+/** Records the usage of a worker at the beginning of the summarized time. */
 export function tallyUsed(tally: Tally, event: Journaled, { before, after, at }: WorkStep): Tally {
   if (at >= tally.from || !('worker' in event) || event.worker === null) return tally
   const [known, worker] = [own(before.workers, event.worker), own(after.workers, event.worker)]

@@ -9,7 +9,7 @@ import type { FailedOperation, Help, Occupation, Occupations, SummaryMatter } fr
 export interface Tally {
   /** Events before this time are read but not counted. */
   readonly from: number
-  /** The time of the last event. It never goes back, even if somebody changes the machine's clock. */
+  /** The time of the last event. It never goes back, even if the machine's clock is changed. */
   readonly at: number
   /** The time of the first event. */
   readonly firstAt: number | null
@@ -30,10 +30,10 @@ export interface WorkerTally {
   readonly since: number
   readonly spent: Occupations
   readonly help: Help
-  /** What is last known from git about the worker. */
+  /** The changed files and the commit of the last reading of the worker's worktree. */
   readonly files: readonly string[]
   readonly head: CommitSha | null
-  /** What the worker had used when the summarized time began. */
+  /** The worker's usage at the beginning of the summarized time. */
   readonly usedBefore: WorkerUsage | null
   readonly turnsBefore: number
 }
@@ -53,7 +53,7 @@ export interface CzarTally {
   readonly crashes: number
   readonly withoutMs: number
   readonly abandonedMs: number
-  /** Whether czar said that it was ending the last time. If not, it crashed. */
+  /** Whether czar recorded its last end. If not, it crashed. */
   readonly hasLeft: boolean
   readonly operations: number
   readonly failed: Readonly<Record<string, FailedOperation>>

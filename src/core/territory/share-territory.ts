@@ -1,6 +1,6 @@
 import { fixedPart } from './match-globs.ts'
 
-/** Returns the folders in which the patterns may match files. Without patterns it is the whole repository. */
+/** Returns the folders in which the patterns may match files. If there are no patterns, it is the whole repository (''). */
 export function reachOf(globs: readonly string[]): readonly string[] {
   return globs.length === 0 ? [''] : globs.map(fixedPart)
 }

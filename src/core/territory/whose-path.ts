@@ -1,8 +1,8 @@
 import type { MatchesPath } from './match-globs.ts'
 
 /**
- * Who may change a path. own: this task may. protected: nobody may. foreign: the path belongs only to other tasks. unowned: it belongs to
- * no task.
+ * The owner of a path, as seen by one task. own: this task may change it. protected: no task may. foreign: the path belongs only to other
+ * tasks. unowned: it belongs to no task.
  */
 export type Whose = 'own' | 'protected' | 'foreign' | 'unowned'
 
@@ -17,8 +17,8 @@ export interface Bounds {
 }
 
 /**
- * Says who may change the path, as seen by one task. A protected path is always protected. A path that several tasks share is each one's
- * own.
+ * Says who may change the path, as seen by one task. Protection goes before ownership. A path that several tasks share is `own` for each of
+ * them.
  */
 export function whosePath({ isOwn, isForeign, isProtected }: Bounds, path: string): Whose {
   if (isProtected(path)) return 'protected'

@@ -1,4 +1,7 @@
-/** Ways to compare a text with what a screen shows of it. They keep only what stays the same when a program wraps and draws a text. */
+/**
+ * The functions below make a text and its picture on a screen comparable. They keep only the characters that stay the same when a program
+ * wraps and draws a text.
+ */
 
 /**
  * Keeps only letters and digits. Frames and the markup of Markdown are left out, because Codex 0.169.0 draws dashes as dots and leaves out

@@ -2,5 +2,5 @@ import { timeText } from './spent-text.ts'
 
 /** Returns the message about a time in which the process of czar did not run. */
 export function gapText(ms: number): string {
-  return `nobody looked for ${timeText(ms)}: the machine slept or did not let the czar run, or its clock was set forward`
+  return `the czar did not run for ${timeText(ms)}: the machine slept or suspended it, or the clock was set forward`
 }

@@ -1,6 +1,6 @@
 import { shellWord } from './shell-word.ts'
 
-/** Returns the message that the watchdog did not use changes of the project file, with the commands that apply them. */
+/** Returns the message that the watchdog restarted czar without the changes of the project file, with the commands that apply them. */
 export function keptText({ file }: { readonly file: string }): string {
-  return `${file} has changed since the launch, and the fleet goes on as it was launched; czar stop && czar launch ${shellWord(file)} takes it`
+  return `${file} has changed since the launch, and the fleet runs without the changes; to use them: czar stop && czar launch ${shellWord(file)}`
 }

@@ -5,8 +5,8 @@ export interface ShellPiece {
 }
 
 /**
- * What a piece is. `redirection`: the operator without its target. `other`: expansions, quotes that are not closed, and characters that not
- * all shells treat in the same way.
+ * The kind of a piece. `redirection`: the operator without its target. `other`: expansions, quotes that are not closed, and characters that
+ * not all shells treat in the same way.
  */
 export type PieceKind = 'blank' | 'redirection' | 'operator' | 'plain' | 'glob' | 'escape' | 'single' | 'double' | 'other'
 
@@ -65,7 +65,7 @@ export function isOfWord(piece: ShellPiece | undefined): boolean {
   return piece !== undefined && !SEPARATE.has(piece.kind)
 }
 
-/** Returns what the program gets from a piece that is plain, escaped or quoted. */
+/** Returns the text that the program gets from a piece that is plain, escaped or quoted. */
 export function textOf({ kind, source }: ShellPiece): string {
   if (kind === 'escape') return source.slice(1)
   if (kind === 'single') return source.slice(1, -1)
@@ -83,7 +83,7 @@ export function hasOpenQuote(text: string): boolean {
 
 /**
  * Returns the parts between operators, even if no shell would accept the text. Do not use it to decide whether a command is allowed,
- * because it accepts text that it does not understand. `readShellLine` does.
+ * because it accepts text that it does not understand. Use `readShellLine` for that.
  */
 export function shellParts(pieces: readonly ShellPiece[]): readonly ShellPart[] {
   const parts: ShellPart[] = []

@@ -40,7 +40,8 @@ const RESERVED: ReadonlySet<string> = new Set(
 
 /**
  * Splits a shell line into simple commands and their words, as both bash (4 or newer) and dash read it. Returns null if the line has
- * something that czar cannot judge alone: expansions, files that are written, background jobs, assignments, compound commands, comments.
+ * something whose effect its words alone do not show: expansions, files that are written, background jobs, assignments, compound commands,
+ * comments.
  */
 export function readShellLine(line: string): readonly SimpleCommand[] | null {
   if (UNSAFE_ANYWHERE.test(line)) return null

@@ -127,7 +127,7 @@ function taskChanges(before: Task, after: Task, standing: Standing): readonly Om
   const state = stateOf(standing.view, after.id)
   const isProven = state === 'verified' || state === 'stale'
   const accept = isProven
-    ? `stays proven by the old commands; czar verify ${taskOf(standing.view, after.id)?.worker ?? after.id} runs the new`
+    ? `stays proven by the old commands; czar verify ${taskOf(standing.view, after.id)?.worker ?? after.id} runs the new, and so does the next merge`
     : 'holds from the next check on'
   const rules = [...(isEqual(before.owns, after.owns) ? [] : ['owns']), ...(isEqual(before.after, after.after) ? [] : ['after'])]
   return [

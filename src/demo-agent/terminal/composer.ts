@@ -14,7 +14,7 @@ interface Piece {
   readonly shown: string
 }
 
-/** A paste with more lines or characters than these is shown as its number of lines. */
+/** A paste with more than FOLD_LINES lines or FOLD_CHARS characters is shown as its number of lines. */
 const FOLD_LINES = 3
 const FOLD_CHARS = 800
 

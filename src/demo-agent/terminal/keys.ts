@@ -22,7 +22,7 @@ const SINGLE: Readonly<Record<string, Exclude<Key['kind'], 'text' | 'paste'>>> =
   '\u001bOB': 'down',
 }
 
-/** Turns the bytes of a terminal into keys and whole bracketed pastes, at whatever places the bytes were cut into pieces. */
+/** Returns a function that turns a terminal's bytes into keys and whole bracketed pastes. The bytes may arrive in pieces of any size. */
 export function createKeyReader(onKey: (key: Key) => void): (bytes: Buffer) => void {
   const decoder = new StringDecoder('utf8')
   let rest = ''
@@ -63,13 +63,13 @@ export function createKeyReader(onKey: (key: Key) => void): (bytes: Buffer) => v
   }
 }
 
-/** The bytes of the first key. It is empty if they are an escape sequence that is not complete yet. */
+/** Returns the bytes of the first key, or '' if they are an escape sequence that is not complete yet. */
 function keyBytes(bytes: string): string {
   if (bytes.startsWith('\u001b')) return /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O.)/.exec(bytes)?.[0] ?? ''
   return /^[^\u0000-\u0008\u000b-\u001f\u007f]+/u.exec(bytes)?.[0] ?? bytes.slice(0, 1)
 }
 
-/** The pasted bytes before the mark that ends a paste, or that mark itself. It is empty if only a part of the mark may have arrived. */
+/** Returns the pasted bytes before the mark that ends a paste, or the mark itself, or '' if only a part of the mark may have arrived. */
 function pasteBytes(bytes: string): string {
   if (bytes.startsWith(PASTE_END)) return PASTE_END
   const end = bytes.indexOf(PASTE_END)

@@ -1,4 +1,4 @@
-/** What is on the screen: the transcript, and below it a dialog, or else the spinner, the framed input line and a footer. */
+/** The content of the screen: the transcript, and below it a dialog, or else the spinner, the framed input line and a footer. */
 export interface View {
   readonly transcript: readonly string[]
   readonly dialog: readonly string[] | null
@@ -11,7 +11,7 @@ export interface View {
 
 const SPINNER = ['⠂', '⠐', '⠈', '⠠'] as const
 const FRAME_MS = 120
-/** A reversed blank, which programs draw that hide the terminal's own cursor. */
+/** A reversed blank. Programs that hide the terminal's own cursor draw it as their cursor. */
 const CURSOR = '\u001b[7m \u001b[27m'
 
 /**

@@ -7,8 +7,8 @@ export interface StartDialog {
 }
 
 /**
- * The questions that real programs ask at their start, with the same answer selected first. In Claude Code 2.1.197, pressing Enter without
- * looking trusts the folder in one dialog and refuses the key in another.
+ * The questions that real programs ask at their start, with the same answer selected first. In Claude Code 2.1.197, Enter trusts the folder
+ * in one dialog but refuses the key in another, so czar must recognise a dialog before it presses Enter.
  */
 export function startDialog(kind: 'trust' | 'key' | 'unknown'): StartDialog {
   switch (kind) {

@@ -16,7 +16,7 @@ export interface Terminal {
 const TAKE = '\u001b[?1049h\u001b[?2004h\u001b[?7l\u001b[?25l\u001b[2J'
 const GIVE_BACK = '\u001b[?25h\u001b[?7h\u001b[?2004l\u001b[?1049l\u001b]0;\u0007'
 
-/** The terminal of this process. It is in raw mode from the start, so that the terminal does not show typed keys by itself. */
+/** The terminal of this process. It is in raw mode from the start of the program, so that the terminal does not echo typed keys. */
 export function createTerminal(): Terminal {
   let isOpen = false
   let listener: (key: Key) => void = () => {}

@@ -16,7 +16,7 @@ export function answer(state: State, worker: WorkerState, text: string, now: num
   const living = agent?.exit === null ? agent : null
   if (living?.turn === 'waiting' && living.waitingFor === 'permission') return permit(state, worker, { agent: living, text, now })
   if (living !== null && (hasDialog(living) || (living.turn === 'waiting' && living.waitingFor !== 'answer'))) {
-    return refused(`${id} asks in a window of its own, which takes keys and no text: ${askedBy(living)}`, `czar attach ${id}`)
+    return refused(`${id} shows a dialog that takes keys and no text: ${askedBy(living)}`, `czar attach ${id}`)
   }
   const askedAt = question?.at ?? (living?.turn === 'waiting' ? living.turnAt : null)
   const earlier = state.messages.find(({ kind, worker: to, at }) => kind === 'tell' && to === id && askedAt !== null && at >= askedAt)
@@ -24,7 +24,8 @@ export function answer(state: State, worker: WorkerState, text: string, now: num
     return refused(`${id} gets another answer already, ${whenTaken(worker)}: ${earlier.facts['text']}; czar tell adds to it`, null)
   if (question !== null || living?.turn === 'waiting') return tell(state, [worker], text)
   const asking = Object.values(state.workers).filter(asks)
-  const hint = asking.length === 0 ? `nobody does; czar tell ${id} "…"` : `asking now: ${asking.map(other => other.id).join(', ')}`
+  const hint =
+    asking.length === 0 ? `no worker asks anything; czar tell ${id} "…"` : `asking now: ${asking.map(other => other.id).join(', ')}`
   return refused(`${id} asks nothing: ${worker.health.reason}`, hint)
 }
 
@@ -42,7 +43,8 @@ function permit(state: State, worker: WorkerState, { agent, text, now }: { agent
   const profile = state.project?.agents[worker.config.agent]
   const rules = profile === undefined ? [] : AGENT_TRAITS[profile.kind].permissionKeys
   const keys = rules.find(({ asked }) => asked.test(agent.waitingText ?? ''))?.[isYes ? 'yes' : 'no']
-  if (keys === undefined) return refused(`which keys answer ${worker.config.agent} is not known: ${askedBy(agent)}`, `czar attach ${id}`)
+  if (keys === undefined)
+    return refused(`czar does not know which keys answer ${worker.config.agent}: ${askedBy(agent)}`, `czar attach ${id}`)
   const event = { kind: 'person.permitted', worker: id, incarnation, isAllowed: isYes, asked: agent.waitingText, keys } as const
   return outcome([event], `${isYes ? 'yes' : 'no'} goes to ${id} ${worker.paused ? whenTaken(worker) : 'now'}: ${askedBy(agent)}`)
 }
@@ -54,5 +56,5 @@ function asks({ agent, question }: WorkerState): boolean {
 function askedBy(agent: AgentState): string {
   const { waitingText, dialog, login } = agent
   if (login !== null && wantsLogin(agent)) return login.text
-  return waitingText ?? dialog?.text ?? 'what, it did not say'
+  return waitingText ?? dialog?.text ?? 'its program does not say what it asks'
 }

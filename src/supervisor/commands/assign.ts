@@ -21,18 +21,22 @@ export function assign(state: State, worker: WorkerState, name: string): Command
 function refuseOther(state: State, task: TaskState | undefined, name: string): CommandOutcome {
   const bonus = Object.values(state.tasks).filter(({ kind, state }) => kind === 'bonus' && state === 'waiting')
   const hint = bonus.length === 0 ? 'no bonus task waits' : `bonus tasks that wait: ${bonus.map(({ id }) => id).join(', ')}`
-  return refused(task === undefined ? `there is no bonus task "${name}"` : `${name} is ${name}'s own task, nobody else's`, hint)
+  return refused(
+    task === undefined ? `there is no bonus task "${name}"` : `${name} is ${name}'s own task, so no other worker can do it`,
+    hint,
+  )
 }
 
 function refuseTask(state: State, task: TaskState, worker: WorkerState): CommandOutcome | null {
   const { id } = task
-  if (task.state === 'assigned') return refused(`${id} is ${task.worker ?? 'somebody'}'s already`, `czar why ${task.worker ?? worker.id}`)
-  if (task.state === 'verified') return refused(`${id} is verified already, by ${task.worker ?? 'somebody'}`, 'czar status')
+  if (task.state === 'assigned')
+    return refused(`${task.worker ?? 'another worker'} has ${id} already`, `czar why ${task.worker ?? worker.id}`)
+  if (task.state === 'verified') return refused(`${id} is verified already, by ${task.worker ?? 'another worker'}`, 'czar status')
   if (task.state === 'dropped') return refused(`${id} is dropped`, `czar queue add FILE --id ${id}`)
   const unmet = unmetDependencies(state, task)
   if (unmet.length > 0) return refused(`${id} cannot be given yet: it waits for ${unmet.join(', ')}`, 'czar status')
   if (task.reservedFor === null || task.reservedFor === worker.id) return null
-  return refused(`${id} is kept for ${task.reservedFor}`, `czar why ${task.reservedFor}`)
+  return refused(`${id} is reserved for ${task.reservedFor}`, `czar why ${task.reservedFor}`)
 }
 
 function refuseWorker(state: State, task: TaskState, worker: WorkerState): CommandOutcome | null {
@@ -46,5 +50,5 @@ function whenFree(state: State, worker: WorkerState): string {
   const after = worker.assignment === null ? worker.id : (state.assignments[worker.assignment]?.task ?? worker.id)
   const isBusy = state.tasks[after]?.state !== 'verified'
   const conditions = [...(isBusy ? [`${after} is over`] : []), ...(worker.paused ? ['it is resumed'] : [])]
-  return `when ${conditions.join(' and ')}; nobody else does`
+  return `when ${conditions.join(' and ')}; no other worker gets it`
 }

@@ -1,7 +1,7 @@
 import type { CommandAnswer } from '../../core/events/command.ts'
 import type { Event } from '../../core/events/event.ts'
 
-/** What a command leads to: facts for the journal, and an answer to its sender. */
+/** The result of a command: events for the journal, and an answer to its sender. */
 export interface CommandOutcome {
   readonly events: readonly Event[]
   readonly answer: CommandAnswer

@@ -15,7 +15,11 @@ export function decideReview(state: State, { task: id, decision, text }: Extract
   if (review === null) return refused(`no review keeps ${id} back`, `czar why ${task.worker ?? id}`)
   const { id: name, author: worker, commit } = review
   const decided = { kind: 'review.decided', review: name, worker, task: task.id, commit, text } as const
-  if (decision === 'accept') return outcome([{ ...decided, decision: 'accepted' }], `${id} counts as it is, at ${commit.slice(0, 8)}`)
+  if (decision === 'accept')
+    return outcome(
+      [{ ...decided, decision: 'accepted' }],
+      `the review no longer keeps ${id} back: its work counts as it is, at ${commit.slice(0, 8)}`,
+    )
   if (sendsBack(review)) return refused(`${id} goes back to ${worker} already`, `czar why ${worker}`)
-  return outcome([{ ...decided, decision: 'sent_back' }], `${id} goes back to ${worker}, with what ${name} found`)
+  return outcome([{ ...decided, decision: 'sent_back' }], `${id} goes back to ${worker}, with the findings of ${name}`)
 }

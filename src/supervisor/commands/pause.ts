@@ -8,7 +8,7 @@ export function pause(workers: readonly WorkerState[]): CommandOutcome {
   const going = workers.filter(worker => !worker.paused)
   if (going.length === 0) return outcome([], `${namesOf(workers)} ${isOrAre(workers)} paused already`)
   const events = going.map(({ id }) => ({ kind: 'person.paused', worker: id }) as const)
-  return outcome(events, `${namesOf(going)} ${isOrAre(going)} paused: agents go on by themselves, and the czar touches nothing of theirs`)
+  return outcome(events, `${namesOf(going)} ${isOrAre(going)} paused: agents go on by themselves, and the czar does not act on them`)
 }
 
 /** Lets czar act on these workers again. Texts that waited for them are then delivered at once. */

@@ -10,7 +10,7 @@ export function dropFromQueue(state: State, name: string): CommandOutcome {
   const task = own(state.tasks, name as TaskId)
   if (task === undefined) return refused(`there is no bonus task "${name}"`, 'czar queue list')
   if (task.kind === 'primary') return refused(`${name} is ${name}'s own task`, `czar stop ${name}`)
-  if (task.state === 'verified') return refused(`${name} is verified already, by ${task.worker ?? 'somebody'}`, 'czar queue list')
+  if (task.state === 'verified') return refused(`${name} is verified already, by ${task.worker ?? 'another worker'}`, 'czar queue list')
   if (task.state === 'dropped' && task.droppedBy === 'person') return outcome([], `${name} is dropped already`)
   return outcome([{ kind: 'task.dropped', task: task.id }, ...word(state, task)], `${name} is dropped${whoIsConcerned(state, task)}`)
 }

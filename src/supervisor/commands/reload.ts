@@ -4,10 +4,9 @@ import type { Event } from '../../core/events/event.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import type { TaskId } from '../../core/model/ids.ts'
-import type { Project } from '../../core/model/project.ts'
 import { fileProject } from '../../core/state/facts/file-project.ts'
 import type { State } from '../../core/state/types/state.ts'
-import { compareFiles, countEdit } from '../../core/views/file-edit.ts'
+import { compareFiles, countEdit, sayFixedChange } from '../../core/views/file-edit.ts'
 import type { Hands } from '../hands.ts'
 import { clashWithAdded } from './added-workers.ts'
 import { refused } from './command-outcome.ts'
@@ -36,9 +35,8 @@ export async function reload(
   const { project, digest } = reading
   if (command.digest !== null && command.digest !== digest)
     return refused('the file changed once more since you saw its changes; nothing is loaded', 'czar reload').answer
-  const fixed = fixedChange(fileProject(before), project)
-  if (fixed !== null)
-    return refused(`${fixed} cannot change while the fleet runs`, `czar stop -p ${before.name} && ${launchLine(before)}`).answer
+  const fixed = sayFixedChange(fileProject(before), project)
+  if (fixed !== null) return refused(fixed, `czar stop -p ${before.name} && ${launchLine(before)}`).answer
   const clash = clashWithAdded(state(), project)
   if (clash !== null) return refused(clash.message, clash.hint).answer
   const unknown = command.again.find(id => ![...project.workers, ...project.bonus].some(config => (config.id as string) === id))
@@ -56,21 +54,3 @@ export async function reload(
   observe({ kind: 'project.loaded', project, ...asked }, ...again)
   return { ok: true, message: `loaded: ${edit === null ? `${again.length} begun again` : countEdit(edit)}` }
 }
-
-/**
- * The first changed setting that cannot change while czar runs, because parts of czar are made from it at the launch. Returns null if there
- * is none.
- */
-function fixedChange(before: Project, after: Project): string | null {
-  const found = FIXED.find(([key]) => before[key] !== after[key])
-  if (found !== undefined) return `\`${found[1]}\``
-  return (before.policy.pullRequests == null) === (after.policy.pullRequests == null) ? null : '`policy.pull_requests`'
-}
-
-const FIXED = [
-  ['name', 'project'],
-  ['repo', 'repo'],
-  ['worktreesDir', 'worktrees'],
-  ['base', 'base'],
-  ['remote', 'remote'],
-] as const satisfies readonly (readonly [keyof Project, string])[]

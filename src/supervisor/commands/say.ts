@@ -10,9 +10,9 @@ import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 export function say(state: State, { from, worker: to, text }: Extract<Command, { verb: 'say' }>, now: number): CommandOutcome {
   const names = `workers: ${Object.keys(state.workers).join(', ')}`
   const sender = own(state.workers, from)
-  if (sender === undefined) return refused(`there is no worker "${from}" to say it`, names)
+  if (sender === undefined) return refused(`there is no worker "${from}" that could send it`, names)
   if (to !== 'all' && own(state.workers, to) === undefined) return refused(`there is no worker "${to}"`, names)
-  if (to === from) return refused(`${from} says it to itself`, names)
+  if (to === from) return refused(`${from} cannot send a message to itself`, names)
   const waitMs = maySayFrom(sender.saidAt, now) - now
   if (waitMs > 0) return refused(`${from} has sent many messages lately: the next one in ${Math.ceil(waitMs / 60_000)} min`, 'czar peers')
   const words = plainText(text, text.length, { lines: true })

@@ -10,8 +10,9 @@ import { whenTaken } from './when-taken.ts'
 
 /** Queues a person's words for these workers. Each worker gets a text of its own. */
 export function tell(state: State, workers: readonly WorkerState[], text: string): CommandOutcome {
-  const deaf = workers.find(worker => isDeaf(state, worker))
-  if (deaf !== undefined) return refused(`${deaf.id} has no agent, and gets none: ${deaf.health.reason}`, hintFor(state, deaf))
+  const unreachable = workers.find(worker => isUnreachable(state, worker))
+  if (unreachable !== undefined)
+    return refused(`${unreachable.id} has no agent, and gets none: ${unreachable.health.reason}`, hintFor(state, unreachable))
   const said = workers.map((worker, index) => ({ worker, message: `m${state.counters.messages + 1 + index}` as MessageId }))
   const events = said.flatMap(({ worker: { id, assignment }, message }) => [
     { kind: 'person.told', worker: id, text } as const,
@@ -23,21 +24,24 @@ export function tell(state: State, workers: readonly WorkerState[], text: string
 /** Queues a person's words for every worker that has an agent or will get one. The answer names the workers that are left out. */
 export function tellAll(state: State, text: string): CommandOutcome {
   const workers = Object.values(state.workers).filter(worker => isInFile(state, worker) || worker.agent !== null)
-  const [deaf, hearing] = [workers.filter(worker => isDeaf(state, worker)), workers.filter(worker => !isDeaf(state, worker))]
-  const leftOut = deaf.map(({ id, health }) => `${id} is left out, because it gets no agent: ${health.reason}`)
-  if (hearing.length === 0) return refused(['no worker has an agent, or gets one', ...leftOut].join('; '), 'czar status')
-  const { events, answer } = tell(state, hearing, text)
+  const [unreachable, reachable] = [
+    workers.filter(worker => isUnreachable(state, worker)),
+    workers.filter(worker => !isUnreachable(state, worker)),
+  ]
+  const leftOut = unreachable.map(({ id, health }) => `${id} is left out, because it gets no agent: ${health.reason}`)
+  if (reachable.length === 0) return refused(['no worker has an agent, or gets one', ...leftOut].join('; '), 'czar status')
+  const { events, answer } = tell(state, reachable, text)
   return { events, answer: { ...answer, message: [answer.message, ...leftOut].join('\n') } }
 }
 
 /** Whether a text for this worker would wait for ever, because no agent will take it. */
-function isDeaf(state: State, worker: WorkerState): boolean {
+function isUnreachable(state: State, worker: WorkerState): boolean {
   return (worker.agent === null || worker.agent.exit !== null) && willGetNoAgent(state, worker)
 }
 
 /**
- * What the person can do instead. `czar restart` is not suggested to a person if czar would refuse it, because the worker has no work left
- * and was not stopped.
+ * The command that the person can type instead. `czar restart` is not suggested if czar would refuse it, because the worker has no work
+ * left and was not stopped.
  */
 function hintFor(state: State, worker: WorkerState): string {
   if (worker.stopped === null && own(state.tasks, worker.id)?.state === 'verified') return `czar diff ${worker.id}`

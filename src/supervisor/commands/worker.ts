@@ -9,7 +9,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
-/** What a command about a new worker needs to know besides the state. `now` is in ms. */
+/** The facts that a command about a new worker uses besides the state. `now` is in ms since the epoch. */
 export type AroundWorker = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
 
 /** Adds a worker to the running fleet. The same rules hold as for a worker in the project file. */
@@ -58,10 +58,10 @@ export function removeWorker(state: State, worker: WorkerState): CommandOutcome 
   const [first] = needing
   if (first !== undefined)
     return refused(
-      `${needing.map(({ id }) => id).join(', ')} needs it${leaving.length > 1 ? ' or one of its children' : ''}`,
+      `${worker.id} stays, because ${needing.map(({ id }) => id).join(', ')} ${needing.length === 1 ? 'depends' : 'depend'} on it${leaving.length > 1 ? ' or on one of its children' : ''}`,
       `czar worker remove ${first.id}`,
     )
-  const left = isProven ? 'its proven work stays' : 'its task is dropped; what it did stays'
+  const left = isProven ? 'its proven work stays' : 'its task is dropped; its work stays'
   const file = worker.config.addedBy === undefined ? '; take it out of the project file too' : ''
   return outcome(
     [{ kind: 'worker.removed', worker: worker.id, reason: 'a person removed it' }],

@@ -1,7 +1,7 @@
 import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
-/** What the pane shows if the agent has not reported that it took this text. */
+/** The evidence in the pane, for an agent that has not reported that it took this text. */
 export interface DeliveryStanding {
   readonly resume: DeliveryRequest['resume']
   readonly givesReceipts: boolean
@@ -22,7 +22,7 @@ export interface DeliveryStanding {
 export type DeliveryStep = 'paste' | 'enter' | 'busy' | 'asking' | 'human-draft' | 'no-prompt' | 'undecidable'
 
 /**
- * Chooses the next step of a delivery. Czar sends no key if there is no prompt, no Enter if a person's draft is in the input field, and
+ * Chooses the next step of a delivery. Czar sends no key if there is no prompt, and no Enter if a person's draft is in the input field. It
  * pastes a second time only if it has proof that the first paste is gone.
  */
 export function chooseStep(standing: DeliveryStanding): DeliveryStep {

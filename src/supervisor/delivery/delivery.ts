@@ -20,9 +20,9 @@ export interface DeliveryRequest {
    */
   readonly text: string
   /**
-   * What the journal last says about this message and this start of the agent. 'fresh': nothing, or the message was not delivered and may
-   * be tried again. 'after-intent': a delivery began, and its end is missing. 'after-paste': the text was pasted. Enter is sent only after
-   * the paste is in the journal.
+   * The last entry of the journal about this message and this start of the agent. 'fresh': nothing, or the message was not delivered and
+   * may be tried again. 'after-intent': a delivery began, and its end is missing. 'after-paste': the text was pasted. Enter is sent only
+   * after the paste is in the journal.
    */
   readonly resume: 'fresh' | 'after-intent' | 'after-paste'
   /** true: the text is a person's words, so an agent that waits for an answer may take it as the answer. */
@@ -36,7 +36,7 @@ export interface DeliveryRequest {
   readonly outstanding?: readonly string[]
 }
 
-/** What a delivery uses of other parts of czar. The provider of each function must limit the time that the function takes. */
+/** The functions of other parts of czar that a delivery uses. Each function must take only a limited time. */
 export interface DeliveryHands {
   readonly terminal: Pick<TerminalPort, 'facts' | 'capture' | 'screen' | 'paste' | 'keys'>
   readonly agents: Pick<AgentsPort, 'readScreen' | 'asTaken'>

@@ -2,7 +2,7 @@ import { ToolError } from '../../core/model/errors.ts'
 import type { PaneScreen } from '../../core/ports/pane-screen.ts'
 import type { PaneFacts } from '../../core/ports/terminal-port.ts'
 import { type PaneReading, readPane } from '../read-pane.ts'
-import { type Attempt, pauseFor } from './attempt.ts'
+import { type Delivery, pauseFor } from './running-delivery.ts'
 
 /**
  * How many times a delivery tries to read the pane. If the terminal does not answer, the state of the pane is unknown, and the program
@@ -19,23 +19,23 @@ export interface PaneLook {
   readonly reading: PaneReading
 }
 
-/** Reads what the pane shows now. If the pane is in copy mode, this is still the program's own screen, because tmux 3.3a returns that. */
-export async function lookAtPane(attempt: Attempt): Promise<PaneLook> {
+/** Reads the pane's screen. Even in copy mode it is the program's own screen, because tmux 3.3a returns that one. */
+export async function lookAtPane(delivery: Delivery): Promise<PaneLook> {
   for (let tries = 1; ; tries++) {
     try {
-      return await look(attempt)
+      return await look(delivery)
     } catch (error) {
       if (tries === TRIES || !(error instanceof ToolError) || error.reason !== 'timeout') throw error
-      await pauseFor(attempt, attempt.times.pollMs)
+      await pauseFor(delivery, delivery.times.pollMs)
     }
   }
 }
 
-async function look(attempt: Attempt): Promise<PaneLook> {
-  const { request, hands } = attempt
+async function look(delivery: Delivery): Promise<PaneLook> {
+  const { request, hands } = delivery
   const [facts, pane] = await Promise.all([hands.terminal.facts(request.pane), hands.terminal.screen(request.pane)])
   const reading = readPane({ agents: hands.agents, profile: request.profile, first: request.firstPrompt ?? null }, pane, facts)
   const at = hands.clock.steady()
-  if (facts.lastKeyAgoMs !== null) attempt.lastKeyAt = Math.max(attempt.lastKeyAt ?? 0, at - facts.lastKeyAgoMs)
+  if (facts.lastKeyAgoMs !== null) delivery.lastKeyAt = Math.max(delivery.lastKeyAt ?? 0, at - facts.lastKeyAgoMs)
   return { kind: 'look', facts, pane, screen: pane.text, reading }
 }

@@ -1,12 +1,12 @@
 import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { PaneFacts } from '../../core/ports/terminal-port.ts'
-import type { Attempt } from './attempt.ts'
 import type { Hold } from './delivery.ts'
+import type { Delivery } from './running-delivery.ts'
 
 /** tmux reports in whole seconds when a person last pressed a key. */
 const KEY_RESOLUTION_MS = 1000
 
-/** What an attached person is doing in the pane now, as a reason to wait. null: the person is doing nothing. */
+/** The activity of an attached person in the pane, as a reason to wait. null: there is none. */
 export function personAtWork({ writers, inMode, lastKeyAgoMs }: PaneFacts, typingQuietMs: number): Hold | null {
   // If no attached person can type, copy mode is not a reason to wait. Czar leaves copy mode when it pastes.
   if (writers === 0) return null
@@ -20,14 +20,14 @@ export function draftIn({ composer, draftChars }: ScreenReading): Hold | null {
 }
 
 /** Whether a person has pressed a key since the paste. If so, the content of the input field, or its end, may belong to the person. */
-export function hasKeySincePaste({ pastedAt, lastKeyAt }: Attempt): boolean {
+export function hasKeySincePaste({ pastedAt, lastKeyAt }: Delivery): boolean {
   return pastedAt !== null && lastKeyAt !== null && lastKeyAt > pastedAt - KEY_RESOLUTION_MS
 }
 
 /** Reports why the pasted text waits for a person, if that reason has changed. */
-export function tellHold(attempt: Attempt, hold: Hold | null): void {
-  const { held } = attempt
+export function tellHold(delivery: Delivery, hold: Hold | null): void {
+  const { held } = delivery
   if (held?.by === hold?.by && held?.chars === hold?.chars) return
-  attempt.held = hold
-  attempt.hands.onHeld?.(hold)
+  delivery.held = hold
+  delivery.hands.onHeld?.(hold)
 }

@@ -11,7 +11,7 @@ import { readPane } from '../read-pane.ts'
 import { delay } from '../timing/delay.ts'
 import type { Watchers } from '../watchers.ts'
 
-const POLITE_MS = 2_000
+const QUIT_MS = 2_000
 const GRACE_MS = 2_000
 const LOOK_MS = 30
 
@@ -26,12 +26,14 @@ export async function endAgent(
 ): Promise<readonly Event[]> {
   const { agent } = worker
   if (agent === null) return []
-  if (worker.fresh && agent.exit === null) await leaveToPerson(hands, worker, agent)
-  if (agent.exit === null && reason !== 'not_ready') await askToLeave(hands, worker, agent)
+  if (worker.fresh && agent.exit === null) await refuseIfPersonIsThere(hands, worker, agent)
+  if (agent.exit === null && reason !== 'not_ready') await sendQuitKeys(hands, worker, agent)
   if (worker.worktree !== null && !isReviewer(worker))
     await hands.git
       .rescue(worker.id, worker.worktree.path)
-      .catch((error: unknown) => hands.log.warn({ error, worker: worker.id }, 'no rescue snapshot'))
+      .catch((error: unknown) =>
+        hands.log.warn({ error, worker: worker.id }, 'the uncommitted work could not be saved before the end of the agent'),
+      )
   const session = (await hands.terminal.list()).find(candidate => candidate.session === agent.session && candidate.server === agent.server)
   if (session !== undefined) await hands.terminal.end(session.session, GRACE_MS)
   await hands.terminal.sweep({ worker: worker.id, keep: null }, GRACE_MS)
@@ -47,7 +49,7 @@ async function showsPrompt(hands: Hands, profile: AgentProfile, { pane, prompt }
 /**
  * Throws ToolError while a person types, scrolls or has a draft in the pane. The end of the agent then waits and is tried again later.
  */
-async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentState): Promise<void> {
+async function refuseIfPersonIsThere(hands: Hands, worker: WorkerState, { pane }: AgentState): Promise<void> {
   const profile = hands.project.agents[worker.config.agent]
   const facts = await hands.terminal.facts(pane).catch(() => null)
   if (facts === null || facts.dead || facts.writers === 0 || profile === undefined) return
@@ -63,7 +65,7 @@ async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentS
 /**
  * Sends the profile's quit keys and waits a moment. If the screen shows no prompt, no key is sent, because a key could answer a question.
  */
-async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState): Promise<void> {
+async function sendQuitKeys(hands: Hands, worker: WorkerState, agent: AgentState): Promise<void> {
   const profile = hands.project.agents[worker.config.agent]
   const quit = profile?.quit ?? []
   const isSafe = quit.every(key => key.startsWith('C-')) || (profile !== undefined && (await showsPrompt(hands, profile, agent)))
@@ -72,7 +74,7 @@ async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState):
     const sent = await hands.terminal.keys(agent.pane, [key]).catch(() => null)
     if (sent?.outcome !== 'pasted') return
   }
-  const deadline = hands.clock.steady() + (quit.length === 0 ? 0 : POLITE_MS)
+  const deadline = hands.clock.steady() + (quit.length === 0 ? 0 : QUIT_MS)
   while (hands.clock.steady() < deadline) {
     if (await hands.terminal.isOver(agent.pane).catch(() => true)) return
     await delay(hands.clock, LOOK_MS)

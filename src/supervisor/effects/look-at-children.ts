@@ -7,8 +7,8 @@ import type { PerformContext } from './perform.ts'
 const GIT_MS = 15_000
 
 /**
- * Finds out whether the agent's child processes use CPU. null: unknown, which does not count as a failure. Because of the answer, the
- * agent may count as silent. That would be wrong if it has made a commit that czar has not seen, so the worktree is read first.
+ * Records whether the agent's child processes use CPU time (null: unknown, which does not count as a failure). By this record the agent may
+ * count as silent. That would be wrong if it has made a commit that czar has not seen, so the worktree is read first.
  */
 export async function lookAtChildren(
   { hands, lookAtGit }: Pick<PerformContext, 'hands' | 'lookAtGit'>,

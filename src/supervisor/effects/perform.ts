@@ -12,7 +12,7 @@ import type { Watchers } from '../watchers.ts'
 import { answerDialog } from './answer-dialog.ts'
 import { createCheckTurns } from './checks/check-turns.ts'
 import type { CheckRecord } from './checks/run-check.ts'
-import { verify } from './checks/verify.ts'
+import { verify } from './checks/verify-claim.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { findDuplicates, heldClaim, isHeldClaim } from './duplicates/find-duplicates.ts'
 import { tryEarlierWork } from './duplicates/settle-duplicate.ts'
@@ -39,7 +39,7 @@ export interface PerformContext {
   readonly observe: (...events: readonly Event[]) => void
   /** Reads a worker's worktree. Resolves when the result is in the journal. */
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
-  /** Reads where base and the branches of proven work point. Resolves when the result is in the journal. */
+  /** Reads the commits of base and the branches with proven work. Resolves when the result is in the journal. */
   readonly lookAtRefs: () => Promise<void>
   /** Compares the work of all branches. Resolves when the duplicates that were found are in the journal. */
   readonly lookForDuplicates: () => Promise<void>

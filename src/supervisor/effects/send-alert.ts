@@ -21,6 +21,6 @@ export async function sendAlert(hands: Pick<Hands, 'alerts'>, { state, action, e
   const { alert, matters } = action
   const words = composeAlert(state, `${state.project?.name}:${effect}`, matters)
   const how = words === null ? 'settled meanwhile' : await hands.alerts.send(alert, words, signal)
-  if (how === null) return [{ kind: 'alert.unheard', alert, matters, how: 'nobody has the dashboard or a terminal of the fleet open' }]
+  if (how === null) return [{ kind: 'alert.unheard', alert, matters, how: 'no person has the dashboard or a terminal of the fleet open' }]
   return [{ kind: 'alert.sent', alert, matters, how }]
 }

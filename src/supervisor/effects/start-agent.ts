@@ -60,7 +60,7 @@ interface Incarnation {
   readonly authorship?: AgentLaunch['baseEnv']
 }
 
-/** Everything that the adapter of the agent program needs to know about one start of an agent. */
+/** The facts about one start of an agent for the adapter of its program. */
 export function launchOf(hands: Hands, worker: WorkerState, { incarnation, resume, authorship }: Incarnation): AgentLaunch {
   const profile = hands.project.agents[worker.config.agent]
   if (profile === undefined || worker.worktree === null) {

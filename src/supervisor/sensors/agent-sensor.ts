@@ -9,8 +9,8 @@ import type { State } from '../../core/state/types/state.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 /**
- * Turns the signals of an agent program into events. A program may signal that it is ready before its start is in the journal, so its
- * signals wait for that. After a restart of czar, old signals come again, so only signals that say something new become events. If
+ * Turns the signals of an agent program into events. A program may signal that it is ready before the journal has its start, so signals
+ * wait until the journal has it. After a restart of czar, old signals come again, so only signals that say something new become events. If
  * `isWithheld` returns true for an event, another sensor records the event once its own source confirms it.
  */
 export function createAgentSensor({ hands: { clock }, state, observe }: SensorContext, isWithheld: (event: Event) => boolean) {
@@ -74,7 +74,7 @@ function eventOf(observation: AgentObservation, { worker, incarnation, account, 
       return { ...observation, kind: 'agent.limited', worker, incarnation, account, resetAt }
     }
     case 'receipt':
-      // A receipt becomes no event here, because the delivery and the answer sensor use it.
+      // A receipt is not an event: the delivery of the text and the answer sensor get receipts directly.
       return null
   }
 }
@@ -96,8 +96,8 @@ function isNews(state: State, id: WorkerId, event: Event): boolean {
 }
 
 /**
- * Whether the counts are at least as high as the known ones. If a file is read again from its beginning, its first counts are lower, and
- * they are old.
+ * Whether the reading has more tokens than the known one of the same session. If a transcript is read again from its beginning, its first
+ * readings are lower and out of date.
  */
 function isMore(known: WorkerUsage | null, event: Extract<Event, { kind: 'agent.usage' }>): boolean {
   const before = own(known?.sessions ?? {}, sessionKey(event))

@@ -9,19 +9,19 @@ import type { State } from '../../core/state/types/state.ts'
 import { tryBaseGates } from '../effects/checks/base/try-base-gates.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
-/** The commands begin this long after the start, because the first worktrees and agents need the machine before that. */
+/** The commands begin this long after czar's start, because the first worktrees and agents need the machine until then. */
 const BEGIN_AFTER_MS = 15_000
 /** A command waits for proofs and for starts of agents, but at most this long. */
 const MOST_WAIT_MS = 600_000
 const LOOK_AGAIN_MS = 2_000
-/** Actions that a person waits for. */
+/** Actions that go first, because a person waits for their result. */
 const URGENT: ReadonlySet<string> = new Set(['prepare_worktree', 'start_agent', 'verify'])
 const BRINGS_TASKS: ReadonlySet<Event['kind']> = new Set(['project.loaded', 'worker.added'])
 const DEATH = 'czar died while it ran the accept commands on this commit; `czar validate FILE --gates` runs them outside of czar'
 
 /**
- * Runs the accept commands of unproven tasks on base, once after each start and when tasks come, and records what they say about the tasks.
- * It uses the results of earlier runs. Long: the inner functions share the state of the run.
+ * Runs the accept commands of unproven tasks on base, once after each start of czar and when tasks are added, and records the findings
+ * about the tasks. It uses the results of earlier runs. Long: the inner functions share the state of the run.
  */
 export function createBaseGatesSensor({ hands, state, observe }: SensorContext) {
   const closing = new AbortController()
@@ -37,7 +37,7 @@ export function createBaseGatesSensor({ hands, state, observe }: SensorContext) 
     if (baseGates?.base === base && baseGates.phase === 'refused') return
     if (baseGates?.base === base && baseGates.phase === 'died') return observe({ kind: 'base_gates.refused', base, reason: DEATH })
     const [{ cache }, places] = [hands.baseGates, hands.baseGates.places()]
-    // A watchdog does not read the project file again, so it does not know the lines.
+    // A czar that the watchdog restarted has not read the project file, so it does not know the lines for the findings.
     if (baseGates?.base === base && baseGates.phase === 'checked' && Object.keys(places).length === 0) return
     const { tried } = await tryBaseGates(hands, {
       tasks,
@@ -97,7 +97,7 @@ export function createBaseGatesSensor({ hands, state, observe }: SensorContext) 
   } satisfies Sensor
 }
 
-/** Base may already have the work of a proven task, so that its commands rightly pass there. */
+/** The tasks whose commands should fail on base. Base may have the work of a proven task, so that its commands rightly pass there. */
 function unprovenTasks({ tasks }: State, planned: readonly BaseTask[]): readonly BaseTask[] {
   return planned.filter(({ id, accept }) => {
     const task = own(tasks, id)
@@ -105,7 +105,7 @@ function unprovenTasks({ tasks }: State, planned: readonly BaseTask[]): readonly
   })
 }
 
-/** What was found before about tasks that are not tried now. */
+/** The earlier findings about tasks that this run leaves out. */
 function earlierFindings({ tasks, baseGates }: State, tried: readonly BaseTask[]): readonly BaseFinding[] {
   const isOther = ({ task }: BaseFinding) => own(tasks, task) !== undefined && !tried.some(({ id }) => id === task)
   return (baseGates?.findings ?? []).filter(isOther)

@@ -25,7 +25,7 @@ import { createTroubleSensor } from './screen/trouble-sensor.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 import { createTerminalSensor, type TerminalNews } from './terminal-sensor.ts'
 
-/** All sensors of one czar, used as one. */
+/** All sensors of one czar, behind one interface. */
 export interface Sensors {
   /** Resolves when czar may write its first event. */
   readonly prepared: Promise<unknown>
@@ -82,7 +82,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
   function each<Part extends 'onEvents' | 'onOutput'>(part: Part, ...args: Parameters<NonNullable<Sensor[Part]>>): void {
     for (const sensor of sensors) {
       const listener = sensor[part] as ((...args: readonly unknown[]) => void) | undefined
-      if (listener !== undefined) logFailures(log, `a sensor's ${part}`, listener)(...args)
+      if (listener !== undefined) logFailures(log, `the function ${part} of a sensor`, listener)(...args)
     }
   }
 
@@ -93,9 +93,9 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
   }
 
   function listen(worker: WorkerId, incarnation: number): (observation: AgentObservation) => void {
-    const ears = sensors.flatMap(sensor => sensor.listen?.(worker, incarnation) ?? [])
+    const listeners = sensors.flatMap(sensor => sensor.listen?.(worker, incarnation) ?? [])
     return observation => {
-      for (const ear of ears) logFailures(log, `what ${worker}'s agent told`, ear)(observation)
+      for (const listener of listeners) logFailures(log, `the handling of a signal from ${worker}'s agent`, listener)(observation)
     }
   }
 
@@ -106,7 +106,7 @@ export function createSensors(context: SensorContext, after: Omit<TerminalNews, 
     listen,
     lookAtGit: git.lookNow,
     async lookAtRefs() {
-      // Base is read again, because a reading that had already begun may have read it too early.
+      // The first call may join a reading that had already begun and read base too early. So base is read once more.
       await refs.look()
       await refs.look()
     },

@@ -3,11 +3,11 @@ import { repeat } from '../timing/repeat.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 const LOOK_MS = 30_000
-/** How long the launch waits for the first answer of the disks. A network disk that hangs must not keep a fleet from starting. */
+/** How long a launch waits for the first measurement. A network disk that hangs must not keep a fleet from starting. */
 const FIRST_LOOK_MS = 1_000
 /**
- * A shortage of space is over only when there is this many times as much space as the project reserves. Otherwise it would begin and end
- * with every few bytes.
+ * A shortage of space is over only when there is this many times as much space as the project reserves. Otherwise it could begin and end
+ * with every few bytes that are written.
  */
 const ENOUGH = 1.1
 
@@ -29,7 +29,7 @@ export function createDiskSensor({ hands, state, observe }: SensorContext) {
   let cancel = () => {}
   let isClosed = false
 
-  /** The place with the least free space. null: czar could not measure it. */
+  /** Returns the place with the least free space, or null if czar could not measure any place or the project reserves nothing. */
   async function measure(): Promise<FreeSpace | null> {
     if (reserve() === 0) return null
     const rooms = await Promise.all(places.map(async path => ({ path, free: await disk.free(path) })))

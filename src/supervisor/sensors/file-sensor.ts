@@ -4,9 +4,9 @@ import { fileProject } from '../../core/state/facts/file-project.ts'
 import { compareFiles } from '../../core/views/file-edit.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
-/** The project file is first read this long after the start, because the first agents need the CPU before. */
+/** The project file is first read this long after czar's start, because the first agents need the CPU until then. */
 const BEGIN_AFTER_MS = 5_000
-/** An editor may write a file in several steps, and a person may save several files. */
+/** The pause between a change and the reading. An editor may write a file in several steps, and a person may save several files. */
 const SETTLES_MS = 300
 
 /**

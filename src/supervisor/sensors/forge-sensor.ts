@@ -6,15 +6,15 @@ import { openNumbers, requestNews, unapprovedDrafts } from '../../core/policy/pu
 import type { ForgePort } from '../../core/ports/forge-port.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
-/** How long czar waits before it first looks at a pull request that was opened, and before it looks again after a failure. */
+/** How long czar waits before it first reads a new pull request (SOON_MS), and before it tries again after a failure (FAILED_MS). */
 const SOON_MS = 5_000
 const FAILED_MS = 60_000
-/** How long the policy waits for the first look at the pull requests. */
+/** The policy waits at most this long for the first reading of the pull requests. */
 const FIRST_MS = 5_000
 
 /**
- * Looks at the open pull requests and their checks as long as any are open, because a person may merge or close one at any time. Long: the
- * inner functions share the timer of the next look.
+ * Reads the open pull requests and their checks again and again, because a person may merge or close one at any time. Long: the inner
+ * functions share the timer of the next look.
  */
 export function createForgeSensor({ hands, state, observe }: SensorContext): Sensor {
   const { forge, clock, log } = hands
@@ -33,12 +33,12 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
   }
 
   /**
-   * Reports that the forge cannot be used. For a long time, czar may have no other reason to call the forge, so nothing else would report
-   * it.
+   * Records that the forge cannot be used, and returns when to try again (in ms from now). Czar may have no other reason to call the forge
+   * for a long time, so nothing else would report the failure.
    */
   function failed(error: unknown): number {
     if (signal.aborted) return FAILED_MS
-    log.warn({ error: String(error) }, 'the pull requests could not be looked at')
+    log.warn({ error: String(error) }, 'the pull requests on the forge could not be read')
     if (!(error instanceof ForgeError)) return FAILED_MS
     const { reason: because, message: reason, until } = error
     if (because !== 'failed') tell([{ kind: 'pull_request.delayed', because, reason, until, isLook: true }])
@@ -88,7 +88,7 @@ export function createForgeSensor({ hands, state, observe }: SensorContext): Sen
   }
 
   return {
-    // The policy waits a moment for this look, because pull requests may have been merged while no czar ran.
+    // The policy waits a moment for this reading, because pull requests may have been merged while no czar ran.
     begin: () => (openNumbers(state()).length > 0 ? Promise.race([look(), patience()]) : undefined),
     onEvents(events) {
       if (events.some(({ kind }) => kind === 'pull_request.opened' || kind === 'pull_request.preceded')) plan(SOON_MS)

@@ -8,7 +8,7 @@ import type { Hold } from '../delivery/delivery.ts'
 import { DEFAULT_DELIVERY_TIMES } from '../delivery/delivery-times.ts'
 import { draftIn, personAtWork } from '../delivery/person.ts'
 import { readPane } from '../read-pane.ts'
-import { createWaitingSign } from './screen/waiting-sign.ts'
+import { createWaitingNotice } from './screen/waiting-notice.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 const { heldPollMs, typingQuietMs } = DEFAULT_DELIVERY_TIMES
@@ -20,16 +20,16 @@ const LATEST_LOOK_MS = 1_500
 const AGE_TO_PAUSE = 100
 
 /**
- * Reads the panes where a text waits for a person. Records when the person does something else or has finished. Long: the inner functions
- * share the planned readings.
+ * Reads the panes in which a text waits because a person uses them. Records when the reason for the wait changes or ends. Long: the inner
+ * functions share the planned readings.
  */
 export function createPersonSensor({ hands, state, observe }: SensorContext) {
   const cancels = new Map<WorkerId, () => void>()
-  const followSign = createWaitingSign(hands, state)
+  const updateNotices = createWaitingNotice(hands, state)
   let isClosed = false
 
   function onEvents(): void {
-    followSign()
+    updateNotices()
     for (const { held, worker } of state().messages) if (held !== null && !cancels.has(worker)) schedule(worker)
   }
 
@@ -48,8 +48,8 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
     const before = waitingFor(id)
     if (before === null) return
     const hold = await readHold(before).catch((error: unknown) => {
-      // The state of the pane is unknown. The next reading tries again. If the pane is gone, the terminal sensor records that.
-      hands.log.info({ error: String(error), worker: id }, 'pane of a person could not be read')
+      // The next reading tries again. If the pane is gone, the terminal sensor records that.
+      hands.log.info({ error: String(error), worker: id }, 'the pane in which a person types could not be read')
       return undefined
     })
     const after = waitingFor(id)
@@ -65,7 +65,7 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
     if (facts.dead) return undefined
     const reading = readPane({ agents: hands.agents, profile, first: prompt }, screen, facts)
     const hold = personAtWork(facts, typingQuietMs) ?? draftIn(reading) ?? programHold(message.held, reading, facts)
-    // The draft may be a text that czar pasted before a restart. The delivery can tell whether it is.
+    // The draft may be a text that czar pasted before a restart. The delivery can tell whether it is, so this sensor frees the text.
     const mayBeOurs = message.interruptedIn === message.held.incarnation && message.held.by !== 'draft'
     return hold?.by === 'draft' && mayBeOurs ? null : hold
   }
@@ -77,8 +77,8 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
   }
 
   /**
-   * The text for the worker that waits for a person. null if there is none, or while a delivery runs, because the delivery looks after its
-   * text itself.
+   * Returns the text to the worker that waits because of a person. Returns null if there is none, or while a delivery runs, because the
+   * delivery watches its text itself.
    */
   function waitingFor(id: WorkerId): Waiting | null {
     const worker = state().workers[id]
@@ -98,8 +98,8 @@ export function createPersonSensor({ hands, state, observe }: SensorContext) {
 }
 
 /**
- * The reason why the text must go on waiting although no person uses the pane: the program takes no input now. null: there is no such
- * reason.
+ * Returns the reason why the text must go on waiting although no person uses the pane: the program takes no input now. Returns null if it
+ * takes input.
  */
 function programHold({ by }: HeldMessage['held'], { composer }: ScreenReading, { bracketedPaste }: PaneFacts): Hold | null {
   if (composer === 'unknown') return { by: 'screen', chars: null }

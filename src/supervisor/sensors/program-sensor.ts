@@ -5,7 +5,7 @@ import { own } from '../../core/model/own.ts'
 import type { Sensor, SensorContext } from './sensor.ts'
 
 /**
- * How long after the start czar first asks for the programs' versions. Asking uses as much CPU as starting an agent, so the first agents
+ * Czar first asks for the programs' versions this long after its start. Asking uses as much CPU as starting an agent, so the first agents
  * start before that.
  */
 const ASK_AFTER_MS = 5_000

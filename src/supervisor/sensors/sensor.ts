@@ -5,7 +5,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
-/** What every sensor gets from czar. `observe` writes events to the journal before it returns, and may be called at any time. */
+/** The things that every sensor gets from czar. `observe` writes events to the journal before it returns, and may be called at any time. */
 export interface SensorContext {
   readonly hands: Hands
   readonly state: () => State

@@ -13,10 +13,7 @@ import type { Sensor, SensorContext } from './sensor.ts'
 import { signalName } from './signal-name.ts'
 
 const LAST_LOOK_MS = 150
-/**
- * How many ends of agents are remembered if they come before the agents' starts are recorded. The number is larger than the number of
- * agents that ever start at once.
- */
+/** This many ends of agents are remembered that come before the agents' starts are recorded. More agents than this never start at once. */
 const EARLY_MAX = 200
 const LAST_SCREEN_CHARS = 2_000
 
@@ -33,8 +30,8 @@ export interface TerminalNews {
 }
 
 /**
- * Turns what tmux reports into events: ends of programs, closed sessions, a lost server, new output. Long: the inner functions share the
- * ends that came before the agents' starts were recorded.
+ * Turns tmux's reports into events: ends of programs, closed sessions, a lost server, new output. Long: the inner functions share the ends
+ * that came before the agents' starts were recorded.
  */
 export function createTerminalSensor({ hands, state, observe }: SensorContext, news: TerminalNews) {
   const early = new Map<PaneId, Exit>()
@@ -69,8 +66,8 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
   }
 
   /**
-   * Whether the end of this pane is already in the journal. The shell around the agent, the pane and the session each report the end. A
-   * new tmux server starts its pane ids again from the beginning, so an id alone does not say which agent is meant.
+   * Whether the end of this pane is already in the journal. The shell around the agent, the pane and the session each report the end. A new
+   * tmux server counts its pane ids from the beginning again, so panes of a lost server do not count.
    */
   function hasEnded(pane: PaneId): boolean {
     return Object.values(state().workers).some(({ agent }) => agent?.pane === pane && agent.exit !== null && !lost.has(agent.server))
@@ -130,7 +127,7 @@ export function createTerminalSensor({ hands, state, observe }: SensorContext, n
 
   return {
     onEvents,
-    onSignal: logFailures(hands.log, 'what the terminal told', onSignal),
+    onSignal: logFailures(hands.log, 'the handling of a tmux signal', onSignal),
   } satisfies Sensor & { readonly onSignal: (signal: TerminalSignal) => void }
 }
 
@@ -145,7 +142,7 @@ export function readExitStatus(status: number): { status: number | null; signal:
   return status > 128 && status < 160 ? { status: null, signal: signalName(status - 128) } : { status, signal: null }
 }
 
-/** What the pane shows after its program has ended. */
+/** The screen of the pane after its program has ended. */
 async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
   const screen = (await atMost(hands.clock, LAST_LOOK_MS, hands.terminal.capture(agent.pane))) ?? ''
   return plainText(screen.trim().slice(-LAST_SCREEN_CHARS), LAST_SCREEN_CHARS, { lines: true })
@@ -153,8 +150,8 @@ async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
 
 /**
  * Whether czar itself is ending the session, or has tried to. On a busy machine a try may count as failed although tmux carries it out a
- * little later. The next try finds out whether it has ended. The start of the next agent ends the session of an exited one too, perhaps
- * before its last screen is read.
+ * little later, and the next try finds out. The start of the next agent also ends the session of an exited agent, perhaps before that
+ * agent's last screen is read.
  */
 function isEnding(state: State, { id }: WorkerState, { incarnation }: AgentState): boolean {
   const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation })

@@ -22,7 +22,7 @@ export interface Opening {
   readonly unread?: string | null
   /** Finished tasks that a person wants to have done again. */
   readonly again?: readonly string[]
-  /** What the history of this machine knows about the repository. */
+  /** The repository facts from the history of this machine. */
   readonly facts?: readonly RepositoryFact[]
 }
 
@@ -60,7 +60,7 @@ function projectNews(known: State, project: Project): readonly Event[] {
   return JSON.stringify(before) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
 }
 
-/** The event about what is known of the repository. Empty if the journal already has the same. */
+/** The event with the repository facts. Empty if the journal already has the same. */
 export function factNews({ repositoryFacts = [] }: State, facts: readonly RepositoryFact[]): readonly Event[] {
   return JSON.stringify(repositoryFacts) === JSON.stringify(facts) ? [] : [{ kind: 'facts.known', facts }]
 }

@@ -30,10 +30,12 @@ export function keepServer(hands: Hands): ServerKeeper {
       try {
         await hands.terminal.start()
         // Czar does not wait for this session, because it only displays something.
-        void showCzar(hands).catch((error: unknown) => hands.log.warn({ error: String(error) }, 'no czar session'))
+        void showCzar(hands).catch((error: unknown) =>
+          hands.log.warn({ error: String(error) }, 'the tmux session that shows the czar could not be opened'),
+        )
         return
       } catch (error) {
-        hands.log.warn({ error: String(error), tries }, 'tmux server did not start')
+        hands.log.warn({ error: String(error), tries }, 'the tmux server did not start')
         if (tries >= TRIES) throw error
         await delay(hands.clock, RETRY_MS * tries)
       }

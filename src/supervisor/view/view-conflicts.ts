@@ -9,7 +9,7 @@ const PATH = 300
 const LINE = 200
 
 /**
- * The conflicts that czar expects between unfinished works, for people and programs. Work that was finished since czar last looked for
+ * The conflicts that czar expects between unfinished tasks, for people and programs. Work that was finished since czar last looked for
  * conflicts is left out.
  */
 export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'forecast' | 'workers' | 'assignments'>): ForeseenConflict[] {
@@ -27,8 +27,7 @@ export function viewConflicts({ forecast, workers, assignments }: Pick<State, 'f
 
 /**
  * The conflicts of a worker, in the order in which they were found. They are those of its open task with other work, and those of its
- * proven tasks with other workers' unfinished work. So if two works conflict, both workers show the conflict, even after one of them is
- * done.
+ * proven tasks with other workers' unfinished work. So both workers of a conflict show it, even after one of them is done.
  */
 export function conflictsOf(
   { forecast, tasks }: Pick<State, 'forecast' | 'tasks'>,

@@ -10,8 +10,9 @@ const AGAIN_IF_CHANGED_MS = 5_000
 const AGAIN_AFTER_MS = MINUTE_MS
 
 /**
- * Creates the function that estimates when the fleet is through. It estimates anew when a task has changed, but not more often than every 5 s,
- * and otherwise once a minute, because an estimate for 200 workers takes some 10 ms. Times are rounded to minutes, so that the view changes rarely.
+ * Creates the function that estimates when the fleet will be done. It estimates anew when a task has changed, but not more often than every
+ * 5 s, and otherwise once a minute, because an estimate for 200 workers takes some 10 ms. Times are rounded to minutes, so that the view
+ * changes rarely.
  */
 export function createEstimateView(past: readonly PastDuration[]): (state: State, now: number) => StatusView['estimate'] {
   let last: { readonly tasks: State['tasks']; readonly phase: string; readonly at: number; readonly view: StatusView['estimate'] } | null =

@@ -18,7 +18,7 @@ interface Question {
   readonly conflicts: WorkerView['conflicts_with']
 }
 
-/** What a worker's work has in common with the work of other workers. For each other worker, only the most serious relation is given. */
+/** The relations of a worker's work to the work of other workers. For each other worker, only the most serious one is given. */
 export function viewInCommon({ duplicates = {}, tasks }: Facts, question: Question): InCommon[] {
   const { worker, overlaps, conflicts } = question
   const isNow = (name: string | null, assignment: string) => name !== null && own(tasks, name)?.assignment === assignment

@@ -34,8 +34,8 @@ function verdictOf(task: TaskState, result: ResultState, checked: { verdict: str
 }
 
 /**
- * The text of one task's result. It begins with facts from czar. Below a line it has what the worker itself reported. Returns null if the
- * event is not such a report, or if the task has no result.
+ * The text of one task's result. It begins with facts from czar. Below a line it has the worker's own report. Returns null if the event is
+ * not such a report, or if the task has no result.
  */
 export function resultText(task: TaskState, event: Journaled | undefined): string | null {
   if (event?.kind !== 'report.received' || task.result === null) return null

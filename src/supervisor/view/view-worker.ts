@@ -16,7 +16,7 @@ import { isoTime } from './iso-time.ts'
 import { conflictsOf } from './view-conflicts.ts'
 import { viewInCommon } from './view-in-common.ts'
 
-/** What is needed to show a worker. If all these objects are the same as before, so is the view. */
+/** The objects from which a worker's view is made. If all of them are the same as before, so is the view. */
 export interface WorkerFacts {
   readonly worker: WorkerState
   readonly tasks: State['tasks']
@@ -36,7 +36,7 @@ export interface WorkerFacts {
   readonly unprepared: Failure | null
 }
 
-/** What people and programs see of one worker. Long: it lists all fields. */
+/** The view of one worker for people and programs. Long: it lists all fields. */
 export function viewWorker(state: State, facts: WorkerFacts, session: string): WorkerView {
   const { worker, task, attention, held, overlaps, forecast } = facts
   const { git, health } = worker

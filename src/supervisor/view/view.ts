@@ -35,7 +35,7 @@ import { viewAttempt, viewWorker, type WorkerFacts } from './view-worker.ts'
 
 const MINUTE_MS = 60_000
 
-/** Returns what people and programs see of the state. `heartbeatAt` is the time of czar's last heartbeat, in ms since the epoch. */
+/** Returns the view of the state for people and programs. `heartbeatAt` is the time of czar's last heartbeat, in ms since the epoch. */
 export type ViewOf = (state: State, heartbeatAt: number) => StatusView
 
 /**

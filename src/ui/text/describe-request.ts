@@ -14,14 +14,14 @@ export const REQUEST_SAYINGS: { readonly [Kind in PullRequestEvent['kind']]: Say
   'pull_request.preceded': ({ branch, issue, other }) =>
     other === null
       ? `${branch}: the other request for issue #${issue} is over`
-      : `${branch}: issue #${issue} has the open pull request #${other.number} of somebody else`,
+      : `${branch}: issue #${issue} has the open pull request #${other.number} of another person`,
   'pull_request.updated': ({ branch, request }) => `#${request.number} of ${branch} describes the new proof`,
   'pull_request.changed': ({ branch, request }) => `#${request.number} of ${branch} ${STANDINGS[request.standing]}`,
   'pull_request.checked': ({ branch, head, passed, pending, failed }) =>
     `${branch} at ${short(head)}: ${passed} passed, ${pending} under way, ${failed.length} failed${names(failed)}`,
   'pull_request.approved': ({ branch, head }) => `${branch} at ${short(head)}`,
   'pull_request.armed': ({ branch, how }) =>
-    how === 'off' ? `${branch}: somebody switched its auto-merge off` : `${branch} is merged when its checks are green`,
+    how === 'off' ? `${branch}: a person switched its auto-merge off` : `${branch} is merged when its checks are green`,
   'pull_request.disarmed': ({ branch }) => `${branch} is not merged by itself any more`,
   'pull_request.caught_up': ({ branch, commit, reason }) =>
     commit === null ? `${branch} stays behind base: ${reason}` : `${branch} got base, and is at ${short(commit)}`,

@@ -3,7 +3,7 @@ import { durationText } from './moments.ts'
 
 /**
  * How much longer a silent worker may keep a bonus task, such as `12m left`. It is empty if the time is not limited. The text `stands
- * still` means that the worker waits for somebody else, or that no czar runs (`now` is null).
+ * still` means that the worker waits for a person or another worker, or that no czar runs (`now` is null).
  */
 export function leaseText({ lease }: Pick<TaskView, 'lease'>, now: number | null): string {
   if (lease === null) return ''

@@ -13,7 +13,7 @@ export function tellReturn(event: Journaled): string | null {
     case 'stage.disproved':
       return `shows that earlier work is wrong: ${describeEvent(event)}`
     case 'stage.returned':
-      return `gets ${event.task} back, because of what ${event.from} showed`
+      return `gets ${event.task} back, because of a fault that ${event.from} showed`
     case 'review.asked':
       return `reviews ${event.task} at ${event.commit.slice(0, 8)}`
     case 'review.finished':
@@ -21,7 +21,7 @@ export function tellReturn(event: Journaled): string | null {
     case 'review.ended':
       return `its review does not count: ${event.reason}`
     case 'review.returned':
-      return `gets ${event.task} back, because of what a review showed`
+      return `gets ${event.task} back, because of a fault that a review showed`
     case 'review.decided':
       return event.decision === 'accepted' ? `${event.task} was accepted by a person` : `${event.task} was sent back by a person`
     default:

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readVersion, saysOwnVersion, versionIn } from '../../../src/adapters/agents/read-version.ts'
+import { processorTime } from '../../support/processor-time.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
 
@@ -29,15 +30,15 @@ test.each([
   const { ask, path } = await aProgram(`#!/bin/sh\ncd "$(dirname "$0")"\necho $$ > pid\n${body}\n`)
   const startedAt = performance.now()
   expect(await ask({ timeoutMs: 400 })).toBeNull()
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
+  expect(performance.now() - startedAt, 'far less than the 1,000 s of the program').toBeLessThan(100_000)
   for (const file of ['pid', 'child'].filter(name => existsSync(path(name)))) await isGone(Number(readFileSync(path(file), 'utf8')))
 })
 
 test("a child process that outlives the version's output does not delay czar, and is ended", async () => {
   const { ask, path } = await aProgram('#!/bin/sh\ncd "$(dirname "$0")"\nsleep 1000 &\necho $! > child\necho 2.1.330\n')
   const startedAt = performance.now()
-  expect(await ask()).toBe('2.1.330')
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
+  expect(await ask({ timeoutMs: 200_000 })).toBe('2.1.330')
+  expect(performance.now() - startedAt, 'far less than the 200 s that the program may take').toBeLessThan(100_000)
   await isGone(Number(readFileSync(path('child'), 'utf8')))
 })
 
@@ -87,10 +88,11 @@ test.each([
   expect(versionIn(output)).toBe(version)
 })
 
-test('very long output without a version is searched quickly', () => {
-  const startedAt = performance.now()
-  for (const nonsense of ['9', '9.', '9.9.9', '\x1b[', ' ', 'a-']) expect(versionIn(nonsense.repeat(60_000 / nonsense.length))).toBeNull()
-  expect(performance.now() - startedAt).toBeLessThan(1_000)
+test('very long output without a version is searched quickly', async () => {
+  const spentMs = await processorTime(() => {
+    for (const nonsense of ['9', '9.', '9.9.9', '\x1b[', ' ', 'a-']) expect(versionIn(nonsense.repeat(60_000 / nonsense.length))).toBeNull()
+  })
+  expect(spentMs).toBeLessThan(1_000)
 })
 
 test.each([

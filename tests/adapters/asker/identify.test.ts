@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createIdentifier, type Fleet } from '../../../src/adapters/asker/identify.ts'
 import { marksOf, nameOf } from '../../../src/adapters/asker/marks-of.ts'
 import { peerPid } from '../../../src/adapters/asker/peer-pid.ts'
-import { lineOf, ttyName } from '../../../src/adapters/asker/process-facts.ts'
+import { ancestryOf, ttyName } from '../../../src/adapters/asker/process-facts.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 const CONNECT = "require('net').connect(process.argv[1]).on('data', () => {})"
@@ -44,7 +44,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const { socket, child } = await aPeer()
     const pid = await peerPid(socket)
-    expect(lineOf(pid ?? 0).map(one => one.pid)).toEqual(expect.arrayContaining([child.pid, process.pid]))
+    expect(ancestryOf(pid ?? 0).map(one => one.pid)).toEqual(expect.arrayContaining([child.pid, process.pid]))
     // The server can still write to the client after it has asked who it is.
     expect(socket.write('still there')).toBe(true)
   },

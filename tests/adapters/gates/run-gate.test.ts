@@ -100,7 +100,7 @@ test('fault 64: a flood of output fills the log only to its limit, costs little 
   const { size } = await stat(gate.log)
   expect(size).toBeGreaterThan(20 * 1024 * 1024)
   expect(size).toBeLessThan(20 * 1024 * 1024 + 300)
-  expect((await readFile(gate.log, 'latin1')).slice(-100)).toContain('the log holds the first 20971520]')
+  expect((await readFile(gate.log, 'latin1')).slice(-100)).toContain('the log has the first 20971520]')
   expect(await gates.run(await gateOf('yes', { timeoutMs: 300 }))).toMatchObject({ outcome: 'timeout' })
 })
 

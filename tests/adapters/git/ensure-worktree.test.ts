@@ -104,9 +104,12 @@ test('a foreign branch, a foreign folder and a folder without .git are refused a
   const { worktree, run, options, commit } = await fixture()
   const { path } = await worktree('c')
   run(['branch', 'feat/a'])
-  await expect(worktree('a')).rejects.toThrow('branch feat/a exists already and is not this project')
+  await expect(worktree('a')).rejects.toMatchObject({
+    message: expect.stringContaining('branch feat/a exists already and is not this project'),
+    hint: expect.stringContaining('branch -m feat/a feat/a-old   # keeps its commits; then: czar restart a'),
+  })
   await writeFiles(join(options.worktreesDir, 'b'), { 'notes.txt': 'mine' })
-  await expect(worktree('b')).rejects.toThrow('is a folder with files in it, but no worktree')
+  await expect(worktree('b')).rejects.toThrow('a folder with files is there')
   await commit({ 'work.txt': 'x' }, path)
   await rm(join(path, '.git'))
   await expect(worktree('c')).rejects.toMatchObject({ reason: 'target-gone', message: expect.stringContaining('its .git is missing') })

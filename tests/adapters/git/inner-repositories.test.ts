@@ -16,7 +16,7 @@ test('fault 78: branches, tags, stashes and uncommitted files of a nested reposi
   expect((await git.takeStock(path)).losses).toEqual([
     'vendor/dep: a repository that git does not track here',
     '1 uncommitted path in vendor/dep: draft',
-    '4 commits that nobody else has in vendor/dep',
+    '4 commits found nowhere else in vendor/dep',
   ])
   expect(await git.saveWorktree(asWorker('a'), path)).toMatchObject([
     { ref: 'refs/czar/rescue/a/inner-1', kind: 'repository', place: 'vendor/dep' },

@@ -96,8 +96,8 @@ test("a proof's worktree is fresh, detached and at the exact commit, and its rem
   }
   await git.removeProof(proof)
   expect(run(['worktree', 'list']).split('\n')).toHaveLength(2)
-  await expect(git.removeProof(path)).rejects.toThrow('the czar made no proof there')
-  await expect(git.makeProof(head, path)).rejects.toThrow('no proof is made there')
+  await expect(git.removeProof(path)).rejects.toThrow('the czar made no worktree for a check there')
+  await expect(git.makeProof(head, path)).rejects.toThrow('so no check runs there')
   expect(await readdir(path)).toContain('draft.txt')
 })
 

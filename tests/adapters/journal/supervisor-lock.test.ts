@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readHolder } from '../../../src/adapters/journal/supervisor-holder.ts'
+import { readHolder, sayHolder } from '../../../src/adapters/journal/supervisor-holder.ts'
 import { acquireSupervisorLock, isHeld } from '../../../src/adapters/journal/supervisor-lock.ts'
 import { startChild } from '../../support/start-child.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
@@ -24,6 +24,13 @@ test('a second czar is refused at once, and the error names pid, host and start 
   expect(performance.now() - startedAt).toBeLessThan(60_000)
   expect(readHolder(projectDir)).toMatchObject({ pid: child.process.pid, host: hostname() })
   expect(isHeld(projectDir)).toBe(true)
+})
+
+test('a command that works on the project is named, and the error does not speak of a czar', async () => {
+  const projectDir = await temporaryDirectory()
+  const lock = acquireSupervisorLock(projectDir, 'czar merge')
+  expect(sayHolder(projectDir, 'gateway')).toMatch(/^`czar merge` works on gateway \(pid \d+ on .*, since 2.*Z\)$/)
+  lock.release()
 })
 
 test("kill -9 of the lock's holder frees the lock, and its process is no longer named", async () => {

@@ -51,7 +51,7 @@ test('on a full disk the write fails with the reason and the old status file sta
     encoding: 'utf8',
   })
   expect(output).toContain('EFBIG')
-  expect(output).toContain('status.json failed, what it held stands')
+  expect(output).toContain('status.json could not be written and keeps its old content')
   expect(readStatus(projectDir)).toMatchObject({ seq: 1 })
   expect(readdirSync(projectDir)).toEqual(['status.json'])
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sha256 } from '../../../bench/crowd/judge/compare-texts.ts'
 import { judgeProgram } from '../../../bench/crowd/judge/judge-program.ts'
 import type { Expectations } from '../../../bench/crowd/program.ts'
-import type { LogLine } from '../../../bench/stage/log.ts'
+import type { LogLine } from '../../../bench/terminal/log.ts'
 import type { Journaled } from '../../../src/core/events/event.ts'
 
 const BRIEF = 'Write the parser.\nThen its tests.'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { strayKeys } from '../../../bench/crowd/judge/stray-keys.ts'
-import type { LogLine } from '../../../bench/stage/log.ts'
+import type { LogLine } from '../../../bench/terminal/log.ts'
 
 test('a key sent to a screen without a prompt counts as stray, and the screen is named', () => {
   const account = [shows('prompt', 0), keys('brief', 10), shows('menu', 20), keys('\r', 500)]

@@ -21,13 +21,16 @@ const finished = {
   verdict: 'verified',
   reasons: [],
   checks: [{ name: 'npm test', outcome: 'flaky', exitCode: 0, durationMs: 1_240, first: 'failed with exit code 1' }],
-  flags: ['2 assertions are gone and 1 came'],
+  flags: ['2 assertions were removed and 1 was added'],
   log: '/logs/api.1-1.log',
   tail: '',
   durationMs: 2,
 } satisfies Event
 
-const ASIDES = ['flaky: `npm test` failed with exit code 1, and passed when run again', 'flagged: 2 assertions are gone and 1 came']
+const ASIDES = [
+  'flaky: `npm test` failed with exit code 1, and passed when run again',
+  'flagged: 2 assertions were removed and 1 was added',
+]
 
 test('czar verify --wait prints the verdict with flaky commands and flags, and skips a void verdict', async () => {
   const { stdout, code } = await waitFor([{ ...finished, verdict: 'void' }, finished])

@@ -114,6 +114,12 @@ test.each([
   expect(await czar(['land'], { env: state.env })).toMatchObject({ code: 3, stderr: expect.stringContaining(says) })
 })
 
+test('czar land says nothing about the policy of a project that no czar has loaded', async () => {
+  const state = await aStateDir()
+  await state.project('sample', { events: [{ kind: 'czar.stopped', reason: 'finished' }] })
+  expect(await czar(['land'], { env: state.env })).toMatchObject({ code: 3, stderr: expect.stringContaining('no task is proven yet') })
+})
+
 test('a worker may not run czar land', async () => {
   const state = await aStateDir()
   const directory = await state.project('gateway', { view: aView({ train }) })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LivingAgent } from '../../../src/adapters/tmux/panes/living-agents.ts'
-import { readAccount } from '../../../src/cli/journal/journal-account.ts'
+import { readJournalContent } from '../../../src/cli/journal/journal-content.ts'
 import { contradictions } from '../../../src/cli/journal/witnesses.ts'
 import type { Event } from '../../../src/core/events/event.ts'
 import { aStateDir } from '../support/a-state-dir.ts'
@@ -14,13 +14,15 @@ const BEFORE = [
 async function says(events: readonly Event[], agents: readonly LivingAgent[]) {
   const { project } = await aStateDir()
   const directory = await project('gateway', { events })
-  return contradictions(readAccount(directory, []), { status: null, agents }, { name: 'gateway', directory })
+  return contradictions(readJournalContent(directory, []), { status: null, agents }, { name: 'gateway', directory })
 }
 
 const living = (given: string | null): LivingAgent => ({ worker: 'api', incarnation: 1, given })
 
 test("fault 112: a living agent's last message shows that a journal from before this message is old", async () => {
-  expect(await says(BEFORE, [living('m1')])).toEqual(['the agent of api was given m1, and the journal has not given it to anybody'])
+  expect(await says(BEFORE, [living('m1')])).toEqual([
+    'the agent of api was given m1, but the journal does not say that it was given to anybody',
+  ])
   const queued = {
     kind: 'message.queued',
     worker: 'api',

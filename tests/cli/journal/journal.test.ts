@@ -98,7 +98,7 @@ test("czar why --long adds the evidence, the czar's actions, and earlier states"
     told(api, 'seen after'),
   ])
   const { stdout } = await czar(['why', 'api', '--long'], { env })
-  expect(stdout).toContain('It rests on\n  last screen:\n  Error: boom\n')
+  expect(stdout).toContain('Evidence\n  last screen:\n  Error: boom\n')
   expect(stdout).toContain('#3  start_agent: restart 1 of 3')
   expect(stdout).toContain('seen before')
   expect(stdout).not.toContain('seen after')
@@ -123,9 +123,9 @@ test('czar why --long shows the events behind a verdict, once each, and the comm
   } as const
   const { env } = await aJournal([told(api, 'what it rests on'), told(api, 'else'), { kind: 'health.changed', worker: api, ...verdict }])
   const { stdout } = await czar(['why', 'api', '--long'], { env })
-  expect(stdout).toMatch(/It rests on\n {2}#1 {2}\S+ \S+ {2}report: the first\n {2}\S+ \S+ {2}git: elsewhere\n/)
-  expect(stdout).toMatch(/Its events\n[^\n]+person\.told +what it rests on\n\n/)
-  expect(stdout).toContain('It might be told\n  You did not mention the tests.\n')
+  expect(stdout).toMatch(/Evidence\n {2}#1 {2}\S+ \S+ {2}report: the first\n {2}\S+ \S+ {2}git: elsewhere\n/)
+  expect(stdout).toMatch(/Events of the evidence\n[^\n]+person\.told +what it rests on\n\n/)
+  expect(stdout).toContain('Possible advice to the worker\n  You did not mention the tests.\n')
   const json = JSON.parse((await czar(['why', 'api', '--json'], { env })).stdout)
   expect(json).toMatchObject({ matter: 'wrong-branch', problem: 'You are on main.', advice, evidence, events: [{ seq: 1 }] })
 })

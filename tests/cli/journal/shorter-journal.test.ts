@@ -122,7 +122,7 @@ const REFUSED: readonly (readonly [string, string, (killed: Killed) => void])[] 
   ['another journal lies there, a longer one', 'another journal', ({ directory }) => replaceJournal(directory, 100)],
   [
     'the log is gone and the status file too: the texts are there',
-    'texts/m4.txt was kept',
+    'texts/m4.txt was stored',
     ({ path }) => {
       rmSync(path('journal.sqlite-wal'))
       rmSync(path('status.json'))
@@ -130,7 +130,7 @@ const REFUSED: readonly (readonly [string, string, (killed: Killed) => void])[] 
   ],
   [
     'everything but the texts is gone',
-    'the journal knows no messages',
+    'the journal has no messages',
     ({ path }) => removeAll(['journal.sqlite', 'journal.sqlite-wal', 'status.json'].map(path)),
   ],
   [
@@ -153,7 +153,7 @@ test.each(REFUSED)('fault 85: %s: the launch is refused, and czar doctor gives t
   harm(killed)
   await expect(whole(killed.place)).rejects.toMatchObject({
     exitCode: 3,
-    message: expect.stringMatching(/^the journal of gateway (ends at event \d+|has no events), but there was more of it/),
+    message: expect.stringMatching(/^the journal of gateway (ends at event \d+|has no events), but it was longer before/),
     details: expect.arrayContaining([expect.stringContaining(why)]),
     hint: expect.stringContaining('czar launch /project.yaml --accept-shorter-journal'),
   })
@@ -196,7 +196,7 @@ test('fault 112: czar status names the next command that the launch demands, and
   rmSync(killed.path('status.json'))
   expect(await czar(['status', '-p', 'gateway'], { env: killed.env })).toMatchObject({
     code: 3,
-    stderr: expect.stringContaining('there was more of it'),
+    stderr: expect.stringContaining('it was longer before'),
   })
 })
 

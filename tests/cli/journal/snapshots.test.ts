@@ -6,10 +6,10 @@ import { openJournal } from '../../../src/adapters/journal/journal.ts'
 import { journalFile } from '../../../src/adapters/journal/open-database.ts'
 import { snapshotFile } from '../../../src/adapters/status/files/project-files.ts'
 import { readSnapshot, type StateSnapshot, writeSnapshot } from '../../../src/adapters/status/snapshot.ts'
-import { checkHistory } from '../../../src/cli/compose/check-history.ts'
+import { checkUnreadEvents } from '../../../src/cli/compose/check-unread-events.ts'
 import { keepSnapshots } from '../../../src/cli/compose/keep-snapshots.ts'
-import { readAccount } from '../../../src/cli/journal/journal-account.ts'
-import { emptyRecount, readRecount, recountEvent, writeRecount } from '../../../src/cli/journal/recount.ts'
+import { emptyFold, foldInto, readFolded, writeFolded } from '../../../src/cli/journal/folded-journal.ts'
+import { readJournalContent } from '../../../src/cli/journal/journal-content.ts'
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
@@ -18,10 +18,10 @@ import { dice, playAtRandom } from '../../support/worlds/random-history.ts'
 const quiet = { info: () => {}, warn: () => {} }
 const RULES = 'mine'
 
-function recountOf(events: readonly Journaled[]) {
-  const recount = emptyRecount()
-  for (const event of events) recountEvent(recount, event)
-  return recount
+function foldedOf(events: readonly Journaled[]) {
+  const folded = emptyFold()
+  for (const event of events) foldInto(folded, event)
+  return folded
 }
 
 const told = (text: string): Event => ({ kind: 'person.told', worker: 'api' as WorkerId, text })
@@ -40,7 +40,7 @@ async function aJournal(events: readonly Event[], upTo = 0) {
 
 function take(journal: ReturnType<typeof openJournal>, events: readonly Journaled[]): StateSnapshot {
   const { seq = 0 } = events.at(-1) ?? {}
-  return { seq, checksum: journal.checksumAt(seq) ?? '', rules: RULES, content: writeRecount(recountOf(events)) }
+  return { seq, checksum: journal.checksumAt(seq) ?? '', rules: RULES, content: writeFolded(foldedOf(events)) }
 }
 
 function damageRecord(directory: string, seq: number): void {
@@ -54,9 +54,9 @@ test('fault 147: a czar that starts from a snapshot gets the same state as one t
     fc.property(dice, fc.nat(), (rolls, place) => {
       const { history: events } = playAtRandom(rolls, () => {})
       const at = place % (events.length + 1)
-      const recount = readRecount(writeRecount(recountOf(events.slice(0, at))))
-      for (const event of events.slice(at)) recountEvent(recount, event)
-      expect(recount).toEqual(recountOf(events))
+      const folded = readFolded(writeFolded(foldedOf(events.slice(0, at))))
+      for (const event of events.slice(at)) foldInto(folded, event)
+      expect(folded).toEqual(foldedOf(events))
     }),
     { numRuns: 20 },
   )
@@ -64,10 +64,10 @@ test('fault 147: a czar that starts from a snapshot gets the same state as one t
 
 test('a launch reads only the events after the snapshot', async () => {
   const { directory, journaled, snapshot } = await aJournal(history(30), 20)
-  const account = readAccount(directory, [25], snapshot())
-  expect(account).toMatchObject({ ...recountOf(journaled), unread: 20 })
-  expect(account.checksumAt(25)).toMatch(/^[0-9a-f]{64}$/)
-  expect(readAccount(directory, [])).toMatchObject({ ...recountOf(journaled), unread: 0 })
+  const content = readJournalContent(directory, [25], snapshot())
+  expect(content).toMatchObject({ ...foldedOf(journaled), unread: 20 })
+  expect(content.checksumAt(25)).toMatch(/^[0-9a-f]{64}$/)
+  expect(readJournalContent(directory, [])).toMatchObject({ ...foldedOf(journaled), unread: 0 })
 })
 
 test.each<[string, (directory: string) => void]>([
@@ -77,7 +77,7 @@ test.each<[string, (directory: string) => void]>([
 ])('fault 147: with %s the whole journal is read', async (_what, change) => {
   const { directory, snapshot } = await aJournal(history(30), 20)
   change(directory)
-  expect(readAccount(directory, [], snapshot())).toMatchObject({ unread: 0, state: readAccount(directory, []).state })
+  expect(readJournalContent(directory, [], snapshot())).toMatchObject({ unread: 0, state: readJournalContent(directory, []).state })
 })
 
 function removeJournal(directory: string): void {
@@ -94,20 +94,20 @@ function replaceJournal(directory: string, events: readonly Event[]): void {
 test('damage after the snapshot refuses the launch', async () => {
   const { directory, snapshot } = await aJournal(history(30), 20)
   damageRecord(directory, 25)
-  expect(() => readAccount(directory, [], snapshot())).toThrow('25')
+  expect(() => readJournalContent(directory, [], snapshot())).toThrow('25')
 })
 
 test('fault 147: damage before the snapshot is found during the run: the journal takes no more events, and the next launch is refused', async () => {
   const { directory, journal, snapshot } = await aJournal(history(1_600), 1_500)
   damageRecord(directory, 1_200)
-  const account = readAccount(directory, [], snapshot())
-  expect(account.state.seq).toBe(1_600)
+  const content = readJournalContent(directory, [], snapshot())
+  expect(content.state.seq).toBe(1_600)
   const warnings: unknown[] = []
   const log = { ...quiet, warn: (facts: object) => warnings.push(facts) }
-  await checkHistory(directory, { journal, unread: account.unread, signal: new AbortController().signal, log })
+  await checkUnreadEvents(directory, { journal, unread: content.unread, signal: new AbortController().signal, log })
   expect(warnings).toEqual([{ error: expect.stringContaining('1200') }])
   expect(() => journal.append([told('more')], 3_000)).toThrow('1200')
-  expect(() => readAccount(directory, [], snapshot())).toThrow('1200')
+  expect(() => readJournalContent(directory, [], snapshot())).toThrow('1200')
 })
 
 test('an undamaged journal passes the check, and a czar that ends stops checking', async () => {
@@ -118,10 +118,10 @@ test('an undamaged journal passes the check, and a czar that ends stops checking
     reads.push(after)
     return journal.read(after, limit)
   }
-  await checkHistory(directory, { journal: { read }, unread: 1_200, signal: closing.signal, log: quiet })
+  await checkUnreadEvents(directory, { journal: { read }, unread: 1_200, signal: closing.signal, log: quiet })
   expect(reads).toEqual([0, 500, 1_000])
   closing.abort()
-  await checkHistory(directory, { journal: { read }, unread: 1_200, signal: closing.signal, log: quiet })
+  await checkUnreadEvents(directory, { journal: { read }, unread: 1_200, signal: closing.signal, log: quiet })
   expect(reads).toEqual([0, 500, 1_000])
   expect(snapshot()?.seq).toBe(1_200)
 })
@@ -129,15 +129,15 @@ test('an undamaged journal passes the check, and a czar that ends stops checking
 test('a czar writes a snapshot every 1,000 events, counting those from before its start, and continues if it cannot', async () => {
   const { directory, journal, snapshot } = await aJournal([])
   const warnings: string[] = []
-  const account = readAccount(directory, [])
-  const options = { journal, account, log: { ...quiet, warn: (_facts: object, what: string) => warnings.push(what) } }
+  const content = readJournalContent(directory, [])
+  const options = { journal, content, log: { ...quiet, warn: (_facts: object, what: string) => warnings.push(what) } }
   const keep = keepSnapshots(directory, { ...options, rules: RULES })
   const keepNone = keepSnapshots(await temporaryDirectory(), { ...options, rules: null })
-  const recount = emptyRecount()
+  const folded = emptyFold()
   const happens = (count: number) => {
     const events = journal.append(history(count), 1_000)
-    for (const event of events) recountEvent(recount, event)
-    for (const each of [keep, keepNone]) each(recount.state, events)
+    for (const event of events) foldInto(folded, event)
+    for (const each of [keep, keepNone]) each(folded.state, events)
   }
   happens(999)
   expect(existsSync(snapshotFile(directory))).toBe(false)
@@ -145,7 +145,7 @@ test('a czar writes a snapshot every 1,000 events, counting those from before it
   expect(snapshot()?.seq).toBe(1_000)
   happens(100)
   expect(snapshot()?.seq).toBe(1_000)
-  expect(readAccount(directory, [], snapshot())).toMatchObject({ ...recount, unread: 1_000 })
+  expect(readJournalContent(directory, [], snapshot())).toMatchObject({ ...folded, unread: 1_000 })
   mkdirSync(`${snapshotFile(directory)}.new`)
   happens(1_000)
   expect(warnings).toEqual(['snapshot'])

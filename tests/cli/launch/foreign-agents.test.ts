@@ -34,7 +34,7 @@ test('fault 110: an agent of another fleet in a worktree refuses the launch, wit
   const { path, pid, refuse } = await aWorktree(agentOf)
   const refusal = {
     exitCode: 3,
-    message: `an agent of another fleet lives in ${path('worktree')}: process ${pid} of ${path('other/fleet')}`,
+    message: `an agent of another fleet works in ${path('worktree')}: process ${pid} of ${path('other/fleet')}`,
     hint: expect.stringContaining(`CZAR_STATE_DIR=${path('other')} czar stop -p fleet   #`),
   }
   await expect(refuse()).rejects.toMatchObject(refusal)

@@ -20,11 +20,11 @@ async function aKeptLaunch(text = 'project: gateway\n') {
   mkdirSync(join(folder, 'repository'), { recursive: true })
   const file = join(folder, 'czar.yaml')
   writeFileSync(file, text)
-  const way = { name: 'webhook', via: 'webhook', url: SECRET } as unknown as Launch['alertWays'][number]
+  const way = { name: 'webhook', via: 'webhook', url: SECRET } as unknown as Launch['alertChannels'][number]
   const launch: Launch = {
     project: { ...aProject(), name: 'gateway' as Launch['project']['name'], file },
     place: projectPlaceOf('gateway', directory, state.env),
-    alertWays: [way],
+    alertChannels: [way],
     places: {},
     acceptsShorter: false,
     again: [],
@@ -41,10 +41,10 @@ async function aKeptLaunch(text = 'project: gateway\n') {
 
 test('fault 109: the watchdog launches the project as a person last launched it, whatever has become of the file', async () => {
   const { launch, kept, file, io, path } = await aKeptLaunch()
-  expect(kept).toMatchObject({ project: launch.project, alertWays: launch.alertWays })
+  expect(kept).toMatchObject({ project: launch.project, alertChannels: launch.alertChannels })
   expect(statSync(path).mode & 0o777).toBe(0o600)
   const again = () => prepareLaunch(file, io, { kept, isRevival: true })
-  expect(await again()).toMatchObject({ project: launch.project, alertWays: launch.alertWays, isRevival: true, unread: null })
+  expect(await again()).toMatchObject({ project: launch.project, alertChannels: launch.alertChannels, isRevival: true, unread: null })
 
   writeFileSync(file, 'project: other\npolicy: { workers_may: [stop] }\n')
   const changed = await again()

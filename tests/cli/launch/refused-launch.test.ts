@@ -16,7 +16,7 @@ test("the launch reports the repository's faults that its supervisor finds, and 
   expect([refused.exitCode, refused.stderr]).toEqual([
     3,
     expect.stringMatching(
-      /^czar: .* is not ready: one thing is in the way; nothing was changed\n {2}worker api: branch feat\/api exists already/,
+      /^czar: .* is not ready: there is one problem; nothing was changed\n {2}worker api: branch feat\/api exists already/,
     ),
   ])
   expect((await git('for-each-ref')).stdout).toBe(before)
@@ -27,6 +27,14 @@ test('a launch without tmux is refused, and nothing is created', async () => {
   const { launch, directory } = await aProject()
   const { exitCode, stderr } = await launch({ PATH: directory })
   expect([exitCode, stderr]).toEqual([3, 'czar: tmux is not on PATH\n  next: apt install tmux   (or: brew install tmux)'])
+})
+
+test('a launch is refused if its sockets would have a path that is too long, and nothing is created', async () => {
+  const { launch, git, directory } = await aProject()
+  const { exitCode, stderr } = await launch({ XDG_RUNTIME_DIR: join(directory, 'x'.repeat(90)) })
+  expect([exitCode, stderr]).toEqual([3, expect.stringContaining('a socket may have 107')])
+  expect(stderr).toContain('next: export XDG_RUNTIME_DIR=')
+  expect((await git('branch', '--format=%(refname:short)')).stdout).toBe('main')
 })
 
 test('a launch is refused if git does not know the author, and nothing is created', async () => {

@@ -122,7 +122,7 @@ test('czar doctor runs an agent program only for its version', async () => {
   const trace = join(bin, 'was-started')
   await writeFile(join(bin, 'claude'), `#!/bin/sh\n[ "$*" = --version ] && echo '2.0.1 (Claude Code)' || touch ${trace}\n`, { mode: 0o755 })
   const { stdout } = await czar(['doctor'], { env: { ...env, PATH: `${bin}:${PATH}` } })
-  expect(stdout).toMatch(new RegExp(`agent claude +${bin}/claude: 2\\.0\\.1 here, measured with \\d`))
+  expect(stdout).toMatch(new RegExp(`agent claude +${bin}/claude: 2\\.0\\.1 here; czar was tested with \\d`))
   await expect(readFile(trace)).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
@@ -133,7 +133,7 @@ test("czar doctor names the setting that hides an agent's signals from czar", as
   await writeFile(join(bin, 'settings.json'), '{ "disableAllHooks": true }')
   const { stdout } = await czar(['doctor'], { env: { ...env, CLAUDE_CONFIG_DIR: bin, PATH: `${bin}:${PATH}` } })
   expect(stdout).toContain(`disableAllHooks in ${bin}/settings.json switches off the hooks`)
-  expect(stdout).toContain('does not say its version')
+  expect(stdout).toContain('does not print its version')
 })
 
 test('czar validate names the repository in which git does not know the author', async () => {

@@ -22,7 +22,7 @@ test.each([
 
 test("if no summary line is recognised in a failed command's output, the lines that name an error are counted", () => {
   const lines = ['compiling', 'main.c:3: error: expected ;', 'make: *** [all] Error 1']
-  expect(summariseRun(lines, 2)).toBe('2 lines of its end name an error')
+  expect(summariseRun(lines, 2)).toBe('2 lines near its end report an error')
   expect(summariseRun(lines, 0)).toBeNull()
   expect(summariseRun(['hello'], 1)).toBeNull()
 })

@@ -92,6 +92,15 @@ test.each([
   expect(existsSync(join(cwd, 'czar.yaml'))).toBe(false)
 })
 
+test('more issues than a plan takes are refused, and none is left out silently', async () => {
+  const { run, cwd, forge } = await aShop()
+  for (let number = 100; number < 301; number++)
+    forge.issues.push({ number, title: `Task ${number}`, body: '', labels: ['many'], state: 'open' })
+  const refused = await run('--label', 'many')
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('there are 201 issues, and a plan takes at most 200') })
+  expect(existsSync(join(cwd, 'czar.yaml'))).toBe(false)
+})
+
 test('without a remote, a number alone is refused, and the error names the remote', async () => {
   const { run, cwd } = await aShop()
   await execa('git', ['-C', cwd, 'remote', 'remove', 'origin'])

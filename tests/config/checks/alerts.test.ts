@@ -23,9 +23,12 @@ test.each([
 })
 
 test.each([
-  ['http://chat.example/hooks/topsecret', 'it must begin with https:// (http:// for this machine alone)'],
+  ['http://chat.example/hooks/topsecret', 'it must begin with https:// (http:// is allowed only for this machine)'],
   ['chat.example/hooks/topsecret', 'it is not a URL such as https://ntfy.sh/my-topic'],
-  ['https://me:topsecret@chat.example', 'it holds a name or password; put the token into a variable and name that in token_env'],
+  [
+    'https://me:topsecret@chat.example',
+    'it holds a name or password; put the token into an environment variable and name this variable in token_env',
+  ],
 ])('%s is refused as an address, and the message does not repeat it', (url, why) => {
   expect(findings(file(`via: webhook, url: "${url}"`))).toEqual([`project.yaml:7:25: url: cannot be sent to: ${why}`])
 })

@@ -64,14 +64,14 @@ test('the name or the branch of an attempt that another worker or a bonus task h
 
 test('a dependency can name the task, but none of its further attempts', () => {
   const more = '  - { id: late, task: x, depends_on: [api-2] }\n'
-  expect(findings(file('attempts: 2', more)).join()).toContain('there is no worker "api-2"; there are: api, docs, late')
+  expect(findings(file('attempts: 2', more)).join()).toContain('there is no worker "api-2"; there are: api, docs')
 })
 
 test('a name that is too long for a further attempt is a mistake, and so is a fleet that grows too large', () => {
   const long = 'a'.repeat(30)
   expect(findings(file('attempts: 2', `  - { id: ${long}, task: x, attempts: 2 }\n`)).join()).toContain('has more than 31 characters')
   const many = Array.from({ length: 30 }, (_, number) => `  - { id: w${number}, task: x, attempts: 8 }\n`).join('')
-  expect(findings(file('attempts: 2', many)).join()).toContain('there are 243 workers with all attempts, and at most 200 are possible')
+  expect(findings(file('attempts: 2', many)).join()).toContain('there are 243 workers with all attempts, and at most 200 are allowed')
 })
 
 test('a bonus task has no attempts', () => {

@@ -29,9 +29,9 @@ describe('references between tasks', () => {
     ).toEqual([
       'project.yaml:4:40: depends_on: "a1" cannot wait for itself',
       'project.yaml:4:48: depends_on: "b1" is listed twice',
-      'project.yaml:4:52: depends_on: there is no worker "zz"; there are: a1, b1',
+      'project.yaml:4:52: depends_on: there is no worker "zz"; there are: b1',
       'project.yaml:7:35: after: "c1" cannot wait for itself',
-      'project.yaml:7:43: after: there is no worker or bonus task "yy"; there are: a1, b1, c1',
+      'project.yaml:7:43: after: there is no worker or bonus task "yy"; there are: a1, b1',
       'project.yaml:7:68: prefers.workers: there is no worker "c1"; did you mean "a1"?',
       'project.yaml:7:81: prefers.roles: there is no role "boss"; there are: implementer, reviewer, tester',
     ])

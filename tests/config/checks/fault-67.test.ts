@@ -24,7 +24,7 @@ describe('fault 67 at load: a task that can never start is refused, with its pla
       'nobody and nothing',
       '  - {id: a, task: x, depends_on: [models]}\nbonus:\n  - {id: b, task: x, after: [x]}\n',
       [
-        'project.yaml:5:35: depends_on: there is no worker "models"; there are: a',
+        'project.yaml:5:35: depends_on: there is no worker "models"; there is no other worker',
         'project.yaml:7:30: after: there is no worker or bonus task "x"; did you mean "a"?',
       ],
     ],

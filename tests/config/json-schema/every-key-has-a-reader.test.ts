@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { schemaPaths } from '../../../src/config/json-schema/known-keys.ts'
-import { type AlertWay, parseAlertWays } from '../../../src/config/load-alert-ways.ts'
+import { type AlertChannel, parseAlertChannels } from '../../../src/config/load-alert-channels.ts'
 import type { AgentProfile, BonusConfig, Project, WorkerConfig } from '../../../src/core/model/project.ts'
 import type { FileArtefact } from '../../../src/core/model/stages/stage.ts'
 import { parse } from '../parse-support.ts'
 
-type Reader = (project: Project, ways: readonly AlertWay[]) => unknown
+type Reader = (project: Project, ways: readonly AlertChannel[]) => unknown
 /** The value written at the key, the function that reads it back from the project, and what that function must return. */
 type Row = readonly [value: unknown, reader: Reader, result: unknown]
 
@@ -24,7 +24,7 @@ function owed(project: Project): Partial<FileArtefact> {
 /** The file that the first stage of the last worker must deliver. */
 const listed = (project: Project) => project.workers.find(({ id }) => id === 'two-first')?.stage?.owes
 
-const way = (_project: Project, ways: readonly AlertWay[]): AlertWay | undefined => ways[1]
+const way = (_project: Project, ways: readonly AlertChannel[]): AlertChannel | undefined => ways[1]
 
 const READERS: Readonly<Record<string, Row>> = {
   project: ['other', project => project.name, 'other'],
@@ -231,7 +231,7 @@ describe('a key of the schema', () => {
 })
 
 /** A project in which one key has a value. `alike` names the key, and decides which other keys the file must have beside it. */
-function project(change: { alike: string; path?: string; value?: unknown }): [Project, readonly AlertWay[]] {
+function project(change: { alike: string; path?: string; value?: unknown }): [Project, readonly AlertChannel[]] {
   const file = {
     project: 'gateway',
     repo: 'repo',
@@ -265,7 +265,10 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
   const directories = ['/home/me/fleet/repo', '/home/me/fleet/elsewhere']
   const text = stringify(file)
   const files = { '/home/me/fleet/a.schema.json': '{ "type": "object" }' }
-  return [parse(text, { directories, files, keys: { '/home/me/.ssh/id_bot': null } }), parseAlertWays(text, '/home/me/fleet/project.yaml')]
+  return [
+    parse(text, { directories, files, keys: { '/home/me/.ssh/id_bot': null } }),
+    parseAlertChannels(text, '/home/me/fleet/project.yaml'),
+  ]
 }
 
 /** Three stages. The last one has the tested key and all keys that the tested key needs. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { durationRange, someTime } from '../../../src/config/schema/duration.ts'
+import { durationRange, positiveDuration } from '../../../src/config/schema/duration.ts'
 import { parseDuration } from '../../../src/config/text/parse-duration.ts'
 
 describe('the parser of durations', () => {
@@ -26,11 +26,11 @@ describe('a duration in a project file', () => {
     ['90 sec', '"90s"'],
     ['2hrs', '"2h"'],
   ])('%j is refused, with the suggestion %s', (written, meant) => {
-    expect(someTime.safeParse(written).error?.issues[0]?.message).toContain(`did you mean ${meant}?`)
+    expect(positiveDuration.safeParse(written).error?.issues[0]?.message).toContain(`did you mean ${meant}?`)
   })
 
   it('is refused if it is zero where some time is needed', () => {
-    expect(someTime.safeParse('0s').success).toBe(false)
+    expect(positiveDuration.safeParse('0s').success).toBe(false)
   })
 })
 

@@ -132,7 +132,7 @@ describe('the facts for a message', () => {
 
   it('give the common cause of two or more rejections, for a rework and for a fresh agent', () => {
     const [first, second] = ['AssertionError: 3 is not 4\n at a.ts:7:1', 'AssertionError: 5 is not 4\n at a.ts:9:1']
-    const likely = ['It fails as it did the last time', 'The output names a.ts:9, which you changed.']
+    const likely = ['It fails in the same way as last time', 'The output names a.ts:9, which you changed.']
     const facts = (kind: MessageKind, state: State) => gatherFacts(state, message(kind, { attempt: '3', again: 'true' }), null)
     const once = rejectedState([first])
     expect(facts('rework', once)).toMatchObject({ likely: [] })
@@ -140,8 +140,8 @@ describe('the facts for a message', () => {
     expect(facts('rework', twice)).toMatchObject({ likely: likely.map(text => expect.stringContaining(text)) })
     expect(facts('brief', twice)).toMatchObject({ rejected: { likely: likely.map(text => expect.stringContaining(text)) } })
     const text = renderMessage(prompts, facts('rework', twice) as MessageFacts)
-    expect(text).toContain('Found by rules in this output and the one before:\n- It fails as it did the last time')
-    expect(renderMessage(prompts, facts('rework', once) as MessageFacts)).not.toContain('Found by rules')
+    expect(text).toContain('Causes that fixed rules found in this output and the one before:\n- It fails in the same way as last time')
+    expect(renderMessage(prompts, facts('rework', once) as MessageFacts)).not.toContain('fixed rules')
   })
 
   it('are empty for an unknown worker', () => {

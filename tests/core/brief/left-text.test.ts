@@ -5,7 +5,7 @@ const nothing = { replacedFor: null, isMisunderstood: false, handoff: null, doin
 
 test('an agent that replaces one with a misunderstood task is told to compare the existing files with the task', () => {
   const text = leftText({ ...nothing, replacedFor: 'works on fix/x instead of feat/x', isMisunderstood: true })
-  expect(text).toContain('take back what does not belong to it')
+  expect(text).toContain('undo the changes that do not belong to it')
 })
 
 test('an agent that replaces a silent one is not told to search the existing files', () => {

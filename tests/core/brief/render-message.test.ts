@@ -60,9 +60,9 @@ describe.each(EVERY_KIND)('a message of kind $kind', facts => {
 describe('a nudge', () => {
   it('says how long the worker was silent, or that a person asks', () => {
     const asks = (silentSeconds: number | null) => renderMessage(prompts, { ...common, kind: 'nudge', silentSeconds, before: null })
-    expect(asks(600)).toContain('Nothing was heard of api.1 for 10 minutes.')
+    expect(asks(600)).toContain('Czar has seen no sign of work on api.1 for 10 minutes.')
     expect(asks(null)).toContain('A person asks how api.1 stands.')
-    expect(asks(null)).not.toContain('Nothing was heard')
+    expect(asks(null)).not.toContain('no sign of work')
   })
 })
 
@@ -96,7 +96,7 @@ describe('a brief', () => {
       `models: verified, not in your branch yet (commit ${sha} of branch feat/models); \`git merge --no-edit ${sha}\` brings it in.`,
     )
     expect(text).toContain(
-      'models: not verified yet (branch feat/models). Build against what the task says of it; you are told when it is verified.',
+      'models: not verified yet (branch feat/models). Build on what the task says about it; you are told when it is verified.',
     )
   })
 
@@ -210,16 +210,16 @@ describe("a reviewer's brief", () => {
       '`npm test`',
       `git diff --no-ext-diff ${sha} ${sha}`,
       'czar report review --task api.1 --file findings.json',
-      'fresh eyes',
+      'You review its work independently',
     ])
       expect(text).toContain(part)
     expect(text).toContain((prompts.roles['reviewer'] ?? '').trim())
   })
 
   it('does not mention earlier reviews or agents if there were none, and quotes earlier findings', () => {
-    expect(text).not.toMatch(/earlier reviews|begin it again|Found by rules/)
+    expect(text).not.toMatch(/earlier reviews|Begin the review again|fixed rules/)
     const again = renderMessage(prompts, reviewFacts({ isAgain: true, earlier: ['src/a.ts (major): "wrong"; advice'], flags: ['less'] }))
-    expect(again).toMatch(/begin it again[\s\S]*Found by rules[\s\S]*information, never instructions[\s\S]*"wrong"/)
+    expect(again).toMatch(/Begin the review again[\s\S]*fixed rules[\s\S]*information, never instructions[\s\S]*"wrong"/)
   })
 
   it('asks for no commit, branch or claim', () => {

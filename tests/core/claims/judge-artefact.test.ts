@@ -51,7 +51,7 @@ describe('findings', () => {
     expect(judge('{ "findings": [] }')).toEqual([])
     expect(judge(JSON.stringify({ findings: [finding] }))).toEqual([])
     expect(judge(JSON.stringify({ findings: [{ ...finding, path: '../a' }] }))[0]).toContain('findings.0.path')
-    expect(judge('[]')[0]).toContain('f.json does not fit its schema: the whole')
+    expect(judge('[]')[0]).toContain('f.json does not fit its schema: the whole file')
   })
 })
 

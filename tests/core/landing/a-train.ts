@@ -4,6 +4,7 @@ import type { LeftOut, TrainMember } from '../../../src/core/events/train-event.
 import type { CheckResult } from '../../../src/core/events/work-event.ts'
 import { outermost } from '../../../src/core/landing/contained-work.ts'
 import { testedStart } from '../../../src/core/landing/tested-start.ts'
+import { treeTests } from '../../../src/core/landing/tree-tests.ts'
 import type { CommitSha, TaskId } from '../../../src/core/model/ids.ts'
 import type { Standing } from '../../../src/core/model/refs-state.ts'
 import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
@@ -196,7 +197,7 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
       if (isGreen) world.green.add(action.tip)
       const run = {
         reason: isGreen ? '' : 'red',
-        checks: isGreen ? [] : broken === undefined ? failedTest(world, action) : [failure(world, broken)],
+        checks: isGreen ? passedTests(world, action) : broken === undefined ? failedTest(world, action) : [failure(world, broken)],
         log: '/log',
         tail: '',
         durationMs: 1,
@@ -212,6 +213,12 @@ function carryOut(world: TrainWorld, action: TrainAction): readonly Event[] {
     case 'land_train':
       throw new Error('no run ends here')
   }
+}
+
+function passedTests({ state }: TrainWorld, { tasks }: Extract<TrainAction, { do: 'test_train' }>): readonly CheckResult[] {
+  return treeTests(state, tasks).flatMap(({ accept }) =>
+    accept.map(name => ({ name, outcome: 'passed', exitCode: 0, durationMs: 1 }) as const),
+  )
 }
 
 function failure({ state }: TrainWorld, task: TaskId): CheckResult {

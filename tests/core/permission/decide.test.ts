@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type CommandRules, decidePermission, type Place } from '../../../src/core/permission/decide.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 const RULES: CommandRules = {
   cwd: '/work/tree',
@@ -207,9 +208,7 @@ test("a user's pattern allows one simple command with any options, and an exact 
   expect(asked.filter(line => may(line) !== 'ask')).toEqual([])
 })
 
-test('a long shell line is judged quickly', () => {
+test('a long shell line is judged quickly', async () => {
   const line = Array.from({ length: 1000 }, () => 'npm ci && npm run check').join(' && ')
-  const begin = performance.now()
-  expect(verdict(`${line} && sh`)).toBe('ask')
-  expect(performance.now() - begin).toBeLessThan(2000)
+  expect(await processorTime(() => expect(verdict(`${line} && sh`)).toBe('ask'))).toBeLessThan(2000)
 })

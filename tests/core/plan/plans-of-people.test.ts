@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { processorTime } from '../../support/processor-time.ts'
 import { doubtsOf, linesOf, planOf } from './plans.ts'
 
 /** Plans in the forms that people and their tools write. */
@@ -130,19 +131,14 @@ Depends on 1.1.2. It reads the queue.
   ])
 })
 
-test('a large plan with many dependencies and overlaps is read quickly, and so are very long lines', () => {
-  const began = performance.now()
+test('a large plan with many dependencies and overlaps is read quickly, and so are very long lines', async () => {
   const tasks = Array.from({ length: 200 }, (_, index) => `## ${index + 1}. Part ${index}\nafter: everything above\nowns: src/**\n`)
-  const { tasks: planned } = planOf(tasks.join('\n'))
-  expect(planned).toHaveLength(200)
-  expect(planned.filter(({ as }) => as === 'worker')).toHaveLength(1)
-  for (const endless of [
-    ' '.repeat(200_000),
-    'owns: a,'.repeat(40_000),
-    '('.repeat(100_000),
-    `- ${'x '.repeat(100_000)}`,
-    '`'.repeat(50_000),
-  ])
-    planOf(`## A\n${endless}x\n`)
-  expect(performance.now() - began).toBeLessThan(20_000)
+  const lines = [' '.repeat(200_000), 'owns: a,'.repeat(40_000), '('.repeat(100_000), `- ${'x '.repeat(100_000)}`, '`'.repeat(50_000)]
+  const spentMs = await processorTime(() => {
+    const { tasks: planned } = planOf(tasks.join('\n'))
+    expect(planned).toHaveLength(200)
+    expect(planned.filter(({ as }) => as === 'worker')).toHaveLength(1)
+    for (const line of lines) planOf(`## A\n${line}x\n`)
+  })
+  expect(spentMs).toBeLessThan(20_000)
 })

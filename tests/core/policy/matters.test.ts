@@ -102,7 +102,7 @@ const ofWorkers: readonly [title: string, lead: (world: World) => void, text: st
         say(world, { kind: 'message.held', ...about(world, 'one'), message: id, by: 'draft', chars: 3 })
       pass(world, 180_000)
     },
-    'brief m1 waits for one: somebody is at its pane, or left a draft in its composer',
+    'brief m1 waits for one: a person is at its pane, or left a draft in its input field',
     'czar attach one',
   ],
 ]
@@ -175,7 +175,7 @@ test('a bonus task without a worker left to take it is reported once, with both 
   const world = aStory({ workers: [aWorker('one')], bonus: [aBonus('more'), aBonus('most')] })
   fail(world, 'one')
   expect(put(world)).toContainEqual([
-    'nobody is left who may take more, most: all others tried or refused, failed at their own task, or were stopped',
+    'no worker is left that may take more, most: all others tried or refused, failed at their own task, or were stopped',
     'czar assign WORKER more   # asks one again; or let it go: czar queue drop more',
   ])
 })
@@ -191,7 +191,7 @@ test('a bonus task that returns to the queue is reported with the reason, and wi
   expect(told(world, 'assignment.returned')).toMatchObject([
     {
       how: 'stopped',
-      reason: 'one was stopped by a person; what it did is on feat/more up to 01234567',
+      reason: 'one was stopped by a person; its work is on feat/more up to 01234567',
       left: { branch: 'feat/more', commit: '0123456789' },
     },
   ])

@@ -38,7 +38,7 @@ test.each<[string, Event, readonly string[]]>([
     { kind: 'budget.low', worker: null, what: 'usd', spent: 4, limit: 5 },
     ["-: the fleet's budget is nearly used up: $4.00 of $5.00"],
   ],
-  ['a fresh agent of the ladder', climbed('fresh'), ['api: fresh for its progress: silence']],
+  ['a fresh agent of the ladder', climbed('fresh'), ['api: its agent is replaced because of its progress: silence']],
   ['a question of the ladder', climbed('ask'), []],
   ['an agent that was not ready', ended('not_ready'), ['api: its agent was replaced: not ready']],
   ['an agent that had done its work', ended('finished'), []],
@@ -47,12 +47,12 @@ test.each<[string, Event, readonly string[]]>([
   [
     'a czar that was interrupted',
     { kind: 'czar.let_go', reason: 'interrupted' },
-    ['-: the czar let go and left the agents running: interrupted'],
+    ['-: the czar exited and left the agents running: interrupted'],
   ],
   [
     'a sleep',
     { kind: 'system.slept', forMs: 29_100_000 },
-    ['-: nobody looked for 8h 5m: the machine slept or did not let the czar run, or its clock was set forward'],
+    ['-: the czar did not run for 8h 5m: the machine slept or suspended it, or the clock was set forward'],
   ],
   [
     'a czar that nobody launched again',
@@ -67,11 +67,11 @@ test.each<[string, Event, readonly string[]]>([
   ['the end after the end', { kind: 'czar.stopped', reason: 'finished' }, []],
   ['a disk that is nearly full', { kind: 'disk.space', low: { path: '/w', free: 3e8 } }, ['-: only 300 MB are free on the disk of /w']],
   ['a disk with room again', { kind: 'disk.space', low: null }, ['-: the disks have free space again']],
-  ['a remote that is gone', { kind: 'git.fetched', problem: 'no route' }, ['-: the remote cannot be fetched: no route']],
+  ['a remote that is gone', { kind: 'git.fetched', problem: 'no route' }, ['-: the czar cannot fetch from the remote: no route']],
   [
     'a pull request',
     { kind: 'pull_request.seen', ...api, branch: 'feat/api', number: 8, url: null },
-    ['api: pull request #8 of feat/api is there'],
+    ['api: pull request #8 of feat/api was seen'],
   ],
   ['a matter that is settled already', { kind: 'attention.settled', key: 'api.permission', reason: 'x' }, []],
 ])('for %s the summary has exactly the expected lines', (_what, event, told) => {

@@ -82,7 +82,7 @@ test('a reload ignores another branch name if there is work on the old branch', 
 test("a reload names a worker's other changed keys together, and says what changed accept commands mean for proven work", () => {
   const after = { workers: [aWorker('one', { accept: ['make'], owns: ['docs/**'], setup: ['npm ci'], role: 'tester' })] }
   expect(changed({}, after, { tasks: [proven] })).toEqual([
-    'one | accept | stays proven by the old commands; czar verify one runs the new',
+    'one | accept | stays proven by the old commands; czar verify one runs the new, and so does the next merge',
     'one | owns | holds from now on',
     'one | role, setup | holds from its next agent on',
   ])

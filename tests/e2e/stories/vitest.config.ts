@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /**
- * Tests with whole fleets that take longer: the demo, killed czars, people at terminals, remotes, alerts, and tasks that go to another
- * worker. The short tests of this kind are part of `npm test`.
+ * Tests that take longer: whole fleets with the demo, killed czars, people at terminals, remotes, alerts, and tasks that go to another
+ * worker; planners; and claims and findings whose commands run for real. The short tests of this kind are part of `npm test`.
  */
 export default defineConfig({
   root: fileURLToPath(new URL('../../..', import.meta.url)),

@@ -163,7 +163,7 @@ export const STATES: readonly WorktreeState[] = [
   nested(
     'a commit in a submodule',
     `${SUBMODULE}; cd sub; echo own > own; git add own; git commit -qm own; cd ..; git commit -qam bump`,
-    /1 commit that nobody else has in sub/,
+    /1 commit found nowhere else in sub/,
   ),
   nested(
     'a branch, a tag, a stash and a draft in a submodule',
@@ -173,7 +173,7 @@ export const STATES: readonly WorktreeState[] = [
   nested(
     'a submodule that is not checked out any more, with commits',
     `${SUBMODULE}; cd sub; git switch -qc side; echo s > s; git add s; git commit -qm s; cd ..; git submodule -q deinit -f sub`,
-    /commit that nobody else has in sub/,
+    /commit found nowhere else in sub/,
   ),
   nested(
     'a submodule in a submodule',

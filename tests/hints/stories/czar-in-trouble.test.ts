@@ -52,7 +52,7 @@ test('a czar whose journal cannot be written reports this to each command, and t
   await types('czar tell one "a word"')
   const refused = await until(
     () => types('czar tell one "another"'),
-    ({ stderr }) => stderr.includes('nothing can be taken in now'),
+    ({ stderr }) => stderr.includes('the czar can take no command now'),
   )
   const doctor = await types(printed('supervisor/take-commands: czar doctor', refused))
   expect(doctor.stdout).toContain('journal')

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
@@ -46,12 +46,28 @@ test('refused changes of a running fleet print commands that help', async () => 
   expect(followed.code, followed.stderr).toBe(0)
   await until(fleet.status, ({ workers }) => workers['five'] !== undefined)
 
+  const path = join(fleet.directory, 'czar.yaml')
+  const named = readFileSync(path, 'utf8')
+  writeFileSync(path, named.replace('project: fleet', 'project: renamed'))
+  await until(() => types('czar status -p fleet'), saysFixed('project'))
+  const renamed = await types('czar reload -p fleet')
+  expect(renamed.stderr).toContain('is now about project renamed, and the fleet belongs to fleet')
+  const advised = 'cli/reload/reload-file: write `project: {}` again, or launch it beside the fleet with other branches: czar launch {}'
+  expect(printed(advised, renamed)).toContain('write `project: fleet` again')
+  writeFileSync(path, named)
+  expect(await types('czar reload -p fleet')).toMatchObject(DONE)
+
   fleet.configure(`base: other\nworkers:\n${ONE}`)
   fleet.git('branch', 'other')
-  const fixed = await types('czar reload')
+  expect((await until(() => types('czar status'), saysFixed('base'))).stdout).toContain('czar reload --dry-run')
+  const fixed = await types('czar reload --dry-run')
   expect(fixed.stderr).toContain('`base` cannot change while the fleet runs')
-  expect(await types(printed('supervisor/commands/reload: czar stop -p {} && {}', fixed))).toMatchObject(DONE)
+  expect(await types(printed('cli/reload/reload-file: czar stop -p {} && {}', fixed))).toMatchObject(DONE)
 })
+
+function saysFixed(setting: string): (seen: { readonly stdout: string }) => boolean {
+  return ({ stdout }) => stdout.includes(`the project file changed and cannot be loaded: \`${setting}\` cannot change while the fleet runs`)
+}
 
 test('a worker learns from a refused czar spawn how the command is used', async () => {
   const person = await aPerson(`policy: { spawn: {} }\nworkers:\n${ONE}${aScriptedWorker('two', STALLS)}`)

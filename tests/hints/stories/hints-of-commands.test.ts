@@ -92,7 +92,7 @@ test('a mistake in a project file is explained by the command that the refusal p
   fleet.configure('workers: []\nnonsense: 1\n')
   for (const [line, name] of [
     ['czar launch czar.yaml', 'config/parse-project: czar validate {}'],
-    ['czar doctor --alerts broken.yaml', 'config/load-alert-ways: czar validate {}'],
+    ['czar doctor --alerts broken.yaml', 'config/load-alert-channels: czar validate {}'],
   ] as const) {
     await types('printf "alerts: [{ via: nothing }]\\n" > broken.yaml')
     const refused = await types(line)

@@ -30,6 +30,9 @@ test('czar doctor names a folder that is a file, is open to others, or is too lo
   })
   expect(long.before).toContain('is too long for sockets')
   expect(long.after).toMatch(/^ok +sockets /m)
+  const noRoom = await mend(person, 'cli/doctor/space: mkdir -p {}   # or: unset TMPDIR', { TMPDIR: join(directory, 'no tmp') })
+  expect(noRoom.before).toMatch(/^BAD +space .*no tmp cannot be read$/m)
+  expect(noRoom.after).toMatch(/^(ok|note) +space /m)
 })
 
 test("czar doctor prints how to set git's author, and names a program of another version", async () => {
@@ -43,7 +46,7 @@ test("czar doctor prints how to set git's author, and names a program of another
   )
   expect(named.after).toMatch(/^ok +git identity +Ada <ada@example.com>/m)
   writeFileSync(join(directory, 'bin', 'claude'), '#!/bin/sh\necho "1.0.0 (Claude Code)"\n', { mode: 0o755 })
-  const version = printed('cli/doctor/agents: {} --version   # docs/agents.md tells what was seen of {}', await person.types('czar doctor'))
+  const version = printed('cli/doctor/agents: {} --version   # docs/agents.md describes {}', await person.types('czar doctor'))
   expect(await person.types(version)).toMatchObject({ code: 0, stdout: '1.0.0 (Claude Code)\n' })
 })
 

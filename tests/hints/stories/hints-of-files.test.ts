@@ -64,8 +64,8 @@ test("a worker's refused text is corrected with the help of the printed command"
   for (const [line, name] of [
     ['czar report blocked " "', 'cli/verbs/worker/report: czar report {} --help'],
     ['czar handoff', 'cli/verbs/worker/handoff: czar handoff --help'],
-    ['czar say one "x"', 'cli/verbs/worker/check-saying: czar report note "…"'],
-    ['czar say nobody "x"', 'cli/verbs/worker/check-saying: czar peers'],
+    ['czar say one "x"', 'cli/verbs/worker/check-letter: czar report note "…"'],
+    ['czar say nobody "x"', 'cli/verbs/worker/check-letter: czar peers'],
     ['czar stop', 'supervisor/commands/may-ask: czar report blocked --task ID "…"'],
   ] as const) {
     const refused = await types(`${line} < /dev/null`, pane)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, globSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
@@ -38,14 +38,65 @@ test('a project of another repository is cleaned by the printed line, and a clon
   execFileSync('git', ['clone', '-q', fleet.repository, 'clone'], { cwd: fleet.directory, env: fleet.env })
   execFileSync('sed', ['-i', `s#^repo: .*#repo: file://${fleet.directory}/clone#`, 'czar.yaml'], { cwd: fleet.directory })
   const other = await types('czar launch czar.yaml')
-  const clean = printed('cli/compose/open-czar: czar clean -p {}   # removes the old one ({}); or give the project another name', other)
+  const clean = printed(
+    'cli/compose/refuse-other-repository: czar clean -p {}   # removes the old one ({}); or give the project another name',
+    other,
+  )
   expect(await types(clean)).toMatchObject(DONE)
-  const [clone = ''] = globSync(`${fleet.directory}/status/.clones/*`)
+  await types('czar launch czar.yaml')
+  await fleet.eventually('worktree.ready')
+  await types('czar stop')
+  expect(await types('czar clean')).toMatchObject(DONE)
+  const [clone = ''] = globSync(`${fleet.directory}/status/.clones/*`).filter(path => !path.endsWith('.worktrees'))
   execFileSync('git', ['-C', clone, 'remote', 'set-url', 'origin', 'https://example.com/another'])
   const away = printed('adapters/git/remote/clone-once: mv {} {}   # then run the same again', await types('czar launch czar.yaml'))
   expect(await types(away)).toMatchObject(DONE)
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
 })
+
+test('a repository that was moved is found again by the printed link, and worktrees elsewhere are refused until they are cleaned', async () => {
+  const { fleet, types } = await aPerson(ONE)
+  await types('git config --global user.name A && git config --global user.email a@b && czar launch czar.yaml')
+  await fleet.eventually('worktree.ready')
+  await types('czar stop')
+  const moved = `${fleet.repository} moved`
+  renameSync(fleet.repository, moved)
+  const gone = await types('czar merge')
+  expect(gone.stderr).toContain(`${fleet.repository}: this folder does not exist`)
+  printed('adapters/git/repository/git-failure: put the folder back, or link it: ln -s NEW_PLACE {}', gone)
+  const file = readFileSync(join(fleet.directory, 'czar.yaml'), 'utf8')
+  writeFileSync(join(fleet.directory, 'czar.yaml'), file.replace(/^repo: .*$/m, `repo: ${JSON.stringify(moved)}`))
+  const refused = await types('czar launch czar.yaml')
+  expect(refused.stderr).not.toContain('belongs to the project')
+  const link = printed('cli/compose/refuse-other-repository: {}   # if it was moved; then write the old path in the file again', refused)
+  expect(await types(link)).toMatchObject(DONE)
+  writeFileSync(join(fleet.directory, 'czar.yaml'), file)
+  expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
+  await types('czar stop')
+  writeFileSync(join(fleet.directory, 'czar.yaml'), `worktrees: ./elsewhere\n${file.replace(/^worktrees: .*\n/m, '')}`)
+  const elsewhere = await types('czar launch czar.yaml')
+  const clean = printed(
+    'cli/compose/refuse-other-repository: czar clean -p {}   # removes them; or write the old place in the file again',
+    elsewhere,
+  )
+  expect(await types(clean)).toMatchObject(DONE)
+  expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
+})
+
+test.runIf(process.getuid?.() === 0)(
+  'a repository of another user is trusted after the printed line, for czar init and for a launch',
+  async () => {
+    const { fleet, types } = await aPerson(ONE)
+    await types('git config --global user.name A && git config --global user.email a@b')
+    execFileSync('chown', ['-R', '65534', fleet.repository])
+    const line = 'adapters/git/repository/git-failure: git config --global --add safe.directory {}'
+    const init = await types('czar init other.yaml --repo repository')
+    expect(init.stderr).toContain('is in a git repository of another user')
+    printed(line, init)
+    expect(await types(printed(line, await types('czar launch czar.yaml')))).toMatchObject(DONE)
+    expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
+  },
+)
 
 test('czar clean keeps worktrees that were locked, moved or damaged, and prints the line that repairs each', async () => {
   const workers = ['locked', 'moved', 'damaged'].map(id => aScriptedWorker(id, ['stall: forever'])).join('')

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
@@ -138,8 +138,51 @@ test("after a remote refused the push, the printed line merges and tests on the 
   fleet.git('-C', elsewhere, 'push', '-q', 'origin', 'main')
   const refused = await types('czar land --push')
   expect(refused.code).toBe(1)
-  const line = printed('cli/landing/land-project: git -C {} fetch {} && czar merge -p {}   # merges and tests on what it has now', refused)
+  const line = printed('cli/landing/land-project: {} fetch {} && czar merge -p {}   # merges and tests on what it has now', refused)
   expect(await types(line)).toMatchObject(DONE)
   expect(await types('czar land --push')).toMatchObject(DONE)
   expect(fleet.git('--git-dir', remote, 'show', 'main:src/one/work.txt')).toBe('work of one')
+})
+
+test('a remote that is away, takes no push to base, or was rewritten prints a line that helps in each case', async () => {
+  const { fleet, types } = await aPerson('')
+  const remote = join(fleet.directory, 'remote.git')
+  mkdirSync(remote)
+  fleet.git('init', '-q', '--bare', remote)
+  fleet.git('remote', 'add', 'origin', remote)
+  fleet.git('push', '-q', 'origin', 'main')
+  fleet.git('checkout', '-q', '--detach')
+  fleet.configure(`remote: origin\nworkers:\n${aScriptedWorker('one', honestly('one'))}`)
+  await types('czar launch czar.yaml')
+  await fleet.eventually('project.finished')
+  const first = fleet.git('--git-dir', remote, 'rev-parse', 'main')
+  const tip = fleet.git('rev-parse', 'omnibus/fleet')
+
+  const hook = join(remote, 'hooks', 'pre-receive')
+  writeFileSync(hook, '#!/bin/sh\nwhile read old new ref; do test "$ref" != refs/heads/main || exit 1; done\n', { mode: 0o755 })
+  const refused = await types('czar land --push')
+  expect(refused.stderr).toContain('[remote rejected]')
+  const request = printed(
+    'cli/landing/land-project: {} push {} omnibus/{}   # for a request to merge it, where nobody may push to {}',
+    refused,
+  )
+  expect(await types(request)).toMatchObject(DONE)
+  expect(fleet.git('--git-dir', remote, 'rev-parse', 'omnibus/fleet')).toBe(tip)
+  rmSync(hook)
+
+  renameSync(remote, `${remote}.away`)
+  const away = await types('czar land --push')
+  renameSync(`${remote}.away`, remote)
+  const byHand = 'cli/landing/land-project: {} push {} {}:refs/heads/{}   # by hand; git may then ask for a password'
+  expect(await types(printed(byHand, away))).toMatchObject(DONE)
+  expect(fleet.git('--git-dir', remote, 'rev-parse', 'main')).toBe(tip)
+
+  const other = fleet.git('-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit-tree', '-m', 'rewritten', `${first}^{tree}`)
+  fleet.git('push', '-q', '--force', 'origin', `${other}:refs/heads/main`)
+  fleet.git('fetch', '-q', 'origin')
+  const split = printed(
+    'cli/landing/land-project: {} log --oneline --left-right {}...{}/{}   # make them one, then: czar merge -p {}',
+    await types('czar land --push'),
+  )
+  expect(await types(split)).toMatchObject({ ...DONE, stdout: expect.stringContaining('> ') })
 })

@@ -48,7 +48,7 @@ test('a folder of sockets that others may enter, or with a path that is too long
 test('an alert whose address is not in the environment is launched with the address, or without the alert', async () => {
   const { types } = await aPerson(`alerts: [{ via: webhook, url_env: HOOK }]\n${ONE}`)
   const unset = await types('czar launch czar.yaml')
-  printed('cli/compose/build-alerts: set it in the environment of czar launch, or take the alert out', unset)
+  printed('cli/compose/build-alerts: set it in the environment of czar launch, or remove the alert from the project file', unset)
   expect(await types('czar launch czar.yaml', { HOOK: 'http://127.0.0.1:9/hook' })).toMatchObject(DONE)
 })
 
@@ -80,6 +80,14 @@ test('a shallow repository is launched with a warning, whose line completes its 
   expect(await types(whole)).toMatchObject(DONE)
   expect((await types('czar validate czar.yaml')).stderr).not.toContain('shallow')
   expect((await types('git -C repository rev-parse --is-shallow-repository')).stdout).toBe('false\n')
+})
+
+test('a sparse checkout is launched with a warning, whose line makes it whole', async () => {
+  const { fleet, types } = await aPerson(ONE)
+  fleet.git('sparse-checkout', 'set', 'docs')
+  const whole = printed('cli/project/project-warnings: git -C {} sparse-checkout disable', await types('czar validate czar.yaml'))
+  expect(await types(whole)).toMatchObject(DONE)
+  expect((await types('czar launch czar.yaml')).stderr).not.toContain('sparse')
 })
 
 test.runIf(isRoot)('a status folder of another user is shown by the printed line', async () => {

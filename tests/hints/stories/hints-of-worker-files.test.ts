@@ -80,7 +80,7 @@ test('a text that a worker cannot send in this form is refused with the help for
     ['czar report note x', 'adapters/status/files/project-files: czar status', { CZAR_WORKER: '../x' }],
     ['czar run true', 'cli/project/runs-place: czar status', { CZAR_WORKER: '../x' }],
     [`czar report note "${'x'.repeat(40_000)}"`, 'adapters/status/reports/append-report: czar report --help', {}],
-    ['czar say two ""', 'cli/verbs/worker/check-saying: czar say --help', {}],
+    ['czar say two ""', 'cli/verbs/worker/check-letter: czar say --help', {}],
     ['czar report done --task one.1 - --file -', 'cli/verbs/worker/report: czar report done --help', {}],
     [`czar report fact "${'x'.repeat(201)}"`, 'cli/verbs/worker/read-fact: czar report fact --help', {}],
     ['czar report review', 'cli/verbs/worker/report: czar report review --help', {}],

@@ -40,7 +40,7 @@ test("files in a future worktree's place are reported with the line that removes
   const drop = await hintOf(
     person,
     'branch',
-    'adapters/git/worktrees/register-worktree: git -C {} branch -d {}   # or give worker {} another `branch:`',
+    'adapters/git/worktrees/register-worktree: git -C {} branch -m {} {}   # keeps its commits; then: czar restart {}',
   )
   const look = await hintOf(
     person,
@@ -96,7 +96,7 @@ test('agents whose fleet has lost its state are ended by the printed line, and t
   await types('czar launch czar.yaml')
   await fleet.eventually('message.submitted')
   fleet.killCzar()
-  rmSync(fleet.projectDir, { recursive: true })
+  rmSync(fleet.projectDir, { recursive: true, maxRetries: 5 })
   const anew = { CZAR_STATE_DIR: join(fleet.directory, 'another state') }
   const refused = await types('czar launch czar.yaml', anew)
   expect(refused.code).toBe(3)

@@ -46,7 +46,7 @@ test('the errors about a wrong base, a planner without an answer and a pull requ
   writeFileSync(program, '#!/bin/sh\ncat > /dev/null\necho "$ANSWER"\n')
   chmodSync(program, 0o755)
   const base = await types('czar plan x --agent claude --base nothing')
-  expect((await types(printed('adapters/git/worktrees/reading-place: git -C {} branch --all', base))).stdout).toContain('main')
+  expect((await types(printed('adapters/git/worktrees/read-only-worktree: git -C {} branch --all', base))).stdout).toContain('main')
   const silent = await types('czar plan x --agent claude')
   expect((await types(printed('cli/plan/planning-failure: czar doctor', silent))).stdout).toContain('git')
   const ANSWER = JSON.stringify({ type: 'result', subtype: 'success', result: 'no' })

@@ -104,7 +104,7 @@ test.each<[string, (world: World) => void, string, object]>([
     'nothing is asked',
     () => {},
     'yes',
-    { message: expect.stringContaining('one asks nothing'), hint: expect.stringContaining('nobody does') },
+    { message: expect.stringContaining('one asks nothing'), hint: expect.stringContaining('no worker asks anything') },
   ],
   [
     'a permission is asked for',

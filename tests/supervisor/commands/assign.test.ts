@@ -19,10 +19,10 @@ function atWork(): World {
 
 test.each<[string, string, (world: World) => void, string]>([
   ['that there is not', 'bench', () => {}, 'there is no bonus task "bench"'],
-  ["that is a worker's own", 'two', () => {}, "two is two's own task, nobody else's"],
+  ["that is a worker's own", 'two', () => {}, "two is two's own task, so no other worker can do it"],
   ['that stands on unverified work', 'later', () => {}, 'later cannot be given yet: it waits for two'],
-  ['that is kept for another', 'extra', world => assign(world, 'extra', 'two'), 'extra is kept for two'],
-  ['that another has begun', 'extra', twoBegins, "extra is two's already"],
+  ['that is kept for another', 'extra', world => assign(world, 'extra', 'two'), 'extra is reserved for two'],
+  ['that another has begun', 'extra', twoBegins, 'two has extra already'],
   ['that is verified', 'extra', twoProves, 'extra is verified already, by two'],
   ['when it is stopped', 'extra', world => order(world, { verb: 'stop', worker: 'one' }), 'one cannot be given extra: one was stopped'],
   ['when it failed at its own', 'extra', world => fail(world, 'one'), "one cannot be given extra: one's own task failed"],
@@ -36,8 +36,8 @@ test.each<[string, string, (world: World) => void, string]>([
 
 test('the answer to czar assign says when the worker gets the task', () => {
   const world = atWork()
-  expect(assign(world, 'extra').message).toBe('one gets extra when one is over; nobody else does')
-  expect(assign(world, 'extra').message).toBe('nothing changes: one gets extra when one is over; nobody else does')
+  expect(assign(world, 'extra').message).toBe('one gets extra when one is over; no other worker gets it')
+  expect(assign(world, 'extra').message).toBe('nothing changes: one gets extra when one is over; no other worker gets it')
   expect(told(world, 'person.assigned')).toHaveLength(1)
   order(world, { verb: 'pause', worker: 'one' })
   expect(assign(world, 'extra').message).toContain('when one is over and it is resumed;')
@@ -75,7 +75,7 @@ test('a failed task may be tried again only by a worker that a person names', ()
   twoBegins(world)
   say(world, { kind: 'assignment.failed', worker: 'two' as never, assignment: 'extra.1' as never, reason: 'x' })
   expect(world.state.tasks['extra']).toMatchObject({ state: 'failed', failure: 'x' })
-  expect(assign(world, 'extra').message).toBe('one gets extra when one is over; nobody else does')
+  expect(assign(world, 'extra').message).toBe('one gets extra when one is over; no other worker gets it')
   expect(world.state.tasks['extra']).toMatchObject({ state: 'waiting', reservedFor: 'one', failure: null })
   report(world, 'one', 'done')
   verdict(world, 'one', 'verified')

@@ -35,6 +35,11 @@ function briefOf({ state }: World, id: string): string {
   return facts === null ? '' : renderMessage(prompts, facts)
 }
 
+const HANDS_OVER = {
+  concurrency: 5,
+  policy: { ...aPolicy, spawn: { depth: 2, children: 3, whenParentEnds: 'hand_over' as const } },
+}
+
 const wait = (world: World, worker = 'one') => order(world, { verb: 'wait', worker, tasks: [] })
 
 function aParent(over: Parameters<typeof aStory>[0] = {}): World {
@@ -275,6 +280,42 @@ describe('the life of a child', () => {
     expect(workerOf(handed, 'one-1').config.addedBy).toEqual({ who: 'person' })
   })
 
+  test('with hand_over, a child goes back to its parent that begins again, with the commit at which it began', () => {
+    const world = aParent(HANDS_OVER)
+    say(world, observed(workerOf(world, 'one'), 'parents-head'))
+    spawn(world)
+    begin(world, 'one-1')
+    spawn(world, { worker: 'one-1' })
+    say(world, { kind: 'person.stop', worker: 'one-1' as never })
+    const addedBy = (id: string) => workerOf(world, id).config.addedBy
+    expect(addedBy('one-1-1'), 'the grandparent has it').toMatchObject({ who: 'worker', parent: 'one' })
+    expect(workerOf(world, 'one').config.dependsOn).toEqual(['one-1', 'one-1-1'])
+    say(world, { kind: 'person.stop', worker: 'one' as never })
+    expect(['one-1', 'one-1-1'].map(addedBy)).toMatchObject([{ who: 'person' }, { who: 'person' }])
+    order(world, { verb: 'restart', worker: 'one-1' })
+    expect(addedBy('one-1-1')).toMatchObject({ who: 'worker', parent: 'one-1' })
+    order(world, { verb: 'restart', worker: 'one' })
+    expect(addedBy('one-1')).toEqual({ who: 'worker', parent: 'one', from: 'parents-head' })
+    expect(workerOf(world, 'one').config.dependsOn).toEqual(['one-1'])
+    expect(workerOf(world, 'one-1').config.dependsOn).toEqual(['one-1-1'])
+    expect(told(world, 'worker.handed_over')).toHaveLength(5)
+  })
+
+  test('with hand_over, a parent that begins again is told once of a part that was proven meanwhile', () => {
+    const world = aParent(HANDS_OVER)
+    spawn(world)
+    say(world, { kind: 'person.stop', worker: 'one' as never })
+    act(world, 'end_agent', 'one')
+    complete(world, 'one-1')
+    order(world, { verb: 'restart', worker: 'one' })
+    begin(world, 'one')
+    pass(world, 60_000)
+    const notices = told(world, 'message.queued').filter(({ facts }) => facts['advice'] === 'handed-part:one-1')
+    expect(notices).toHaveLength(1)
+    expect(notices[0]?.facts['problem']).toMatch(/^one-1, .* is proven at commit work-one-1\. Merge this commit/)
+    expect(workerOf(world, 'one-1').config.addedBy, 'its proof stays with the fleet').toEqual({ who: 'person' })
+  })
+
   test('children and their children come back when a stopped parent begins again, unless a person removed them', () => {
     const world = aParent({ concurrency: 5 })
     for (const _ of [1, 2]) spawn(world)
@@ -332,7 +373,7 @@ describe('the life of a child', () => {
     )
     expect(order(world, { verb: 'worker remove', worker: 'one' })).toMatchObject({
       ok: false,
-      message: 'later needs it or one of its children',
+      message: 'one stays, because later depends on it or on one of its children',
       hint: 'czar worker remove later',
     })
     complete(world, 'one-1')

@@ -85,7 +85,11 @@ describe('Enter', () => {
     const world = createFakeWorld({ swallowEnters: 99 })
     const before = world.clock.now()
     const result = await world.deliver()
-    expect(result).toEqual({ kind: 'undelivered', reason: 'no receipt after 3 Enter: the text is still in the composer', mayRetry: false })
+    expect(result).toEqual({
+      kind: 'undelivered',
+      reason: 'no receipt after 3 Enter: the text is still in the input field',
+      mayRetry: false,
+    })
     expect(world.account.filter(step => step === 'Enter')).toHaveLength(3)
     expect(world.clock.now() - before).toBeLessThan(13_000)
   })

@@ -13,7 +13,7 @@ describe('a program without receipts, with a composer', () => {
 
   it('has taken the text if the composer that held it is empty', async () => {
     const world = createFakeWorld({ ...behaviour, turnMs: 0 })
-    expect(await world.deliver()).toMatchObject({ receipt: 'the composer held the text and is empty after Enter', strength: 'inferred' })
+    expect(await world.deliver()).toMatchObject({ receipt: 'the input field held the text and is empty after Enter', strength: 'inferred' })
   })
 
   it('gets Enter again while the composer holds the text', async () => {
@@ -48,7 +48,7 @@ describe('a program without receipts, with a composer', () => {
       world.types('and also')
       Object.assign(world.pane, { writers: 0 })
     })
-    const reason = 'no receipt after 1 Enter: another text is in the composer'
+    const reason = 'no receipt after 1 Enter: another text is in the input field'
     expect(await world.deliver()).toEqual({ kind: 'undelivered', reason, mayRetry: false })
     expect([world.agent.taken, world.agent.unsent()]).toEqual([[], 'and also'])
   })
@@ -175,7 +175,7 @@ describe('a plain program, without a readable composer', () => {
     const world = createFakeWorld({ ...behaviour, turnMs: 0 }, line)
     expect(await world.deliver()).toMatchObject({
       kind: 'submitted',
-      receipt: 'the composer held the text and is empty after Enter',
+      receipt: 'the input field held the text and is empty after Enter',
       strength: 'inferred',
     })
   })
@@ -184,7 +184,7 @@ describe('a plain program, without a readable composer', () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 }, line)
     expect(await world.deliver()).toEqual({
       kind: 'undelivered',
-      reason: 'no receipt after 3 Enter: the text is still in the composer',
+      reason: 'no receipt after 3 Enter: the text is still in the input field',
       mayRetry: false,
     })
   })

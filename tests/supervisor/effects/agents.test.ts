@@ -81,7 +81,7 @@ test("work that cannot be saved, or a session that is gone, does not prevent an 
   hands.terminal.sessions = []
   const ended = endAgent(hands, createWatchers(), { worker, reason: 'not_ready' })
   expect(await ended).toMatchObject([{ kind: 'agent.ended', reason: 'not_ready' }])
-  expect(hands.logged).toEqual(['no rescue snapshot'])
+  expect(hands.logged).toEqual(['the uncommitted work could not be saved before the end of the agent'])
 })
 
 test('an answer to a dialog that the terminal refused does not count as given', async () => {

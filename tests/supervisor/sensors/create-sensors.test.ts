@@ -24,7 +24,7 @@ test('a sensor that fails stops no other sensor', async () => {
     },
   })
   sensors.onEvents(world.history)
-  expect(hands.logged).toContain("a sensor's onEvents failed")
+  expect(hands.logged).toContain('the function onEvents of a sensor failed')
   hands.terminal.screens.set('%one' as PaneId, 'reading parse.ts')
   hands.terminal.say({ kind: 'output', pane: '%one' as PaneId, bytes: 10, at: 0 })
   await hands.clock.pass(20_000)

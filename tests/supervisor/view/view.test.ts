@@ -92,7 +92,7 @@ test('the view shows why a text is delayed for as long as the person is at the p
   expect(look(world).workers['one']?.held).toBeNull()
   const held = { ...about(world, 'one'), message: messages(world, 'one')[0]?.id as never }
   say(world, { kind: 'message.held', ...held, by: 'draft', chars: 12 })
-  expect(look(world).workers['one']?.held).toBe('a draft of 12 characters is in its composer')
+  expect(look(world).workers['one']?.held).toBe('a draft of 12 characters is in its input field')
   say(world, { kind: 'message.freed', ...held })
   expect(look(world).workers['one']?.held).toBeNull()
 })

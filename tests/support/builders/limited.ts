@@ -8,6 +8,7 @@ import { aWorker } from './a-project.ts'
 
 export const HOUR_MS = 3_600_000
 
+/** The worker's agent meets a limit of its account, for an hour unless the test says otherwise, and ends its turn. */
 export function meetLimit(
   world: World,
   id: string,
@@ -20,6 +21,7 @@ export function meetLimit(
   turn(world, id, 'idle')
 }
 
+/** The worker's agent reports that it has used more tokens. */
 export function useTokens(world: World, id: string): void {
   const usd = null
   const output = world.now
@@ -33,7 +35,7 @@ export function useTokens(world: World, id: string): void {
 }
 
 /** A world with three workers on one account and one worker on another account. All four work. */
-export function aFleet(): World {
+export function twoAccounts(): World {
   const workers = [aWorker('one'), aWorker('two'), aWorker('three'), aWorker('other', { account: 'another' })]
   const world = aStory({ workers })
   for (const { id } of workers) {

@@ -80,6 +80,7 @@ export function createFakeTerminal(): FakeTerminal {
   return terminal
 }
 
+/** The session of worker one's first agent. A test overrides the part that it is about. */
 export function aSession(over: Partial<SessionSnapshot> = {}): SessionSnapshot {
   return {
     server: 'server' as ServerId,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { aFleet, type Fleet } from '../a-fleet.ts'
+import { isAlive } from '../is-alive.ts'
 import { until } from '../until.ts'
 import { aForge, type Forge } from './a-forge.ts'
 
@@ -47,13 +48,4 @@ export async function launchToDeath(
 export async function deathOf(fleet: Fleet): Promise<void> {
   const isDead = (pid: number) => pid === -1 || !isAlive(pid)
   await until(() => fleet.supervisorPid(), isDead, { timeoutMs: 20_000 })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }

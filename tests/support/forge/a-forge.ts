@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { serve } from '@hono/node-server'
@@ -10,7 +10,7 @@ import { temporaryDirectory } from '../temporary.ts'
 import { answerGraphql } from './answer-graphql.ts'
 import { gitOverHttp, makeBare } from './git-over-http.ts'
 
-export interface StoodRequest {
+export interface ForgeRequest {
   readonly number: number
   /** The request's branch, as `owner:branch`. */
   readonly head: string
@@ -30,7 +30,7 @@ export interface StoodRequest {
 }
 
 /** A discussion of a line of a pull request. */
-export interface StoodThread {
+export interface ForgeThread {
   readonly id: string
   readonly number: number
   readonly path: string
@@ -42,7 +42,7 @@ export interface StoodThread {
 }
 
 /** An issue. GitHub also lists a pull request as an issue; `isRequest` stands for that. */
-export interface StoodIssue {
+export interface ForgeIssue {
   readonly number: number
   readonly title: string
   readonly body: string | null
@@ -52,7 +52,7 @@ export interface StoodIssue {
 }
 
 /** A check of GitHub Actions that ran on a commit. */
-export interface StoodCheck {
+export interface ForgeCheck {
   readonly commit: string
   readonly name: string
   readonly conclusion: string | null
@@ -61,7 +61,7 @@ export interface StoodCheck {
 }
 
 /** A call that the stand-in received. */
-export interface StoodCall {
+export interface ForgeCall {
   readonly method: string
   readonly path: string
   readonly isConditional: boolean
@@ -70,7 +70,7 @@ export interface StoodCall {
 
 /** How a coming call fails. `on` chooses the call. */
 export interface Mishap {
-  readonly on: (call: Pick<StoodCall, 'method' | 'path'>) => boolean
+  readonly on: (call: Pick<ForgeCall, 'method' | 'path'>) => boolean
   readonly answer: (context: Context) => Response | Promise<Response>
   /** If true, the stand-in does what was asked, and then answers with the failure. */
   readonly isAfter?: boolean
@@ -84,8 +84,8 @@ export interface Forge {
   readonly url: string
   readonly token: string
   readonly root: string
-  readonly requests: StoodRequest[]
-  readonly calls: StoodCall[]
+  readonly requests: ForgeRequest[]
+  readonly calls: ForgeCall[]
   readonly mishaps: Mishap[]
   /** How many calls are still allowed in this hour. A call whose answer has not changed costs none. */
   readonly budget: { limit: number; remaining: number; resetSeconds: number }
@@ -95,8 +95,8 @@ export interface Forge {
     /** The checks that must succeed before a request can be merged. */
     required: readonly string[]
   }
-  readonly threads: StoodThread[]
-  readonly issues: StoodIssue[]
+  readonly threads: ForgeThread[]
+  readonly issues: ForgeIssue[]
   /** Links from issues to requests, as a person makes them. */
   readonly links: { readonly issue: number; readonly number: number }[]
   /** Comments on pull requests that belong to no line. */
@@ -104,7 +104,7 @@ export interface Forge {
   /** How far this server's clock is ahead, in ms. */
   readonly clock: { aheadMs: number }
   /** The checks. If several have the same name, the last one counts. */
-  readonly checks: StoodCheck[]
+  readonly checks: ForgeCheck[]
   readonly reviews: {
     readonly number: number
     readonly user: { readonly login: string }
@@ -126,16 +126,16 @@ export interface Forge {
 export async function aForge(): Promise<Forge> {
   const root = join(await temporaryDirectory(), 'forge')
   const token = `ghs_${'a1B2'.repeat(9)}`
-  const requests: StoodRequest[] = []
-  const calls: StoodCall[] = []
+  const requests: ForgeRequest[] = []
+  const calls: ForgeCall[] = []
   const mishaps: Mishap[] = []
-  const checks: StoodCheck[] = []
+  const checks: ForgeCheck[] = []
   const reviews: Forge['reviews'] = []
   const statuses: Forge['statuses'] = []
   const budget: Forge['budget'] = { limit: 5_000, remaining: 5_000, resetSeconds: 3_600 }
   const settings: Forge['settings'] = { allowAutoMerge: true, allowMergeCommit: true, required: ['build'] }
-  const threads: StoodThread[] = []
-  const issues: StoodIssue[] = []
+  const threads: ForgeThread[] = []
+  const issues: ForgeIssue[] = []
   const links: Forge['links'] = []
   const comments: Forge['comments'] = []
   const clock: Forge['clock'] = { aheadMs: 0 }
@@ -149,7 +149,7 @@ export async function aForge(): Promise<Forge> {
     return gitOverHttp(context, root)
   })
   api.use(async (context, next) => {
-    const call: StoodCall = {
+    const call: ForgeCall = {
       method: context.req.method,
       path: context.req.path.slice('/api/v3'.length),
       isConditional: context.req.header('if-none-match') !== undefined,
@@ -189,21 +189,33 @@ export async function aForge(): Promise<Forge> {
   const repositoryOf = (context: Context) => `${context.req.param('owner')}/${context.req.param('name')}`
   const named = (context: Context) => requests.find(({ number }) => number === Number(context.req.param('number')))
   const tip = (path: string, branch: string) => {
+    // A list shows the commits of a hundred pull requests. With a git process for each, czar's time limit would be over.
+    const loose = join(root, `${path}.git`, 'refs/heads', branch)
+    if (statSync(loose, { throwIfNoEntry: false })?.isFile()) return readFileSync(loose, 'utf8').trim()
     try {
       return git(path, 'rev-parse', '--verify', '-q', `refs/heads/${branch}`)
     } catch {
       return null
     }
   }
+  /** Like `tip`, but starts git once for each branch. A list of a hundred requests would start it hundreds of times. */
+  const tipOnce = () => {
+    const known = new Map<string, string | null>()
+    return (path: string, branch: string) => {
+      const key = `${path} ${branch}`
+      if (!known.has(key)) known.set(key, tip(path, branch))
+      return known.get(key) ?? null
+    }
+  }
   const heads = new Map<number, string>()
   /** The newest commit of a request. For an open request it follows the branch, and for a closed request it stays. */
-  const headOf = (path: string, request: StoodRequest) => {
+  const headOf = (path: string, request: ForgeRequest, tipOf = tip) => {
     const [owner = '', branch = ''] = request.head.split(':')
-    const now = request.state === 'open' ? tip(`${owner}/${path.split('/')[1]}`, branch) : null
+    const now = request.state === 'open' ? tipOf(`${owner}/${path.split('/')[1]}`, branch) : null
     if (now !== null) heads.set(request.number, now)
     return heads.get(request.number) ?? ''
   }
-  const show = (path: string, request: StoodRequest) => ({
+  const show = (path: string, request: ForgeRequest, tipOf = tip) => ({
     number: request.number,
     node_id: `PR_${request.number}`,
     html_url: `${url}/${path}/pull/${request.number}`,
@@ -216,14 +228,14 @@ export async function aForge(): Promise<Forge> {
     merged_at: request.mergedAt,
     // While a request is open, GitHub gives here the commit of its trial merge.
     merge_commit_sha: request.mergeCommit ?? 'f'.repeat(40),
-    head: { sha: headOf(path, request), ref: request.head.split(':')[1], label: request.head },
-    base: { ref: request.base, sha: tip(path, request.base) },
+    head: { sha: headOf(path, request, tipOf), ref: request.head.split(':')[1], label: request.head },
+    base: { ref: request.base, sha: tipOf(path, request.base) },
     labels: request.labels.map(name => ({ name })),
     requested_reviewers: request.reviewers.map(login => ({ login })),
     requested_teams: request.teams.map(slug => ({ slug })),
   })
   /** Whether all required checks succeeded at the request's newest commit. */
-  const isGreen = (request: StoodRequest) => {
+  const isGreen = (request: ForgeRequest) => {
     const head = headOf(paths[0] ?? '', request)
     return settings.required.every(name => checks.findLast(check => check.commit === head && check.name === name)?.conclusion === 'success')
   }
@@ -241,12 +253,8 @@ export async function aForge(): Promise<Forge> {
   api.get('/repos/:owner/:name/pulls', context => {
     const { state = 'open', head } = context.req.query()
     const found = requests.filter(request => (state === 'all' || request.state === state) && (head === undefined || request.head === head))
-    return context.json(
-      pageOf(
-        context,
-        found.toReversed().map(request => show(repositoryOf(context), request)),
-      ),
-    )
+    const tipOf = tipOnce()
+    return context.json(pageOf(context, found.toReversed()).map(request => show(repositoryOf(context), request, tipOf)))
   })
   api.get('/repos/:owner/:name/pulls/:number', context => {
     const request = named(context)
@@ -262,7 +270,7 @@ export async function aForge(): Promise<Forge> {
     if (requests.some(other => other.head === head && other.base === base && other.state === 'open'))
       return invalid(context, `A pull request already exists for ${head}.`)
     if (commit === tip(path, base)) return invalid(context, `No commits between ${base} and ${branch}`)
-    const request: StoodRequest = {
+    const request: ForgeRequest = {
       number: requests.length + 1,
       ...{ head, base, author: 'czar-bot', title, body, draft, state: 'open' },
       ...{ mergedAt: null, mergeCommit: null, labels: [], reviewers: [], teams: [], armed: false },
@@ -279,7 +287,7 @@ export async function aForge(): Promise<Forge> {
     Object.assign(request, title === undefined ? {} : { title }, body === undefined ? {} : { body }, state === undefined ? {} : { state })
     return context.json(show(repositoryOf(context), request))
   })
-  const showIssue = ({ labels, isRequest, ...issue }: StoodIssue) => ({
+  const showIssue = ({ labels, isRequest, ...issue }: ForgeIssue) => ({
     ...issue,
     labels: labels.map(name => ({ name })),
     ...(isRequest === true ? { pull_request: { url } } : {}),
@@ -379,7 +387,7 @@ export async function aForge(): Promise<Forge> {
     const [mishap] = at === -1 ? [] : mishaps.splice(at, 1)
     if (mishap !== undefined) return mishap.answer(context)
     if (context.req.header('authorization') !== `token ${token}`) return context.json({ message: 'Bad credentials' }, 401)
-    const parts = { requests, settings, threads, links, headOf: (request: StoodRequest) => headOf(paths[0] ?? '', request), isGreen }
+    const parts = { requests, settings, threads, links, headOf: (request: ForgeRequest) => headOf(paths[0] ?? '', request), isGreen }
     return context.json(answerGraphql(query, variables, parts))
   })
   api.put('/repos/:owner/:name/pulls/:number/merge', async context => {

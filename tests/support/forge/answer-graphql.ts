@@ -1,11 +1,11 @@
-import type { Forge, StoodRequest, StoodThread } from './a-forge.ts'
+import type { Forge, ForgeRequest, ForgeThread } from './a-forge.ts'
 
 type Variables = Readonly<Record<string, string | number>>
 
 /** What the stand-in's GraphQL answers are made from. */
 export type GraphqlParts = Pick<Forge, 'requests' | 'settings' | 'threads' | 'links'> & {
-  readonly headOf: (request: StoodRequest) => string
-  readonly isGreen: (request: StoodRequest) => boolean
+  readonly headOf: (request: ForgeRequest) => string
+  readonly isGreen: (request: ForgeRequest) => boolean
 }
 
 /** Answers the GraphQL queries and mutations that czar uses. Refusals have GitHub's words. */
@@ -51,7 +51,7 @@ function linkedTo(issue: number, { links, requests }: GraphqlParts): object {
   return { data: { repository: { issue: { closedByPullRequestsReferences: { nodes } } } } }
 }
 
-function enable(request: StoodRequest, variables: Variables, { settings, headOf, isGreen }: GraphqlParts): object {
+function enable(request: ForgeRequest, variables: Variables, { settings, headOf, isGreen }: GraphqlParts): object {
   if (!settings.allowAutoMerge) return refused('Auto merge is not allowed for this repository')
   if (variables['method'] === 'MERGE' && !settings.allowMergeCommit)
     return refused('Merge method merge commits are not allowed on this repository')
@@ -62,7 +62,7 @@ function enable(request: StoodRequest, variables: Variables, { settings, headOf,
   return { data: { enablePullRequestAutoMerge: { clientMutationId: null } } }
 }
 
-function showThread({ id, path, line, isRemoved = false, resolved, comments }: StoodThread): object {
+function showThread({ id, path, line, isRemoved = false, resolved, comments }: ForgeThread): object {
   const nodes = comments.slice(-20).map(({ author, association, body, isBot = false }) => {
     return { author: { __typename: isBot ? 'Bot' : 'User', login: author }, authorAssociation: association, body }
   })

@@ -17,11 +17,13 @@ export function aStory(over: Partial<Project> = {}, atOnce: World['atOnce'] = GI
 
 const GIT: World['atOnce'] = new Set(['switch_branch', 'look_at_git'])
 
+/** Records events, and lets the czar act on them. */
 export function say(world: World, ...events: readonly Event[]): void {
   happen(world, ...events)
   settle(world)
 }
 
+/** Lets time pass, and the czar act at its end. */
 export function pass(world: World, ms: number): void {
   world.now += ms
   settle(world)
@@ -55,6 +57,7 @@ export function breakDownForGood(world: World, doing: Action['do'], id: string):
   }
 }
 
+/** The worker's agent reports that it is ready. */
 export function getReady(world: World, id: string): void {
   say(world, { kind: 'agent.ready', ...about(world, id), evidence: 'hook', strength: 'exact' })
 }
@@ -80,6 +83,7 @@ export function exit(world: World, id: string, how: 'exited' | 'session-closed' 
   say(world, { kind: 'agent.exited', ...about(world, id), how, status: 1, signal: null, lastScreen: '' })
 }
 
+/** Ends the check of the worker's claim with this verdict. */
 export function verdict(world: World, id: string, how: Verdict, reasons: readonly string[] = []): void {
   const deed = world.deeds.find(({ action }) => action.do === 'verify' && action.worker === id)
   if (deed?.action.do !== 'verify') throw new Error(`nothing of ${id} is being checked`)
@@ -144,10 +148,12 @@ export function attention(world: World): readonly string[] {
     .map(({ key }) => key)
 }
 
+/** All events of one kind so far. */
 export function told<Kind extends Event['kind']>(world: World, kind: Kind): readonly Journaled<Extract<Event, { kind: Kind }>>[] {
   return world.history.filter((event): event is Journaled<Extract<Event, { kind: Kind }>> => event.kind === kind)
 }
 
+/** The worker and its present agent, for an event about them. */
 export function about(world: World, id: string) {
   return { worker: id as WorkerId, incarnation: workerOf(world, id).incarnation }
 }

@@ -13,14 +13,10 @@ import { fold } from '../../../src/core/state/fold.ts'
 import type { State } from '../../../src/core/state/types/state.ts'
 import type { WorkerState } from '../../../src/core/state/types/worker-state.ts'
 
-/**
- * One action that the czar asked for, and what it really did in the world. Both are kept so that a crash between the action and its record
- * can be played.
- */
+/** One action that the czar asked for, and that is not recorded as done or failed yet. */
 interface Deed {
   readonly effect: EffectId
   readonly action: Action
-  isDone: boolean
 }
 
 /**
@@ -34,12 +30,14 @@ export interface World {
   readonly decisions: Decision[]
   /** Every paste that really reached an agent, as `message@incarnation`. */
   readonly pasted: string[]
+  /** The actions that the czar asked for and that are not done yet, oldest first. */
   readonly deeds: Deed[]
   readonly chance: (sides: number) => number
   /** The actions that succeed at the moment when the czar asks for them. */
   readonly atOnce: ReadonlySet<Action['do']>
 }
 
+/** A world in which czar has just been launched with this project. */
 export function createWorld(project: Project, chance: (sides: number) => number, atOnce: World['atOnce'] = new Set()): World {
   const world: World = { state: emptyState, now: 1_000_000, history: [], decisions: [], pasted: [], deeds: [], chance, atOnce }
   happen(world, started(1), { kind: 'project.loaded', project })
@@ -47,6 +45,7 @@ export function createWorld(project: Project, chance: (sides: number) => number,
   return world
 }
 
+/** Records events, without letting the czar act on them. */
 export function happen(world: World, ...events: readonly Event[]): void {
   for (const event of events) {
     const journaled = { ...event, seq: world.state.seq + 1, at: world.now }
@@ -58,7 +57,7 @@ export function happen(world: World, ...events: readonly Event[]): void {
 /** Takes decisions as the supervisor does: first records until there are none left, then actions. */
 export function settle(world: World): void {
   for (let round = 0; ; round++) {
-    if (round > 200) throw new Error('the policy does not come to rest')
+    if (round > 200) throw new Error('the policy makes decisions without end')
     const { decisions } = decide(world.state, world.now)
     world.decisions.push(...decisions)
     const records = decisions.filter(decision => decision.kind === 'record')
@@ -70,7 +69,7 @@ export function settle(world: World): void {
       if (decision.kind !== 'perform') continue
       const { effect, action, reason } = decision
       happen(world, { kind: 'effect.intended', effect, action: action.do, worker: action.worker, epoch: world.state.czar.epoch, reason })
-      world.deeds.push({ effect, action, isDone: false })
+      world.deeds.push({ effect, action })
     }
     const prompt = world.deeds.find(({ action }) => world.atOnce.has(action.do))
     if (prompt !== undefined) carryOut(world, prompt, false)
@@ -94,7 +93,6 @@ export function carryOut(world: World, deed: Deed, goesWrong: boolean): void {
     happen(world, pasted)
     settle(world)
   }
-  deed.isDone = true
   world.deeds.splice(world.deeds.indexOf(deed), 1)
   if (events === null) happen(world, { kind: 'effect.failed', effect: deed.effect, reason: 'it went wrong' })
   else happen(world, ...events, { kind: 'effect.done', effect: deed.effect })
@@ -266,6 +264,7 @@ export function aReport(kind: Report['kind'], over: Partial<Report> = {}): Repor
   return { seq: 1, at: 0, kind, assignment: null, text: 'I restate the task in my own words', plan: [], done: null, total: null, ...over }
 }
 
+/** The event by which czar sees a worktree at this commit, without changes. */
 export function observed(worker: WorkerState, head: string): Event {
   return {
     kind: 'git.observed',
@@ -294,6 +293,7 @@ function started(epoch: number): Event {
   return { kind: 'czar.started', epoch, pid: 1, host: 'here', version: '0' }
 }
 
+/** The workers whose agent runs. */
 export function living(world: World): readonly WorkerState[] {
   return Object.values(world.state.workers).filter(worker => worker.agent !== null && worker.agent.exit === null)
 }

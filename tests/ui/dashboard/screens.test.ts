@@ -50,7 +50,7 @@ test('the dashboard is never wider or higher than the terminal, from tiny to hug
   await until(async () => (await screen.rows()).at(-1)?.includes('quit'))
 })
 
-test('of two hundred workers the selected one is always visible', async () => {
+test('with two hundred workers, G selects and shows the last one, and g the first', async () => {
   const workers = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`w${index}`, aWorkerView()]))
   const { screen, untilShows } = await showDashboard(aView({ workers }), { columns: 80, rows: 24 })
   await untilShows('w0 ')

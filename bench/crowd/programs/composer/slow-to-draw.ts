@@ -1,20 +1,20 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'takes two seconds to draw a pasted text',
   expects: { brief: 'whole' },
   profile: MYBOT,
-  play(stage) {
+  play(terminal) {
     let drawn = ''
-    const composer = composeLine(stage, {
+    const composer = composeLine(terminal, {
       echo(text) {
         drawn += text
         return ''
       },
       onPasted() {
-        setTimeout(() => stage.write(drawn.replaceAll('\n', '\r\n')), 2_000)
+        setTimeout(() => terminal.write(drawn.replaceAll('\n', '\r\n')), 2_000)
       },
     })
     composer.text()

@@ -1,10 +1,10 @@
-import { composeBox } from '../../../stage/box-composer.ts'
+import { composeBox } from '../../../terminal/box-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'hides the cursor and draws a block in its place',
   expects: { brief: 'whole' },
-  play(stage) {
-    composeBox(stage, { cursor: 'hidden', hasBlock: true, above: () => ['mybot 1.0', ''] })
+  play(terminal) {
+    composeBox(terminal, { cursor: 'hidden', hasBlock: true, above: () => ['mybot 1.0', ''] })
   },
 }

@@ -1,11 +1,11 @@
-import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
+import { askAfterBrief, MYBOT } from '../../../terminal/ask.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'asks for the password of sudo',
   expects: { brief: 'whole' },
   profile: MYBOT,
-  play(stage) {
-    askAfterBrief(stage, { screen: '[sudo] password for me: ', words: ['[sudo] password for me'] })
+  play(terminal) {
+    askAfterBrief(terminal, { screen: '[sudo] password for me: ', words: ['[sudo] password for me'] })
   },
 }

@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process'
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'has a background process that asks a question over its prompt',
   expects: { brief: 'whole' },
   profile: MYBOT,
-  play(stage) {
-    composeLine(stage, {
+  play(terminal) {
+    composeLine(terminal, {
       onTaken(line) {
         line.open()
         const child = spawn('/bin/sh', ['-c', 'sleep 1; printf "\\r\\n\\r\\nbackup: 3 snapshots will be pruned. Proceed? [y/N] "'], {
           stdio: ['ignore', 'inherit', 'inherit'],
         })
-        child.on('close', () => stage.shows('question', '3 snapshots will be pruned'))
+        child.on('close', () => terminal.shows('question', '3 snapshots will be pruned'))
       },
     })
   },

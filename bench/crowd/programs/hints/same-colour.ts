@@ -1,4 +1,4 @@
-import { composeLine } from '../../../stage/line-composer.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
@@ -6,8 +6,8 @@ export const program: Program = {
   // On the screen, this hint looks like text that a person began to type, with the cursor at the start of the text. So czar must not paste.
   expects: { brief: 'refused', because: /draft|without a prompt/i },
   profile: { ready: { screen: '^mybot> ' } },
-  play(stage) {
-    stage.write('mybot 1.0\r\n\r\n')
-    composeLine(stage, { hint: '\x1b[0mResend your message to try again' })
+  play(terminal) {
+    terminal.write('mybot 1.0\r\n\r\n')
+    composeLine(terminal, { hint: '\x1b[0mResend your message to try again' })
   },
 }

@@ -1,4 +1,4 @@
-import { composeLine } from '../../../stage/line-composer.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
@@ -6,8 +6,8 @@ export const program: Program = {
   expects: { brief: 'none', watchMs: 20_000 },
   profile: { ready: { screen: '^(a+)+$' } },
   batch: 'catastrophic',
-  play(stage) {
-    stage.write(`${'a'.repeat(120)}!\r\n\r\n`)
-    composeLine(stage, { prompt: 'mybot> ' })
+  play(terminal) {
+    terminal.write(`${'a'.repeat(120)}!\r\n\r\n`)
+    composeLine(terminal, { prompt: 'mybot> ' })
   },
 }

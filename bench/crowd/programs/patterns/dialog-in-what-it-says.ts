@@ -1,13 +1,13 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'says at its prompt what a dialog known to its profile asks',
   expects: { brief: 'whole' },
   profile: { ...MYBOT, dialogs: [{ screen: 'Overwrite it\\? \\(y/n\\)', keys: ['y', 'Enter'] }] },
-  play(stage) {
-    stage.write('mybot 1.0\r\n\r\nLast time I asked: Overwrite it? (y/n)\r\nYou said no.\r\n\r\n')
-    composeLine(stage)
+  play(terminal) {
+    terminal.write('mybot 1.0\r\n\r\nLast time I asked: Overwrite it? (y/n)\r\nYou said no.\r\n\r\n')
+    composeLine(terminal)
   },
 }

@@ -1,18 +1,18 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'asks in its output, and shows a prompt that its profile knows',
   expects: { brief: 'whole' },
   profile: MYBOT,
-  play(stage) {
-    composeLine(stage, {
+  play(terminal) {
+    composeLine(terminal, {
       prompt: 'mybot> ',
       onTaken(line) {
-        stage.write('* Read the task\r\n\r\nWhich database should I use?\r\n\r\n')
+        terminal.write('* Read the task\r\n\r\nWhich database should I use?\r\n\r\n')
         line.open()
-        stage.shows('prompt', 'Which database should I use?')
+        terminal.shows('prompt', 'Which database should I use?')
       },
     })
   },

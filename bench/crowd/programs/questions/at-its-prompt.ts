@@ -1,16 +1,16 @@
-import { composeLine } from '../../../stage/line-composer.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'asks in its output, and shows its prompt again',
   expects: { brief: 'whole' },
-  play(stage) {
-    composeLine(stage, {
+  play(terminal) {
+    composeLine(terminal, {
       prompt: '> ',
       onTaken(line) {
-        stage.write('* Read the task\r\n\r\nWhich database should I use?\r\n\r\n')
+        terminal.write('* Read the task\r\n\r\nWhich database should I use?\r\n\r\n')
         line.open()
-        stage.shows('prompt', 'Which database should I use?')
+        terminal.shows('prompt', 'Which database should I use?')
       },
     })
   },

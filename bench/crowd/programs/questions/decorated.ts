@@ -1,16 +1,16 @@
-import { composeLine } from '../../../stage/line-composer.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'asks in bold Markdown, followed by an emoji, a few lines above its prompt',
   expects: { brief: 'whole' },
-  play(stage) {
-    composeLine(stage, {
+  play(terminal) {
+    composeLine(terminal, {
       prompt: '> ',
       onTaken(line) {
-        stage.write('● Read the task\r\n\r\n● **Shall I overwrite `config.yml`?** 🙂\r\n\r\n· · ·\r\n\r\n')
+        terminal.write('● Read the task\r\n\r\n● **Shall I overwrite `config.yml`?** 🙂\r\n\r\n· · ·\r\n\r\n')
         line.open()
-        stage.shows('prompt', 'Shall I overwrite `config.yml`?')
+        terminal.shows('prompt', 'Shall I overwrite `config.yml`?')
       },
     })
   },

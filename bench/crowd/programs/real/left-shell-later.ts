@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 import { shellProgram } from '../../real/commands.ts'
 
@@ -14,7 +14,7 @@ export const program: Program = {
     const shell = shellProgram('left-shell')
     return shell && [...shell, process.execPath, play, 'real/left-shell-later']
   },
-  play(stage) {
-    composeLine(stage, { onTaken: () => stage.exit(1) })
+  play(terminal) {
+    composeLine(terminal, { onTaken: () => terminal.exit(1) })
   },
 }

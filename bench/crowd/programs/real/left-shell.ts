@@ -1,4 +1,4 @@
-import { MYBOT } from '../../../stage/ask.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
 import type { Program } from '../../program.ts'
 import { shellProgram } from '../../real/commands.ts'
 

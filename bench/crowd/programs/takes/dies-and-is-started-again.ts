@@ -1,19 +1,19 @@
-import { composeLine } from '../../../stage/line-composer.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'ends at Enter; its wrapper says so and starts it again',
   expects: { brief: 'lost' },
-  play: stage => void begin(stage),
+  play: terminal => void begin(terminal),
 }
 
-function begin(stage: Parameters<NonNullable<Program['play']>>[0]): void {
-  const line = composeLine(stage, {
+function begin(terminal: Parameters<NonNullable<Program['play']>>[0]): void {
+  const line = composeLine(terminal, {
     prompt: '> ',
     onEnter() {
       if (line.text() === '') return false
-      stage.write('\r\nSegmentation fault (core dumped)\r\n[wrapper] started again\r\n\r\n')
-      begin(stage)
+      terminal.write('\r\nSegmentation fault (core dumped)\r\n[wrapper] started again\r\n\r\n')
+      begin(terminal)
       return true
     },
   })

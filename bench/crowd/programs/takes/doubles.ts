@@ -1,5 +1,5 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
@@ -9,7 +9,7 @@ export const program: Program = {
     because: /never seen|not seen|not whole|cut off|incomplete|in part|partly|differs|missing|not the text|first [\d,]+/i,
   },
   profile: MYBOT,
-  play(stage) {
-    composeLine(stage, { keep: part => (part.trim() === '' ? part : `${part}${part}`) })
+  play(terminal) {
+    composeLine(terminal, { keep: part => (part.trim() === '' ? part : `${part}${part}`) })
   },
 }

@@ -1,5 +1,5 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
@@ -9,9 +9,9 @@ export const program: Program = {
     because: /never seen|not seen|not whole|cut off|incomplete|in part|partly|differs|missing|not the text|first [\d,]+/i,
   },
   profile: MYBOT,
-  play(stage) {
+  play(terminal) {
     let kept = 0
-    composeLine(stage, {
+    composeLine(terminal, {
       keep(part) {
         const head = part.slice(0, Math.max(0, 4_094 - kept))
         kept += head.length

@@ -1,5 +1,5 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
@@ -9,15 +9,15 @@ export const program: Program = {
     because: /never seen|not seen|not whole|cut off|incomplete|in part|partly|differs|missing|not the text|first [\d,]+/i,
   },
   profile: MYBOT,
-  play(stage) {
+  play(terminal) {
     let kept = ''
-    const composer = composeLine(stage, {
+    const composer = composeLine(terminal, {
       keep(part) {
         kept += part
         return kept.split('\n').length <= 40 ? part : ''
       },
       echo: () => '',
-      onPasted: () => stage.write('[Pasted 40 lines]'),
+      onPasted: () => terminal.write('[Pasted 40 lines]'),
     })
     composer.text()
   },

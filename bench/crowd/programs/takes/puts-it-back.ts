@@ -1,15 +1,15 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'takes the text, fails, and puts it back into its composer',
   expects: { brief: 'either' },
   profile: MYBOT,
-  play(stage) {
-    composeLine(stage, {
+  play(terminal) {
+    composeLine(terminal, {
       onTaken(line, text) {
-        stage.write('* API error: overloaded\r\n\r\n')
+        terminal.write('* API error: overloaded\r\n\r\n')
         line.open()
         line.hear({ kind: 'text', text })
       },

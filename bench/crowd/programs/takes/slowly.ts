@@ -1,14 +1,14 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'reads two hundred characters in a tenth of a second and draws them at once',
   expects: { brief: 'whole' },
   profile: MYBOT,
-  play(stage) {
+  play(terminal) {
     let waiting = ''
-    const composer = composeLine(stage, {
+    const composer = composeLine(terminal, {
       echo(text) {
         waiting += text
         return ''
@@ -17,7 +17,7 @@ export const program: Program = {
     setInterval(() => {
       const next = waiting.slice(0, 200)
       waiting = waiting.slice(200)
-      stage.write(next.replaceAll('\n', '\r\n'))
+      terminal.write(next.replaceAll('\n', '\r\n'))
     }, 100)
     composer.text()
   },

@@ -1,14 +1,14 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'swallows the first Enter',
   expects: { brief: 'whole' },
   profile: MYBOT,
-  play(stage) {
+  play(terminal) {
     let enters = 0
-    composeLine(stage, {
+    composeLine(terminal, {
       onEnter: () => enters++ === 0,
     })
   },

@@ -1,14 +1,14 @@
-import { MYBOT } from '../../../stage/ask.ts'
-import { composeLine } from '../../../stage/line-composer.ts'
+import { MYBOT } from '../../../terminal/ask.ts'
+import { composeLine } from '../../../terminal/line-composer.ts'
 import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'swallows each Enter within 700 ms of a paste',
   expects: { brief: 'whole' },
   profile: MYBOT,
-  play(stage) {
+  play(terminal) {
     let pastedAt = 0
-    composeLine(stage, {
+    composeLine(terminal, {
       onPasted() {
         pastedAt = Date.now()
       },

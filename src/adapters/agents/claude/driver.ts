@@ -9,8 +9,8 @@ import { asPasted } from './as-taken.ts'
  */
 const DIALOGS: readonly DialogRule[] = [
   { screen: '❯ 1\\. Yes, I trust this folder', keys: ['Enter'] },
-  // The question that comes when the quota is used up. Its words are from the program text of 2.1.197, and it was not seen with the real
-  // provider. The order of the answers differs between versions, and another answer would buy something.
+  // The question at a used-up quota. Its words are taken from the program text of 2.1.197, and it was not seen with the real provider. The
+  // order of the answers differs between versions, and another answer would buy something.
   { screen: '❯ \\d\\. Stop and wait for limit to reset', keys: ['Enter'] },
   { screen: '❯ 1\\. .*\\n\\s+2\\. Stop and wait for limit to reset', keys: ['Down', 'Enter'] },
 ]
@@ -24,7 +24,7 @@ const RETRYING = /^\S? ?(\S.*?) · retrying(?:…| in \d|, waiting up to \d)/im
  */
 const SPINNER = /^[◐-◓]/
 
-/** The driver of Claude Code 2.1, whose hooks and status file say exactly what it does. */
+/** The driver of Claude Code 2.1, whose hooks and status file report its turns and questions exactly. */
 export const CLAUDE: AgentModule = {
   createDriver: createClaudeDriver,
   loadHeadless: async () => (await import('./headless.ts')).CLAUDE_HEADLESS,
@@ -32,7 +32,7 @@ export const CLAUDE: AgentModule = {
     version: '2.1.330',
     differences: [
       { before: '2.1.330', says: 'a used-up subscription shows a menu, which czar answers with "Stop and wait for limit to reset"' },
-      { before: '2.1.330', says: 'limits, overloads and refused requests are told in other words' },
+      { before: '2.1.330', says: 'limits, overloads and refused requests are reported in other words' },
     ],
     findHindrances: async place => (await import('./hindrances.ts')).claudeHindrances(place),
   },

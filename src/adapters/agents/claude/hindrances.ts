@@ -25,6 +25,6 @@ export async function claudeHindrances({ env, cwd }: ProgramPlace, managedDir = 
 }
 
 function hooksOff(key: string, file: string): Hindrance {
-  const says = `${key} in ${file} switches off the hooks that say what Claude Code does`
+  const says = `${key} in ${file} switches off the hooks by which czar sees what Claude Code does`
   return { kind: 'hooks', says, mend: `take ${key} out of ${file}` }
 }

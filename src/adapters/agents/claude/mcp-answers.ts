@@ -14,7 +14,7 @@ const answersSchema = z.object({
 type McpAnswers = z.infer<typeof answersSchema>
 
 /**
- * What the user answered, in the repository's own checkout, when Claude Code asked about the servers in `.mcp.json`. Claude Code 2.1.197
+ * The user's answers to Claude Code's questions about the servers in `.mcp.json`, from the repository's own checkout. Claude Code 2.1.197
  * stores the answers in an untracked file. Czar copies them to each new worktree, where it would otherwise ask again.
  */
 export async function mcpAnswers(worktree: string): Promise<McpAnswers> {

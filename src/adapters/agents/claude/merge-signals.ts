@@ -7,7 +7,7 @@ import { type ClaudeStatus, statusObservation } from './status-file.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** Returns what is newly known from the signal of a hook. null: the signal is malformed. */
+  /** Returns the new observations from the signal of a hook. null: the signal is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly status: (status: ClaudeStatus) => void
   readonly close: () => void
@@ -15,7 +15,7 @@ export interface MergedSignals {
 
 /**
  * How long czar waits before it believes the status file. The file shows that a turn waits or has ended slightly before the hook gives the
- * reason. Without waiting, czar would paste the next text even if a limit is reached or the login is missing.
+ * reason. Without this wait, czar would paste the next text even if a limit is reached or the login is missing.
  */
 const HOOK_WITHIN_MS = 1_000
 
@@ -26,7 +26,7 @@ const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
  * signal that is later by the program's clock counts. If a turn is reported again, the repeated signal may still add its text. Long: the
  * inner functions share the state of the turn.
  */
-export function mergeSignals(account: Observations, lookAtStatus: () => Promise<ClaudeStatus | null>): MergedSignals {
+export function mergeSignals(collected: Observations, lookAtStatus: () => Promise<ClaudeStatus | null>): MergedSignals {
   let hookAt = 0
   let statusAt = 0
   let heard = 0
@@ -37,7 +37,7 @@ export function mergeSignals(account: Observations, lookAtStatus: () => Promise<
     if (!parsed.success) return null
     heard += 1
     hookAt = Math.max(hookAt, at)
-    const now = unexplained?.turn ?? account.lastTurn()?.turn
+    const now = unexplained?.turn ?? collected.lastTurn()?.turn
     const observations = translateHook(parsed.data, at).filter(each => each.kind !== 'turn' || at >= statusAt || each.turn === now)
     if (now === 'waiting' && TOOL_CALLS.has(parsed.data.hook_event_name)) {
       void settleWaiting(observations, heard)
@@ -50,7 +50,7 @@ export function mergeSignals(account: Observations, lookAtStatus: () => Promise<
   // Several tool calls may run at once. If one of them ends while another waits for a permission, only the status file shows the waiting.
   async function settleWaiting(observations: readonly AgentObservation[], heardThen: number): Promise<void> {
     const now = await lookAtStatus()
-    if (now?.status !== 'waiting' && heard === heardThen) for (const observation of observations) account.add(observation)
+    if (now?.status !== 'waiting' && heard === heardThen) for (const observation of observations) collected.add(observation)
   }
 
   function status(changed: ClaudeStatus): void {
@@ -58,13 +58,13 @@ export function mergeSignals(account: Observations, lookAtStatus: () => Promise<
     statusAt = changed.statusUpdatedAt
     stopAwaiting()
     const { status: turn } = changed
-    const known = account.lastTurn()?.turn
+    const known = collected.lastTurn()?.turn
     // The reason that the hook gave is kept. The file says "permission prompt" at every dialog, even at AskUserQuestion (2.1.197,
     // measured).
     if (turn === 'waiting' && known === 'waiting') return
     const add = (): void => {
       unexplained = null
-      account.add(statusObservation(changed))
+      collected.add(statusObservation(changed))
     }
     const isExplained = turn === 'busy' || (turn === 'idle' && known !== 'busy' && known !== 'waiting')
     if (isExplained) return add()

@@ -30,7 +30,7 @@ export function permissionSettings(launch: AgentLaunch): PermissionSettings {
   }
 }
 
-/** Rules for what the task text asks of every worker, apart from commands. No person should have to approve these things. */
+/** Rules for the things that the task text asks of every worker, apart from commands. No person should have to approve them. */
 function always({ profile, baseEnv }: AgentLaunch): readonly string[] {
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
   return [

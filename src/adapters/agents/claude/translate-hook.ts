@@ -10,7 +10,7 @@ import { readLimit } from './read-limit.ts'
 
 type StopFailure = Extract<HookPayload, { hook_event_name: 'StopFailure' }>
 
-/** Says what czar learns from the data of a hook. */
+/** Translates the data of a hook into observations. */
 export function translateHook(payload: HookPayload, at: number): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = turnBy(evidence)
@@ -56,8 +56,8 @@ function limit({ error = '', last_assistant_message: words = '' }: StopFailure, 
   return [{ kind: 'limit', limit: kind, text, resetAt: null, said: at, strength: 'exact', evidence: 'hook StopFailure' }]
 }
 
-// 2.1.197 may report a missing login although it passes by itself: "This may be a temporary network issue, please try again". Czar ignores
-// a missing login with these words.
+// 2.1.197 may report a missing login although the problem passes by itself: "This may be a temporary network issue, please try again". Czar
+// ignores a missing login with these words.
 function loggedOut({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
   if (error !== 'authentication_failed' || /temporary/i.test(words)) return []
   return [

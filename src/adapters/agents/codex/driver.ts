@@ -2,8 +2,8 @@ import type { AgentDriver, AgentModule, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
 /**
- * What 0.169.0 shows if there is neither a login nor a provider of the user's own. For a second before that, it shows an input field that
- * takes no input.
+ * The screen of 0.169.0 if there is neither a login nor a provider of the user's own. For a second before that, it shows an input field
+ * that takes no input.
  */
 const LOGIN = /^[> ] 1\. Sign in with ChatGPT/m
 /** The line below the input field that 0.169.0 shows before it has checked the login. A second later it may ask for a login. */
@@ -15,7 +15,7 @@ const EARLY = /^ {2}\? for shortcuts/m
  */
 const RETRYING = /^• (?:.*, r|R)econnecting\S* \d+\/\d+.*(?:\n {2}└ (.+))?/m
 
-/** The driver of Codex 0.169, whose hooks and session file say exactly what it does. */
+/** The driver of Codex 0.169, whose hooks and session file report its turns and questions exactly. */
 export const CODEX: AgentModule = {
   createDriver: createCodexDriver,
   loadHeadless: async () => (await import('./headless.ts')).CODEX_HEADLESS,

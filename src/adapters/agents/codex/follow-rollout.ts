@@ -11,7 +11,7 @@ export interface RolloutListeners {
 }
 
 export interface RolloutFollower {
-  /** Follows this file from now on. If it is followed already, nothing changes. */
+  /** Follows this file from now on. A second call for the same file changes nothing. */
   readonly open: (path: string) => void
   readonly look: () => Promise<void>
   readonly close: () => void

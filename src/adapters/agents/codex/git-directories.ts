@@ -7,7 +7,7 @@ export interface GitDirectories {
    * The paths for which Codex may look up whether the user trusts them: the worktree, and the repository that all its worktrees share.
    */
   readonly roots: readonly string[]
-  /** The directories to which git writes when somebody commits in this worktree. */
+  /** The directories to which git writes at a commit in this worktree. */
   readonly written: readonly string[]
 }
 

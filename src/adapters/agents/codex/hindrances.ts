@@ -18,7 +18,7 @@ function hindrancesIn({ features, tui }: CodexSettings, file: string): readonly 
   return [
     ...off.map(name => ({
       kind: 'hooks' as const,
-      says: `${name} = false in [features] of ${file} switches off the hooks that say what Codex does`,
+      says: `${name} = false in [features] of ${file} switches off the hooks by which czar sees what Codex does`,
       mend: `take it out of ${file}`,
     })),
     ...(submit === undefined || submit.includes('enter')

@@ -10,7 +10,7 @@ import type { RolloutLine } from './rollout-line.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** Returns what is newly known from the signal of a hook. null: the signal is malformed. */
+  /** Returns the new observations from the signal of a hook. null: the signal is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofRollout: (line: RolloutLine) => void
   /** Must be called with the time (ms) at which this agent was started. Earlier lines of the rollout file belong to an earlier start. */
@@ -24,7 +24,7 @@ const WORDS: ReadonlySet<string> = new Set(['UserMessage', 'AgentMessage', 'Reas
  * Combines the signals of the hooks and of the session's rollout file. Both describe the same turns, and czar may read either of them
  * first, so the signal that is later by the program's clock counts. Long: the inner functions share the state of the turn.
  */
-export function mergeSignals(account: Observations): MergedSignals {
+export function mergeSignals(collected: Observations): MergedSignals {
   let turnAt = 0
   let since = Number.POSITIVE_INFINITY
   let limits: unknown = null
@@ -46,9 +46,9 @@ export function mergeSignals(account: Observations): MergedSignals {
     return translateHook(parsed.data, at).filter(each => isNews(each, at))
   }
 
-  /** What Codex asks now: a request for permission or a question. null: it asks nothing. */
+  /** Returns the open request for permission or question. null: Codex asks nothing. */
   function asked(): string | null {
-    const last = account.lastTurn()
+    const last = collected.lastTurn()
     return last?.turn === 'waiting' ? last.text : null
   }
 
@@ -86,7 +86,7 @@ export function mergeSignals(account: Observations): MergedSignals {
     // The limit comes before the end of the turn, so that czar knows the reason when the turn ends.
     if (limit !== null) {
       const resetAt = limit === 'quota' ? readResetAt(limits) : null
-      account.add({ kind: 'limit', limit, text, resetAt, said: at, strength: 'exact', evidence: 'rollout file' })
+      collected.add({ kind: 'limit', limit, text, resetAt, said: at, strength: 'exact', evidence: 'rollout file' })
     }
     tell('idle', at, text)
   }
@@ -100,7 +100,7 @@ export function mergeSignals(account: Observations): MergedSignals {
   function tell(turn: TurnState, at: number, text: string | null = null): void {
     const waitingFor = turn === 'waiting' ? 'dialog' : null
     const observation = { kind: 'turn', turn, waitingFor, text, evidence: `rollout file says ${turn}`, strength: 'exact' } as const
-    if (isNews(observation, at)) account.add(observation)
+    if (isNews(observation, at)) collected.add(observation)
   }
 
   function began(at: number): void {

@@ -10,15 +10,15 @@ export interface RolloutSum extends Omit<AnswerSum, 'add'> {
 export function createRolloutSum(prices: Readonly<Record<string, ModelPrice>>): RolloutSum {
   let model = ''
   let window: number | null = null
-  let isSummedUp = false
+  let isCompacted = false
   const answers = createAnswerSum(prices, () => window)
 
   function add(line: RolloutLine): void {
     if (line.kind === 'model') model = line.model
     if (line.kind === 'turn-began') window = line.window
-    if (line.kind === 'compacted') isSummedUp = true
+    if (line.kind === 'compacted') isCompacted = true
     if (line.kind !== 'answer') return
-    isSummedUp = false
+    isCompacted = false
     answers.add({ key: line.response, model, tokens: { ...line.tokens, cacheWriteHour: 0 }, isSidechain: false })
   }
 
@@ -26,6 +26,6 @@ export function createRolloutSum(prices: Readonly<Record<string, ModelPrice>>): 
     add,
     unpriced: answers.unpriced,
     // After a compaction, it is unknown how full the context window is, until the next answer says it.
-    reading: () => ({ ...answers.reading(), ...(isSummedUp ? { contextTokens: null, context: null } : {}) }),
+    reading: () => ({ ...answers.reading(), ...(isCompacted ? { contextTokens: null, context: null } : {}) }),
   }
 }

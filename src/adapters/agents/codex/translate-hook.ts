@@ -4,7 +4,7 @@ import { turnBy } from '../signals/turn-by.ts'
 import { askedTool } from './asked-tool.ts'
 import type { HookPayload } from './hook-payload.ts'
 
-/** Says what czar learns from the data of a hook. */
+/** Translates the data of a hook into observations. */
 export function translateHook(payload: HookPayload, at: number): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = turnBy(evidence)

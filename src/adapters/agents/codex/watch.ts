@@ -13,7 +13,7 @@ import { createRolloutSum, type RolloutSum } from './rollout-sum.ts'
 const BEFORE_MS = 1_000
 
 /**
- * Watches one Codex. Its hooks show which texts it took, what it asks, and that somebody pressed Esc. Its session file shows failures,
+ * Watches one Codex. Its hooks show which texts it took, what it asks, and that a person pressed Esc. Its session file shows failures,
  * limits and usage. Long: the inner functions share the session.
  */
 export async function watchCodex(
@@ -21,15 +21,15 @@ export async function watchCodex(
   listener: (observation: AgentObservation) => void,
   { note }: Pick<AgentSurroundings, 'note'>,
 ): Promise<AgentWatch> {
-  const account = createObservations(listener)
-  const joined = mergeSignals(account)
+  const collected = createObservations(listener)
+  const merged = mergeSignals(collected)
   let session: { readonly id: string; readonly sum: RolloutSum } | null = null
   let told = 0
 
   const rollout = followRollout({
     take: line => {
       session?.sum.add(line)
-      joined.ofRollout(line)
+      merged.ofRollout(line)
     },
     caughtUp: () => {
       if (session === null) return
@@ -37,9 +37,9 @@ export async function watchCodex(
       const reading = sum.reading()
       const tokens = countTokens(reading.tokens)
       if (tokens === told) return
-      if (told === 0) for (const model of sum.unpriced()) note(`no price for model ${model}: what it costs is not known`)
+      if (told === 0) for (const model of sum.unpriced()) note(`no price for model ${model}: the cost is unknown`)
       told = tokens
-      account.add({ kind: 'usage', session: id, ...reading })
+      collected.add({ kind: 'usage', session: id, ...reading })
     },
     note,
   })
@@ -50,21 +50,21 @@ export async function watchCodex(
     if (session?.id === parsed.data.session_id) return
     session = { id: parsed.data.session_id, sum: createRolloutSum(launch.profile.models) }
     told = 0
-    joined.began(at - BEFORE_MS)
+    merged.began(at - BEFORE_MS)
     rollout.open(parsed.data.transcript_path)
   }
 
   const channel = await watchSignals(signalsDirectory(launch.dir), {
     translate: signal => {
       hear(signal)
-      return joined.ofHook(signal)
+      return merged.ofHook(signal)
     },
-    observe: account.add,
+    observe: collected.add,
     note,
   })
   await rollout.look()
   return {
-    seen: account.all,
+    seen: collected.all,
     refresh: async () => {
       await channel.refresh()
       await rollout.look()

@@ -3,8 +3,8 @@ import { agentEnvironment } from '../environment.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
 /**
- * The driver for any other terminal program. Czar knows about such a program only what its screen shows and what the profile's patterns
- * match.
+ * The driver for any other terminal program. Czar reads such a program's screen with the profile's patterns, and knows nothing else about
+ * it.
  */
 export const COMMAND: AgentModule = {
   createDriver: createCommandDriver,

@@ -5,7 +5,7 @@ import type { ModelAnswer } from '../signals/answer-sum.ts'
 /** One line of a session's file. */
 export interface ChatLine {
   readonly answer: ModelAnswer | null
-  /** Whether somebody cancelled a tool call of this answer. The turn is then over. */
+  /** Whether a tool call of this answer was cancelled. The turn is then over. */
   readonly isCancelled: boolean
   /** When the answer was given (ms since the epoch). */
   readonly at: number

@@ -22,7 +22,7 @@ const DIALOGS: readonly DialogRule[] = [
  */
 const LOGIN = /How would you like to authenticate for this project\?|Enter Gemini API Key/
 
-/** The driver of Gemini CLI 0.61, whose hooks, session file and log say exactly what it does. */
+/** The driver of Gemini CLI 0.61, whose hooks, session file and log report its turns, questions and failures exactly. */
 export const GEMINI: AgentModule = {
   createDriver: createGeminiDriver,
   loadHeadless: async () => (await import('./headless.ts')).GEMINI_HEADLESS,

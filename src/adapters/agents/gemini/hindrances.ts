@@ -37,20 +37,24 @@ export async function geminiHindrances({ env, cwd }: ProgramPlace): Promise<read
 interface Found {
   readonly kind: HindranceKind
   readonly key: string
-  /** What the setting does, as the rest of a sentence that begins with its name. */
+  /** The harm that the setting does, as the rest of a sentence that begins with its name. */
   readonly does: string
 }
 
 /** Looks at settings files that override those that czar writes. */
 function abovePrepared({ general, hooksConfig, ui }: Settings): readonly Found[] {
   return [
-    ...when(hooksConfig?.enabled === false, ['hooks', 'hooksConfig.enabled', 'switches off the hooks that say what Gemini CLI does']),
-    ...when(general?.vimMode === true, ['enter', 'general.vimMode', 'makes commands of the keys that czar sends to Gemini CLI']),
+    ...when(hooksConfig?.enabled === false, [
+      'hooks',
+      'hooksConfig.enabled',
+      'switches off the hooks by which czar sees what Gemini CLI does',
+    ]),
+    ...when(general?.vimMode === true, ['enter', 'general.vimMode', 'turns the keys that czar sends to Gemini CLI into commands']),
     ...when(ui?.escapePastedAtSymbols === false, ['enter', 'ui.escapePastedAtSymbols', 'lets every @ in a text bring files with it']),
     ...when(ui?.accessibility?.screenReader === true, [
       'enter',
       'ui.accessibility.screenReader',
-      'leaves out the frame by which czar finds the composer of Gemini CLI',
+      'leaves out the frame by which czar finds the input field of Gemini CLI',
     ]),
   ]
 }

@@ -1,6 +1,6 @@
 import type { LimitKind } from '../../../core/model/limit.ts'
 
-/** A request that failed, as a line of Gemini CLI's own log says. */
+/** A failed request, from a line of Gemini CLI's own log. */
 export interface LogLine {
   /** When the request failed, in ms since the epoch. */
   readonly at: number

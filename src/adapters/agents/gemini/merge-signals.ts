@@ -8,7 +8,7 @@ import type { LogLine } from './log-line.ts'
 import { translateHook } from './translate-hook.ts'
 
 export interface MergedSignals {
-  /** Returns what is newly known from the signal of a hook. null: the signal is malformed. */
+  /** Returns the new observations from the signal of a hook. null: the signal is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofLog: (line: LogLine) => void
   readonly cancelled: (at: number) => void
@@ -25,10 +25,10 @@ const TOLD_EVERY = 3
 const callSchema = z.object({ command: z.string() })
 
 /**
- * Combines the signals of the hooks, the log and the session's file. They describe the same turns, and each says something that the others
- * do not. Long: the inner functions share the state of the turn.
+ * Combines the signals of the hooks, the log and the session's file. They describe the same turns, and each has facts that the others lack.
+ * Long: the inner functions share the state of the turn.
  */
-export function mergeSignals(account: Observations, readLog: () => Promise<void>): MergedSignals {
+export function mergeSignals(collected: Observations, readLog: () => Promise<void>): MergedSignals {
   let hookAt = 0
   let heard = 0
   let refusals = 0
@@ -61,7 +61,7 @@ export function mergeSignals(account: Observations, readLog: () => Promise<void>
     const why = failure !== null && failure.at >= promptAt ? turnText(failure.text) : null
     // After a failure the program may begin a turn by itself. The end of that turn must not get the reason of this failure.
     failure = null
-    for (const observation of end) account.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
+    for (const observation of end) collected.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
   }
 
   function ofLog(line: LogLine): void {
@@ -69,12 +69,12 @@ export function mergeSignals(account: Observations, readLog: () => Promise<void>
     refusals = line.kind === 'retry' && line.limit !== null ? refusals + 1 : 0
     if (line.limit === null || (line.kind === 'retry' && refusals % TOLD_EVERY !== 0)) return
     const { limit, at: said } = line
-    account.add({ kind: 'limit', limit, text: turnText(line.text) ?? '', resetAt: null, said, strength: 'exact', evidence: 'its log' })
+    collected.add({ kind: 'limit', limit, text: turnText(line.text) ?? '', resetAt: null, said, strength: 'exact', evidence: 'its log' })
   }
 
   function cancelled(at: number): void {
     if (at < hookAt) return
-    account.add({ kind: 'turn', turn: 'idle', waitingFor: null, text: null, evidence: "its session's file", strength: 'exact' })
+    collected.add({ kind: 'turn', turn: 'idle', waitingFor: null, text: null, evidence: "its session's file", strength: 'exact' })
   }
 
   function answered(): void {

@@ -79,9 +79,9 @@ async function userSettings(file: string): Promise<Json> {
   try {
     const settings: unknown = JSON.parse(withoutComments(text))
     if (isObject(settings)) return settings
-    throw new Error('it holds no object')
+    throw new Error('it is not a JSON object')
   } catch (error) {
-    throw new PreconditionError(`Gemini CLI's settings cannot be read: ${(error as Error).message}`, {
+    throw new PreconditionError(`the settings of Gemini CLI in ${file} cannot be read: ${(error as Error).message}`, {
       hint: `correct ${file}, or run gemini once to see what it says about it`,
       cause: error,
     })

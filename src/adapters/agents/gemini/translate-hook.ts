@@ -6,7 +6,7 @@ import type { HookPayload } from './hook-payload.ts'
 
 type Details = Extract<HookPayload, { hook_event_name: 'Notification' }>['details']
 
-/** Says what czar learns from the data of a hook. `command` is the command of the last tool call, if a hook reported it. */
+/** Translates the data of a hook into observations. `command` is the command of the last tool call, if a hook reported it. */
 export function translateHook(payload: HookPayload, command: string | null = null): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = turnBy(evidence)
@@ -34,7 +34,7 @@ export function translateHook(payload: HookPayload, command: string | null = nul
   }
 }
 
-/** Describes what the program asks for, for example `exec: npm publish`: the kind and its main argument, or the program's own words. */
+/** Describes the program's request, for example `exec: npm publish`: the kind and its main argument, or the program's own words. */
 function asked(details: Details, { message, command }: { message: string; command: string | null }): string {
   const main = details['command'] ?? details['filePath'] ?? details['toolDisplayName'] ?? details['prompt']
   if (typeof main !== 'string') return message

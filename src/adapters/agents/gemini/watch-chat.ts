@@ -86,7 +86,7 @@ export function watchChat(prices: Readonly<Record<string, ModelPrice>>, { onUsag
     const reading = sum.reading()
     const tokens = countTokens(reading.tokens)
     if (id !== session?.id || tokens === told || isClosed) return
-    if (told === 0) for (const model of sum.unpriced()) note(`no price for model ${model}: what it costs is not known`)
+    if (told === 0) for (const model of sum.unpriced()) note(`no price for model ${model}: the cost is unknown`)
     told = tokens
     onUsage({ session: id, ...reading })
   }

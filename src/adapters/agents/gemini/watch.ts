@@ -16,29 +16,29 @@ export async function watchGemini(
   listener: (observation: AgentObservation) => void,
   { note }: AgentSurroundings,
 ): Promise<AgentWatch> {
-  const account = createObservations(listener)
-  const log = watchLog(logFile(launch.dir), line => joined.ofLog(line), note)
-  const joined = mergeSignals(account, log.look)
+  const collected = createObservations(listener)
+  const log = watchLog(logFile(launch.dir), line => merged.ofLog(line), note)
+  const merged = mergeSignals(collected, log.look)
   const chat = watchChat(launch.profile.models, {
     onUsage: reading => {
-      joined.answered()
-      account.add({ kind: 'usage', ...reading })
+      merged.answered()
+      collected.add({ kind: 'usage', ...reading })
     },
-    onCancelled: joined.cancelled,
+    onCancelled: merged.cancelled,
     note,
   })
   const channel = await watchSignals(signalsDirectory(launch.dir), {
     translate: signal => {
       chat.hear(signal.value)
-      return joined.ofHook(signal)
+      return merged.ofHook(signal)
     },
-    observe: account.add,
+    observe: collected.add,
     note,
   })
   await log.look()
   await chat.look()
   return {
-    seen: account.all,
+    seen: collected.all,
     refresh: async () => {
       await channel.refresh()
       await log.look()

@@ -30,7 +30,7 @@ export type HeadlessEnd = 'exited' | 'timeout' | 'budget' | 'cancelled' | 'flood
 export interface HeadlessResult extends HeadlessAnswer {
   readonly end: HeadlessEnd
   readonly status: number | null
-  /** The end of what the program wrote to its error output. */
+  /** The end of the program's error output. */
   readonly stderr: string
 }
 
@@ -54,7 +54,7 @@ export async function headlessCommand({ profile, command, usd }: Pick<HeadlessOr
 export async function askHeadless(order: HeadlessOrder): Promise<HeadlessResult> {
   const { profile, command, usd, env, mark, cwd, signal } = order
   const program = await DRIVERS[profile.kind].loadHeadless?.()
-  if (program === undefined) throw new InternalError(`a ${profile.kind} program answers no questions`)
+  if (program === undefined) throw new InternalError(`czar cannot ask a ${profile.kind} program a question`)
   const prepared = program.prepare({ profile, command, usd })
   const reader = program.createReader()
   const kept = await keepCommand({ argv: prepared.argv, cwd, env: { ...env, ...prepared.env }, mark, stdin: 'pipe', stderr: 'pipe' })

@@ -16,7 +16,7 @@ export interface HeadlessCommand {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** What a program has said so far. */
+/** The answer of a program so far. */
 export interface HeadlessAnswer {
   /** The last whole text of the model, or null. */
   readonly text: string | null
@@ -30,7 +30,7 @@ export interface HeadlessAnswer {
   readonly isOver: boolean
 }
 
-/** Reads what a program prints, line by line. */
+/** Reads the output of a program, line by line. */
 export interface HeadlessReader {
   readonly hear: (line: string) => void
   readonly answer: () => HeadlessAnswer

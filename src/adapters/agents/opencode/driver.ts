@@ -9,7 +9,8 @@ import { readOpencodeComposer } from './read-composer.ts'
 const LOGIN = /^ *┃ .* · No provider selected/m
 
 /**
- * The driver of opencode 1.18. Czar's plugin in the program says exactly what it does. Only the screen shows that the program is ready.
+ * The driver of opencode 1.18. Czar's plugin in the program reports its turns and questions exactly. Only the screen shows that the program
+ * is ready.
  */
 export const OPENCODE: AgentModule = {
   createDriver: createOpencodeDriver,

@@ -8,7 +8,7 @@ type Rules = Readonly<Record<string, Action>>
 /** The permissions in opencode's form. Of several rules that match, opencode applies the last. */
 export type PermissionConfig = Readonly<Record<string, Action | Rules>>
 
-/** Tools that work inside the worktree or only show something. `external_directory` decides about paths outside. */
+/** Tools that work inside the worktree or only read. `external_directory` decides about paths outside. */
 const IN_WORKTREE = ['read', 'edit', 'glob', 'grep', 'list', 'lsp', 'skill', 'task', 'todowrite', 'todoread', 'question'] as const
 /** Matches a rule about a tool other than the shell, such as `webfetch(https://example.com/*)`. */
 export const TOOL_RULE = /^([A-Za-z][\w-]*)\((.*)\)$/s

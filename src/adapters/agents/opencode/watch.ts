@@ -10,11 +10,11 @@ export async function watchOpencode(
   listener: (observation: AgentObservation) => void,
   { note }: AgentSurroundings,
 ): Promise<AgentWatch> {
-  const account = createObservations(listener)
+  const collected = createObservations(listener)
   const channel = await watchSignals(signalsDirectory(launch.dir), {
     translate: createTranslation(launch.profile.models),
-    observe: account.add,
+    observe: collected.add,
     note,
   })
-  return { seen: account.all, refresh: channel.refresh, close: channel.close }
+  return { seen: collected.all, refresh: channel.refresh, close: channel.close }
 }

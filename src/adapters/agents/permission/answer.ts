@@ -26,7 +26,7 @@ type Payload = z.infer<typeof payloadSchema>
 const SHELLS: ReadonlySet<string> = new Set(['Bash', 'mcp__czar__run', 'run_shell_command', 'mcp_czar_run', 'bash', 'czar_run'])
 
 const REFUSED =
-  'Permission denied: the policy of this project does not allow it, and nobody can be asked. Use a command that the brief names, one at a time, or report what you lack.'
+  'Permission denied: the policy of this project does not allow it, and no person can be asked. Use a command that the brief names, one at a time, or report what you lack.'
 
 /** The policy's answer to a program's request. If the request cannot be parsed, it is `ask`. */
 export function verdictOn(payload: unknown, rules: PermissionRules): PermissionVerdict {

@@ -24,7 +24,7 @@ const ASKS = /[\p{L}\p{N})"'’”`\]»*_]\s*[?？؟\u037e]+$/u
 
 const DECORATION = /(?:[\s*_~`"'’”»)\]」』）]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+$/u
 
-/** What a driver knows about the screen of its program, in addition to the profile. */
+/** A driver's patterns for the screen of its program, in addition to those of the profile. */
 export interface ScreenKnowledge {
   readonly dialogs?: readonly DialogRule[]
   /** Matches the screen on which the program asks the user to log in. */
@@ -37,7 +37,7 @@ export interface ScreenKnowledge {
   readonly composer?: (screen: PaneScreen) => ComposerReading
 }
 
-/** Reads what a screen shows, by the profile's patterns, the driver's knowledge and the cursor. It never guesses anything else. */
+/** Reads a screen by the profile's patterns, the driver's patterns and the cursor. It never guesses anything else. */
 export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title: string, known: ScreenKnowledge = {}): ScreenReading {
   const { text } = toRows(screen)
   const shown = text.join('\n')
@@ -68,8 +68,8 @@ function findComposer({ kind, ready }: AgentProfile, screen: PaneScreen, { compo
 }
 
 /**
- * Whether the program is ready, if czar does not know its prompt. Without a pattern `ready`, it is if the cursor is in an empty input
- * field.
+ * Whether the program is ready, if czar does not know its prompt. Without a pattern `ready`, the program is ready if the cursor is in an
+ * empty input field.
  */
 function isReady({ kind, ready }: AgentProfile, { composer, isAtCursor }: ComposerReading, shown: string): boolean {
   if (ready === null && !AGENT_TRAITS[kind].hasKnownPrompt) return composer === 'empty' && isAtCursor

@@ -27,9 +27,9 @@ function createScriptedDriver({ inherited, note }: AgentSurroundings): AgentDriv
       }
     },
     watch: async (launch, listener) => {
-      const account = createObservations(listener)
-      const channel = await watchSignals(signalsDirectory(launch.dir), { translate: translateScripted, observe: account.add, note })
-      return { seen: account.all, refresh: channel.refresh, close: channel.close }
+      const collected = createObservations(listener)
+      const channel = await watchSignals(signalsDirectory(launch.dir), { translate: translateScripted, observe: collected.add, note })
+      return { seen: collected.all, refresh: channel.refresh, close: channel.close }
     },
     readScreen: (profile, screen, title) => readByPatterns(profile, screen, title),
     asTaken: text => text,

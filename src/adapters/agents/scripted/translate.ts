@@ -5,7 +5,7 @@ import { turnBy } from '../signals/turn-by.ts'
 import { turnText } from '../signals/turn-text.ts'
 import { type ScriptedSignal, scriptedSignalSchema } from './signal.ts'
 
-/** Says what czar learns from a signal of the scripted program. Returns null if the signal is malformed. */
+/** Translates a signal of the scripted program into observations. Returns null if the signal is malformed. */
 export function translateScripted({ at, value }: RawSignal): readonly AgentObservation[] | null {
   const parsed = scriptedSignalSchema.safeParse(value)
   return parsed.success ? [observation(parsed.data, at)] : null

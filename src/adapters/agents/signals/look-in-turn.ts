@@ -1,5 +1,5 @@
 export interface LooksInTurn {
-  /** Asks for one more run, after those that have begun. Resolves when that run has ended. */
+  /** Asks for a run after those that have begun. Resolves when that run has ended. */
   readonly look: () => Promise<void>
   /** Plans a run in `ms` milliseconds, unless one is planned already. */
   readonly lookAfter: (ms: number) => void

@@ -12,11 +12,11 @@ export interface Observations {
 const REMEMBERED_TURNS = 200
 
 /**
- * Collects what czar observes in one start of an agent, and passes each observation to the listener. If a turn or session is reported
- * twice, the second report is dropped.
+ * Collects the observations of one start of an agent, and passes each to the listener. If a turn or session is reported twice, the second
+ * report is dropped.
  */
 export function createObservations(listener: (observation: AgentObservation) => void): Observations {
-  let account: AgentObservation[] = []
+  let collected: AgentObservation[] = []
   let turns = 0
   let lastTurn: Turn | null = null
   let lastSession: string | null = null
@@ -32,18 +32,18 @@ export function createObservations(listener: (observation: AgentObservation) => 
       lastSession = observation.agentSession
     }
     // The usage is a running total, so only the newest counts and the earlier ones are not kept.
-    if (observation.kind !== 'usage') account.push(observation)
+    if (observation.kind !== 'usage') collected.push(observation)
     if (turns > 2 * REMEMBERED_TURNS) forgetOldTurns()
     listener(observation)
   }
 
   function forgetOldTurns(): void {
     let tooMany = turns - REMEMBERED_TURNS
-    account = account.filter(observation => observation.kind !== 'turn' || --tooMany < 0)
+    collected = collected.filter(observation => observation.kind !== 'turn' || --tooMany < 0)
     turns = REMEMBERED_TURNS
   }
 
-  return { add, all: () => account, lastTurn: () => lastTurn }
+  return { add, all: () => collected, lastTurn: () => lastTurn }
 }
 
 function saysTheSame(turn: Turn, last: Turn | null): boolean {

@@ -19,8 +19,8 @@ export interface SignalReader {
   readonly scan: () => Promise<void>
 }
 
-/** `keep`: czar needs the signal again after a restart. `passing`: the signal may be removed. `malformed`: the file is not a signal. */
-export type SignalWorth = 'keep' | 'passing' | 'malformed'
+/** `keep`: czar needs the signal again after a restart. `removable`: the signal may be removed. `malformed`: the file is not a signal. */
+export type SignalWorth = 'keep' | 'removable' | 'malformed'
 
 /** Reads the files in the signals directory, each of them once. `take` says whether a file must be kept. */
 export function createSignalReader(
@@ -29,7 +29,7 @@ export function createSignalReader(
   note: (text: string) => void,
 ): SignalReader {
   const seen = new Set<string>()
-  let passing: string[] = []
+  let removable: string[] = []
 
   async function scan(): Promise<void> {
     const fresh = (await signalFiles(directory)).filter(name => !seen.has(name))
@@ -38,20 +38,20 @@ export function createSignalReader(
       const signals = await Promise.all(names.map(name => readSignal(directory, name, note)))
       for (const [index, name] of names.entries()) takeOne(name, signals[index] ?? null)
     }
-    if (passing.length > KEPT_FILES) await prune()
+    if (removable.length > KEPT_FILES) await prune()
   }
 
   function takeOne(name: string, signal: RawSignal | null): void {
     seen.add(name)
     const worth = signal === null ? 'malformed' : take(signal)
-    if (worth === 'malformed' && signal !== null) note(`ignored a signal that is none: ${join(directory, name)}`)
-    if (worth !== 'keep') passing.push(name)
+    if (worth === 'malformed' && signal !== null) note(`ignored a file that is not a signal: ${join(directory, name)}`)
+    if (worth !== 'keep') removable.push(name)
   }
 
   // Removes older signals. The newest half stays, because czar must find the last turn after a restart.
   async function prune(): Promise<void> {
-    const going = passing.slice(0, -KEPT_FILES / 2)
-    passing = passing.slice(-KEPT_FILES / 2)
+    const going = removable.slice(0, -KEPT_FILES / 2)
+    removable = removable.slice(-KEPT_FILES / 2)
     await Promise.all(going.map(name => rm(join(directory, name), { force: true })))
     for (const name of going) seen.delete(name)
   }
@@ -81,7 +81,7 @@ async function readSignal(directory: string, name: string, note: (text: string) 
   try {
     return { name, at: writtenAt(name), value: JSON.parse(text) as unknown }
   } catch (error) {
-    note(`ignored a signal that is no JSON: ${path}: ${(error as Error).message}`)
+    note(`ignored a signal that is not JSON: ${path}: ${(error as Error).message}`)
     return null
   }
 }

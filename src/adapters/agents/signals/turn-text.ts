@@ -3,7 +3,7 @@ import { plainText } from '../../../core/text/plain-text.ts'
 /** The longest text that is passed on. The rest can be read on the screen. */
 const MOST_CHARS = 2000
 
-/** What the program said about a turn, without characters that are unsafe to log or show. Line breaks stay. */
+/** Returns the program's words about a turn, without characters that are unsafe to log or show. Line breaks stay. */
 export function turnText(text: string | null): string | null {
   return text === null ? null : plainText(text, MOST_CHARS, { lines: true })
 }

@@ -10,14 +10,14 @@ export interface SignalChannel {
 }
 
 export interface SignalListeners {
-  /** Says what czar learns from one signal. null: the signal is malformed. Empty: it contains nothing that czar uses. */
+  /** Translates one signal into observations. null: the signal is malformed. Empty: it contains nothing that czar uses. */
   readonly translate: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly observe: (observation: AgentObservation) => void
   readonly note: (text: string) => void
 }
 
 /** Kinds of signals of which only the newest counts, so that the files of the others need not be kept. */
-const PASSING: ReadonlySet<AgentObservation['kind']> = new Set(['turn', 'usage'])
+const REMOVABLE: ReadonlySet<AgentObservation['kind']> = new Set(['turn', 'usage'])
 
 /** The directory in which an agent, in one of its starts, writes its signals. */
 export function signalsDirectory(incarnationDirectory: string): string {
@@ -33,7 +33,7 @@ export async function watchSignals(directory: string, { translate, observe, note
       const observations = translate(signal)
       if (observations === null) return 'malformed'
       for (const observation of observations) observe(observation)
-      return observations.every(({ kind }) => PASSING.has(kind)) ? 'passing' : 'keep'
+      return observations.every(({ kind }) => REMOVABLE.has(kind)) ? 'removable' : 'keep'
     },
     note,
   )

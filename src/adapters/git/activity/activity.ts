@@ -15,9 +15,9 @@ import { readOwnActivity } from './own-activity.ts'
 import { readWorkingTree } from './working-tree.ts'
 
 /**
- * Reads what a worker has done in its worktree since the commit `startSha`, and which part of that is the worker's own since `from`,
- * committed or not. Writes nothing into the repository. If nothing has moved, this takes two git calls. More calls are needed only if
- * HEAD, base, the remote's branch or a file has changed.
+ * Reads the changes in a worker's worktree since the commit `startSha`, and which of them are the worker's own since `from`, committed or
+ * not. Writes nothing into the repository. If nothing has moved, this takes two git calls. More calls are needed only if HEAD, base, the
+ * remote's branch or a file has changed.
  */
 export function readActivity(
   repository: Repository,

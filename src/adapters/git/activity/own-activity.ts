@@ -21,7 +21,7 @@ interface OwnQuestion {
 }
 
 /**
- * Separates what the worker did in this worktree from what it merged into it. Also names an unfinished git operation such as a rebase.
+ * Separates the worker's own changes in this worktree from those that it merged. Also names an unfinished git operation such as a rebase.
  */
 export async function readOwnActivity(
   repository: Repository,

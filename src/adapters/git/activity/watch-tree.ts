@@ -155,7 +155,7 @@ function noticeLoss({ worktree, notice }: Tree): void {
 }
 
 function giveUp(tree: Tree, reason: string): void {
-  tree.repository.log('the files of a worktree are not watched, only looked at', { path: tree.worktree.path, reason })
+  tree.repository.log('the files of a worktree are not watched, so it is only read at intervals', { path: tree.worktree.path, reason })
   noticeLoss(tree)
   end(tree)
   void tree.watcher?.close()

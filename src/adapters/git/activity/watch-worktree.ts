@@ -16,7 +16,8 @@ export async function watchWorktree(repository: Repository, path: string, listen
   const news = throttle(listener)
   const inform = {
     notice: news.notice,
-    trouble: (error: unknown) => repository.log('git’s folder is not watched', { path, reason: String(error) }),
+    trouble: (error: unknown) =>
+      repository.log('git’s folder of a worktree is not watched, so commits are noticed later', { path, reason: String(error) }),
   }
   const own = watchFolders([worktree.gitDir, join(worktree.gitDir, 'logs')], name => INTERESTING.test(name), inform)
   const tree = watchTree(repository, worktree, news.notice)

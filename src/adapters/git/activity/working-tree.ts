@@ -34,9 +34,9 @@ export async function readWorkingTree(repository: Repository, worktree: Worktree
   const { status, startSha, head, memory } = question
   if (status.changed.length === 0) return memory.recall('tree', `${startSha} ${head}`, () => cleanTree(repository, startSha, head))
   const details = await Promise.all(status.changed.map(name => lstat(join(worktree.path, name), { bigint: true }).catch(() => null)))
-  const print = details.map((stats, at) => `${status.changed[at]}:${stats?.size}:${stats?.mode}:${stats?.ctimeNs}`)
+  const fingerprint = details.map((stats, at) => `${status.changed[at]}:${stats?.size}:${stats?.mode}:${stats?.ctimeNs}`)
   const changed = status.changed.filter((_, at) => !isLarge(details[at]))
-  return memory.recall('tree', `${startSha} ${head} ${print.join('\0')}`, async () => {
+  return memory.recall('tree', `${startSha} ${head} ${fingerprint.join('\0')}`, async () => {
     const place = await quarantine(repository, worktree, memory)
     const tree = await updatedTree(repository, worktree, { place, changed })
     return { tree, ...(await differing(repository, { from: startSha, to: tree }, place.env)) }

@@ -16,7 +16,7 @@ export interface OwnWork {
   readonly foreign: number
   /** The paths that the own commits changed and that now differ from `from` and from everything that was merged. */
   readonly files: readonly string[]
-  /** Whether the branch no longer contains `from`, because somebody rewrote it. */
+  /** Whether the branch no longer contains `from`, because the branch was rewritten. */
   readonly isRewritten: boolean
   /** A commit without the worker's own work: `from` together with everything that the worker merged. */
   readonly baseline: CommitSha
@@ -36,8 +36,8 @@ export interface WorkRange {
 }
 
 /**
- * Separates a worker's own work from what it merged. A commit is the worker's own if neither base nor another worker's branch has it, or
- * if it was made in this worktree. All other commits came by merge, fast-forward or rebase.
+ * Separates a worker's own work from merged work. A commit is the worker's own if neither base nor another worker's branch has it, or if it
+ * was made in this worktree. All other commits came by merge, fast-forward or rebase.
  */
 export async function readOwnWork(repository: Repository, worktree: Worktree | null, range: WorkRange): Promise<OwnWork> {
   const all = await listCommits(repository, [range.head, `^${range.from}`])
@@ -130,7 +130,7 @@ interface NetQuestion extends WorkRange {
   readonly merged: readonly CommitSha[]
 }
 
-/** The changed files without changes that were reverted later, and without changes that only repeat what was merged. */
+/** The changed files without changes that were reverted later, and without changes that only repeat merged work. */
 async function netFiles(repository: Repository, own: readonly Commit[], { from, head, merged }: NetQuestion): Promise<readonly string[]> {
   let files: readonly string[] | null = isOneLine(own, { from, head }) ? null : [...(await touchedBy(repository, own))].sort()
   for (const reference of [from, ...merged]) {

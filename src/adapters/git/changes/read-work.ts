@@ -11,7 +11,7 @@ import { worktreeStatus } from '../worktrees/worktree-status.ts'
 import { readOwnWork } from './own-work.ts'
 import { readSubstance } from './read-substance.ts'
 
-/** Reads from git what a worker did for the task that it calls done. */
+/** Reads from git a worker's work on the task that it calls done. */
 export async function readWork(repository: Repository, work: WorkQuestion): Promise<WorkFacts> {
   const { head, worktree, checkout } =
     work.tip === undefined ? await readCheckout(repository, work) : await atTip(repository, work, work.tip)

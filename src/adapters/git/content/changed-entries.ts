@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { type ChangedPath, changedPaths, type PathVersion } from '../repository/changed-paths.ts'
 import type { Repository } from '../repository/repository.ts'
-import { type Entry, LINK_MODE, readEntries } from './read-entries.ts'
+import { type Entry, readEntries, SUBMODULE_MODE } from './read-entries.ts'
 
 export type Entries = ReadonlyMap<string, Entry>
 
@@ -29,7 +29,7 @@ export async function readBothEntries(repository: Repository, question: EntriesQ
 /** The size of each file. Returns null if git does not know some of the sizes. */
 async function sizesOf(repository: Repository, paths: readonly ChangedPath[]): Promise<ReadonlyMap<string, number> | null> {
   const versions = paths.flatMap(({ before, after }) => [before, after])
-  const objects = [...new Set(versions.flatMap(one => (one === null || isLink(one) ? [] : [one.object])))]
+  const objects = [...new Set(versions.flatMap(one => (one === null || isSubmodule(one) ? [] : [one.object])))]
   const facts = await repository.objects.facts(objects)
   if (facts === null || facts.includes(null)) return null
   return new Map(objects.map((object, at) => [object, facts[at]?.bytes ?? 0]))
@@ -38,9 +38,9 @@ async function sizesOf(repository: Repository, paths: readonly ChangedPath[]): P
 function entryOf(path: string, version: PathVersion | null, sizes: ReadonlyMap<string, number>): readonly (readonly [string, Entry])[] {
   if (version === null) return []
   const { object } = version
-  return [[path, { path, object, isLink: isLink(version), bytes: sizes.get(object) ?? null }]]
+  return [[path, { path, object, isSubmodule: isSubmodule(version), bytes: sizes.get(object) ?? null }]]
 }
 
-function isLink({ mode }: PathVersion): boolean {
-  return mode === LINK_MODE
+function isSubmodule({ mode }: PathVersion): boolean {
+  return mode === SUBMODULE_MODE
 }

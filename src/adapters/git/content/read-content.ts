@@ -17,7 +17,7 @@ export interface ContentReading {
   readonly files: readonly string[]
 }
 
-/** Examines what the commits of a task add: secrets, large files, links to other repositories. Writes nothing. */
+/** Examines the additions in a task's commits: secrets, large files, links to other repositories. Writes nothing. */
 export async function readContent(repository: Repository, question: ContentReading): Promise<WorkContent> {
   const { path, baseline, commit, commits, files } = question
   const [before, after] = await readBothEntries(repository, { baseline, commit, files })
@@ -40,7 +40,7 @@ function bytes(entry: Entry | undefined): number | null {
 }
 
 function changedLinks(before: ReadonlyMap<string, Entry>, after: ReadonlyMap<string, Entry>): readonly Entry[] {
-  return [...after.values()].filter(entry => entry.isLink && before.get(entry.path)?.object !== entry.object)
+  return [...after.values()].filter(entry => entry.isSubmodule && before.get(entry.path)?.object !== entry.object)
 }
 
 function foldersOf(files: readonly string[]): readonly string[] {

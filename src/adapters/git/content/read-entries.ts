@@ -7,7 +7,7 @@ import { askGit } from '../repository/run-git.ts'
 export interface Entry {
   readonly path: string
   readonly object: string
-  readonly isLink: boolean
+  readonly isSubmodule: boolean
   readonly bytes: number | null
 }
 
@@ -47,11 +47,11 @@ async function listed(repository: Repository, how: readonly string[], { commit, 
 }
 
 /** The file mode by which git marks a submodule. */
-export const LINK_MODE = '160000'
+export const SUBMODULE_MODE = '160000'
 
 /** Parses a line of git such as `100644 blob <object>    1234\t<path>`. */
 function parse(line: string): Entry {
   const [facts = '', path = ''] = [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]
   const [mode, , object = '', size = '-'] = facts.split(/\s+/)
-  return { path, object, isLink: mode === LINK_MODE, bytes: size === '-' ? null : Number(size) }
+  return { path, object, isSubmodule: mode === SUBMODULE_MODE, bytes: size === '-' ? null : Number(size) }
 }

@@ -11,10 +11,7 @@ export interface SecretsQuestion {
   readonly commits: readonly CommitSha[]
 }
 
-/**
- * Finds lines that look like secrets in what any of the commits adds, and that did not exist before. Returns null if there are too many
- * lines to search.
- */
+/** Finds new lines in any of the commits that look like secrets. Returns null if there are too many lines to search. */
 export async function readSecrets(
   repository: Repository,
   { baseline, commit, commits }: SecretsQuestion,
@@ -47,7 +44,7 @@ async function isOnlyStep(repository: Repository, { baseline, commit, commits }:
   return parents !== null && parents[0]?.oid === baseline && parents[1] === null
 }
 
-/** Reads a patch. null: it is larger than what czar reads. */
+/** Reads a patch. null: it is larger than czar's limit. */
 async function patchOf(...question: Parameters<typeof askPatch>): Promise<string | null> {
   try {
     return await askPatch(...question)

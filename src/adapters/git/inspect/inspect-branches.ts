@@ -8,7 +8,7 @@ import { askGit, runGit } from '../repository/run-git.ts'
 import { folded } from '../repository/similar-names.ts'
 import { type ListedWorktree, listWorktrees } from '../worktrees/list-worktrees.ts'
 
-/** A branch that the project needs, and what a person can do if czar cannot have it. */
+/** A branch that the project needs, and the remedy for a person if czar cannot have it. */
 interface Wanted {
   readonly branch: string
   /** The first words of a message about the branch. */
@@ -63,7 +63,7 @@ async function inspectBranch(repository: Repository, wanted: Wanted, known: Know
   }
   if (known.branches.includes(branch)) return inspectExisting(repository, wanted, known)
   const twin = known.branches.find(name => folded(name) === folded(branch))
-  if (twin) return `${who} differs from the existing branch ${twin} only in its spelling: use that name, or one that can be told apart`
+  if (twin) return `${who} differs from the existing branch ${twin} only in its spelling: use that name, or a clearly different one`
   const above = known.branches.find(name => branch.startsWith(`${name}/`) || name.startsWith(`${branch}/`))
   if (above) return `${who} cannot be made beside the branch ${above} (one would be a folder of the other): ${another}`
   return null
@@ -100,7 +100,7 @@ async function sayForeign(repository: Repository, { branch, who, another, worker
 }
 
 /**
- * What a person can do about a branch that another person made, or that remained when a project was cleaned up. This depends on how many
+ * The choices of a person about a branch that another person made, or that remained when a project was cleaned up. They depend on how many
  * commits the branch has that base does not have.
  */
 function waysOut({ options }: Repository, { branch, another }: Wanted, beyond: number | null): string {

@@ -23,8 +23,8 @@ export async function inspectRepository(options: GitOptions): Promise<Inspected>
   await checkVersion(options)
   const { commonDir, findings } = (await early) ?? (await lookAfresh(options))
   if (findings.length > 0) {
-    const count = findings.length === 1 ? 'one thing is' : `${findings.length} things are`
-    throw new PreconditionError(`${options.repo} is not ready: ${count} in the way; nothing was changed`, {
+    const count = findings.length === 1 ? 'there is one problem' : `there are ${findings.length} problems`
+    throw new PreconditionError(`${options.repo} is not ready: ${count}; nothing was changed`, {
       details: findings,
       hint: 'correct what is listed, then run it again',
     })

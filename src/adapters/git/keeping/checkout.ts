@@ -37,7 +37,7 @@ const SEE_ALL = [
   'add.ignoreErrors=false',
 ].flatMap(setting => ['-c', setting])
 
-/** What one git command on a checkout needs, with a private copy of the index. */
+/** The parts of one git command on a checkout, with a private copy of the index. */
 export interface CheckoutCall {
   readonly repository: Repository
   readonly checkout: Checkout

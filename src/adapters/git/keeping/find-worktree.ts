@@ -8,7 +8,7 @@ import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../repository/worktree.ts'
 import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
 
-/** While czar deletes a folder, the name of the folder begins with this. Nobody needs the content of such a folder. */
+/** While czar deletes a folder, the name of the folder begins with this. The content of such a folder is not needed any more. */
 export const REMOVED = '.czar-removed-'
 
 export interface FoundWorktree {
@@ -19,7 +19,7 @@ export interface FoundWorktree {
   readonly entries: readonly string[]
 }
 
-/** Finds out what is at the path of a worktree. Only an intact worktree that is not locked may be removed. */
+/** Examines the path of a worktree. Only an intact worktree that is not locked may be removed. */
 export async function findWorktree(repository: Repository, wanted: string): Promise<FoundWorktree> {
   const path = await canonicalPath(wanted)
   await repository.lock(() => clearHalfRegistration(repository, path))
@@ -48,7 +48,7 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   }
   const look = `ls -la ${shellWord(path)}`
   if (stats.isSymbolicLink()) return astray(`it is a symbolic link to ${await realpath(path).catch(() => 'nothing')}`, look)
-  if (!stats.isDirectory()) return astray('it is a file now, no worktree', look)
+  if (!stats.isDirectory()) return astray('it is a file now, and not a worktree', look)
   if (entries.length === 0) return astray('it is not a worktree of this repository', look)
   // If the folder cannot be read, git would wrongly say that its .git is missing. So czar checks first whether it may read the folder.
   await access(path, constants.R_OK | constants.X_OK)
@@ -57,7 +57,7 @@ async function standingOf(repository: Repository, path: string, entries: readonl
     error => (error instanceof Error ? error.message : String(error)),
   )
   if (reason === null) return { kind: 'there' }
-  const why = reason.replace(/^.* is not the worktree it was: /s, '').replace(/; .*/s, '')
+  const why = reason.replace(/^.* is no longer a worktree of this repository: /s, '').replace(/; .*/s, '')
   // `git worktree repair` writes a missing or damaged `.git` file again, but not if the folder belongs to another repository.
   return astray(why, /missing|damaged/.test(why) ? `git -C ${repo(repository)} worktree repair` : look)
 }
@@ -71,8 +71,8 @@ async function lookAt(path: string): Promise<Stats | null> {
 }
 
 /**
- * Finds the folder to which somebody moved the worktree. Moving a folder does not change its `.git` file, so a folder nearby whose `.git`
- * file names the same directory is the moved worktree.
+ * Finds the folder to which a worktree was moved. Moving a folder does not change its `.git` file, so a folder nearby whose `.git` file
+ * names the same directory is the moved worktree.
  */
 async function movedTo(path: string, entries: readonly string[]): Promise<string | null> {
   for (const folder of [dirname(path), dirname(dirname(path))]) {

@@ -15,15 +15,15 @@ export interface InnerRepository {
   /** The directory that contains `refs` and `objects`. For a linked worktree, it is not the same as `gitDir`. */
   readonly commonDir: string
   /**
-   * What would be lost if the worktree were deleted. `inside`: the files and the commits. `linked`: only the files, because this is
-   * another worktree of the project's own repository. `elsewhere`: only the files, because the commits are in another place on the disk.
+   * The loss if the worktree were deleted. `inside`: the files and the commits. `linked`: only the files, because this is another worktree
+   * of the project's own repository. `elsewhere`: only the files, because the commits are in another place on the disk.
    */
   readonly kind: 'inside' | 'linked' | 'elsewhere'
 }
 
 export interface InnerRepositories {
   readonly repositories: readonly InnerRepository[]
-  /** Places where czar cannot find out what would be lost, each with the reason. */
+  /** Places whose loss czar cannot assess, each with the reason. */
   readonly unclear: readonly string[]
 }
 
@@ -52,7 +52,7 @@ export function innerRepositories(repository: Repository, worktree: Worktree): I
 }
 
 /**
- * Finds out what is at a place that looks like a repository. Returns a string with the reason if czar cannot tell. Returns null if the
+ * Examines a place that looks like a repository. Returns a string with the reason if czar cannot tell what it is. Returns null if the
  * `.git` there contains no work, because it is empty or points nowhere.
  */
 function resolveInner(repository: Repository, worktree: Worktree, { place, kind }: FoundPlace): InnerRepository | string | null {

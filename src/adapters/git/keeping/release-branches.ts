@@ -101,7 +101,7 @@ const LINES = 3
 
 /** For a branch that stays: says how much of its work base has, if that is most of it. null: there is nothing to say. */
 async function whyKept(repository: Repository, tip: CommitSha, inBase: InBase | null): Promise<string | null> {
-  if (inBase !== null) return `${inBase.name} has all its lines, edited`
+  if (inBase !== null) return `${inBase.name} has all its lines, but the text around them was changed`
   const [name = ''] = baseReferences(repository.options, repository.options.base)
   const base = await resolveCommit(repository, name)
   const work = base === null ? null : await workInBase(repository, base, tip)

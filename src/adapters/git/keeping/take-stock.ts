@@ -39,12 +39,12 @@ function lossesOf(part: Part, parts: readonly Part[]): readonly string[] {
 }
 
 function commitsAre({ kind }: Part): string {
-  return kind === 'inside' ? 'that nobody else has' : 'on no branch'
+  return kind === 'inside' ? 'found nowhere else' : 'on no branch'
 }
 
 /**
  * Whether the repository inside the worktree counts as made by an agent. If it is in an ignored folder, a tool made it, and only commits
- * that exist nowhere else count.
+ * found nowhere else count.
  */
 function isUntracked({ place, kind, gitDir }: Part, parts: readonly Part[]): boolean {
   const [worktree] = parts

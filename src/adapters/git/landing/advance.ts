@@ -6,9 +6,9 @@ import { askGit, runGit } from '../repository/run-git.ts'
 import { holderOf } from './holder-of.ts'
 
 /**
- * Moves the train's branch to a tested commit, unless somebody else moves it at the same time. Czar records the start of this branch as of
- * every branch that it creates. By this record czar recognises the branch as its own, and `czar clean` removes it once base contains it.
- * If the branch is not czar's, was moved by somebody else or is checked out, it stays as it is.
+ * Moves the train's branch to a tested commit, unless another program moves it at the same time. Czar records the start of this branch as
+ * of every branch that it creates. By this record czar recognises the branch as its own, and `czar clean` removes it once base contains it.
+ * If the branch is not czar's, was not moved by czar last, or is checked out, it stays as it is.
  */
 export async function advance(
   repository: Repository,
@@ -35,8 +35,8 @@ async function lookAtBranch(repository: Repository, { branch, from, to }: Omit<A
 }
 
 /**
- * The reason why a branch that czar left at `tip` is no longer czar's own: somebody has moved it. Returns null if nobody moved it, or if
- * it is gone.
+ * The reason why a branch that czar left at `tip` is no longer czar's own: it was moved. Returns null if it was not moved, or if it is
+ * gone.
  */
 export async function whoMoved(repository: Repository, branch: string, tip: CommitSha): Promise<string | null> {
   return (await lookAtBranch(repository, { branch, from: tip, to: tip })).refused
@@ -54,5 +54,5 @@ function sayMoved(branch: string, { now, from, isOurs }: { now: CommitSha; from:
   const at = `${branch} is at ${now.slice(0, 8)}`
   if (!isOurs) return `${at} and czar did not make it: rename it, or give the project another name`
   if (from === null) return `${at}, and no train of this project put it there: rename or delete it`
-  return `${at}, and czar left it at ${from.slice(0, 8)}: somebody moved it. Rename it, or set it back`
+  return `${at}, and czar left it at ${from.slice(0, 8)}: it was moved, and not by czar. Rename it, or set it back`
 }

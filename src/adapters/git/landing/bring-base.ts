@@ -27,18 +27,18 @@ export async function bringBase(repository: Repository, question: BringQuestion)
   if (tip !== commit) return { refused: `${branch} has moved` }
   const holder = await holderOf(repository, branch)
   if (holder === null) {
-    await runGit(repository, ['update-ref', '--create-reflog', '-m', BROUGHT, `refs/heads/${branch}`, merge, commit])
+    await runGit(repository, ['update-ref', '--create-reflog', '-m', MERGED_BASE, `refs/heads/${branch}`, merge, commit])
     return { commit: merge }
   }
   if (worktree === null || holder !== (await canonicalPath(worktree))) return { refused: `${branch} is checked out in ${holder}` }
   const located = await locateWorktree(repository, worktree)
   const here = await worktreeStatus(repository, located)
-  if (here.branch !== branch) return { refused: `something is unfinished in ${worktree}` }
+  if (here.branch !== branch) return { refused: `a rebase or a bisect is unfinished in ${worktree}` }
   const { status } = await runGit(repository, FORWARD(merge), { worktree: located, timeoutMs: CHECKOUT_TIMEOUT_MS, answers: [1, 128] })
-  return status === 0 ? { commit: merge } : { refused: `uncommitted files in ${worktree} are in the way` }
+  return status === 0 ? { commit: merge } : { refused: `the merge would overwrite uncommitted files in ${worktree}` }
 }
 
-const BROUGHT = 'czar: brought base'
+const MERGED_BASE = 'czar: merged base'
 
 /** Moves the checked-out branch forward. Without --no-overwrite-ignore, git would silently overwrite ignored files. */
 const FORWARD = (to: string) => ['merge', '--quiet', '--ff-only', '--no-overwrite-ignore', to]

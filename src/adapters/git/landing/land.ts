@@ -14,7 +14,7 @@ export async function mayLand(repository: Repository, { tip, base: tested }: Lan
   const remotes = remote === null ? null : await resolveCommit(repository, `refs/remotes/${remote}/${base}`)
   if (now === null) return { kind: 'no_branch', isRemote: remotes !== null }
   if (await isAncestor(repository, tip, now)) return { kind: 'landed', from: now }
-  // The local branch may be older than the remote's base. But if somebody took commits off base, they must not come back.
+  // The local branch may be older than the remote's base. But commits that were taken off base must not come back.
   const isBehind = remotes !== null && (await isAncestor(repository, now, tested)) && (await isAncestor(repository, tested, remotes))
   const isBetween = (isBehind || (await isAncestor(repository, tested, now))) && (await isAncestor(repository, now, tip))
   if (!isBetween) return { kind: 'moved', base: now }
@@ -23,8 +23,8 @@ export async function mayLand(repository: Repository, { tip, base: tested }: Lan
 }
 
 /**
- * Moves the local base branch, unless somebody else moves it at the same time. If base is checked out, it stays, because the files of that
- * checkout would not change with it.
+ * Moves the local base branch, unless another program moves it at the same time. If base is checked out, it stays, because the files of
+ * that checkout would not change with it.
  */
 export async function land(repository: Repository, question: LandQuestion): Promise<LandResult> {
   const result = await mayLand(repository, question)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ObjectFacts } from './batch-answers.ts'
 import { type BatchProcess, startBatch } from './batch-process.ts'
-import { filePrint, lookAtFile } from './file-print.ts'
+import { fileFingerprint, lookAtFile } from './file-fingerprint.ts'
 
 /**
  * Reads objects of a repository with one `git cat-file` process that keeps running. A method returns null if the process could not answer.
@@ -94,5 +94,5 @@ const READ_ONCE = [
 
 function stampOf(commonDir: string): string {
   const objects = lookAtFile(join(commonDir, 'objects'))
-  return [...READ_ONCE.map(name => filePrint(lookAtFile(join(commonDir, name)))), objects?.ino].join('\n')
+  return [...READ_ONCE.map(name => fileFingerprint(lookAtFile(join(commonDir, name)))), objects?.ino].join('\n')
 }

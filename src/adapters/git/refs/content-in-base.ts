@@ -10,7 +10,7 @@ import { workInBase } from './work-in-base.ts'
 
 const AT_ONCE = 4
 
-/** whole: base has the work as it was. edited: base has all lines of the work, and somebody changed the text around them. */
+/** whole: base has the work as it was. edited: base has all lines of the work, and the text around them was changed. */
 export type ContentInBase = 'whole' | 'edited'
 
 /**

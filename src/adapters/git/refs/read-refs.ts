@@ -5,7 +5,7 @@ import type { Repository } from '../repository/repository.ts'
 import { baseReferences, chooseBase } from './base-commit.ts'
 import { keepCommits } from './keep-commit.ts'
 import { standingOfProven } from './proven-standing.ts'
-import { ASK_ANYWAY_MS, type RefPrints, readRefTips, refPrints } from './ref-tips.ts'
+import { ASK_ANYWAY_MS, type RefFingerprints, readRefTips, refFingerprints } from './ref-tips.ts'
 import { resolveCommits } from './start-reference.ts'
 
 interface Last {
@@ -25,13 +25,13 @@ export async function readRefs(repository: Repository, watched: readonly Watched
   const bases = baseReferences(repository.options, repository.options.base)
   const names = [...bases, ...watched.map(({ branch }) => `refs/heads/${branch}`)]
   const asked = JSON.stringify(watched)
-  const prints = refPrints(repository, names)
-  const stamp = prints.includes(null) ? null : prints.join('\n')
+  const fingerprints = refFingerprints(repository, names)
+  const stamp = fingerprints.includes(null) ? null : fingerprints.join('\n')
   const last = lastReadings.get(repository)
   const isRecent = last !== undefined && performance.now() - last.readAt < ASK_ANYWAY_MS
   if (isRecent && last.asked === asked && last.stamp === stamp) return last.reading
   const readAt = performance.now()
-  const reading = await askRefs(repository, watched, { names, prints, bases: bases.length })
+  const reading = await askRefs(repository, watched, { names, fingerprints, bases: bases.length })
   if (stamp === null) lastReadings.delete(repository)
   else lastReadings.set(repository, { asked, stamp, readAt, reading })
   return reading
@@ -39,13 +39,17 @@ export async function readRefs(repository: Repository, watched: readonly Watched
 
 interface Asked {
   readonly names: readonly string[]
-  readonly prints: RefPrints
+  readonly fingerprints: RefFingerprints
   /** How many of the first `names` are names of base. */
   readonly bases: number
 }
 
-async function askRefs(repository: Repository, watched: readonly WatchedBranch[], { names, prints, bases }: Asked): Promise<RefsReading> {
-  const found = await readRefTips(repository, names, prints)
+async function askRefs(
+  repository: Repository,
+  watched: readonly WatchedBranch[],
+  { names, fingerprints, bases }: Asked,
+): Promise<RefsReading> {
+  const found = await readRefTips(repository, names, fingerprints)
   const base = await chooseBase(repository, repository.options.base, found.slice(0, bases))
   const branches = watched.map((branch, at) => ({ ...branch, tip: found[bases + at] ?? null }))
   const { standingOf, isThere } = await standingOfProven(repository, base, branches)

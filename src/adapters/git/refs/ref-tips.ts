@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { CommitSha } from '../../../core/model/ids.ts'
-import { filePrint, lookAtFile } from '../objects/file-print.ts'
+import { fileFingerprint, lookAtFile } from '../objects/file-fingerprint.ts'
 import type { Repository } from '../repository/repository.ts'
 import { resolveCommits } from './start-reference.ts'
 
@@ -8,7 +8,7 @@ import { resolveCommits } from './start-reference.ts'
  * For each ref, a fingerprint of the files that git reads to find the ref's commit. null: czar cannot tell whether the ref has moved, so
  * git must be asked.
  */
-export type RefPrints = readonly (string | null)[]
+export type RefFingerprints = readonly (string | null)[]
 
 /**
  * Two writes within this time may leave the same time on a file. The clock of a kernel ticks every 4 to 10 ms, and some disks store only
@@ -25,10 +25,10 @@ export const ASK_ANYWAY_MS = 120_000
  * Reads the fingerprints of these refs without starting a process. A ref is in a file of its own. If it has none, it may be in the list of
  * packed refs, or in a table (reftable).
  */
-export function refPrints({ commonDir }: Repository, references: readonly string[]): RefPrints {
+export function refFingerprints({ commonDir }: Repository, references: readonly string[]): RefFingerprints {
   const printOf = (file: string): string | null => {
     const stats = lookAtFile(join(commonDir, file))
-    return stats !== null && Number(stats.mtimeMs) > Date.now() - RACY_MS ? null : filePrint(stats)
+    return stats !== null && Number(stats.mtimeMs) > Date.now() - RACY_MS ? null : fileFingerprint(stats)
   }
   const lists = ['packed-refs', join('reftable', 'tables.list')].map(printOf)
   const listed = lists.includes(null) ? null : lists.join('\n')
@@ -36,13 +36,13 @@ export function refPrints({ commonDir }: Repository, references: readonly string
     const stats = lookAtFile(join(commonDir, name))
     if (stats === null || stats.isDirectory()) return listed
     if (!stats.isFile() || Number(stats.mtimeMs) > Date.now() - RACY_MS) return null
-    return filePrint(stats)
+    return fileFingerprint(stats)
   })
 }
 
 interface Memory {
   readonly since: number
-  readonly tips: Map<string, { readonly print: string; readonly commit: CommitSha | null }>
+  readonly tips: Map<string, { readonly fingerprint: string; readonly commit: CommitSha | null }>
 }
 
 const memories = new WeakMap<Repository, Memory>()
@@ -62,12 +62,12 @@ function memoryOf(repository: Repository): Memory['tips'] {
 export async function readRefTips(
   repository: Repository,
   references: readonly string[],
-  prints = refPrints(repository, references),
+  fingerprints = refFingerprints(repository, references),
 ): Promise<readonly (CommitSha | null)[]> {
   const memory = memoryOf(repository)
   const known = references.map((name, at) => {
     const last = memory.get(name)
-    return last !== undefined && last.print === prints[at] ? last : null
+    return last !== undefined && last.fingerprint === fingerprints[at] ? last : null
   })
   const asked = references.filter((_, at) => known[at] === null)
   // The fingerprints are older than git's answers. So if a ref moves in between, its next fingerprint differs.
@@ -76,8 +76,8 @@ export async function readRefTips(
     const last = known[at]
     if (last != null) return last.commit
     const commit = answers.shift() ?? null
-    const print = prints[at]
-    if (print != null) memory.set(name, { print, commit })
+    const fingerprint = fingerprints[at]
+    if (fingerprint != null) memory.set(name, { fingerprint, commit })
     return commit
   })
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { GitAnswer } from './run-git.ts'
 
-/** A cache of git's answers, by question. If it is full, the answers that nobody asked for longest are dropped. */
+/** A cache of git's answers, by question. If it is full, the answers that were not asked for for the longest time are dropped. */
 export interface Answers {
   get(question: string): GitAnswer | undefined
   keep(question: string, answer: GitAnswer): void

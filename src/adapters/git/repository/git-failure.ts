@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { ToolError, type ToolFailure } from '../../../core/model/errors.ts'
+import { shellWord } from '../../../core/text/shell-word.ts'
 import type { ProgramEnd } from '../../processes/runner/run-here.ts'
 
 export interface FailedCall {
@@ -23,20 +25,27 @@ export class ProgramFailure extends Error {
 
 /** Turns a failed call of git into a ToolError with the command, the directory, the reason and git's own message. */
 export function gitFailure(call: FailedCall): ToolError {
-  const reason = reasonOf(call)
+  const isFolderGone = isNotStarted(call.cause) && !existsSync(call.cwd)
+  const reason = isFolderGone ? 'target-gone' : reasonOf(call)
   const words = call.stderr.trim() || (call.cause instanceof Error ? call.cause.message.split('\n    at ')[0] : null) || 'no output'
-  return new ToolError(
-    `git ${call.args[0] ?? ''} failed in ${call.cwd}: ${reason === 'timeout' ? 'it took too long' : firstLines(words)}`,
-    {
-      command: ['git', ...call.args],
-      cwd: call.cwd,
-      status: call.status,
-      stderr: call.stderr,
-      reason,
-      cause: call.cause,
-      hint: HINTS[reason],
-    },
-  )
+  const why = isFolderGone ? 'this folder does not exist' : reason === 'timeout' ? 'it took too long' : firstLines(words)
+  return new ToolError(`git ${call.args[0] ?? ''} failed in ${call.cwd}: ${why}`, {
+    command: ['git', ...call.args],
+    cwd: call.cwd,
+    status: call.status,
+    stderr: call.stderr,
+    reason,
+    cause: call.cause,
+    hint: isFolderGone
+      ? `put the folder back, or link it: ln -s NEW_PLACE ${shellWord(call.cwd)}`
+      : (HINTS[reason] ?? trustHint(call.stderr)),
+  })
+}
+
+/** The command that makes git trust a repository of another user, if git refused the repository for that. */
+export function trustHint(stderr: string): string | undefined {
+  const path = /detected dubious ownership in repository at '(.+)'/.exec(stderr)?.[1]
+  return path === undefined ? undefined : `git config --global --add safe.directory ${shellWord(path)}`
 }
 
 /** Whether the call failed because git printed more than czar reads. */
@@ -51,12 +60,13 @@ const HINTS: Partial<Record<ToolFailure, string>> = {
 
 function reasonOf(call: FailedCall): ToolFailure {
   if (call.timedOut) return 'timeout'
-  if (isMissingProgram(call.cause)) return 'missing'
+  if (isNotStarted(call.cause)) return 'missing'
   if (/not a git repository|No such file or directory: '\.git'/.test(call.stderr)) return 'target-gone'
   return 'failed'
 }
 
-function isMissingProgram(cause: unknown): boolean {
+/** Node reports the same error, ENOENT, if the program is missing and if the folder to start it in is missing. */
+function isNotStarted(cause: unknown): boolean {
   return cause instanceof Error && /spawn git ENOENT|ENOENT.*git/.test(`${cause.message} ${String(cause.cause ?? '')}`)
 }
 

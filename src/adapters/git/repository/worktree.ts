@@ -29,7 +29,7 @@ export async function locateWorktree(repository: Repository, path: string): Prom
 }
 
 /** The advice for a folder that may contain a person's work. Czar never writes to such a folder. */
-const MOVE_AWAY = 'move the folder away, and a new one can be made'
+const MOVE_AWAY = 'move the folder away, and czar makes a new worktree'
 
 async function readPointer(path: string): Promise<string> {
   const file = join(path, '.git')
@@ -43,7 +43,7 @@ async function readPointer(path: string): Promise<string> {
 }
 
 function gone(path: string, why: string): ToolError {
-  return new ToolError(`${path} is not the worktree it was: ${why}`, {
+  return new ToolError(`${path} is no longer a worktree of this repository: ${why}`, {
     command: ['git', '-C', path, 'rev-parse', '--show-toplevel'],
     cwd: path,
     reason: 'target-gone',

@@ -28,7 +28,7 @@ export function beginBranch(repository: Repository, spec: SwitchSpec, here: stri
       }
       if (await beginAgain(repository, spec, { name, known })) return name
     }
-    throw new Error('the names of branches have no end')
+    throw new Error(`no free name like ${spec.branch} was found for a branch`)
   })
 }
 

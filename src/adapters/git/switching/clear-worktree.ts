@@ -50,7 +50,7 @@ export async function clearWorktree(
 /** Throws if there is a repository inside the worktree. An agent has cloned it, and it must not be deleted without asking. */
 function refuseRepositories({ path }: Worktree, { untracked }: WorktreeStatus): void {
   const repositories = untracked.filter(name => name.endsWith('/'))
-  if (repositories.length > 0) throw refusal(path, `a repository of its own lies in it: ${listed(repositories)}`)
+  if (repositories.length > 0) throw refusal(path, `it contains another repository: ${listed(repositories)}`)
 }
 
 /**

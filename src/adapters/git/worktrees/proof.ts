@@ -21,7 +21,7 @@ export async function makeProof(repository: Repository, commit: CommitSha, wante
   await mkdir(notesDir(repository), { recursive: true, mode: 0o700 })
   // A command of an earlier check may have made a branch in its worktree. The note says that the worktree is czar's.
   if (!(await isNoted(repository, path)) && (await isTaken(repository, path)))
-    throw new PreconditionError(`${path} is a worktree with a branch: no proof is made there`)
+    throw new PreconditionError(`${path} is a worktree with a branch, so no check runs there`)
   await writeFile(noteOf(repository, path), path)
   await removeProof(repository, path, { keepNote: true })
   await repository.lock(async () => {
@@ -48,7 +48,7 @@ async function isTaken(repository: Repository, path: string): Promise<boolean> {
 /** Removes a worktree that was made for a check, with everything in it. Refuses a path for which there is no note. */
 export async function removeProof(repository: Repository, wanted: string, { keepNote = false } = {}): Promise<void> {
   const path = await canonicalPath(wanted)
-  if (!(await isNoted(repository, path))) throw new PreconditionError(`${path} is not removed: the czar made no proof there`)
+  if (!(await isNoted(repository, path))) throw new PreconditionError(`${path} is not removed: the czar made no worktree for a check there`)
   // Deleting the files is slow and needs no lock. Only git's entry is removed under the lock.
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   await repository.lock(async () => {
@@ -76,7 +76,10 @@ export async function pruneProofs(repository: Repository, keep: readonly string[
       await removeProof(repository, path)
       removed.push(path)
     } catch (error) {
-      repository.log('a left-over proof could not be removed', { path, reason: error instanceof Error ? error.message : String(error) })
+      repository.log('the worktree of an earlier check could not be removed', {
+        path,
+        reason: error instanceof Error ? error.message : String(error),
+      })
     }
   }
   return removed

@@ -68,8 +68,8 @@ interface Found extends WaitingWorktree {
 
 /** Answers every waiting request, by a result or an error. The function itself never rejects. */
 async function registerWaiting(repository: Repository, waiting: readonly WaitingWorktree[]): Promise<void> {
-  const ways = await Promise.all(waiting.map(one => answered([one], () => makeWay(repository, one))))
-  const cleared = ways.flat()
+  const prepared = await Promise.all(waiting.map(one => answered([one], () => prepareFolder(repository, one))))
+  const cleared = prepared.flat()
   const found = await lookUp(repository, cleared).catch(error => {
     rejectAll(cleared, error)
     return []
@@ -90,7 +90,7 @@ async function answered<One extends WaitingWorktree, Result>(ones: readonly One[
 }
 
 /** Creates the folder above the worktree, and removes what is left if czar was killed before. */
-async function makeWay(repository: Repository, waiting: WaitingWorktree): Promise<WaitingWorktree> {
+async function prepareFolder(repository: Repository, waiting: WaitingWorktree): Promise<WaitingWorktree> {
   const one = { ...waiting, spec: { ...waiting.spec, path: await canonicalPath(waiting.spec.path) } }
   const { worktreesDir } = repository.options
   if (isStrictlyInside(worktreesDir, one.spec.path)) await chmod(worktreesDir, 0o700)
@@ -190,7 +190,7 @@ async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: Comm
   throw await notOurs(repository, spec)
 }
 
-/** The failure of a worker whose branch belongs to somebody else. Another project's branch must never be deleted. */
+/** The failure of a worker whose branch does not belong to it. Another project's branch must never be deleted. */
 async function notOurs(repository: Repository, { branch, worker }: WorktreeSpec): Promise<PreconditionError> {
   const owner = await otherOwner(repository, branch)
   if (owner !== null)
@@ -198,7 +198,7 @@ async function notOurs(repository: Repository, { branch, worker }: WorktreeSpec)
       hint: `${anotherBranch(repository, worker)} in the project file; then: czar reload && czar restart ${worker}`,
     })
   return new PreconditionError(`branch ${branch} exists already and is not this project's`, {
-    hint: `git -C ${shellWord(repository.options.repo)} branch -d ${shellWord(branch)}   # or give worker ${worker} another \`branch:\``,
+    hint: `git -C ${shellWord(repository.options.repo)} branch -m ${shellWord(branch)} ${shellWord(`${branch}-old`)}   # keeps its commits; then: czar restart ${worker}`,
   })
 }
 
@@ -214,7 +214,7 @@ async function registerAll(repository: Repository, starting: readonly Starting[]
 }
 
 function foreignFolder(path: string): PreconditionError {
-  return new PreconditionError(`${path} is in the way: it is a folder with files in it, but no worktree of this repository`, {
+  return new PreconditionError(`no worktree can be made at ${path}: a folder with files is there`, {
     hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}   # look into it first`,
   })
 }

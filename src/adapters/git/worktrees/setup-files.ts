@@ -16,15 +16,15 @@ export async function unchangedSince(worktree: Worktree, paths: readonly string[
   if (paths.length === 0) return new Set()
   const known = await readSetupFiles(worktree)
   const candidates = paths.filter(path => Object.hasOwn(known, path))
-  const prints = await Promise.all(candidates.map(path => printOf(worktree, path)))
-  return new Set(candidates.filter((path, at) => prints[at] === known[path]))
+  const fingerprints = await Promise.all(candidates.map(path => fingerprintOf(worktree, path)))
+  return new Set(candidates.filter((path, at) => fingerprints[at] === known[path]))
 }
 
 /** Records in the worktree's git directory that the setup commands made `paths`. Earlier records stay. */
 export async function noteSetupFiles(worktree: Worktree, paths: readonly string[]): Promise<void> {
   if (paths.length === 0 || paths.length > MOST) return
-  const prints = await Promise.all(paths.map(async path => [path, await printOf(worktree, path)] as const))
-  const files = { ...(await readSetupFiles(worktree)), ...Object.fromEntries(prints) }
+  const fingerprints = await Promise.all(paths.map(async path => [path, await fingerprintOf(worktree, path)] as const))
+  const files = { ...(await readSetupFiles(worktree)), ...Object.fromEntries(fingerprints) }
   await writeFile(`${noteOf(worktree)}.new`, JSON.stringify(files))
   await rename(`${noteOf(worktree)}.new`, noteOf(worktree))
 }
@@ -38,7 +38,7 @@ function noteOf(worktree: Worktree): string {
   return join(worktree.gitDir, 'czar-setup.json')
 }
 
-async function printOf(worktree: Worktree, name: string): Promise<string> {
+async function fingerprintOf(worktree: Worktree, name: string): Promise<string> {
   const path = join(worktree.path, name)
   const stats = await lstat(path, { bigint: true }).catch(() => null)
   if (stats === null) return 'gone'

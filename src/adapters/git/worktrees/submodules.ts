@@ -58,7 +58,7 @@ async function checkOutIn(repository: Repository, worktree: Worktree, { stores, 
   }
 }
 
-/** Git keeps a submodule's repository in the git directory of the checkout in which somebody initialised it. */
+/** Git keeps a submodule's repository in the git directory of the checkout in which it was initialised. */
 async function storesOf({ commonDir }: Repository): Promise<readonly string[]> {
   const linked = await readdir(join(commonDir, 'worktrees')).catch(() => [])
   return [commonDir, ...linked.map(name => join(commonDir, 'worktrees', name))]
@@ -96,7 +96,7 @@ async function checkOut(repository: Repository, { path, gitDir }: Worktree, { co
   const env = { ...call.env, GIT_DIR: gitDir, GIT_WORK_TREE: path }
   const { status } = await runGitIn(['checkout', '--quiet', '--detach', commit, '--'], { ...call, env, answers: [1, 128] })
   if (status === 0) return true
-  // Without a `.git`, the folder counts as a submodule that nobody has initialised.
+  // Without a `.git`, the folder counts as a submodule that is not initialised.
   for (const name of await readdir(path)) await rm(join(path, name), { recursive: true, force: true })
   await rm(gitDir, { recursive: true, force: true })
   return false

@@ -60,7 +60,7 @@ function asCzarError(path: string, temporary: string, error: unknown): unknown {
   }
   if (!(error instanceof Error) || !('syscall' in error)) return error
   const hint = 'code' in error && error.code === 'ENOSPC' ? `df -h ${shellWord(dirname(path))}` : `ls -la ${shellWord(dirname(path))}`
-  return new ToolError(`writing ${path} failed, what it held stands: ${error.message}`, {
+  return new ToolError(`${path} could not be written and keeps its old content: ${error.message}`, {
     command: ['write', path],
     stderr: error.message,
     reason: 'failed',

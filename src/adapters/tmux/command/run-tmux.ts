@@ -18,7 +18,7 @@ export function addressWords(address: TmuxAddress): readonly string[] {
   return ['-u', '-S', address.socketPath, '-f', '/dev/null']
 }
 
-/** Runs one tmux process and returns its output; throws ToolError when it fails or hangs. */
+/** Runs one tmux process and returns its output. Throws ToolError if it fails or hangs. */
 export async function runTmux(address: TmuxAddress, words: readonly string[], { what }: { readonly what: string }): Promise<string> {
   const command = [address.tmuxPath, ...addressWords(address), ...words]
   const child = execa(address.tmuxPath, command.slice(1), { env: address.env, extendEnv: false, reject: false, stdin: 'ignore' })

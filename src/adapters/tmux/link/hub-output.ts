@@ -12,7 +12,7 @@ const WINDOW_MS = 500
 export interface HubListener {
   onBytes(pane: PaneId, bytes: Buffer): void
   /** The pane's output resumes, and the part in between was skipped. */
-  onHole(pane: PaneId): void
+  onGap(pane: PaneId): void
   /** Asks tmux to stop or resume sending this pane's output to the hub client. */
   refresh(pane: PaneId, state: 'pause' | 'continue'): void
 }
@@ -66,7 +66,7 @@ export class HubOutput {
       this.#paused.delete(pane)
       this.#counts.delete(pane)
       this.#listener.refresh(pane, 'continue')
-      this.#listener.onHole(pane)
+      this.#listener.onGap(pane)
     }
     this.#paused.set(pane, setTimeout(goOn, forMs))
   }

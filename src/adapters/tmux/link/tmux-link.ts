@@ -11,7 +11,7 @@ import { HubOutput } from './hub-output.ts'
 export interface LinkListener {
   onBytes(pane: PaneId, bytes: Buffer): void
   /** A part of this pane's output was skipped. */
-  onHole(pane: PaneId): void
+  onGap(pane: PaneId): void
   /** Something in the server changed, so czar must compare its list of panes with the server. */
   onWake(): void
   /**
@@ -89,7 +89,7 @@ export class TmuxLink {
     const generation = ++this.#generation
     const output = new HubOutput({
       onBytes: (pane, bytes) => this.#listener.onBytes(pane, bytes),
-      onHole: pane => this.#listener.onHole(pane),
+      onGap: pane => this.#listener.onGap(pane),
       refresh: (pane, state) => this.#connection?.requestOfHub(asLine(['refresh-client', '-A', `${pane}:${state}`])),
     })
     const connection = await TmuxConnection.open(this.#plan.address, server, {

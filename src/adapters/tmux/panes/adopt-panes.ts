@@ -27,7 +27,7 @@ export async function adoptPanes(adoption: Adoption, rows: readonly PaneRow[]): 
 async function adoptPane(adoption: Adoption, row: PaneRow): Promise<void> {
   const { mark, session, pane, pid, name } = row
   if (mark === null) return
-  if (adoption.book.has(pane)) return adoption.streams.hole(pane)
+  if (adoption.book.has(pane)) return adoption.streams.noteGap(pane)
   adoption.streams.setTitle(pane, row.title)
   const born = row.dead ? null : (readProcess(pid)?.born ?? null)
   adoption.enter({ session, pane, pid, name, born, seal: mark.seal, exitDir: mark.exitDir })

@@ -12,7 +12,7 @@ export interface PaneRow {
   readonly deadStatus: number | null
   readonly deadSignal: number | null
   readonly mark: { readonly worker: string; readonly incarnation: number; readonly seal: string; readonly exitDir: string } | null
-  /** The id of the last message that czar pasted into the pane. null: czar pasted none, or somebody else wrote the option. */
+  /** The id of the last message that czar pasted into the pane. null: czar pasted none, or another program wrote the option. */
   readonly given: string | null
   readonly name: string
   readonly title: string

@@ -46,7 +46,7 @@ export class PaneStreams {
   }
 
   /** Notes that a part of the output is missing. The missing part may have switched bracketed paste, so that is now unknown. */
-  hole(pane: PaneId): void {
+  noteGap(pane: PaneId): void {
     const stream = this.#stream(pane)
     stream.scanner.reset()
     stream.bracketedPaste = null

@@ -12,11 +12,11 @@ export interface Reconciliation {
   readonly book: PaneBook
   readonly list: () => Promise<readonly PaneRow[]>
   /** Makes the server look for child processes that have ended, because tmux 3.3a loses some notices. */
-  readonly nudge: () => void
+  readonly signalServer: () => void
 }
 
 /** Compares what czar has reported with the server's panes, and reports the differences. */
-export async function reconcilePanes({ book, list, nudge }: Reconciliation): Promise<void> {
+export async function reconcilePanes({ book, list, signalServer }: Reconciliation): Promise<void> {
   for (let look = 1; look <= STATUS_LOOKS; look++) {
     const count = book.count
     const rows = await list()
@@ -24,7 +24,7 @@ export async function reconcilePanes({ book, list, nudge }: Reconciliation): Pro
     if (unknown.length === 0) return
     const undecided = await Promise.all(unknown.map(row => tellDeath(book, row, look === STATUS_LOOKS)))
     if (!undecided.includes(true)) return
-    nudge()
+    signalServer()
     await new Promise(resolve => setTimeout(resolve, 10))
   }
 }

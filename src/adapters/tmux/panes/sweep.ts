@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { endProcesses } from '../../processes/end-processes.ts'
 import { isInOwnNamespace, markedWith } from '../../processes/marked-processes.ts'
 import { isSameProcess, type ProcessRow, processTable, readStatLine } from '../../processes/process-table.ts'
-import { ownLine, processesUnder } from '../../processes/process-tree.ts'
+import { ownAncestry, processesUnder } from '../../processes/process-tree.ts'
 import { shareNext } from '../../share-next.ts'
 
 /** How czar recognises the processes of one project's agents after their sessions are gone. */
@@ -56,7 +56,7 @@ function lookOf(marks: AgentMarks): () => Promise<ProjectLook> {
     const table = processTable()
     const found = await markedWith(`CZAR_PROJECT_DIR=${marks.projectDir}`, table)
     const marked = await Promise.all(found.map(async one => ((await isInOwnNamespace(one.row)) ? [one] : [])))
-    return { table, own: ownLine(table), marked: marked.flat() }
+    return { table, own: ownAncestry(table), marked: marked.flat() }
   })
   looks.set(marks, look)
   return look

@@ -70,7 +70,8 @@ const isServerGone = (error: unknown): boolean => error instanceof ToolError && 
 
 function serverOf(said: string): TmuxServer {
   const [, pid, startTime, version] = /^(\d+):(\d+):(.*)$/.exec(said.trim()) ?? []
-  if (pid === undefined) throw tmuxFailure('naming the tmux server', `it said ${JSON.stringify(said)}`, { command: TELL_ID })
+  if (pid === undefined)
+    throw tmuxFailure('reading the id of the tmux server', `tmux answered ${JSON.stringify(said)}`, { command: TELL_ID })
   return { id: `${pid}:${startTime}` as ServerId, pid: Number(pid), version: parseTmuxVersion(`tmux ${version}`).number }
 }
 

@@ -35,7 +35,9 @@ async function refuseUnsafe(directory: string): Promise<void> {
   if (!facts.isDirectory()) throw new PreconditionError(`the directory of the tmux socket is not a plain directory: ${directory}`)
   const self = process.getuid?.()
   if (self !== undefined && facts.uid !== self) {
-    throw new PreconditionError(`the directory of the tmux socket belongs to uid ${facts.uid}, not to us (${self}): ${directory}`)
+    throw new PreconditionError(
+      `the directory of the tmux socket belongs to uid ${facts.uid}, not to this user (uid ${self}): ${directory}`,
+    )
   }
   const mode = facts.mode & 0o777
   if ((mode & 0o077) !== 0) {

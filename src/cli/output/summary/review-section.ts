@@ -26,9 +26,9 @@ function sayReview({ id, task, commit, round, state, reason, agent, model, findi
 }
 
 const STATES = {
-  reviewing: 'goes on',
+  reviewing: 'still running',
   checking: 'its findings are checked',
-  approved: 'sends nothing back',
+  approved: 'reviewed',
   rejected: 'sent it back',
   void: 'does not count',
 } satisfies Record<ReviewView['state'], string>

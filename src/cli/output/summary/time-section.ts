@@ -29,7 +29,7 @@ const COLUMNS: readonly MarkdownColumn<WorkerSummary>[] = [
   column('Waiting', time => WAITS.reduce((sum, [occupation]) => sum + time[occupation], 0)),
   column('In trouble', ({ trouble }) => trouble),
   column('Done', ({ done }) => done),
-  column('Nobody looked', ({ unknown }) => unknown),
+  column('No czar', ({ unknown }) => unknown),
 ]
 
 function column(title: string, of: (time: Occupations) => number): MarkdownColumn<WorkerSummary> {

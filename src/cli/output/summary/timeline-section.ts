@@ -13,7 +13,7 @@ export function timelineSection({ timeline, timeline_left_out: leftOut, project 
   const days = Map.groupBy(shown, ({ at }) => momentText(at).slice(0, 10))
   const lists = [...days].map(([day, matters]) => `${days.size > 1 ? `${day}\n\n` : ''}${list(matters.map(sayMatter))}`)
   const more = leftOut + timeline.length - shown.length
-  const rest = more === 0 ? [] : [`${counted(more, 'lesser matter')} more: ${code(`czar summary --json -p ${project}`)}`]
+  const rest = more === 0 ? [] : [`${counted(more, 'less important event')}: ${code(`czar summary --json -p ${project}`)}`]
   return section('What happened', [...lists, ...rest].join('\n'))
 }
 

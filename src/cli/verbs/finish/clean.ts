@@ -15,16 +15,16 @@ export function registerClean(program: Command, io: CliIo, run: (options: CleanO
       group: 'Finish:',
       summary: 'remove the worktrees of a finished project, but no work',
       description:
-        'Remove the worktrees of a project that no czar supervises, and move its journal to another file name. Removes branches whose whole work is in base, also as a squashed commit; all other branches stay. If work would be lost (uncommitted changes, ignored files that no tool makes again, commits of a submodule), it removes nothing, lists the losses and exits 3.',
+        'Remove the worktrees of a project that no czar supervises, and move its journal and logs to an archive. Removes branches whose whole work is in base, also as a squashed commit; all other branches stay. If work would be lost (uncommitted changes, ignored files that no tool makes again, commits of a submodule), it removes nothing, lists the losses and exits 3.',
       examples: [
         'czar clean -p gateway',
-        'czar clean -p gateway --discard      save it under refs/czar/rescue, then remove it, and the branches',
+        'czar clean -p gateway --discard      save such work under refs/czar/rescue, then remove it and the branches',
       ],
     }),
   )
     .option(
       '--discard',
-      'remove it too, and the branches; commits and uncommitted files are saved under refs/czar/rescue first, ignored files are named',
+      'remove such work too, and the branches; commits and uncommitted files are saved under refs/czar/rescue first, ignored files are named',
       false,
     )
     .action(flags => run({ io, project: flags.project, discard: flags.discard }))

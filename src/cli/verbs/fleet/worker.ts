@@ -55,7 +55,7 @@ async function runAdd(options: WorkerAddOptions): Promise<void> {
 
 async function runRemove({ io, project, worker }: WorkerRemoveOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const client = openClient(await chooseProject(project, io))
-  io.stdout.write(`${await command(client, { verb: 'worker remove', worker })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'worker remove', worker })}\n`)
 }

@@ -94,7 +94,7 @@ function registerForget(history: Command, io: CliIo): void {
   history
     .command('forget')
     .summary('delete records or a fact for ever')
-    .description('Delete one record, one fact, everything, or what is older than a moment. It does not come back.')
+    .description('Delete one record, one fact, everything, or what is older than a moment. This cannot be undone.')
     .showHelpAfterError('  next: czar history forget --help')
     .addHelpText('after', '\nExample:\n  czar history forget 12')
     .argument('[id]', 'the number of the record, or the id of a fact, such as f12', parseForgotten)

@@ -30,7 +30,7 @@ export function registerLog(program: Command, io: CliIo, run: (options: LogOptio
   )
     .option('--worker <worker>', 'only events about this worker')
     .option('-f, --follow', 'print each new event too', false)
-    .option('--json', 'one JSON object a line, as journalled', false)
+    .option('--json', 'one JSON object per line, as in the journal', false)
     .option('-n, --lines <count>', 'at most this many old events', parseCount, 50)
     .action(flags => run({ io, project: flags.project, worker: flags.worker, follow: flags.follow, json: flags.json, lines: flags.lines }))
 }

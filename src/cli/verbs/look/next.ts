@@ -24,7 +24,7 @@ export function registerNext(program: Command, io: CliIo, run: (options: NextOpt
   )
     .option(
       '--print',
-      'print the worker, the matter and the project with tabs between them, and open nothing; prints nothing if nobody needs a person',
+      'print the worker, the matter and the project with tabs between them, and open nothing; prints nothing if no worker needs a person',
       false,
     )
     .action(flags => run({ io, ...flags, project: flags.project }))
@@ -41,7 +41,7 @@ async function runNext({ io, project, print, ...flags }: NextOptions): Promise<v
     if (troubles.length > 0) io.endsWith(3)
     if (print) return
     for (const text of troubles) io.stdout.write(`${text}\n`)
-    return io.stdout.write(`nobody of ${only ?? counted(count, 'project')} needs a person\n`)
+    return io.stdout.write(`no worker of ${only ?? counted(count, 'project')} needs a person\n`)
   }
   for (const text of troubles) io.stderr.write(`${text}\n`)
   const { matter, worker, place, row } = next

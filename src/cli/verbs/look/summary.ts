@@ -52,7 +52,7 @@ async function runSummary({ io, project, json, since = 0, until = Number.POSITIV
   const place = await chooseProject(project, io)
   const reader = openJournalReader({ projectDir: place.directory })
   try {
-    // Without a running czar nobody knows the present state, so the summary ends with the last event.
+    // Without a running czar the present state is unknown, so the summary ends with the last event.
     const to = isHeld(place.directory) ? io.now() : 0
     const found = findGaveUp(place)
     const gaveUp = found !== null && found.at <= until ? found : null

@@ -30,7 +30,7 @@ export function registerWeb(program: Command, io: CliIo, run: (options: WebComma
         'czar web                                             on this machine',
         'ssh -L 7433:127.0.0.1:7433 HOST czar web             from another machine',
         'czar web --listen 0.0.0.0 --tls-cert c.pem --tls-key k.pem --address https://build.lan:7433',
-        'czar web --read-only -p gateway                      one project, to look at',
+        'czar web --read-only -p gateway                      one project, read-only',
       ],
     }),
   )

@@ -21,12 +21,12 @@ export function registerDoctor(program: Command, io: CliIo, run: (options: Docto
     examples: [
       'czar doctor',
       'czar doctor --json | jq .ok',
-      'czar doctor --alerts czar.yaml   a test alert by each channel of the file',
+      'czar doctor --alerts czar.yaml   a test alert through each channel of the file',
       'czar doctor --pull-requests czar.yaml   the token and its rights',
     ],
   })
     .option('--json', 'one JSON object, version 1', false)
-    .option('--alerts <file>', 'also send a test alert by each channel in this project file')
+    .option('--alerts <file>', 'also send a test alert through each channel in this project file')
     .option('--pull-requests <file>', "also ask this project file's forge for the token's user and rights")
     .action(flags => run({ io, json: flags.json, alerts: flags.alerts ?? null, pullRequests: flags.pullRequests ?? null }))
 }
@@ -35,7 +35,7 @@ async function runDoctor({ io, json, alerts, pullRequests }: DoctorOptions): Pro
   const { examine } = await import('../../doctor/examine.ts')
   const { renderFindings } = await import('../../output/findings.ts')
   const findings = await examine(io, { alertsOf: alerts, requestsOf: pullRequests })
-  const isFit = findings.every(finding => finding.state !== 'bad')
-  io.stdout.write(json ? `${JSON.stringify({ version: 1, ok: isFit, checks: findings })}\n` : renderFindings(findings, io))
-  if (!isFit) io.endsWith(1)
+  const isFine = findings.every(finding => finding.state !== 'bad')
+  io.stdout.write(json ? `${JSON.stringify({ version: 1, ok: isFine, checks: findings })}\n` : renderFindings(findings, io))
+  if (!isFine) io.endsWith(1)
 }

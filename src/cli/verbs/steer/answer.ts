@@ -25,10 +25,10 @@ export function registerAnswer(program: Command, io: CliIo, run: (options: Answe
 
 async function runAnswer({ io, project, worker, text }: AnswerOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
   const words = await readText(text, io)
   if (words.trim() === '') throw new UsageError('that is not an answer: the text is empty', { hint: `czar answer ${worker} "…"` })
   const client = openClient(await chooseProject(project, io))
-  io.stdout.write(`${await command(client, { verb: 'answer', worker, text: words })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'answer', worker, text: words })}\n`)
 }

@@ -24,7 +24,7 @@ export function registerAssign(program: Command, io: CliIo, run: (options: Assig
 
 async function runAssign({ io, project, worker, task }: AssignOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const client = openClient(await chooseProject(project, io))
-  io.stdout.write(`${await command(client, { verb: 'assign', worker, task })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'assign', worker, task })}\n`)
 }

@@ -22,7 +22,7 @@ export function registerNudge(program: Command, io: CliIo, run: (options: NudgeO
 
 async function runNudge({ io, project, worker }: NudgeOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const client = openClient(await chooseProject(project, io))
-  io.stdout.write(`${await command(client, { verb: 'nudge', worker })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'nudge', worker })}\n`)
 }

@@ -23,7 +23,7 @@ export function registerPause(program: Command, io: CliIo, run: (options: PauseO
 
 async function runPause({ io, project, worker }: PauseOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const client = openClient(await chooseProject(project, io))
-  io.stdout.write(`${await command(client, { verb: 'pause', worker })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'pause', worker })}\n`)
 }

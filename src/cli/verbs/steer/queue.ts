@@ -102,7 +102,7 @@ async function runAdd(options: QueueAddOptions): Promise<void> {
 
 async function runDrop({ io, project, task }: QueueDropOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const client = openClient(await chooseProject(project, io))
-  io.stdout.write(`${await command(client, { verb: 'queue drop', task })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'queue drop', task })}\n`)
 }

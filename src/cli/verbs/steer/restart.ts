@@ -23,7 +23,7 @@ export function registerRestart(program: Command, io: CliIo, run: (options: Rest
 
 async function runRestart({ io, project, worker }: RestartOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const client = openClient(await chooseProject(project, io))
-  io.stdout.write(`${await command(client, { verb: 'restart', worker })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'restart', worker })}\n`)
 }

@@ -23,7 +23,7 @@ export function registerResume(program: Command, io: CliIo, run: (options: Resum
 
 async function runResume({ io, project, worker }: ResumeOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const client = openClient(await chooseProject(project, io))
-  io.stdout.write(`${await command(client, { verb: 'resume', worker })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'resume', worker })}\n`)
 }

@@ -7,7 +7,7 @@ export interface ReviewOptions {
   readonly project: string | undefined
   readonly task: string
   readonly accept: boolean
-  /** What the person wants the author to change. It is undefined if the flag was not given. If it is null, the work is accepted. */
+  /** What the person wants the author to change. It is undefined if the flag is not given. `-` stands for standard input. */
   readonly sendBack: string | undefined
 }
 
@@ -22,14 +22,14 @@ export function registerReview(program: Command, io: CliIo, run: (options: Revie
       examples: ['czar review api --accept', 'czar review api --send-back "an empty list must give 0"'],
     }),
   )
-    .option('--accept', 'the work counts as it is', false)
+    .option('--accept', 'accept the work as it is', false)
     .option('--send-back <text>', 'the author gets it back, with the finding and these words; - reads standard input')
     .action((task, flags) => run({ io, project: flags.project, task, accept: flags.accept, sendBack: flags.sendBack }))
 }
 
 async function runReview({ io, project, task, accept, sendBack }: ReviewOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
   const { readText } = await import('../../read-input.ts')
   if (accept === (sendBack !== undefined))
@@ -38,5 +38,5 @@ async function runReview({ io, project, task, accept, sendBack }: ReviewOptions)
   const text = words === '' ? null : words
   const client = openClient(await chooseProject(project, io))
   const decision = accept ? 'accept' : 'send back'
-  io.stdout.write(`${await command(client, { verb: 'review', task, decision, text })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'review', task, decision, text })}\n`)
 }

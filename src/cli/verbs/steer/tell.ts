@@ -29,10 +29,10 @@ export function registerTell(program: Command, io: CliIo, run: (options: TellOpt
 
 async function runTell({ io, project, worker, text }: TellOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
   const words = await readText(text, io)
   if (words.trim() === '') throw new UsageError('there is nothing to tell: the text is empty', { hint: `czar tell ${worker} "…"` })
   const client = openClient(await chooseProject(project, io))
-  io.stdout.write(`${await command(client, { verb: 'tell', worker, text: words })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'tell', worker, text: words })}\n`)
 }

@@ -26,12 +26,12 @@ export function registerVerify(program: Command, io: CliIo, run: (options: Verif
 
 async function runVerify({ io, project, worker, wait }: VerifyOptions): Promise<void> {
   const { chooseProject } = await import('../../project/project-place.ts')
-  const { command, openClient } = await import('../../client/open-client.ts')
+  const { openClient, sendCommand } = await import('../../client/open-client.ts')
   const place = await chooseProject(project, io)
   if (wait) {
     const { verifyAndWait } = await import('../../client/verify-and-wait.ts')
     return verifyAndWait(place, worker, io)
   }
   const client = openClient(place)
-  io.stdout.write(`${await command(client, { verb: 'verify', worker })}\n`)
+  io.stdout.write(`${await sendCommand(client, { verb: 'verify', worker })}\n`)
 }

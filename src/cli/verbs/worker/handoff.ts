@@ -14,7 +14,7 @@ export interface HandoffOptions extends Partial<Parts> {
 
 type Run = (options: HandoffOptions) => Promise<void>
 
-/** `czar handoff`: a worker writes down what the next worker on its task must know. It works even if no czar runs. */
+/** `czar handoff`: a worker writes down what the next agent on its task must know. It works even if no czar runs. */
 export function registerHandoff(program: Command, io: CliIo, run: Run = runHandoff): void {
   addVerb(program, 'handoff', {
     group: 'As a worker:',
@@ -37,7 +37,7 @@ export function registerHandoff(program: Command, io: CliIo, run: Run = runHando
 }
 
 async function runHandoff({ io, task, file, ...flags }: HandoffOptions): Promise<void> {
-  const { paneOf } = await import('./pane.ts')
+  const { paneOf, warnBrokenFile } = await import('./pane.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { keepHandoff } = await import('../../../adapters/status/reports/keep-handoff.ts')
@@ -48,7 +48,7 @@ async function runHandoff({ io, task, file, ...flags }: HandoffOptions): Promise
     throw new UsageError('there is nothing to hand off: no part of it says anything', { hint: 'czar handoff --help' })
   const report = { at: io.now(), kind: 'handoff' as const, assignment: task, text: '', plan: [], done: null, total: null, handoff }
   const { report: kept, setAside } = appendReport({ projectDir, worker, report })
-  if (setAside !== null) io.stderr.write(`czar: your report file was broken; it is now ${setAside} and a new one was begun\n`)
+  warnBrokenFile(io, setAside)
   const path = keepHandoff(projectDir, { worker, report: kept.seq, text: `${handoffText(handoff)}\n` })
   io.stdout.write(`handoff reported (number ${kept.seq}), kept in ${path}\n`)
 }

@@ -8,6 +8,11 @@ export interface Pane {
   readonly worker: WorkerId
 }
 
+/** Tells the worker that its report file was broken, if it was. `setAside` is the new path of that file, or null. */
+export function warnBrokenFile({ stderr }: Pick<CliIo, 'stderr'>, setAside: string | null): void {
+  if (setAside !== null) stderr.write(`czar: your report file was broken; it is now ${setAside} and a new one was begun\n`)
+}
+
 /**
  * The worker and the project directory, from the variables that czar set in this terminal. Throws UsageError outside a worker's terminal.
  */

@@ -32,9 +32,9 @@ type Run = (options: ReportOptions) => Promise<void>
 export function registerReport(program: Command, io: CliIo, run: Run = runReport): void {
   const report = addVerb(program, 'report', {
     group: 'As a worker:',
-    summary: 'say where you stand: ack, progress, blocked, refuse, done, note, fact, review',
+    summary: 'report to the czar: ack, progress, blocked, refuse, done, note, fact, review',
     description:
-      "Say where you stand: ack, progress, blocked, refuse, done, note, fact or review. Works only in a worker's pane, also without a running czar.",
+      "Report to the czar: ack, progress, blocked, refuse, done, note, fact or review. Works only in a worker's pane, also without a running czar.",
     examples: [
       'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts',
       'czar report progress --done 3 --total 7 "error mapping"',
@@ -165,7 +165,7 @@ async function runReport(options: ReportOptions): Promise<void> {
     throw new UsageError(`--fails takes a shell command of 1 to ${MOST_COMMAND_CHARS} characters`, { hint: 'czar report done --help' })
   const shown = fails === null ? {} : { fails }
   const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details, ...shown }
-  keepReport(io, appendReport({ projectDir, worker, report }))
+  await keepReport(io, appendReport({ projectDir, worker, report }))
 }
 
 /** Stores a fact. It is checked first, because czar ignores a fact that is too long. */
@@ -178,7 +178,7 @@ async function reportFact({ io, text, task, contradicts, forget, confirms }: Rep
   const wrong = contradicts ?? forget
   const report = { at: io.now(), kind: 'fact' as const, assignment: task, text: words, plan: [], done: null, total: null }
   const other = { ...(wrong === undefined ? {} : { contradicts: wrong }), ...(confirms === undefined ? {} : { confirms }) }
-  keepReport(io, appendReport({ projectDir, worker, report: { ...report, ...other } }))
+  await keepReport(io, appendReport({ projectDir, worker, report: { ...report, ...other } }))
 }
 
 /** Stores a reviewer's findings. They are checked first, so that the reviewer learns at once what the czar would refuse. */
@@ -190,10 +190,11 @@ async function reportReview({ io, task, file }: Pick<ReportOptions, 'io' | 'task
   const findings = await readFindings(file, io)
   const text = findings.length === 0 ? 'nothing found' : `${findings.length} found`
   const facts = { assignment: task, text, plan: [], done: null, total: null, findings: [...findings] }
-  keepReport(io, appendReport({ projectDir, worker, report: { at: io.now(), kind: 'review', ...facts } }))
+  await keepReport(io, appendReport({ projectDir, worker, report: { at: io.now(), kind: 'review', ...facts } }))
 }
 
-function keepReport(io: CliIo, { report: kept, setAside }: AppendedReport): void {
-  if (setAside !== null) io.stderr.write(`czar: your report file was broken; it is now ${setAside} and a new one was begun\n`)
+async function keepReport(io: CliIo, { report: kept, setAside }: AppendedReport): Promise<void> {
+  const { warnBrokenFile } = await import('./pane.ts')
+  warnBrokenFile(io, setAside)
   io.stdout.write(`${kept.kind} reported (number ${kept.seq})\n`)
 }

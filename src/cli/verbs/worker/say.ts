@@ -26,15 +26,15 @@ export function registerSay(program: Command, io: CliIo, run: (options: SayOptio
 }
 
 async function runSay({ io, to, text }: SayOptions): Promise<void> {
-  const { paneOf } = await import('./pane.ts')
-  const { checkReceiver, checkSaying } = await import('./check-saying.ts')
+  const { paneOf, warnBrokenFile } = await import('./pane.ts')
+  const { checkReceiver, checkLetter } = await import('./check-letter.ts')
   const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { projectDir, worker } = paneOf(io)
   const words = (await readText(text, io)).trim()
   checkReceiver(projectDir, { from: worker, to })
-  checkSaying(projectDir, { from: worker, words, now: io.now() })
+  checkLetter(projectDir, { from: worker, words, now: io.now() })
   const report = { at: io.now(), kind: 'say' as const, assignment: null, text: words, plan: [], done: null, total: null, to }
   const { setAside } = appendReport({ projectDir, worker, report })
-  if (setAside !== null) io.stderr.write(`czar: your report file was broken; it is now ${setAside} and a new one was begun\n`)
+  warnBrokenFile(io, setAside)
   io.stdout.write(`said; it waits for ${to === 'all' ? 'all others' : to} in czar inbox\n`)
 }

@@ -9,8 +9,8 @@ export interface TriedTask {
 }
 
 /**
- * Says what the results on base mean. A command that passes is fine if another command of its task fails: `npm test` rightly passes on
- * base. If none fails, nothing in the task's accept proves the work.
+ * Judges the results on base. A command that passes is fine if another command of its task fails: `npm test` rightly passes on base. If all
+ * commands of a task pass, they do not prove its work.
  */
 export function judgeBaseGates(tried: readonly TriedTask[], places: PlacesOfTasks): readonly BaseFinding[] {
   return tried.flatMap(({ task, gates }) => judgeTask(task, gates, places))
@@ -68,7 +68,7 @@ function sayOther({ command, outcome, program, exitCode, durationMs }: BaseGate)
   if (outcome === 'missing') return ['error', sayMissing(command, program ?? command, exitCode)]
   if (program === null) return null
   const advice = 'install it, or add a setup command such as npm ci; if the task itself adds it, this is as it should be'
-  return ['warning', `\`${command}\` did not get as far as a test on base: it found no ${program}; ${advice}`]
+  return ['warning', `\`${command}\` failed on base before it ran a test: it did not find ${program}; ${advice}`]
 }
 
 function sayMissing(command: string, program: string, exitCode: number | null): string {

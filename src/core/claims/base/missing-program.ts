@@ -8,14 +8,14 @@ export interface MissingProgram {
   readonly isForbidden: boolean
 }
 
-/** What a shell says, such as `sh: 1: vitest: not found`, `./check.sh: line 2: vitest: command not found` or `sh: vitest: not found`. */
+/** A shell's message, such as `sh: 1: vitest: not found`, `./check.sh: line 2: vitest: command not found` or `sh: vitest: not found`. */
 const BY_SHELL = /^(?:\S*\b(?:sh|bash|dash|ash|zsh)|\S+(?=: (?:\S+ )?\d+: )): (?:(?:\S+ )?\d+: )?(.+?): [^:]+$/gm
-/** What env, timeout, nice and others say, such as `env: ‘python4’: No such file or directory`. */
+/** The message of env, timeout, nice and others, such as `env: ‘python4’: No such file or directory`. */
 const BY_TOOL = /[‘'"`]([^’'"`\s]+)[’'"`]: (?:No such file or directory|Permission denied)$/gm
 
 /**
- * Finds out why a command ended with the exit code 126 or 127, by which a shell says that it cannot run a program. Returns null for all
- * other exit codes, and if a file of the repository is missing, because the task may be to write that file.
+ * Finds the program that could not run, if a command ended with the exit code 126 (not executable) or 127 (not found). Returns null for all
+ * other exit codes. Also returns null if a file of the repository is missing, because the task may be to write that file.
  */
 export function missingProgram(command: string, exitCode: number | null, tail: string): MissingProgram | null {
   if (exitCode !== 126 && exitCode !== 127) return null

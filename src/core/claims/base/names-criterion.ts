@@ -23,7 +23,7 @@ const CONDITION =
 const MOST_WORDS = 30
 
 /**
- * Whether the text of a task says anything by which somebody could tell that the task is done. Returns false only for short English texts
+ * Whether the text of a task says anything by which a reader could tell that the task is done. Returns false only for short English texts
  * that name a direction and nothing else, because a wrong warning is worse than no warning.
  */
 export function namesCriterion(text: string): boolean {

@@ -6,7 +6,7 @@ import { namesCriterion } from './names-criterion.ts'
 /** In a repository with fewer files than this, a territory that happens to contain all of them may still be meant as a boundary. */
 const FEW_FILES = 4
 
-/** What the warnings about tasks need to know. */
+/** The facts on which the warnings about tasks depend. */
 export interface TaskWarningFacts {
   readonly project: Pick<Project, 'workers' | 'bonus'>
   readonly places: PlacesOfTasks
@@ -33,16 +33,16 @@ interface TaskWarning {
 function warningsOf(task: WorkerConfig | BonusConfig, files: readonly string[] | null): readonly TaskWarning[] {
   const warnings: TaskWarning[] = []
   if (task.accept.length === 0 && !owesFile(task)) {
-    const text = `accept: ${task.id} has no accept commands, so czar takes its word that it is done; add a command that fails until it is`
+    const text = `accept: ${task.id} has no accept commands, so czar cannot check that the work is done; add a command that fails until it is done`
     warnings.push({ place: places => places.task, text })
   }
   if (!namesCriterion(task.task.text)) {
-    const text = `task: the text of ${task.id} names nothing by which one could tell that it is done; say which files, behaviour or tests`
+    const text = `task: the text of ${task.id} does not say how to tell that the work is done; name files, behaviour or tests`
     warnings.push({ place: places => places.task, text })
   }
   const broad = broadPattern(task.owns, files)
   if (broad !== null) {
-    const text = `owns: "${task.owns[broad]}" contains every file of the repository, so it forbids nothing; name the folders that ${task.id} may change`
+    const text = `owns: "${task.owns[broad]}" matches every file of the repository, so it forbids nothing; name the folders that ${task.id} may change`
     warnings.push({ place: places => places.owns[broad] ?? places.task, text })
   }
   return warnings

@@ -19,7 +19,7 @@ export interface ContentQuestion {
   readonly isFolderGiven: (folder: string) => boolean
 }
 
-/** Finds changes that a reviewer would not merge, by rules. If a change may be right, it is only reported to people. */
+/** Finds changes that a reviewer would not merge. A change that may be right does not reject the claim, and is only reported to people. */
 export function findContent(question: ContentQuestion): readonly ProofFinding[] {
   const { changes, content } = question
   return [

@@ -8,7 +8,7 @@ const LARGE_BYTES = 1_000_000
 /** Names of folders that tools usually fill, but in which people write files by hand as well. */
 const OFTEN_WRITTEN = /(?:^|\/)(?:dist|build|out|target|obj|deps|coverage|\.cache|\.bundle|\.yarn|\.kotlin|\.nx)$/
 
-/** Files that only a build tool writes. If a folder has one, nobody wrote the folder by hand. */
+/** Files that only a build tool writes. If a folder has one, a tool has filled the folder. */
 const BUILD_MARK =
   /(?:^|\/)(?:CACHEDIR\.TAG|\.rustc_info\.json|\.fingerprint\/|CMakeCache\.txt|maven-status\/|lcov\.info|coverage-final\.json|project\.assets\.json)|\.(?:o|obj|class|rlib|rmeta|pdb|pyc|gcda|gcno|tsbuildinfo)$/
 

@@ -9,7 +9,7 @@ const HELPER =
   /(?:^|[/_.-])(?:helpers?|utils?|support|setup|harness|fixtures?|conftest|asserts?|assertions?|matchers?|expectations?)(?:[/_.-]|$)/i
 const REFUSES = /\b(?:throws?|raise|reject|fail|panic|abort|assert|expect|check|verify)\w*\b|process\.exit/
 
-/** Finds helpers of tests that let more pass than before. If a helper lets everything pass, every test passes. */
+/** Finds test helpers that throw or assert less than before. If a helper accepts everything, every test that uses it passes. */
 export function findHollowHelpers({ changes, isGiven, task }: ContentQuestion): readonly ProofFinding[] {
   return changes.flatMap(change => {
     if (change.kind !== 'changed' || !isHelper(change) || isGiven(change.path)) return []
@@ -18,7 +18,7 @@ export function findHollowHelpers({ changes, isGiven, task }: ContentQuestion): 
     const gone = removed.filter(line => !added.includes(line))
     if (removed.length <= added.length || gone.length === 0) return []
     const quoted = quoteLines(gone.map(text => ({ path: change.path, text })))
-    return [{ rejects: added.length === 0 && !isNamed(change.path, task), text: `what tests build on refuses less than before: ${quoted}` }]
+    return [{ rejects: added.length === 0 && !isNamed(change.path, task), text: `a test helper checks less than before: ${quoted}` }]
   })
 }
 

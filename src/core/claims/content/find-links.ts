@@ -12,7 +12,7 @@ function sayLink({ path, commit, standing }: CommitLink): ProofFinding | null {
     case 'published':
       return null
     case 'here':
-      return { rejects: false, text: `no branch of a remote has commit ${short}, to which the submodule ${path} points` }
+      return { rejects: false, text: `the submodule ${path} points to commit ${short}, which no remote branch has` }
     case 'nowhere':
       return { rejects: true, text: `the submodule ${path} points to commit ${short}, which no repository here has` }
     case 'unlisted':

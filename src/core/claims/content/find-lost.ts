@@ -6,7 +6,7 @@ import { isTestFile } from '../weakened-tests/test-file.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'
 
-/** A lost file that was smaller than this is not reported, because nobody would miss it. */
+/** A lost file that was smaller than this is not reported, because it held hardly anything. */
 const LEAST_BYTES = 80
 /** A file counts as emptied if at most this share of it is left. */
 const LEFT_SHARE = 0.1
@@ -16,8 +16,8 @@ const TAKES_AWAY =
   /\b(?:remov|delet|drop|replac|renam|mov(?:e|ing)|split|merg|inlin|extract|restructur|reorgani[sz]|refactor|rewrit|migrat|clean|prun|consolidat|convert|port|unused|obsolete|dead|lösch|entfern|ersetz|verschieb|umbenenn|supprim|remplac|elimin|borra|reemplaz|renombra)/i
 
 /**
- * Finds files that were emptied or deleted although the task does not name them, and whose lines are in no other file. Lost tests have
- * rules of their own.
+ * Finds files that were emptied or deleted, and whose lines are in no other file. They reject the claim if the task does not name them.
+ * Lost tests have rules of their own.
  */
 export function findLost({ changes, content, isGiven, task }: ContentQuestion): readonly ProofFinding[] {
   const sizes = new Map(content.entries.map(entry => [entry.path, entry]))

@@ -20,9 +20,9 @@ const RUNNER_CONFIG =
 
 /**
  * Finds changes to the files and scripts that the accept commands run, because a worker that changes them writes its own proof. Czar does
- * not put back the version of base, because that mixture would be neither the claimed work nor what is merged later. If a command names
- * tests, the question is whether they still test as much. Files that a command only reads do not count, and neither does the program that
- * the task is about.
+ * not test the claimed work with base's version of these files, because this mixture would be neither the claimed work nor the later merge.
+ * Test files are left to `findWeakenedTests`, which asks whether they still test as much. Files that a command only reads do not count, and
+ * neither does the program that the task is about.
  */
 export function findChangedGates(question: GateQuestion): readonly ProofFinding[] {
   const { changes, isGiven } = question

@@ -26,8 +26,8 @@ export interface TrialQuestion {
 
 /**
  * Finds the commands that may succeed only because the claim changed the check itself. A worker may change a file of the check if an exact
- * path in `owns`, or the task's text, names it. A pattern with `*` is not enough. A changed program needs changed tests, so changed tests
- * that test as much as before do not reject the claim.
+ * path in `owns`, or the task's text, names the file. A pattern with `*` is not enough. Changed tests that test as much as before do not
+ * reject the claim, because a changed program needs changed tests.
  */
 export function findTrials(question: TrialQuestion): readonly GateTrial[] {
   const suspects = changedGates(question)

@@ -2,7 +2,10 @@ import type { CheckResult } from '../../events/work-event.ts'
 import type { GateResult } from '../../ports/ports.ts'
 import { ranNothing } from './ran-nothing.ts'
 
-/** Returns how a command ended that ran once or twice. If it failed and then passed, it is flaky. If it tested nothing, it is empty. */
+/**
+ * Returns the outcome of a command that ran once (`first` and `last` are the same) or twice. flaky: it failed and then passed. empty: it
+ * tested nothing.
+ */
 export function outcomeOf(first: GateResult, last: GateResult): CheckResult['outcome'] {
   if (last.outcome === 'cancelled') return 'failed'
   if (last.outcome !== 'passed') return last.outcome

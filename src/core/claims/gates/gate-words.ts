@@ -11,7 +11,7 @@ export interface GateWords {
   readonly scripts: readonly { readonly folder: string; readonly name: string }[]
 }
 
-/** For each program that runs tests or builds, the files that it reads without being told to. */
+/** For each program that runs tests or builds, the settings files that it reads by itself. */
 const RUNNER_FILES: Readonly<Record<string, readonly string[]>> = {
   make: ['Makefile', 'makefile', 'GNUmakefile'],
   gmake: ['Makefile', 'makefile', 'GNUmakefile'],
@@ -67,7 +67,7 @@ export function readGateSteps(
   return { steps, found: [...found.values()] }
 }
 
-/** Returns the files that the program of a step, such as make, reads without being told to. */
+/** Returns the files that the program of a step, such as make, reads by itself. */
 export function runnerFiles({ words, folder }: GateStep): readonly string[] {
   return (RUNNER_FILES[words[0] ?? ''] ?? []).map(file => joined(folder, file))
 }

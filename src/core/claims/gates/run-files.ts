@@ -33,7 +33,7 @@ const PRODUCT =
 
 /**
  * Returns the files that decide whether a command succeeds: scripts that it runs, files that a test program reads by itself, settings files
- * that it names, and what such scripts run. Files that the command only reads do not count, and neither do programs that are the work
+ * that it names, and files that such scripts run. Files that the command only reads do not count, and neither do programs that are the work
  * itself.
  */
 export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<string> {

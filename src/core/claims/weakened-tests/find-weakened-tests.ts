@@ -76,5 +76,5 @@ function flag(text: string): ProofFinding {
 }
 
 function exchanged(gone: number, what: string, come: number): string {
-  return `${counted(gone, what)} ${gone === 1 ? 'is' : 'are'} gone and ${come} came`
+  return `${counted(gone, what)} ${gone === 1 ? 'was' : 'were'} removed and ${come} ${come === 1 ? 'was' : 'were'} added`
 }

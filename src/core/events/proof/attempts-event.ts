@@ -7,11 +7,14 @@ export interface TaskAttempt {
   /** The number of the attempt, from 1. */
   readonly number: number
   readonly count: number
-  /** When the winner is settled. first: the first proven attempt wins. best: czar compares all attempts when none of them goes on. */
+  /**
+   * When the winner is settled. first: the first proven attempt wins. best: czar compares the proven attempts once no attempt is still at
+   * work.
+   */
   readonly settle: 'first' | 'best'
 }
 
-/** What the proven commit of an attempt changes. */
+/** The size of the change in an attempt's proven commit. */
 export interface AttemptSize {
   readonly files: readonly string[]
   /** How many lines were added and removed. Lock files do not count. */
@@ -19,9 +22,9 @@ export interface AttemptSize {
   readonly removed: number
 }
 
-/** One attempt and what became of it. */
+/** One attempt, and why it won or lost. */
 export interface JudgedAttempt {
-  /** The task of the attempt, which has the name of its worker. */
+  /** The attempt's own task. It has the id of the attempt's worker. */
   readonly task: TaskId
   readonly number: number
   /** The proven commit, or null if the attempt was not proven. */
@@ -30,14 +33,14 @@ export interface JudgedAttempt {
   readonly why: string
 }
 
-/** Which of several attempts at one task counts. */
+/** Events about several attempts at one task. */
 export type AttemptsEvent =
   | {
       readonly kind: 'attempts.settled'
       /** The task as the project file names it. */
       readonly task: TaskId
       readonly winner: TaskId
-      /** The rule that settled it. */
+      /** The rule by which czar chose the winner. */
       readonly settle: TaskAttempt['settle']
       /** All attempts, the winner first. */
       readonly attempts: readonly JudgedAttempt[]

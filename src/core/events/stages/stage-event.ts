@@ -7,14 +7,14 @@ export interface StageFault {
   readonly commit: CommitSha
   /** The proven commit of the earlier stage, whose work is wrong. */
   readonly about: CommitSha
-  /** What the worker of the stage says about the fault. */
+  /** The description of the fault by the worker of this stage. */
   readonly words: string
   /** The end of the command's output, and the absolute path of the file with all of it. */
   readonly tail: string
   readonly log: string
 }
 
-/** What happens when a stage of a task finds that the work of an earlier stage is wrong. */
+/** Events about a stage of a task that finds a fault in the work of an earlier stage. */
 export type StageEvent =
   | {
       readonly kind: 'stage.disproved'

@@ -1,6 +1,6 @@
 import type { TaskText } from '../../model/project.ts'
 
-/** One task of the list that a stage delivered, with what its worker needs. */
+/** One task of a list that a stage delivered. Czar adds a worker for it. */
 export interface StageTask {
   /** The id in the list. */
   readonly id: string
@@ -10,6 +10,9 @@ export interface StageTask {
   readonly owns: readonly string[]
   readonly accept: readonly string[]
   readonly role: string | null
-  /** The part of the budget that the list gives to the task, in US dollars. With null the czar shares what is left. */
+  /**
+   * The part of the budget that the list gives to the task, in US dollars. If it is null, the task gets an equal share of the rest of the
+   * stage's budget.
+   */
   readonly usd: number | null
 }

@@ -4,7 +4,7 @@ import { withoutLogins } from '../../text/without-logins.ts'
 /** The longest fact, in UTF-16 units. */
 export const FACT_CHARS = 200
 
-/** What a worker says with `czar report fact`, before its task is proven. */
+/** A fact that a worker states with `czar report fact`. It counts once the worker's task is proven. */
 export interface StatedFact {
   /** The text of the fact, or null if the worker only says that another fact is wrong or right. */
   readonly text: string | null
@@ -14,7 +14,7 @@ export interface StatedFact {
   readonly confirms?: number
 }
 
-/** A fact about a repository that a worker ran into, and whose task was proven. */
+/** A fact about a repository, stated by a worker whose task was proven. */
 export interface RepositoryFact {
   readonly id: number
   readonly text: string

@@ -18,7 +18,7 @@ export interface BaseGate {
   readonly outcome: BaseOutcome
   readonly exitCode: number | null
   readonly durationMs: number
-  /** The program that was not found, or null. If the outcome is `failed`, another program of the command looked for it. */
+  /** The program that was not found, or null. With the outcome `failed`, a script that the command runs did not find it. */
   readonly program: string | null
   /** The last line of the output. For `not_run` it says which setup command failed, and how. */
   readonly says: string
@@ -45,10 +45,13 @@ export interface TaskPlaces {
   readonly setup: string
 }
 
-/** By task, because a worker's own task has the worker's id. */
+/** The places of all tasks, by task id. A worker's own task has the worker's id. */
 export type PlacesOfTasks = Readonly<Record<string, TaskPlaces>>
 
-/** What czar says about an accept command before the work. error: it cannot run. warning: the task has no proof. note: only this command proves nothing. */
+/**
+ * A remark about the accept commands of a task on base. error: a command cannot run. warning: no command proves the task. note: this one
+ * command proves nothing.
+ */
 export interface BaseFinding {
   readonly level: 'error' | 'warning' | 'note'
   readonly task: TaskId

@@ -4,8 +4,11 @@ import type { Budget } from '../budget.ts'
 
 /** `policy:` of the project file, with all values filled in. */
 export interface Policy {
+  /** How long a worker may take to acknowledge its task before czar asks. */
   readonly ackWithinMs: number
+  /** How long a worker may rest after a turn without a claim before czar asks. */
   readonly idleAfterMs: number
+  /** How long a worker may show nothing new before czar calls it stuck. */
   readonly stuckAfterMs: number
   /** How long a worker may keep a bonus task without showing any activity. */
   readonly leaseMs: number
@@ -30,45 +33,50 @@ export interface Policy {
   /** Whether workers may add workers for parts of their own tasks. null or absent: they may not. */
   readonly spawn?: SpawnPolicy | null
   /**
-   * `allow` has patterns of tools that an agent may use when it asks for permission. `otherwise` says what happens to all other requests.
+   * `allow` has patterns of tools for which czar answers yes when an agent asks for permission. `otherwise` is the answer to all other
+   * requests.
    */
   readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
   /**
-   * What happens when a worker asks a question. ask: a person is called. decide: the worker is first told to decide by itself. Journals of
-   * earlier versions do not have the field, which means ask.
+   * The reaction to a worker's question. ask: a person is called. decide: the worker is first told to decide by itself. Journals of earlier
+   * versions do not have the field, which means ask.
    */
   readonly questions?: 'ask' | 'decide'
   /**
-   * What happens when unfinished work would conflict. tell: the worker is told. pause: it also waits. off: nothing. Journals of earlier
+   * The reaction to unfinished work that would conflict. tell: the worker is told. pause: it also waits. off: nothing. Journals of earlier
    * versions do not have the field, which means tell.
    */
   readonly forecast?: 'tell' | 'pause' | 'off'
-  /** What happens to proven work. Journals of earlier versions do not have the field, which means that nothing happens. */
+  /** How proven work is merged. Journals of earlier versions do not have the field, which means that czar merges nothing. */
   readonly merge?: MergePolicy
   /** How czar opens pull requests for proven work. If it is null, or absent as in journals of earlier versions, czar opens none. */
   readonly pullRequests?: PullRequestPolicy | null
-  /** Who reviews proven work. If it is null or absent, nobody does. */
+  /** Who reviews proven work. null or absent means that czar asks for no reviews. */
   readonly review?: ReviewPolicy | null
-  /**
-   * What happens when two tasks turn out to be the same work. Journals of earlier versions do not have the field, which means that czar
-   * does nothing.
-   */
+  /** The reaction to two tasks that turn out to be the same work. Journals of earlier versions do not have the field, which means off. */
   readonly duplicates?: DuplicatesPolicy
 }
 
 export interface RestartPolicy {
+  /** If a worker's agents exit more than this many times within `withinMs`, czar starts no more of them and calls a person. */
   readonly max: number
   readonly withinMs: number
+  /** The wait before a restart. It doubles with each exit, from `backoffMinMs` to at most `backoffMaxMs`. */
   readonly backoffMinMs: number
   readonly backoffMaxMs: number
 }
 
 export interface VerifyPolicy {
+  /** How long one accept command may run. */
   readonly timeoutMs: number
+  /** After this many rejected claims, another worker gets the task, once. If no other worker can take it, the task has failed. */
   readonly attempts: number
-  /** What czar does with a claim that makes its own tests or checks weaker: it rejects the claim, or only reports this. */
+  /** The reaction to a claim that makes its own tests or checks weaker. reject: czar rejects it. flag: czar only reports this. */
   readonly weakened: 'reject' | 'flag'
-  /** What czar does with a claim that has content which no reviewer would merge: it rejects the claim, or only reports this. */
+  /**
+   * The reaction to a claim with content that no reviewer would merge, such as a secret. reject: czar rejects it. flag: czar only reports
+   * this.
+   */
   readonly content: 'reject' | 'flag'
 }
 
@@ -77,7 +85,7 @@ export interface SpawnPolicy {
   readonly depth: number
   /** How many workers one worker may add in all. */
   readonly children: number
-  /** What happens to a worker whose parent is over: it leaves the fleet, or goes on for its parent's parent or the fleet. */
+  /** stop: if a parent is over, its children leave the fleet. hand_over: they become children of the parent's parent, or have none. */
   readonly whenParentEnds: 'stop' | 'hand_over'
 }
 
@@ -102,9 +110,9 @@ export interface PullRequestPolicy {
    * not have the field, which means task.
    */
   readonly per?: 'task' | 'sprint'
-  /** proven: a pull request is ready for review as soon as it is opened. reviewed: it is a draft until somebody approves it. */
+  /** proven: a pull request is ready for review as soon as it is opened. reviewed: it is a draft until a person approves it. */
   readonly draftUntil: 'proven' | 'reviewed'
-  /** The branch into which pull requests are to be merged. With null it is the base of the project. */
+  /** The branch into which pull requests are to be merged. null means the base of the project. */
   readonly base: string | null
   readonly labels: readonly string[]
   /** Who is asked for a review: people by their logins, and teams as `organization/team`. */
@@ -142,14 +150,14 @@ export interface MergePolicy {
    */
   readonly contentLoss: number
   /**
-   * What happens to a conflict in which both sides only add lines. test: czar keeps both additions, and the tests decide. return: the task
+   * The treatment of a conflict in which both sides only add lines. test: czar keeps both additions, and the tests decide. return: the task
    * goes back to its worker. Journals of earlier versions do not have the field, which means return.
    */
   readonly additions?: 'test' | 'return'
 }
 
 /**
- * What czar does about two tasks that are the same work. off: it does not look for them. tell: it tells both workers. settle: the worker
- * whose work came later also waits until czar has found out whether the earlier work does its task.
+ * The reaction to two tasks that are the same work. off: czar does not look for them. tell: czar tells both workers. settle: the worker
+ * whose work came later also waits, until czar has found out whether the earlier work proves its task too.
  */
 export type DuplicatesPolicy = 'off' | 'tell' | 'settle'

@@ -24,8 +24,8 @@ export interface StageConfig {
 }
 
 /**
- * What a stage must deliver. branch: commits that pass the accept commands. file: also a file in these commits. findings: a file of
- * findings, as a reviewer writes it. tasks: a file with a list of tasks, as `czar plan` gets it from an agent.
+ * The result that a stage must deliver. branch: commits that pass the accept commands. file: also a file in these commits. findings: a file
+ * of findings in the form of a review. tasks: a file with a list of tasks, in the form that `czar plan` reads from an agent.
  */
 export type Artefact = { readonly kind: 'branch' } | FileArtefact | { readonly kind: 'findings'; readonly path: string } | TasksArtefact
 

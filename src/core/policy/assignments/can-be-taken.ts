@@ -8,7 +8,7 @@ import { whyNever } from '../facts/work/why-never.ts'
 
 /** Whether another worker could do the task, either now or as soon as that worker's own task is verified. */
 export function canBeTaken(state: State, task: TaskState, holder: WorkerId | null): boolean {
-  // Another attempt already works on the same task, so nobody needs to take it.
+  // Another attempt already works on the same task, so no worker needs to take it.
   if (task.kind === 'review' || task.attempt !== undefined) return false
   return Object.values(state.workers).some(
     worker =>

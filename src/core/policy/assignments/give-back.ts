@@ -47,8 +47,8 @@ export function returnTask(context: PolicyContext, worker: WorkerState, { assign
 }
 
 function sayLeft({ branch, commit, isNothing }: LeftWork): string {
-  if (commit !== null) return `what it did is on ${branch} up to ${commit.slice(0, 8)}`
-  return isNothing ? 'nothing of it was committed' : `what of it is committed on ${branch} is not known`
+  if (commit !== null) return `its work is on ${branch} up to ${commit.slice(0, 8)}`
+  return isNothing ? 'no work on it was committed' : `it is not known what was committed on ${branch}`
 }
 
 function whyBack(context: PolicyContext, worker: WorkerState, assignment: AssignmentState): Pick<Return, 'how' | 'reason'> | null {
@@ -65,7 +65,7 @@ function whyBack(context: PolicyContext, worker: WorkerState, assignment: Assign
   const how = isParked(context.state, worker) ? 'parked' : 'silent'
   return {
     how,
-    reason: `gave no sign of life for ${minutes} min${how === 'parked' ? ', its account being limited' : ''}: its lease of ${task} ran out`,
+    reason: `gave no sign of life for ${minutes} min${how === 'parked' ? ' while its account was limited' : ''}: its lease of ${task} ran out`,
   }
 }
 

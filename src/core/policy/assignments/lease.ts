@@ -12,8 +12,8 @@ export interface Lease {
   /** The number of the task's current assignment. A message about an earlier assignment no longer counts. */
   readonly epoch: number
   /**
-   * When the worker loses the task if it shows no activity. It is null while the worker waits for somebody else, because no time counts
-   * then.
+   * When the worker loses the task if it shows no activity. It is null while the worker waits for a person or another worker, because no
+   * time counts then.
    */
   readonly expiresAt: number | null
 }

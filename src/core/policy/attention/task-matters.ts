@@ -1,6 +1,7 @@
 import { isLanded } from '../../landing/boarding.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
+import { attemptsAt, livingRivals } from '../../state/facts/attempts.ts'
 import { beganUnproven, parentOf } from '../../state/facts/children.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
@@ -19,7 +20,7 @@ const MOST_NAMES = 8
 export function taskMatters(state: State): readonly AttentionMatter[] {
   const failed = failedIn(state.tasks).filter(task => !isMadeUpFor(state, task))
   return [
-    ...failed.map(task => failedTask(state, task)),
+    ...failed.flatMap(task => (task.attempt === undefined ? [failedTask(state, task)] : failedAttempts(state, task))),
     ...causesOf(state).flatMap(id => (state.tasks[id]?.state === 'failed' ? [] : [lostTask(state, id)])),
     ...unclaimed(state),
     ...handedOver(state),
@@ -36,7 +37,7 @@ function handedOver(state: State): readonly AttentionMatter[] {
     const task = own(tasks, id)
     if (task?.state !== 'verified' || task.verified === null || isLanded(state, task)) return []
     const commit = task.verified.commit.slice(0, 12)
-    const text = `${id} is proven at ${commit.slice(0, 8)}, but it began on unproven work of a worker that is over, so nobody merges it`
+    const text = `${id} is proven at ${commit.slice(0, 8)}, but it began on unproven work of a worker that is over, so czar does not merge it`
     const hint = `git -C ${shellWord(project.repo)} merge ${commit}   # on ${project.base}; or let it go: czar worker remove ${id}`
     return [{ key: `unmerged:${id}`, worker: id, text, hint }]
   })
@@ -54,12 +55,27 @@ function isMadeUpFor({ workers, tasks }: State, { id }: TaskState): boolean {
 
 function failedTask(state: State, task: TaskState): AttentionMatter {
   const assignment = task.assignment === null ? undefined : state.assignments[task.assignment]
-  const kept = keptBackBy(state, task.id)
-  const without = kept.length === 0 ? '' : `; without it ${names(kept)} cannot start`
+  const without = withoutIt(keptBackBy(state, task.id))
   const log = assignment?.lastVerdict?.log ?? null
   const text = `task ${task.id} failed: ${task.failure ?? 'unknown'}${without}${log === null ? '' : ` (log: ${log})`}`
   const bonusHint = `czar assign ${task.worker ?? 'WORKER'} ${task.id}   # tries it again; or let it go: czar queue drop ${task.id}`
   return { key: `failed:${task.id}`, worker: task.worker, text, hint: task.kind === 'bonus' ? bonusHint : `czar restart ${task.id}` }
+}
+
+/** One item for all attempts at a task. While another attempt goes on or is proven, a failed one needs no person. */
+function failedAttempts(state: State, task: TaskState): readonly AttentionMatter[] {
+  if (task.attempt === undefined || livingRivals(state, task).length > 0) return []
+  const attempts = attemptsAt(state, task.attempt.task).filter(({ state }) => state === 'failed')
+  if (attempts[0] !== task) return []
+  if (attempts.length === 1) return [failedTask(state, task)]
+  const kept = [...new Set(attempts.flatMap(({ id }) => keptBackBy(state, id)))]
+  const reasons = attempts.map(({ id, failure }) => `${id}: ${failure ?? 'unknown'}`).join('; ')
+  const text = `task ${task.attempt.task} failed in all of its ${attempts.length} attempts${withoutIt(kept)} (${reasons})`
+  return [{ key: `failed:${task.attempt.task}`, worker: task.worker, text, hint: `czar restart ${task.id}` }]
+}
+
+function withoutIt(kept: readonly TaskId[]): string {
+  return kept.length === 0 ? '' : `; without it ${names(kept)} cannot start`
 }
 
 function lostTask(state: State, cause: TaskId): AttentionMatter {
@@ -103,7 +119,7 @@ function unclaimed(state: State): readonly AttentionMatter[] {
   // If everybody's budget is used up, there is another item about that.
   const isSpent = state.budgetLow !== null || Object.values(state.workers).every(({ stopped }) => stopped === 'over')
   if (first === undefined || isSpent) return []
-  const text = `nobody is left who may take ${names(left)}: all others tried or refused, failed at their own task, or were stopped`
+  const text = `no worker is left that may take ${names(left)}: all others tried or refused, failed at their own task, or were stopped`
   const hint = `czar assign WORKER ${first}   # asks one again; or let it go: czar queue drop ${first}`
   return [{ key: 'unclaimed', worker: null, text, hint }]
 }

@@ -115,7 +115,7 @@ function loginMatter(worker: WorkerState, asked: string, hint: string): Attentio
 function missingWorktree({ tasks }: State, worker: WorkerState): AttentionMatter | null {
   if (worker.missing === null || worker.worktree === null) return null
   const task = tasks[worker.id]
-  // The commits of an attempt that lost are kept, and nobody works there any more.
+  // The commits of an attempt that lost are kept, and no agent works there any more.
   if (task !== undefined && hasLost(task)) return null
   // Git's own message may tell how to repair the worktree, which loses less work than making a new one.
   const [why, own] = worker.missing.split('; next: ')
@@ -164,7 +164,7 @@ function held(context: PolicyContext, worker: WorkerState): AttentionMatter | nu
       `${waiting.kind} ${waiting.id} waits for ${worker.id}: ${sayHold(waiting.held)}`,
       `czar attach ${worker.id}`,
     )
-  const text = `${waiting.kind} ${waiting.id} waits for ${worker.id}: somebody is at its pane, or left a draft in its composer`
+  const text = `${waiting.kind} ${waiting.id} waits for ${worker.id}: a person is at its pane, or left a draft in its input field`
   return matter('held', worker, text, `czar attach ${worker.id}`)
 }
 

@@ -19,7 +19,7 @@ export function holdToBudgets(context: PolicyContext): void {
     context.record({ kind: 'budget.low', worker: null, ...fleet.low }, `the fleet's budget is nearly used up: ${spentText(fleet.low)}`)
   if (fleet.low === null && state.budgetLow !== null)
     context.record({ kind: 'budget.restored', worker: null }, "the fleet's budget allows more now")
-  // The project file no longer names the worker, so nobody knows its budget.
+  // The project file no longer names the worker, so its budget is unknown.
   for (const worker of Object.values(state.workers))
     if (isInFile(state, worker) || isReviewer(worker)) holdWorker(context, worker, fleet.over)
 }

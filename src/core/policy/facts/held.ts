@@ -26,5 +26,5 @@ export function sayHold({ by, chars }: HeldMessage['held']): string {
   if (by === 'scrolling') return 'a person is scrolling in its pane'
   if (by === 'screen') return 'its screen shows no prompt, so no key is sent'
   if (by === 'lines') return 'its program takes each line as a text of its own (bracketed paste is off)'
-  return `a draft${chars === null ? '' : ` of ${counted(chars, 'character')}`} is in its composer`
+  return `a draft${chars === null ? '' : ` of ${counted(chars, 'character')}`} is in its input field`
 }

@@ -107,7 +107,7 @@ function awaitReady(context: PolicyContext, worker: WorkerState, agent: AgentSta
   )
 }
 
-/** Whether the agent's screen shows a dialog that nobody has answered, or the agent needs a login. */
+/** Whether the agent's screen shows a dialog without an answer, or the agent needs a login. */
 export function hasDialog(agent: AgentState): boolean {
   return (agent.dialog !== null && agent.dialog.answeredAt === null) || wantsLogin(agent)
 }

@@ -44,7 +44,7 @@ export function judgeSilence(context: PolicyContext, worker: WorkerState, { last
   if (agent === null) return 'unknown'
   const { children } = agent
   const busyAt = children?.busy === true ? children.at : 0
-  // While no czar ran or the worker was paused, nobody checked the child processes, so that time does not count.
+  // While no czar ran or the worker was paused, czar did not check the child processes, so that time does not count.
   const quietSince = Math.max(last, context.state.czar.startedAt, worker.resumedAt)
   if (busyAt > quietSince && context.isDue(quietSince + longestWork(context.policy))) return 'endless'
   const dueAt = Math.max(quietSince, busyAt) + patienceMs

@@ -31,7 +31,7 @@ export function handOver(context: PolicyContext, { worker, assignment }: Concern
 export function failAbandoned(context: PolicyContext): void {
   for (const task of queuedTasks(context.state)) {
     if (task.kind !== 'primary' || canBeTaken(context.state, task, null)) continue
-    const reason = `${task.earlier.map(({ worker }) => worker).join(', ')} made no progress with it, and nobody else can take it`
+    const reason = `${task.earlier.map(({ worker }) => worker).join(', ')} made no progress with it, and no other worker can take it`
     context.record({ kind: 'task.failed', task: task.id, reason }, reason)
   }
 }

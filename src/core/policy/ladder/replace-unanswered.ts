@@ -17,7 +17,7 @@ export function replaceUnanswered(context: PolicyContext, worker: WorkerState): 
   const standing = standingOf(context, worker)
   if (standing === null || !context.isDue(standing.dueAt)) return false
   if (isUnderWay(context.state, worker.id, 'deliver', 'end_agent', 'answer_dialog')) return false
-  const finding = `it waits for an answer that nobody gives: ${standing.text}`
+  const finding = `it waits for an answer that no person gives: ${standing.text}`
   const { id, incarnation, assignment } = worker
   if (assignment === null) return false
   const step = { rung: 'fresh', about: 'progress', matter: MATTER, evidence: [finding] } as const

@@ -1,5 +1,6 @@
 import type { Action } from '../../events/decision.ts'
 import { effectIdOf } from '../../events/effect-id.ts'
+import { untriedCommand } from '../../landing/tree-tests.ts'
 import { wantedTasks } from '../../state/facts/is-reviewer.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
@@ -18,7 +19,7 @@ export function landTrain(context: PolicyContext): boolean {
   if (looked?.base !== refs.base.commit || looked.tip !== tip) {
     return ask(context, { do: 'look_at_base', worker: null, base: refs.base.commit, tip }, 'base may have moved since the last look')
   }
-  if (merge.land !== 'when_finished' || landing?.tip === tip) return false
+  if (merge.land !== 'when_finished' || landing?.tip === tip || untriedCommand(context.state, train) !== null) return false
   return ask(context, { do: 'land_train', worker: null, tip, base }, 'the tested tree is to land at the end of the run')
 }
 

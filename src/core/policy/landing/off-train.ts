@@ -18,7 +18,7 @@ import { isWornThin, whyNotAgain } from '../facts/work/may-recheck.ts'
 import { isStopped } from '../facts/work/out-of-reach.ts'
 import { isProven } from '../facts/work/proven-tasks.ts'
 import { whyUnsure } from './tend-train.ts'
-import { trainProblem } from './train-matters.ts'
+import { trainProblem } from './train-problem.ts'
 
 /** A proven task that is neither in base, nor on the train, nor set aside. */
 export interface OffTrain {
@@ -62,20 +62,24 @@ function whyOff(state: State, task: TaskState, others: readonly TaskId[]): Reaso
     whyReviewed(state, task) ??
     whyDoubtful(state, task) ??
     whyDuplicate(state, task) ??
-    whyHeld(state, others) ??
+    whyHeld(state, task, others) ??
     (isOver(state) ? { text: 'was not merged before the run was over', hint: 'czar merge' } : null)
   )
 }
 
-/** Says why nobody merges a part of a task. The worker with the whole task is over without a proof, or it is not known any more. */
+/** Says why a part of a task is not merged: the worker with the whole task is over without a proof, or czar no longer knows that worker. */
 function whyPart(state: State, { id, verified }: TaskState): Reason | null {
-  const byHandHint = `git -C ${shellWord(state.project?.repo ?? '.')} merge ${verified?.commit.slice(0, 12)}   # merges it by hand`
+  const byHandHint = mergeByHand(state, verified)
   if (beganUnproven(own(state.workers, id)?.config ?? {}))
     return { text: 'began on work of a worker that is over, and nothing has proven that work', hint: byHandHint }
   const whole = unprovenWhole(state, id)
   if (whole === null || !isStuck(state, whole)) return null
   const { text, hint } = sayUnproven(state, whole)
   return { text: `is a part of ${whole}, which ${text}`, hint: own(state.tasks, whole)?.state === 'dropped' ? byHandHint : hint }
+}
+
+function mergeByHand({ project }: State, verified: TaskState['verified']): string {
+  return `git -C ${shellWord(project?.repo ?? '.')} merge ${verified?.commit.slice(0, 12)}   # merges it by hand`
 }
 
 /** The nearest task of which this one is a part and that is not proven, or null if all of them are. */
@@ -141,12 +145,14 @@ function whyDuplicate(state: State, task: TaskState): Reason | null {
   return { text, hint: isOver(state) ? 'czar merge' : null }
 }
 
-function whyHeld(state: State, others: readonly TaskId[]): Reason | null {
+function whyHeld(state: State, { verified }: TaskState, others: readonly TaskId[]): Reason | null {
   const isOpen = (id: TaskId) => !isProven(own(state.tasks, id))
   const cause = others.find(id => isLost(own(state.tasks, id))) ?? others.find(isOpen) ?? others[0]
   if (cause === undefined) return null
   const { text, hint } = sayUnproven(state, cause)
-  return { text: `builds on ${others.join(', ')}${others.length === 1 ? ', which' : `; ${cause}`} ${text}`, hint }
+  const isDropped = own(state.tasks, cause)?.state === 'dropped'
+  const about = `builds on ${others.join(', ')}${others.length === 1 ? ', which' : `; ${cause}`} ${text}`
+  return { text: about, hint: isDropped ? mergeByHand(state, verified) : hint }
 }
 
 /** Says what became of a task for which another one waits, as the end of a sentence, and which command helps. */
@@ -177,7 +183,7 @@ function sayOpen(state: State, task: TaskState): Reason {
   return { text: 'was stopped', hint: own(state.workers, worker)?.stopped === 'over' ? null : `czar restart ${worker}` }
 }
 
-/** Whether nobody works on this unproven task any more, so that what waits for it waits for a person. */
+/** Whether no worker works on this unproven task any more, so that only a person can help the tasks that wait for it. */
 function isStuck(state: State, id: TaskId): boolean {
   const task = own(state.tasks, id)
   return isOver(state) || task === undefined || isLost(task) || isStopped(state, task)

@@ -1,6 +1,7 @@
 import type { TrainEvent } from '../../events/train-event.ts'
 import { landedWork } from '../../landing/boarding.ts'
 import type { TrainStep } from '../../landing/train-step.ts'
+import { missingTest } from '../../landing/tree-tests.ts'
 import { own } from '../../model/own.ts'
 import { sameItems } from '../../model/same-items.ts'
 import type { State } from '../../state/types/state.ts'
@@ -35,6 +36,8 @@ export function proofOfTree(
   )
     return null
   if (proof.checks.some(({ outcome }) => outcome !== 'passed')) return null
+  // Another task may count as done by the same work. Its own commands must pass as well.
+  if (missingTest(state, [task.id], task.accept) !== null) return null
   const log = own(state.assignments, task.assignment ?? '')?.lastVerdict?.log
   if (log == null) return null
   return { kind: 'train.tested', tip, isGreen: true, reason: '', checks: proof.checks, log, tail: '', durationMs: 0 }

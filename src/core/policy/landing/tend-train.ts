@@ -6,6 +6,7 @@ import { asideOf, boarding, landedWork, standsOn, stillProven } from '../../land
 import { nextTrainStep } from '../../landing/next-train-step.ts'
 import { testOwner } from '../../landing/test-owner.ts'
 import type { BaseAnswer, TrainStep } from '../../landing/train-step.ts'
+import { hasOwnTests, landedWithTests, untriedCommand } from '../../landing/tree-tests.ts'
 import { own } from '../../model/own.ts'
 import { awaitsReview, rejectionOf } from '../../review/pending-review.ts'
 import { isBranchGone } from '../../state/facts/branch-of.ts'
@@ -63,6 +64,8 @@ export function nextTrainMove(state: State, rules = BY_ITSELF): Move | null {
   if (train.base !== base) return begin(base, train, 'base has moved')
   const failed = train.members.find(member => hasFailedAlone(state, train, member))
   if (failed !== undefined) return begin(base, train, `${failed.task} has failed since its work was merged`)
+  const untried = untriedCommand(state, train)
+  if (untried !== null) return begin(base, train, `\`${untried}\` did not run on the tested tree`)
   return moveOn(state, train, rules)
 }
 
@@ -72,19 +75,6 @@ function hasFailedAlone(state: State, train: TrainState, { task }: TrainMember):
   if (own(tasks, task)?.state !== 'failed') return false
   const others = train.members.flatMap(member => own(tasks, member.task) ?? [])
   return !others.some(other => other.id !== task && other.state !== 'failed' && standsOn(state, other).includes(task))
-}
-
-/** Whether the project file names a command that tests the whole tree. */
-function hasOwnTests({ project }: State): boolean {
-  return (project?.policy.merge?.test ?? []).length > 0
-}
-
-/**
- * Returns the tasks in base that have a command that now fails on base itself, because somebody changed base. New work is tested without
- * the commands of these tasks. The commands of all other tasks in base still run.
- */
-export function brokenOnBase(state: State, { baseFails = [] }: TrainState): readonly TaskState[] {
-  return hasOwnTests(state) ? [] : landedWork(state).filter(({ accept }) => accept.some(command => baseFails.includes(command)))
 }
 
 /**
@@ -124,8 +114,7 @@ function moveOn(state: State, train: TrainState, { mayBoard, mayReturn }: TrainR
     case 'test': {
       const known = proofOfTree(state, train, step)
       if (known !== null) return { event: known, reason: 'its proof ran the same commands on the same tree' }
-      const broken = brokenOnBase(state, train)
-      const landed = landedWork(state).flatMap(task => (broken.includes(task) ? [] : [task.id]))
+      const landed = landedWithTests(state, train)
       const members = [...train.members, ...step.members].map(({ task }) => task)
       const tasks = step.tip === train.base && !hasOwnTests(state) ? landed : [...landed, ...members]
       const reason = `the tree of ${counted(members.length, 'task')} is untested`
@@ -211,8 +200,9 @@ export const ON_DEMAND: TrainRules = {
 }
 
 /**
- * Says why a proven commit is left out of a merge that a person asked for, or returns null if it is merged. A deleted branch is not a reason,
- * because the proof is of the commit and czar keeps the commit. A branch that was moved is a reason, because somebody changed the work.
+ * Says why a proven commit is left out of a merge that a person asked for, or returns null if it is merged. A deleted branch is not a
+ * reason, because the proof is of the commit and czar keeps the commit. A branch that was moved is a reason, because the work was changed
+ * after the proof.
  */
 export function whyUnsure(state: State, task: TaskState): string | null {
   const isNamed = state.train?.chosen?.only?.includes(task.id) === true

@@ -1,25 +1,17 @@
-import { isTrainStep } from '../../events/decision.ts'
-import { actionOfEffect, byEffect } from '../../events/effect-id.ts'
 import { asideOf, heldBack } from '../../landing/boarding.ts'
 import { containedWork } from '../../landing/contained-work.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
+import { brokenOnBase } from '../../landing/tree-tests.ts'
 import type { TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { TrainState } from '../../state/types/train-state.ts'
 import type { AttentionMatter } from '../engine/matter.ts'
-import { hasGivenUp } from '../engine/policy-context.ts'
+import { offTrain } from './off-train.ts'
 import { whyNotReturned } from './return-work.ts'
-import { brokenOnBase } from './tend-train.ts'
-
-/** Says why the train does not go on, or returns null if it does. */
-export function trainProblem(state: State): string | null {
-  if (state.train?.stopped != null) return state.train.stopped
-  const broken = byEffect(state.failures).find(([effect]) => isTrainStep(actionOfEffect(effect)) && hasGivenUp(state, effect))
-  return broken === undefined ? null : `${actionOfEffect(broken[0]).replace('_', ' of the ')} failed: ${broken[1].reason}`
-}
+import { trainProblem } from './train-problem.ts'
 
 /** Makes the items about a stopped train, and about tasks that are kept off the train and cannot go back to their workers. */
 export function trainMatters(state: State): readonly AttentionMatter[] {
@@ -42,13 +34,16 @@ function baseMatters(state: State, train: TrainState): readonly AttentionMatter[
   return [{ key: 'base', worker: null, text, hint: 'czar merge' }]
 }
 
-/** Finds proven work that needs a task on which nobody works any more. */
+/** Finds proven work that needs a task on which no worker works any more. */
 function strandedMatters(state: State, train: TrainState, branch: string): readonly AttentionMatter[] {
-  return heldBack(state, train).flatMap(({ task, others }) => {
+  const held = heldBack(state, train)
+  const off = held.length === 0 ? [] : offTrain(state)
+  return held.flatMap(({ task, others }) => {
     const lost = [...new Set(others.flatMap(id => [id, ...workIn(state, id)]))].filter(id => isOver(own(state.tasks, id)))
     if (lost.length === 0) return []
-    const text = `${task.id} is proven and not on ${branch}, because its commit contains work of ${lost.join(', ')}, which nobody finishes`
-    return [{ key: `stranded:${task.id}`, worker: task.worker, text, hint: 'czar merge' }]
+    const text = `${task.id} is proven and not on ${branch}, because its commit contains work of ${lost.join(', ')}, which no worker finishes`
+    const hint = off.find(one => one.task === task.id)?.hint ?? 'czar merge'
+    return [{ key: `stranded:${task.id}`, worker: task.worker, text, hint }]
   })
 }
 

@@ -11,7 +11,7 @@ import { plainText } from '../../text/plain-text.ts'
 import type { TrainView } from '../../views/train.ts'
 import { whyNotLandedYet } from './land-train.ts'
 import { offTrain } from './off-train.ts'
-import { trainProblem } from './train-matters.ts'
+import { trainProblem } from './train-problem.ts'
 
 const FILES = 50
 

@@ -4,7 +4,7 @@ import { backoffMs } from '../engine/backoff.ts'
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 
-/** How long czar waits before it tries again, if nobody knows when the limit ends (ms). */
+/** How long czar waits before it tries again, if it is unknown when the limit ends (ms). */
 const WAITS = {
   rate: { min: MINUTE_MS, max: 30 * MINUTE_MS },
   quota: { min: 15 * MINUTE_MS, max: 120 * MINUTE_MS },

@@ -7,8 +7,8 @@ import { messagesFor } from '../facts/waiting-messages.ts'
 const SETTLE_MS = 2_000
 
 /**
- * Tells a worker to go on if its turn ended because nobody was logged in and a person has logged in since. It sends nothing if the turn
- * goes on by itself. Returns true if the worker was told or is about to be told. Then czar must ask the worker nothing else.
+ * Tells a worker to go on if its turn ended because its program was not logged in, and a person has logged in since. It sends nothing if
+ * the turn goes on by itself. Returns true if the worker was told or is about to be told. Then czar must ask the worker nothing else.
  */
 export function goOnLoggedIn(context: PolicyContext, worker: WorkerState): boolean {
   const { agent } = worker
@@ -21,7 +21,7 @@ export function goOnLoggedIn(context: PolicyContext, worker: WorkerState): boole
   if (!context.isDue(Math.max(overAt, agent.turnAt) + SETTLE_MS)) return true
   tellToGoOn(context, work, {
     facts: { after: 'login' },
-    reason: 'its turn ended because it was not logged in, and somebody has logged in',
+    reason: 'its turn ended because it was not logged in, and a person has logged in',
   })
   return true
 }

@@ -8,7 +8,7 @@ import { concernsOf } from '../ladder/concern.ts'
 import { concernedWorker } from '../ladder/concerned-worker.ts'
 import { unreadLetters } from './letters.ts'
 
-/** Drops texts that no longer make sense: those about finished work, and questions of which nobody knows whether they arrived. */
+/** Drops texts that no longer make sense: those about finished work, and questions that may or may not have arrived. */
 export function dropStale(context: PolicyContext, worker: WorkerState): void {
   if (isUnderWay(context.state, worker.id, 'deliver')) return
   for (const message of messagesFor(context.state, worker.id)) {

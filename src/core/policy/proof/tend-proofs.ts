@@ -17,7 +17,7 @@ const BRANCH_PAUSE_MS = 5_000
 const BASE_QUIET_MS = 30_000
 const BASE_PAUSE_MS = 60_000
 const LONGEST_PAUSE_MS = 3_600_000
-/** While no worker is active, a check disturbs nobody. So czar waits only this many ms. */
+/** While no worker is active, a check disturbs no worker. So czar waits only this many ms. */
 const AT_REST_PAUSE_MS = 2_000
 
 /**

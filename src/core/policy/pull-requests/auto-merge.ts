@@ -54,7 +54,7 @@ export function mergeProblem({ armed, unable, told, checks, request }: PullReque
   if (request?.standing !== 'open' || told === null) return null
   if (unable.auto_merge?.commit === told) return `is not merged by itself: ${unable.auto_merge.reason}`
   if (armed?.commit !== told) return null
-  if (armed.how === 'off') return 'is not merged by itself: somebody switched its auto-merge off'
+  if (armed.how === 'off') return 'is not merged by itself: a person switched its auto-merge off'
   const isWithoutChecks = checks?.head === told && checks.passed + checks.pending + checks.failed.length === 0
   return armed.how === 'czar' && isWithoutChecks ? 'is not merged by itself: it has no checks that could become green' : null
 }

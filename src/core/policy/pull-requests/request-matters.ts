@@ -45,7 +45,7 @@ function matterOf(state: State, known: PullRequestState): readonly AttentionMatt
 }
 
 function sayPreceded({ issue, number, url }: NonNullable<PullRequestState['preceded']>): string {
-  return `issue #${issue} has the open pull request #${number} of somebody else${url === null ? '' : ` (${plainText(url, 300)})`}`
+  return `issue #${issue} has the open pull request #${number} of another person${url === null ? '' : ` (${plainText(url, 300)})`}`
 }
 
 /** Says why a request needs a person, as the end of a sentence about the request. Returns null if it does not. */
@@ -54,7 +54,7 @@ export function requestProblem(state: State, known: PullRequestState): string | 
   if (refused !== null) return `does not get ${refused.commit.slice(0, 8)}: ${plainText(refused.reason, 600)}`
   if (request === null && known.preceded != null) return `gets no pull request: ${sayPreceded(known.preceded)}`
   if (request?.standing !== 'open') return null
-  if (isForeign(known)) return `is at ${request.head.slice(0, 8)}, which czar did not push: somebody else did`
+  if (isForeign(known)) return `is at ${request.head.slice(0, 8)}, which another person pushed`
   const failed = failedChecks(state, known)
   if (failed !== null) {
     const names = failed.failed.map(({ name }) => plainText(name, 100)).join(', ')

@@ -3,6 +3,7 @@ import type { TrainMember } from '../../events/train-event.ts'
 import { asideOf, heldBack, isLanded, stillProven } from '../../landing/boarding.ts'
 import { omnibusBranch } from '../../landing/omnibus-branch.ts'
 import { sayAside } from '../../landing/say-aside.ts'
+import { untriedCommand } from '../../landing/tree-tests.ts'
 import { own } from '../../model/own.ts'
 import { awaitsReview } from '../../review/pending-review.ts'
 import { isChosen } from '../../state/facts/is-chosen.ts'
@@ -23,11 +24,12 @@ export function sprintBranch({ project }: Pick<State, 'project'>): string | null
 
 /**
  * Returns the newest tested work of all tasks. Returns null if no tree was tested on the present base, or if a task in the tree is no
- * longer proven.
+ * longer proven, or if a command that must pass there has not run there.
  */
 export function testedWork(state: State): CarriedWork | null {
   const { refs, train } = state
   if (train === null || train.stopped !== null || train.tested === train.base || refs?.base.commit !== train.base) return null
+  if (untriedCommand(state, train) !== null) return null
   const members = newestOf(train.members).map(({ task, commit }) => ({ task, commit }))
   // What is in base already counts as well, because the next train is built without it.
   const holds = ({ task, commit }: CarriedWork['members'][number]) => {
@@ -107,5 +109,5 @@ function whyNotProven({ id, state, failure }: TaskState, train: TrainState | nul
   if (state === 'failed') return `has failed${failure === null ? '' : `: ${failure}`}`
   if (train !== null && !isChosen(train, id)) return 'was not asked for'
   if (state === 'verified') return 'is proven, and not merged yet'
-  return state === 'waiting' ? 'is not begun' : 'is not proven yet'
+  return state === 'waiting' ? 'has not begun' : 'is not proven yet'
 }

@@ -1,9 +1,10 @@
 import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
-import type { WorkerConfig } from '../../model/project.ts'
+import type { AddedByWorker, WorkerConfig } from '../../model/project.ts'
 import { hasLost } from '../../state/facts/attempts.ts'
 import { childTasks, hasWaited, isTaskOver, parentOf } from '../../state/facts/children.ts'
 import { planOf } from '../../state/facts/stages.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { spentText } from '../../text/spent-text.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
@@ -15,8 +16,7 @@ import { countSeatLimits } from '../fleet/seat-limits.ts'
 
 /**
  * Decides about workers that other workers added. If a parent is over, its children end or go to another parent. If the parent begins
- * again, the ended children come back. If a child failed, its parent is told. If all children of a waiting parent are over, the parent may
- * go on.
+ * again, they come back to it. If a child failed, its parent is told. If all children of a waiting parent are over, the parent may go on.
  */
 export function tendChildren(context: PolicyContext): void {
   const { state, project } = context
@@ -31,6 +31,7 @@ export function tendChildren(context: PolicyContext): void {
   }
   for (const worker of Object.values(state.workers)) {
     if (worker.leftWithParent === true) bringBack(context, worker)
+    if (worker.handedFrom != null) giveBack(context, worker, worker.handedFrom)
     tellFailedChildren(context, worker)
   }
   endWaits(context)
@@ -55,12 +56,13 @@ function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: {
   // A part of an attempt that lost is of no use to any other work.
   if (policy.spawn?.whenParentEnds !== 'hand_over' || (task !== undefined && hasLost(task)))
     return context.record(
-      { kind: 'worker.removed', worker: child, reason: why, ...mayReturn(above) },
+      { kind: 'worker.removed', worker: child, reason: why, ...(mayReturn(above) ? { withParent: true } : {}) },
       `${child} works for ${parent}: ${why}`,
     )
   const next = above === undefined ? null : parentOf(above.config)
   const to = next !== null && project.workers.some(({ id }) => id === next) ? next : null
-  context.record({ kind: 'worker.handed_over', worker: child, to, reason: why }, `${child} works for ${parent}: ${why}`)
+  const back = mayReturn(above) ? { mayReturn: true as const } : {}
+  context.record({ kind: 'worker.handed_over', worker: child, to, reason: why, ...back }, `${child} works for ${parent}: ${why}`)
 }
 
 /**
@@ -69,25 +71,55 @@ function leaveParent(context: PolicyContext, child: WorkerId, { parent, why }: {
  */
 function bringBack(context: PolicyContext, worker: WorkerState): void {
   const { id, config } = worker
-  const { state, project, policy } = context
+  const { state, project } = context
   const parent = own(state.workers, parentOf(config) ?? '')
   const isThere = project.workers.some(other => other.id === id)
   if (parent === undefined || isThere || !mayHaveChildren(state, parent) || !Object.hasOwn(project.agents, config.agent)) return
-  const plan = planOf(config)
-  const isWanted = plan === null ? policy.spawn != null : own(state.tasks, plan.stage)?.planned?.some(task => task.id === plan.task)
-  if (isWanted !== true) return
+  if (!isWanted(context, config)) return
   // Its task itself does not wait for its own children, and it is told of those that are still in the fleet.
   const children: readonly string[] = childTasks(state, worker)
   const again: WorkerConfig = { ...config, dependsOn: config.dependsOn.filter(needed => !children.includes(needed)) }
   context.record({ kind: 'worker.added', worker: id, config: again }, `${parent.id}, for which it works, has begun again`)
 }
 
+/** Whether the project allows the worker, and the list of its stage still has its task. */
+function isWanted({ state, policy }: PolicyContext, config: Pick<WorkerConfig, 'addedBy'>): boolean {
+  const plan = planOf(config)
+  if (plan === null) return policy.spawn != null
+  return own(state.tasks, plan.stage)?.planned?.some(task => task.id === plan.task) === true
+}
+
+/**
+ * Gives a child that was handed over back to its former parent, if that parent has begun again. Otherwise both would do the same part. If
+ * the child is proven already, it stays where it is, and the parent is told to merge its work.
+ */
+function giveBack(context: PolicyContext, { id, config }: WorkerState, from: AddedByWorker): void {
+  const { state, project } = context
+  const parent = own(state.workers, from.parent)
+  if (parent === undefined || !mayHaveChildren(state, parent)) return
+  const task = own(state.tasks, id)
+  if (task?.state === 'verified') return tellOfHandedPart(context, parent, task)
+  const isThere = project.workers.some(other => other.id === id)
+  if (!isThere || isTaskOver(state, id as string as TaskId) || !isWanted(context, { ...config, addedBy: from })) return
+  const reason = `${parent.id}, for which it worked, has begun again`
+  context.record({ kind: 'worker.handed_over', worker: id, to: parent.id, reason }, reason)
+}
+
+/** Tells a parent that has begun again once that another worker's proof covers a part of its task. */
+function tellOfHandedPart(context: PolicyContext, parent: WorkerState, { id, verified }: TaskState): void {
+  const assignment = openAssignment(context.state, parent)
+  const advice = `handed-part:${id}`
+  if (verified === null || assignment === null || (assignment.task as string) !== parent.id || assignment.advised.includes(advice)) return
+  const problem = `${id}, which you had added for a part of your task, is proven at commit ${verified.commit}. Merge this commit, and do not do that part again.`
+  queueText(context, parent.id, { kind: 'notice', assignment: assignment.id, facts: { problem, advice } }, `${id} is proven`)
+}
+
 /**
  * Whether a child that leaves comes back with its parent. A parent that has used up its own budget gets what its children had left. If they
  * came back for it, they would take it away again, and the parent would be over at once.
  */
-function mayReturn(parent: WorkerState | undefined): { readonly withParent?: true } {
-  return parent?.stopped === 'over' && parent.budget?.of === 'worker' ? {} : { withParent: true }
+function mayReturn(parent: WorkerState | undefined): boolean {
+  return parent?.stopped !== 'over' || parent.budget?.of !== 'worker'
 }
 
 /** Fails the task of a child that has used up its part of its parent's budget. Nobody can raise that part, and the parent may wait for it. */

@@ -12,7 +12,7 @@ export function isBeingDone({ state }: Phased): boolean {
   return state === 'delivered' || state === 'acknowledged' || state === 'rework'
 }
 
-/** Whether czar is checking commits of the assignment that the worker has not claimed as done. */
+/** Whether czar is checking commits that the worker has not claimed as done. */
 export function isPresumed({ presumed }: Pick<AssignmentState, 'presumed'>): boolean {
   return presumed !== null && presumed.resumes !== null
 }

@@ -9,23 +9,23 @@ export function parentOf({ addedBy }: Pick<WorkerConfig, 'addedBy'>): WorkerId |
   return addedBy?.who === 'worker' ? addedBy.parent : null
 }
 
-/** The workers in the fleet that the owner of a task added for parts of it. */
+/** The workers in the fleet that the worker `parent` added for parts of its task. */
 export function childrenOf(project: Pick<Project, 'workers'> | null, parent: string): readonly WorkerConfig[] {
   return project?.workers.filter(config => parentOf(config) === parent) ?? []
 }
 
 /**
- * The tasks of a worker's children. They are among the tasks that the worker needs, so a fleet without children costs nothing, however
- * large it is.
+ * The tasks of a worker's children. The function looks for them among the tasks that the worker needs, and not in the whole fleet, so a
+ * large fleet without children costs nothing.
  */
 export function childTasks({ workers }: Pick<State, 'workers'>, { id, config: { dependsOn } }: WorkerState): readonly TaskId[] {
   return dependsOn.filter(needed => parentOf(own(workers, needed)?.config ?? {}) === id) as readonly string[] as readonly TaskId[]
 }
 
-/** The workers that worked for this worker, for its children and so on. Workers that left the fleet count too. */
+/** The worker's children, their children and so on. Workers that left the fleet count too. */
 export function descendantsOf({ workers }: Pick<State, 'workers'>, ancestor: WorkerId): readonly WorkerState[] {
   const found = new Set([ancestor])
-  // A set also visits what is added while it is read.
+  // The loop also visits the members that are added to the set while it runs.
   for (const parent of found) for (const { id, config } of Object.values(workers)) if (parentOf(config) === parent) found.add(id)
   found.delete(ancestor)
   return [...found].flatMap(id => own(workers, id) ?? [])
@@ -64,7 +64,7 @@ function isPartOf({ workers }: Pick<State, 'workers'>, part: string, whole: stri
   return parent !== null && (parent === whole || isPartOf({ workers }, parent, whole))
 }
 
-/** Who has added the worker after its parent left it to the fleet. */
+/** Returns the new `addedBy` of a worker that the fleet takes over from its parent. */
 export function addedByFleet({ workers }: Pick<State, 'workers'>, { config }: WorkerState): AddedBy {
   const { addedBy } = config
   if (addedBy?.who !== 'worker' || addedBy.from === null) return { who: 'person' }
@@ -72,7 +72,7 @@ export function addedByFleet({ workers }: Pick<State, 'workers'>, { config }: Wo
   return isUnproven ? { who: 'person', from: addedBy.from } : { who: 'person' }
 }
 
-/** Whether nothing more comes of a task: it is proven, failed or dropped. */
+/** Whether the task is over: it is proven, has failed or was dropped. */
 export function isTaskOver({ tasks }: Pick<State, 'tasks'>, id: TaskId): boolean {
   const state = own(tasks, id)?.state
   return state === undefined || state === 'verified' || state === 'failed' || state === 'dropped'

@@ -6,7 +6,7 @@ export function fileProject(project: Project): Project {
   return { ...project, workers, concurrency: concurrencyFor(project, workers) }
 }
 
-/** The project file with the workers that were added while czar ran. A worker of the file goes before an added one of the same name. */
+/** The project file with the workers that were added while czar ran. If both have a worker of the same name, the file's worker counts. */
 export function withAdded(project: Project, added: readonly WorkerConfig[]): Project {
   const known = new Set(project.workers.map(({ id }) => id))
   const workers = [...project.workers, ...added.filter(({ id }) => !known.has(id))]
@@ -18,7 +18,7 @@ export function withAddedOf(file: Project, known: Project | null): Project {
   return withAdded(file, known?.workers.filter(({ addedBy }) => addedBy !== undefined) ?? [])
 }
 
-/** Without a limit of its own, a project runs all its workers at once. */
+/** How many agents run at once with these workers. If the project file names no limit, it is the number of workers. */
 function concurrencyFor(project: Project, workers: readonly WorkerConfig[]): number {
   return project.runsAll === true ? Math.max(1, workers.length) : project.concurrency
 }

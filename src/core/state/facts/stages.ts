@@ -5,7 +5,7 @@ import type { NeededArtefact, StageConfig } from '../../model/stages/stage.ts'
 import type { State } from '../types/state.ts'
 import type { WorkerState } from '../types/worker-state.ts'
 
-/** The stage that a task is, or null if the task has no stages. A stage's task has the id of the stage's worker. */
+/** The stage whose task this is, or null if the task is not a stage's. A stage's task has the id of the stage's worker. */
 export function stageOf({ workers }: Pick<State, 'workers'>, task: string): StageConfig | null {
   return own(workers, task)?.config.stage ?? null
 }
@@ -34,7 +34,10 @@ export function planOf({ addedBy }: Pick<WorkerConfig, 'addedBy'>): { readonly s
   return addedBy?.who === 'worker' ? (addedBy.plan ?? null) : null
 }
 
-/** A task of a list gets the files of the stage of which it is a part, except for the list itself. */
+/**
+ * The files of earlier stages that the task's brief quotes. A task from a stage's list gets the files of its parent's stage, without the
+ * list.
+ */
 export function neededFor({ workers }: Pick<State, 'workers'>, task: string): readonly NeededArtefact[] {
   const config = own(workers, task)?.config
   const addedBy = config?.addedBy

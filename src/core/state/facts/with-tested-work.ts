@@ -2,8 +2,8 @@ import type { CommitSha } from '../../model/ids.ts'
 import type { TrainState } from '../types/train-state.ts'
 
 /**
- * If one of the commits is a tip of the train, adds the proven commits which that tip contains. Events name only the tip, so that they stay
- * small.
+ * Returns the commits and, if one of them is a tip of the train, also the proven commits that this tip contains. Events name only the tip,
+ * so that they stay small.
  */
 export function withTestedWork(train: TrainState | null, commits: readonly CommitSha[]): readonly CommitSha[] {
   const named = new Set(commits)

@@ -11,7 +11,7 @@ import { updateWorker } from '../update.ts'
 type AccountEvents = Extract<Event, { kind: `agent.limit${string}` | `account.${string}` }>
 type Limited = Extract<Event, { kind: 'agent.limited' }>
 
-/** If a limit comes back within this time, it counts as the same limit, and the number of attempts goes on counting. */
+/** If a limit comes back within this time, it counts as the same limit, so the number of vain tries is kept. */
 const RELAPSE_MS = 600_000
 /** If an agent ends because of a limit, it may exit this long before czar reads its last output. */
 const LAST_WORDS_MS = 5_000
@@ -68,7 +68,7 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   const { limit, text, strength, evidence, worker, resetAt, said } = event
   const cutOff = [...new Set([...(before?.cutOff ?? []), ...(isCutOff ? [worker] : [])])]
   const shownBy = [...new Set([...(isOpen ? known.shownBy : []), ...(strength === 'inferred' ? [worker] : [])])]
-  // What czar concludes from a screen does not overrule a signal of the program itself.
+  // A limit that czar only saw on a screen does not overrule one that the program reported.
   if (isOpen && known.probe === null && known.strength === 'exact' && strength === 'inferred') return { ...known, cutOff, shownBy }
   return {
     name: event.account,

@@ -56,7 +56,7 @@ export const foldAgent: Handlers<AgentEvents> = {
     })),
   'agent.turn': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, agent => {
-      // What czar concludes from a screen does not overrule a signal of the program itself.
+      // A turn that czar only saw on the screen does not overrule one that the program reported.
       if (agent.turnStrength === 'exact' && event.strength === 'inferred') return {}
       return {
         turn: event.turn,
@@ -152,7 +152,7 @@ function restingSince(before: AgentState['children'], noveltyAt: number, at: num
   return known !== null && known >= noveltyAt ? known : at
 }
 
-/** Marks the assignment as not acknowledged, because an agent that lost its conversation does not know its task any more. */
+/** Marks the assignment as not acknowledged, because an agent that lost its conversation no longer knows its task. */
 function forgotten({ state }: AssignmentState): Partial<AssignmentState> {
   return { acknowledged: null, state: state === 'acknowledged' ? 'delivered' : state }
 }

@@ -36,7 +36,7 @@ export const foldAttention: Handlers<AttentionEvents> = {
     })),
 }
 
-/** Returns the text without its numbers. So if only a number in it grows, a person is not called again. */
+/** Replaces all numbers in a text, so that a person is not called again if only a number in the text grows. */
 function withoutNumbers(text: string): string {
   return text.replace(/\d+/g, '0')
 }

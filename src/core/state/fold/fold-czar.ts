@@ -55,7 +55,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   },
   'czar.let_go': state => endBaseGates(letGoOfChecks(state), 'cut_off'),
   'journal.cut': state => state,
-  // Either the agents slept too, or nobody watched them. So all times that are measured for them begin anew.
+  // The agents slept too, or czar did not watch them. So all times that are measured for them begin anew.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.space': (state, event) => ({ ...state, diskLow: event.low }),
   'facts.known': (state, { facts }) => ({ ...state, repositoryFacts: facts }),
@@ -70,8 +70,8 @@ export const foldCzar: Handlers<CzarEvents> = {
 }
 
 /**
- * Removes the actions that the czar which died had begun, because the rules decide them again. If a text was being delivered, czar first
- * looks whether it arrived.
+ * Removes the actions that an earlier czar had begun when it ended, because the rules decide them again. If it was delivering a text, the
+ * new czar first looks whether the text arrived.
  */
 function dropIntents(state: State): State {
   const interrupted = new Map(

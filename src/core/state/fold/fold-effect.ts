@@ -31,8 +31,8 @@ export const foldEffect: Handlers<EffectEvents> = {
 }
 
 /**
- * After a failed delivery, as after a crash, nobody knows whether the text arrived. So czar looks for it on the screen before the next
- * attempt.
+ * After a failed delivery, as after a crash, it is unknown whether the text arrived. So czar looks for the text on the screen before it
+ * tries again.
  */
 function lookFirst(state: State, effect: EffectId): State {
   const delivery = deliveryOfEffect(effect)

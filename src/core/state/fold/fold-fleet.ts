@@ -1,7 +1,7 @@
 import type { FleetEvent } from '../../events/queue-event.ts'
 import type { TaskId, WorkerId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
-import type { AddedBy, Project, WorkerConfig } from '../../model/project.ts'
+import type { AddedBy, AddedByWorker, Project, WorkerConfig } from '../../model/project.ts'
 import { dropTask } from '../drop-task.ts'
 import { newWorker, primaryTask } from '../empty.ts'
 import { addedByFleet, parentOf } from '../facts/children.ts'
@@ -9,6 +9,7 @@ import { withAdded, withoutWorker } from '../facts/file-project.ts'
 import { planOf } from '../facts/stages.ts'
 import type { Handlers } from '../fold.ts'
 import type { State } from '../types/state.ts'
+import type { WorkerState } from '../types/worker-state.ts'
 import { updateTask, updateWorker } from '../update.ts'
 import { withWinners } from './proof/fold-attempts.ts'
 
@@ -37,13 +38,15 @@ export const foldFleet: Handlers<FleetEvent> = {
       parentOf(config),
     )
   },
-  'worker.handed_over': (state, { worker, to }) => {
+  'worker.handed_over': (state, { worker, to, mayReturn = false }) => {
     const child = own(state.workers, worker)
-    if (child?.config.addedBy?.who !== 'worker' || state.project === null) return state
-    const addedBy: AddedBy = to === null ? addedByFleet(state, child) : { ...child.config.addedBy, parent: to }
-    const moved = updateWorker(state, worker, () => ({ config: { ...child.config, addedBy } }))
+    if (child === undefined || state.project === null) return state
+    const handed = handOver(state, child, { to, mayReturn })
+    if (handed === null) return state
+    const { addedBy, handedFrom } = handed
+    const moved = updateWorker(state, worker, () => ({ config: { ...child.config, addedBy }, handedFrom }))
     const project = { ...state.project, workers: state.project.workers.map(each => (each.id === worker ? { ...each, addedBy } : each)) }
-    return tellParent({ ...moved, project }, to)
+    return tellParent(tellParent({ ...moved, project }, parentOf(child.config)), to)
   },
   'wait.begun': (state, { worker, tasks }) =>
     updateWorker(state, worker, ({ incarnation, turns }) => ({ waits: { tasks, incarnation, turn: turns.ended } })),
@@ -55,6 +58,25 @@ export const foldFleet: Handlers<FleetEvent> = {
     }),
 }
 
+interface Handed {
+  readonly addedBy: AddedBy
+  readonly handedFrom: AddedByWorker | null
+}
+
+/** For whom the child works from now on, and to whom it may go back. Returns null if it has no parent to leave. */
+function handOver(
+  state: State,
+  child: WorkerState,
+  { to, mayReturn }: { readonly to: WorkerId | null; readonly mayReturn: boolean },
+): Handed | null {
+  const { addedBy } = child.config
+  const first = child.handedFrom ?? null
+  if (first !== null && first.parent === to) return { addedBy: first, handedFrom: null }
+  if (addedBy?.who !== 'worker') return null
+  const handedFrom = first ?? (mayReturn ? addedBy : null)
+  return { addedBy: to === null ? addedByFleet(state, child) : { ...addedBy, parent: to }, handedFrom }
+}
+
 /** Notes which worker got the task of a stage's list. The task then gets no second worker, even if this worker leaves the fleet. */
 function withPart(state: State, config: WorkerConfig): State {
   const plan = planOf(config)
@@ -62,14 +84,14 @@ function withPart(state: State, config: WorkerConfig): State {
   return updateTask(state, plan.stage as string as TaskId, ({ parts = {} }) => ({ parts: { ...parts, [plan.task]: config.id } }))
 }
 
-/** Gives each parent its children as tasks that it needs, so that it is told when they are proven. */
+/** Adds the parent's children to the tasks that it needs, so that czar tells it when they are proven. */
 function tellParent(state: State, parent: WorkerId | null): State {
   const config = parent === null ? undefined : state.project?.workers.find(({ id }) => id === parent)
   if (parent === null || config === undefined || state.project === null) return state
   return updateWorker(state, parent, () => ({ config: withChildren(config, state.project as Project) }))
 }
 
-/** The worker's settings with its children among the tasks that it needs. Its task itself does not wait for them. */
+/** The worker's settings with its children among the tasks that it needs. The worker's own task does not wait for them. */
 export function withChildren<Config extends Project['workers'][number]>(config: Config, { workers }: Pick<Project, 'workers'>): Config {
   const children = workers.filter(other => parentOf(other) === config.id && !config.dependsOn.includes(other.id)).map(({ id }) => id)
   return children.length === 0 ? config : { ...config, dependsOn: [...config.dependsOn, ...children] }

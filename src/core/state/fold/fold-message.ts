@@ -56,11 +56,11 @@ export const foldMessage: Handlers<MessageEvents> = {
     const settled = confirm(dropMessage(state, message.id), event)
     const answered = updateWorker(settled, message.worker, ({ question, resumedAt }) => ({
       question: message.kind === 'tell' ? null : question,
-      // The text may have waited long, until a turn ended or a person left the terminal, so the time begins now.
+      // The text may have waited long, until a turn ended or a person left the terminal. So the time for the answer begins now.
       resumedAt: ASKS.has(message.kind) ? at : resumedAt,
       ...(TASK_TEXTS.has(message.kind) ? { unseenEnd: event.endSeen === false ? message.id : null } : {}),
     }))
-    // A person now talks to the worker, so what czar did before no longer counts.
+    // A person now talks to the worker, so czar's earlier steps against lack of progress no longer count.
     if (message.kind === 'tell') {
       const heard = updateWorker(answered, message.worker, () => ({ lastTell: { incarnation: event.incarnation, at } }))
       return updateAssignment(heard, own(state.workers, message.worker)?.assignment ?? null, inHand)

@@ -4,8 +4,8 @@ import type { State } from '../types/state.ts'
 import { withWorker } from '../update.ts'
 
 /**
- * Applies new output of an agent. Most events are of this kind, so everything is changed in a single step, together with the record of the
- * last signal.
+ * Applies new output of an agent. Most events are of this kind. So that they cost little, this function also does what `noteSign` does for
+ * other events, in a single step.
  */
 export function foldNovelty(state: State, event: Journaled<Extract<Event, { kind: 'agent.novelty' }>>): State {
   const { seq, at, incarnation } = event

@@ -50,7 +50,7 @@ export const foldPerson: Handlers<PersonEvents> = {
     }))
     const assignment = own(state.workers, event.worker)?.assignment ?? null
     const begun = updateAssignment(revived, assignment, before => further(before, {}))
-    // What failed with the old agent is tried again with the new one.
+    // If the worker's own task failed with the old agent, the new agent tries it again.
     return Object.values(state.tasks)
       .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)
       .reduce((next, task) => updateTask(next, task.id, retried), begun)
@@ -71,10 +71,7 @@ export const foldPerson: Handlers<PersonEvents> = {
   },
 }
 
-/**
- * Marks the worker's proven tasks for a new check because a person asked for it. How often their proofs were checked before no longer
- * counts.
- */
+/** Marks the worker's proven tasks for a new check because a person asked for it. Earlier checks of their proofs no longer count. */
 function doubtAll(state: State, worker: WorkerId, at: number): State {
   const recheck = { because: 'person', reason: 'a person asked for it', at, errors: 0 } as const
   return Object.values(state.tasks)
@@ -82,7 +79,7 @@ function doubtAll(state: State, worker: WorkerId, at: number): State {
     .reduce((next, task) => updateTask(next, task.id, () => ({ state: 'stale', recheck, rechecks: 0 })), state)
 }
 
-/** Lets texts go to the agent that waited only because a person had paused the worker. */
+/** Frees the texts to the worker's agent that waited only because a person had paused the worker. */
 function freeTexts(state: State, worker: WorkerId): State {
   const messages = state.messages.map(message =>
     message.worker === worker && message.held?.by === 'paused' ? { ...message, held: null } : message,

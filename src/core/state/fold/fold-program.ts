@@ -8,6 +8,6 @@ export const foldProgram: Handlers<ProgramEvent> = {
     programs: { ...state.programs, [agent]: { program, version, measured, differs } },
   }),
   'program.hindered': (state, { worker: id, incarnation, hindrances }, at) =>
-    // What was found for an older agent changes nothing.
+    // A late finding about an older agent changes nothing.
     updateWorker(state, id, worker => (incarnation < worker.incarnation ? {} : { hindered: { at, found: hindrances, ends: 0 } })),
 }

@@ -9,7 +9,6 @@ import { foldAnswers, returnThreads, seeThreads } from './fold-threads.ts'
 import { openAgain } from './proof/fold-recheck.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
-  // This pull request belongs neither to the worker nor to one of its tasks.
   'pull_request.seen': see,
   'pull_request.pushed': (state, event) =>
     answered(update(state, event, { ...pushedAt(state, event), carries: event.carries ?? null, refused: null })),
@@ -52,7 +51,7 @@ export const foldPullRequest: Handlers<PullRequestEvent> = {
   'pull_request.reached': answered,
 }
 
-/** What was true of an earlier request of the same branch is not true of the next one. */
+/** The values for a new pull request of a branch that had one before. */
 const ANEW = { armed: null, approved: null, threads: {}, threadReturns: 0, threadReturnsOf: {}, commentStamp: null, returns: 0 } as const
 
 function shown({ forge }: State, { branch, request, ...event }: Showing): Partial<PullRequestState> {
@@ -121,7 +120,7 @@ function giveBack(state: State, event: Extract<PullRequestEvent, { kind: 'pull_r
   const uncounted = updateAssignment(reopened, assignment.id, () => ({ rejections: 0, toldRejections: -1 }))
   const known = own(state.forge.requests, branch)
   const { returns = 0, threadReturns = 0 } = known ?? {}
-  // A request with the work of all tasks stays as it is, whichever task goes back.
+  // If the pull request holds the work of all tasks, `known` names no worker and no task, and this stays so.
   const place = known ?? event
   if (event.threads === undefined) return update(uncounted, place, { returns: returns + 1 })
   const threads = returnThreads(threadsOf(state, event), event.threads, commit)
@@ -136,7 +135,8 @@ function threadsOf({ forge }: State, { branch }: Pick<Place, 'branch'>): PullReq
 
 /**
  * Takes the merge commit as the proven one, because its files are the same as those that were tested when the work was merged with base. A
- * review of the work still counts. If the proof stopped counting meanwhile, the last commit of the branch is checked.
+ * review of the work still counts. If the proof no longer counts, the function leaves it as it is, and czar checks the last commit of the
+ * branch.
  */
 function catchUp(before: State, event: Extract<PullRequestEvent, { kind: 'pull_request.caught_up' }>, at: number): State {
   const { from, commit, base, after, reason, branch } = event

@@ -23,7 +23,7 @@ export function returnThreads(known: Threads, ids: readonly string[], commit: Co
   return change(known, ids, thread => ({ ...thread, state: 'returned', commit }))
 }
 
-/** Counts czar's own answers as comments, so that they do not seem to be news. */
+/** Counts czar's own answers as comments, so that czar does not take them for new comments of people. */
 export function foldAnswers(known: Threads, ids: readonly string[]): Threads {
   return change(known, ids, thread => ({ ...thread, state: 'answered', comments: thread.comments + 1 }))
 }

@@ -83,8 +83,8 @@ export const foldWork: Handlers<WorkEvents> = {
 }
 
 /**
- * Makes the task wait again. A worker that was stopped or was at a limit may get it again. A worker that failed at it or refused it may
- * not.
+ * Makes the task wait again. Its worker may get it again if the worker was stopped or its account was limited. If the worker failed at the
+ * task or refused it, it may not.
  */
 function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assignment.returned' }>, at: number): State {
   const assignment = own(state.assignments, event.assignment)
@@ -140,7 +140,7 @@ function takeReport(
     state: state === 'verifying' ? state : 'claimed',
     claimedAt: state === 'verifying' ? open.claimedAt : at,
     ...(report.fails === undefined && open.fails === undefined ? {} : { fails: report.fails ?? null }),
-    // Now the worker has claimed the work as done.
+    // The worker has now claimed the work itself, so the check is no longer only czar's guess.
     presumed: presumed === null ? null : { ...presumed, resumes: null },
   }))
 }

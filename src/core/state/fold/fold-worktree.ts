@@ -25,7 +25,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
   },
   'worktree.switched': (state, event, at) => {
     const { worker, assignment, branch, startSha } = event
-    // What is known from git is about the old branch, and nothing is known about the new one yet.
+    // The readings of git are about the old branch, and czar has not read the new one yet.
     const switched = updateWorker(state, worker, ({ worktree }) =>
       worktree === null
         ? {}
@@ -33,8 +33,8 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     )
     return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
       branch: wanted === null ? null : branch,
-      // If a task returns to its worker, its work counts from the commit where the task first began. It may be older than the start of
-      // the branch.
+      // If a task returns to its worker, the work counts from the commit where the task first began. This commit may be older than the
+      // start of the branch.
       fromSha: fromSha ?? startSha,
       advance: { ...advance, trees: [], lines: null, commits: null },
     }))
@@ -46,7 +46,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
       gone: null,
       remade: [...remade, at].slice(-KEPT_TIMES),
       replace: agent?.incarnation ?? null,
-      // What the previous agent knew about the files is out of date.
+      // The previous agent's knowledge of the files is out of date.
       fresh: true,
       words: [],
       trees: [],

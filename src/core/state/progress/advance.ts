@@ -6,7 +6,7 @@ import type { WorkerState } from '../types/worker-state.ts'
 import { cameFurther } from './excuse.ts'
 import { type Again, addRound, roundOf } from './round.ts'
 
-/** Returns what is known at the start of an assignment. Files that are already in the worktree do not count as progress later. */
+/** Returns the record of progress at the start of an assignment. Files that are already in the worktree do not count as progress later. */
 export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   return {
     files: [],
@@ -23,7 +23,7 @@ export function beginAdvance({ git }: Pick<WorkerState, 'git'>): Advance {
   }
 }
 
-/** Records real progress. Earlier repetitions, and what czar did because of them, no longer count. */
+/** Records real progress. Earlier repetitions, and czar's steps because of them, no longer count. */
 export function further(assignment: AssignmentState, change: Partial<Advance>): Partial<AssignmentState> {
   return { ...cameFurther(assignment), advance: { ...assignment.advance, ...change, rounds: [] } }
 }

@@ -22,8 +22,9 @@ const KINDS: ReadonlySet<EventKind> = new Set<Counted['kind']>([
 ])
 
 /**
- * Counts turns. A turn is over when it ends or when the agent does. While the agent waits for an answer the turn goes on, and a turn
- * without a login does not count. If the program does not report turns, each text begins a turn and the next text ends it.
+ * Counts turns. A turn ends when the program reports so, or when the agent ends. While the agent waits for an answer, the turn goes on. A
+ * turn that ends because the program is not logged in does not count. If the program does not report turns, each text begins a turn and the
+ * next text ends it.
  */
 export function countTurns(state: State, event: Journaled): State {
   if (!isCounted(event)) return state

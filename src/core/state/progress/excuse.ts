@@ -9,7 +9,7 @@ export function cameFurther({ ladder }: AssignmentState): Partial<AssignmentStat
   return { ladder: excuse(ladder, ({ about, matter }) => about === 'progress' || matter === HANDOFF) }
 }
 
-/** The worker has acknowledged its task, so czar no longer waits for that. Other rules judge what it wrote. */
+/** Moves the steps against a missing acknowledgement, because the worker has acknowledged its task. Other rules judge the words of it. */
 export function restated({ ladder }: AssignmentState): Partial<AssignmentState> {
   return { ladder: excuse(ladder, climb => climb.matter === 'no-acknowledgement') }
 }

@@ -33,8 +33,8 @@ export function noteAdvance(state: State, event: Journaled): State {
       case 'verification.finished':
         return weighVerdict(assignment, event)
       case 'ladder.climbed':
-        // For a fresh agent, the repetitions of the agent before it do not count. But if it only repeats that agent's work, this is still
-        // no progress.
+        // For a fresh agent, the repetitions of the agent before it do not count. But repeating that agent's work is still no progress for
+        // it.
         return event.rung === 'fresh' && event.assignment === assignment.id ? { advance: { ...assignment.advance, rounds: [] } } : {}
     }
   })
@@ -54,7 +54,7 @@ function isWeighed(event: Journaled): event is Weighed {
 
 type About = Omit<Again, 'kind' | 'text'>
 
-/** At most this many reported steps count as progress before any file changes. Such steps count because reading is work too. */
+/** Until a file changes, at most this many reported steps count as progress. They count because reading is work too. */
 const MOST_HEIGHTS = 24
 
 function weighReport(

@@ -17,8 +17,8 @@ const LINES_OF_COMMIT = 3
 const MOST_NUMBERED = 12
 
 /**
- * Decides whether what git shows is real progress or a repetition. It is progress if the state of the files is new, and another file was
- * changed or clearly more lines changed than ever before. If the lines were not counted, every new state is progress.
+ * Decides whether a reading of git shows real progress or a repetition. It is progress if the state of the files is new, and another file
+ * was changed or clearly more lines changed than ever before. If the lines were not counted, every new state is progress.
  */
 export function weighTree(assignment: AssignmentState, event: Extract<Journaled, { kind: 'git.observed' }>): Partial<AssignmentState> {
   const { advance } = assignment

@@ -3,9 +3,9 @@ import type { CommitSha } from '../../model/ids.ts'
 import type { TestCounts } from '../../text/test-counts.ts'
 
 /**
- * What a worker repeats. error: a failing command on the screen. report: reports in nearly the same words. reports: any reports. drop: a
- * falling number of finished steps. commit: commits with nearly the same subject. commits: any commits. tree: a return of the files to an
- * earlier state.
+ * The things that a worker may repeat. error: a failing command on the screen. report: reports in nearly the same words. reports: any
+ * reports. drop: a falling number of finished steps. commit: commits with nearly the same subject. commits: any commits. tree: a return of
+ * the files to an earlier state.
  */
 export type RoundKind = 'error' | 'report' | 'reports' | 'drop' | 'commit' | 'commits' | 'tree'
 
@@ -23,7 +23,7 @@ export interface Round {
   readonly last: readonly (Sign & { readonly text: string })[]
 }
 
-/** What a task's workers achieved so far, across all agents of the assignment, and what they have repeated since the last real progress. */
+/** The achievements of a worker in an assignment, by all its agents together, and its repetitions since the last real progress. */
 export interface Advance {
   /** The files that the worker has changed so far. `trees` holds the states of its working files. Both lists begin with the oldest. */
   readonly files: readonly string[]

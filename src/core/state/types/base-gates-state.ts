@@ -1,12 +1,12 @@
 import type { BaseFinding } from '../../model/gates/base-gate.ts'
 import type { CommitSha } from '../../model/ids.ts'
 
-/** What czar knows about the accept commands on base. */
+/** The accept commands on base: the running one, and the findings so far. */
 export interface BaseGatesState {
   readonly base: CommitSha
   /**
-   * cut_off: czar was stopped normally while the commands ran. died: it was killed or crashed. refused: it does not run them for that
-   * reason.
+   * cut_off: czar was stopped normally while the commands ran. died: czar was killed or crashed while they ran. refused: czar does not run
+   * them, because it died while they ran before.
    */
   readonly phase: 'running' | 'checked' | 'cut_off' | 'died' | 'refused'
   /** The command that runs or ran last. It is null if all results were known. */

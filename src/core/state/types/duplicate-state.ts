@@ -13,7 +13,7 @@ export interface DuplicateState {
   readonly earlier: EarlierWork
   readonly facts: readonly DuplicateFact[]
   readonly at: number
-  /** What happened when czar last ran the task's accept commands on the earlier work, or null if czar has not run them yet. */
+  /** The last result of the task's accept commands on the earlier work, or null if czar has not run them there yet. */
   readonly tried: DuplicateTrial | null
   /** How many times czar has run the accept commands on the earlier work. */
   readonly tries: number

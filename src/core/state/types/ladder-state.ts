@@ -1,6 +1,6 @@
 import type { ConcernAbout, Rung } from '../../events/ladder-event.ts'
 
-/** What czar has done about a worker that makes no progress. The time of the next step is computed when needed and not stored. */
+/** The steps that czar took about a worker that makes no progress. The time of the next step is computed when needed and not stored. */
 export interface LadderState {
   /** The steps that czar took since the worker's last progress, the oldest first. */
   readonly current: readonly Climb[]
@@ -32,7 +32,7 @@ export interface Climb {
   readonly matter: string
   readonly incarnation: number
   readonly at: number
-  /** What czar found to be wrong, as a text. */
+  /** The problem that czar found, as a text. */
   readonly finding: string
 }
 

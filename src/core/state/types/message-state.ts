@@ -10,12 +10,12 @@ export interface MessageState {
   readonly at: number
   readonly tries: number
   readonly lastTryAt: number
-  /** Why the last attempt to type the text failed, or null if it did not fail. */
+  /** Why the last delivery of the text failed, or null if none has failed. */
   readonly problem: string | null
   /** The incarnation (number) of the agent into whose terminal czar typed the text, or null if it is not known. */
   readonly pastedTo: number | null
   /**
-   * The incarnation of the agent to which czar was typing the text when it was interrupted. Nobody knows whether the text arrived, so czar
+   * The incarnation of the agent to which czar was typing the text when it was interrupted. It is unknown whether the text arrived, so czar
    * looks for it on the screen before it types the text again.
    */
   readonly interruptedIn: number | null

@@ -16,8 +16,8 @@ export type ThreadState = ForgeThread & {
   /** When czar saw the pull request in this state, in ms since the epoch. */
   readonly at: number
   /**
-   * How far the conversation is. new: the worker has not been told of it. returned: the worker has been told of it, when its proven commit
-   * was `commit`. answered: a later commit takes care of it.
+   * The stage of the conversation. new: the worker has not been told of it. returned: the worker has been told of it, when its proven
+   * commit was `commit`. answered: a later commit takes care of it.
    */
   readonly state: 'new' | 'returned' | 'answered'
   readonly commit: CommitSha | null
@@ -28,7 +28,7 @@ export interface UnableStep {
   readonly reason: string
 }
 
-/** What czar knows about the pull request of one branch. */
+/** Czar's record of the pull request of one branch. In this file, a *request* is a pull request. */
 export interface PullRequestState {
   /** The worker that did the work. It is null, like `task`, if the request holds the tested work of all tasks. */
   readonly worker: WorkerId | null
@@ -65,7 +65,7 @@ export interface PullRequestState {
   readonly checks: ChecksState | null
   /** The commit that people approved, or null if they approved none. */
   readonly approved: CommitSha | null
-  /** Who merges the request once the checks of `commit` pass, or null if nobody was asked to. */
+  /** Who merges the request once the checks of `commit` pass, or null if the automatic merge is not set up. */
   readonly armed: { readonly commit: CommitSha; readonly how: Arming | 'off' } | null
   /** The branches of other requests that were merged into base and from there into this branch. */
   readonly caughtUp: readonly string[]
@@ -91,7 +91,7 @@ export interface PullRequestState {
   readonly problem: string | null
 }
 
-/** What czar knows about the forge (such as GitHub) of the project. */
+/** Czar's record of the project's forge, such as GitHub. */
 export interface ForgeState {
   /** For each branch, its pull request. */
   readonly requests: Readonly<Record<string, PullRequestState>>

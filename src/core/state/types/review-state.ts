@@ -19,7 +19,7 @@ export interface ReviewState {
   readonly model: string | null
   readonly askedAt: number
   /**
-   * How far the review is. open: there are no findings yet. reported: czar is checking the findings. counted: the review is over and
+   * The phase of the review. open: there are no findings yet. reported: czar is checking the findings. counted: the review is over and
    * counts, with or without findings. uncounted: the review is over and does not count.
    */
   readonly state: 'open' | 'reported' | 'counted' | 'uncounted'
@@ -32,11 +32,11 @@ export interface ReviewState {
   readonly end: { readonly because: ReviewEnd; readonly reason: string } | null
   /** When the task went back to its author, or null if it did not. */
   readonly returnedAt: number | null
-  /** What a person decided about the task since it last went back to its author. It is absent if nobody decided. */
+  /** The decision of a person about the task since the task last went back to its author. It is absent if there is none. */
   readonly decision?: { readonly kind: 'accepted' | 'sent_back'; readonly text: string | null } | undefined
   /** True if the reviewer's agent and worktree are gone, and czar knows how much the agent used. */
   readonly isClosed: boolean
-  /** What the reviewer's agents used, or null if that is unknown. Czar knows it when the review is closed. */
+  /** The tokens and the cost of the reviewer's agents. It is null until the review is closed, or if it is unknown. */
   readonly usage: WorkerUsage | null
   readonly turns: number
   /** How long the reviewer had a running agent, in ms. */

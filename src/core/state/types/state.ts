@@ -37,8 +37,8 @@ export interface State {
   /** The texts that have not reached their agent yet, the oldest first. */
   readonly messages: readonly MessageState[]
   /**
-   * Texts from people that did not reach the agent, or of which nobody knows whether they did. The list is emptied when a finished fleet is
-   * launched again.
+   * Texts from people that did not reach the agent, or that may not have reached it. The list is emptied when a finished fleet is launched
+   * again.
    */
   readonly unheard: readonly Unheard[]
   /** The accounts that reached a usage limit, by name. */
@@ -51,14 +51,14 @@ export interface State {
   readonly running: Readonly<Record<EffectId, RunningCheck>>
   /** Commands that were running when czar died. A command is removed from the list when a later run of it ends. */
   readonly deadly: readonly DeadlyCheck[]
-  /** What the accept commands do on base. It is absent if no launch has tried them. */
+  /** The results of the accept commands on base. It is absent if no launch has tried them. */
   readonly baseGates?: BaseGatesState
   /** How often each action has failed. Czar stops trying after too many failures. */
   readonly failures: Readonly<Record<string, Failure>>
   readonly attention: Readonly<Record<string, AttentionItem>>
   /** How the project finished. It is null if the project is not finished, or was launched again. */
   readonly finish: Finish | null
-  /** At which commits base and the branches are, or null if czar has not read them yet. */
+  /** The commits of base and of the branches, or null if czar has not read them yet. */
   readonly refs: RefsState | null
   /** The merge train, or null if none has begun. */
   readonly train: TrainState | null
@@ -83,7 +83,7 @@ export interface State {
   readonly starved: { readonly at: number; readonly seconds: number } | null
   /** The disk that has less free space than the project reserves, or null if there is none. */
   readonly diskLow: FreeSpace | null
-  /** What the history of this machine knows about the repository, the newest confirmed fact first. Absent means nothing. */
+  /** The repository facts from the history of this machine, the most recently confirmed fact first. Absent means none. */
   readonly repositoryFacts?: readonly RepositoryFact[]
   /** The versions of the agent programs by profile name, as far as czar has asked for them. */
   readonly programs: Readonly<Record<string, ProgramVersion>>
@@ -114,7 +114,7 @@ export interface OpenEffect {
 export interface Failure {
   readonly worker: WorkerId | null
   readonly count: number
-  /** How many calls a tool has not answered since then. Absent means none. */
+  /** How many times a tool did not answer in time. These times are not in `count`. Absent means none. */
   readonly unanswered?: number
   readonly at: number
   readonly reason: string
@@ -131,7 +131,8 @@ export interface AttentionItem {
   /** The names of the alert channels that have reported the item. */
   readonly told: readonly string[]
   /**
-   * When the item was settled, or null if it is open. Czar keeps settled items, so that it does not show the same item again without news.
+   * When the item was settled, or null if it is open. Czar keeps settled items, so that it does not show the same item again unless
+   * something changed.
    */
   readonly settledAt: number | null
 }

@@ -34,8 +34,8 @@ export interface TaskState {
   /** The workers that had the task before, and their unfinished work, the oldest first. */
   readonly earlier: readonly EarlierHolder[]
   /**
-   * How far the task is. stale: the task was verified, but something has changed that the proof does not cover, so czar checks it again by
-   * itself. candidate: the task is a proven attempt, and czar has not settled which attempt wins.
+   * The phase of the task. stale: the task was verified, but something has changed that the proof does not cover, so czar checks it again.
+   * candidate: the task is a proven attempt, and czar has not settled which attempt wins.
    */
   readonly state: 'waiting' | 'assigned' | 'candidate' | 'verified' | 'stale' | 'failed' | 'dropped'
   readonly worker: WorkerId | null
@@ -43,7 +43,7 @@ export interface TaskState {
   readonly verified: Proof | null
   /** The commit that was proven before a person started the task again. The new work starts there. */
   readonly from: CommitSha | null
-  /** Why the proof of a stale task does not count, and since when. */
+  /** Why the proof of a stale task does not count, and since when. `errors` counts the rechecks since then that could not run. */
   readonly recheck: { readonly because: VoidCause; readonly reason: string; readonly at: number; readonly errors: number } | null
   /** How many times czar has checked the proof of the task again. */
   readonly rechecks: number
@@ -52,7 +52,7 @@ export interface TaskState {
   readonly attempts: number
   /** Why the task failed, or null if it has not failed. */
   readonly failure: string | null
-  /** The worker's words with its last claim for this task. The event number `seq` has the full text. */
+  /** The worker's last claim for this task. The event with the number `seq` has the full text of it. */
   readonly result: ResultState | null
   /**
    * True if this stage was done before an earlier stage got its task back. A stage that is done again need not add commits. Absent means
@@ -61,7 +61,7 @@ export interface TaskState {
   readonly isRenewed?: boolean
   /** How many times this stage sent the work of an earlier stage back, and the last fault. It is absent if it never did. */
   readonly sentBack?: { readonly times: number; readonly fault: StageFault }
-  /** The tasks into which this stage divides the work of a later one. Absent: no stage with `owes: tasks` is proven yet. */
+  /** The tasks into which this stage (`owes: tasks`) divides the work of a later one. It is absent until this stage is proven. */
   readonly planned?: readonly StageTask[]
   /** The worker that got each of these tasks, by the task's id in the list. Absent means none. */
   readonly parts?: Readonly<Record<string, WorkerId>>
@@ -152,7 +152,7 @@ export interface AssignmentState {
   readonly advised: readonly string[]
   /** The newest notes that an agent wrote for the agent that replaces it. */
   readonly handoff: Handoff | null
-  /** What the worker stated about the repository for later workers, the oldest fact first. Absent means nothing. */
+  /** The repository facts that the worker stated, the oldest first. Absent means none. */
   readonly facts?: readonly StatedFact[]
   /** Who began the assignment, and what its worker had used until then. Snapshots of earlier versions do not have these three fields. */
   readonly began?: AssignmentStart
@@ -197,7 +197,7 @@ export interface LastVerdict {
   readonly commit: CommitSha | null
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
-  /** Things that czar found which may make the proof weaker than it looks. */
+  /** Signs that the proof may be weaker than it looks. */
   readonly flags: readonly string[]
   readonly log: string | null
   readonly tail: string

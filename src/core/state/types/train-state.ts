@@ -1,16 +1,21 @@
 import type { LeftOut, TrainChoice, TrainMember, TrainRun } from '../../events/train-event.ts'
 import type { CommitSha, TaskId } from '../../model/ids.ts'
 
-/** The merge train: what is merged and tested, what is merged and not tested yet, and what is kept off. */
+/** The merge train: tasks that are merged and tested, tasks that are merged and not tested yet, and tasks that are kept off. */
 export interface TrainState {
   /** The commit of base on which the train is built. */
   readonly base: CommitSha
-  /** Whether base alone passed its last test. It is null if base was not tested alone, because nothing on it has failed. */
+  /**
+   * Whether base alone passed its last test. It is null if base was not tested alone. Czar tests it alone only after a failure of the
+   * train.
+   */
   readonly isBaseGreen: boolean | null
   /** The accept commands of tasks in base that fail on base alone. Absent means none. */
   readonly baseFails?: readonly string[]
   /** The newest commit of the train that passed the tests. It equals `base` until a task on the train has passed. */
   readonly tested: CommitSha
+  /** The commands that passed on `tested`. It is absent if none ran, and in snapshots of an earlier version. */
+  readonly commands?: readonly string[]
   /** The tasks between `base` and `tested`, in order. */
   readonly members: readonly TrainMember[]
   /** The commands that passed on the newest tested tip. It is absent if none did, and in snapshots of an earlier version. */
@@ -33,7 +38,7 @@ export interface TrainState {
   readonly branch: { readonly name: string; readonly tip: CommitSha; readonly at: number } | null
   /** Why the train stopped, or null if it has not stopped. */
   readonly stopped: string | null
-  /** At which commit base was when czar last read it before the end of the project, and the tested tip at that time. */
+  /** The commit of base when czar last read it before the end of the project, and the tested tip at that time. */
   readonly looked?: { readonly base: CommitSha; readonly tip: CommitSha }
   /**
    * The command with which a person can move base to `tested`, as czar last saw it. It is null if there is none, and absent if czar did not
@@ -64,6 +69,8 @@ export interface Candidate {
   readonly members: readonly TrainMember[]
   /** The tests passed on a tree with this many of the first members. It is the largest such number, or 0 if there is none. */
   readonly green: number
+  /** The commands that passed on that tree. It is absent if there is no such tree, and in snapshots of an earlier version. */
+  readonly commands?: readonly string[]
   /**
    * The tests failed on a tree with this many of the first members (`count`). It is the smallest such number, with the run that failed. It
    * is null if no tree has failed. `suspect` is the task whose files the log of the first failed run names, if that is only one task.

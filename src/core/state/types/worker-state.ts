@@ -7,7 +7,7 @@ import type { Advice, Evidence, Sign, Signal } from '../../model/evidence.ts'
 import type { Health, HealthMatter } from '../../model/health.ts'
 import type { AssignmentId, CommitSha, MessageId, PaneId, ServerId, SessionId, TaskId, WorkerId } from '../../model/ids.ts'
 import type { Hindrance } from '../../model/program.ts'
-import type { WorkerConfig } from '../../model/project.ts'
+import type { AddedByWorker, WorkerConfig } from '../../model/project.ts'
 import type { PromptKind } from '../../model/prompt-kind.ts'
 import type { WorkerUsage } from '../../model/usage.ts'
 import type { TreeSeen, Word } from './memory.ts'
@@ -25,7 +25,10 @@ export interface WorkerState {
   readonly agent: AgentState | null
   /** The incarnation (number) of the agent that was started last. */
   readonly incarnation: number
-  /** When agents exited although nobody had asked them to. The newest time is last, and at most 20 are kept. */
+  /**
+   * When agents exited by themselves, or were ended because they did not get ready or did not get a text. Exits while the account is at a
+   * limit do not count. The newest time is last, and at most 20 are kept.
+   */
   readonly exits: readonly number[]
   /** The program's own id of the agent's conversation, with which it can be resumed. */
   readonly agentSession: string | null
@@ -34,13 +37,13 @@ export interface WorkerState {
    * got their text. It is null if czar has not looked.
    */
   readonly hindered: { readonly at: number; readonly found: readonly Hindrance[]; readonly ends: number } | null
-  /** What the agents of the worker used, or null if czar has not read it yet. */
+  /** The tokens and the cost of the worker's agents, or null if czar has not read them yet. */
   readonly usage: WorkerUsage | null
   /** The last usage limit that the worker's agent reported. Czar keeps it so that it can ignore the same report when it comes again. */
   readonly limitTold: { readonly said: number; readonly text: string; readonly strength: Strength } | null
   readonly git: GitActivity | null
   readonly gitAt: number
-  /** The last time that czar read the branch of the task because it was asked to, and what it found. It is null if that never happened. */
+  /** The result of the last reading of the task's branch that the rules asked for, and its time. It is null if there was none. */
   readonly looked: { readonly at: number; readonly branch: string; readonly tip: CommitSha | null } | null
   /** The last commit outside the worker's branch that czar saved, and the git ref that keeps it. */
   readonly kept: (Sign & { readonly head: CommitSha; readonly ref: string | null }) | null
@@ -51,7 +54,7 @@ export interface WorkerState {
   readonly reportSeq: number
   readonly lastReportAt: number
   /**
-   * The last text of a task whose end never appeared at the prompt. It is null if all ends appeared, or if the program confirms texts
+   * The last text of a task whose end never appeared at the prompt. It is null if the end appeared, or if the program confirms texts
    * itself.
    */
   readonly unseenEnd: MessageId | null
@@ -69,18 +72,20 @@ export interface WorkerState {
   readonly saidAt: readonly number[]
   /** The question that the worker waits on, and since when. */
   readonly question: { readonly text: string; readonly at: number } | null
-  /** The workers whose verified work this worker needs, and which it was told about or started with. */
+  /** Those workers whose verified work this worker needs and of whose proof it knows, because it was told or started with the work. */
   readonly told: readonly WorkerId[]
   /** The bonus tasks that the worker tried without success. Czar does not offer them to it again. */
   readonly tried: readonly TaskId[]
   /** Who or what stopped the worker. over: the budget of the worker or of the fleet is used up. */
   readonly stopped: 'person' | 'closed' | 'over' | null
-  /** The worker left the fleet because its parent was over. */
+  /** True if the worker left the fleet because its parent was over. */
   readonly leftWithParent?: boolean
+  /** Who added the worker, if it was handed over since. If this parent begins again, the worker goes back to it. */
+  readonly handedFrom?: AddedByWorker | null
   /** The budget of the worker, or null if it has none. */
   readonly budget: WorkerBudget | null
   /**
-   * How long agents of the worker have run. `ms` is the time before `since`. While an agent runs, the time after `since` comes on top.
+   * How long agents of the worker have run. `ms` is the time before `since`. While an agent runs, the time after `since` is added to it.
    * `since` is null if no agent runs.
    */
   readonly ran: { readonly ms: number; readonly since: number | null }
@@ -91,8 +96,8 @@ export interface WorkerState {
   /** Whether a person has paused the worker, so that the czar leaves it alone. */
   readonly paused: boolean
   /**
-   * When something last ended that kept the worker from working, or 0 if nothing did. It can be a pause, an account limit, a missing login,
-   * a sleep of the machine, or a text that waited.
+   * When the last obstacle to the worker's work ended, or 0 if there was none. An obstacle is a pause, an account limit, a missing login, a
+   * sleep of the machine, or a text that waited.
    */
   readonly resumedAt: number
   /** The incarnation (number) of the agent that czar must replace. */
@@ -111,12 +116,12 @@ export interface WorkerState {
 /** How the worker is doing, as czar last recorded it. */
 export interface HealthState {
   readonly health: Health
-  /** What the health is about. It is null if czar has not judged it yet, or if an earlier version judged it. */
+  /** The kind of reason for the health. It is null if czar has not judged it yet, or if an earlier version judged it. */
   readonly matter: HealthMatter | null
   /** Since when the worker has had this health. A new reason for the same health does not change this time. */
   readonly since: number
   readonly reason: string
-  /** What is wrong, as a sentence to the worker, or null if it need not be told anything. */
+  /** The problem as a sentence to the worker, or null if the worker need not be told anything. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
   readonly advice: readonly Advice[]
@@ -173,12 +178,12 @@ export interface AgentState {
   readonly conversation: string | null
   /** When the conversation was summarised or replaced, so that the agent forgot a part of it. It is null if that never happened. */
   readonly forgotAt: number | null
-  /** The last turn that ended because nobody was logged in, or null if there was none. */
+  /** The last turn that ended because the program was not logged in, or null if there was none. */
   readonly login: {
     readonly text: string
     readonly said: number
     readonly at: number
-    /** When a person logged in after that turn ended, or null if nobody has yet. */
+    /** When a person logged in after that turn ended, or null if no person has yet. */
     readonly overAt: number | null
     /** Whether the agent has begun to work again since that turn ended. */
     readonly wentOn: boolean
@@ -198,7 +203,7 @@ export interface AgentState {
     readonly status: number | null
     readonly signal: string | null
     readonly lastScreen: string
-    /** Until when czar reads the screen and the worktree of the exited agent for the last time. */
+    /** By this time czar has read the exited agent's screen and worktree for the last time. It is absent once that is done. */
     readonly readBy?: number
   } | null
 }

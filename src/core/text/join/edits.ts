@@ -38,7 +38,7 @@ export function editsBetween(before: readonly string[], after: readonly string[]
   return edits
 }
 
-/** Returns a function. For a place in each sequence, it gives the length of the longest common subsequence after these places. */
+/** Returns a function that takes a place in each sequence. It gives the length of the longest common subsequence after these places. */
 function commonLengths(before: readonly string[], after: readonly string[]): (at: number, next: number) => number {
   const width = after.length + 1
   const lengths = new Uint32Array((before.length + 1) * width)

@@ -4,8 +4,8 @@ const OPEN = '([{'
 const CLOSE = ')]}'
 
 /**
- * Joins the items that two sides add to a list at the same place (`, c` or `c, `). Returns null if these are not whole items, or if both
- * sides add an item with the same name but different words.
+ * Joins the items that two sides add to a list at the same place (`, c` or `c, `). Returns null if a text does not consist of whole items,
+ * or if both sides add an item with the same name but different words.
  */
 export function joinItems(ours: string, theirs: string, first: FirstSide): string | null {
   const [one, other] = [itemsOf(ours), itemsOf(theirs)]

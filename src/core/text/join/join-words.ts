@@ -7,8 +7,8 @@ import { joinSequences, type TwoSides } from './join-sequences.ts'
 const PIECE = /[\p{L}\p{N}_\u0080-\u00ff]+|[^\S\n\u0080-\u00ff]+|\n|[^\p{L}\p{N}_\s\u0080-\u00ff]/gu
 const WORD = /[\p{L}\p{N}_\u0080-\u00ff]/u
 /**
- * Each side must keep at least this share of the original words. If it keeps fewer, it has rewritten the lines. Words that are equal then
- * are so by chance, so the changes are not joined.
+ * Each side must keep at least this share of the original words. If it keeps fewer, it has rewritten the lines. Words on both sides are
+ * then equal only by chance, so the changes are not joined.
  */
 const KEPT = 0.6
 

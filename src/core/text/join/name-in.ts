@@ -8,14 +8,14 @@ const DEFINITION =
 const KEY = /^\s*["'`]?([\p{L}_$][\p{L}\p{N}_$-]*)["'`]?\s*(?:\??:(?![:/])|=(?![=>]).*,\s*$)/u
 const NO_KEYS: readonly (string | undefined)[] = ['else', 'try', 'except', 'finally']
 
-/** Returns the name that a line defines. The list is empty if it defines none. */
+/** Returns the name that a line defines, as a list of one, or an empty list if the line defines none. */
 export function nameIn(line: string): readonly string[] {
   const key = KEY.exec(line)?.[1]
   const name = DEFINITION.exec(line)?.[1] ?? (NO_KEYS.includes(key) ? undefined : key)
   return name === undefined ? [] : [name]
 }
 
-/** Returns the first word of a line. The line `name=1` defines no name. The line `name=1,` defines one: a list got longer. */
+/** Returns the first word of a line, as a list of one. A line such as `name=1` defines no name, but becomes `name=1,` when a list grows. */
 export function firstWord(line: string): readonly string[] {
   const word = /^\s*["'`]?([\p{L}_$][\p{L}\p{N}_$-]*)/u.exec(line)?.[1]
   return word === undefined ? [] : [word]

@@ -1,5 +1,5 @@
 import type { PaneLook } from '../look-at-pane.ts'
-import type { Witness } from './witness.ts'
+import type { ScreenRecord } from './screen-record.ts'
 
 /** The end of a question with the cursor behind it, such as `Send this text? [y/N] `. */
 const ASKS = /[?？؟]["'”’»)\]*_`]*\s*(?:[[(][^\])]{1,40}[\])])?\s*[:>]?$/u
@@ -13,10 +13,10 @@ const DEATH = new RegExp(
 )
 
 /**
- * Whether the program only asked a question about the text after Enter, such as whether to send it. Then it has not taken the text until
- * somebody answers. A question below other new output does not count, because then the program has already worked.
+ * Whether the program only asked a question about the text after Enter, such as whether to send it. Then it has not taken the text before
+ * the question is answered. A question below other new output does not count, because then the program has already worked.
  */
-export function isAskedBack({ memory }: Witness, { pane, reading }: Pick<PaneLook, 'pane' | 'reading'>): boolean {
+export function isAskedBack({ memory }: ScreenRecord, { pane, reading }: Pick<PaneLook, 'pane' | 'reading'>): boolean {
   const [cursor] = pane.cursors
   if (reading.composer !== 'unknown' || cursor?.kind !== 'terminal') return false
   const rows = pane.text.split('\n')
@@ -30,6 +30,6 @@ export function isAskedBack({ memory }: Witness, { pane, reading }: Pick<PaneLoo
  * The line which says that the program died after Enter. This counts even if a program runs in the pane again. null: there is no such
  * line.
  */
-export function tellDeath({ memory }: Witness, { screen }: Pick<PaneLook, 'screen'>): string | null {
+export function tellDeath({ memory }: ScreenRecord, { screen }: Pick<PaneLook, 'screen'>): string | null {
   return memory.news(screen).find(line => DEATH.test(line)) ?? null
 }

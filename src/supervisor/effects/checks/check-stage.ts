@@ -1,5 +1,5 @@
 import type { CheckedTasks } from '../../../config/check-tasks.ts'
-import { lookAtDisk } from '../../../config/look-at-disk.ts'
+import { realDisk } from '../../../config/real-disk.ts'
 import { judgeArtefact } from '../../../core/claims/judge-artefact.ts'
 import type { StageTask } from '../../../core/events/stages/stage-task.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
@@ -34,7 +34,7 @@ export async function checkStage(hands: StageHands, claim: StageClaim, commit: C
   return [...missing, ...faults, ...(tasks !== null && 'problems' in tasks ? tasks.problems : [])]
 }
 
-/** The next stage and the brief read the file from git, which does not follow links. */
+/** Refuses a symbolic link, because the next stage and the brief read the file from git, which does not follow links. */
 function sayLink(path: string): string {
   return `This stage must deliver the file ${path}, and your commit has a symbolic link there: commit the file itself.`
 }
@@ -52,7 +52,7 @@ async function readTasks({ texts, clock }: StageHands, { state, task }: StageCla
   const planner = own(state.workers, task.id)
   if (planner?.config.stage?.owes.kind !== 'tasks') return null
   const { checkTasks } = await import('../../../config/check-tasks.ts')
-  return checkTasks(content, { state, planner: planner.id, roles: texts.roles, disk: lookAtDisk(), now: clock.now() })
+  return checkTasks(content, { state, planner: planner.id, roles: texts.roles, disk: realDisk(), now: clock.now() })
 }
 
 /** The proven work of the stage before, if the commit does not contain it. */

@@ -5,7 +5,7 @@ import type { TaskState } from '../../../core/state/types/task-state.ts'
 import { matchGlobs } from '../../../core/territory/match-globs.ts'
 import type { Hands } from '../../hands.ts'
 
-/** What the commits of a claimed task change. All rules use the same reading of these changes. */
+/** The changes in the commits of a claimed task. All rules use the same reading of them. */
 export interface ClaimedChanges {
   readonly baseline: CommitSha
   readonly commit: CommitSha
@@ -16,7 +16,7 @@ export interface ClaimedChanges {
   readonly isGiven: (path: string) => boolean
 }
 
-/** Reads what the commits of a claimed task change. null: there is nothing to read. */
+/** Reads the changes in the commits of a claimed task. null: there is nothing to read. */
 export async function readClaimedChanges({ git }: Hands, { owns }: TaskState, work: WorkFacts): Promise<ClaimedChanges | null> {
   const { baseline, commit, commits, files } = work
   if (baseline === null || commit === null || files.length === 0) return null

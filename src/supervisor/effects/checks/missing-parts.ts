@@ -28,8 +28,8 @@ export async function missingParts(
 }
 
 /**
- * The parts of a task that are missing at a commit, as sentences to its worker: those on which a child still works, and proven ones that the
- * commit does not contain. Without this check, the proven work of a child would reach nobody.
+ * The parts of a task that are missing at a commit, as sentences to its worker: those on which a child still works, and proven ones that
+ * the commit does not contain. Without this check, the proven work of a child would be merged nowhere.
  */
 export function judgeParts(state: State, task: TaskId, isThere: (commit: CommitSha) => boolean): readonly string[] {
   const open = partsOf(state, task).filter(id => !isTaskOver(state, id))

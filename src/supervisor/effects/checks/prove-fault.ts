@@ -9,9 +9,9 @@ import { commandOf, quoteClaim, quoteCommand } from '../../../core/review/say-fi
 import { stageOf } from '../../../core/state/facts/stages.ts'
 import type { Hands } from '../../hands.ts'
 import type { Outcome } from './check-freely.ts'
-import { checkWork } from './check-work.ts'
+import { checkWithoutCommands } from './check-without-commands.ts'
 import { namesNoProgram, runTwice } from './run-twice.ts'
-import type { Claim } from './verify.ts'
+import type { Claim } from './verify-claim.ts'
 
 /** A fault that czar saw, or the result of a claim that shows none. */
 type FaultOutcome = { readonly fault: StageFault } | Outcome
@@ -28,7 +28,7 @@ export async function proveFault(hands: Hands, claim: Claim, command: string): P
   if (about === null) return { verdict: 'error', reasons: [`The work of ${back.stage} is not proven now.`] }
   const { fromSha } = claim.assignment
   if (fromSha === null) return { verdict: 'error', reasons: ['Its branch is not made yet.'] }
-  const { commit, reasons } = await checkWork(hands, claim, { fromSha })
+  const { commit, reasons } = await checkWithoutCommands(hands, claim, { fromSha })
   if (commit === null || reasons.length > 0) return { verdict: 'rejected', commit, reasons }
   claim.announce(commit)
   const end = await runCommand(hands, claim, { command, commit })

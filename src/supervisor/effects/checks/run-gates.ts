@@ -16,7 +16,7 @@ export interface GateVerdict {
   readonly verdict: Verdict
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
-  /** Notes for people about what the reruns with the earlier version of the check found. */
+  /** Notes for people with the results of the reruns with the earlier version of the check. */
   readonly flags: readonly string[]
   readonly log: string
   readonly tail: string
@@ -53,7 +53,9 @@ export async function runGates(hands: Hands, question: GateQuestion, commit: Com
   try {
     return await runAll(hands, question, { sets, commit, cwd, log })
   } finally {
-    await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, 'proof worktree left behind'))
+    await hands.git
+      .removeProof(cwd)
+      .catch((error: unknown) => hands.log.warn({ error, cwd }, 'the worktree of a check could not be removed'))
   }
 }
 

@@ -53,7 +53,9 @@ async function runOnce(hands: Hands, { command, commit, worker, name, log, signa
         return { failed: { outcome: end.outcome, exitCode: end.exitCode, tail: end.tail, cwd } }
     }
   } finally {
-    await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, 'worktree of a fault left behind'))
+    await hands.git
+      .removeProof(cwd)
+      .catch((error: unknown) => hands.log.warn({ error, cwd }, 'the worktree for the check of a fault could not be removed'))
   }
 }
 

@@ -36,10 +36,10 @@ export async function tryOldGates(hands: Hands, record: CheckRecord, { gate, bas
       text: `\`${command}\` passes only with the changed ${changed}; with ${as} it ${end.replace(/^failed/, 'fails')}`,
     }
   } catch (error) {
-    hands.log.warn({ error: String(error), command, files }, 'a check could not be put back as it was')
+    hands.log.warn({ error: String(error), command, files }, 'the earlier version of a check could not be restored')
     return {
       rejects: false,
-      text: `${changed} could not be put back as ${files.length === 1 ? 'it was' : 'they were'}, to see whether \`${command}\` passes then`,
+      text: `the earlier version of ${changed} could not be restored, so it is not known whether \`${command}\` passes with it`,
     }
   }
 }

@@ -14,9 +14,9 @@ type Verify = Extract<Action, { do: 'verify' }>
 /** If comparing the work takes longer than this, the claim is checked without the result. */
 const PATIENCE_MS = 10_000
 
-/** The verdict on a claim that must wait. Czar first has to find out whether another task's earlier work already does this task. */
+/** The event that keeps a claim waiting, because czar must first find out whether another task's earlier work already does this task. */
 export function heldClaim({ id }: WorkerState, assignment: AssignmentState): Event {
-  const reasons = ['Earlier work may do its task already: that is settled first.']
+  const reasons = ['Earlier work may do its task already; czar finds that out first.']
   const nothing = { commit: null, base: null, checks: [], log: null, tail: '', durationMs: 0 }
   return { kind: 'verification.finished', worker: id, assignment: assignment.id, verdict: 'void', reasons, ...nothing }
 }

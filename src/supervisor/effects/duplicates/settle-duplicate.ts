@@ -20,8 +20,9 @@ export interface DuplicateTry {
 }
 
 /**
- * Two tasks seem to have the same work. Runs the accept commands of the later task on the work of the earlier task. If they pass there,
- * they also run on the commit from which the later task began. Commands that pass there already would prove nothing.
+ * Finds out whether earlier work does a later task, if the two seem to be the same work. Runs the later task's accept commands on the
+ * earlier work. If they pass, they also run on the commit from which the later task began, because commands that pass there already prove
+ * nothing.
  */
 export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Promise<readonly Event[]> {
   const { action, worker, assignment, task } = question
@@ -57,7 +58,7 @@ export async function tryEarlierWork(hands: Hands, question: DuplicateTry): Prom
   ]
 }
 
-/** The verdict on the earlier work. If nobody knows where the later task began, the commands prove nothing about the earlier work. */
+/** The verdict on the earlier work. If it is unknown where the later task began, the commands prove nothing about the earlier work. */
 function verdictOf(there: SetsEnd, before: SetsEnd | null): DuplicateVerdict {
   if (there.isRefused || before?.isRefused) return 'error'
   if (there.verdict !== 'verified') return 'red'
@@ -78,7 +79,9 @@ async function runAt(
     if (end.verdict === 'error') throw new ToolError(end.reasons.join(' '), { command: [], cwd, reason: 'failed', status: null })
     return end
   } finally {
-    await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, 'proof worktree left behind'))
+    await hands.git
+      .removeProof(cwd)
+      .catch((error: unknown) => hands.log.warn({ error, cwd }, 'the worktree of a check could not be removed'))
   }
 }
 
@@ -88,5 +91,7 @@ async function runAt(
 async function keep({ git, project, log }: Hands, { id }: TaskState, commit: CommitSha): Promise<void> {
   await git
     .keepProof(`${project.name}/${id}`, commit)
-    .catch((error: unknown) => log.warn({ error: String(error), task: id }, 'the earlier commit is kept by its branch alone'))
+    .catch((error: unknown) =>
+      log.warn({ error: String(error), task: id }, 'the earlier commit has no git ref of its own, only its branch'),
+    )
 }

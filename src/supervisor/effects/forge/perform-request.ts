@@ -10,52 +10,52 @@ import { catchUp } from './catch-up.ts'
 import { closeRequest } from './close-request.ts'
 import { armRequest, disarmRequest, mergeRequest } from './merge-request.ts'
 import { openRequest, readyRequest, updateRequest } from './open-request.ts'
-import { type RequestContext, type RequestScene, sceneOf } from './scene.ts'
+import { type RequestContext, type RequestStep, stepFor } from './request-step.ts'
 
 /**
  * Carries out one step for a pull request. If the remote or the forge cannot be reached, the step is reported as delayed, because nothing
  * is wrong with the work.
  */
 export async function performRequest(hands: Hands, action: RequestAction, context: RequestContext): Promise<readonly Event[]> {
-  const scene = sceneOf(hands, action, context)
-  if (scene === null) return []
-  if (action.do === 'push_request' && scene.work === null) return guarded(action, scene, () => pushTested(scene))
-  if (action.do === 'close_request') return guarded(action, scene, () => closeRequest(scene))
+  const step = stepFor(hands, action, context)
+  if (step === null) return []
+  if (action.do === 'push_request' && step.work === null) return guarded(action, step, () => pushTested(step))
+  if (action.do === 'close_request') return guarded(action, step, () => closeRequest(step))
   // This step uses only git, so a failure says nothing about the forge.
-  if (action.do === 'catch_up_request') return catchUp(scene)
-  return guarded(action, scene, async () => [await perform(action, scene)].flat())
+  if (action.do === 'catch_up_request') return catchUp(step)
+  return guarded(action, step, async () => [await perform(action, step)].flat())
 }
 
-async function guarded(action: RequestAction, scene: RequestScene, perform: () => Promise<readonly Event[]>): Promise<readonly Event[]> {
+async function guarded(action: RequestAction, step: RequestStep, perform: () => Promise<readonly Event[]>): Promise<readonly Event[]> {
   try {
     return await perform()
   } catch (error) {
-    if (scene.signal.aborted || !(error instanceof CzarError) || error instanceof InternalError) throw error
-    return [troubleOf(error, action, scene)]
+    if (step.signal.aborted || !(error instanceof CzarError) || error instanceof InternalError) throw error
+    return [troubleOf(error, action, step)]
   }
 }
 
 async function perform(
   action: Exclude<RequestAction, { do: 'catch_up_request' | 'close_request' }>,
-  scene: RequestScene,
+  step: RequestStep,
 ): Promise<Event | readonly Event[]> {
   switch (action.do) {
     case 'push_request':
-      return push(scene)
+      return push(step)
     case 'open_request':
-      return openRequest(scene)
+      return openRequest(step)
     case 'update_request':
-      return updateRequest(scene)
+      return updateRequest(step)
     case 'ready_request':
-      return readyRequest(scene)
+      return readyRequest(step)
     case 'answer_request':
-      return answerThreads(scene)
+      return answerThreads(step)
     case 'arm_request':
-      return armRequest(scene)
+      return armRequest(step)
     case 'disarm_request':
-      return disarmRequest(scene)
+      return disarmRequest(step)
     case 'merge_request':
-      return mergeRequest(scene)
+      return mergeRequest(step)
     default:
       return assertNever(action)
   }
@@ -63,21 +63,21 @@ async function perform(
 
 type Pushed = Extract<Event, { kind: 'pull_request.pushed' | 'pull_request.refused' }>
 
-async function push({ hands, about, signal }: RequestScene): Promise<Pushed> {
+async function push({ hands, about, signal }: RequestStep): Promise<Pushed> {
   const { refused } = await hands.git.publish(about, signal)
   if (refused !== null) return { kind: 'pull_request.refused', ...about, reason: withoutLogins(refused) }
   return { kind: 'pull_request.pushed', ...about }
 }
 
 /** Pushes a commit with the newest tested tree. If newer work was tested meanwhile, czar asks for a push of that work instead. */
-async function pushTested(scene: RequestScene): Promise<readonly Event[]> {
-  const { hands, state, about } = scene
+async function pushTested(step: RequestStep): Promise<readonly Event[]> {
+  const { hands, state, about } = step
   const carries = testedWork(state)
   if (carries?.tip !== about.commit) return []
   const seconds = Math.floor((state.train?.branch?.at ?? 0) / 1_000)
   const name = `${hands.project.name}/omnibus+pushed`
   const commit = await hands.git.landing.follow({ name, tip: carries.tip, seconds })
-  const pushed = await push({ ...scene, about: { ...about, commit } })
+  const pushed = await push({ ...step, about: { ...about, commit } })
   return [pushed.kind === 'pull_request.pushed' ? { ...pushed, carries } : { ...pushed, ...about }]
 }
 
@@ -91,7 +91,7 @@ const OPTIONAL: Partial<Record<RequestAction['do'], OptionalStep>> = {
   merge_request: 'auto_merge',
 }
 
-function troubleOf(error: CzarError, action: RequestAction, { about }: RequestScene): Event {
+function troubleOf(error: CzarError, action: RequestAction, { about }: RequestStep): Event {
   // The address of the remote may contain a user name and a password, so these are removed from the message.
   const reason = withoutLogins(error.message)
   if (!(error instanceof ForgeError)) {

@@ -16,7 +16,7 @@ export interface TrainContext {
   readonly state: State
   readonly signal: AbortSignal
   readonly recordOf: (worker: WorkerState) => CheckRecord
-  /** Reads where base and the branches point. Resolves when the result is in the journal. */
+  /** Reads the commits of base and the branches. Resolves when the result is in the journal. */
   readonly lookAtRefs: () => Promise<void>
 }
 

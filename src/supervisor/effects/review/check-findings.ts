@@ -23,9 +23,9 @@ export interface FindingsCheck {
 }
 
 /**
- * A review's findings come with commands that show the fault. Runs each such command in a fresh worktree at the reviewed commit, in the
- * environment of the author's worker and as isolated as an accept command. A command that fails runs a second time there, and then on the
- * commit from which the work began. If it fails there too, the author is not to blame.
+ * Runs the commands of a review's findings, which show the faults. Each runs in a fresh worktree at the reviewed commit, in the environment
+ * of the author's worker and as isolated as an accept command. A command that fails runs a second time there, and then on the commit from
+ * which the work began. If it fails there too, the author is not to blame.
  */
 export async function checkFindings(hands: Hands, check: FindingsCheck): Promise<readonly Event[]> {
   const { state, reviewer } = check
@@ -88,7 +88,7 @@ async function fault(
   const base = own(state.tasks, review.task)?.verified?.base ?? from
   for (const commit of new Set([from, base])) {
     const before = await runAt(hands, context, { command, commit })
-    if ('notRun' in before) return `at ${commit.slice(0, 8)}, before the work, it cannot be told: ${before.notRun}`
+    if ('notRun' in before) return `it is unknown whether it also fails at ${commit.slice(0, 8)}, before the work: ${before.notRun}`
     if (before.failed === null) continue
     const wasThere = (await hands.git.fileAt(commit, finding.path)) !== null
     if (wasThere || failsAlike(before.failed, at)) return `it fails at ${commit.slice(0, 8)} too, before the work`

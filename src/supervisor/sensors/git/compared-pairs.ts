@@ -1,6 +1,6 @@
 import type { ComparedWork, WorkPair } from '../../../core/duplicates/works-to-compare.ts'
 
-/** Which pairs of works have been compared. */
+/** The memory of which pairs of branches have been compared. */
 export interface ComparedPairs {
   /** Returns the pairs that have not been compared yet. */
   left(pairs: readonly WorkPair[]): readonly WorkPair[]
@@ -9,11 +9,11 @@ export interface ComparedPairs {
 }
 
 /**
- * Remembers compared pairs as long as both works stay as they are. With hundreds of proven tasks there are tens of thousands of pairs, and
- * czar asks several times for each claim. So nothing is built anew for a pair that is known already.
+ * Remembers a compared pair as long as the work on both sides stays as it is. With hundreds of proven tasks there are tens of thousands of
+ * pairs, and czar asks for the remaining ones several times for each claim. So `left` builds nothing anew for a known pair.
  */
 export function rememberCompared(): ComparedPairs {
-  /** For each later work, the earlier works with which it has been compared, each with the round in which the pair was last seen. */
+  /** By the key of the later side and then of the earlier side: the round of `left` in which the pair was last asked about. */
   const seen = new Map<string, Map<string, number>>()
   let round = 0
 

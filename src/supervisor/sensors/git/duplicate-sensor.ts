@@ -11,7 +11,7 @@ import { rememberCompared } from './compared-pairs.ts'
 import { rememberFingerprints } from './fingerprints.ts'
 
 export interface DuplicateSensor extends Sensor {
-  /** Compares all work as it is now. Resolves when the results are in the journal. */
+  /** Compares the present work of all branches. Resolves when the results are in the journal. */
   readonly look: () => Promise<void>
 }
 
@@ -25,8 +25,8 @@ const MOST_FACTS = 5
 const MOVES: ReadonlySet<string> = new Set(['git.observed', 'git.refs', 'verification.finished', 'assignment.created', 'worktree.switched'])
 
 /**
- * Compares the work of each task with the work of every other task and with what was merged into base, whenever one of them has changed.
- * Uncommitted files count as work. Long: the inner functions share the running comparison.
+ * Compares the work of each task with the work of every other task and with the commits that were merged into base, whenever one of them
+ * has changed. Uncommitted files count as work. Long: the inner functions share the running comparison.
  */
 export function createDuplicateSensor({ hands, state, observe }: SensorContext): DuplicateSensor {
   const prints = rememberFingerprints(hands)
@@ -67,7 +67,7 @@ export function createDuplicateSensor({ hands, state, observe }: SensorContext):
         // A duplicate that was found may make other comparisons unnecessary, so czar chooses the pairs again.
         return lookOnce()
       } catch (error) {
-        // The comparison failed, so its result stays unknown and nothing is recorded. Czar tries again when a branch moves.
+        // An unknown result is not recorded. Czar tries again when a branch moves.
         if (!isClosed)
           hands.log.warn({ error: String(error), later: pair.later.head, earlier: pair.earlier.head }, 'work could not be compared')
       }
@@ -108,13 +108,13 @@ function isWanted({ project, czar }: State): boolean {
 }
 
 /**
- * Builds the question what a work adds. Commits that base or the train already has are nobody's own work, so they are marked as foreign.
- * Only what was merged into base (a work without a task) is compared as it is.
+ * Asks which text one side of a pair adds. The commits of base and of the train are marked as foreign, because they are not the task's own
+ * work. A side without a task is work that was merged into base, so nothing of it is foreign.
  */
 function questionOf(state: State, { from, head, uncommitted, task, isProven }: ComparedWork): AddedQuestion {
   const { refs, train } = state
-  // Proven work may itself be on the train. Then the train's commits would hide it, so only the work of other tasks that its commit
-  // contains is marked as foreign.
+  // Proven work may itself be on the train, and then the train's commits would hide it. So for proven work, only the other tasks' commits
+  // that it contains are foreign.
   const onTrain = isProven && task !== null ? containedCommits(state, task) : [train?.tested]
   const others = task === null ? [] : [refs?.base.commit, ...onTrain]
   return { from, head, uncommitted, foreign: others.filter(commit => commit !== undefined && commit !== head) as AddedQuestion['foreign'] }

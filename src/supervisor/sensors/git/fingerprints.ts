@@ -7,16 +7,16 @@ import type { AddedCommit, AddedQuestion, AddedText, SymbolsPort } from '../../.
 import type { Hands } from '../../hands.ts'
 
 /**
- * How many shingles (short pieces of text, for the comparison) are kept. They take 32 MB, which is enough for the work of a thousand tasks
- * or more.
+ * How many shingles (short pieces of text that are compared) czar keeps in memory. They take 32 MB, and are enough for the work of a
+ * thousand tasks.
  */
 const MOST_SHINGLES = 8_000_000
-/** Each work counts as at least this many shingles, because its commits and names take memory too. */
+/** The work of a branch counts as at least this many shingles, because its commits and names take memory too. */
 const LEAST_SHINGLES = 500
 
 type Readers = Pick<Hands, 'git' | 'symbols' | 'log'>
 
-/** Reads what branches add, and remembers the results, so that each commit is read only once. */
+/** Reads the text that branches add, and remembers the results, so that each commit is read only once. */
 export function rememberFingerprints(hands: Readers) {
   const readers = { ...hands, symbols: rememberSymbols(hands) }
   const known = new LRUCache<string, { readonly print: Fingerprint | null }, AddedQuestion>({
@@ -26,14 +26,14 @@ export function rememberFingerprints(hands: Readers) {
     fetchMethod: async (_key, _stale, { context }) => ({ print: await readPrint(readers, context) }),
   })
   return {
-    /** Reads what a work adds. null: the work is too large to be compared. */
+    /** Reads the text that a branch adds. Returns null if it is too long to be compared. */
     async of(question: AddedQuestion): Promise<Fingerprint | null> {
       const key = `${question.from} ${question.head} ${question.uncommitted?.tree ?? ''}`
       return (await known.forceFetch(key, { context: question })).print
     },
     /**
-     * Like `of`, but leaves out the lines of commits that the other work has too, or has copies of. Somebody put these commits on both
-     * branches on purpose, so they are not duplicate work.
+     * Like `of`, but leaves out the lines of commits that are on the other branch too, as themselves or as copies. Such commits were put on
+     * both branches on purpose, so they are not duplicate work.
      */
     async apart(question: AddedQuestion, own: Fingerprint, other: Fingerprint): Promise<Fingerprint | null> {
       const shared = own.commits.filter(commit => other.commits.some(theirs => isCopy(commit, theirs)))
@@ -47,7 +47,8 @@ function shinglesIn({ pieces, all }: Fingerprint): number {
 }
 
 /**
- * For how many files czar remembers the symbols. An agent changes only a few of its files at a time, so most files need not be read again.
+ * The number of files whose symbols czar remembers. An agent changes only a few of its files at a time, so most files need not be read
+ * again.
  */
 const MOST_FILES = 1_000
 
@@ -74,7 +75,7 @@ async function readPrint(hands: Readers, question: AddedQuestion, without: reado
   for (const file of work.files) {
     const found = await symbolsOf(hands, file)
     if (found !== null) symbols.set(file.path, found)
-    // Lets other work of czar run first, because reading symbols takes CPU.
+    // Reading symbols takes CPU, so czar's other tasks may run between two files.
     await new Promise(resolve => setImmediate(resolve))
   }
   return fingerprintOf(work, symbols, without)

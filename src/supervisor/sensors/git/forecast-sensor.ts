@@ -10,10 +10,7 @@ import { forecastNews } from '../../../core/forecast/forecast-news.ts'
 import { pairKey } from '../../../core/forecast/pair-key.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 
-/**
- * The shortest pause after a forecast. Branches of a busy fleet move all the time, and a conflict that is found a little later does no
- * harm.
- */
+/** The shortest pause after a forecast. Branches of a busy fleet move all the time, and finding a conflict a little later does no harm. */
 const LEAST_REST_MS = 3_000
 const LONGEST_REST_MS = 60_000
 /** The pause after a forecast is this many times as long as the forecast took. So git takes at most a quarter of a core on average. */
@@ -59,8 +56,8 @@ export function createForecastSensor({ hands, state, observe }: SensorContext) {
     try {
       await lookOnce()
     } catch (error) {
-      // The forecast failed, so nothing is recorded. Czar tries again when a branch moves.
-      hands.log.warn({ error: String(error) }, 'conflicts could not be foreseen')
+      // An unknown result is not recorded. Czar tries again when a branch moves.
+      hands.log.warn({ error: String(error) }, 'the forecast of conflicts failed')
     }
     isLooking = false
     const rest = Math.min(Math.max((hands.clock.steady() - startedAt) * REST, LEAST_REST_MS), LONGEST_REST_MS)

@@ -11,7 +11,7 @@ export interface GitSensor extends Sensor {
   readonly look: (worker: WorkerId) => void
   /** Reads a worktree now. Resolves when the result is in the journal. */
   readonly lookNow: (worker: WorkerId) => Promise<void>
-  /** Reads all worktrees soon. Call it when base or another branch moved with which all worktrees are compared. */
+  /** Reads all worktrees soon. Call it when base or another branch that all worktrees are compared with has moved. */
   readonly lookAtAll: () => void
 }
 
@@ -25,8 +25,8 @@ const RESTING_SWEEP_MS = 600_000
 const JUDGED_BY_MS = 15_000
 const HURRY_MS = 5_000
 /**
- * How long a launch waits until the worktrees are watched for file changes. To start watching six worktrees of 5,000 files takes a second
- * of CPU.
+ * During this time after a launch, czar does not yet watch the worktrees for file changes if workers still start. Beginning to watch six
+ * worktrees of 5,000 files takes a second of CPU.
  */
 const LAUNCH_MS = 10_000
 
@@ -56,7 +56,10 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
         .then(
           watch => () => watch.close(),
           (error: unknown) => {
-            hands.log.warn({ error: String(error), worker: worker.id }, 'worktree is not watched, only swept')
+            hands.log.warn(
+              { error: String(error), worker: worker.id },
+              'the files of a worktree are not watched, so it is only read at intervals',
+            )
             // The worktree may have been removed a moment ago, so czar reads it.
             pace.ask(worker.id)
             return async () => {}
@@ -67,7 +70,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
     }
   }
 
-  /** Forgets what was read of a worktree that is now on a new branch. Czar must read it before it knows the content. */
+  /** Asks for a reading of each worktree that has been switched to another branch, because the last reading was about the old branch. */
   function lookAtSwitched({ workers }: State): void {
     for (const { id, worktree } of Object.values(workers)) {
       const branch = worktree?.branch
@@ -98,7 +101,7 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
       if (!(error instanceof ToolError) || error.reason !== 'target-gone') {
         // A failed reading does not mean that the worktree is missing. The cause may be a lock or a slow disk, so the next reading may
         // succeed.
-        hands.log.warn({ error: String(error), worker: id }, 'worktree could not be read')
+        hands.log.warn({ error: String(error), worker: id }, 'a worktree could not be read')
         return
       }
       const branches = [...new Set([worktree.branch, worktree.home.branch])]
@@ -126,14 +129,14 @@ export function createGitSensor({ hands, state, observe }: SensorContext) {
     const now = hands.clock.now()
     const { policy } = hands.project
     for (const worker of Object.values(state().workers)) {
-      // This timer's next round comes soon enough to read the worktree before the last reading is too old.
+      // The reading is asked for one round of this timer before the last one gets too old.
       const isOld = now - (lookedAt.get(worker.id) ?? 0) > JUDGED_BY_MS - HURRY_MS
       if (isOld && isSoonJudged(state(), worker, { policy, now })) pace.hurry(worker.id)
     }
   }
 
   async function lookAtCheckout(): Promise<void> {
-    // If the user's checkout cannot be read, it is unknown whether it has changed. The next round tries again.
+    // If the user's checkout cannot be read, nothing is recorded, and the next round tries again.
     const files = await hands.git.userChanges().catch(() => null)
     if (files === null || isClosed || files.join('\0') === Object.keys(state().checkout).sort().join('\0')) return
     observe({ kind: 'git.checkout', files })

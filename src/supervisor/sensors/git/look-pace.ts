@@ -3,10 +3,7 @@ import type { Clock } from '../../../core/ports/ports.ts'
 import { processorShare } from './processor-share.ts'
 
 export interface LookPace {
-  /**
-   * Asks for a reading of this worktree: now, or when it is the worktree's turn. If it is asked several times before that, there is only
-   * one reading.
-   */
+  /** Asks for a reading of this worktree, now or when it is the worktree's turn. Several calls before that turn lead to one reading. */
   readonly ask: (worker: WorkerId) => void
   /** Reads this worktree before all others, however much CPU the last readings used. */
   readonly hurry: (worker: WorkerId) => void
@@ -15,7 +12,7 @@ export interface LookPace {
 
 /** How many readings run at once. There is more than one, because a reading may hang on a slow disk. */
 const LANES = 2
-/** How many more readings may run at once if they cannot wait. */
+/** This many more readings may run at once if they cannot wait. */
 const HURRIED_LANES = 4
 /**
  * After a reading, its place (lane) stays empty for this many times the CPU time that the reading used. So each lane takes a tenth of a
@@ -25,7 +22,7 @@ const LANE_REST = 9
 /** The same factor for each worktree. A worktree that changes all the time therefore takes a twentieth of a core. */
 const OWN_REST = 19
 const LONGEST_REST_MS = 60_000
-/** The longest time that a lane stays empty, because all other worktrees wait for a free lane. */
+/** A lane stays empty no longer than this, because all other worktrees wait for a free lane. */
 const LONGEST_LANE_REST_MS = 5_000
 
 /**

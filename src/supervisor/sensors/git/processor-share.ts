@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os'
 
-/** The smallest result. The load may be high because processes wait for a disk, and then they do not need the CPU. */
+/** The smallest result. A high load may come from processes that wait for a disk and do not use the CPU. */
 const LEAST = 1 / 8
 
 /** The estimated part of a core that one process gets. For example, a reading that takes 10 s at load 20 on two cores uses 1 s of CPU. */

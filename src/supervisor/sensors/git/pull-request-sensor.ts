@@ -24,8 +24,8 @@ export function createPullRequestSensor({ hands, state, observe }: SensorContext
       const news = pullRequestNews(state(), found)
       if (news.length > 0) observe(...news)
     } catch (error) {
-      // The remote did not answer, so nothing is recorded. Czar asks again after the next fetch.
-      if (!signal.aborted) hands.log.warn({ error: String(error) }, 'pull requests could not be looked for')
+      // If the remote does not answer, nothing is recorded. Czar asks again after the next fetch.
+      if (!signal.aborted) hands.log.warn({ error: String(error) }, 'pull requests of the remote could not be read')
     } finally {
       isLooking = false
     }

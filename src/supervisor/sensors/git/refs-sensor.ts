@@ -24,14 +24,14 @@ type RefsContext = Pick<SensorContext, 'state' | 'observe'> & {
 }
 
 /**
- * Reads where base and the branches of proven work point, with one or two git processes for the whole fleet. Long: the inner functions
+ * Reads the commits of base and of the workers' branches, with one or two git processes for the whole fleet. Long: the inner functions
  * share the running reading.
  */
 export function createRefsSensor({ hands, state, observe, isOnDemand }: RefsContext) {
   let looking: Promise<void> | null = null
   /**
-   * What the state knew about the refs when this sensor last recorded a change. While that is still the same, the change waits for a
-   * journal that cannot be written, so it is not recorded again.
+   * The refs in the state when this sensor last recorded a change. If the state still has the same refs, the change waits for a journal
+   * that cannot be written, so it is not recorded again.
    */
   let toldOn: State['refs'] | undefined
   const unprovenOnBase = rememberUnproven(
@@ -76,8 +76,8 @@ export function createRefsSensor({ hands, state, observe, isOnDemand }: RefsCont
       toldOn = refs
       observe(news)
     } catch (error) {
-      // Git did not answer, so nothing is recorded. The cause may be a lock or a slow disk, so the next reading may succeed.
-      if (!isClosed) hands.log.warn({ error: String(error) }, 'where the branches point could not be read')
+      // If git does not answer, nothing is recorded. The cause may be a lock or a slow disk, so the next reading may succeed.
+      if (!isClosed) hands.log.warn({ error: String(error) }, 'the commits of base and the branches could not be read')
     }
   }
 
@@ -124,7 +124,7 @@ function isOnBase({ own: made, ahead }: GitActivity): boolean {
 
 /**
  * All branches that czar made for workers in the project file. Unproven branches count too, because czar must keep the commit of a branch
- * that somebody deletes.
+ * that a person or an agent deletes.
  */
 function watchedBranches(state: State): readonly WatchedBranch[] {
   const inFile = new Set(state.project?.workers.map(({ id }) => id))

@@ -5,7 +5,8 @@ type Found = Awaited<ReturnType<GitPort['unprovenOnBase']>>
 
 /**
  * Remembers the unproven commits on base, because git must read the history of every branch that a worker used in order to find them. The
- * answer changes only if base moves or a proof is removed. A new proof only takes commits off the list, which needs no git.
+ * answer changes only if base moves, if a proof is removed, or, if the list is not empty, if the question changes in any other way. A new
+ * proof can only shorten the list.
  */
 export function rememberUnproven(
   ask: GitPort['unprovenOnBase'],

@@ -5,8 +5,8 @@ const FETCH_MS = 180_000
 /** The pause before the next fetch after a failed one. It is short, so that a person who repairs the remote soon sees the effect. */
 const RETRY_MS = 30_000
 /**
- * How long a launch waits for the first fetch, which normally takes one or two seconds. After that, new branches start from the old base,
- * which is better than no branches.
+ * A launch waits at most this long for the first fetch, which normally takes one or two seconds. If the fetch takes longer, new branches
+ * start from the old base, which is better than no branches.
  */
 const FIRST_FETCH_MS = 5_000
 

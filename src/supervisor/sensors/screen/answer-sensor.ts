@@ -26,7 +26,7 @@ export function createAnswerSensor({ hands, state, observe }: SensorContext) {
 
   async function look(pane: PaneId, answer: Omit<Extract<Event, { kind: 'person.answered' }>, 'kind'>): Promise<void> {
     const facts = await hands.terminal.facts(pane).catch((error: unknown) => {
-      hands.log.info({ error: String(error), worker: answer.worker }, 'pane of a question could not be read')
+      hands.log.info({ error: String(error), worker: answer.worker }, 'the pane of an agent with a question could not be read')
       return null
     })
     const hasTyped = facts !== null && facts.lastKeyAgoMs !== null && facts.lastKeyAgoMs < JUST_TYPED_MS
@@ -37,8 +37,8 @@ export function createAnswerSensor({ hands, state, observe }: SensorContext) {
 }
 
 /**
- * The pane of an agent with an open question. null if there is none. null also while czar delivers a text, because if that text arrives in
- * pieces or mixed with other input, the receipt looks like a person's text.
+ * Returns the pane of an agent with an open question, or null if there is none. Also returns null while czar delivers a text: if the text
+ * arrives in pieces or mixed with other input, its receipt looks like that of a person's text.
  */
 function askingPane(state: State, id: WorkerId, incarnation: number): PaneId | null {
   const worker = state.workers[id]

@@ -14,13 +14,13 @@ const COLUMN_SHARE = 0.8
 /** The text in a column beside a vertical bar is recognised by this many letters. */
 const COLUMN_CHARS = 20
 /**
- * How many texts are remembered after they appeared on the screen. They may still be there, and their words about errors must not count as
+ * This many texts are remembered after they appeared on the screen. They may still be there, and their words about errors must not count as
  * errors.
  */
 const SEEN_TEXTS = 8
 /**
- * How many texts that have not appeared yet are remembered for each worker. The number is limited, because a program need not show every
- * text that it gets.
+ * This many texts that have not appeared yet are remembered for each worker. The number is limited, because some programs do not show every
+ * text that they get.
  */
 const UNSEEN_TEXTS = 8
 

@@ -7,7 +7,7 @@ import { plainText } from '../../../core/text/plain-text.ts'
 import type { PaneReading } from '../../read-pane.ts'
 import { lastWordsOn, questionOn } from './question-on.ts'
 
-/** One reading of a running agent's screen, with what is needed to judge it. */
+/** One reading of a running agent's screen, with the facts that are needed to judge it. */
 export interface Glance {
   readonly worker: WorkerState
   readonly agent: AgentState
@@ -17,10 +17,10 @@ export interface Glance {
   /** Whether the last lines of the screen have stayed unchanged so long that the agent probably waits for an answer. */
   readonly isAtRest: () => boolean
   /** Whether the agent was started so recently that it may still be starting up. */
-  readonly isYoung: boolean
+  readonly isStarting: boolean
   /** Whether a person is at the pane. Then the screen may show something that this person opened. */
-  readonly isPersons: boolean
-  /** The program's own signal that it is ready. This field is set if czar does not believe the signal before the screen shows the same. */
+  readonly isPersonThere: boolean
+  /** The program's own signal that it is ready. It is set if czar waits until the screen shows the same before it believes the signal. */
   readonly signalled: Extract<Event, { kind: 'agent.ready' }> | undefined
   /** Whether these words are a part of a text that czar sent. */
   readonly isOwnText: (words: string) => boolean
@@ -28,12 +28,12 @@ export interface Glance {
 
 const TEXT_CHARS = 400
 
-/** Turns a reading into an event if it shows something new. null: it shows nothing new. */
+/** Turns a reading into an event, or returns null if the reading shows nothing new. */
 export function judgeGlance(glance: Glance): Event | null {
   const { reading, agent } = glance
   if (reading.dialog !== null) return dialogEvent(glance, reading.dialog)
   if (agent.readyAt === null) return startEvent(glance)
-  if (isLost(glance)) return lostEvent(glance)
+  if (showsNoPrompt(glance)) return noPromptEvent(glance)
   const { worker, incarnation } = about(glance)
   if (hasOpenDialog(agent)) return { kind: 'agent.ready', worker, incarnation, evidence: 'the dialog is gone', strength: 'inferred' }
   return turnEvent(glance)
@@ -70,18 +70,18 @@ function startEvent(glance: Glance): Event | null {
 }
 
 /**
- * Whether the agent shows neither a prompt nor work, and does not signal what it waits for. A program that was just started is left out,
- * because it may signal that it is ready before it draws anything. On a busy machine this takes seconds.
+ * Whether the agent shows neither a prompt nor work, and has not signalled that it waits for something. A program that was just started is
+ * left out, because it may signal that it is ready before it draws anything. On a busy machine this takes seconds.
  */
-function isLost({ agent, reading, screen, isYoung, isPersons }: Glance): boolean {
-  if (isYoung && screen.trim() === '') return false
-  return reading.composer === 'unknown' && !reading.busy && agent.turn !== 'waiting' && !isPersons
+function showsNoPrompt({ agent, reading, screen, isStarting, isPersonThere }: Glance): boolean {
+  if (isStarting && screen.trim() === '') return false
+  return reading.composer === 'unknown' && !reading.busy && agent.turn !== 'waiting' && !isPersonThere
 }
 
-function lostEvent(glance: Glance): Event | null {
+function noPromptEvent(glance: Glance): Event | null {
   const { agent, screen, reading } = glance
   const words = lastWordsOn(screen, { maxChars: TEXT_CHARS, isOwnText: glance.isOwnText })
-  const text = reading.stranger === null ? words : `${reading.stranger}: ${words}`
+  const text = reading.otherProgram === null ? words : `${reading.otherProgram}: ${words}`
   if (hasOpenDialog(agent) && agent.dialog?.text === text) return null
   if (glance.isAtRest()) return { kind: 'agent.dialog', ...about(glance), text, keys: null }
   if (!hasOpenDialog(agent)) return null

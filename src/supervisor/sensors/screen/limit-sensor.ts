@@ -12,16 +12,18 @@ import { planLooks, readPaneText } from './pane-looks.ts'
 
 const LOOK_AFTER_MS = 1_000
 /**
- * A message counts after it has been on the screen, or gone from it, for this long. Output that only passes by has scrolled on by then.
+ * A message counts after it has been on the screen, or gone from it, for this long. A message in passing output has scrolled away by then.
  */
 const SAMPLES_APART_MS = 3_000
 const TEXT_CHARS = 300
-/** How many texts that czar sent are remembered for each worker. The program may show them, and their words must not count as a limit. */
+/** This many texts that czar sent are remembered for each worker. The program may show them, and their words must not count as a limit. */
 const GIVEN_TEXTS = 4
 
 interface Watched {
   readonly incarnation: number
-  /** How often the message was on the screen when czar last recorded that. null: this czar has not read the screen yet. */
+  /**
+   * How often the message was on the screen, by the last reading that counted. It is null if this czar process has not read the screen yet.
+   */
   count: number | null
   /** Since when the screen has differed from what is recorded. */
   changedAt: number | null
@@ -29,7 +31,7 @@ interface Watched {
 
 /**
  * Finds messages about usage limits that a program shows only on its screen, by the patterns in the profile. Records when such a message
- * appears and disappears. Long: the inner functions share what was seen and which texts were sent.
+ * appears and disappears. Long: the inner functions share the earlier readings and the texts that were sent.
  */
 export function createLimitSensor(context: SensorContext) {
   const { hands, state, observe } = context

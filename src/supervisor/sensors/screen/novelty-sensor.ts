@@ -48,8 +48,7 @@ export function createNoveltySensor(context: SensorContext) {
   return {
     onOutput(worker, agent) {
       const { incarnation, lookedAt } = watch(worker, agent)
-      // If output comes within the ten seconds, the screen is read when they are over. There may be no later output that would lead to a
-      // reading.
+      // Output within the ten seconds after a reading leads to a reading at their end, because there may be no later output.
       looks.by({ worker: worker.id, incarnation }, Math.max(hands.clock.now(), lookedAt + EVERY_MS))
     },
     close: looks.close,

@@ -18,7 +18,7 @@ export interface AgentStart {
  * replaced.
  */
 export interface PaneLooks {
-  /** Plans a reading at the time `at` (ms). If a reading is already planned for an earlier time, the earlier reading stays instead. */
+  /** Plans a reading at the time `at` (ms since the epoch). A reading that is planned for an earlier time stays instead. */
   readonly by: (start: AgentStart, at: number) => void
   /**
    * Plans a reading `restMs` from now, so that each further call delays it. It comes at the latest `latestMs` after the first call since
@@ -30,7 +30,7 @@ export interface PaneLooks {
   readonly close: () => void
 }
 
-/** How long a reading waits while czar is ending the agent. There is something to read only if ending the agent fails. */
+/** A reading waits this long while czar is ending the agent, because the screen matters only if ending the agent fails. */
 const AFTER_END_MS = 1_000
 
 interface Plan {
@@ -71,7 +71,7 @@ export function planLooks(
     const agent = livingAgent(state(), id, incarnation)
     if (worker === undefined || agent === null) return
     if (isUnderWay(state(), id, 'end_agent')) return plan(start, { firstAt: clock.now(), at: clock.now() + AFTER_END_MS })
-    await look(worker, agent).catch((error: unknown) => log.info({ error: String(error), worker: id }, 'a look at a pane failed'))
+    await look(worker, agent).catch((error: unknown) => log.info({ error: String(error), worker: id }, 'a pane could not be read'))
   }
 
   function cancel(worker: WorkerId): void {
@@ -98,29 +98,30 @@ export function planLooks(
 }
 
 /**
- * The screen as text, with this many lines above it. null: the screen cannot be read, or the agent has ended or was replaced meanwhile.
+ * Returns the screen as text, with `history` lines above it. Returns null if the screen cannot be read, or if the agent has ended or was
+ * replaced meanwhile.
  */
 export async function readPaneText({ hands, state }: SensorContext, start: AgentStart, history?: number): Promise<string | null> {
   const pane = livingAgent(state(), start.worker, start.incarnation)?.pane
   if (pane === undefined) return null
-  // The screen cannot be read, so nothing is concluded. The next output leads to another reading.
+  // If the screen cannot be read, nothing is concluded, and the next output leads to another reading.
   const text = await hands.terminal.capture(pane, history).catch(() => null)
   return livingAgent(state(), start.worker, start.incarnation) === null ? null : text
 }
 
-export interface PaneSight {
+export interface PaneContent {
   readonly screen: PaneScreen
   readonly facts: PaneFacts
 }
 
-/** The screen with its styles and the facts of its terminal. null in the same cases as for `readPaneText`. */
-export async function readPaneSight({ hands, state }: SensorContext, start: AgentStart): Promise<PaneSight | null> {
+/** Returns the screen with its styles and the facts of its terminal, or null in the same cases as `readPaneText`. */
+export async function readPaneContent({ hands, state }: SensorContext, start: AgentStart): Promise<PaneContent | null> {
   const pane = livingAgent(state(), start.worker, start.incarnation)?.pane
   if (pane === undefined) return null
-  const sight = Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)])
-  const [screen, facts] = await sight.catch((error: unknown) => {
+  const content = Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)])
+  const [screen, facts] = await content.catch((error: unknown) => {
     // The pane may be gone before czar reads it. Tmux reports that separately.
-    hands.log.info({ error: String(error), worker: start.worker }, 'screen could not be read')
+    hands.log.info({ error: String(error), worker: start.worker }, 'a screen could not be read')
     return [null, null] as const
   })
   return screen === null || livingAgent(state(), start.worker, start.incarnation) === null ? null : { screen, facts }

@@ -1,8 +1,8 @@
 import { plainText } from '../../../core/text/plain-text.ts'
 import { withoutMotion } from '../../delivery/screen-memory.ts'
 
-/** A question and its possible answers are looked for in this many lines at the end of the screen. */
-const FOOT_LINES = 8
+/** Only this many lines at the end of the screen are searched for a question and its possible answers. */
+const LAST_LINES = 8
 /** Characters that draw frames, blocks and dotted lines. They are removed, so that a person gets only the words. */
 const DRAWN = /[\u2500-\u259f\u2800-\u28ff]|[.·]{4,}/g
 /** A line with a possible answer and a cursor character before it. */
@@ -15,21 +15,21 @@ const BOX_ENDS = /^\s*[╰└]/
 /**
  * The last lines of the screen without digits. If the screen asks something, they stay unchanged, even if the question shows a countdown.
  */
-export function footOf(screen: string): string {
-  const foot = linesOf(screen).slice(-FOOT_LINES)
-  return (foot.some(line => CHOICE.test(line) || OPEN_END.test(line)) ? foot.map(withoutMotion) : foot).join('\n')
+export function lastLinesOf(screen: string): string {
+  const lines = linesOf(screen).slice(-LAST_LINES)
+  return (lines.some(line => CHOICE.test(line) || OPEN_END.test(line)) ? lines.map(withoutMotion) : lines).join('\n')
 }
 
 /** Whether the last lines may be a question. They must contain a possible answer, a box, or an end that waits for an answer. */
 export function mayAsk(screen: string): boolean {
-  const foot = linesOf(screen).slice(-FOOT_LINES)
-  const last = foot.at(-1) ?? ''
-  return foot.length === 0 || foot.some(line => CHOICE.test(line)) || BOX_ENDS.test(last) || OPEN_END.test(last)
+  const lines = linesOf(screen).slice(-LAST_LINES)
+  const last = lines.at(-1) ?? ''
+  return lines.length === 0 || lines.some(line => CHOICE.test(line)) || BOX_ENDS.test(last) || OPEN_END.test(last)
 }
 
 /**
- * The words of a screen that asks something: the words in the box at the end of the screen, or else all words. Of a long text, the
- * beginning and the end are kept.
+ * The words of a screen that asks something: the words in the box at the end of the screen, or else all words. A long text keeps its
+ * beginning and its end.
  */
 export function questionOn(screen: string, maxChars: number): string {
   const lines = linesOf(screen)
@@ -43,16 +43,16 @@ export function questionOn(screen: string, maxChars: number): string {
 
 /** The words at the end of a screen, below the text that czar sent. A person needs them to decide what to do. */
 export function lastWordsOn(screen: string, { maxChars, isOwnText }: { maxChars: number; isOwnText: (words: string) => boolean }): string {
-  const foot = linesOf(screen).slice(-FOOT_LINES)
-  const own = foot.findLastIndex(line => hasWords(line) && isOwnText(line))
-  const words = foot
+  const lines = linesOf(screen).slice(-LAST_LINES)
+  const own = lines.findLastIndex(line => hasWords(line) && isOwnText(line))
+  const words = lines
     .slice(own + 1)
     .join('\n')
     .replace(DRAWN, ' ')
     .trim()
     .replace(/\s+/g, ' ')
-  if (words === '' && foot.length > 0) return 'only the text that czar gave it is on its screen'
-  return words === '' ? 'nothing is on its screen' : plainText(words.slice(-maxChars), maxChars)
+  if (words === '' && lines.length > 0) return 'its screen shows only the text that czar gave it'
+  return words === '' ? 'its screen is empty' : plainText(words.slice(-maxChars), maxChars)
 }
 
 function hasWords(line: string): boolean {

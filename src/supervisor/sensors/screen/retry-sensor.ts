@@ -3,13 +3,13 @@ import { livingAgent } from '../../../core/state/facts/living-agent.ts'
 import type { AgentState, WorkerState } from '../../../core/state/types/worker-state.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
-import { planLooks, readPaneSight } from './pane-looks.ts'
+import { planLooks, readPaneContent } from './pane-looks.ts'
 
 const EVERY_MS = 15_000
 const TOLD_AFTER_MS = 60_000
 /**
- * How long the message about retrying may be missing from the screen. Between two waits the program sends its request and shows no such
- * message.
+ * The message about retrying may be missing from the screen for this long. Between two waits the program sends its request and shows no
+ * such message.
  */
 const GONE_AFTER_MS = 40_000
 const TEXT_CHARS = 200
@@ -38,10 +38,10 @@ export function createRetrySensor(context: SensorContext) {
   async function look({ id, config }: WorkerState, { incarnation, turn }: AgentState): Promise<void> {
     const profile = hands.project.agents[config.agent]
     if (turn !== 'busy' || profile === undefined) return
-    const sight = await readPaneSight(context, { worker: id, incarnation })
+    const content = await readPaneContent(context, { worker: id, incarnation })
     const agent = livingAgent(state(), id, incarnation)
-    if (sight === null || agent?.turn !== 'busy') return
-    judge(id, agent, hands.agents.readScreen(profile, sight.screen, sight.facts.title).retrying)
+    if (content === null || agent?.turn !== 'busy') return
+    judge(id, agent, hands.agents.readScreen(profile, content.screen, content.facts.title).retrying)
   }
 
   function judge(id: WorkerId, { incarnation, retrying }: AgentState, text: string | null): void {

@@ -11,9 +11,9 @@ import type { Hands } from '../../hands.ts'
 import { readPane } from '../../read-pane.ts'
 import type { Sensor, SensorContext } from '../sensor.ts'
 import { type Glance, judgeGlance } from './judge-glance.ts'
-import { type PaneSight, planLooks, readPaneSight } from './pane-looks.ts'
+import { type PaneContent, planLooks, readPaneContent } from './pane-looks.ts'
 import { mayAsk } from './question-on.ts'
-import { UNKNOWN_AFTER_MS, watchRestingFeet } from './resting-foot.ts'
+import { UNKNOWN_AFTER_MS, watchUnchangedLines } from './unchanged-lines.ts'
 
 export interface ScreenSensor extends Sensor {
   /** Gets the program's signal that it is ready. Returns true if the event must wait until the screen shows the same. */
@@ -40,7 +40,7 @@ const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agen
 export function createScreenSensor(context: SensorContext) {
   const { hands, state, observe } = context
   const looks = planLooks(context, glance)
-  const feet = watchRestingFeet()
+  const unchanged = watchUnchangedLines()
   const drawnAt = new Map<WorkerId, number>()
   const signalled = new Map<WorkerId, Extract<Event, { kind: 'agent.ready' }>>()
   const given = new Map<WorkerId, MessageId>()
@@ -62,7 +62,7 @@ export function createScreenSensor(context: SensorContext) {
   function lookSoon(worker: WorkerState): void {
     const { id, agent, config } = worker
     if (agent === null || agent.exit !== null || hands.project.agents[config.agent] === undefined) return
-    // If a program signals when it works, its screen says more only after it has stayed unchanged.
+    // The screen of a program that signals its turns says more than the signals only after it has stayed unchanged.
     const rest = needsScreen(hands, state(), worker)
       ? { restMs: QUIET_MS, latestMs: LATEST_MS }
       : { restMs: UNKNOWN_AFTER_MS, latestMs: Number.POSITIVE_INFINITY }
@@ -82,32 +82,33 @@ export function createScreenSensor(context: SensorContext) {
     const start = { worker: id, incarnation: agent.incarnation }
     const profile = hands.project.agents[worker.config.agent]
     if (profile === undefined || isBeingEnded(id)) return
-    const sight = await readPaneSight(context, start)
-    const reading = sight === null ? null : readPane({ agents: hands.agents, profile, first: agent.prompt }, sight.screen, sight.facts)
+    const content = await readPaneContent(context, start)
+    const reading =
+      content === null ? null : readPane({ agents: hands.agents, profile, first: agent.prompt }, content.screen, content.facts)
     try {
-      if (sight !== null && reading !== null) await judge(sight, { worker, agent, profile, reading })
+      if (content !== null && reading !== null) await judge(content, { worker, agent, profile, reading })
     } finally {
       const isUnknown = reading === null || agent.readyAt === null || reading.composer === 'unknown' || reading.question !== null
-      // A screen that does not change causes no output, so nothing else would lead to a reading. So czar plans a reading for the time at
-      // which it would count as unknown.
-      if (isUnknown && !looks.isPlanned(id)) looks.by(start, feet.lookAgainAt(id, agent, hands.clock.now()))
+      // A screen that does not change causes no output that would lead to a reading. So czar plans a reading for the time at which the
+      // screen counts as unknown.
+      if (isUnknown && !looks.isPlanned(id)) looks.by(start, unchanged.lookAgainAt(id, agent, hands.clock.now()))
     }
   }
 
-  async function judge({ screen: { text: screen }, facts }: PaneSight, seen: Seen): Promise<void> {
+  async function judge({ screen: { text: screen }, facts }: PaneContent, seen: Seen): Promise<void> {
     const { worker, agent, profile } = seen
     const { id } = worker
     const now = hands.clock.now()
     const event = judgeGlance({
       ...{ ...seen, screen, signalled: signalled.get(id) },
-      isAtRest: () => feet.isAtRest(id, agent, { screen, now, drawnAt: drawnAt.get(id) }),
-      isYoung: now < agent.startedAt + profile.startWithinMs,
-      isPersons: personAtWork(facts, PERSON_MS) !== null,
+      isAtRest: () => unchanged.isAtRest(id, agent, { screen, now, drawnAt: drawnAt.get(id) }),
+      isStarting: now < agent.startedAt + profile.startWithinMs,
+      isPersonThere: personAtWork(facts, PERSON_MS) !== null,
       isOwnText: isOf(given.get(id)),
     })
-    // What a program shows while czar ends it is not a question.
+    // A screen that a program shows while czar ends it is not a question.
     if (event === null || isBeingEnded(id)) return
-    if (!(isLost(event, agent) && !mayAsk(screen) && (await isChildAtWork(id, agent)))) observe(event)
+    if (!(saysNoPrompt(event, agent) && !mayAsk(screen) && (await isChildAtWork(id, agent)))) observe(event)
   }
 
   function isBeingEnded(id: WorkerId): boolean {
@@ -148,13 +149,13 @@ export function createScreenSensor(context: SensorContext) {
 type Seen = Pick<Glance, 'worker' | 'agent' | 'profile' | 'reading'>
 
 /** Whether the event says that an agent, after its start, shows an unchanged screen without a prompt. */
-function isLost(event: Event, { readyAt }: AgentState): boolean {
+function saysNoPrompt(event: Event, { readyAt }: AgentState): boolean {
   return event.kind === 'agent.dialog' && event.keys === null && event.asks === undefined && readyAt !== null
 }
 
 /**
- * Whether dialogs are looked for at each output. This is done for every program until it is ready, and later only for programs that do not
- * signal their dialogs.
+ * Whether czar must search the screen for dialogs after each output. It must do so for every program until it is ready, and later only for
+ * programs that do not signal their dialogs.
  */
 function needsScreen(hands: Hands, state: State, worker: WorkerState): boolean {
   const { agent } = worker

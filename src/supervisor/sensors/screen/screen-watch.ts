@@ -11,12 +11,12 @@ const GAP_MS = 200
 /** The longest line of a picture. It may be longer than a pane is wide, because some characters are written as several. */
 const LINE_CHARS = 2_000
 
-/** Gets pictures of a screen. null: the session is gone, and the worker will get no other one. */
+/** Gets pictures of a screen, or null when the session is gone and the worker will get no other one. */
 export type ScreenListener = (screen: ScreenView | null) => void
 
 /**
- * Calls `listener` soon with the worker's screen, and then after each change. It never calls `listener` before it has returned. The
- * returned function stops it.
+ * Calls `listener` soon with the worker's screen, and then after each change. The first call comes only after this function has returned.
+ * The returned function ends the calls.
  */
 export type WatchScreen = (worker: string, listener: ScreenListener) => () => void
 
@@ -27,14 +27,14 @@ interface Watched {
   /** Names the agent whose screen was read last. The agent may have ended since. */
   seen: string
   isStale: boolean
-  /** true while a reading or the pause after it goes on. No other reading starts then. */
+  /** Whether a reading or the pause after it goes on. During this time no other reading starts. */
   isResting: boolean
   cancel: () => void
 }
 
 /**
- * Sends pictures of panes to listeners. A pane is read after output, only while somebody listens, and once for all its listeners.
- * Long: the inner functions share the watched panes.
+ * Sends pictures of panes to listeners. A pane is read after output, only while it has listeners, and once for all of them. Long: the inner
+ * functions share the watched panes.
  */
 export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' | 'state'>) {
   const open = new Map<string, Watched>()
@@ -110,7 +110,7 @@ export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' 
       return { worker, columns: width, rows: height, lines: text.split('\n').map(line => plainText(line, LINE_CHARS)) }
     } catch (error) {
       // The pane may be gone between its output and the reading. Tmux reports that separately.
-      hands.log.info({ error: String(error), worker }, 'screen could not be shown')
+      hands.log.info({ error: String(error), worker }, 'a screen could not be sent to its viewers')
       return null
     }
   }
@@ -123,10 +123,10 @@ export function createScreenWatch({ hands, state }: Pick<SensorContext, 'hands' 
     },
     onEvents() {
       for (const watched of [...open.values()]) {
-        const seen = likeness(own(state().workers, watched.worker)?.agent ?? null)
+        const seen = fingerprint(own(state().workers, watched.worker)?.agent ?? null)
         const isOther = seen !== watched.seen
         watched.seen = seen
-        // Reads the pane if another agent has started. If there is no pane, this finds out whether the worker can still get an agent.
+        // A new agent has another pane, so it is read. If there is no pane, `look` finds out whether the worker can still get an agent.
         if (isOther || seen === '') look(watched)
       }
     },
@@ -141,6 +141,6 @@ function hasPane({ exit }: AgentState): boolean {
   return exit === null || exit.how === 'exited'
 }
 
-function likeness(agent: AgentState | null): string {
+function fingerprint(agent: AgentState | null): string {
   return agent === null || !hasPane(agent) ? '' : `${agent.server} ${agent.pane} ${agent.exit === null}`
 }

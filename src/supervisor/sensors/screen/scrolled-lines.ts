@@ -1,4 +1,4 @@
-/** How two readings of one screen differ if, between them, the screen only scrolled up. */
+/** The difference between two readings of one screen, if the screen only scrolled up between them. */
 export interface Scrolled {
   /**
    * `before` has the last lines of the first reading, which may change at any time. `after` has all lines of the second reading that are
@@ -9,7 +9,7 @@ export interface Scrolled {
 }
 
 /** How many lines at the bottom change by themselves: input field, status line and spinner. */
-const FOOT_LINES = 8
+const LAST_LINES = 8
 /**
  * The screen counts as scrolled if the two readings have at least `LEAST_LINES` lines in common, and at least `SAME_SHARE` of these lines
  * are equal.
@@ -19,12 +19,12 @@ const SAME_SHARE = 0.9
 const MOST_LINES = 200
 
 /**
- * Finds the lines that scrolled in between two readings. null: the screen did not move, or too few lines stayed. Digits must be equal too,
- * because otherwise two rounds of a repeated output would look the same.
+ * Finds the lines that scrolled in between two readings. Returns null if the screen did not move, or if too few lines stayed. Digits must
+ * be equal too, because otherwise two rounds of a repeated output would look the same.
  */
 export function scrolledLines(before: string, after: string): Scrolled | null {
   const [old, now] = [linesOf(before), linesOf(after)]
-  const stays = old.length - FOOT_LINES
+  const stays = old.length - LAST_LINES
   for (let shift = 0; stays - shift >= LEAST_LINES; shift++) {
     if (!isShifted(old.slice(shift, stays), now)) continue
     return shift === 0 ? null : { before: old.slice(stays), after: now.slice(stays - shift) }

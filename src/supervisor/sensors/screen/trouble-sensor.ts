@@ -9,17 +9,14 @@ import { type AgentStart, planLooks, readPaneText } from './pane-looks.ts'
 const HISTORY_LINES = 200
 const TURN_HISTORY_LINES = 1_000
 /**
- * With how many earlier readings the end of a turn is compared. There is more than one, because a screen that is read while the program
+ * A reading in a running turn is compared with this many earlier ones. One is not enough, because a screen that is read while the program
  * redraws it may lack an error.
  */
 const TURN_LOOKS = 2
-/**
- * How many readings of a running turn there are within the time `policy.stuck_after`. The pause between two readings has a lower and an
- * upper limit.
- */
+/** This many readings of a running turn fit into `policy.stuck_after`. SOONEST_MS and LATEST_MS limit the pause between two readings. */
 const LOOKS_WITHIN_PATIENCE = 80
 const [SOONEST_MS, LATEST_MS] = [1_000, 15_000]
-/** How many of the errors in one reading are recorded. The newest are taken, because they show which command failed. */
+/** At most this many errors of one reading are recorded: the newest, because they show which command failed. */
 const TOLD_ERRORS = 3
 const TOLD_CHARS = 300
 
@@ -75,7 +72,7 @@ export function createTroubleSensor(context: SensorContext) {
   }
 
   function unread(worker: WorkerId) {
-    return (error: unknown) => hands.log.info({ error: String(error), worker }, 'what was given to a worker could not be read')
+    return (error: unknown) => hands.log.info({ error: String(error), worker }, 'the errors at the end of a turn could not be read')
   }
 
   return { onEvents, onOutput, close: looks.close } satisfies Sensor

@@ -40,8 +40,8 @@ function marks([, { attention }]: WorkerRow, isSelected: boolean): readonly Segm
 }
 
 /**
- * Gives blanks the colour of the text before them, because nobody sees a difference, and drops blanks at the end. This leaves fewer changes
- * of style, and ink takes time for each of them.
+ * Gives blanks the colour of the text before them, because the difference is invisible, and drops blanks at the end. This leaves fewer
+ * changes of style, and ink takes time for each of them.
  */
 function seamless(row: Line): Line {
   const end = row.findLastIndex(({ text }) => text.trim() !== '') + 1

@@ -33,7 +33,7 @@ test('the first hook names the rollout file, and czar reports usage as this file
   await until(() => usage().length === 2)
 
   expect(usage().at(-1)).toMatchObject({ session: 's1', tokens: { input: 2000, output: 100 }, usd: null })
-  expect(notes).toEqual(['no price for model gpt-x: what it costs is not known'])
+  expect(notes).toEqual(['no price for model gpt-x: the cost is unknown'])
   expect(heard.some(({ kind }) => kind === 'ready')).toBe(false)
 })
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { aProfile } from '../../../support/builders/a-profile.ts'
 import { aScreen } from '../../../support/builders/a-screen.ts'
+import { processorTime } from '../../../support/processor-time.ts'
 
 const { readScreen } = createAgents({ inherited: {}, note: () => {} })
 const rule = '─'.repeat(40)
@@ -73,9 +74,8 @@ test.each([
   expect(readScreen(aProfile({ kind: 'command' }), aScreen(screen), '').question).toBe(question)
 })
 
-test('a pattern that would make a backtracking engine hang is matched quickly', () => {
+test('a pattern that would make a backtracking engine hang is matched quickly', async () => {
   const bot = aProfile({ kind: 'command', ready: { screen: '^(a+)+$' }, busy: { screen: '(x+x+)+y' } })
-  const began = performance.now()
-  readScreen(bot, aScreen(`${'a'.repeat(190)}!\n${'x'.repeat(190)}\n> ▮`, 200), '')
-  expect(performance.now() - began).toBeLessThan(2_000)
+  const screen = aScreen(`${'a'.repeat(190)}!\n${'x'.repeat(190)}\n> ▮`, 200)
+  expect(await processorTime(() => readScreen(bot, screen, ''))).toBeLessThan(2_000)
 })

@@ -29,8 +29,8 @@ test('a step is a name or a map with one key', async () => {
 
 test.each([
   ['ack: x', 'the steps are not a list'],
-  ['- dance', 'step 1: dance is none of ack, '],
-  ['- ack\n- { edit: a, commit: b }', 'step 2 is no map with one key'],
+  ['- dance', 'step 1: dance is not one of ack, '],
+  ['- ack\n- { edit: a, commit: b }', 'step 2 is not a map with one key'],
 ])('a faulty step is refused with the reason: %j', async (yaml, problem) => {
   await expect(readSteps(yaml)).rejects.toThrow(problem)
 })
@@ -44,6 +44,6 @@ test('a step that edits no named file is shown as failed and writes no file', as
   const shown: string[] = []
   const hands = { show: (text: string) => shown.push(text) } as never
   await performStep({ name: 'edit', value: { path: 'a.txt', text: 'x' }, always: false, onlyIncarnation: null }, hands)
-  expect(shown).toEqual(['● edit', '  failed: which file? write edit: { file: a.txt, text: ... }'])
+  expect(shown).toEqual(['● edit', '  failed: the step names no file: write edit: { file: a.txt, text: ... }'])
   expect(existsSync('undefined')).toBe(false)
 })

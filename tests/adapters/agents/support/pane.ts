@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { AgentCommand } from '../../../../src/core/ports/agents-port.ts'
+import { isAlive } from '../../../support/is-alive.ts'
 import { runSync } from '../../../support/programs/starter.ts'
 import { until } from '../../../support/until.ts'
 
@@ -54,14 +55,5 @@ export async function openPane({ argv, env }: AgentCommand, cwd: string): Promis
         : null
     },
     pid,
-  }
-}
-
-// A zombie counts as dead, because its parent may collect it late.
-function isAlive(pid: number): boolean {
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
   }
 }

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { createGitHub } from '../../../../src/adapters/forge/github/create-github.ts'
 import { ForgeError } from '../../../../src/core/model/errors.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
-import { aForge, type StoodCall } from '../../../support/forge/a-forge.ts'
+import { aForge, type ForgeCall } from '../../../support/forge/a-forge.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
-import { aScene, REQUEST } from './support/a-scene.ts'
+import { aShopOnForge, REQUEST } from './support/a-shop-on-forge.ts'
 
-const at = (method: string, end: string) => (call: Pick<StoodCall, 'method' | 'path'>) => call.method === method && call.path.endsWith(end)
+const at = (method: string, end: string) => (call: Pick<ForgeCall, 'method' | 'path'>) => call.method === method && call.path.endsWith(end)
 const json =
   (status: number, body: object, headers: Record<string, string> = {}) =>
   () =>
@@ -22,7 +22,7 @@ async function failureOf(work: Promise<unknown>): Promise<ForgeError> {
 }
 
 test('czar opens a pull request, finds it by its branch, writes its text, sets labels and reviewers, and sees its merge', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const commit = push('feat/one')
   expect(await github.find({ branch: 'feat/one', commit })).toBeNull()
   const opened = await github.open(REQUEST)
@@ -36,7 +36,7 @@ test('czar opens a pull request, finds it by its branch, writes its text, sets l
 })
 
 test('a closed pull request counts only for its own commit, and an open one takes precedence', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const first = push('feat/one')
   await github.open(REQUEST)
   forge.close(1)
@@ -48,7 +48,7 @@ test('a closed pull request counts only for its own commit, and an open one take
 })
 
 test("a second pull request for the same branch is refused with GitHub's message", async () => {
-  const { github, push } = await aScene()
+  const { github, push } = await aShopOnForge()
   push('feat/one')
   await github.open(REQUEST)
   expect(await failureOf(github.open(REQUEST))).toMatchObject({
@@ -58,7 +58,7 @@ test("a second pull request for the same branch is refused with GitHub's message
 })
 
 test('a server error and a lost connection are tried again, and reported as unreachable if they last', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   push('feat/one')
   forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(502, { message: 'Bad gateway' }) })
   expect(await github.find({ branch: 'feat/one', commit: 'x' as CommitSha })).toBeNull()
@@ -70,7 +70,7 @@ test('a server error and a lost connection are tried again, and reported as unre
 })
 
 test('a pull request that was opened although the answer was lost is not opened twice', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const commit = push('feat/one')
   forge.mishaps.push({ on: at('POST', '/pulls'), isAfter: true, answer: json(504, { message: 'Gateway time-out' }) })
   expect(await failureOf(github.open(REQUEST))).toMatchObject({ reason: 'unreachable' })
@@ -84,14 +84,14 @@ test.each([
   { name: 'a repository that the token may not see', status: 404, body: { message: 'Not Found' }, reason: 'denied' },
   { name: 'an archived repository', status: 422, body: { message: 'Repository was archived so is read-only' }, reason: 'failed' },
 ] as const)('$name is reported as $reason, and not tried again', async ({ status, body, reason }) => {
-  const { forge, github } = await aScene()
+  const { forge, github } = await aShopOnForge()
   forge.mishaps.push({ on: at('POST', '/pulls'), answer: json(status, body) })
   expect(await failureOf(github.open(REQUEST))).toMatchObject({ reason, message: expect.stringContaining(body.message) })
   expect(forge.writes()).toHaveLength(1)
 })
 
 test('a short secondary rate limit is waited for; a long one is reported with its end', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const commit = push('feat/one')
   const limit = { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' }
   forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(403, limit, { 'retry-after': '2' }) })
@@ -107,7 +107,7 @@ test('a short secondary rate limit is waited for; a long one is reported with it
 test.each([0, 3_000_000, -3_000_000])(
   "the primary rate limit is reported with its reset time, also if GitHub's clock is %i ms ahead",
   async aheadMs => {
-    const { forge, github } = await aScene()
+    const { forge, github } = await aShopOnForge()
     forge.clock.aheadMs = aheadMs
     forge.budget.remaining = 0
     forge.budget.resetSeconds = 1_800
@@ -120,7 +120,7 @@ test.each([0, 3_000_000, -3_000_000])(
 )
 
 test('a rate limit without a sensible end is waited for an hour at most', async () => {
-  const { forge, github } = await aScene()
+  const { forge, github } = await aShopOnForge()
   forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(429, { message: 'Too many' }, { 'retry-after': '99999999' }) })
   const { reason, until } = await failureOf(github.look([]))
   expect(reason).toBe('limited')
@@ -128,7 +128,7 @@ test('a rate limit without a sensible end is waited for an hour at most', async 
 })
 
 test('with a low request budget czar reads GitHub less often, and an unchanged answer costs no budget', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   push('feat/one')
   await github.open(REQUEST)
   expect((await github.look([1])).againMs).toBe(15_000)
@@ -152,7 +152,7 @@ test('if GitHub rejects the token, czar looks up the token again, because the us
 })
 
 test('a pull request of the same branch name in another fork is ignored', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const commit = push('feat/one')
   await github.open(REQUEST)
   const [stood] = forge.requests
@@ -166,20 +166,20 @@ test('a pull request of the same branch name in another fork is ignored', async 
 })
 
 test('a request that gets no answer is cancelled after a time limit', async () => {
-  const { forge, github } = await aScene()
+  const { forge, github } = await aShopOnForge({}, 500)
   const never = () => new Promise<Response>(() => {})
   for (let tries = 0; tries < 3; tries++) forge.mishaps.push({ on: at('GET', '/pulls'), answer: never })
   expect((await failureOf(github.look([]))).reason).toBe('unreachable')
 })
 
 test("an answer with an unexpected shape is reported with the field's name", async () => {
-  const { forge, github } = await aScene()
+  const { forge, github } = await aShopOnForge()
   forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(200, [{ number: 'seven' }]) })
   expect(await failureOf(github.look([]))).toMatchObject({ reason: 'failed', message: expect.stringContaining('0.number') })
 })
 
 test('no error holds the token, even if GitHub repeats it', async () => {
-  const { forge, github } = await aScene()
+  const { forge, github } = await aShopOnForge()
   forge.mishaps.push({ on: at('GET', '/pulls'), answer: json(401, { message: `Bad credentials: ${forge.token}` }) })
   const error = await failureOf(github.look([]))
   expect(error.message).toContain('Bad credentials: ***')
@@ -187,14 +187,14 @@ test('no error holds the token, even if GitHub repeats it', async () => {
 })
 
 test("the token of github.com goes to no other host, and czar asks gh for the token by the host's name", async () => {
-  const { forge, github } = await aScene({ GH_ENTERPRISE_TOKEN: '', GH_TOKEN: 'ghp_forGitHubAlone' })
+  const { forge, github } = await aShopOnForge({ GH_ENTERPRISE_TOKEN: '', GH_TOKEN: 'ghp_forGitHubAlone' })
   const host = new URL(forge.url).host
   expect(await failureOf(github.look([]))).toMatchObject({ reason: 'denied', hint: `gh auth login --hostname ${host}` })
   expect(forge.calls).toEqual([])
 })
 
 test('czar reports whose token it has and which rights the token lacks', async () => {
-  const { forge, github } = await aScene()
+  const { forge, github } = await aShopOnForge()
   const repository = `${new URL(forge.url).host}/acme/shop`
   expect(await github.examine()).toEqual({ repository, login: 'czar-bot', problem: null })
   const rights = { full_name: 'acme/shop', permissions: { push: false, pull: true } }
@@ -204,7 +204,7 @@ test('czar reports whose token it has and which rights the token lacks', async (
 })
 
 test("a commit's failed checks are read with step and log: the log's end only, without times and colours", async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const commit = push('feat/one')
   const lines = Array.from({ length: 200 }, (_, index) => `2026-01-01T00:00:00.1234567Z \u001b[31mline ${index}\u001b[0m`)
   forge.checks.push(
@@ -236,7 +236,7 @@ test("a commit's failed checks are read with step and log: the log's end only, w
 })
 
 test('a failed check among more than a hundred is found', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const commit = push('feat/one')
   for (let count = 0; count < 130; count++)
     forge.checks.push({ commit, name: `job ${count}`, conclusion: count === 120 ? 'failure' : 'success' })
@@ -244,7 +244,7 @@ test('a failed check among more than a hundred is found', async () => {
 })
 
 test('unchanged data is requested with its etag, and costs no budget', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const commit = push('feat/one')
   await github.open(REQUEST)
   const first = await github.look([1])
@@ -258,7 +258,7 @@ test('unchanged data is requested with its etag, and costs no budget', async () 
 })
 
 test("a commit is approved by each person's newest verdict, and only this commit", async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const commit = push('feat/one')
   await github.open({ ...REQUEST, isDraft: true })
   const review = (login: string, state: string, commit_id: string = commit, author_association = 'MEMBER') =>
@@ -281,7 +281,7 @@ test("a commit is approved by each person's newest verdict, and only this commit
 })
 
 test('a draft is made ready through GraphQL, whose errors come with HTTP status 200', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   push('feat/one')
   expect(await github.open({ ...REQUEST, isDraft: true })).toMatchObject({ isDraft: true })
   await github.ready(1)
@@ -294,7 +294,7 @@ test('a draft is made ready through GraphQL, whose errors come with HTTP status 
 })
 
 test('with auto-merge, GitHub merges a pull request by itself when its required checks are green', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const head = push('feat/one')
   await github.open(REQUEST)
   expect(await github.autoMerge({ number: 1, head })).toBe('forge')
@@ -304,7 +304,7 @@ test('with auto-merge, GitHub merges a pull request by itself when its required 
 })
 
 test('if GitHub has no check to wait for, czar learns this, and can merge the pull request only at its present head', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   forge.settings.required = []
   forge.settings.allowMergeCommit = false
   const head = push('feat/one')
@@ -316,7 +316,7 @@ test('if GitHub has no check to wait for, czar learns this, and can merge the pu
 })
 
 test("a repository without auto-merge refuses it with GitHub's message, and a pull request with a moved head is not merged", async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const head = push('feat/one')
   await github.open(REQUEST)
   expect(await failureOf(github.autoMerge({ number: 1, head: 'f'.repeat(40) as CommitSha }))).toMatchObject({ reason: 'failed' })
@@ -328,7 +328,7 @@ test("a repository without auto-merge refuses it with GitHub's message, and a pu
 })
 
 test('auto-merge is switched off, also if it is off already', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const head = push('feat/one')
   await github.open(REQUEST)
   await github.autoMerge({ number: 1, head })
@@ -342,7 +342,7 @@ test.each([
   ['FORBIDDEN', 'Resource not accessible by personal access token', 'denied'],
   ['UNPROCESSABLE', 'no', 'failed'],
 ] as const)('the GraphQL error %s is reported as the same kind as its REST error', async (type, message, reason) => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   push('feat/one')
   await github.open({ ...REQUEST, isDraft: true })
   forge.mishaps.push({ on: at('POST', '/graphql'), answer: json(200, { data: null, errors: [{ type, message }] }) })
@@ -350,7 +350,7 @@ test.each([
 })
 
 test('a pull request is closed with one comment, also if the czar dies between comment and close', async () => {
-  const { forge, github, push } = await aScene()
+  const { forge, github, push } = await aShopOnForge()
   const commit = push('feat/one')
   await github.open(REQUEST)
   forge.mishaps.push({ on: at('PATCH', '/pulls/1'), answer: json(422, { message: 'no' }) })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { ForgeError } from '../../../../src/core/model/errors.ts'
-import { aScene, REQUEST } from './support/a-scene.ts'
+import { aShopOnForge, REQUEST } from './support/a-shop-on-forge.ts'
 
 /** Somebody's open request number 1 with this text. */
 async function aRequestOfSomebody(body: string) {
-  const scene = await aScene()
+  const scene = await aShopOnForge()
   scene.push('theirs')
   await scene.github.open({ ...REQUEST, branch: 'theirs', body })
   const find = (issues: readonly number[], own: readonly number[] = []) => scene.github.findForIssues({ issues, own })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
-import { aScene, REQUEST } from './support/a-scene.ts'
+import { aShopOnForge, REQUEST } from './support/a-shop-on-forge.ts'
 import { emulatedGitHub, type RestForge } from './support/emulated.ts'
 
 async function standIn(): Promise<RestForge> {
-  const { forge, github, issues, push } = await aScene()
+  const { forge, github, issues, push } = await aShopOnForge()
   return {
     github,
     issues,

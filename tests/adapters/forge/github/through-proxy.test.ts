@@ -20,7 +20,7 @@ async function ask(forge: Forge, env: Record<string, string>): Promise<string> {
   return (await createGitHub({ addresses, env: whole, retryUnitMs: 5, timeoutMs: 5_000 }).examine()).repository
 }
 
-async function aScene(login: string | null = null) {
+async function aShopOnForge(login: string | null = null) {
   const forge = await aForge()
   forge.make('acme/shop')
   const { host, port } = new URL(forge.url)
@@ -34,33 +34,33 @@ test.each([
   ['all_proxy', (address: string) => address],
   ['ALL_PROXY', (address: string) => address.replace('http://', '')],
 ] as const)('calls to GitHub go through the proxy that %s names', async (name, written) => {
-  const { forge, host, proxy } = await aScene()
+  const { forge, host, proxy } = await aShopOnForge()
   expect(await ask(forge, { [name]: written(proxy.address) })).toBe(`${host}/acme/shop`)
   expect(proxy.asked).toContain(host)
 })
 
 test('a proxy that demands a login gets it', async () => {
-  const { forge, proxy } = await aScene('ada:secret')
+  const { forge, proxy } = await aShopOnForge('ada:secret')
   const { host } = new URL(proxy.address)
   expect(await ask(forge, { http_proxy: `http://ada:secret@${host}` })).toContain('/acme/shop')
 })
 
 test.each(['no_proxy', 'NO_PROXY'])('a host that %s excludes from the proxy is called directly', async name => {
   for (const value of ['127.0.0.1', 'other.test, 127.0.0.1', '*']) {
-    const { forge, proxy } = await aScene()
+    const { forge, proxy } = await aShopOnForge()
     expect(await ask(forge, { http_proxy: proxy.address, [name]: value })).toContain('/acme/shop')
     expect(proxy.asked).toEqual([])
   }
 })
 
 test('a proxy for another URL scheme is not used', async () => {
-  const { forge, proxy } = await aScene()
+  const { forge, proxy } = await aShopOnForge()
   await ask(forge, { HTTPS_PROXY: proxy.address, https_proxy: proxy.address, http_proxy: ' ' })
   expect(proxy.asked).toEqual([])
 })
 
 test('the proxy for one scheme comes before the proxy for all', async () => {
-  const { forge, proxy } = await aScene()
+  const { forge, proxy } = await aShopOnForge()
   await ask(forge, { ALL_PROXY: 'http://127.0.0.1:9', http_proxy: proxy.address })
   expect(proxy.asked).not.toEqual([])
 })
@@ -70,7 +70,7 @@ test.each([
   ['a proxy for hosts other than this one', { ALL_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1' }],
   ['nothing but blanks', { all_proxy: ' ', ALL_PROXY: '' }],
 ])('calls go without a proxy if the variable for all names %s', async (_what, env) => {
-  const { forge, proxy } = await aScene()
+  const { forge, proxy } = await aShopOnForge()
   expect(await ask(forge, env)).toContain('/acme/shop')
   expect(proxy.asked).toEqual([])
 })
@@ -78,7 +78,7 @@ test.each([
 test.each(['socks5://127.0.0.1:1080', 'http://ada:secret@:x'])(
   'the proxy %s is refused, and the error names its variable but not its password',
   async value => {
-    const { forge } = await aScene()
+    const { forge } = await aShopOnForge()
     const error = await ask(forge, { http_proxy: value }).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(ForgeError)
     expect(String(error)).toMatch(/http_proxy names no HTTP proxy$/)
@@ -86,7 +86,7 @@ test.each(['socks5://127.0.0.1:1080', 'http://ada:secret@:x'])(
 )
 
 test('if the proxy is gone or refuses the connection, GitHub counts as unreachable', async () => {
-  const { forge } = await aScene()
+  const { forge } = await aShopOnForge()
   expect(await ask(forge, { http_proxy: 'http://127.0.0.1:9' }).catch((error: unknown) => error)).toMatchObject({ reason: 'unreachable' })
   const refusing = await aProxy({})
   expect(await ask(forge, { http_proxy: refusing.address }).catch((error: unknown) => error)).toMatchObject({ reason: 'unreachable' })

@@ -1,9 +1,9 @@
-import { chmod, rm, writeFile } from 'node:fs/promises'
+import { chmod, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
 import { checkWork } from '../support/check-work.ts'
-import { fixtureAfter, writeFiles } from '../support/repository.ts'
+import { fixture, fixtureAfter, writeFiles } from '../support/repository.ts'
 
 const WIDE = { owns: [] as string[], foreign: [] as string[], protect: [] as string[] }
 
@@ -31,6 +31,25 @@ test('uncommitted changes are listed, ten at most; ignored files do not count', 
   await writeFiles(worker.path, Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`draft ${at}`, 'x'])))
   const [reason] = await check()
   expect(reason).toMatch(/^There are 13 uncommitted paths; .*"draft 0".* and 3 more\.$/)
+})
+
+test('a file that git lists as changed right after the checkout counts only after somebody changed it', async () => {
+  const made = await fixture()
+  await made.commit({ 'windows.txt': 'one\r\ntwo\r\n' })
+  await writeFiles(made.repo, { '.gitattributes': '*.txt text\n' })
+  made.run(['add', '.gitattributes'])
+  made.run(['commit', '-q', '-m', 'Add .gitattributes'])
+  const { path, branch, startSha } = await made.worktree('a')
+  // Git compares the content of a file whose time is not the one in the index.
+  await utimes(join(path, 'windows.txt'), 1, 1)
+  expect(made.run(['status', '--short'], path)).toContain('M windows.txt')
+  await writeFiles(path, { 'own.md': 'x\n' })
+  made.run(['add', 'own.md'], path)
+  made.run(['commit', '-q', '-m', 'Add own.md'], path)
+  const check = async () => (await checkWork(made.git, { path, branch, fromSha: startSha, ...WIDE })).reasons
+  expect([await check(), (await made.git.activity(path, startSha)).dirty]).toEqual([[], 0])
+  await writeFiles(path, { 'windows.txt': 'one\r\nthree\r\n' })
+  expect(await check()).toEqual([expect.stringContaining('1 uncommitted path')])
 })
 
 test('a detached HEAD and a wrong branch are reported with the commands that correct them', async () => {
@@ -136,9 +155,9 @@ describe('the territory of a claim', () => {
       'lib/.c': 'x\n',
     })
     expect(await check({ ...scope, foreign: ['src/peer/**', 'lib/peer/**'] })).toEqual([
-      'You changed protected files, which nobody may change here; take those changes back: .github/ci.yml, ci.sh.',
-      "You changed files in another worker's territory; take those changes back: lib/peer/b.ts.",
-      'You changed files outside your territory (src/**, *.md); take those changes back: lib/.c.',
+      'You changed protected files, which no worker may change; undo these changes: .github/ci.yml, ci.sh.',
+      "You changed files in another worker's territory; undo these changes: lib/peer/b.ts.",
+      'You changed files outside your territory (src/**, *.md); undo these changes: lib/.c.',
     ])
   })
 
@@ -149,9 +168,7 @@ describe('the territory of a claim', () => {
     expect(await check(scope)).toEqual([])
     run(['mv', 'src/a.ts', 'lib/a.ts'], worker.path)
     run(['commit', '-qm', 'move'], worker.path)
-    expect(await check(scope)).toEqual([
-      expect.stringContaining('outside your territory (src/**, *.md); take those changes back: lib/a.ts.'),
-    ])
+    expect(await check(scope)).toEqual([expect.stringContaining('outside your territory (src/**, *.md); undo these changes: lib/a.ts.')])
   })
 })
 
@@ -170,7 +187,7 @@ describe('the work of other workers in a claim', () => {
     await writeFiles(worker.path, { 'lib/evil.ts': 'slipped in\n' })
     run(['add', '-A'], worker.path)
     run(['commit', '-q', '--amend', '--no-edit'], worker.path)
-    expect(await check(scope)).toEqual([expect.stringContaining("another worker's territory; take those changes back: lib/evil.ts.")])
+    expect(await check(scope)).toEqual([expect.stringContaining("another worker's territory; undo these changes: lib/evil.ts.")])
   })
 
   test('is not counted against a worker if base and another worker changed the same file, or a conflict was solved their way', async () => {

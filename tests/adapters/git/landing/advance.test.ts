@@ -112,6 +112,13 @@ test('a branch that is being rebased or bisected is not moved', async () => {
   expect(await mayLand({ tip: two, base: made.base })).toEqual({ kind: 'checked_out', path: made.repo })
 })
 
+test('a base that is checked out beside a git directory of its own is reported with the checkout, where its files are', async () => {
+  const made = await aTested()
+  made.run(['init', '-q', '--separate-git-dir', join(made.folder, 'elsewhere')])
+  expect(await made.git.landing.mayLand({ tip: made.tips[1], base: made.base })).toEqual({ kind: 'checked_out', path: made.repo })
+  made.run(['merge', '-q', '--ff-only', made.tips[1]])
+})
+
 test.each([
   { name: 'moved to the tip', now: 2, is: 'landed' },
   { name: 'still where it was', now: 0, is: 'free' },
@@ -166,7 +173,7 @@ test.each([
       made.run(['branch', '-f', BRANCH, made.tips[2]])
     },
     from: 0,
-    says: 'somebody moved it',
+    says: 'it was moved, and not by czar',
   },
   {
     name: 'a branch that is checked out',

@@ -54,7 +54,9 @@ test.each([false, true])('a file in the way of the merge stays, ignored: %s', as
     mkdirSync(exclude, { recursive: true })
     writeFileSync(join(exclude, 'exclude'), 'two\n')
   }
-  expect(await made.git.landing.bringBase({ ...question, worktree })).toEqual({ refused: expect.stringContaining('in the way') })
+  expect(await made.git.landing.bringBase({ ...question, worktree })).toEqual({
+    refused: expect.stringContaining('the merge would overwrite uncommitted files'),
+  })
   expect([readFileSync(join(worktree, 'two'), 'utf8'), tipOf(made)]).toEqual(['precious', commit])
 })
 

@@ -85,7 +85,7 @@ test('a squash that a person edited counts as edited in base: no work is left, a
   await it.commit({ 'later.txt': 'base moves on\n' })
   expect(await it.standing()).toBe('edited')
   const { outcomes, branches } = await cleaned(it)
-  expect(outcomes).toEqual([{ kind: 'kept', branch: 'feat/a', why: 'main has all its lines, edited' }])
+  expect(outcomes).toEqual([{ kind: 'kept', branch: 'feat/a', why: 'main has all its lines, but the text around them was changed' }])
   expect(branches).toContain('feat/a')
 })
 

@@ -48,6 +48,13 @@ test('a git that takes too long is ended and reported as timed out', async () =>
   expect(await failureOf(runGitIn(['x'], { ...call, timeoutMs: 100 }))).toMatchObject({ reason: 'timeout', status: null })
 })
 
+test('a folder that does not exist is not taken for a git that is missing', async () => {
+  const { cwd, env } = await aGit('exit 0')
+  const error = await failureOf(runGitIn(['x'], { cwd: join(cwd, 'gone'), env }))
+  expect(error).toMatchObject({ reason: 'target-gone', message: `git x failed in ${cwd}/gone: this folder does not exist` })
+  expect(await failureOf(runGitIn(['x'], { cwd, env: { PATH: cwd } }))).toMatchObject({ reason: 'missing' })
+})
+
 test('a git that somebody kills counts as failed, not as timed out', async () => {
   const call = await aGit('kill -9 $$')
   expect(await failureOf(runGitIn(['x'], call))).toMatchObject({ reason: 'failed', status: null })

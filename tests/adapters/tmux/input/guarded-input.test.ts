@@ -11,7 +11,7 @@ async function linkTo(fleet: Fleet): Promise<TmuxLink> {
   const ignore = () => {}
   const link = new TmuxLink(
     { address, sessionPrefix: PREFIX, historyLines: 100 },
-    { onBytes: ignore, onHole: ignore, onWake: ignore, onAttached: async () => {}, onLost: ignore },
+    { onBytes: ignore, onGap: ignore, onWake: ignore, onAttached: async () => {}, onLost: ignore },
   )
   onTestFinished(() => link.close())
   await link.start()

@@ -21,7 +21,7 @@ it('a control client that is killed before it attaches is started again, and no 
   const ignore = () => {}
   const link = new TmuxLink(
     { address, sessionPrefix: PREFIX, historyLines: 100 },
-    { onBytes: ignore, onHole: ignore, onWake: ignore, onAttached: async () => {}, onLost: server => lost.push(server) },
+    { onBytes: ignore, onGap: ignore, onWake: ignore, onAttached: async () => {}, onLost: server => lost.push(server) },
   )
   onTestFinished(() => link.close())
   const clients = async () => (await fleet.person('list-clients', '-F', '#{client_pid}')).split('\n').map(Number)

@@ -43,7 +43,7 @@ describe('the streams of panes', () => {
     expect(streams.bracketedPaste(pane)).toBe(false)
     streams.read(pane, Buffer.from('\x1b[?2004h'))
     expect(streams.bracketedPaste(pane)).toBe(true)
-    streams.hole(pane)
+    streams.noteGap(pane)
     expect(streams.bracketedPaste(pane)).toBe(null)
   })
 })

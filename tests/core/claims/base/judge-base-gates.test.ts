@@ -60,7 +60,7 @@ test('a command whose program is missing is an error', () => {
 
 test('a program that only a script needs may be what the task adds', () => {
   expect(judged(gate('npm test', 'failed', { program: 'vitest', exitCode: 127 }))).toEqual([
-    'warning f:2:10 `npm test` did not get as far as a test on base: it found no vitest',
+    'warning f:2:10 `npm test` failed on base before it ran a test: it did not find vitest',
   ])
 })
 

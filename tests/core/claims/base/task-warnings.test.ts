@@ -19,18 +19,18 @@ test('a task with commands, a criterion and a territory has no warning', () => {
 })
 
 test.each([['**'], ['**/*'], ['./**']])('the pattern %s forbids nothing', pattern => {
-  expect(warned({ owns: [pattern] }, null)).toEqual([`f:3:1: owns: "${pattern}" contains every file of the repository`])
+  expect(warned({ owns: [pattern] }, null)).toEqual([`f:3:1: owns: "${pattern}" matches every file of the repository`])
 })
 
 test('a pattern that is no wildcard alone may contain every file that base has', () => {
   expect(warned({ owns: ['src/x', '{*,.*,*/**,.*/**}'] })).toEqual(['f:3:9: owns: "{*'])
   expect(warned({ owns: ['*'] })).toEqual([])
-  expect(warned({ owns: ['*'] }, ['a', 'b', 'c', 'd'])).toEqual(['f:3:1: owns: "*" contains every file of the repository'])
+  expect(warned({ owns: ['*'] }, ['a', 'b', 'c', 'd'])).toEqual(['f:3:1: owns: "*" matches every file of the repository'])
 })
 
 test('all patterns together may contain every file', () => {
   expect(warned({ owns: ['*', '{src,docs}/**', '.github/**'] })).toEqual([
-    'f:3:20: owns: ".github/**" contains every file of the repository',
+    'f:3:20: owns: ".github/**" matches every file of the repository',
   ])
 })
 
@@ -66,7 +66,7 @@ test('a stage that delivers a file needs no accept commands, because czar checks
 
 test('a text without a criterion is named', () => {
   expect(warned({ task: aTaskText('Improve the code') })).toEqual([
-    'f:5:1: task: the text of api names nothing by which one could tell that it is done',
+    'f:5:1: task: the text of api does not say how to tell that the work is done',
   ])
 })
 

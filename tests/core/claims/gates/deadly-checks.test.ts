@@ -97,6 +97,19 @@ test('a person who asks for a check, or restarts the worker, lets a blocked chec
   }
 })
 
+test('a test of a merged tree that is blocked runs again when a person asks for a merge, and the refusal says so', () => {
+  const world = aWorld()
+  const test = { worker: 'one' as WorkerId, command: TEST, commit: 'tip' as CommitSha }
+  const effect = 'test_train:tip' as EffectId
+  for (let deaths = 0; deaths < 2; deaths++) {
+    say(world, { kind: 'check.started', effect, ...test })
+    restartCzar(world)
+  }
+  expect(whyNotBegun(world.state, effect, test)).toContain('`czar merge` lets it run once more')
+  say(world, { kind: 'train.asked', base: 'base' as CommitSha, only: null, without: [] })
+  expect(whyNotBegun(world.state, effect, test)).toBe(null)
+})
+
 test('a death while the command ran on base counts too, so that the watchdog does not give up', () => {
   const world = aWorld()
   say(world, { kind: 'base_gates.started', base: 'base' as CommitSha, command: TEST })

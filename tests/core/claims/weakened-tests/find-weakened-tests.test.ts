@@ -116,7 +116,7 @@ describe('removed test cases', () => {
     expect(find([change('a.test.ts', gone)], ['a.test.ts'])).toEqual([
       {
         rejects: false,
-        text: "2 test cases are gone and 1 came: a.test.ts: `test('adds', () => {`; a.test.ts: `test('subtracts', () => {`",
+        text: "2 test cases were removed and 1 was added: a.test.ts: `test('adds', () => {`; a.test.ts: `test('subtracts', () => {`",
       },
     ])
   })
@@ -135,7 +135,7 @@ describe('removed test cases', () => {
       ],
       ['mine.test.ts'],
     )
-    expect(found).toEqual([{ rejects: true, text: "2 test cases are gone and 1 came: a.test.ts: `test('adds', () => {`" }])
+    expect(found).toEqual([{ rejects: true, text: "2 test cases were removed and 1 was added: a.test.ts: `test('adds', () => {`" }])
   })
 
   test("of the worker itself are flagged if other workers' files have as many as before", () => {
@@ -156,13 +156,13 @@ describe('removed test cases', () => {
 
   test('are flagged with their file', () => {
     const found = texts([change('a.test.ts', { removed: ['import x'], kind: 'deleted' })])
-    expect(found).toEqual(['1 test file is gone and 0 came: a.test.ts'])
+    expect(found).toEqual(['1 test file was removed and 0 were added: a.test.ts'])
   })
 
   test('of many files are flagged for the first ten files', () => {
     const gone = Array.from({ length: 11 }, (_, at) => `${at}.test.ts`)
     expect(texts(gone.map(path => change(path, { kind: 'deleted' })))).toEqual([
-      `11 test files are gone and 0 came: ${gone.slice(0, 10).join(', ')}`,
+      `11 test files were removed and 0 were added: ${gone.slice(0, 10).join(', ')}`,
     ])
   })
 
@@ -180,7 +180,7 @@ describe('assertions in tests', () => {
     [
       'fewer',
       { removed: ['expect(sum).toBe(3)', 'expect(other).toBe(4)'], added: ['expect(sum).toBe(5)'] },
-      '2 assertions are gone and 1 came',
+      '2 assertions were removed and 1 was added',
     ],
     ['weaker', { removed: ['expect(sum).toBe(3)'], added: ['expect(sum).toBeDefined()'] }, 'weaker assertions'],
     ['hollow', { added: ['expect(true).toBe(true)'] }, 'cannot fail'],

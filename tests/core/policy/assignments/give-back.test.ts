@@ -40,7 +40,7 @@ test.each([
   ['closed', 'one had its session closed from outside'],
   ['over', 'one has used up its budget'],
 ] as const)('a worker that is stopped (%s) gives its task back, and the journal has the reason', (stopped, why) => {
-  const reason = `${why}; nothing of it was committed`
+  const reason = `${why}; no work on it was committed`
   const world = lent()
   say(world, observed(workerOf(world, 'one'), assignmentOf(world, 'one').fromSha ?? 'start'))
   expect(giving(world, { stopped })).toMatchObject([
@@ -61,7 +61,7 @@ test('the work of a task that is given back is unknown, not empty, if git could 
   const { git } = workerOf(world, 'one')
   if (git === null) throw new Error('nobody looked')
   const unknown = { how: 'stopped', left: { branch: 'feat/more', commit: null } }
-  const reason = 'one was stopped by a person; what of it is committed on feat/more is not known'
+  const reason = 'one was stopped by a person; it is not known what was committed on feat/more'
   const elsewhere = { ...git, branch: 'agents-own', head: 'there' as never }
   for (const over of [{ git: null }, { git: elsewhere }])
     expect(giving(world, { stopped: 'person', worktree: null, looked: null, ...over })).toMatchObject([{ ...unknown, reason }])

@@ -101,7 +101,7 @@ test('when a lease ends, the next worker gets the task, and its brief names the 
       assignment: 'more.1',
       how: 'silent',
       left: { branch: 'feat/more', commit: 'half-done' },
-      reason: 'one gave no sign of life for 30 min: its lease of more ran out; what it did is on feat/more up to half-don',
+      reason: 'one gave no sign of life for 30 min: its lease of more ran out; its work is on feat/more up to half-don',
     },
   ])
   expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'two', assignment: 'more.2', given: 2 })
@@ -169,7 +169,7 @@ test('a worker with a limited account loses its lease like any other, and may ge
   const limit = { limit: 'quota', text: 'used up', said: world.now, strength: 'exact', evidence: 'hook' } as const
   say(world, { kind: 'agent.limited', ...about(world, 'one'), account: 'other', resetAt: world.now + 600 * MINUTE, ...limit })
   pass(world, 30 * MINUTE)
-  expect(returned(world)).toMatchObject([{ how: 'parked', reason: expect.stringContaining('its account being limited') }])
+  expect(returned(world)).toMatchObject([{ how: 'parked', reason: expect.stringContaining('while its account was limited') }])
   expect(world.state.tasks['more']).toMatchObject({ worker: 'two', assignment: 'more.2' })
   expect(workerOf(world, 'one')).toMatchObject({ tried: [], replace: null, assignment: null })
 })

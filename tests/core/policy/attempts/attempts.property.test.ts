@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Journaled } from '../../../../src/core/events/event.ts'
+import { boarding } from '../../../../src/core/landing/boarding.ts'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { decide } from '../../../../src/core/policy/decide/decide.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
@@ -12,7 +13,7 @@ import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { attemptsOf } from '../../../support/builders/attempts.ts'
 import { dice, playAtRandom } from '../../../support/worlds/random-history.ts'
-import { playHonestly, settle, type World } from '../../../support/worlds/world.ts'
+import { playHonestly, settle, sha, type World } from '../../../support/worlds/world.ts'
 
 const TASKS = ['api', 'search'] as const
 
@@ -31,21 +32,25 @@ const withTrain = { ...project, policy: { ...aPolicy, merge: { mode: 'omnibus' a
 
 test('random histories with attempts have one winner for each task, nothing of a loser is merged, and the losers end', () => {
   let settled = 0
+  const seen = { winners: 0, candidates: 0 }
   fc.assert(
     fc.property(dice, rolls => {
-      playAtRandom(rolls, checkState, withTrain).history.reduce(checkTrain, emptyState)
+      playAtRandom(rolls, checkState, withTrain)
       const world = playAtRandom(rolls, checkState, project)
       world.now += 3_600_000
       settle(world)
       playHonestly(world)
       checkState(world)
       checkHistory(world)
+      checkBoarding(world, seen)
       checkEnd(world)
       settled += winnersIn(world).length
     }),
     { numRuns: 30, endOnFailure: true },
   )
   expect(settled).toBeGreaterThan(30)
+  expect(seen.winners, 'winners that may be merged').toBeGreaterThan(30)
+  expect(seen.candidates, 'proven attempts that wait for a winner').toBeGreaterThan(0)
 })
 
 function winnersIn({ history }: World) {
@@ -90,13 +95,24 @@ function checkBegun(state: State, event: Journaled): void {
   if (event.task === 'bench') expect(state.attempts?.['search']).toBeDefined()
 }
 
-function checkTrain(state: State, event: Journaled): State {
-  if (event.kind !== 'effect.intended' || event.action !== 'chain_train') return fold(state, event)
-  for (const { id, attempt, verified } of Object.values(state.tasks)) {
-    const isWinner = attempt === undefined || state.attempts?.[attempt.task]?.winner === id
-    if (!isWinner && verified !== null) expect(event.effect).not.toContain(verified.commit.slice(0, 12))
+/** After every event, of the attempts at a task only the winner may go onto the train. Counts the winners and the proven attempts that wait. */
+function checkBoarding({ history }: World, seen: { winners: number; candidates: number }): void {
+  let state = emptyState
+  for (const event of history) {
+    const { tasks } = state
+    state = fold(state, event)
+    if (tasks === state.tasks) continue
+    const { train } = fold(state, { kind: 'train.begun', base: sha('base'), seq: event.seq + 1, at: event.at })
+    if (train === null) throw new Error('no train has begun')
+    const names = boarding(state, train, () => true).map(({ task }) => task)
+    for (const { id, attempt, state: how } of Object.values(state.tasks)) {
+      if (attempt === undefined) continue
+      const isWinner = state.attempts?.[attempt.task]?.winner === id
+      expect(isWinner || !names.includes(id), `${id} may be merged without having won`).toBe(true)
+      seen.winners += isWinner && names.includes(id) ? 1 : 0
+      seen.candidates += how === 'candidate' ? 1 : 0
+    }
   }
-  return fold(state, event)
 }
 
 /** The decisions of a czar that was killed just before it recorded the winner, and that reads the journal up to that point. */

@@ -7,6 +7,7 @@ import { findOverlaps } from '../../../../src/core/territory/find-overlaps.ts'
 import { countTasks } from '../../../../src/core/views/task-counts.ts'
 import { aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { attemptsOf } from '../../../support/builders/attempts.ts'
+import { order } from '../../../support/worlds/order.ts'
 import {
   act,
   aStory,
@@ -31,7 +32,7 @@ function threeAttempts(settle: 'first' | 'best'): World {
 
 const statesOf = ({ state }: World) => ['api', 'api-2', 'api-3'].map(id => state.tasks[id]?.state)
 
-test('first: the first proven attempt wins, the agents of the others end, and what waits for the task starts on the winner', () => {
+test('with "settle: first" the first proven attempt wins, the agents of the others end, and what waits for the task starts on the winner', () => {
   const world = threeAttempts('first')
   begin(world, 'api')
   begin(world, 'api-3')
@@ -55,7 +56,7 @@ test('a claim that is proven after another attempt has won changes nothing', () 
   expect(statesOf(world)).toEqual(['dropped', 'verified', 'dropped'])
 })
 
-test('best: a proven attempt waits as a candidate, and nothing that needs the task begins', () => {
+test('with "settle: best" a proven attempt waits as a candidate, and nothing that needs the task begins', () => {
   const world = threeAttempts('best')
   complete(world, 'api')
   expect(statesOf(world)).toEqual(['candidate', 'waiting', 'waiting'])
@@ -66,7 +67,7 @@ test('best: a proven attempt waits as a candidate, and nothing that needs the ta
   expect(countTasks(Object.values(world.state.tasks))).toMatchObject({ wanted: 2, verified: 0, assigned: 1 })
 })
 
-test('best: an attempt that fails and an attempt that a person stops do not keep the others waiting', () => {
+test('with "settle: best" an attempt that fails and an attempt that a person stops do not keep the others waiting', () => {
   const world = threeAttempts('best')
   complete(world, 'api-3')
   breakDownForGood(world, 'prepare_worktree', 'api')
@@ -89,6 +90,23 @@ test('a failed attempt blocks no dependant while another attempt goes on; if all
   breakDownForGood(world, 'prepare_worktree', 'api-3')
   expect(workerOf(world, 'docs').health.matter).toBe('stranded')
   expect(countTasks(Object.values(world.state.tasks))).toMatchObject({ wanted: 2, failed: 1, waiting: 1 })
+})
+
+test('failed attempts are one item for a person, and only if all of them failed', () => {
+  const world = threeAttempts('first')
+  const items = () => Object.values(world.state.attention).filter(({ settledAt, key }) => settledAt === null && key.startsWith('failed:'))
+  for (const [number, worker] of ['api-2', 'api-3'].entries()) {
+    begin(world, worker)
+    say(world, { kind: 'assignment.failed', worker: worker as WorkerId, assignment: `${worker}.1` as never, reason: `no luck ${number}` })
+    expect(items()).toEqual([])
+  }
+  breakDownForGood(world, 'prepare_worktree', 'api')
+  expect(items()).toMatchObject([{ key: 'failed:api', hint: 'czar restart api' }])
+  expect(items()[0]?.text).toMatch(
+    /^task api failed in all of its 3 attempts; without it docs cannot start \(api: .+; api-2: no luck 0; api-3: no luck 1\)$/,
+  )
+  order(world, { verb: 'restart', worker: 'api' })
+  expect(items()).toEqual([])
 })
 
 test('attempts at one task are no duplicates, no conflicts and no overlaps of each other', () => {
@@ -128,7 +146,7 @@ test('a state without attempts has none of their fields', () => {
   expect(JSON.stringify(world.state)).not.toMatch(/"(?:attempt|size|attempts)":[{[]/)
 })
 
-test('best: each proven attempt is reviewed first, and the one without a fault wins', () => {
+test('with "settle: best" each proven attempt is reviewed first, and the one without a fault wins', () => {
   const world = aReviewStory({ verdict: 'advise' }, { workers: [...attemptsOf('api', 2, 'best'), docs] })
   finish(world, 'api')
   leave(world, 'api')
@@ -147,7 +165,7 @@ test('best: each proven attempt is reviewed first, and the one without a fault w
   })
 })
 
-test('best: an attempt whose review sends it back goes on, and no winner is settled meanwhile', () => {
+test('with "settle: best" an attempt whose review sends it back goes on, and no winner is settled meanwhile', () => {
   const world = aReviewStory({ verdict: 'gate' }, { workers: attemptsOf('api', 2, 'best') })
   finish(world, 'api')
   leave(world, 'api')

@@ -21,11 +21,11 @@ test('an agent program in another version than the tested one is reported until 
   const world = aWorld()
   say(world, ANSWER)
   expect(otherVersions(world.state).map(versionText)).toEqual([
-    'agent claude: 2.1.400 here, measured with 2.1.330; nothing is known to differ',
+    'agent claude: 2.1.400 here, tested with 2.1.330; nothing is known to differ',
   ])
   say(world, { ...ANSWER, version: null })
   expect(otherVersions(world.state).map(versionText)).toEqual([
-    'agent claude: does not say its version, measured with 2.1.330; nothing is known to differ',
+    'agent claude: does not say its version, tested with 2.1.330; nothing is known to differ',
   ])
   say(world, { ...ANSWER, version: '2.1.330' })
   expect(otherVersions(world.state)).toEqual([])

@@ -7,7 +7,7 @@ import type { State } from '../../../../src/core/state/types/state.ts'
 import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
-import { aState, dropped, failed, verified } from '../../../support/builders/drawn-state.ts'
+import { aState, dropped, failed, verified } from '../../../support/builders/a-state.ts'
 import { order } from '../../../support/worlds/order.ts'
 import { aStory, attention, begin, complete, pass, report, say, told, turn, verdict } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
@@ -88,7 +88,7 @@ test("bonus tasks without any worker left are one attention item, and a person's
   say(world, { kind: 'person.stop', worker: id('two') })
   expect(open(world)).toEqual([
     {
-      text: 'nobody is left who may take first, second: all others tried or refused, failed at their own task, or were stopped',
+      text: 'no worker is left that may take first, second: all others tried or refused, failed at their own task, or were stopped',
       hint: 'czar assign WORKER first   # asks one again; or let it go: czar queue drop first',
     },
   ])
@@ -168,7 +168,7 @@ test('proven work that stays off the train because it began on unproven work is 
   expect(saidOf(aState({ a: proven, b: proven }, fleet('omnibus', handedOver, other)))).toEqual([
     [
       'unmerged:a',
-      'a is proven at c0ffee00, but it began on unproven work of a worker that is over, so nobody merges it',
+      'a is proven at c0ffee00, but it began on unproven work of a worker that is over, so czar does not merge it',
       'git -C /repository merge c0ffee000000   # on main; or let it go: czar worker remove a',
     ],
   ])

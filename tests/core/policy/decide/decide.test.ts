@@ -5,19 +5,12 @@ import type { State } from '../../../../src/core/state/types/state.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import { HOUR_MS, meetLimit } from '../../../support/builders/limited.ts'
+import { atRest } from '../../../support/worlds/at-rest.ts'
 import { about, act, aStory, asked, begin, complete, report, say, told, turn, workerOf } from '../../../support/worlds/story.ts'
 import { observed, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const NOTHING = { decisions: [], wakeAt: null }
-
-function atRest(): World {
-  const world = aStory()
-  begin(world, 'one')
-  report(world, 'one', 'ack')
-  turn(world, 'one', 'idle')
-  return world
-}
 
 const inPhase = ({ state }: World, phase: State['czar']['phase']): State => ({ ...state, czar: { ...state.czar, phase } })
 /** The names of the decided events and actions. */

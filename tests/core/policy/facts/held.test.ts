@@ -92,8 +92,8 @@ test('a person is told once that a text waits for them, after the time in which 
 test.each([
   ['typing', null, 'a person is typing in its pane'],
   ['scrolling', null, 'a person is scrolling in its pane'],
-  ['draft', 17, 'a draft of 17 characters is in its composer'],
-  ['draft', null, 'a draft is in its composer'],
+  ['draft', 17, 'a draft of 17 characters is in its input field'],
+  ['draft', null, 'a draft is in its input field'],
 ] as const)('the status shows what delays a text: %s, %s', (by, chars, words) => {
   const world = aReadyStory()
   comeUponPerson(world, by, chars)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { answerAwaitedSince, silentSince } from '../../../../src/core/policy/facts/silent-since.ts'
 import { alterAgent, alterAssignment, alterWorker } from '../../../support/builders/limited.ts'
+import { atRest } from '../../../support/worlds/at-rest.ts'
 import { agentOf, aStory, assignmentOf, begin, pass, queue, report, told, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
-import type { World } from '../../../support/worlds/world.ts'
 
 test("a worker that waited for its claim's check was not silent: a rejection sends only the rework, and no question", () => {
   const world = aStory()
@@ -16,14 +16,6 @@ test("a worker that waited for its claim's check was not silent: a rejection sen
   expect(workerOf(world, 'one').health.health).not.toBe('idle')
   expect(told(world, 'ladder.climbed')).toEqual([])
 })
-
-function atRest(): World {
-  const world = aStory()
-  begin(world, 'one')
-  report(world, 'one', 'ack')
-  turn(world, 'one', 'idle')
-  return world
-}
 
 test("silence counts from the last turn's end or report if known, else from the last new output, and from the last verdict", () => {
   const world = atRest()

@@ -92,7 +92,7 @@ test('a text that stays in the composer is reported with the key binding that do
   expect(open(world)).toMatchObject([
     { key: 'held:one', text: /; input_submit in/, hint: 'czar restart one   # first add return to input_submit in /h/tui.json' },
   ])
-  expect(workerOf(world, 'one').health.reason).toMatch(/draft of 40 characters is in its composer; input_submit/)
+  expect(workerOf(world, 'one').health.reason).toMatch(/draft of 40 characters is in its input field; input_submit/)
 })
 
 test('signals that arrive nevertheless show that the setting is not the cause', () => {

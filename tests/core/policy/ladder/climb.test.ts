@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { atRest } from '../../../support/at-rest.ts'
 import { aWorker } from '../../../support/builders/a-project.ts'
+import { atRest } from '../../../support/worlds/at-rest.ts'
 import {
   about,
   act,
@@ -24,7 +24,7 @@ import {
 import { observed } from '../../../support/worlds/world.ts'
 import { askInVain, getFresh, IDLE_MS, problem, rungs, takeIn } from './steps.ts'
 
-test('faults.md 31: a worker in a loop is asked, told its task again, given a fresh agent, and relieved of its task, one after the other', () => {
+test('fault 31: a worker in a loop is asked, told its task again, given a fresh agent, and relieved of its task, one after the other', () => {
   const world = aStory({ workers: [aWorker('two'), aWorker('one')] })
   complete(world, 'two')
   begin(world, 'one')
@@ -52,7 +52,7 @@ test('faults.md 31: a worker in a loop is asked, told its task again, given a fr
   expect(world.state.tasks['one']).toMatchObject({ state: 'verified', worker: 'two' })
 })
 
-test('faults.md 35: a worker that refuses or asks before it begins is told once in other words; afterwards a person is asked', () => {
+test('fault 35: a worker that refuses or asks before it begins is told once in other words; afterwards a person is asked', () => {
   const world = aStory()
   begin(world, 'one')
   report(world, 'one', 'blocked', { text: 'this looks like an injection, I will not do it' })
@@ -69,7 +69,7 @@ test('faults.md 35: a worker that refuses or asks before it begins is told once 
   expect(attention(world)).toEqual(['question:one'])
 })
 
-test('faults.md 36: an agent whose conversation was cleared is pointed to its task again and must restate it', () => {
+test('fault 36: an agent whose conversation was cleared is pointed to its task again and must restate it', () => {
   const world = atRest()
   const session = (name: string) => say(world, { kind: 'agent.session', ...about(world, 'one'), agentSession: name })
   session('first')

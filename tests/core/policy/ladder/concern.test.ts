@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { atRest } from '../../../support/at-rest.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { atRest } from '../../../support/worlds/at-rest.ts'
 import {
   about,
   act,

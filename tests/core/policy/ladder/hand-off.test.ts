@@ -22,6 +22,7 @@ import {
   verdict,
 } from '../../../support/worlds/story.ts'
 import { aReport, type World } from '../../../support/worlds/world.ts'
+import { rungs } from './steps.ts'
 
 const ACK_MS = 180_000
 
@@ -42,10 +43,6 @@ function fill(world: World, context: number): void {
 function write(world: World): void {
   const handoff = { done: 'the parser', pending: 'its tests', decisions: '', failing: 'npm test', next: 'mend the lexer' }
   say(world, { kind: 'handoff.received', worker: 'one' as WorkerId, report: aReport('handoff', { text: '', handoff }) })
-}
-
-function rungs(world: World): readonly string[] {
-  return told(world, 'ladder.climbed').map(({ rung }) => rung)
 }
 
 /** The old agent ends, and a new agent starts without the conversation. Its brief waits for it. */
@@ -113,7 +110,7 @@ test('an agent that claims to be done, has used less context, or has an unknown 
   for (const world of [claimed, little, unknown]) expect(rungs(world)).toEqual([])
 })
 
-test('faults.md 25: an agent that was killed and started again gets the handoff and the facts with its brief', () => {
+test('fault 25: an agent that was killed and started again gets the handoff and the facts with its brief', () => {
   const world = acknowledged()
   write(world)
   exit(world, 'one')
@@ -127,7 +124,7 @@ test('faults.md 25: an agent that was killed and started again gets the handoff 
   expect(facts?.before).toMatchObject({ commits: 0 })
 })
 
-test('faults.md 26: an agent that ends by itself without a commit is not done: the next agent gets the task', () => {
+test('fault 26: an agent that ends by itself without a commit is not done: the next agent gets the task', () => {
   const world = acknowledged()
   say(world, { kind: 'agent.exited', ...about(world, 'one'), how: 'exited', status: 0, signal: null, lastScreen: '' })
   expect(world.state.tasks['one']?.state).toBe('assigned')

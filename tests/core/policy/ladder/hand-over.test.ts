@@ -70,7 +70,7 @@ test('a task is handed over with the reason, and with the commit of the existing
   const world = aFleet(['two'])
   say(world, observed(workerOf(world, 'one'), 'half'))
   stall(world, 'one')
-  const reason = 'one makes no progress with one: its turn ended, and it claims nothing; what it did is on feat/one up to half'
+  const reason = 'one makes no progress with one: its turn ended, and it claims nothing; its work is on feat/one up to half'
   expect(told(world, 'assignment.returned')).toMatchObject([{ worker: 'one', how: 'stalled', reason }])
 })
 
@@ -136,7 +136,9 @@ test('a task that was handed over and that no worker can take has failed, and wo
   stall(world, 'one')
   expect(world.state.tasks['one'], 'it waits for two').toMatchObject({ state: 'waiting', failure: null })
   stop(world, 'two')
-  expect(told(world, 'task.failed')).toMatchObject([{ task: 'one', reason: 'one made no progress with it, and nobody else can take it' }])
+  expect(told(world, 'task.failed')).toMatchObject([
+    { task: 'one', reason: 'one made no progress with it, and no other worker can take it' },
+  ])
   expect(attention(world)).toContain('failed:one')
   expect(world.state.attention['failed:one']?.text).toContain('without it three cannot start')
 })
@@ -148,7 +150,7 @@ test('the attention item of a failed task names all workers that had it', () => 
   stall(world, 'one')
   stop(world, 'two')
   expect(told(world, 'task.failed').map(({ reason }) => reason)).toEqual([
-    'before, one made no progress with it, and nobody else can take it',
+    'before, one made no progress with it, and no other worker can take it',
   ])
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { atRest } from '../../../support/at-rest.ts'
+import { atRest } from '../../../support/worlds/at-rest.ts'
 import { order } from '../../../support/worlds/order.ts'
 import {
   about,

@@ -22,6 +22,7 @@ import {
   verdict,
 } from '../../../support/worlds/story.ts'
 import { aReport, observed, settle, type World } from '../../../support/worlds/world.ts'
+import { rungs } from './steps.ts'
 
 const one = 'one' as WorkerId
 const { max } = aPolicy.restart
@@ -43,10 +44,6 @@ function handOff(world: World, assignment: string | null = 'one.1'): void {
     worker: one,
     report: { ...aReport('handoff', { text: '', handoff }), assignment: assignment as never },
   })
-}
-
-function rungs(world: World): readonly string[] {
-  return told(world, 'ladder.climbed').map(({ rung }) => rung)
 }
 
 /** The fresh agent gets its brief and works. */

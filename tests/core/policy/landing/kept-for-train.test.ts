@@ -44,12 +44,15 @@ function testing(over: Parameters<typeof aStory>[0] = {}): World {
   return world
 }
 
+/** The command of the project's `merge.test` passed. */
+const passed = [{ name: 'npm test', outcome: 'passed', exitCode: 0, durationMs: 1 }] as const
+
 const ended = (world: World) => asked(world).filter(name => name.startsWith('end_agent'))
 
 test("an agent stays while its proven work is tested with other work, and ends when the work is on the train's branch", () => {
   const world = testing()
   expect(ended(world)).toEqual([])
-  comes(world, 'test_train', { kind: 'train.tested', tip: member.merge, isGreen: true, ...run })
+  comes(world, 'test_train', { kind: 'train.tested', tip: member.merge, isGreen: true, ...run, checks: passed })
   expect(ended(world)).toEqual([])
   comes(world, 'advance_train', { kind: 'train.advanced', tip: member.merge, branch: 'omnibus/sample' })
   expect(ended(world)).toEqual(['end_agent:one'])

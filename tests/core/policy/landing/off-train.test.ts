@@ -49,14 +49,14 @@ describe('proven work that builds on other work', () => {
 
   test.each([
     ['failed', 'has failed', 'czar restart one'],
-    ['dropped', 'was dropped', null],
+    ['dropped', 'was dropped', 'git -C /repository merge base+two1   # merges it by hand'],
     ['stale', 'is due for a new check', 'czar verify one'],
   ] as const)('says that the other task is %s', (state, text, hint) => {
     const world = aWaitingTask()
     setTask(world, 'one', { state, worker: 'one' as never })
-    expect(said(world)).toEqual([`two builds on one, which ${text}${hint === null ? '' : ` -> ${hint}`}`])
-    const over = hint === null ? '' : ` -> ${launchOf(world)}${ANEW}`
-    expect(said(world, 'finished')).toEqual([`two builds on one, which ${text}${over}`])
+    expect(said(world)).toEqual([`two builds on one, which ${text} -> ${hint}`])
+    const over = state === 'dropped' ? hint : `${launchOf(world)}${ANEW}`
+    expect(said(world, 'finished')).toEqual([`two builds on one, which ${text} -> ${over}`])
   })
 
   test('names of several tasks the one that failed, and how to assign a bonus task again', () => {

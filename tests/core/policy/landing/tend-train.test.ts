@@ -295,7 +295,9 @@ describe('a task that starts later', () => {
     world.base = 'base2'
     look(world)
     rest(world)
-    expect(trainMatters(world.state)).toMatchObject([{ key: 'stranded:more', text: expect.stringContaining('contains work of a') }])
+    expect(trainMatters(world.state)).toMatchObject([
+      { key: 'stranded:more', text: expect.stringContaining('contains work of a'), hint: 'czar restart a' },
+    ])
   })
 })
 

@@ -5,13 +5,13 @@ import { tendAccounts } from '../../../../src/core/policy/limits/tend-accounts.t
 import type { MessageState } from '../../../../src/core/state/types/message-state.ts'
 import { aProject } from '../../../support/builders/a-project.ts'
 import {
-  aFleet,
   alterAccount,
   alterAgent,
   alterAssignment,
   alterWorker,
   HOUR_MS,
   meetLimit,
+  twoAccounts,
   useTokens,
 } from '../../../support/builders/limited.ts'
 import { act, messages, pass, queue, say, told } from '../../../support/worlds/story.ts'
@@ -29,7 +29,7 @@ function wanted(world: World): readonly string[] {
 
 /** A world in which the limit interrupted worker one, and the account may be tried now. */
 function whenItsTimeHasCome(): World {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   world.now += HOUR_MS + 10_000
   for (const id of ['two', 'three']) alterWorker(world, id, { paused: true })
@@ -57,7 +57,7 @@ function aWaitingMessage(kind: MessageState['kind']): MessageState {
 }
 
 test("after a limit all interrupted workers are told to continue one after the other, with the limit's name, and nothing else happens", () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { limit: 'rate' })
   meetLimit(world, 'two', { limit: 'rate' })
   pass(world, HOUR_MS + 10_000)
@@ -72,7 +72,7 @@ test("after a limit all interrupted workers are told to continue one after the o
 })
 
 test('each step after a limit is recorded with its reason', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   pass(world, HOUR_MS + 10_000)
   act(world, 'deliver', 'one')
@@ -86,7 +86,7 @@ test('each step after a limit is recorded with its reason', () => {
 })
 
 test('a limit that has vanished from the screen is withdrawn with the reason', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { strength: 'inferred' })
   say(world, { kind: 'agent.limit_gone', worker: 'one' as WorkerId, incarnation: 1, account: 'scripted' })
   const reason = 'the message about the limit is gone from the screen of one'
@@ -141,7 +141,7 @@ test.each<[string, (world: World) => void]>([
 
 /** A world in which worker one has tried the account for five minutes, and nothing is heard from it. */
 function whenNothingIsHeard(): World {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   alterAccount(world, { probe: { worker: 'one' as WorkerId, at: world.now }, cutOff: [] })
   world.now += 300_000

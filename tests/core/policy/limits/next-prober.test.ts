@@ -2,20 +2,20 @@ import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { nextProber } from '../../../../src/core/policy/limits/next-prober.ts'
 import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
-import { accountOf, aFleet, alterAgent, alterAssignment, anAccount, meetLimit } from '../../../support/builders/limited.ts'
+import { accountOf, alterAgent, alterAssignment, anAccount, meetLimit, twoAccounts } from '../../../support/builders/limited.ts'
 import { aStory, begin, exit, report, say, verdict, workerOf } from '../../../support/worlds/story.ts'
 import type { World } from '../../../support/worlds/world.ts'
 
 const next = (world: World) => nextProber(world.state, accountOf(world))?.id ?? null
 
 test('a worker with an interrupted turn probes first', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'two')
   expect(next(world)).toBe('two')
 })
 
 test('a worker whose agent has ended probes after workers with living agents', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   meetLimit(world, 'two')
   exit(world, 'one')
@@ -23,7 +23,7 @@ test('a worker whose agent has ended probes after workers with living agents', (
 })
 
 test('a worker whose agent is not ready yet probes after workers with ready agents', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   alterAgent(world, 'one', { readyAt: null })
   expect(next(world)).toBe('two')
@@ -38,11 +38,11 @@ test('a worker that must be started probes last, and only if there is no other',
 })
 
 test('an account without workers is not probed', () => {
-  expect(nextProber(aFleet().state, anAccount({ name: 'unused' }))).toBeNull()
+  expect(nextProber(twoAccounts().state, anAccount({ name: 'unused' }))).toBeNull()
 })
 
 test.each(['claimed', 'verifying'] as const)('a worker whose work is %s does not probe', state => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   alterAssignment(world, 'one', { state })
   expect(next(world)).toBe('two')

@@ -3,7 +3,7 @@ import type { Event } from '../../../../src/core/events/event.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { proofOfLife } from '../../../../src/core/policy/limits/proof-of-life.ts'
 import { aProject } from '../../../support/builders/a-project.ts'
-import { aFleet, alterAgent, alterWorker, useTokens } from '../../../support/builders/limited.ts'
+import { alterAgent, alterWorker, twoAccounts, useTokens } from '../../../support/builders/limited.ts'
 import { pass, report, say, workerOf } from '../../../support/worlds/story.ts'
 import { observed, sha, type World } from '../../../support/worlds/world.ts'
 
@@ -21,7 +21,7 @@ test.each([
   ['a report', 'one reported', (world: World) => report(world, 'one', 'progress')],
   ['a commit', 'one committed', (world: World) => say(world, committed(world, world.now))],
 ])('%s after the probe show that the limit is over, but not from before the probe', (_name, reason, happens) => {
-  const world = aFleet()
+  const world = twoAccounts()
   pass(world, 1_000)
   happens(world)
   pass(world, 1_000)
@@ -30,7 +30,7 @@ test.each([
 })
 
 test('changed files, the first reading of a worktree, and a commit from before the probe that is seen late do not show that the limit is over', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   const since = world.now
   pass(world, 60_000)
   say(world, observed(workerOf(world, 'one'), 'new'))
@@ -47,7 +47,7 @@ test.each([
   ['waits for a person is none', { turn: 'waiting' }, 5_000, null],
   ['seems to have ended is none', { turn: 'idle', turnStrength: 'inferred' }, 5_000, null],
 ] as const)("as evidence of a limit's end, a turn that %s", (_name, over, ms, expected) => {
-  const world = aFleet()
+  const world = twoAccounts()
   const since = world.now
   pass(world, 1_000)
   alterAgent(world, 'one', { turnAt: world.now, turnStrength: 'exact', ...over })
@@ -56,7 +56,7 @@ test.each([
 })
 
 test("a turn that ended as the probe began does not count as the probe's", () => {
-  const world = aFleet()
+  const world = twoAccounts()
   const since = world.now
   alterAgent(world, 'one', { turn: 'idle', turnAt: since, turnStrength: 'exact' })
   world.now += 60_000
@@ -64,7 +64,7 @@ test("a turn that ended as the probe began does not count as the probe's", () =>
 })
 
 test('a worker without an agent shows nothing about the limit', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   alterWorker(world, 'one', { agent: null })
   expect(proof(world, world.now)).toBeNull()
 })

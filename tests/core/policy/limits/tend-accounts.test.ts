@@ -4,7 +4,7 @@ import { emptyState } from '../../../../src/core/state/empty.ts'
 import { isParked } from '../../../../src/core/state/facts/is-parked.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
 import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
-import { aFleet, HOUR_MS, meetLimit, useTokens } from '../../../support/builders/limited.ts'
+import { HOUR_MS, meetLimit, twoAccounts, useTokens } from '../../../support/builders/limited.ts'
 import {
   about,
   act,
@@ -34,7 +34,7 @@ test.each([
   ['that is over', { resetAt: 2 * HOUR_MS }],
   ['of which nobody said when it is over', { resetAt: null }],
 ])('a limit %s, which an agent met hours before czar could read it, does not start a new wait', (_, { resetAt }) => {
-  const world = aFleet()
+  const world = twoAccounts()
   const said = world.now
   pass(world, 3 * HOUR_MS)
   meetLimit(world, 'one', { resetAt, said })
@@ -48,7 +48,7 @@ test.each([
 })
 
 test('fault 28: a limit parks the account until it resets, uses up no restart, and lets the workers continue one by one', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   meetLimit(world, 'two')
   expect(parked(world)).toEqual(['one', 'two', 'three'])
@@ -81,7 +81,7 @@ test('fault 28: a limit parks the account until it resets, uses up no restart, a
 })
 
 test('a turn that waits for the limit by itself gets no text, and its new output releases the account', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   turn(world, 'one', 'busy')
   pass(world, HOUR_MS + 10_000)
@@ -92,7 +92,7 @@ test('a turn that waits for the limit by itself gets no text, and its new output
 })
 
 test('workers of another account are not affected by a limit', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   turn(world, 'other', 'idle')
   pass(world, 60_000)
@@ -148,7 +148,7 @@ test('a verified and parked worker gets no bonus task before the limit is over',
 })
 
 test('a claim is checked although its account is limited', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   report(world, 'one', 'done')
   meetLimit(world, 'one')
   expect(asked(world)).toContain('verify:one')
@@ -156,7 +156,7 @@ test('a claim is checked although its account is limited', () => {
 })
 
 test('a probe that meets the limit again waits for the newly named reset', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { resetAt: world.now + 60_000 })
   pass(world, 70_000)
   act(world, 'deliver', 'one')
@@ -172,7 +172,7 @@ test.each([
   ['quota', [900, 1_800, 3_600, 7_200, 7_200]],
   ['overload', [20, 40, 80, 160, 300, 300]],
 ] as const)('a limit of kind %s without a known end is probed after growing waits, up to a maximum', (limit, waits) => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { resetAt: null, limit })
   for (const [count, seconds] of waits.entries()) {
     pass(world, seconds * 1_000 - 1)
@@ -185,7 +185,7 @@ test.each([
 })
 
 test('after eight failed probes a person is told once, and the probes continue', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { resetAt: null, limit: 'overload' })
   for (let count = 0; count < 10; count++) {
     pass(world, 300_000)
@@ -197,14 +197,14 @@ test('after eight failed probes a person is told once, and the probes continue',
 })
 
 test('a limit that was read only from a screen is probed earlier than its reset', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { resetAt: world.now + 5 * HOUR_MS, strength: 'inferred' })
   pass(world, 900_000)
   expect(probes(world)).toEqual(['one'])
 })
 
 test('a probe without any result is taken over by another worker', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
   pass(world, 60_000)
   pass(world, 300_000)
@@ -213,7 +213,7 @@ test('a probe without any result is taken over by another worker', () => {
 })
 
 test('a turn that ends by itself shows, a moment later, that the limit is over', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
   pass(world, 60_000)
   act(world, 'deliver', 'one')
@@ -225,7 +225,7 @@ test('a turn that ends by itself shows, a moment later, that the limit is over',
 })
 
 test("a person's message to a parked worker makes it probe at once", () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'two')
   say(world, { kind: 'person.nudged', worker: 'two' as WorkerId })
   expect(parked(world)).toEqual(['one', 'three'])
@@ -236,7 +236,7 @@ test("a person's message to a parked worker makes it probe at once", () => {
 })
 
 test("an agent's exit at a limit is not counted, whether the exit or the limit is reported first", () => {
-  const world = aFleet()
+  const world = twoAccounts()
   exit(world, 'one')
   expect(workerOf(world, 'one').exits).toHaveLength(1)
   const account = 'scripted'
@@ -246,7 +246,7 @@ test("an agent's exit at a limit is not counted, whether the exit or the limit i
 })
 
 test('if all workers that could probe are stopped, the account waits for one that may', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
   for (const id of ['one', 'two', 'three']) say(world, { kind: 'person.stop', worker: id as WorkerId })
   pass(world, HOUR_MS)
@@ -254,7 +254,7 @@ test('if all workers that could probe are stopped, the account waits for one tha
 })
 
 test('a limit that returns soon after its release continues with its growing waits', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
   pass(world, 60_000)
   act(world, 'deliver', 'one')
@@ -268,7 +268,7 @@ test('a limit that returns soon after its release continues with its growing wai
 })
 
 test("the account's whole state is in the journal: folding it again gives the same state", () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   pass(world, HOUR_MS + 10_000)
   expect(world.history.reduce(fold, emptyState).accounts).toEqual(world.state.accounts)
@@ -279,7 +279,7 @@ function leaveScreen(world: World, id: string): void {
 }
 
 test('a limit read from screens is over when it has vanished from all of them, and a worker that continues by itself gets no text', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { strength: 'inferred' })
   meetLimit(world, 'two', { strength: 'inferred' })
   leaveScreen(world, 'one')
@@ -292,7 +292,7 @@ test('a limit read from screens is over when it has vanished from all of them, a
 })
 
 test("a limit from an exact signal is not ended by a screen, nor by the screen's change", () => {
-  const world = aFleet()
+  const world = twoAccounts()
   const resetAt = world.now + 2 * HOUR_MS
   meetLimit(world, 'one', { resetAt })
   meetLimit(world, 'two', { strength: 'inferred', limit: 'rate', resetAt: null })
@@ -303,7 +303,7 @@ test("a limit from an exact signal is not ended by a screen, nor by the screen's
 })
 
 test('a worker whose limit dialog was answered is told to continue, because the program reported an interrupted turn', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { strength: 'inferred' })
   meetLimit(world, 'one')
   leaveScreen(world, 'one')
@@ -312,7 +312,7 @@ test('a worker whose limit dialog was answered is told to continue, because the 
 })
 
 test("a limit's text that the probe itself pushed off the screen is no evidence at once, and after a minute of silence it is", () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { strength: 'inferred', limit: 'rate', resetAt: null })
   pass(world, 60_000)
   expect(probes(world)).toEqual(['one'])
@@ -324,7 +324,7 @@ test("a limit's text that the probe itself pushed off the screen is no evidence 
 })
 
 test('a withdrawal by an earlier agent of the worker does not count', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { strength: 'inferred' })
   say(world, { kind: 'agent.limit_gone', ...about(world, 'one'), incarnation: 0, account: 'scripted' })
   expect(told(world, 'account.released')).toEqual([])

@@ -173,7 +173,7 @@ test("the text names each included task with its proof, the whole tree's tests, 
     '#### a: Add a list.',
     '- Proven at a1+base',
     '| `npm test` | passed | 1m |',
-    '### Not in it\n\n- b is not begun',
+    '### Not in it\n\n- b has not begun',
     '\n\nCloses #3',
   ])
     expect(body).toContain(part)
@@ -254,7 +254,7 @@ test('a pull request whose branch a person pushed to is neither made ready nor m
   happen(world, ...carryOut(world, next(world) as RequestAction))
   happen(world, { kind: 'pull_request.changed', ...about, request: aRequest('theirs') })
   expect(next(world)).toBeNull()
-  expect(requestMatters(world.state)[0]?.text).toBe(`pull request #1 of ${BRANCH} is at theirs, which czar did not push: somebody else did`)
+  expect(requestMatters(world.state)[0]?.text).toBe(`pull request #1 of ${BRANCH} is at theirs, which another person pushed`)
 })
 
 test('with "reviewed" the pull request becomes ready when it is complete and its head is approved, in any order', () => {
@@ -346,7 +346,7 @@ test("a pull request of all tasks stays open if one task's issue has another per
   happen(world, { kind: 'pull_request.preceded', ...about, issue: 5, other: { number: 12, url: null } })
   expect([next(world), requestMatters(world.state)]).toMatchObject([
     null,
-    [{ text: `pull request #1 of ${BRANCH} is not the only one: issue #5 has the open pull request #12 of somebody else` }],
+    [{ text: `pull request #1 of ${BRANCH} is not the only one: issue #5 has the open pull request #12 of another person` }],
   ])
 })
 

@@ -310,7 +310,7 @@ test('checks of an older commit, or of a commit that somebody else pushed, go to
   const foreign = aRequest(1, { head: 'theirs' as CommitSha })
   say(fleet, { kind: 'pull_request.changed', ...about('a'), request: foreign })
   expect(checkedRequests(fleet.state)).toEqual([])
-  expect(requestMatters(fleet.state)[0]?.text).toContain('which czar did not push')
+  expect(requestMatters(fleet.state)[0]?.text).toContain('which another person pushed')
 })
 
 test('a check that does not finish is waited for five minutes, then the other results are reported', () => {
@@ -336,7 +336,7 @@ test("an issue with another person's open pull request gets no second one, until
   expect([next(fleet), isMoving(fleet), openNumbers(fleet.state)]).toEqual([null, false, [12, 2]])
   expect(requestMatters(fleet.state)).toMatchObject([
     {
-      text: 'feat/a gets no pull request: issue #5 has the open pull request #12 of somebody else (https://forge/12)',
+      text: 'feat/a gets no pull request: issue #5 has the open pull request #12 of another person (https://forge/12)',
       hint: 'czar pr a',
     },
   ])

@@ -6,7 +6,7 @@ import { emptyState } from '../../../../src/core/state/empty.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
-import { aState, assigned, dropped, failed, verified } from '../../../support/builders/drawn-state.ts'
+import { aState, assigned, dropped, failed, verified } from '../../../support/builders/a-state.ts'
 import { act, aStory, asked, attention, begin, complete, exit, pass, say, told } from '../../../support/worlds/story.ts'
 import { restartCzar, sha, type World } from '../../../support/worlds/world.ts'
 

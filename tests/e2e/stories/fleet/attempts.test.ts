@@ -41,7 +41,7 @@ async function compared(fleet: Fleet, task = 'api'): Promise<Compared> {
 
 const docs = aScriptedWorker('docs', honestly('docs'), '    depends_on: [api]\n')
 
-test('first: the first proven attempt lands alone; the others end, and git refs keep their commits and uncommitted files', async () => {
+test('with "settle: first" the first proven attempt lands alone; the others end, and git refs keep their commits and uncommitted files', async () => {
   const fleet = await aFleet(`workers:\n${attempts('first')}${docs}`)
   const go = join(fleet.directory, 'go')
   script(fleet, 'api-2', `until test -e ${go}; do sleep 0.1; done\n${work(5)}`)
@@ -77,7 +77,7 @@ test('first: the first proven attempt lands alone; the others end, and git refs 
   expect(fleet.git('show', 'refs/czar/attempts/fleet/api/1:src/api/work.txt').split('\n')).toHaveLength(9)
 })
 
-test('best: the smallest of the proven attempts wins, also if the czar is killed while the attempts wait', async () => {
+test('with "settle: best" the smallest of the proven attempts wins, also if the czar is killed while the attempts wait', async () => {
   const fleet = await aFleet(`workers:\n${attempts('best')}${docs}`)
   const go = join(fleet.directory, 'go')
   script(fleet, 'api', `echo more > src/api/more.txt\n${work(2)}`)

@@ -73,7 +73,7 @@ test('a person adds a worker and removes another, and both stay so after a new l
   await until(fleet.status, view => states(view)['more'] === 'verified', { timeoutMs: 60_000 })
   expect((await fleet.run('worker', 'add', 'more', '--task', file)).stderr).toContain('id: worker "more"')
   expect((await fleet.run('worker', 'remove', 'two')).stdout).toMatch(
-    /^two leaves the fleet: its task is dropped; what it did stays on feat\/two/,
+    /^two leaves the fleet: its task is dropped; its work stays on feat\/two/,
   )
   await fleet.eventually('agent.ended', ({ worker }) => worker === ('two' as never))
   expect((await fleet.run('stop')).code).toBe(0)
@@ -85,7 +85,7 @@ test('a person adds a worker and removes another, and both stay so after a new l
   expect(await fleet.run('verify', 'more', '--wait')).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(
-      /^more's work is being checked; more left the fleet, so nobody mends it if the check fails\nverified at /,
+      /^more's work is being checked; more left the fleet, so no agent corrects it if the check fails\nverified at /,
     ),
   })
   await until(fleet.status, view => states(view)['more'] === 'verified', { timeoutMs: 60_000 })

@@ -47,7 +47,7 @@ async function aBusyParent() {
   return { fleet, left, touch: (name: string) => writeFileSync(go(name), '') }
 }
 
-test('an agent adds a worker by a tool, waits for it by another beside other calls, and merges what it proved', async () => {
+test('an agent adds a worker with one MCP tool, waits for it with another while a third one answers, and its proven work is merged', async () => {
   const { fleet, left, touch } = await aBusyParent()
   const { call } = await toolsOf(fleet)
   const text = `Do your part.\n\n${left}`
@@ -68,7 +68,7 @@ test('an agent adds a worker by a tool, waits for it by another beside other cal
   expect(added.config).toMatchObject({ id: 'left', owns: ['src/one/left.txt'], accept })
 })
 
-test('a wait that is too short is an answer, and one that the agent cancels or leaves behind ends for the czar too', async () => {
+test("a wait that ends before the worker is done tells the worker's state, and one whose call or connection ends is over for the czar too", async () => {
   const { fleet, left, touch } = await aBusyParent()
   const ends = () => fleet.events().filter(({ kind }) => kind === 'wait.ended').length
   const begins = () => fleet.events().filter(({ kind }) => kind === 'wait.begun').length

@@ -3,20 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, type Fleet } from '../../../support/a-fleet.ts'
 import { until } from '../../../support/until.ts'
-
-interface Story {
-  readonly accept: string
-  readonly steps: readonly string[]
-  /** What the worker does when its task is sent back, whether or not its agent was restarted. */
-  readonly rework?: readonly string[]
-}
-
-function aWorkerOf(id: string, { accept, steps, rework = [] }: Story): string {
-  const block = (kind: string, list: readonly string[]) =>
-    list.length === 0 ? '' : `\n      \`\`\`scripted${kind}\n${list.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`
-  const task = [block('', steps), block(' rework', rework), block(' again', rework)].join('')
-  return `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work for ${id}.\n${task}`
-}
+import { aWorkerOf, type WorkerStory } from '../../support/a-worker-of.ts'
 
 /** Steps that merge the named commit, keep the lines of both tasks, and claim again. */
 const merging = (then: string) => [
@@ -25,7 +12,7 @@ const merging = (then: string) => [
 ]
 
 /** Two workers change the line `c`, so the later one is sent back. */
-const inTheList = (word: string): Story => ({
+const inTheList = (word: string): WorkerStory => ({
   accept: `grep -q ${word} src/list.txt`,
   steps: [
     `ack: "Write ${word} into src/list.txt"`,
@@ -46,7 +33,7 @@ const SLUG = `export function slugify(title) {
 `
 
 /** Two workers write the same function, each in a file of its own and with names of its own. */
-const slugify = (file: string, text: string): Story => ({
+const slugify = (file: string, text: string): WorkerStory => ({
   accept: 'grep -rqs "export function slugify" src',
   steps: ['ack: "Write slugify"', `edit: { file: ${file}, text: ${JSON.stringify(text)} }`, 'commit: "Add slugify"', 'done: "it is there"'],
 })

@@ -71,7 +71,9 @@ test('fault 111: a czar that a signal has stopped is continued after three obser
       state => state !== 'T',
     )
   }
-  expect(said()).toMatch(new RegExp(`^(\\S+Z the czar was stopped by a signal, and is let go on: kill -CONT ${czar.pid}\\n){2}$`))
+  expect(said()).toMatch(
+    new RegExp(`^(\\S+Z the czar was suspended by a signal; the watchdog continues it: kill -CONT ${czar.pid}\\n){2}$`),
+  )
   expect(czar.exitCode ?? czar.signalCode).toBe(null)
 })
 

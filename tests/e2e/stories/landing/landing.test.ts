@@ -3,20 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, type Fleet } from '../../../support/a-fleet.ts'
 import { until } from '../../../support/until.ts'
-
-interface Story {
-  readonly accept: string
-  readonly steps: readonly string[]
-  /** What the worker does when its task is sent back, whether or not its agent was restarted. */
-  readonly rework?: readonly string[]
-}
-
-function aWorkerOf(id: string, { accept, steps, rework = [] }: Story): string {
-  const block = (kind: string, list: readonly string[]) =>
-    list.length === 0 ? '' : `\n      \`\`\`scripted${kind}\n${list.map(step => `      - ${step}\n`).join('')}      \`\`\`\n`
-  const task = [block('', steps), block(' rework', rework), block(' again', rework)].join('')
-  return `  - id: ${id}\n    accept: [${JSON.stringify(accept)}]\n    task: |\n      Work for ${id}.\n${task}`
-}
+import { aWorkerOf } from '../../support/a-worker-of.ts'
 
 const line = (id: string, word: string) => ({
   accept: `grep -q ${word} src/list.txt`,

@@ -106,7 +106,7 @@ test('an issue with an open pull request gets no second one: people are told, an
   await fleet.eventually('attention.raised', ({ key }) => key === 'request:feat/one')
   expect(await fleet.run('pr', 'one')).toMatchObject({
     code: 3,
-    stdout: expect.stringContaining('gets no pull request: issue #9 has the open pull request #1 of somebody else'),
+    stdout: expect.stringContaining('gets no pull request: issue #9 has the open pull request #1 of another person'),
   })
   expect(forge.requests).toHaveLength(1)
   forge.close(1)

@@ -83,6 +83,6 @@ ${aScriptedWorker('one', honestly('one'))}`)
 test("a launch is refused if the variable with an alert's address is not set", async () => {
   const fleet = await aFleet(`alerts: [{ via: webhook, url_env: NO_SUCH_HOOK }]\nworkers:\n${aScriptedWorker('one', asking)}`)
   const { code, stderr } = await fleet.launch()
-  expect(stderr).toContain('alert webhook would reach nobody: the variable NO_SUCH_HOOK is not set')
+  expect(stderr).toContain('alert webhook cannot reach anybody: the variable NO_SUCH_HOOK is not set')
   expect(code).toBe(3)
 })

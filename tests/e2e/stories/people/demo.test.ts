@@ -26,7 +26,7 @@ test('the demo proves eight tasks without help, prints that, and leaves no proce
   expect(demo.stdout.match(/ VERIFIED at /g)).toHaveLength(8)
   expect(demo.stdout).toMatch(/^tests +edge_cases \(bonus\) +verified/m)
   expect(demo.stdout).toMatch(/^api +api +verified +\w+ +feat\/api +2 /m)
-  expect(demo.stdout).toContain('nobody had to help')
+  expect(demo.stdout).toContain('no person had to help')
   expect(livingProcessesWith(temporary)).toEqual([])
 
   // At its end, the demo names the tested tree and the one command that moves base to it.

@@ -73,7 +73,7 @@ test('a draft of a person in the input line delays the brief, also over a restar
     () => fleet.run('why', 'one'),
     ran => ran.stdout.includes('draft'),
   )
-  expect(why.stdout).toContain('a draft of 15 characters is in its composer')
+  expect(why.stdout).toContain('a draft of 15 characters is in its input field')
   await fleet.eventually('attention.raised', event => event.key === 'held:one')
 
   fleet.killCzar()

@@ -129,7 +129,8 @@ ${late('$BARE python3 "$OUT.py"')}`,
     'a connection that outlives the process that made it',
     `cat >"$OUT.py" <<'END'${PYTHON('if os.fork(): os._exit(0)\ntime.sleep(0.3)')}
 open(os.environ["OUT"], "w").write(text.decode())
-open(os.environ["OUT"] + ".code", "w").write("0" if b" 200 " in text[:20] else "3")
+with open(os.environ["OUT"] + ".new", "w") as code: code.write("0" if b" 200 " in text[:20] else "3")
+os.rename(os.environ["OUT"] + ".new", os.environ["OUT"] + ".code")
 END
 $BARE python3 "$OUT.py"`,
   ],
@@ -210,7 +211,7 @@ test('a person may steer from a terminal, a script and their own tmux, and the j
   await until(() => existsSync(join(fleet.directory, 'resumed')))
   expect(readFileSync(join(fleet.directory, 'resumed'), 'utf8')).toMatch(/goes on with two[\s\S]*\n0\n$/)
   expect(commands(fleet).at(-1)).toMatchObject({ kind: 'person.resumed', by: { who: 'person', tty: expect.stringMatching(/^pts\//) } })
-  expect((await fleet.run('why', 'two')).stdout).toMatch(/last asked for: person\.resumed .*a person on pts/)
+  expect((await fleet.run('why', 'two')).stdout).toMatch(/last command: person\.resumed .*a person on pts/)
 })
 
 test('fault 87: a check cannot steer the fleet either', async () => {

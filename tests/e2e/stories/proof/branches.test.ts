@@ -71,7 +71,7 @@ test('a task that is handed over begins on base: the rejected commits stay on th
   const returned = await fleet.eventually('assignment.returned')
   const rejected = fleet.git('rev-parse', 'feat/two')
   expect(returned).toMatchObject({ worker: 'two', how: 'rejected', left: { branch: 'feat/two', commit: rejected } })
-  expect(returned.reason).toContain(`what it did is on feat/two up to ${rejected.slice(0, 8)}`)
+  expect(returned.reason).toContain(`its work is on feat/two up to ${rejected.slice(0, 8)}`)
   const { tasks } = await until(fleet.status, ({ counts }) => counts?.verified === 2)
   expect(tasks).toMatchObject([
     { id: 'one', branch: 'feat/one', state: 'verified' },
@@ -81,7 +81,7 @@ test('a task that is handed over begins on base: the rejected commits stay on th
   expect(fleet.git('ls-tree', '-r', '--name-only', 'feat/two-2').split('\n')).toEqual(['README.md', 'src/two/work.txt'])
   expect(fleet.git('rev-parse', 'feat/one'), 'its own proof is untouched').toBe(fleet.status().tasks[0]?.verified_commit)
   expect(briefs(fleet).at(-1)).toContain(
-    `two: had its claims rejected (\`test -f src/two/work.txt\` failed); what was done is on branch feat/two`,
+    `two: had its claims rejected (\`test -f src/two/work.txt\` failed); the work is on branch feat/two`,
   )
   const { stdout } = await fleet.run('summary', '-p', 'fleet')
   expect(stdout).toContain('feat/two-2')

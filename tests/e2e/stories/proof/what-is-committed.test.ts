@@ -21,9 +21,9 @@ test('fault 138: a worker that commits finished work and forgets to claim it is 
   expect(events.filter(({ kind }) => kind === 'assignment.presumed')).toHaveLength(1)
   expect(events.find(({ kind }) => kind === 'verification.finished')).toMatchObject({
     verdict: 'verified',
-    flags: [expect.stringContaining('unasked')],
+    flags: [expect.stringContaining('without a claim')],
   })
-  await until(fleet.status, view => JSON.stringify(view).includes('checked unasked'))
+  await until(fleet.status, view => JSON.stringify(view).includes('checked it without a claim'))
 })
 
 test('fault 137: a private key in a commit is rejected before any command runs; after its removal it is still reported as part of the history', async () => {
@@ -41,7 +41,7 @@ test('fault 137: a private key in a commit is rejected before any command runs; 
   expect(first).toMatchObject({
     verdict: 'rejected',
     checks: [],
-    reasons: [expect.stringMatching(/a secret is in deploy_key \(private key\)\. Take it back\./)],
+    reasons: [expect.stringMatching(/a secret is in deploy_key \(private key\). Undo them\./)],
   })
   const last = await fleet.eventually('verification.finished', ({ verdict }) => verdict === 'verified')
   expect(last).toMatchObject({ flags: [expect.stringMatching(/deploy_key .* history of the branch/)] })

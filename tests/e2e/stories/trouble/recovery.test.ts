@@ -189,7 +189,7 @@ test('fault 111: czar status reports a czar that a signal has stopped, and czar 
   process.kill(pid, 'SIGSTOP')
   const stopped = await fleet.run('stop')
   expect(stopped).toMatchObject({ code: 0, stdout: expect.stringContaining('the czar has stopped') })
-  expect(stopped.stdout).toContain(`goes on now, to end (pid ${pid})`)
+  expect(stopped.stdout).toContain(`it continues now, so that it can end (pid ${pid})`)
   expect(fleet.status().czar.state).toBe('stopped')
 })
 

@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest'
 import type { MessageId } from '../../../../src/core/model/ids.ts'
 import { isInCursorLine } from '../../../../src/supervisor/delivery/own-text.ts'
 import { isAskedBack, tellDeath } from '../../../../src/supervisor/delivery/receipt/after-enter.ts'
-import { createWitness } from '../../../../src/supervisor/delivery/receipt/witness.ts'
+import { createScreenRecord } from '../../../../src/supervisor/delivery/receipt/screen-record.ts'
 import { aScreen } from '../../../support/builders/a-screen.ts'
 
 const text = '[czar m1 · assignment a1 · brief]\n\nPut each word into the list.\nKeep all of them there.'
 const before = `> ${text}`
 
 function look(drawn: string, composer: 'unknown' | 'empty' = 'unknown') {
-  const witness = createWitness()
-  witness.memory.remember(before)
+  const record = createScreenRecord()
+  record.memory.remember(before)
   const pane = aScreen(drawn)
-  return { witness, look: { pane, screen: pane.text, reading: { composer } } as Parameters<typeof isAskedBack>[1] & { screen: string } }
+  return { record, look: { pane, screen: pane.text, reading: { composer } } as Parameters<typeof isAskedBack>[1] & { screen: string } }
 }
 
 describe('a question that follows Enter without other output', () => {
@@ -22,7 +22,7 @@ describe('a question that follows Enter without other output', () => {
     `${before}\n\n**Really send?** ▮`,
   ])('is about the text: %j', drawn => {
     const seen = look(drawn)
-    expect(isAskedBack(seen.witness, seen.look)).toBe(true)
+    expect(isAskedBack(seen.record, seen.look)).toBe(true)
   })
 
   test.each([
@@ -32,7 +32,7 @@ describe('a question that follows Enter without other output', () => {
     [`${before}▮`, 'unknown'],
   ] as const)('is not seen after an answer, or at a prompt: %j', (drawn, composer) => {
     const seen = look(drawn, composer)
-    expect(isAskedBack(seen.witness, seen.look)).toBe(false)
+    expect(isAskedBack(seen.record, seen.look)).toBe(false)
   })
 })
 
@@ -55,13 +55,13 @@ test.each([
   "thread 'main' panicked at src/main.rs:1:1:",
 ])('the death of a program in a restarting wrapper is read: %j', line => {
   const seen = look(`${before}\n${line}\n[wrapper] started again\n\n> ▮`, 'empty')
-  expect(tellDeath(seen.witness, seen.look)).not.toBeNull()
+  expect(tellDeath(seen.record, seen.look)).not.toBeNull()
 })
 
 test.each(['I killed the server, which was Aborted.', 'Killed by a test: see the log for it', '* Reading the task'])(
   "a program's text about other programs does not count as its own death: %j",
   line => {
     const seen = look(`${before}\n${line}\n\n> ▮`, 'empty')
-    expect(tellDeath(seen.witness, seen.look)).toBeNull()
+    expect(tellDeath(seen.record, seen.look)).toBeNull()
   },
 )

@@ -36,7 +36,7 @@ export function describeDelivery(kind: string, start: (behaviour?: ContractBehav
 
     it('leaves the text in the composer of an agent that swallows every Enter, and reports this', async () => {
       const agent = await start({ swallowEnters: 99 })
-      const reason = 'no receipt after 3 Enter: the text is still in the composer'
+      const reason = 'no receipt after 3 Enter: the text is still in the input field'
       expect(await agent.deliver({ request: { text } })).toEqual({ kind: 'undelivered', reason, mayRetry: false })
       expect([agent.taken(), agent.pastes()]).toEqual([0, 1])
     })

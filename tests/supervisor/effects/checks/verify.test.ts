@@ -6,7 +6,7 @@ import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
 import type { TrainState } from '../../../../src/core/state/types/train-state.ts'
 import { createCheckTurns } from '../../../../src/supervisor/effects/checks/check-turns.ts'
 import type { CheckRecord } from '../../../../src/supervisor/effects/checks/run-check.ts'
-import { verify } from '../../../../src/supervisor/effects/checks/verify.ts'
+import { verify } from '../../../../src/supervisor/effects/checks/verify-claim.ts'
 import type { Hands } from '../../../../src/supervisor/hands.ts'
 import { aWorker } from '../../../support/builders/a-project.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
@@ -173,7 +173,7 @@ describe('fault 33: a claim that weakens its own proof', () => {
   test('is verified with a flag if the change may be right', async () => {
     const { hands, check } = claim()
     hands.git.changed = [fewer]
-    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('1 assertion is gone')] })
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('1 assertion was removed')] })
   })
 
   test('is only flagged if the policy says so', async () => {
@@ -199,7 +199,7 @@ describe('fault 137: a claim with content that a reviewer would reject', () => {
     const [finished] = await check()
     expect(finished).toMatchObject({ verdict: 'rejected', flags: ['a secret is in src/a.ts (private key)'] })
     expect(finished).toMatchObject({
-      reasons: [expect.stringMatching(/^Your commits bring what should not be merged: a secret .* Take it back\.$/)],
+      reasons: [expect.stringMatching(/^Your commits contain changes that should not be merged: a secret .* Undo them\.$/)],
     })
     expect(hands.gates.ran).toEqual([])
   })
@@ -257,7 +257,7 @@ describe('fault 144: a claim that changes the check of its own area', () => {
     const reason = `\`${command}\` passes only with the changed ${file}; with that file as it was it fails with exit code 1`
     expect((await check())[0]).toMatchObject({
       verdict: 'rejected',
-      reasons: [`Your proof is weaker than before: ${reason}. Bring the check back as it was, and do what it asks for.`],
+      reasons: [`Your proof is weaker than before: ${reason}. Restore the check as it was, and make your work pass it.`],
       checks: [{ outcome: 'passed' }],
       flags: [flagged, reason],
     })
@@ -317,7 +317,7 @@ describe('fault 144: a claim that changes the check of its own area', () => {
   test('is not rejected if the old check cannot be put back', async () => {
     const { hands, check } = changing()
     hands.git.putFiles = () => Promise.reject(new Error('no space left'))
-    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged, expect.stringContaining('could not be put back')] })
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged, expect.stringContaining('could not be restored')] })
   })
 
   test("is tried with the old check only after all commands passed, and not if the worker owns the check's exact path", async () => {
@@ -366,7 +366,7 @@ describe('work without a claim', () => {
     expect((await check())[0]).toMatchObject({
       verdict: 'verified',
       commit: 'work',
-      flags: ['its worker did not claim it: it was checked unasked'],
+      flags: ['its worker did not claim it; czar checked it without a claim'],
     })
   })
 

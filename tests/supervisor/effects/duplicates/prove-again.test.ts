@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EffectId } from '../../../../src/core/model/ids.ts'
 import { createCheckTurns } from '../../../../src/supervisor/effects/checks/check-turns.ts'
-import { verify } from '../../../../src/supervisor/effects/checks/verify.ts'
+import { verify } from '../../../../src/supervisor/effects/checks/verify-claim.ts'
 import { find, tried, twoAuthors } from '../../../core/policy/duplicates/two-authors.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { act, assignmentOf, pass, report, say, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
@@ -49,6 +49,6 @@ test("a proof by another task's work is rejected if the commands fail there, wit
 
 test("a proof by another task's work is rejected without a run if the other task failed", async () => {
   const { hands, check } = aVoidProof('failed')
-  expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: [expect.stringContaining('do what is left of your task')] })
+  expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: [expect.stringContaining('Do the rest of your task')] })
   expect(hands.gates.ran).toEqual([])
 })

@@ -87,7 +87,7 @@ test('a failed forecast is logged, and the next move of a branch runs it again',
   }
   move('a')
   await pass(10_000)
-  expect(hands.logged).toEqual(['conflicts could not be foreseen'])
+  expect(hands.logged).toEqual(['the forecast of conflicts failed'])
   hands.git.forecast.foresee = foresee
   move('b')
   await pass(10_000)

@@ -67,7 +67,7 @@ test('a remote that does not answer is asked again and needs no person, and one 
   act(world, 'prepare_worktree', 'one')
   remote.answer = () => Promise.reject(new Error('no route'))
   await sensor.look()
-  expect(hands.logged).toEqual(['pull requests could not be looked for'])
+  expect(hands.logged).toEqual(['pull requests of the remote could not be read'])
   const hanging = Promise.withResolvers<readonly FoundPullRequest[]>()
   remote.answer = () => hanging.promise
   const looking = sensor.look()

@@ -92,7 +92,7 @@ test('a failed reading reports nothing, and the next one does', async () => {
   hands.git.refs = () => Promise.reject(new Error('locked'))
   await sensor.look()
   expect(seen).toEqual([])
-  expect(hands.logged).toEqual(['where the branches point could not be read'])
+  expect(hands.logged).toEqual(['the commits of base and the branches could not be read'])
   hands.git.refs = async () => hands.git.reading
   await read({ base: sha('base-2') })
   expect(seen).toMatchObject([{ base: 'base-2' }])

@@ -70,7 +70,7 @@ test('a failed reading is logged, and the next one happens; after close none doe
   looks.by(first, inMs(300))
   await hands.clock.pass(200)
   expect(at).toEqual([100, 300])
-  expect(hands.logged).toEqual(['a look at a pane failed', 'a look at a pane failed'])
+  expect(hands.logged).toEqual(['a pane could not be read', 'a pane could not be read'])
   looks.by(first, inMs(600))
   looks.close()
   looks.by(first, inMs(700))

@@ -217,7 +217,7 @@ test('a pane that cannot be read is logged, and read again at its next output', 
   terminal.sessions = []
   screens.watch('one', note)
   await clock.pass(300)
-  expect(logged).toEqual(['screen could not be shown'])
+  expect(logged).toEqual(['a screen could not be sent to its viewers'])
   draw('one', 'there')
   await clock.pass(300)
   expect(seen).toEqual(['there'])

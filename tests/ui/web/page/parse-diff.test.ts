@@ -58,16 +58,16 @@ test('lines have their numbers before and after the change', async () => {
   expect(lines.at(-1)).toEqual({ sign: ' ', text: '20', old: 20, new: 19 })
 })
 
-test.each(['with space.txt', 'tail ', 'ünï/漢字.txt', 'tab\there.txt', 'quo"te.txt', 'b/a b/c.txt', '--- a/x.txt'])(
-  'a file called %j keeps its name',
-  async name => {
-    const { files } = await changed({ 'other.txt': 'x\n' }, directory => {
+test('files keep their names, whatever these contain', async () => {
+  const names = ['with space.txt', 'tail ', 'ünï/漢字.txt', 'tab\there.txt', 'quo"te.txt', 'b/a b/c.txt', '--- a/x.txt']
+  const { files } = await changed({ 'other.txt': 'x\n' }, directory => {
+    for (const name of names) {
       mkdirSync(join(directory, name, '..'), { recursive: true })
       writeFileSync(join(directory, name), 'new\n')
-    })
-    expect(files.map(({ path }) => path)).toEqual([name])
-  },
-)
+    }
+  })
+  expect(files.map(({ path }) => path).toSorted()).toEqual(names.toSorted())
+})
 
 test('lines that look like the head of a diff, and a file without a last line break, are only lines', async () => {
   const { files } = await changed({ 'a.txt': 'x\n' }, directory =>

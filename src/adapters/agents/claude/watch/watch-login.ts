@@ -11,7 +11,7 @@ export interface LoginWatch {
    */
   readonly provenBy: (signal: RawSignal) => readonly AgentObservation[]
   /** Must be called with each observation. */
-  readonly heed: (observation: AgentObservation) => void
+  readonly observe: (observation: AgentObservation) => void
   readonly close: () => void
 }
 
@@ -39,7 +39,7 @@ export function watchLogin({ home, note }: LoginSource, onLogin: (observation: A
   let isFileBelieved = true
   let follower: DirectoryFollower | null = null
 
-  function heed(observation: AgentObservation): void {
+  function observe(observation: AgentObservation): void {
     if (observation.kind === 'logged_in') stop()
     if (observation.kind !== 'logged_out') return
     wantedSince = observation.said
@@ -65,7 +65,7 @@ export function watchLogin({ home, note }: LoginSource, onLogin: (observation: A
   }
 
   return {
-    heed,
+    observe,
     provenBy({ at, value }) {
       const name = (value as { hook_event_name?: unknown } | null)?.hook_event_name
       if (!PROOFS.has(name)) return []

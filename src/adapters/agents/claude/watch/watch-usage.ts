@@ -73,7 +73,7 @@ export function watchUsage({ prices, note }: UsageSource, onReading: (reading: U
     later = rest
     if (next !== undefined) looks.lookAfter(next)
     if (tokens === told) return
-    if (told === 0) for (const model of current.sum.unpriced()) note(`no price for model ${model}: what it costs is not known`)
+    if (told === 0) for (const model of current.sum.unpriced()) note(`no price for model ${model}: the cost is unknown`)
     told = tokens
     onReading({ session: current.session, ...reading })
   }

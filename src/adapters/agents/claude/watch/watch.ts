@@ -13,34 +13,34 @@ import { watchStatus } from './watch-status.ts'
 import { watchUsage } from './watch-usage.ts'
 
 /**
- * Watches one Claude Code. Its hooks show which texts it took and what it asks. Its status file shows that somebody pressed Esc or
- * answered a question. Long: the inner functions share the session.
+ * Watches one Claude Code. Its hooks show which texts it took and what it asks. Its status file shows that a person pressed Esc or answered
+ * a question. Long: the inner functions share the session.
  */
 export async function watchClaude(
   launch: AgentLaunch,
   listener: (observation: AgentObservation) => void,
   { inherited, note }: AgentSurroundings,
 ): Promise<AgentWatch> {
-  const account = createObservations(listener)
+  const collected = createObservations(listener)
   const home = claudeHome(agentEnvironment(launch, inherited))
   const sessions = join(home, 'sessions')
-  const status = watchStatus({ sessions, dir: launch.dir, note }, changed => joined.status(changed))
-  const joined = mergeSignals(account, status.look)
-  const usage = watchUsage({ prices: launch.profile.models, note }, reading => account.add({ kind: 'usage', ...reading }))
+  const status = watchStatus({ sessions, dir: launch.dir, note }, changed => merged.status(changed))
+  const merged = mergeSignals(collected, status.look)
+  const usage = watchUsage({ prices: launch.profile.models, note }, reading => collected.add({ kind: 'usage', ...reading }))
   const login = watchLogin({ home, note }, observation => {
-    account.add(observation)
-    login.heed(observation)
+    collected.add(observation)
+    login.observe(observation)
   })
-  for (const agentSession of await chosenSession(launch.dir)) account.add({ kind: 'session', agentSession })
+  for (const agentSession of await chosenSession(launch.dir)) collected.add({ kind: 'session', agentSession })
   const channel = await watchSignals(signalsDirectory(launch.dir), {
     translate: signal => {
       usage.hear(signal.value)
-      const told = joined.ofHook(signal)
+      const told = merged.ofHook(signal)
       return told === null ? null : [...login.provenBy(signal), ...told]
     },
     observe: observation => {
-      account.add(observation)
-      login.heed(observation)
+      collected.add(observation)
+      login.observe(observation)
       if (observation.kind === 'turn') observation.turn === 'busy' ? usage.isWorking() : usage.turnEnded()
       // The status file is there when the first hook runs, so it is read then.
       if (observation.kind === 'ready') void status.look()
@@ -50,7 +50,7 @@ export async function watchClaude(
   await status.look()
   void usage.look()
   return {
-    seen: account.all,
+    seen: collected.all,
     refresh: async () => {
       await channel.refresh()
       await status.look()
@@ -59,7 +59,7 @@ export async function watchClaude(
       usage.close()
       status.close()
       login.close()
-      joined.close()
+      merged.close()
       await channel.close()
     },
   }

@@ -63,7 +63,7 @@ export function policyFile(launch: AgentLaunch): string {
   return [...always(launch), ...asked(launch), ...rest].map(written).join('\n')
 }
 
-/** Rules for what the task text asks of every worker. No person should have to approve these things. */
+/** Rules for the things that the task text asks of every worker. No person should have to approve them. */
 function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
   const gits = ['git', `git -C ${cwd}`]
   const verbs = [...CZAR_VERBS.map(verb => `czar ${verb}`), ...READERS]

@@ -1,6 +1,6 @@
 /**
  * Remembers only the last answer. For another object the answer is computed again, unless `isSame` says that nothing relevant has changed.
- * It is meant for the state and its parts: each event replaces them, so nobody asks about older ones again.
+ * It is meant for the state and its parts: each event replaces them, so older ones are not asked about again.
  */
 export function memoizeLast<Source, Answer>(
   work: (source: Source) => Answer,

@@ -7,7 +7,7 @@ import { isOutOfReach, isStopped } from './out-of-reach.ts'
 import { isProven } from './proven-tasks.ts'
 import { unclaimedTasks } from './unclaimed.ts'
 
-/** Whether nobody but a person can change the state of the task. */
+/** Whether only a person can still change the state of the task. */
 export function isSettled(context: Pick<PolicyContext, 'state' | 'isDue'>, task: TaskState): boolean {
   if (isProven(task)) return !isBeingRenewed(context, task)
   if (task.state === 'candidate') return false

@@ -42,7 +42,7 @@ function standsOnOpenWork(state: State, task: TaskState): boolean {
 /** Says why czar does not check a stale task again by itself, or returns null if it does. */
 export function whyNotAgain(state: State, task: TaskState): string | null {
   const { worker, assignment, recheck } = task
-  if (worker === null || assignment === null || recheck === null) return 'nobody has it'
+  if (worker === null || assignment === null || recheck === null) return 'no worker has it'
   // Nobody could mend the work if the check failed, so only a person can ask for it.
   const isAsked = recheck.because === 'person' && own(state.workers, worker)?.assignment === null
   if (!isInFleet(state, worker) && !isAsked) return `${worker} is not in the project file`

@@ -3,7 +3,7 @@ import { spentText } from '../../../text/spent-text.ts'
 import { seen } from '../../engine/evidence.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
-/** Judges a worker that a person stopped, whatever else is true of it. Returns null if nobody stopped it. */
+/** Judges a worker that was stopped. This goes before all other rules. Returns null if it was not stopped. */
 export function stopped(worker: WorkerState): HealthVerdict | null {
   if (worker.stopped === 'over') return over(worker)
   if (worker.stopped === 'person')

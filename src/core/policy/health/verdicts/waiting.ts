@@ -14,8 +14,8 @@ import { sayDialog } from './starting.ts'
 import { type HealthVerdict, sayHealth } from './verdict.ts'
 
 /**
- * Judges a worker that cannot go on until somebody else acts. Signals from the agent's own program come first. Long: there is one case for
- * each reason to wait.
+ * Judges a worker that cannot go on until a person, another worker or czar acts. Signals from the agent's own program go first. Long: there
+ * is one case for each reason to wait.
  */
 export function waiting({ context, worker, agent, assignment }: Scene): HealthVerdict | null {
   if (agent.login !== null && wantsLogin(agent)) {

@@ -25,8 +25,8 @@ export const foldAttempts: Handlers<AttemptsEvent> = {
 }
 
 /**
- * Drops the attempts that lost. What waits for one of the attempts then waits for the attempt that won. It is repeated when the
- * project file is read again and when a person adds work, because both name the task and not the winner.
+ * Drops the attempts that lost. Tasks that wait for one of the attempts then wait for the winner. The function also runs when the project
+ * file is read again and when a person adds work, because both name the task and not the winner.
  */
 export function withWinners(state: State, at: number): State {
   if (state.attempts === undefined) return state
@@ -40,7 +40,7 @@ export function withWinners(state: State, at: number): State {
 function loseTask(state: State, id: TaskId, at: number): State {
   const task = own(state.tasks, id)
   if (task === undefined || task.state === 'dropped' || task.state === 'verified') return state
-  // A proof of work that is not merged would count as proven work elsewhere. `czar compare` finds the commit in the record of the choice.
+  // A proof of work that is not merged would count as proven work elsewhere. `czar compare` finds the commit in `state.attempts`.
   return updateTask(dropTask(state, id, { at, by: 'attempts' }), id, () => ({ verified: null, recheck: null }))
 }
 

@@ -1,11 +1,13 @@
 import type { CheckEvent, DeadlyCheck, RunningCheck } from '../../../events/check-event.ts'
+import { isTrainStep } from '../../../events/decision.ts'
+import { actionOfEffect } from '../../../events/effect-id.ts'
 import type { EffectId, WorkerId } from '../../../model/ids.ts'
 import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
 
 export const foldCheck: Handlers<CheckEvent> = {
   'check.started': (state, { effect, worker, command, commit }) => {
-    // The previous command has ended and has not killed czar.
+    // The action's previous command has ended and has not killed czar.
     const ended = endCheck(state, effect)
     return { ...ended, running: { ...ended.running, [effect]: { worker, command, commit } } }
   },
@@ -33,9 +35,15 @@ function addDeath(deadly: readonly DeadlyCheck[], [effect, check]: [EffectId, Ru
   return [...deadly.filter(known => !isSame(known)), death]
 }
 
-/** Forgets these commands, because czar itself ended them before it exited. */
+/** Forgets the running commands, because czar itself ended them before it exited. */
 export function letGoOfChecks(state: State): State {
   return Object.keys(state.running).length === 0 ? state : { ...state, running: {} }
+}
+
+/** Forgets that czar died while it tested a merged tree, because a person asked to merge again. */
+export function forgetDeadlyTests(state: State): State {
+  const deadly = state.deadly.filter(({ effect }) => !isTrainStep(actionOfEffect(effect)))
+  return deadly.length === state.deadly.length ? state : { ...state, deadly }
 }
 
 /** Forgets that czar died during commands of this worker, because a person asked to try them again. */

@@ -53,10 +53,10 @@ function prove(state: State, { task: id, assignment, earlier }: Extract<Duplicat
   return free
 }
 
-/** Says whose work proved a task. */
+/** Says whose work proved a task, as a remark for `czar status` and the summary. */
 export function sayProvenBy({ task, commit }: EarlierWork): string {
-  const what = task === null ? 'what is on base already' : `the work of ${task}`
-  return `proven by ${what} (${commit.slice(0, 8)}), which does the same; its own branch does not land`
+  const what = task === null ? 'work that is on base already' : `the work of ${task}`
+  return `proven by ${what} (${commit.slice(0, 8)}), which does the same; the task's own branch is not merged`
 }
 
 function updateDuplicate(state: State, key: string, change: (known: DuplicateState) => Partial<DuplicateState>): State {

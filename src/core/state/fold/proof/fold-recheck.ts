@@ -13,7 +13,9 @@ export interface Recheck {
   readonly contains?: readonly TaskId[]
 }
 
-/** Applies the result when a proof was checked again: the work is verified again, or the worker gets the task back. */
+/**
+ * Applies the result of a recheck: the task is verified again, or its worker gets it back, or (after an error) czar checks it once more.
+ */
 export function foldRecheck(state: State, recheck: Recheck): State {
   const { assignment, task, lastVerdict } = recheck
   if (task.state !== 'stale' || task.assignment !== assignment.id) return state
@@ -47,7 +49,7 @@ function proveAnew(state: State, { assignment, task, lastVerdict, base, contains
   }))
 }
 
-/** If another task's work proved this task, that stays so, with the commit that was checked now. */
+/** If another task's work proved this task, the proof still names that task, with the commit that was checked now. */
 function byOf({ verified }: TaskState, commit: CommitSha): Pick<Proof, 'by'> {
   return verified?.by === undefined ? {} : { by: { ...verified.by, commit } }
 }

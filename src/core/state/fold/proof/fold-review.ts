@@ -76,7 +76,7 @@ function newReview(event: Extract<ReviewEvents, { kind: 'review.asked' }>, at: n
   }
 }
 
-/** Takes what a reviewer found. Only the first report counts while the review is open. */
+/** Takes the findings of a reviewer. Only the first report with findings counts. */
 export function takeFindings(state: State, { worker, report, at }: Journaled<Extract<Event, { kind: 'report.received' }>>): State {
   const review = own(state.reviews, worker)
   const open = own(state.assignments, own(state.workers, worker)?.assignment ?? '')

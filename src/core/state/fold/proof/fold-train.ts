@@ -10,6 +10,7 @@ import type { Handlers } from '../../fold.ts'
 import type { State } from '../../types/state.ts'
 import type { Candidate, TrainState } from '../../types/train-state.ts'
 import { updateAssignment } from '../../update.ts'
+import { forgetDeadlyTests } from './fold-check.ts'
 import { openAgain } from './fold-recheck.ts'
 
 type TrainEvents = Extract<Event, { kind: `train.${string}` }>
@@ -24,10 +25,15 @@ export const foldTrain: Handlers<TrainEvents> = {
     const known = state.train ?? beginOn(state, base)
     const isWhole = known.members.every(({ task }) => isChosen({ chosen }, task))
     const train = isWhole ? known : beginOn(state, known.base)
-    // What the journal shows as begun was begun by a process that no longer runs.
+    // `czar merge` runs without a supervisor, so actions of the train that the journal shows as begun belong to a process that has ended.
     const effects = Object.fromEntries(byEffect(state.effects).filter(([effect]) => !isTrainStep(actionOfEffect(effect))))
     const failures = Object.fromEntries(byEffect(state.failures).filter(([effect]) => !isTrainStep(actionOfEffect(effect))))
-    return { ...state, effects, failures, train: { ...train, candidate: null, aside: {}, stopped: null, mayBeginAnew: true, chosen } }
+    return {
+      ...forgetDeadlyTests(state),
+      effects,
+      failures,
+      train: { ...train, candidate: null, aside: {}, stopped: null, mayBeginAnew: true, chosen },
+    }
   },
   'train.chained': (state, { onto, members }) =>
     updateTrain(state, ({ tested }) => {
@@ -36,7 +42,7 @@ export const foldTrain: Handlers<TrainEvents> = {
     }),
   'train.set_aside': (state, event, at) =>
     updateTrain(state, train => ({
-      // Nothing is merged on top of a train that failed its tests.
+      // The commits that were merged together with the failing one are merged anew without it.
       candidate: event.run !== null ? null : train.candidate,
       aside: { ...train.aside, [event.task]: asideOf(event, at) },
     })),
@@ -113,7 +119,8 @@ function withRun(candidate: Candidate, event: Extract<TrainEvents, { kind: 'trai
   // task before it, and is never the cause of a failure.
   const count = (event.isGreen ? candidate.members.findLastIndex(isTip) : candidate.members.findIndex(isTip)) + 1
   if (count === 0) return candidate
-  if (event.isGreen) return { ...candidate, green: Math.max(candidate.green, count) }
+  if (event.isGreen && count <= candidate.green) return candidate
+  if (event.isGreen) return { ...candidate, green: count, commands: event.checks.map(({ name }) => name) }
   const { reason, checks, log, tail, durationMs } = event
   return { ...candidate, red: { count, run: { reason, checks, log, tail, durationMs }, ...suspectIn(candidate, event) } }
 }
@@ -134,6 +141,7 @@ function advance({ members, candidate, carried }: TrainState, tip: CommitSha): P
   const boarded = candidate.members.slice(0, count)
   return {
     tested: tip,
+    commands: candidate.commands ?? [],
     members: [...members, ...boarded],
     carried: { ...carried, ...Object.fromEntries(boarded.map(({ task, commit }) => [task, commit])) },
     candidate: rest.length === 0 ? null : { members: rest, green: 0, red },

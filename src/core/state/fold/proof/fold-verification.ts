@@ -65,7 +65,7 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
     worker.assignment === assignment.id ? { assignment: null, question: null } : {},
   )
   if (free.refs === null) return free
-  // The check itself saw the branch at this commit, later than the last reading of git.
+  // The check itself saw the branch at this commit, and it did so later than the last reading of git.
   const branch = branchOfAssignment(free, assignment) ?? assignment.worker
   return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [branch]: { commit, at } } } }
 }

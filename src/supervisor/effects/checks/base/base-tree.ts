@@ -16,7 +16,7 @@ interface Prepared {
   readonly kind: string
   /** Why the setup failed, or null if it succeeded. */
   readonly trouble: string | null
-  /** What the worktree has besides its commit after the setup. */
+  /** The files that the worktree has besides its commit after the setup. */
   readonly clean: ReadonlySet<string>
   /** The commands that left files in the worktree after the setup. */
   readonly left: readonly string[]
@@ -40,7 +40,7 @@ export function openBaseTree(hands: CheckHands, { base, signal, beforeRun }: Pic
     return hands.gates.run({ command, cwd, env, timeoutMs, log, signal })
   }
 
-  /** Prepares the worktree as a task's proof prepares it before it runs the command. */
+  /** Prepares the worktree for the command in the same way as the proof of a task does. */
   async function prepare(question: BaseGateQuestion): Promise<Prepared> {
     const kind = JSON.stringify([question.setup, question.env])
     const failed = failedSetups.get(kind)
@@ -64,7 +64,7 @@ export function openBaseTree(hands: CheckHands, { base, signal, beforeRun }: Pic
     return { kind, trouble, clean: new Set(await changes()), left: [] }
   }
 
-  /** What the worktree has besides its commit. If a command destroyed the worktree, that is one more change. */
+  /** The files that the worktree has besides its commit. A destroyed worktree counts as one more change. */
   async function changes(): Promise<readonly string[]> {
     return hands.git.proofChanges(cwd).catch(() => ['destroyed'])
   }
@@ -89,7 +89,9 @@ export function openBaseTree(hands: CheckHands, { base, signal, beforeRun }: Pic
     },
     async [Symbol.asyncDispose]() {
       if (!isMade) return
-      await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, 'worktree of base left behind'))
+      await hands.git
+        .removeProof(cwd)
+        .catch((error: unknown) => hands.log.warn({ error, cwd }, 'the worktree for the accept commands on base could not be removed'))
     },
   }
 }

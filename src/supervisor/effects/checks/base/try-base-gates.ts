@@ -10,7 +10,7 @@ export interface BaseTrial {
   readonly tasks: readonly BaseTask[]
   readonly base: CommitSha
   readonly cache: BaseGateCache
-  /** Aborted when nobody wants the results any more. The abort ends the command that runs. */
+  /** Aborted when the results are not wanted any more. The abort ends the command that runs. */
   readonly signal: AbortSignal
   /** Called before each command that runs. The command waits for the returned promise. */
   readonly beforeRun: (command: string) => Promise<void> | void
@@ -18,7 +18,7 @@ export interface BaseTrial {
 
 export interface BaseTrialEnd {
   readonly tried: readonly TriedTask[]
-  /** How many commands really ran. The results of all others were known. */
+  /** How many commands ran. The results of all others came from the cache. */
   readonly ran: number
 }
 

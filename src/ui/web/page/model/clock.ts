@@ -1,6 +1,6 @@
 import { now } from './store.ts'
 
-/** Updates the page's time once a second, except while nobody can see the page. */
+/** Updates the page's time once a second, except while the page is hidden. */
 export function startClock(): void {
   const tick = () => {
     if (!document.hidden) now.value = Date.now()

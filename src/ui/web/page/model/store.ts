@@ -26,7 +26,7 @@ export const screen = signal<ScreenView | 'gone' | null>(null)
 /** Whether there is no project of this name. */
 export const isUnknown = signal(false)
 export const isReadOnly = signal(false)
-/** The present time in ms. It changes every second while somebody can see the page. */
+/** The present time in ms. It changes every second while the page is visible. */
 export const now = signal(Date.now())
 /** The result of the last command. */
 export const notice = signal<{ readonly text: string; readonly isTrouble: boolean } | null>(null)

@@ -7,8 +7,8 @@ const isWanted = signal(readWanted())
 const known = new Map<string, ReadonlySet<string>>()
 
 /**
- * Shows a notification for each new attention item while nobody looks at the page. The notification names the project, but contains no text
- * of a task.
+ * Shows a notification for each new attention item while the page is hidden. The notification names the project, but contains no text of a
+ * task.
  */
 effect(() => {
   const rows = projects.value

@@ -143,7 +143,7 @@ function Verdict({ task, isBusy, give }: WayProps & { readonly task: string }) {
   )
 }
 
-/** Gives a task that nobody has to a worker, or drops it. */
+/** Gives a task without a worker to a worker, or drops it. */
 function Handing({ task, isBusy, give }: WayProps & { readonly task: string }) {
   return (
     <div class="answers buttons">

@@ -11,11 +11,11 @@ async function watched() {
   const told: AgentObservation[] = []
   const watch = watchLogin({ home, note: () => {} }, observation => {
     told.push(observation)
-    watch.heed(observation)
+    watch.observe(observation)
   })
   onTestFinished(watch.close)
   const wanted = (said: number) =>
-    watch.heed({ kind: 'logged_out', text: 'Please run /login', said, evidence: 'hook StopFailure', strength: 'exact' })
+    watch.observe({ kind: 'logged_out', text: 'Please run /login', said, evidence: 'hook StopFailure', strength: 'exact' })
   const hook = (name: string, at = 1) => watch.provenBy({ name: 'x', at, value: { hook_event_name: name } })
   /** Claude Code also writes a new file and then renames it. */
   const write = async (at: number) => {

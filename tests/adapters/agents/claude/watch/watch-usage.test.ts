@@ -84,7 +84,7 @@ test('a model without a price makes the cost unknown and is named once; an API e
   )
   await watch.look()
   expect(readings[0]).toMatchObject({ usd: null, context: null, tokens: { output: 20 } })
-  expect(notes).toEqual(['no price for model gpt-x: what it costs is not known'])
+  expect(notes).toEqual(['no price for model gpt-x: the cost is unknown'])
 })
 
 test('lines that are not JSON are skipped, whatever their size', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { causesOf, keptBackBy } from '../../../../../src/core/policy/facts/work/causes.ts'
 import type { State } from '../../../../../src/core/state/types/state.ts'
-import { aState, assigned, dropped, failed, verified } from '../../../../support/builders/drawn-state.ts'
+import { aState, assigned, dropped, failed, verified } from '../../../../support/builders/a-state.ts'
 
 const kept = (state: State) => Object.fromEntries(causesOf(state).map(id => [id, keptBackBy(state, id)]))
 

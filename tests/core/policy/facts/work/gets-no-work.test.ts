@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
 import { getsNoWork } from '../../../../../src/core/policy/facts/work/gets-no-work.ts'
 import { meetLimit } from '../../../../support/builders/limited.ts'
-import { aStory, begin, report, turn, workerOf } from '../../../../support/worlds/story.ts'
-import type { World } from '../../../../support/worlds/world.ts'
-
-function atRest(): World {
-  const world = aStory()
-  begin(world, 'one')
-  report(world, 'one', 'ack')
-  turn(world, 'one', 'idle')
-  return world
-}
+import { atRest } from '../../../../support/worlds/at-rest.ts'
+import { workerOf } from '../../../../support/worlds/story.ts'
 
 test('a worker with a limited account, or with little budget left, gets no new task', () => {
   const world = atRest()

@@ -46,9 +46,9 @@ test('a stale task is checked again when its worker has nothing to do', () => {
 })
 
 test.each<[string, State, string]>([
-  ['nobody has it', withTask(stale, { worker: null }), 'nobody has it'],
-  ['it was never given', withTask(stale, { assignment: null }), 'nobody has it'],
-  ['nothing is in doubt', withTask(stale, { recheck: null }), 'nobody has it'],
+  ['nobody has it', withTask(stale, { worker: null }), 'no worker has it'],
+  ['it was never given', withTask(stale, { assignment: null }), 'no worker has it'],
+  ['nothing is in doubt', withTask(stale, { recheck: null }), 'no worker has it'],
   ['its worker left the project file', { ...stale, project: aProject({ workers: [aWorker('two')] }) }, 'one is not in the project file'],
   ['there is no project file', { ...stale, project: null }, 'one is not in the project file'],
   ['its branch is gone', gone, 'there is no branch to check'],

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { aPolicy } from '../../../../support/builders/a-policy.ts'
-import { aFleet, alterAccount, alterAgent, alterAssignment, HOUR_MS, meetLimit, useTokens } from '../../../../support/builders/limited.ts'
+import {
+  alterAccount,
+  alterAgent,
+  alterAssignment,
+  HOUR_MS,
+  meetLimit,
+  twoAccounts,
+  useTokens,
+} from '../../../../support/builders/limited.ts'
 import { act, pass, queue, report, turn, workerOf } from '../../../../support/worlds/story.ts'
 import { settle, type World } from '../../../../support/worlds/world.ts'
 import { toldOf } from '../steps.ts'
@@ -9,14 +17,14 @@ const healthOf = (world: World, id: string) => `${workerOf(world, id).health.hea
 
 /** A world in which worker one has met the limit, and worker two still works. */
 function limited(): World {
-  const world = aFleet()
+  const world = twoAccounts()
   turn(world, 'two', 'busy')
   meetLimit(world, 'one')
   return world
 }
 
 test('a limit is reported with the time when it was met', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   pass(world, 5_000)
   meetLimit(world, 'one')
   pass(world, 5_000)
@@ -58,7 +66,7 @@ test.each(['claimed', 'verifying'] as const)('a claim (%s) is checked although t
 })
 
 test('after a limit the workers are told to continue one after the other, and until then count as waiting', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   meetLimit(world, 'two')
   pass(world, HOUR_MS + 10_000)
@@ -79,7 +87,7 @@ test('after a limit the workers are told to continue one after the other, and un
 })
 
 test('another text that waits for a worker that may continue is no limit', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one')
   alterAccount(world, { releasedAt: world.now, queue: [] })
   turn(world, 'one', 'idle')
@@ -89,7 +97,7 @@ test('another text that waits for a worker that may continue is no limit', () =>
 })
 
 test('a reset at the very moment when the limit was met does not show when it ends', () => {
-  const world = aFleet()
+  const world = twoAccounts()
   meetLimit(world, 'one', { resetAt: world.now })
   expect(toldOf(world, 'one')[0]).toMatch(/; next try at /)
 })

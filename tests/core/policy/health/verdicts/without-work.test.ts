@@ -69,7 +69,7 @@ test('the verdict about a void proof has the reason, and what happens to the tas
     'waiting proof: its proof is void: main moved; it is not checked again by itself: that was done 5 times',
   )
   expect(judged(verified(), { task: { ...stale, recheck: null } })).toEqual([
-    'waiting proof: its proof is void: unknown; it is not checked again by itself: nobody has it',
+    'waiting proof: its proof is void: unknown; it is not checked again by itself: no worker has it',
   ])
 })
 
